@@ -1,0 +1,190 @@
+package dev.migration;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.ClassUtils;
+
+import dev.migration.event.MigrationListener;
+import dev.migration.execution.DatabaseState;
+import dev.migration.execution.ExecutionSettings;
+import dev.migration.execution.LoggingListener;
+import dev.migration.execution.MigrationExecutor;
+import dev.migration.execution.MigrationResult;
+import dev.migration.execution.MigrationSession;
+import dev.migration.revision.Revision;
+import dev.migration.revision.Target;
+import dev.migration.revision.TargetException;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.RevisionScripts;
+import dev.migration.script.ScriptLoader;
+
+/**
+ * The front door: brings a PostgreSQL database to a revision and says where it is.
+ *
+ * <p>Scripts are read when it is built, and every fault in them is reported then. Each command uses one connection of its
+ * own, from the first look to the last row, and closes it. Safe for use by many threads; the database lets one session at a
+ * time migrate.
+ *
+ * <p>Every command throws a {@link dev.migration.error.MigrationException} that says what to do.
+ */
+public final class Migrator {
+
+    private final DataSource dataSource;
+    private final MigrationSettings settings;
+    private final RevisionScripts scripts;
+    private final MigrationExecutor executor;
+
+    private Migrator(Builder builder, DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.settings = builder.settings;
+        this.scripts = builder.loader().load(settings.locations(), builder.javaRevisions());
+        this.executor = new MigrationExecutor(dataSource, scripts, executionSettings(), builder.listeners);
+        requireSingleHead();
+    }
+
+    /** Begins to build a migrator; a DataSource is all it must have. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Puts on what the target stands on and what is not applied yet, the target included. Nothing pending costs one SELECT.
+     *
+     * @param target {@code heads}, {@code head}, the id of a revision, the label of a branch, or {@code +N}
+     */
+    public MigrationResult upgrade(String target) {
+        Target parsed = Target.parse(target);
+        return executor.run(planner -> planner.upgrade(parsed));
+    }
+
+    /**
+     * Takes off what is applied above the target, highest first.
+     *
+     * @param target {@code base}, the id of a revision, or {@code -N}
+     */
+    public MigrationResult downgrade(String target) {
+        Target parsed = Target.parse(target);
+        return executor.run(planner -> planner.downgrade(parsed));
+    }
+
+    /**
+     * Writes down that the database is at the targets, without running anything.
+     *
+     * @param targets {@code heads}, {@code head}, {@code base} or ids of revisions
+     */
+    public MigrationResult stamp(String... targets) {
+        List<Target> parsed = Arrays.stream(targets).map(Target::parse).toList();
+        return executor.run(planner -> planner.stamp(parsed));
+    }
+
+    /**
+     * Looks whether every script is applied as it is, without changing anything.
+     *
+     * @throws PendingRevisionsException if revisions are pending
+     */
+    public MigrationStatus verify() {
+        executor.refuseEdited();
+        MigrationStatus status = status();
+        if (!status.pending().isEmpty()) {
+            throw new PendingRevisionsException(
+                    status.pending().stream().map(Revision::id).toList());
+        }
+        return status;
+    }
+
+    /** Where the database is, by one SELECT. */
+    public MigrationStatus status() {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            return MigrationStatus.of(
+                    new DatabaseState(scripts, session.state(settings.tables()).applied()));
+        }
+    }
+
+    private ExecutionSettings executionSettings() {
+        return new ExecutionSettings(
+                settings.tables(),
+                settings.scriptVariables(),
+                settings.lockWait(),
+                settings.lockTimeout(),
+                settings.statementTimeout(),
+                settings.application());
+    }
+
+    private void requireSingleHead() {
+        List<String> heads = scripts.graph().heads().ids();
+        if (settings.requireSingleHead() && heads.size() > 1) {
+            throw new TargetException(
+                    "There are " + heads.size() + " heads, and one is required: " + String.join(", ", heads) + ".",
+                    "Join them with a merge revision: '-- @revises " + String.join(", ", heads) + "'.");
+        }
+    }
+
+    /** Gathers what a migrator needs. */
+    public static final class Builder {
+
+        private @Nullable DataSource dataSource;
+        private MigrationSettings settings = MigrationSettings.defaults();
+        private Optional<List<JavaRevision>> javaRevisions = Optional.empty();
+        private @Nullable ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
+        private final List<MigrationListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
+
+        private Builder() {}
+
+        /** Where the database is. Its connections should be unpooled; one from a pool goes back as it came. */
+        public Builder dataSource(DataSource source) {
+            this.dataSource = source;
+            return this;
+        }
+
+        public Builder settings(MigrationSettings other) {
+            this.settings = other;
+            return this;
+        }
+
+        /** The Java revisions; without this call they are found by {@link ServiceLoader}. */
+        public Builder javaRevisions(Collection<? extends JavaRevision> revisions) {
+            this.javaRevisions = Optional.of(List.copyOf(revisions));
+            return this;
+        }
+
+        /** Where class path locations and Java revisions are looked for. */
+        public Builder classLoader(ClassLoader loader) {
+            this.classLoader = loader;
+            return this;
+        }
+
+        /** Adds a listener; the log is one already. */
+        public Builder listener(MigrationListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** @throws dev.migration.script.InvalidScriptsException with every fault of every script */
+        public Migrator build() {
+            DataSource source = dataSource;
+            if (source == null) {
+                throw new IllegalStateException("A migrator needs a DataSource");
+            }
+            return new Migrator(this, source);
+        }
+
+        private ScriptLoader loader() {
+            return new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables());
+        }
+
+        private List<JavaRevision> javaRevisions() {
+            return javaRevisions.orElseGet(() -> ServiceLoader.load(JavaRevision.class, classLoader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.migration.event;
+
+import java.time.Duration;
+
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
+
+/** Something that happened while a plan was carried out. */
+public sealed interface MigrationEvent {
+
+    /** The first step is about to run. A plan without steps is never started. */
+    record Started(Plan plan) implements MigrationEvent {}
+
+    /**
+     * Somebody else migrates this database.
+     *
+     * @param holder who, as far as the database tells
+     * @param waited since when
+     */
+    record WaitingForLock(String holder, Duration waited) implements MigrationEvent {}
+
+    /**
+     * The lock is ours.
+     *
+     * @param waited how long it took
+     */
+    record LockObtained(Duration waited) implements MigrationEvent {}
+
+    /** A revision is about to run. */
+    record RevisionStarted(Plan plan, Step step) implements MigrationEvent {}
+
+    /**
+     * The server said something about a statement of a revision.
+     *
+     * @param severity {@code NOTICE}, {@code WARNING} and the like
+     */
+    record ServerMessage(Step step, String severity, String message) implements MigrationEvent {}
+
+    /** A revision is committed. */
+    record RevisionFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}
+
+    /** A revision failed and is rolled back. */
+    record RevisionFailed(Plan plan, Step step, Duration duration, Throwable failure) implements MigrationEvent {}
+
+    /** Every step is committed. */
+    record Finished(Plan plan, Duration duration) implements MigrationEvent {}
+
+    /** A step failed; those before it stay committed, those after it did not run. */
+    record Failed(Plan plan, Duration duration, Throwable failure) implements MigrationEvent {}
+}

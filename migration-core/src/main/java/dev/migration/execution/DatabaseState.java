@@ -1,0 +1,93 @@
+package dev.migration.execution;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.migration.plan.Planner;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.RevisionScripts;
+import dev.migration.version.AppliedRevision;
+
+/** The scripts of the application beside the revisions that are applied: what is known, pending, unknown, edited. */
+public final class DatabaseState {
+
+    private final RevisionScripts scripts;
+    private final Map<String, AppliedRevision> applied = new LinkedHashMap<>();
+    private final RevisionGraph graph;
+
+    public DatabaseState(RevisionScripts scripts, List<AppliedRevision> applied) {
+        this.scripts = scripts;
+        applied.forEach(revision -> this.applied.put(revision.id(), revision));
+        this.graph = unknown().isEmpty() ? scripts.graph() : withUnknown();
+    }
+
+    /** Plans from here. */
+    public Planner planner() {
+        return new Planner(graph, scripts.graph().ids(), List.copyOf(applied.keySet()));
+    }
+
+    /** Every revision that has a script or is applied. */
+    public RevisionGraph graph() {
+        return graph;
+    }
+
+    /** The applied revisions, the one applied last at the end. */
+    public List<AppliedRevision> applied() {
+        return List.copyOf(applied.values());
+    }
+
+    /** Applied revisions without a script: a newer application was here, or files are missing. */
+    public List<AppliedRevision> unknown() {
+        return applied.values().stream()
+                .filter(revision -> scripts.find(revision.id()).isEmpty())
+                .toList();
+    }
+
+    /** Scripts whose upgrade section is not the one that was run. */
+    public List<RevisionScript> edited() {
+        return applied.keySet().stream()
+                .flatMap(id -> scripts.find(id).filter(this::isEdited).stream())
+                .toList();
+    }
+
+    /** Whether the script is not the one that was run, as far as a checksum can tell. */
+    boolean isEdited(RevisionScript script) {
+        Optional<String> then =
+                Optional.ofNullable(applied.get(script.revision().id())).flatMap(AppliedRevision::checksum);
+        return then.isPresent()
+                && script.checksum().isPresent()
+                && !script.checksum().equals(then);
+    }
+
+    /**
+     * The applied revisions without a script join the graph with the parents they had. Labels stay out: the application may
+     * have given them to another revision since.
+     */
+    private RevisionGraph withUnknown() {
+        List<Revision> unknown = unknown().stream()
+                .map(AppliedRevision::revision)
+                .map(this::reachable)
+                .toList();
+        return RevisionGraph.of(Stream.concat(scripts.graph().revisions().stream(), unknown.stream())
+                .toList());
+    }
+
+    private Revision reachable(Revision revision) {
+        return new Revision(
+                revision.id(),
+                revision.downRevisions().stream().filter(this::isKnown).toList(),
+                revision.dependsOn().stream().filter(this::isKnown).toList(),
+                List.of(),
+                revision.created(),
+                revision.message());
+    }
+
+    private boolean isKnown(String id) {
+        return scripts.find(id).isPresent() || applied.containsKey(id);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.migration.execution;
+
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+
+/** Tells the listeners; one that throws is logged and stops nothing. */
+final class EventPublisher {
+
+    private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
+
+    private final List<MigrationListener> listeners;
+
+    EventPublisher(List<MigrationListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void publish(MigrationEvent event) {
+        for (MigrationListener listener : listeners) {
+            try {
+                listener.on(event);
+            } catch (RuntimeException failure) {
+                log.warn(
+                        "{} failed on {}; the migration goes on",
+                        listener.getClass().getName(),
+                        event,
+                        failure);
+            }
+        }
+    }
+}

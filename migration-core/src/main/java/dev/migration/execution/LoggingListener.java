@@ -1,0 +1,90 @@
+package dev.migration.execution;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+import dev.migration.revision.Revision;
+
+/** One line for each revision, and one at either end. */
+public final class LoggingListener implements MigrationListener {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.migration");
+
+    @Override
+    public void on(MigrationEvent event) {
+        if (event instanceof MigrationEvent.Started started) {
+            Plan plan = started.plan();
+            log.info("{} from {} to {}: {}", name(plan), list(plan.before()), list(plan.after()), count(plan));
+        } else if (event instanceof MigrationEvent.RevisionFinished finished) {
+            log.info(
+                    "{} {} in {} ms ({} of {})",
+                    done(finished.plan(), finished.step()),
+                    describe(finished.step().revision()),
+                    finished.duration().toMillis(),
+                    finished.plan().steps().indexOf(finished.step()) + 1,
+                    finished.plan().steps().size());
+        } else if (event instanceof MigrationEvent.Finished finished) {
+            log.info(
+                    "{} done in {} ms; the database is at {}",
+                    name(finished.plan()),
+                    finished.duration().toMillis(),
+                    list(finished.plan().after()));
+        } else {
+            logExceptional(event);
+        }
+    }
+
+    private static void logExceptional(MigrationEvent event) {
+        if (event instanceof MigrationEvent.WaitingForLock waiting) {
+            log.info(
+                    "Waiting for {} s: another session migrates this database ({})",
+                    waiting.waited().toSeconds(),
+                    waiting.holder());
+        } else if (event instanceof MigrationEvent.ServerMessage message) {
+            String revision = message.step().revision().id();
+            if (message.severity().equals("WARNING")) {
+                log.warn("{}: {}: {}", revision, message.severity(), message.message());
+            } else {
+                log.info("{}: {}: {}", revision, message.severity(), message.message());
+            }
+        } else if (event instanceof MigrationEvent.RevisionFailed failed) {
+            log.error(
+                    "{} failed after {} ms and was rolled back",
+                    describe(failed.step().revision()),
+                    failed.duration().toMillis());
+        }
+    }
+
+    private static String done(Plan plan, Step step) {
+        boolean up = step.direction() == Step.Direction.UP;
+        if (plan.operation() == Operation.STAMP) {
+            return up ? "Stamped" : "Unstamped";
+        }
+        return up ? "Applied" : "Took off";
+    }
+
+    private static String name(Plan plan) {
+        String name = plan.operation().name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String count(Plan plan) {
+        return plan.steps().size() == 1 ? "1 revision" : plan.steps().size() + " revisions";
+    }
+
+    private static String list(List<String> ids) {
+        return ids.isEmpty() ? "base" : String.join(", ", ids);
+    }
+
+    private static String describe(Revision revision) {
+        return revision.message().isEmpty() ? revision.id() : revision.id() + " \"" + revision.message() + "\"";
+    }
+}

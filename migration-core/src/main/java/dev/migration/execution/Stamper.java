@@ -1,0 +1,30 @@
+package dev.migration.execution;
+
+import java.time.Duration;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+
+/** Writes down what is applied without running it; all rows in one transaction. */
+final class Stamper {
+
+    private final MigrationSession session;
+    private final Workplace workplace;
+    private final EventPublisher events;
+
+    Stamper(MigrationSession session, Workplace workplace, EventPublisher events) {
+        this.session = session;
+        this.workplace = workplace;
+        this.events = events;
+    }
+
+    void stamp(Plan plan) {
+        session.inTransaction(() -> plan.steps()
+                .forEach(step -> session.write(workplace.records().success(Operation.STAMP, step, Duration.ZERO))));
+        for (Step step : plan.steps()) {
+            events.publish(new MigrationEvent.RevisionFinished(plan, step, Duration.ZERO));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.migration.execution;
+
+import java.util.Optional;
+
+import dev.migration.plan.Step;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.RevisionScripts;
+import dev.migration.script.ScriptOptions;
+import dev.migration.script.SqlSection;
+import dev.migration.version.StateReader;
+
+/** Finds what a step runs: in the scripts, or in what was stored when the revision was applied. */
+final class StepBodies {
+
+    private final RevisionScripts scripts;
+    private final DatabaseState database;
+    private final StateReader stored;
+
+    StepBodies(RevisionScripts scripts, DatabaseState database, StateReader stored) {
+        this.scripts = scripts;
+        this.database = database;
+        this.stored = stored;
+    }
+
+    /** What the step runs; empty when it is a downgrade that nobody wrote. */
+    Optional<StepBody> find(Step step) {
+        Optional<RevisionScript> script = scripts.find(step.revision().id());
+        if (step.direction() == Step.Direction.UP) {
+            return script.map(StepBodies::upgrade);
+        }
+        // The stored section undoes what was run; a script that was edited since may undo something else.
+        return script.filter(known -> !database.isEdited(known))
+                .flatMap(StepBodies::downgrade)
+                .or(() -> storedDowngrade(step.revision().id()));
+    }
+
+    private static StepBody upgrade(RevisionScript script) {
+        return script instanceof RevisionScript.Sql sql
+                ? new StepBody.Sql(sql.upgrade(), sql.options())
+                : new StepBody.Code(((RevisionScript.Java) script).code());
+    }
+
+    private static Optional<StepBody> downgrade(RevisionScript script) {
+        if (script instanceof RevisionScript.Sql sql) {
+            return sql.downgrade().map(section -> new StepBody.Sql(section, sql.options()));
+        }
+        return script.isReversible() ? Optional.of(upgrade(script)) : Optional.empty();
+    }
+
+    private Optional<StepBody> storedDowngrade(String id) {
+        return stored.storedDowngrade(id)
+                .map(text -> SqlSection.of("downgrade of " + id + " as stored", text))
+                .map(section -> new StepBody.Sql(section, ScriptOptions.NONE));
+    }
+}

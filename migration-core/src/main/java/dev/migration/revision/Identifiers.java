@@ -1,0 +1,30 @@
+package dev.migration.revision;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What may name a revision or a branch. Alembic takes {@code head} or {@code rel-2} as a name and then cannot reach it;
+ * here a name that the target grammar would read differently is refused.
+ */
+public final class Identifiers {
+
+    /** Words of the target grammar that cannot be names. */
+    public static final Set<String> RESERVED = Set.of("head", "heads", "base", "current");
+
+    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_.]+");
+
+    private Identifiers() {}
+
+    /** Why {@code name} cannot name a revision or a branch; empty when it can. */
+    public static Optional<String> fault(String name) {
+        if (RESERVED.contains(name)) {
+            return Optional.of("'" + name + "' is a reserved word");
+        }
+        if (!LEGAL.matcher(name).matches()) {
+            return Optional.of("'" + name + "' may only have letters, digits, '_' and '.'");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.migration.revision;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+
+/**
+ * Orders revisions so that each comes after what it stands on; among those that could come next, the oldest, then the
+ * smallest id (Kahn's algorithm with a priority queue).
+ */
+final class TopologicalOrder {
+
+    private static final Comparator<Revision> BY_AGE = Comparator.comparing(
+                    (Revision revision) -> revision.created().orElse(Instant.MIN))
+            .thenComparing(Revision::id);
+
+    private final int[][] parents;
+    private final int[] waitingFor;
+    private final PriorityQueue<Integer> ready;
+
+    TopologicalOrder(List<Revision> revisions, int[][] parents) {
+        this.parents = parents;
+        this.waitingFor = IntStream.range(0, parents.length)
+                .map(index -> parents[index].length)
+                .toArray();
+        this.ready = new PriorityQueue<>(Comparator.comparing(revisions::get, BY_AGE));
+    }
+
+    /** The indexes in order, without those that are in a cycle or stand on one. */
+    int[] order() {
+        int[][] children = children();
+        IntStream.range(0, parents.length)
+                .filter(index -> waitingFor[index] == 0)
+                .forEach(ready::add);
+        int[] order = new int[parents.length];
+        int count = 0;
+        for (Integer next = ready.poll(); next != null; next = ready.poll()) {
+            order[count++] = next;
+            for (int child : children[next]) {
+                if (--waitingFor[child] == 0) {
+                    ready.add(child);
+                }
+            }
+        }
+        return java.util.Arrays.copyOf(order, count);
+    }
+
+    private int[][] children() {
+        int[] counts = new int[parents.length];
+        for (int[] some : parents) {
+            for (int parent : some) {
+                counts[parent]++;
+            }
+        }
+        int[][] children = new int[parents.length][];
+        IntStream.range(0, parents.length).forEach(index -> children[index] = new int[counts[index]]);
+        for (int child = 0; child < parents.length; child++) {
+            for (int parent : parents[child]) {
+                children[parent][--counts[parent]] = child;
+            }
+        }
+        return children;
+    }
+}

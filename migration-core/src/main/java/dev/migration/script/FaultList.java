@@ -1,0 +1,23 @@
+package dev.migration.script;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the faults of one script. */
+final class FaultList {
+
+    private final String source;
+    private final List<ScriptFault> faults = new ArrayList<>();
+
+    FaultList(String source) {
+        this.source = source;
+    }
+
+    void add(int line, String problem, String remedy) {
+        faults.add(new ScriptFault(source, line, problem, remedy));
+    }
+
+    List<ScriptFault> toList() {
+        return List.copyOf(faults);
+    }
+}

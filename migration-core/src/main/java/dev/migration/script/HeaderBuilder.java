@@ -1,0 +1,128 @@
+package dev.migration.script;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Revision;
+
+/** Gathers the directives above the first section. */
+final class HeaderBuilder {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
+
+    private final FaultList faults;
+    private final Map<Directive.Word, Integer> lines = new EnumMap<>(Directive.Word.class);
+    private Optional<String> id = Optional.empty();
+    private List<String> downRevisions = List.of();
+    private List<String> dependsOn = List.of();
+    private List<String> branchLabels = List.of();
+    private Optional<Instant> created = Optional.empty();
+    private Optional<String> message = Optional.empty();
+    private Optional<Duration> lockTimeout = Optional.empty();
+    private Optional<Duration> statementTimeout = Optional.empty();
+
+    HeaderBuilder(FaultList faults) {
+        this.faults = faults;
+    }
+
+    void directive(Directive.Word word, Directive directive) {
+        if (lines.putIfAbsent(word, directive.line()) != null) {
+            faults.add(directive.line(), "'@" + directive.name() + "' stands there twice.", "Keep one of them.");
+        } else if (directive.value().isEmpty()) {
+            faults.add(
+                    directive.line(),
+                    "'@" + directive.name() + "' has no value.",
+                    "Write it on the same line, or delete the directive.");
+        } else {
+            set(word, directive);
+        }
+    }
+
+    /** A comment above the first section; the first with text is the message. */
+    void comment(String text) {
+        String words = text.replaceFirst("^--+", "").strip();
+        if (message.isEmpty() && !words.isEmpty()) {
+            message = Optional.of(words);
+        }
+    }
+
+    /** The revision, if the header names one. */
+    Optional<Revision> revision() {
+        return id.map(name -> new Revision(name, downRevisions, dependsOn, branchLabels, created, message.orElse("")));
+    }
+
+    /** Where each directive stands. */
+    Map<Directive.Word, Integer> lines() {
+        return lines;
+    }
+
+    ScriptOptions options() {
+        return new ScriptOptions(lockTimeout, statementTimeout);
+    }
+
+    private void set(Directive.Word word, Directive directive) {
+        switch (word) {
+            case REVISION -> id = name(directive, directive.value());
+            case REVISES -> downRevisions = directive.value().equals("base") ? List.of() : names(directive);
+            case DEPENDS_ON -> dependsOn = names(directive);
+            case BRANCH -> branchLabels = names(directive);
+            case CREATED -> created = instant(directive);
+            case LOCK_TIMEOUT -> lockTimeout = duration(directive);
+            case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);
+            default -> {}
+        }
+    }
+
+    private List<String> names(Directive directive) {
+        return directive.values().stream()
+                .flatMap(value -> name(directive, value).stream())
+                .toList();
+    }
+
+    private Optional<String> name(Directive directive, String name) {
+        Optional<String> reason = Identifiers.fault(name);
+        reason.ifPresent(
+                text -> faults.add(directive.line(), "In '@" + directive.name() + "', " + text + ".", "Rename it."));
+        return reason.isPresent() ? Optional.empty() : Optional.of(name);
+    }
+
+    private Optional<Instant> instant(Directive directive) {
+        try {
+            return Optional.of(OffsetDateTime.parse(directive.value()).toInstant());
+        } catch (DateTimeParseException notATime) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is not a point in time.",
+                    "Write it like 2025-01-15T10:30:00Z.");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Duration> duration(Directive directive) {
+        Matcher matcher = DURATION.matcher(directive.value());
+        if (!matcher.matches()) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is not a duration.",
+                    "Write a number and ms, s, min or h, like 500ms or 5min.");
+            return Optional.empty();
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(count);
+                    case "s" -> Duration.ofSeconds(count);
+                    case "min" -> Duration.ofMinutes(count);
+                    default -> Duration.ofHours(count);
+                });
+    }
+}

@@ -1,0 +1,64 @@
+package dev.migration.script;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+
+import dev.migration.revision.Revision;
+
+/** Reads the header of a Java revision. */
+final class JavaRevisionReader {
+
+    private final JavaRevision code;
+    private final FaultList faults;
+
+    private JavaRevisionReader(JavaRevision code) {
+        this.code = code;
+        this.faults = new FaultList(code.getClass().getName());
+    }
+
+    static ParsedScript read(JavaRevision code) {
+        JavaRevisionReader reader = new JavaRevisionReader(code);
+        Optional<Revision> revision = reader.revision();
+        return new ParsedScript(
+                code.getClass().getName(),
+                Map.of(),
+                revision,
+                revision.map(known -> new RevisionScript.Java(known, code)),
+                reader.faults.toList());
+    }
+
+    private Optional<Revision> revision() {
+        RevisionHeader header =
+                AnnotatedElementUtils.findMergedAnnotation(ClassUtils.getUserClass(code), RevisionHeader.class);
+        if (header == null) {
+            faults.add(0, "The Java revision has no @RevisionHeader.", "Annotate the class with it.");
+            return Optional.empty();
+        }
+        return Optional.of(new Revision(
+                header.revision(),
+                List.of(header.revises()),
+                List.of(header.dependsOn()),
+                List.of(header.branch()),
+                created(header.created()),
+                header.message()));
+    }
+
+    private Optional<Instant> created(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException notATime) {
+            faults.add(0, "'" + text + "' is not a point in time.", "Write created like 2025-01-15T10:30:00Z.");
+            return Optional.empty();
+        }
+    }
+}

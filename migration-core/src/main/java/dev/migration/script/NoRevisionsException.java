@@ -1,0 +1,21 @@
+package dev.migration.script;
+
+import dev.migration.error.MigrationException;
+
+/** A location that somebody named holds no revision, or is not there. */
+public final class NoRevisionsException extends MigrationException {
+
+    private final String location;
+
+    NoRevisionsException(String location) {
+        super(
+                "There is no revision script (*.sql) in '" + location + "'.",
+                "Correct migration.locations, or put the first revision there. A location begins with classpath: or"
+                        + " filesystem:.");
+        this.location = location;
+    }
+
+    public String location() {
+        return location;
+    }
+}

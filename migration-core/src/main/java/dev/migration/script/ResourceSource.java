@@ -1,0 +1,21 @@
+package dev.migration.script;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import org.springframework.core.io.Resource;
+
+import dev.migration.sql.SqlInput;
+
+/** A script in a file, in a jar, or in a jar inside a jar. */
+record ResourceSource(String name, Resource resource) implements ScriptSource {
+
+    @Override
+    public SqlInput open() {
+        try {
+            return new Utf8Input(resource.getInputStream());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.migration.script;
+
+import java.util.Optional;
+
+import dev.migration.revision.Revision;
+
+/** A revision together with what it runs. */
+public sealed interface RevisionScript {
+
+    /** What the graph sees of it. */
+    Revision revision();
+
+    /** The file or class it is in. */
+    String source();
+
+    /** Whether a downgrade can take it off. */
+    boolean isReversible();
+
+    /** The hash of its upgrade section's tokens; a Java revision has none. */
+    Optional<String> checksum();
+
+    /** An SQL script. */
+    record Sql(
+            Revision revision,
+            ScriptOptions options,
+            SqlSection upgrade,
+            Optional<SqlSection> downgrade,
+            Optional<String> checksum)
+            implements RevisionScript {
+
+        @Override
+        public String source() {
+            return upgrade.source().name();
+        }
+
+        @Override
+        public boolean isReversible() {
+            return downgrade.isPresent();
+        }
+    }
+
+    /** A Java class. */
+    record Java(Revision revision, JavaRevision code) implements RevisionScript {
+
+        @Override
+        public String source() {
+            return code.getClass().getName();
+        }
+
+        @Override
+        public boolean isReversible() {
+            return code instanceof ReversibleJavaRevision;
+        }
+
+        @Override
+        public Optional<String> checksum() {
+            return Optional.empty();
+        }
+    }
+}

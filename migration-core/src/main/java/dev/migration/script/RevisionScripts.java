@@ -1,0 +1,89 @@
+package dev.migration.script;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.migration.revision.GraphFault;
+import dev.migration.revision.InvalidGraphException;
+import dev.migration.revision.RevisionGraph;
+
+/** Every script of an application, without a fault, and the graph they form. */
+public final class RevisionScripts {
+
+    private final Map<String, RevisionScript> scripts = new LinkedHashMap<>();
+    private final RevisionGraph graph;
+
+    private RevisionScripts(Collection<RevisionScript> scripts, RevisionGraph graph) {
+        scripts.forEach(script -> this.scripts.put(script.revision().id(), script));
+        this.graph = graph;
+    }
+
+    /** @throws InvalidScriptsException with every fault of every script and of the graph they form */
+    static RevisionScripts of(List<ParsedScript> parsed) {
+        List<ScriptFault> faults = new ArrayList<>();
+        parsed.forEach(script -> faults.addAll(script.faults()));
+        RevisionGraph graph = link(parsed, faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidScriptsException(faults);
+        }
+        return new RevisionScripts(
+                parsed.stream().flatMap(script -> script.script().stream()).toList(), graph);
+    }
+
+    public RevisionGraph graph() {
+        return graph;
+    }
+
+    /** The script of a revision; empty when the revision is known from the database only. */
+    public Optional<RevisionScript> find(String id) {
+        return Optional.ofNullable(scripts.get(id));
+    }
+
+    public Collection<RevisionScript> all() {
+        return List.copyOf(scripts.values());
+    }
+
+    private static RevisionGraph link(List<ParsedScript> parsed, List<ScriptFault> faults) {
+        try {
+            return RevisionGraph.of(parsed.stream()
+                    .flatMap(script -> script.revision().stream())
+                    .toList());
+        } catch (InvalidGraphException invalid) {
+            invalid.faults().forEach(fault -> faults.add(inFile(fault, parsed)));
+            return RevisionGraph.of(List.of());
+        }
+    }
+
+    private static ScriptFault inFile(GraphFault fault, List<ParsedScript> parsed) {
+        List<ParsedScript> blamed = parsed.stream()
+                .filter(script -> script.isRevision(fault.revision()))
+                .toList();
+        ParsedScript last = blamed.get(blamed.size() - 1);
+        return new ScriptFault(
+                last.source(), last.line(directive(fault)), fault.problem() + files(fault, parsed), fault.remedy());
+    }
+
+    /** The files that a reader must open to understand the fault. */
+    private static String files(GraphFault fault, List<ParsedScript> parsed) {
+        List<String> files = fault.involved().stream()
+                .flatMap(id -> parsed.stream().filter(script -> script.isRevision(id)))
+                .map(ParsedScript::source)
+                .distinct()
+                .toList();
+        return files.size() < 2 ? "" : " Files: " + String.join(", ", files) + ".";
+    }
+
+    private static Directive.Word directive(GraphFault fault) {
+        if (fault instanceof GraphFault.DuplicateId || fault instanceof GraphFault.IllegalName) {
+            return Directive.Word.REVISION;
+        }
+        if (fault instanceof GraphFault.DuplicateLabel) {
+            return Directive.Word.BRANCH;
+        }
+        return fault instanceof GraphFault.MissingDependency ? Directive.Word.DEPENDS_ON : Directive.Word.REVISES;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.migration.script;
+
+import java.util.List;
+
+import org.springframework.core.io.support.ResourcePatternResolver;
+
+/** A folder of scripts, at any depth. */
+sealed interface ScriptLocation permits ClassPathLocation, FolderLocation {
+
+    /** Reads {@code filesystem:FOLDER} or {@code classpath:FOLDER}; without either word it is on the class path. */
+    static ScriptLocation of(String text) {
+        String folder = text.replaceFirst("^(filesystem|classpath):", "").replaceFirst("/+$", "");
+        return text.startsWith("filesystem:")
+                ? new FolderLocation(folder)
+                : new ClassPathLocation(folder.replaceFirst("^/+", ""));
+    }
+
+    /** The scripts in it, ordered by name; none when there is no such folder. */
+    List<ResourceSource> find(ResourcePatternResolver resolver);
+}

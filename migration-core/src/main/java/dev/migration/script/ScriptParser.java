@@ -1,0 +1,212 @@
+package dev.migration.script;
+
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+
+import dev.migration.error.NearestWord;
+import dev.migration.revision.Revision;
+import dev.migration.script.Directive.Word;
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.Token;
+
+/**
+ * Reads one SQL script: the directives of its header, and where its sections begin and end. Finds every fault of the script,
+ * not the first only.
+ *
+ * <p>A directive is a comment where PostgreSQL sees a comment: {@code -- @param} inside a function body is text.
+ */
+final class ScriptParser {
+
+    private final ScriptSource source;
+    private final Variables variables;
+    private final FaultList faults;
+    private final HeaderBuilder header;
+    private Optional<SqlSection> upgrade = Optional.empty();
+    private Optional<SqlSection> downgrade = Optional.empty();
+    private Optional<String> checksum = Optional.empty();
+    private Optional<Word> section = Optional.empty();
+    private SectionReader reader;
+    private boolean headerStatementReported;
+
+    private ScriptParser(ScriptSource source, Variables variables) {
+        this.source = source;
+        this.variables = variables;
+        this.faults = new FaultList(source.name());
+        this.header = new HeaderBuilder(faults);
+        this.reader = new SectionReader(faults, variables, Position.START);
+    }
+
+    /** Reads a script; the result has faults, or a script, or both. */
+    static ParsedScript parse(ScriptSource source, Variables variables) {
+        ScriptParser parser = new ScriptParser(source, variables);
+        parser.read();
+        return parser.result();
+    }
+
+    private void read() {
+        int line = 1;
+        try (SqlInput input = source.open()) {
+            SqlLexer lexer = new SqlLexer(input);
+            Token token = lexer.next();
+            for (; token.kind() != Token.Kind.END; token = lexer.next()) {
+                line = token.position().line();
+                token(token, lexer);
+            }
+            endSection(token.position());
+        } catch (UncheckedIOException failure) {
+            unreadable(line, failure);
+        }
+    }
+
+    private ParsedScript result() {
+        Optional<Revision> revision = header.revision();
+        if (revision.isEmpty()) {
+            faults.add(1, "The script has no '@revision'.", "Begin it with a line '-- @revision ID'.");
+        }
+        if (upgrade.isEmpty()) {
+            faults.add(
+                    1,
+                    "The script has no '@upgrade' section.",
+                    "Put a line '-- @upgrade' before the first statement; the section may be empty.");
+        }
+        return new ParsedScript(
+                source.name(),
+                header.lines(),
+                revision,
+                revision.flatMap(known -> upgrade.map(
+                        section -> new RevisionScript.Sql(known, header.options(), section, downgrade, checksum))),
+                faults.toList());
+    }
+
+    private void token(Token token, SqlLexer lexer) {
+        switch (token.kind()) {
+            case LINE_COMMENT -> comment(token, lexer);
+            case META_COMMAND -> metaCommand(token);
+            case UNTERMINATED ->
+                faults.add(
+                        token.position().line(),
+                        "The quote or comment that begins here is not closed.",
+                        "Close it before the end of the script.");
+            case WORD, QUOTED, SYMBOL, TERMINATOR -> statement(token, lexer);
+            case BLOCK_COMMENT, END -> {}
+        }
+    }
+
+    private void statement(Token token, SqlLexer lexer) {
+        if (section.isEmpty() && token.isSignificant()) {
+            statementInHeader(token);
+        }
+        reader.token(token);
+        for (Optional<String> data = lexer.copyLine(); data.isPresent(); data = lexer.copyLine()) {
+            copyData(data.get(), token.position().line());
+        }
+    }
+
+    private void statementInHeader(Token token) {
+        if (upgrade.isEmpty() && !headerStatementReported) {
+            headerStatementReported = true;
+            faults.add(
+                    token.position().line(),
+                    "A statement stands before '@upgrade'.",
+                    "Put a line '-- @upgrade' before it.");
+        }
+    }
+
+    private void copyData(String line, int copyLine) {
+        if (line.matches("--\\s*@(upgrade|downgrade)\\s*")) {
+            faults.add(
+                    copyLine,
+                    "The data of this COPY run into '" + line.strip() + "'.",
+                    "End the data with a line that is only \\.");
+        }
+        reader.data(line);
+    }
+
+    private void metaCommand(Token token) {
+        // pg_dump writes these two around its output since August 2025; they only protect psql.
+        if (!token.text().startsWith("\\restrict") && !token.text().startsWith("\\unrestrict")) {
+            faults.add(
+                    token.position().line(),
+                    "'" + token.text().strip() + "' is a command of psql, not SQL.",
+                    "Delete it, or say it in SQL.");
+        }
+    }
+
+    private void comment(Token token, SqlLexer lexer) {
+        Optional<Directive> directive = Directive.in(token);
+        if (directive.isPresent()) {
+            directive(directive.get(), token, lexer);
+        } else if (section.isEmpty()) {
+            header.comment(token.text());
+        }
+    }
+
+    private void directive(Directive directive, Token token, SqlLexer lexer) {
+        Optional<Word> word = directive.word();
+        if (word.isEmpty()) {
+            faults.add(
+                    directive.line(),
+                    "'@" + directive.name() + "' is not a directive."
+                            + NearestWord.question(directive.name(), Word.texts()),
+                    "Correct it; a comment that is no directive must not begin with '@'.");
+        } else if (!word.get().isSupported()) {
+            faults.add(
+                    directive.line(),
+                    "'@" + directive.name() + "' is not supported by this version.",
+                    "Delete it, or write the change without it.");
+        } else if (word.get().isSection()) {
+            startSection(word.get(), directive, token, lexer);
+        } else if (word.get() != Word.ALLOW) {
+            headerDirective(word.get(), directive);
+        }
+    }
+
+    private void headerDirective(Word word, Directive directive) {
+        if (section.isPresent()) {
+            faults.add(
+                    directive.line(),
+                    "'@" + directive.name() + "' belongs above the first section.",
+                    "Move it above '@upgrade'.");
+        } else {
+            header.directive(word, directive);
+        }
+    }
+
+    private void startSection(Word word, Directive directive, Token token, SqlLexer lexer) {
+        endSection(token.position());
+        lexer.startStatement();
+        boolean twice = word == Word.UPGRADE ? upgrade.isPresent() : downgrade.isPresent();
+        if (twice) {
+            faults.add(directive.line(), "There is a second '@" + directive.name() + "'.", "Join the two sections.");
+        }
+        section = Optional.of(word);
+        reader = new SectionReader(faults, variables, after(token));
+    }
+
+    private void endSection(Position end) {
+        SqlSection ended = reader.end(source, end);
+        if (section.equals(Optional.of(Word.UPGRADE))) {
+            upgrade = Optional.of(ended);
+            checksum = Optional.of(reader.checksum());
+        } else if (section.equals(Optional.of(Word.DOWNGRADE))) {
+            downgrade = Optional.of(ended);
+        }
+    }
+
+    private void unreadable(int line, UncheckedIOException failure) {
+        if (failure.getCause() instanceof CharacterCodingException) {
+            faults.add(line, "The script is not UTF-8 somewhere after this line.", "Save it as UTF-8.");
+        } else {
+            faults.add(0, "The script cannot be read: " + failure.getMessage(), "Make it readable.");
+        }
+    }
+
+    private static Position after(Token token) {
+        int length = token.text().length();
+        Position at = token.position();
+        return new Position(at.offset() + length, at.line(), at.column() + length);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.migration.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import dev.migration.sql.Position;
+import dev.migration.sql.StatementKind;
+import dev.migration.sql.Token;
+import dev.migration.sql.TokenHash;
+
+/** Follows the tokens of one section: hashes them, and refuses what must not stand in a revision. */
+final class SectionReader {
+
+    /** Enough to recognise a statement by; a statement may have millions of words. */
+    private static final int FIRST_WORDS = 32;
+
+    private final FaultList faults;
+    private final Variables variables;
+    private final Position start;
+    private final TokenHash hash = new TokenHash();
+    private final List<String> words = new ArrayList<>();
+    private int statementLine;
+    private int brackets;
+
+    SectionReader(FaultList faults, Variables variables, Position start) {
+        this.faults = faults;
+        this.variables = variables;
+        this.start = start;
+    }
+
+    void token(Token token) {
+        hash.add(token);
+        if (token.isSignificant()) {
+            remember(token);
+            checkVariables(token);
+        } else if (token.kind() == Token.Kind.TERMINATOR) {
+            endStatement();
+        }
+    }
+
+    void data(String line) {
+        hash.addText(line);
+    }
+
+    /** The section as a place in {@code source}, once the last token is read. */
+    SqlSection end(ScriptSource source, Position end) {
+        endStatement();
+        return new SqlSection(source, start, end.offset());
+    }
+
+    String checksum() {
+        return hash.value();
+    }
+
+    private void checkVariables(Token token) {
+        for (String problem : variables.faultsIn(token.text())) {
+            faults.add(
+                    token.position().line(),
+                    problem,
+                    "Define it under migration.variables, or use one of: " + variables.names() + ".");
+        }
+    }
+
+    private void remember(Token token) {
+        if (words.isEmpty()) {
+            statementLine = token.position().line();
+        }
+        if (token.text().equals("(")) {
+            brackets++;
+        } else if (token.text().equals(")")) {
+            brackets--;
+        } else if (brackets == 0 && words.size() < FIRST_WORDS) {
+            words.add(token.text().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void endStatement() {
+        switch (StatementKind.of(words)) {
+            case TRANSACTION_CONTROL ->
+                faults.add(
+                        statementLine,
+                        "'" + firstWords() + "' begins or ends a transaction.",
+                        "Delete it: each revision runs in a transaction of its own, which is committed after its last"
+                                + " statement.");
+            case NON_TRANSACTIONAL ->
+                faults.add(
+                        statementLine,
+                        "'" + firstWords()
+                                + "' cannot run inside a transaction, and this version runs every revision in one.",
+                        "Write it without CONCURRENTLY, or run it by hand outside the revisions.");
+            case PLAIN -> {}
+        }
+        words.clear();
+        brackets = 0;
+    }
+
+    private String firstWords() {
+        return String.join(" ", words.subList(0, Math.min(4, words.size()))).toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.migration.script;
+
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+
+/**
+ * The part of a script between two section marks. Holds a place, not the text, so that a script may be larger than the heap.
+ *
+ * @param start where it begins in {@code source}
+ * @param end the offset behind its last character
+ */
+public record SqlSection(ScriptSource source, Position start, long end) {
+
+    /** A section that is a whole text. */
+    public static SqlSection of(String name, String text) {
+        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length());
+    }
+
+    /** Reads its characters. */
+    public SqlInput open() {
+        SqlInput input = source.open();
+        char[] skipped = new char[8192];
+        long left = start.offset();
+        while (left > 0) {
+            left -= Math.max(0, input.read(skipped, 0, (int) Math.min(left, skipped.length)));
+        }
+        return new Limited(input, end - start.offset());
+    }
+
+    /** Its whole text, in memory. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        char[] buffer = new char[8192];
+        try (SqlInput input = open()) {
+            for (int count = input.read(buffer, 0, buffer.length);
+                    count >= 0;
+                    count = input.read(buffer, 0, buffer.length)) {
+                text.append(buffer, 0, count);
+            }
+        }
+        return text.toString();
+    }
+
+    private static final class Limited implements SqlInput {
+
+        private final SqlInput input;
+        private long left;
+
+        Limited(SqlInput input, long length) {
+            this.input = input;
+            this.left = length;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) {
+            if (left <= 0) {
+                return -1;
+            }
+            int count = input.read(target, offset, (int) Math.min(length, left));
+            left -= Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public void close() {
+            input.close();
+        }
+    }
+}

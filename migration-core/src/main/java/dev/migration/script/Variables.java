@@ -1,0 +1,62 @@
+package dev.migration.script;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.migration.error.NearestWord;
+
+/**
+ * Values for {@code ${name}} in scripts. With no variable defined, {@code ${…}} is ordinary text: scripts may hold it in
+ * literals and function bodies.
+ *
+ * @param values by name
+ */
+public record Variables(Map<String, String> values) {
+
+    /** No variable: nothing is replaced. */
+    public static final Variables NONE = new Variables(Map.of());
+
+    private static final Pattern USE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_.-]*)}");
+
+    public Variables {
+        values = Map.copyOf(values);
+    }
+
+    /** The text with every use replaced by its value. Values are taken as they are, without quoting. */
+    public String replaceIn(String text) {
+        if (values.isEmpty() || !text.contains("${")) {
+            return text;
+        }
+        return USE.matcher(text).replaceAll(use -> Matcher.quoteReplacement(valueOf(use)));
+    }
+
+    /** What is wrong with the uses in a text, a sentence each. */
+    List<String> faultsIn(String text) {
+        if (values.isEmpty() || !text.contains("${")) {
+            return List.of();
+        }
+        return USE.matcher(text)
+                .results()
+                .map(use -> use.group(1))
+                .filter(name -> !values.containsKey(name))
+                .map(name -> "'${" + name + "}' has no value." + NearestWord.question(name, values.keySet()))
+                .toList();
+    }
+
+    /** The names, for a message. */
+    String names() {
+        return String.join(", ", new TreeMap<>(values).keySet());
+    }
+
+    private String valueOf(MatchResult use) {
+        String value = values.get(use.group(1));
+        if (value == null) {
+            throw new IllegalStateException("'${" + use.group(1) + "}' has no value");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.migration.sql;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Reads a script statement by statement. Only the statement at hand is in memory.
+ *
+ * <p>Empty statements and comments are passed over. What a script may not hold (psql commands, unclosed quotes) was refused
+ * when it was parsed; an unclosed quote that appears only now is given out as it is, and the server refuses it.
+ */
+public final class StatementReader {
+
+    private final SqlLexer lexer;
+
+    public StatementReader(SqlInput input, Position start, BooleanSupplier standardConformingStrings) {
+        this.lexer = new SqlLexer(input, start, standardConformingStrings);
+    }
+
+    /** The next statement, or nothing at the end. */
+    public Optional<SqlStatement> next() {
+        Token token = firstOfStatement();
+        if (token.kind() == Token.Kind.END) {
+            return Optional.empty();
+        }
+        Position start = token.position();
+        lexer.retainFrom(start);
+        long end = start.offset();
+        while (token.kind() != Token.Kind.END && token.kind() != Token.Kind.TERMINATOR) {
+            if (isPartOfStatement(token)) {
+                end = token.position().offset() + token.text().length();
+            }
+            token = lexer.next();
+        }
+        String text = lexer.text(start, end);
+        lexer.release();
+        return Optional.of(new SqlStatement(text, start, lexer.atCopyData()));
+    }
+
+    /** The next line of data after a statement that copies from stdin; empty after the last. */
+    public Optional<String> copyLine() {
+        return lexer.copyLine();
+    }
+
+    private Token firstOfStatement() {
+        Token token = lexer.next();
+        while (token.kind() != Token.Kind.END && !isPartOfStatement(token)) {
+            token = lexer.next();
+        }
+        return token;
+    }
+
+    private static boolean isPartOfStatement(Token token) {
+        return token.isSignificant() || token.kind() == Token.Kind.UNTERMINATED;
+    }
+}

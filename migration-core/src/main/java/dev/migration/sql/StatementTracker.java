@@ -1,0 +1,83 @@
+package dev.migration.sql;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Knows where a statement ends, as psql does (psqlscan.l): at a semicolon outside brackets and outside the
+ * {@code BEGIN ATOMIC … END} body of a function or procedure; and whether the data of a {@code COPY … FROM STDIN} follow.
+ */
+final class StatementTracker {
+
+    private static final Set<String> ROUTINE_PREFIX = Set.of("create", "or", "replace");
+    private static final Set<String> ROUTINES = Set.of("function", "procedure");
+
+    private boolean copy;
+    private boolean copyFrom;
+    private boolean copyFromStdin;
+    private boolean prefixOfRoutine = true;
+    private boolean routine;
+    private int words;
+    private int brackets;
+    private int bodies;
+
+    void accept(Token token) {
+        switch (token.kind()) {
+            case WORD -> word(token.text().toLowerCase(Locale.ROOT));
+            case SYMBOL -> bracket(token.text());
+            case QUOTED -> words++;
+            default -> {}
+        }
+    }
+
+    /** Whether a semicolon here would end the statement. */
+    boolean isAtTopLevel() {
+        return brackets == 0 && bodies == 0;
+    }
+
+    /** Whether the statement so far is a {@code COPY} that reads the lines after it. */
+    boolean expectsCopyData() {
+        return copyFromStdin;
+    }
+
+    private void word(String word) {
+        if (brackets == 0) {
+            trackCopy(word);
+            trackBody(word);
+        }
+        words++;
+    }
+
+    private void trackCopy(String word) {
+        copy |= words == 0 && word.equals("copy");
+        copyFromStdin |= copy && copyFrom && word.equals("stdin");
+        copyFrom = word.equals("from");
+    }
+
+    private void trackBody(String word) {
+        if (routine) {
+            trackDepth(word);
+        } else if (prefixOfRoutine && ROUTINES.contains(word) && words > 0) {
+            routine = true;
+        } else {
+            prefixOfRoutine &= ROUTINE_PREFIX.contains(word) && (words > 0 || word.equals("create"));
+        }
+    }
+
+    private void trackDepth(String word) {
+        switch (word) {
+            case "begin" -> bodies++;
+            case "case" -> bodies += bodies > 0 ? 1 : 0;
+            case "end" -> bodies -= bodies > 0 ? 1 : 0;
+            default -> {}
+        }
+    }
+
+    private void bracket(String symbol) {
+        if (symbol.equals("(")) {
+            brackets++;
+        } else if (symbol.equals(")") && brackets > 0) {
+            brackets--;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.migration.sql;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The checksum of a script: SHA-256 over its tokens, so that comments, white space between tokens, line ends and a byte
+ * order mark never count, while everything that the server could tell apart does.
+ */
+public final class TokenHash {
+
+    private static final String VERSION = "v1:";
+    private static final byte SEPARATOR = 0;
+
+    private final MessageDigest digest;
+
+    public TokenHash() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            // Every Java platform must have SHA-256 (MessageDigest's documentation).
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Counts a token in, unless it is a comment. */
+    public void add(Token token) {
+        if (token.isSignificant() || token.kind() == Token.Kind.TERMINATOR) {
+            addText(token.text());
+        }
+    }
+
+    /** Counts in a line of data after a {@code COPY … FROM STDIN}. */
+    public void addText(String text) {
+        // A checkout on Windows turns the line ends inside a function body into CR LF: not an edit.
+        digest.update(text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update(SEPARATOR);
+    }
+
+    /** The version of the recipe, a colon and the hash in hexadecimal. May be asked once. */
+    public String value() {
+        return VERSION + HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The checksum of a text. */
+    public static String of(String sql) {
+        TokenHash hash = new TokenHash();
+        SqlLexer lexer = new SqlLexer(SqlInput.of(sql));
+        for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+            hash.add(token);
+            for (Optional<String> line = lexer.copyLine(); line.isPresent(); line = lexer.copyLine()) {
+                hash.addText(line.get());
+            }
+        }
+        return hash.value();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.migration.version;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcOperations;
+
+import dev.migration.revision.Revision;
+
+/** Reads the two tables. */
+public final class StateReader {
+
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    private final JdbcOperations jdbc;
+    private final StateTables tables;
+
+    public StateReader(JdbcOperations jdbc, StateTables tables) {
+        this.jdbc = jdbc;
+        this.tables = tables;
+    }
+
+    /**
+     * The applied revisions, the one applied last at the end; none when the table is not there yet. One SELECT, which a
+     * read-only role on a standby may run.
+     */
+    public List<AppliedRevision> applied() {
+        try {
+            return jdbc.query("""
+                    SELECT revision, down_revisions, depends_on, branch_labels, message, type, created, checksum,
+                        applied_at, duration_millis, applied_by, host, application, tool_version
+                    FROM %s ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row));
+        } catch (BadSqlGrammarException failure) {
+            SQLException cause = failure.getSQLException();
+            if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
+                return List.of();
+            }
+            throw failure;
+        }
+    }
+
+    /** The downgrade section of a revision as it was stored when the revision was applied. */
+    public Optional<String> storedDowngrade(String revision) {
+        return stored("downgrade_sql", revision);
+    }
+
+    /** The upgrade section of a revision as it was run. */
+    public Optional<String> storedUpgrade(String revision) {
+        return stored("upgrade_sql", revision);
+    }
+
+    /**
+     * The tables with the name of their schema: the one in which the table of applied revisions is found, else the one in
+     * which it would be made; empty when there is no such schema.
+     */
+    public Optional<StateTables> located() {
+        if (tables.schema().isPresent()) {
+            return Optional.of(tables);
+        }
+        return jdbc.query("""
+                        SELECT coalesce((SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+                            WHERE c.oid = to_regclass(?)), current_schema())""", (row, number) -> Optional.ofNullable(row.getString(1)), tables.revisions())
+                .get(0)
+                .map(tables::in);
+    }
+
+    private Optional<String> stored(String column, String revision) {
+        return jdbc
+                .query(
+                        "SELECT " + column + " FROM " + tables.revisions() + " WHERE revision = ?",
+                        (row, number) -> Optional.ofNullable(row.getBytes(1)).map(Compression::decompress),
+                        revision)
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static AppliedRevision applied(ResultSet row) throws SQLException {
+        Revision revision = new Revision(
+                row.getString("revision"),
+                texts(row.getArray("down_revisions")),
+                texts(row.getArray("depends_on")),
+                texts(row.getArray("branch_labels")),
+                Optional.ofNullable(row.getTimestamp("created")).map(Timestamp::toInstant),
+                row.getString("message"));
+        return new AppliedRevision(
+                revision,
+                AppliedRevision.Type.valueOf(row.getString("type")),
+                Optional.ofNullable(row.getString("checksum")),
+                row.getTimestamp("applied_at").toInstant(),
+                Duration.ofMillis(row.getLong("duration_millis")),
+                new Agent(
+                        row.getString("applied_by"),
+                        row.getString("host"),
+                        row.getString("application"),
+                        row.getString("tool_version")));
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.migration.version;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.plan.Plan.Operation;
+import dev.migration.revision.Revision;
+
+/** Writes the SQL that changes the two tables. */
+public final class StateStatements {
+
+    private final StateTables tables;
+    private final Agent agent;
+
+    /** @param agent who writes; its user is not used, the database knows better */
+    public StateStatements(StateTables tables, Agent agent) {
+        this.tables = tables;
+        this.agent = agent;
+    }
+
+    /** Makes both tables. */
+    public List<StateStatement> create() {
+        return List.of(StateStatement.of("""
+                        CREATE TABLE IF NOT EXISTS %s (
+                            revision        text PRIMARY KEY,
+                            ordinal         bigint GENERATED ALWAYS AS IDENTITY,
+                            down_revisions  text[] NOT NULL,
+                            depends_on      text[] NOT NULL,
+                            branch_labels   text[] NOT NULL,
+                            message         text NOT NULL,
+                            type            text NOT NULL CHECK (type IN ('SQL', 'JAVA')),
+                            created         timestamptz,
+                            checksum        text,
+                            upgrade_sql     bytea,
+                            downgrade_sql   bytea,
+                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED')),
+                            step            integer,
+                            applied_at      timestamptz NOT NULL,
+                            duration_millis bigint NOT NULL,
+                            applied_by      text NOT NULL,
+                            host            text NOT NULL,
+                            application     text NOT NULL,
+                            tool_version    text NOT NULL
+                        )""".formatted(tables.revisions())), StateStatement.of("""
+                        CREATE TABLE IF NOT EXISTS %s (
+                            id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                            at              timestamptz NOT NULL,
+                            operation       text NOT NULL,
+                            revision        text NOT NULL,
+                            outcome         text NOT NULL,
+                            detail          text,
+                            checksum        text,
+                            duration_millis bigint NOT NULL,
+                            done_by         text NOT NULL,
+                            host            text NOT NULL,
+                            application     text NOT NULL,
+                            tool_version    text NOT NULL
+                        )""".formatted(
+                        tables.history())));
+    }
+
+    /** A revision becomes applied. */
+    public List<StateStatement> applied(Operation operation, AppliedScript script) {
+        return List.of(insert(script), history(operation, Outcome.applied(script)));
+    }
+
+    /** A revision is no longer applied. */
+    public List<StateStatement> removed(Operation operation, Revision revision, Duration duration) {
+        return List.of(
+                StateStatement.of("DELETE FROM " + tables.revisions() + " WHERE revision = ?", revision.id()),
+                history(operation, Outcome.removed(revision, duration)));
+    }
+
+    /** A revision failed and was rolled back. */
+    public StateStatement failed(Operation operation, Revision revision, Duration duration, String detail) {
+        return history(operation, Outcome.failed(revision, duration, detail));
+    }
+
+    private StateStatement insert(AppliedScript script) {
+        Revision revision = script.revision();
+        return StateStatement.of(
+                """
+                INSERT INTO %s (revision, down_revisions, depends_on, branch_labels, message, type, created, checksum,
+                    upgrade_sql, downgrade_sql, state, applied_at, duration_millis, applied_by, host, application,
+                    tool_version)
+                VALUES (?, ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
+                    ?, ?, 'APPLIED', clock_timestamp(), ?, session_user, ?, ?, ?)""".formatted(tables.revisions()),
+                revision.id(),
+                array(revision.downRevisions()),
+                array(script.dependsOn()),
+                array(revision.branchLabels()),
+                revision.message(),
+                script.type().name(),
+                revision.created().map(Object::toString).orElse(null),
+                script.checksum().orElse(null),
+                script.sql().upgrade().map(Compression::compress).orElse(null),
+                script.sql().downgrade().map(Compression::compress).orElse(null),
+                script.duration().toMillis(),
+                agent.host(),
+                agent.application(),
+                agent.toolVersion());
+    }
+
+    private StateStatement history(Operation operation, Outcome outcome) {
+        return StateStatement.of(
+                """
+                INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
+                    application, tool_version)
+                VALUES (clock_timestamp(), ?, ?, ?, ?, ?, ?, session_user, ?, ?, ?)""".formatted(tables.history()),
+                operation.name(),
+                outcome.revision(),
+                outcome.word(),
+                outcome.detail().orElse(null),
+                outcome.checksum().orElse(null),
+                outcome.duration().toMillis(),
+                agent.host(),
+                agent.application(),
+                agent.toolVersion());
+    }
+
+    /** An array literal; ids and labels have no character that would need a quote. */
+    private static String array(List<String> names) {
+        return "{" + String.join(",", names) + "}";
+    }
+
+    private record Outcome(
+            String revision, String word, Optional<String> detail, Optional<String> checksum, Duration duration) {
+
+        static Outcome applied(AppliedScript script) {
+            return new Outcome(
+                    script.revision().id(), "APPLIED", Optional.empty(), script.checksum(), script.duration());
+        }
+
+        static Outcome removed(Revision revision, Duration duration) {
+            return new Outcome(revision.id(), "REMOVED", Optional.empty(), Optional.empty(), duration);
+        }
+
+        static Outcome failed(Revision revision, Duration duration, String detail) {
+            return new Outcome(revision.id(), "FAILED", Optional.of(detail), Optional.empty(), duration);
+        }
+    }
+}

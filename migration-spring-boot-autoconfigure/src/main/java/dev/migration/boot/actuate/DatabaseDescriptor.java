@@ -1,0 +1,113 @@
+package dev.migration.boot.actuate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.migration.MigrationStatus;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedRevision;
+
+/**
+ * One database.
+ *
+ * @param status {@code UP_TO_DATE}, {@code PENDING}, {@code AHEAD}, {@code DIVERGED}; {@code UNKNOWN} when the database never
+ *     answered
+ * @param current the applied revisions on which no other applied one stands
+ * @param heads the revisions with a script that no other revises
+ * @param pending what an upgrade would run, in order
+ * @param unknown applied revisions without a script
+ * @param edited applied revisions whose script says something else now
+ * @param running what runs now; null when nothing does
+ * @param history the applied revisions, newest first
+ * @param error why the answer may be old; null when it is not
+ */
+public record DatabaseDescriptor(
+        String status,
+        List<String> current,
+        List<String> heads,
+        List<PendingRevision> pending,
+        List<String> unknown,
+        List<String> edited,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String running,
+        List<AppliedEntry> history,
+        @Nullable String error) {
+
+    static DatabaseDescriptor of(Snapshot snapshot) {
+        String error = snapshot.error().orElse(null);
+        return snapshot.status()
+                .map(status -> of(status, error))
+                .orElseGet(() -> new DatabaseDescriptor(
+                        "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of(), error));
+    }
+
+    private static DatabaseDescriptor of(MigrationStatus status, @Nullable String error) {
+        List<AppliedEntry> history =
+                new ArrayList<>(status.applied().stream().map(AppliedEntry::of).toList());
+        Collections.reverse(history);
+        return new DatabaseDescriptor(
+                status.verdict().name(),
+                status.current(),
+                status.heads(),
+                status.pending().stream().map(PendingRevision::of).toList(),
+                status.unknown(),
+                status.edited(),
+                null,
+                history,
+                error);
+    }
+
+    /** A revision that waits. */
+    public record PendingRevision(
+            String revision, List<String> revises, List<String> dependsOn, List<String> branches, String message) {
+
+        static PendingRevision of(Revision revision) {
+            return new PendingRevision(
+                    revision.id(),
+                    revision.downRevisions(),
+                    revision.dependsOn(),
+                    revision.branchLabels(),
+                    revision.message());
+        }
+    }
+
+    /** A revision that is applied. */
+    public record AppliedEntry(
+            String revision,
+            List<String> revises,
+            List<String> dependsOn,
+            List<String> branches,
+            String message,
+            String type,
+            String state,
+            Instant appliedAt,
+            long durationMillis,
+            String appliedBy,
+            String host,
+            String application,
+            @Nullable String checksum) {
+
+        static AppliedEntry of(AppliedRevision applied) {
+            Revision revision = applied.revision();
+            return new AppliedEntry(
+                    revision.id(),
+                    revision.downRevisions(),
+                    revision.dependsOn(),
+                    revision.branchLabels(),
+                    revision.message(),
+                    applied.type().name(),
+                    "APPLIED",
+                    applied.at(),
+                    applied.duration().toMillis(),
+                    applied.by().user(),
+                    applied.by().host(),
+                    applied.by().application(),
+                    applied.checksum().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.migration.boot.autoconfigure;
+
+import java.util.Set;
+
+import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
+
+/** Makes beans that need the database wait until it is migrated. */
+class MigrationInitializerDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
+
+    @Override
+    protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
+        return Set.of(MigrationInitializer.class);
+    }
+
+    /** After {@link MigratorDatabaseInitializerDetector}. */
+    @Override
+    public int getOrder() {
+        return 1;
+    }
+}

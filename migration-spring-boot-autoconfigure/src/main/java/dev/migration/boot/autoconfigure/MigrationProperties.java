@@ -1,0 +1,217 @@
+package dev.migration.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import dev.migration.MigrationSettings;
+import dev.migration.version.StateTables;
+
+/** Settings of the migration, under {@code migration}. */
+@ConfigurationProperties("migration")
+public class MigrationProperties {
+
+    /** Whether to migrate at all. */
+    private boolean enabled = true;
+
+    /** What to do when the application starts. */
+    private StartupMode onStartup = StartupMode.UPGRADE;
+
+    /** Revision to upgrade to. */
+    private String target = "heads";
+
+    /** Comma-separated list of folders with revision scripts, each beginning with classpath: or filesystem:. */
+    private List<String> locations = new ArrayList<>();
+
+    /** Schema that holds the state of the revisions. Defaults to the first schema of the search path. */
+    private @Nullable String schema;
+
+    /** Name of the table of applied revisions. */
+    private String revisionTable = StateTables.DEFAULT.revisionTable();
+
+    /** Name of the table of everything that was ever done. */
+    private String historyTable = StateTables.DEFAULT.historyTable();
+
+    /** JDBC URL of the database to migrate. Defaults to the application's DataSource. */
+    private @Nullable String url;
+
+    /** User to migrate with. Defaults to the user of the application's DataSource. */
+    private @Nullable String username;
+
+    /** Password of the user to migrate with. */
+    private @Nullable String password;
+
+    /** Time that a statement waits for a lock on a table. Defaults to the server's lock_timeout. */
+    private @Nullable Duration lockTimeout;
+
+    /** Time that a statement may take. Defaults to the server's statement_timeout. */
+    private @Nullable Duration statementTimeout;
+
+    /** Values for names in the scripts. With at least one, every use of a name in a script must have a value. */
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    /** Whether to refuse revisions with more than one head. */
+    private boolean requireSingleHead;
+
+    private final Lock lock = new Lock();
+
+    /** The settings of the library. */
+    MigrationSettings toSettings(String application) {
+        return new MigrationSettings(
+                locations,
+                new StateTables(Optional.ofNullable(schema), revisionTable, historyTable),
+                variables,
+                Optional.ofNullable(lock.getWait()),
+                Optional.ofNullable(lockTimeout),
+                Optional.ofNullable(statementTimeout),
+                requireSingleHead,
+                application);
+    }
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public StartupMode getOnStartup() {
+        return onStartup;
+    }
+
+    public void setOnStartup(StartupMode onStartup) {
+        this.onStartup = onStartup;
+    }
+
+    public String getTarget() {
+        return target;
+    }
+
+    public void setTarget(String target) {
+        this.target = target;
+    }
+
+    public List<String> getLocations() {
+        return locations;
+    }
+
+    public void setLocations(List<String> locations) {
+        this.locations = locations;
+    }
+
+    public @Nullable String getSchema() {
+        return schema;
+    }
+
+    public void setSchema(@Nullable String schema) {
+        this.schema = schema;
+    }
+
+    public String getRevisionTable() {
+        return revisionTable;
+    }
+
+    public void setRevisionTable(String revisionTable) {
+        this.revisionTable = revisionTable;
+    }
+
+    public String getHistoryTable() {
+        return historyTable;
+    }
+
+    public void setHistoryTable(String historyTable) {
+        this.historyTable = historyTable;
+    }
+
+    public @Nullable String getUrl() {
+        return url;
+    }
+
+    public void setUrl(@Nullable String url) {
+        this.url = url;
+    }
+
+    public @Nullable String getUsername() {
+        return username;
+    }
+
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    public @Nullable Duration getLockTimeout() {
+        return lockTimeout;
+    }
+
+    public void setLockTimeout(@Nullable Duration lockTimeout) {
+        this.lockTimeout = lockTimeout;
+    }
+
+    public @Nullable Duration getStatementTimeout() {
+        return statementTimeout;
+    }
+
+    public void setStatementTimeout(@Nullable Duration statementTimeout) {
+        this.statementTimeout = statementTimeout;
+    }
+
+    public Map<String, String> getVariables() {
+        return variables;
+    }
+
+    public void setVariables(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    public boolean isRequireSingleHead() {
+        return requireSingleHead;
+    }
+
+    public void setRequireSingleHead(boolean requireSingleHead) {
+        this.requireSingleHead = requireSingleHead;
+    }
+
+    public Lock getLock() {
+        return lock;
+    }
+
+    /** What an application does about its database when it starts. */
+    public enum StartupMode {
+        /** Runs what is pending. */
+        UPGRADE,
+        /** Runs nothing, and does not start when something is pending. */
+        VERIFY,
+        /** Does nothing. */
+        NONE
+    }
+
+    /** The lock that lets one instance at a time migrate. */
+    public static class Lock {
+
+        /** Time to wait while another instance migrates. Defaults to as long as that takes. */
+        private @Nullable Duration wait;
+
+        public @Nullable Duration getWait() {
+            return wait;
+        }
+
+        public void setWait(@Nullable Duration wait) {
+            this.wait = wait;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.migration.boot.metrics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import dev.migration.MigrationStatus;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.version.AppliedRevision;
+
+/**
+ * Measures migrations.
+ *
+ * <ul>
+ *   <li>{@code migration.upgrade} {operation, outcome}: timer, a run that had something to do
+ *   <li>{@code migration.revision} {operation, outcome}: timer, a revision
+ *   <li>{@code migration.lock.wait}: timer, until the migration lock was ours
+ *   <li>{@code migration.pending}, {@code migration.applied}, {@code migration.heads}: gauges, numbers of revisions
+ *   <li>{@code migration.last.applied}: gauge, seconds since 1970 at which the last revision was applied
+ * </ul>
+ *
+ * Runs end before a registry exists, because exporters may need the database themselves: they are kept and handed to each
+ * registry that is bound later.
+ */
+public final class MigrationMetrics implements MigrationListener, MeterBinder {
+
+    private static final Duration GAUGE_AGE = Duration.ofSeconds(10);
+
+    private final Supplier<MigrationMonitor> monitor;
+    private final List<Sample> samples = new ArrayList<>();
+    private final List<MeterRegistry> registries = new ArrayList<>();
+
+    /** @param monitor is asked for when a registry is bound, when the migrator exists */
+    public MigrationMetrics(Supplier<MigrationMonitor> monitor) {
+        this.monitor = monitor;
+    }
+
+    @Override
+    public void on(MigrationEvent event) {
+        if (event instanceof MigrationEvent.RevisionFinished finished) {
+            if (finished.plan().operation() != Operation.STAMP) {
+                record(Sample.of("migration.revision", finished.plan(), "success", finished.duration()));
+            }
+        } else if (event instanceof MigrationEvent.RevisionFailed failed) {
+            record(Sample.of("migration.revision", failed.plan(), "failure", failed.duration()));
+        } else if (event instanceof MigrationEvent.Finished finished) {
+            record(Sample.of("migration.upgrade", finished.plan(), "success", finished.duration()));
+        } else if (event instanceof MigrationEvent.Failed failed) {
+            record(Sample.of("migration.upgrade", failed.plan(), "failure", failed.duration()));
+        } else if (event instanceof MigrationEvent.LockObtained obtained) {
+            record(new Sample("migration.lock.wait", List.of(), obtained.waited()));
+        }
+    }
+
+    // A registry that is bound while a run records must get each sample once.
+    @Override
+    public synchronized void bindTo(MeterRegistry registry) {
+        samples.forEach(sample -> sample.recordIn(registry));
+        registries.add(registry);
+        MigrationMonitor watched = monitor.get();
+        gauge(
+                registry,
+                watched,
+                "migration.pending",
+                "Revisions that wait",
+                status -> status.pending().size());
+        gauge(
+                registry,
+                watched,
+                "migration.applied",
+                "Revisions that are applied",
+                status -> status.applied().size());
+        gauge(
+                registry,
+                watched,
+                "migration.heads",
+                "Heads among the scripts",
+                status -> status.heads().size());
+        gauge(
+                registry,
+                watched,
+                "migration.last.applied",
+                "When the last revision was applied, in seconds since 1970",
+                MigrationMetrics::lastApplied);
+    }
+
+    // See bindTo.
+    private synchronized void record(Sample sample) {
+        samples.add(sample);
+        registries.forEach(sample::recordIn);
+    }
+
+    private static void gauge(
+            MeterRegistry registry,
+            MigrationMonitor monitor,
+            String name,
+            String description,
+            ToDoubleFunction<MigrationStatus> value) {
+        Gauge.builder(
+                        name,
+                        monitor,
+                        watched -> watched.notOlderThan(GAUGE_AGE)
+                                .status()
+                                .map(value::applyAsDouble)
+                                .orElse(Double.NaN))
+                .description(description)
+                .register(registry);
+    }
+
+    private static double lastApplied(MigrationStatus status) {
+        return status.applied().stream()
+                .map(AppliedRevision::at)
+                .max(java.time.Instant::compareTo)
+                .map(at -> at.toEpochMilli() / 1000.0)
+                .orElse(Double.NaN);
+    }
+
+    private record Sample(String timer, List<String> tags, Duration duration) {
+
+        static Sample of(String timer, Plan plan, String outcome, Duration duration) {
+            String operation = plan.operation().name().toLowerCase(Locale.ROOT);
+            return new Sample(timer, List.of("operation", operation, "outcome", outcome), duration);
+        }
+
+        void recordIn(MeterRegistry registry) {
+            Timer.builder(timer)
+                    .tags(tags.toArray(String[]::new))
+                    .register(registry)
+                    .record(duration);
+        }
+    }
+}

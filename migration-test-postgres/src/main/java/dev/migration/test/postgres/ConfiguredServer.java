@@ -1,0 +1,29 @@
+package dev.migration.test.postgres;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The server that an environment variable names; not ours, so it is left running. */
+record ConfiguredServer(Map<String, String> environment) implements ServerSource {
+
+    static final String VARIABLE = "MIGRATION_TEST_POSTGRES_URL";
+
+    @Override
+    public Optional<RunningServer> start() {
+        return Optional.ofNullable(environment.get(VARIABLE))
+                .filter(url -> !url.isBlank())
+                .map(url -> new RunningServer("the server that " + VARIABLE + " names", address(url), () -> {}));
+    }
+
+    private static ServerAddress address(String url) {
+        try {
+            return ServerAddress.parse(url);
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalStateException(
+                    VARIABLE + " cannot be used: " + fault.getMessage()
+                            + " What to do: set it to jdbc:postgresql://HOST:PORT/DATABASE?user=USER&password=PASSWORD,"
+                            + " or unset it.",
+                    fault);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.migration.test.postgres;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** A container, when Docker answers. */
+final class ContainerServer implements ServerSource {
+
+    private static final Logger log = LoggerFactory.getLogger(ContainerServer.class);
+    private static final String IMAGE = "postgres:18-alpine";
+
+    @Override
+    public Optional<RunningServer> start() {
+        try {
+            return DockerClientFactory.instance().isDockerAvailable() ? Optional.of(run()) : Optional.empty();
+        } catch (RuntimeException failure) {
+            // Docker is there, but not its registry, or it is broken: a developer can still test.
+            log.warn("Docker answers but gives no {}: {}", IMAGE, failure.toString());
+            return Optional.empty();
+        }
+    }
+
+    // The container is closed by RunningServer.stop().
+    @SuppressWarnings("resource")
+    private static RunningServer run() {
+        // Data in memory halve the time that a start takes.
+        var container = new PostgreSQLContainer(IMAGE).withTmpFs(Map.of("/var/lib/postgresql", "rw"));
+        container.start();
+        var address = new ServerAddress(
+                container.getHost() + ":" + container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                container.getDatabaseName(),
+                container.getUsername(),
+                container.getPassword(),
+                List.of());
+        return new RunningServer("a container of " + IMAGE, address, container::stop);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.migration.test.postgres;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Injects the database of a test class.
+ *
+ * <p>It lies in the store of the outermost test class, whose end closes it. The server is not in a store: it is shared with
+ * tests that do not use this extension, and outlives a JUnit session that runs inside another one.
+ */
+final class PostgresExtension implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(PostgresExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == PostgresDatabase.class;
+    }
+
+    @Override
+    public PostgresDatabase resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var testClass = outermostClass(context);
+        return testClass
+                .getStore(NAMESPACE)
+                .computeIfAbsent(
+                        PostgresDatabase.class,
+                        key -> PostgresServer.shared()
+                                .createDatabase(testClass.getRequiredTestClass().getSimpleName()),
+                        PostgresDatabase.class);
+    }
+
+    private static ExtensionContext outermostClass(ExtensionContext context) {
+        return context.getParent()
+                .filter(parent -> parent.getTestClass().isPresent())
+                .map(PostgresExtension::outermostClass)
+                .orElse(context);
+    }
+}

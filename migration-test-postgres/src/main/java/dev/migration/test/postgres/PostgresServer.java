@@ -1,0 +1,133 @@
+package dev.migration.test.postgres;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server for tests, and the databases on it.
+ *
+ * <p>{@link #shared()} takes the first of these that is there:
+ *
+ * <ol>
+ *   <li>the server that the environment variable {@code MIGRATION_TEST_POSTGRES_URL} names: a JDBC URL with {@code user}
+ *       and {@code password}, of a role that may create databases;
+ *   <li>a container, when Docker answers;
+ *   <li>an embedded server, unpacked from the class path.
+ * </ol>
+ */
+public final class PostgresServer {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
+
+    /** PostgreSQL cuts names at 63 bytes; this leaves room for what makes them unique. */
+    private static final int LONGEST_PREFIX = 45;
+
+    private final RunningServer server;
+    private final Set<PostgresDatabase> databases = ConcurrentHashMap.newKeySet();
+
+    PostgresServer(RunningServer server) {
+        this.server = server;
+    }
+
+    /** The server of this JVM; the first call starts it, the end of the JVM stops it. */
+    public static PostgresServer shared() {
+        return Shared.SERVER;
+    }
+
+    /**
+     * Creates an empty database. Whoever creates it closes it; what is left open is dropped when the JVM ends.
+     *
+     * @param prefix what to recognise the database by, such as the name of the test class
+     */
+    public PostgresDatabase createDatabase(String prefix) {
+        var database = new PostgresDatabase(this, server.administration().withDatabase(uniqueName(prefix)));
+        database.create();
+        databases.add(database);
+        return database;
+    }
+
+    /** The server's version, such as {@code 18.1}. */
+    String version() {
+        var sql = "SHOW server_version";
+        return onServer(sql, statement -> {
+            try (var rows = statement.executeQuery(sql)) {
+                rows.next();
+                return rows.getString(1);
+            }
+        });
+    }
+
+    void execute(String sql) {
+        onServer(sql, statement -> statement.execute(sql));
+    }
+
+    private <T> T onServer(String sql, Work<T> work) {
+        try (var connection = server.administration().dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            return work.with(statement);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(
+                    "This failed on " + server.administration() + ": " + sql + ": " + failure.getMessage()
+                            + " What to do: see that the server runs and that the role may create databases.",
+                    failure);
+        }
+    }
+
+    void forget(PostgresDatabase database) {
+        databases.remove(database);
+    }
+
+    void stop() {
+        try {
+            databases.forEach(PostgresDatabase::close);
+        } catch (RuntimeException failure) {
+            // The server may be gone already: other shutdown hooks run at the same time.
+            log.debug("Not all test databases could be dropped", failure);
+        } finally {
+            server.stop().run();
+        }
+    }
+
+    private static String uniqueName(String prefix) {
+        var words = prefix.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        var start = words.substring(0, Math.min(words.length(), LONGEST_PREFIX));
+        return "test_" + start + "_" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /**
+     * Holds the one server of the JVM, which is started when this class is first touched.
+     *
+     * <p>Static state, on purpose: a server costs seconds, and JUnit, Spring's cached contexts and plain code share no other
+     * place that lives exactly as long as the JVM.
+     */
+    private static final class Shared {
+
+        static final PostgresServer SERVER = start();
+
+        private static PostgresServer start() {
+            var running = ServerSource.firstOf(System.getenv());
+            var server = new PostgresServer(running);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-test-postgres"));
+            log.info(
+                    "Tests use PostgreSQL {} from {}: {}",
+                    server.version(),
+                    running.origin(),
+                    running.administration());
+            return server;
+        }
+    }
+
+    /** What is done with a statement. */
+    @FunctionalInterface
+    private interface Work<T> {
+
+        T with(Statement statement) throws SQLException;
+    }
+}

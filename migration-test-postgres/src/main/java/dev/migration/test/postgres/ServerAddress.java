@@ -1,0 +1,79 @@
+package dev.migration.test.postgres;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where a database is, and as whom to come in.
+ *
+ * @param hosts {@code host:port}, or several with commas
+ * @param parameters the URL's parameters other than user and password, as {@code key=value}
+ */
+record ServerAddress(String hosts, String database, String username, String password, List<String> parameters) {
+
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql://([^/?]+)/([^?]+)(?:\\?(.*))?");
+
+    ServerAddress {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Reads a JDBC URL that holds the parameters {@code user} and, if one is needed, {@code password}. */
+    static ServerAddress parse(String url) {
+        var parts = URL.matcher(url);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("This is no JDBC URL of a PostgreSQL database.");
+        }
+        Map<String, String> credentials = new TreeMap<>();
+        var others = Stream.ofNullable(parts.group(3))
+                .flatMap(query -> Stream.of(query.split("&")))
+                .filter(parameter -> !takeCredential(parameter, credentials))
+                .toList();
+        var username = credentials.get("user");
+        if (username == null) {
+            throw new IllegalArgumentException("The JDBC URL names no user.");
+        }
+        return new ServerAddress(
+                parts.group(1), parts.group(2), username, credentials.getOrDefault("password", ""), others);
+    }
+
+    String url() {
+        var query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+        return "jdbc:postgresql://" + hosts + "/" + database + query;
+    }
+
+    ServerAddress withDatabase(String name) {
+        return new ServerAddress(hosts, name, username, password, parameters);
+    }
+
+    DataSource dataSource() {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setURL(url());
+        dataSource.setUser(username);
+        dataSource.setPassword(password);
+        return dataSource;
+    }
+
+    private static boolean takeCredential(String parameter, Map<String, String> credentials) {
+        var words = parameter.split("=", 2);
+        if (words.length < 2 || !words[0].matches("user|password")) {
+            return false;
+        }
+        credentials.put(words[0], URLDecoder.decode(words[1], StandardCharsets.UTF_8));
+        return true;
+    }
+
+    /** Without the password, so that it reaches no log. */
+    @Override
+    public String toString() {
+        return username + "@" + url();
+    }
+}
