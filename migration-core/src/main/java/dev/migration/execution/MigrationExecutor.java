@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
-import org.springframework.dao.DataAccessException;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
@@ -99,15 +98,14 @@ public final class MigrationExecutor {
     }
 
     private Plan runAlone(MigrationSession session, Function<Planner, Plan> command, Plan first) {
-        requireWritable(session, first);
-        StateTables tables = session.state(settings.tables())
-                .located()
-                .orElseThrow(() -> new MissingPrivilegeException(userOf(session)));
+        StateSetup setup = new StateSetup(session);
+        setup.requireWritable(first);
+        StateTables tables = setup.locate(settings.tables());
         session.prepare(settings.sessionName());
         MigrationLock lock = new MigrationLock(session, settings, tables, events);
         lock.acquire();
         StateStatements statements = new StateStatements(tables, agent());
-        createTables(session, tables, statements);
+        setup.createTables(tables, statements);
         StateReader state = session.state(tables);
         Plan plan = plan(state, command);
         if (!plan.isEmpty()) {
@@ -150,38 +148,6 @@ public final class MigrationExecutor {
             throw new IrreversibleRevisionException(irreversible);
         }
         return found;
-    }
-
-    private static void requireWritable(MigrationSession session, Plan plan) {
-        boolean standby =
-                Boolean.TRUE.equals(session.jdbc().queryForObject("SELECT pg_is_in_recovery()", Boolean.class));
-        boolean readOnly = Boolean.TRUE.equals(session.jdbc()
-                .queryForObject("SELECT current_setting('transaction_read_only')::boolean", Boolean.class));
-        if (standby || readOnly) {
-            throw new ReadOnlyDatabaseException(standby, plan.toString());
-        }
-    }
-
-    private static void createTables(MigrationSession session, StateTables tables, StateStatements statements) {
-        if (Boolean.TRUE.equals(
-                session.jdbc().queryForObject("SELECT to_regclass(?) IS NOT NULL", Boolean.class, tables.history()))) {
-            return;
-        }
-        try {
-            session.inTransaction(() -> session.write(statements.create()));
-        } catch (DataAccessException failure) {
-            throw ServerErrors.in(failure)
-                    .filter(error -> ServerErrors.stateOf(error).equals("42501")
-                            || ServerErrors.stateOf(error).equals("3F000"))
-                    .<RuntimeException>map(error -> new MissingPrivilegeException(
-                            userOf(session), tables.schema().orElse(""), error))
-                    .orElse(failure);
-        }
-    }
-
-    private static String userOf(MigrationSession session) {
-        return Optional.ofNullable(session.jdbc().queryForObject("SELECT current_user::text", String.class))
-                .orElse("");
     }
 
     private Agent agent() {

@@ -2,10 +2,8 @@ package dev.migration.revision;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Finds circles among revisions that no order could take in. */
@@ -39,18 +37,25 @@ final class Cycles {
         return found;
     }
 
-    /** Walks down until it meets itself or has nowhere to go, and closes what it walked. */
+    /** Walks down until it meets itself, and closes that circle. Where it has nowhere to go it closes that and turns back. */
     private List<Integer> walk(int start) {
-        Set<Integer> path = new LinkedHashSet<>();
-        OptionalInt next = OptionalInt.of(start);
-        while (next.isPresent() && path.add(next.getAsInt())) {
-            next = IntStream.of(parents[next.getAsInt()]).filter(open::get).findFirst();
+        List<Integer> path = new ArrayList<>(List.of(start));
+        BitSet walked = new BitSet();
+        while (!path.isEmpty()) {
+            int here = path.get(path.size() - 1);
+            walked.set(here);
+            OptionalInt next = IntStream.of(parents[here]).filter(open::get).findFirst();
+            if (next.isEmpty()) {
+                open.clear(here);
+                path.remove(path.size() - 1);
+            } else if (walked.get(next.getAsInt())) {
+                List<Integer> cycle = path.subList(path.indexOf(next.getAsInt()), path.size());
+                cycle.forEach(open::clear);
+                return cycle;
+            } else {
+                path.add(next.getAsInt());
+            }
         }
-        List<Integer> walked = List.copyOf(path);
-        List<Integer> cycle =
-                next.isPresent() ? walked.subList(walked.indexOf(next.getAsInt()), walked.size()) : List.of();
-        List<Integer> closed = cycle.isEmpty() ? walked : cycle;
-        closed.forEach(open::clear);
-        return cycle;
+        return List.of();
     }
 }

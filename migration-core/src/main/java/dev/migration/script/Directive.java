@@ -17,7 +17,7 @@ import dev.migration.sql.Token;
  */
 record Directive(String name, String value, int line) {
 
-    private static final Pattern FORM = Pattern.compile("--\\s*@([A-Za-z][A-Za-z0-9-]*)\\s*(.*)", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("--\\s*@([A-Za-z][A-Za-z0-9_-]*)\\s*(.*)", Pattern.DOTALL);
 
     /** The directive in a comment, if it is one. */
     static Optional<Directive> in(Token comment) {

@@ -53,7 +53,7 @@ public final class RevisionScripts {
                     .flatMap(script -> script.revision().stream())
                     .toList());
         } catch (InvalidGraphException invalid) {
-            invalid.faults().forEach(fault -> faults.add(inFile(fault, parsed)));
+            invalid.faults().stream().distinct().forEach(fault -> faults.add(inFile(fault, parsed)));
             return RevisionGraph.of(List.of());
         }
     }

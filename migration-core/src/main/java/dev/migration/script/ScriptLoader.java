@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** Finds and reads every script of an application. */
@@ -53,7 +54,7 @@ public final class ScriptLoader {
     /** Two locations may hold the same file; it is read once. */
     private int search(String location, Map<String, ResourceSource> sources) {
         List<ResourceSource> found = ScriptLocation.of(location).find(resolver);
-        found.forEach(source -> sources.putIfAbsent(url(source), source));
+        found.forEach(source -> sources.putIfAbsent(identity(source.resource()), source));
         return found.size();
     }
 
@@ -65,9 +66,11 @@ public final class ScriptLoader {
         return parsed;
     }
 
-    private static String url(ResourceSource source) {
+    private static String identity(Resource resource) {
         try {
-            return source.resource().getURL().toString();
+            return resource.isFile()
+                    ? resource.getFile().toPath().toRealPath().toString()
+                    : resource.getURL().toString();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

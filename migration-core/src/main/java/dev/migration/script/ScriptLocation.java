@@ -7,9 +7,12 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 /** A folder of scripts, at any depth. */
 sealed interface ScriptLocation permits ClassPathLocation, FolderLocation {
 
-    /** Reads {@code filesystem:FOLDER} or {@code classpath:FOLDER}; without either word it is on the class path. */
+    /**
+     * Reads {@code filesystem:FOLDER} or {@code classpath:FOLDER}; without either word it is on the class path. Spring's
+     * {@code classpath*:} means the same: every class path entry is searched.
+     */
     static ScriptLocation of(String text) {
-        String folder = text.replaceFirst("^(filesystem|classpath):", "").replaceFirst("/+$", "");
+        String folder = text.replaceFirst("^(filesystem|classpath\\*?):", "").replaceFirst("/+$", "");
         return text.startsWith("filesystem:")
                 ? new FolderLocation(folder)
                 : new ClassPathLocation(folder.replaceFirst("^/+", ""));

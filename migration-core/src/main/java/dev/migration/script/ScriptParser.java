@@ -47,23 +47,25 @@ final class ScriptParser {
     }
 
     private void read() {
-        int line = 1;
         try (SqlInput input = source.open()) {
-            SqlLexer lexer = new SqlLexer(input);
-            Token token = lexer.next();
-            for (; token.kind() != Token.Kind.END; token = lexer.next()) {
-                line = token.position().line();
-                token(token, lexer);
+            SqlLexer lexer = new SqlLexer(input, Position.START, () -> reader.standardConformingStrings());
+            try {
+                read(lexer);
+            } catch (UncheckedIOException failure) {
+                unreadable(lexer.position().line(), failure);
             }
-            endSection(token.position());
         } catch (UncheckedIOException failure) {
-            unreadable(line, failure);
+            unreadable(0, failure);
         }
     }
 
-    private ParsedScript result() {
-        Optional<Revision> revision = header.revision();
-        if (revision.isEmpty()) {
+    private void read(SqlLexer lexer) {
+        Token token = lexer.next();
+        for (; token.kind() != Token.Kind.END; token = lexer.next()) {
+            token(token, lexer);
+        }
+        endSection(token.position());
+        if (!header.lines().containsKey(Word.REVISION)) {
             faults.add(1, "The script has no '@revision'.", "Begin it with a line '-- @revision ID'.");
         }
         if (upgrade.isEmpty()) {
@@ -72,6 +74,10 @@ final class ScriptParser {
                     "The script has no '@upgrade' section.",
                     "Put a line '-- @upgrade' before the first statement; the section may be empty.");
         }
+    }
+
+    private ParsedScript result() {
+        Optional<Revision> revision = header.revision();
         return new ParsedScript(
                 source.name(),
                 header.lines(),
@@ -100,6 +106,9 @@ final class ScriptParser {
             statementInHeader(token);
         }
         reader.token(token);
+        if (lexer.atCopyData()) {
+            behindCopy(lexer.behindCopy(), token.position().line());
+        }
         for (Optional<String> data = lexer.copyLine(); data.isPresent(); data = lexer.copyLine()) {
             copyData(data.get(), token.position().line());
         }
@@ -112,6 +121,15 @@ final class ScriptParser {
                     token.position().line(),
                     "A statement stands before '@upgrade'.",
                     "Put a line '-- @upgrade' before it.");
+        }
+    }
+
+    private void behindCopy(String text, int line) {
+        if (!text.isEmpty() && !text.startsWith("--")) {
+            faults.add(
+                    line,
+                    "'" + text + "' stands on the line of a COPY, whose data begin on the next line.",
+                    "Move it behind the line \\. that ends the data.");
         }
     }
 
@@ -198,7 +216,7 @@ final class ScriptParser {
 
     private void unreadable(int line, UncheckedIOException failure) {
         if (failure.getCause() instanceof CharacterCodingException) {
-            faults.add(line, "The script is not UTF-8 somewhere after this line.", "Save it as UTF-8.");
+            faults.add(line, "This line is not UTF-8.", "Save the script as UTF-8.");
         } else {
             faults.add(0, "The script cannot be read: " + failure.getMessage(), "Make it readable.");
         }

@@ -3,6 +3,7 @@ package dev.migration.script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import dev.migration.sql.Position;
 import dev.migration.sql.StatementKind;
@@ -15,11 +16,14 @@ final class SectionReader {
     /** Enough to recognise a statement by; a statement may have millions of words. */
     private static final int FIRST_WORDS = 32;
 
+    private static final Set<String> OFF = Set.of("off", "'off'", "false", "'false'", "no", "'no'", "0", "'0'");
+
     private final FaultList faults;
     private final Variables variables;
     private final Position start;
     private final TokenHash hash = new TokenHash();
     private final List<String> words = new ArrayList<>();
+    private boolean standardConformingStrings = true;
     private int statementLine;
     private int brackets;
 
@@ -51,6 +55,11 @@ final class SectionReader {
 
     String checksum() {
         return hash.value();
+    }
+
+    /** Whether a backslash in a plain literal is an ordinary character at this point of the section. */
+    boolean standardConformingStrings() {
+        return standardConformingStrings;
     }
 
     private void checkVariables(Token token) {
@@ -91,8 +100,19 @@ final class SectionReader {
                         "Write it without CONCURRENTLY, or run it by hand outside the revisions.");
             case PLAIN -> {}
         }
+        followSetting();
         words.clear();
         brackets = 0;
+    }
+
+    /** The server reads what comes after {@code SET [LOCAL] standard_conforming_strings = off} in another way. */
+    private void followSetting() {
+        int name = words.indexOf("standard_conforming_strings");
+        if (name > 0 && words.get(0).equals("set") && words.size() > name + 2) {
+            standardConformingStrings = !OFF.contains(words.get(name + 2));
+        } else if (name == 1 && words.get(0).equals("reset")) {
+            standardConformingStrings = true;
+        }
     }
 
     private String firstWords() {

@@ -1,5 +1,8 @@
 package dev.migration.script;
 
+import java.io.EOFException;
+import java.io.UncheckedIOException;
+
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 
@@ -22,7 +25,12 @@ public record SqlSection(ScriptSource source, Position start, long end) {
         char[] skipped = new char[8192];
         long left = start.offset();
         while (left > 0) {
-            left -= Math.max(0, input.read(skipped, 0, (int) Math.min(left, skipped.length)));
+            int count = input.read(skipped, 0, (int) Math.min(left, skipped.length));
+            if (count < 0) {
+                input.close();
+                throw new UncheckedIOException(new EOFException("'" + source.name() + "' became shorter while in use"));
+            }
+            left -= count;
         }
         return new Limited(input, end - start.offset());
     }

@@ -1,54 +1,89 @@
 package dev.migration.script;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 import dev.migration.sql.SqlInput;
 
 /**
  * Reads UTF-8 strictly: bytes that are not UTF-8 are an error, never a replacement character that would land in the
- * database. A byte order mark at the start is passed over.
+ * database. What stands before them is given out first, so that the reader knows where they are. A byte order mark at the
+ * start is passed over.
  */
 final class Utf8Input implements SqlInput {
 
-    private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final char BYTE_ORDER_MARK = 0xFEFF;
 
-    private final Reader reader;
+    private final InputStream input;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final ByteBuffer bytes = ByteBuffer.allocate(8192).limit(0);
+    private final CharBuffer characters = CharBuffer.allocate(8192).limit(0);
+    private boolean begun;
+    private boolean exhausted;
 
-    Utf8Input(InputStream bytes) throws IOException {
-        reader = new BufferedReader(new InputStreamReader(
-                bytes,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        reader.mark(1);
-        if (reader.read() != BYTE_ORDER_MARK) {
-            reader.reset();
-        }
+    Utf8Input(InputStream input) {
+        this.input = input;
     }
 
     @Override
     public int read(char[] target, int offset, int length) {
         try {
-            return reader.read(target, offset, length);
+            if (!characters.hasRemaining()) {
+                decode();
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        int count = Math.min(length, characters.remaining());
+        characters.get(target, offset, count);
+        return count == 0 ? -1 : count;
     }
 
     @Override
     public void close() {
         try {
-            reader.close();
+            input.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void decode() throws IOException {
+        characters.clear();
+        CoderResult result = decoder.decode(bytes, characters, exhausted);
+        while (characters.position() == 0 && result.isUnderflow() && !exhausted) {
+            fill();
+            result = decoder.decode(bytes, characters, exhausted);
+        }
+        if (characters.position() == 0 && result.isError()) {
+            result.throwException();
+        }
+        characters.flip();
+        passOverByteOrderMark();
+    }
+
+    private void fill() throws IOException {
+        bytes.compact();
+        int count = input.read(bytes.array(), bytes.position(), bytes.remaining());
+        exhausted = count < 0;
+        bytes.position(bytes.position() + Math.max(0, count)).flip();
+    }
+
+    private void passOverByteOrderMark() throws IOException {
+        if (!begun) {
+            begun = true;
+            if (characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK) {
+                characters.get();
+                if (!characters.hasRemaining()) {
+                    decode();
+                }
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.migration.script;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,12 +25,15 @@ public record Variables(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** The text with every use replaced by its value. Values are taken as they are, without quoting. */
+    /**
+     * The text with every use replaced by its value. Values are taken as they are, without quoting. Names without a value
+     * stay as they are: since {@link #faultsIn} refused the others, they stand in a comment or in data.
+     */
     public String replaceIn(String text) {
         if (values.isEmpty() || !text.contains("${")) {
             return text;
         }
-        return USE.matcher(text).replaceAll(use -> Matcher.quoteReplacement(valueOf(use)));
+        return USE.matcher(text).replaceAll(use -> Matcher.quoteReplacement(values.getOrDefault(use.group(1), use.group())));
     }
 
     /** What is wrong with the uses in a text, a sentence each. */
@@ -50,13 +52,5 @@ public record Variables(Map<String, String> values) {
     /** The names, for a message. */
     String names() {
         return String.join(", ", new TreeMap<>(values).keySet());
-    }
-
-    private String valueOf(MatchResult use) {
-        String value = values.get(use.group(1));
-        if (value == null) {
-            throw new IllegalStateException("'${" + use.group(1) + "}' has no value");
-        }
-        return value;
     }
 }

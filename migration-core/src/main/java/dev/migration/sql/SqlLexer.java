@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
  *       part of the name); PostgreSQL manual, 4.1 "Lexical Structure".
  *   <li>Comments nest.
  *   <li>A plain {@code '…'} honours backslashes when the server says {@code standard_conforming_strings = off}; that is
- *       asked anew for each literal, because a script may change it.
+ *       asked anew for each literal, because a script may change it. A literal that continues an {@code E'…'} on a later line
+ *       honours them too.
  *   <li>A semicolon ends a statement only where psql would end it.
  *   <li>After a {@code COPY … FROM STDIN} the lines up to {@code \.} are data: {@link #copyLine()} reads them, and
  *       {@link #next()} passes over those that nobody read.
@@ -19,12 +20,12 @@ import java.util.function.BooleanSupplier;
  */
 public final class SqlLexer {
 
-    private static final String OPERATORS = "~!@#^&|`?+-*/%<>=";
-
     private final SqlCursor cursor;
     private final BooleanSupplier standardConformingStrings;
     private StatementTracker statement = new StatementTracker();
     private boolean copyData;
+    private String behindCopy = "";
+    private boolean literalEscapes;
     private boolean retaining;
 
     /**
@@ -65,12 +66,7 @@ public final class SqlLexer {
         if (!copyData) {
             return Optional.empty();
         }
-        long start = cursor.offset();
-        cursor.retainFrom(start);
-        while (cursor.peek() != '\n' && cursor.peek() != SqlCursor.END) {
-            cursor.advance();
-        }
-        String line = cursor.text(start, cursor.offset());
+        String line = restOfLine();
         boolean last = cursor.peek() == SqlCursor.END;
         cursor.advance();
         String data = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
@@ -81,6 +77,16 @@ public final class SqlLexer {
     /** Whether the last token ended a {@code COPY … FROM STDIN}, so that data lines follow. */
     public boolean atCopyData() {
         return copyData;
+    }
+
+    /** What stands behind the semicolon of the last {@code COPY … FROM STDIN} on its line; the data begin on the next. */
+    public String behindCopy() {
+        return behindCopy;
+    }
+
+    /** Where it is now: behind the last token, or where reading failed. */
+    public Position position() {
+        return cursor.position();
     }
 
     /** A section mark ended the statement that has no semicolon of its own. */
@@ -108,24 +114,30 @@ public final class SqlLexer {
             copyData = statement.expectsCopyData();
             statement = new StatementTracker();
             if (copyData) {
-                skipLine();
+                behindCopy = restOfLine().strip();
+                cursor.advance();
             }
         } else {
             statement.accept(token);
         }
+        literalEscapes &= token.kind() == Token.Kind.QUOTED || token.kind() == Token.Kind.LINE_COMMENT;
     }
 
     private void skipWhiteSpace() {
-        while (isWhiteSpace(cursor.peek())) {
+        while (SqlCharacters.isWhiteSpace(cursor.peek())) {
             cursor.advance();
         }
     }
 
-    private void skipLine() {
+    private String restOfLine() {
+        long start = cursor.offset();
+        if (!retaining) {
+            cursor.retainFrom(start);
+        }
         while (cursor.peek() != '\n' && cursor.peek() != SqlCursor.END) {
             cursor.advance();
         }
-        cursor.advance();
+        return cursor.text(start, cursor.offset());
     }
 
     private Token.Kind read() {
@@ -140,7 +152,7 @@ public final class SqlLexer {
             return blockComment();
         }
         return switch (first) {
-            case '\'' -> literal(!standardConformingStrings.getAsBoolean());
+            case '\'' -> literal(literalEscapes || !standardConformingStrings.getAsBoolean());
             case '"' -> quotedName();
             case '$' -> dollar();
             case '\\' -> lineOf(Token.Kind.META_COMMAND);
@@ -150,16 +162,13 @@ public final class SqlLexer {
     }
 
     private Token.Kind plain(int first) {
-        if (isWordStart(first)) {
+        if (SqlCharacters.isWordStart(first)) {
             return wordOrPrefixedQuote(first);
         }
-        if (isDigit(first)) {
+        if (SqlCharacters.isDigit(first)) {
             return word();
         }
-        if (OPERATORS.indexOf(first) >= 0) {
-            return operator();
-        }
-        cursor.advance();
+        cursor.advance(SqlOperator.begins(first) ? SqlOperator.length(cursor) : 1);
         return Token.Kind.SYMBOL;
     }
 
@@ -167,7 +176,7 @@ public final class SqlLexer {
         int second = cursor.peek(1);
         if (second == '\'' && "eEbBxXnN".indexOf(first) >= 0) {
             cursor.advance();
-            return literal(first == 'e' || first == 'E');
+            return literal(escapesAfter(first));
         }
         if ((first == 'u' || first == 'U') && second == '&' && (cursor.peek(2) == '\'' || cursor.peek(2) == '"')) {
             cursor.advance(2);
@@ -176,21 +185,25 @@ public final class SqlLexer {
         return word();
     }
 
-    private Token.Kind word() {
-        while (isWordPart(cursor.peek())) {
-            cursor.advance();
-        }
-        return Token.Kind.WORD;
+    /** Whether a literal with this prefix honours backslashes: {@code N'…'} does when {@code '…'} does. */
+    private boolean escapesAfter(int prefix) {
+        return switch (prefix) {
+            case 'e', 'E' -> true;
+            case 'n', 'N' -> !standardConformingStrings.getAsBoolean();
+            default -> false;
+        };
     }
 
-    private Token.Kind operator() {
-        do {
-            cursor.advance();
-        } while (cursor.peek() != SqlCursor.END
-                && OPERATORS.indexOf(cursor.peek()) >= 0
-                && !cursor.lookingAt("--")
-                && !cursor.lookingAt("/*"));
-        return Token.Kind.SYMBOL;
+    /** A use of a variable, {@code ${name}}, is part of the word around it although the server knows no such thing. */
+    private Token.Kind word() {
+        while (SqlCharacters.isWordPart(cursor.peek())) {
+            if (cursor.lookingAt("${")) {
+                variable();
+            } else {
+                cursor.advance();
+            }
+        }
+        return Token.Kind.WORD;
     }
 
     private Token.Kind semicolon() {
@@ -225,6 +238,7 @@ public final class SqlLexer {
     }
 
     private Token.Kind literal(boolean backslashEscapes) {
+        literalEscapes = backslashEscapes;
         cursor.advance();
         while (cursor.peek() != SqlCursor.END) {
             if (backslashEscapes && cursor.peek() == '\\') {
@@ -259,7 +273,7 @@ public final class SqlLexer {
     private Token.Kind dollar() {
         int length = dollarTagLength();
         if (length == 0) {
-            return cursor.peek(1) == '{' ? variable() : parameter();
+            return cursor.peek(1) == '{' ? word() : parameter();
         }
         StringBuilder tag = new StringBuilder();
         for (int index = 0; index < length; index++) {
@@ -272,20 +286,18 @@ public final class SqlLexer {
     private Token.Kind parameter() {
         do {
             cursor.advance();
-        } while (isDigit(cursor.peek()));
+        } while (SqlCharacters.isDigit(cursor.peek()));
         return Token.Kind.SYMBOL;
     }
 
-    /** A use of a variable, {@code ${name}}, is one token although the server knows no such thing. */
-    private Token.Kind variable() {
+    private void variable() {
         cursor.advance(2);
-        while (isWordPart(cursor.peek()) || cursor.peek() == '.' || cursor.peek() == '-') {
+        while (SqlCharacters.isWordPart(cursor.peek()) || cursor.peek() == '.' || cursor.peek() == '-') {
             cursor.advance();
         }
         if (cursor.peek() == '}') {
             cursor.advance();
         }
-        return Token.Kind.SYMBOL;
     }
 
     private Token.Kind dollarBody(String tag) {
@@ -302,30 +314,11 @@ public final class SqlLexer {
     /** The length of {@code $tag$} here, or 0 where the dollar opens no quote. */
     private int dollarTagLength() {
         int index = 1;
-        if (isWordStart(cursor.peek(index))) {
-            while (isWordPart(cursor.peek(index)) && cursor.peek(index) != '$') {
+        if (SqlCharacters.isWordStart(cursor.peek(index))) {
+            while (SqlCharacters.isWordPart(cursor.peek(index)) && cursor.peek(index) != '$') {
                 index++;
             }
         }
         return cursor.peek(index) == '$' ? index + 1 : 0;
-    }
-
-    private static boolean isWhiteSpace(int character) {
-        return character == ' ' || (character >= '\t' && character <= '\r');
-    }
-
-    private static boolean isDigit(int character) {
-        return character >= '0' && character <= '9';
-    }
-
-    private static boolean isWordStart(int character) {
-        return (character >= 'a' && character <= 'z')
-                || (character >= 'A' && character <= 'Z')
-                || character == '_'
-                || character >= 0x80;
-    }
-
-    private static boolean isWordPart(int character) {
-        return isWordStart(character) || isDigit(character) || character == '$';
     }
 }

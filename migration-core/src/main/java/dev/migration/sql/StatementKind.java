@@ -14,6 +14,7 @@ public enum StatementKind {
 
     private static final Set<String> CONTROL = Set.of("begin", "commit", "end", "abort");
     private static final Set<String> CLUSTER_WIDE = Set.of("database", "tablespace");
+    private static final Set<String> MANY_TABLES = Set.of("schema", "database", "system");
 
     /**
      * Tells by the key words of a statement that stand outside brackets.
@@ -24,27 +25,32 @@ public enum StatementKind {
         if (words.isEmpty()) {
             return PLAIN;
         }
-        if (isControl(words.get(0), words.size() > 1 ? words.get(1) : "")) {
+        String second = words.size() > 1 ? words.get(1) : "";
+        if (isControl(words.get(0), second, words)) {
             return TRANSACTION_CONTROL;
         }
-        return isNonTransactional(words.get(0), words) ? NON_TRANSACTIONAL : PLAIN;
+        return isNonTransactional(words.get(0), second, words) ? NON_TRANSACTIONAL : PLAIN;
     }
 
-    private static boolean isControl(String first, String second) {
+    private static boolean isControl(String first, String second, List<String> words) {
         return CONTROL.contains(first)
                 || (first.equals("start") && second.equals("transaction"))
                 || (first.equals("prepare") && second.equals("transaction"))
-                || (first.equals("rollback") && !second.equals("to"));
+                || (first.equals("rollback") && !words.contains("to"));
     }
 
-    private static boolean isNonTransactional(String first, List<String> words) {
-        String second = words.size() > 1 ? words.get(1) : "";
+    private static boolean isNonTransactional(String first, String second, List<String> words) {
         return switch (first) {
             case "vacuum" -> true;
+            case "cluster" -> words.size() == 1;
+            case "discard" -> second.equals("all");
             case "create", "drop" ->
                 CLUSTER_WIDE.contains(second) || (words.contains("index") && words.contains("concurrently"));
-            case "alter" -> second.equals("system") || (words.contains("detach") && words.contains("concurrently"));
-            case "reindex" -> words.contains("concurrently") || second.equals("database") || second.equals("system");
+            case "alter" ->
+                second.equals("system")
+                        || (second.equals("database") && words.contains("tablespace"))
+                        || (words.contains("detach") && words.contains("concurrently"));
+            case "reindex" -> words.contains("concurrently") || MANY_TABLES.contains(second);
             default -> false;
         };
     }

@@ -1,0 +1,138 @@
+package dev.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.migration.execution.IrreversibleRevisionException;
+import dev.migration.execution.RevisionFailedException;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.ReversibleJavaRevision;
+import dev.migration.script.RevisionHeader;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JavaRevisionTests extends MigratorTestBase {
+
+    @Test
+    void runsBetweenSqlRevisionsAndBack() {
+        revisions.table("a", "").table("c", "b");
+        var migrator = with(new MakesTable());
+
+        migrator.upgrade("heads");
+        assertThat(tables()).containsExactly("a", "b", "c");
+        assertThat(applied()).containsExactly("a", "b", "c");
+        assertThat(migrator.status().applied().get(1).revision().message()).isEqualTo("made in Java");
+
+        migrator.downgrade("a");
+        assertThat(tables()).containsExactly("a");
+    }
+
+    @Test
+    void isRolledBackWholeWhenItThrows() {
+        revisions.table("a", "");
+        var migrator = with(new Fails());
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.source()).isEqualTo(Fails.class.getName());
+                    assertThat(failure.problem()).contains("half way");
+                });
+        assertThat(tables()).containsExactly("a");
+    }
+
+    @Test
+    void cannotCommit() {
+        revisions.table("a", "");
+        var migrator = with(new Commits());
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .withMessageContaining("must not call commit()");
+        assertThat(tables()).containsExactly("a");
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void cannotCommitBySqlEither() {
+        revisions.table("a", "");
+        var migrator = with(new CommitsBySql());
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .withMessageContaining("ended its transaction");
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void withoutAWayBackIsIrreversible() {
+        revisions.table("a", "");
+        var migrator = with(new OneWay());
+        migrator.upgrade("heads");
+
+        assertThatExceptionOfType(IrreversibleRevisionException.class)
+                .isThrownBy(() -> migrator.downgrade("base"))
+                .satisfies(failure -> assertThat(failure.revisions()).containsExactly("b"));
+    }
+
+    private Migrator with(JavaRevision revision) {
+        return builder().javaRevisions(List.of(revision)).build();
+    }
+
+    @RevisionHeader(revision = "b", revises = "a", message = "made in Java")
+    static class MakesTable implements ReversibleJavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("CREATE TABLE b (id int)").update();
+            context.log().info("made a table");
+        }
+
+        @Override
+        public void downgrade(MigrationContext context) throws SQLException {
+            try (var statement = context.connection().createStatement()) {
+                statement.execute("DROP TABLE b");
+            }
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a")
+    static class Fails implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("CREATE TABLE b (id int)").update();
+            throw new IllegalStateException("half way");
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a")
+    static class Commits implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) throws SQLException {
+            context.jdbc().sql("CREATE TABLE b (id int)").update();
+            context.connection().commit();
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a")
+    static class CommitsBySql implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("COMMIT").update();
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a")
+    static class OneWay implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("SELECT 1").query().listOfRows();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.LockNotObtainedException;
+import dev.migration.execution.MigrationResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class MigratorConcurrencyTests extends MigratorTestBase {
+
+    /** Stops a migration until the test lets it go on. */
+    private static final String GATE = "SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private Connection gate;
+
+    @BeforeEach
+    void openConnection() throws SQLException {
+        gate = database.dataSource().getConnection();
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        gate.close();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void eightAtOnceRunEachRevisionOnce() throws Exception {
+        revisions.irreversible("a", "", "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);");
+        String previous = "a";
+        for (int number = 1; number <= 20; number++) {
+            revisions.irreversible("r" + number, previous, "UPDATE counter SET n = n + 1;");
+            previous = "r" + number;
+        }
+        Callable<MigrationResult> instance = () -> migrator().upgrade("heads");
+
+        for (Future<MigrationResult> done :
+                threads.invokeAll(Stream.generate(() -> instance).limit(8).toList())) {
+            assertThat(done.get()).isNotNull();
+        }
+
+        assertThat(text("SELECT n FROM counter")).isEqualTo("20");
+        assertThat(applied()).hasSize(21);
+        assertThat(history()).hasSize(21).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void waitsForAnotherSessionAndSaysWhoItIs() throws Exception {
+        revisions.irreversible("a", "", GATE);
+        closeGate();
+        Future<MigrationResult> first = upgrade();
+        awaitAtGate();
+        CompletableFuture<String> holder = new CompletableFuture<>();
+        Future<MigrationResult> second = threads.submit(() -> builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.WaitingForLock wait) {
+                        holder.complete(wait.holder());
+                    }
+                })
+                .build()
+                .upgrade("heads"));
+
+        assertThat(holder.get(30, TimeUnit.SECONDS))
+                .contains("user " + database.username())
+                .contains("application application migration")
+                .contains("pg_advisory_lock(42)");
+        openGate();
+
+        assertThat(first.get().plan().steps()).hasSize(1);
+        assertThat(second.get().plan().steps()).isEmpty();
+    }
+
+    @Test
+    void givesUpAfterTheLongestWaitAndNamesTheHolder() throws Exception {
+        revisions.irreversible("a", "", GATE);
+        closeGate();
+        Future<MigrationResult> first = upgrade();
+        awaitAtGate();
+        var impatient = builder()
+                .settings(settings().withLockWait(Duration.ofMillis(200)))
+                .build();
+
+        assertThatExceptionOfType(LockNotObtainedException.class)
+                .isThrownBy(() -> impatient.upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.holder()).contains("pid ");
+                    assertThat(failure.remedy()).contains("migration.lock.wait");
+                });
+        openGate();
+        first.get();
+    }
+
+    @Test
+    void aSessionThatDiesLeavesNothingAndTheNextOneDoesTheWork() throws Exception {
+        revisions.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int); " + GATE);
+        closeGate();
+        Future<MigrationResult> victim = upgrade();
+        awaitAtGate();
+        atGate("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted");
+        assertThat(victim).failsWithin(Duration.ofSeconds(30));
+        openGate();
+        assertThat(tables()).containsExactly("a");
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b");
+    }
+
+    private Future<MigrationResult> upgrade() {
+        return threads.submit(() -> migrator().upgrade("heads"));
+    }
+
+    private void closeGate() throws SQLException {
+        atGate("SELECT pg_advisory_lock(42)");
+    }
+
+    private void openGate() throws SQLException {
+        atGate("SELECT pg_advisory_unlock(42)");
+    }
+
+    private void atGate(String query) throws SQLException {
+        try (Statement statement = gate.createStatement()) {
+            statement.execute(query);
+        }
+    }
+
+    private void awaitAtGate() throws SQLException {
+        try (Statement statement = gate.createStatement()) {
+            statement.setQueryTimeout(30);
+            statement.execute("""
+                    DO $$
+                    BEGIN
+                      LOOP
+                        EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 42);
+                        PERFORM pg_sleep(0.01);
+                      END LOOP;
+                    END $$""");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.migration.error.MigrationException;
+import dev.migration.execution.DatabaseUnavailableException;
+import dev.migration.execution.MissingPrivilegeException;
+import dev.migration.execution.ReadOnlyDatabaseException;
+import dev.migration.execution.RevisionFailedException;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.version.StateTables;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class MigratorFailureTests extends MigratorTestBase {
+
+    @Test
+    void aBrokenStatementRollsBackItsRevisionAndKeepsThoseBefore() {
+        revisions
+                .table("a", "")
+                .table("b", "a")
+                .irreversible("c", "b", "CREATE TABLE c (id int);\n\nALTER TABLE c\n  ADD COLUM name text;\nSELECT 1;")
+                .table("d", "c");
+        List<String> events = new ArrayList<>();
+        var migrator = builder()
+                .listener(event -> events.add(event.getClass().getSimpleName()))
+                .build();
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.revision()).isEqualTo("c");
+                    assertThat(failure.line()).isEqualTo(8);
+                    assertThat(failure.sqlState()).isEqualTo("42601");
+                    assertThat(failure.problem())
+                            .contains("The upgrade of revision c")
+                            .contains("c.sql:8:18")
+                            .contains("syntax error at or near \"text\" (SQLSTATE 42601)")
+                            .contains("      ADD COLUM name text" + System.lineSeparator() + "                     ^")
+                            .contains("rolled back");
+                    assertThat(failure.remedy()).contains("c.sql:8");
+                });
+        assertThat(tables()).containsExactly("a", "b");
+        assertThat(applied()).containsExactly("a", "b");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED", "UPGRADE c FAILED");
+        assertThat(events).endsWith("RevisionFailed", "Failed");
+    }
+
+    @Test
+    void theHistorySaysWhyARevisionFailed() {
+        revisions.irreversible("a", "", "SELECT 1 / 0;");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"));
+
+        assertThat(text("SELECT detail FROM migration_history"))
+                .contains("division by zero")
+                .contains("22012");
+    }
+
+    @Test
+    void theMendedRevisionRunsTheNextTime() {
+        revisions.table("a", "").irreversible("b", "a", "CREATE TABL b (id int);");
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"));
+
+        revisions.table("b", "a");
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b");
+    }
+
+    @Test
+    void detailAndContextOfTheServerAreShown() {
+        revisions.irreversible(
+                "a",
+                "",
+                """
+                CREATE TABLE a (id int PRIMARY KEY);
+                INSERT INTO a VALUES (1);
+                DO $$
+                BEGIN
+                  INSERT INTO a VALUES (1);
+                END $$;
+                """);
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.problem())
+                        .contains("Detail: Key (id)=(1) already exists.")
+                        .contains("Where: SQL statement")
+                        .contains("a.sql:6:1"));
+    }
+
+    @Test
+    void charactersAreCountedAsPostgresCountsThem() {
+        revisions.irreversible("a", "", "SELECT '🐘🐘', nonsense;");
+
+        // Each elephant is one character for PostgreSQL and two for Java; editors count as Java does.
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.problem()).contains("a.sql:4:16"));
+    }
+
+    @Test
+    void everyFaultOfTheScriptsIsReportedAndNothingRuns() {
+        revisions
+                .table("a", "")
+                .write("b", "-- @revision b\n-- @revisse a\n-- @upgrade\nSELECT 1;\n")
+                .write("c", "-- @revision c\n-- @revises nowhere\nSELECT 1;\n")
+                .write("copy", "-- @revision a\n-- @upgrade\n");
+
+        assertThatExceptionOfType(InvalidScriptsException.class)
+                .isThrownBy(this::migrator)
+                .satisfies(failure -> {
+                    assertThat(failure.problem())
+                            .contains("b.sql:2  '@revisse' is not a directive. Did you mean 'revises'?")
+                            .contains("c.sql:3  A statement stands before '@upgrade'.")
+                            .contains("'nowhere', which is not there")
+                            .contains("The id 'a' belongs to more than one revision.")
+                            .contains("copy.sql");
+                    assertThat(failure.faults()).hasSizeGreaterThanOrEqualTo(4);
+                });
+        assertThat(text("SELECT count(*) FROM pg_class WHERE relname LIKE 'migration%'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aRoleWithoutCreateIsToldWhatToGrant() {
+        revisions.table("a", "");
+        String weak = "weak_" + database.name();
+        sql("CREATE ROLE " + weak + " LOGIN PASSWORD 'weak'");
+        try {
+            // Before PostgreSQL 15 everybody may create in public.
+            sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+            assertThatExceptionOfType(MissingPrivilegeException.class)
+                    .isThrownBy(() ->
+                            builder().dataSource(as(weak, "weak")).build().upgrade("heads"))
+                    .satisfies(failure -> {
+                        assertThat(failure.problem())
+                                .contains(weak)
+                                .contains("public")
+                                .contains("42501");
+                        assertThat(failure.remedy()).contains("GRANT USAGE, CREATE ON SCHEMA \"public\" TO \"" + weak);
+                    });
+        } finally {
+            sql("DROP ROLE " + weak);
+        }
+        assertThat(text("SELECT count(*) FROM pg_class WHERE relname LIKE 'migration%'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aMissingSchemaIsNamed() {
+        revisions.table("a", "");
+        var migrator = builder()
+                .settings(settings().withTables(new StateTables(Optional.of("nowhere"), "r", "h")))
+                .build();
+
+        assertThatExceptionOfType(MigrationException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.problem()).contains("nowhere");
+                    assertThat(failure.remedy()).contains("CREATE SCHEMA \"nowhere\"");
+                });
+    }
+
+    @Test
+    void aReadOnlyDatabaseIsRefusedWhenSomethingIsPending() {
+        revisions.table("a", "");
+        sql("ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
+
+        assertThatExceptionOfType(ReadOnlyDatabaseException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure ->
+                        assertThat(failure.problem()).contains("read-only").contains("+a"));
+    }
+
+    @Test
+    void aServerThatIsDownIsNamed() throws IOException {
+        revisions.table("a", "");
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        var nobody = new PGSimpleDataSource();
+        nobody.setURL("jdbc:postgresql://localhost:" + free + "/nothing");
+
+        assertThatExceptionOfType(DatabaseUnavailableException.class)
+                .isThrownBy(() -> builder().dataSource(nobody).build().upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.problem()).contains("localhost:" + free);
+                    assertThat(failure.sqlState()).isEqualTo("08001");
+                    assertThat(failure.remedy()).contains("Start the server");
+                });
+    }
+
+    @Test
+    void aDatabaseThatDoesNotExistIsNamed() {
+        revisions.table("a", "");
+        var missing = as(database.username(), database.password());
+        missing.setDatabaseName("no_such_database");
+
+        assertThatExceptionOfType(DatabaseUnavailableException.class)
+                .isThrownBy(() -> builder().dataSource(missing).build().upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.problem()).contains("no_such_database");
+                    assertThat(failure.remedy()).contains("Create the database");
+                });
+    }
+
+    private PGSimpleDataSource as(String user, String password) {
+        var source = new PGSimpleDataSource();
+        source.setURL(database.url());
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
+    }
+}
