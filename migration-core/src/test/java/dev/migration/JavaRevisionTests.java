@@ -1,7 +1,9 @@
 package dev.migration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import java.sql.SQLException;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
 
 import dev.migration.execution.IrreversibleRevisionException;
 import dev.migration.execution.RevisionFailedException;
@@ -9,9 +11,9 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.ReversibleJavaRevision;
 import dev.migration.script.RevisionHeader;
-import java.sql.SQLException;
-import java.util.List;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class JavaRevisionTests extends MigratorTestBase {
 

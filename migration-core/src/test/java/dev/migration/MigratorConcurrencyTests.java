@@ -1,16 +1,9 @@
 package dev.migration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import dev.migration.event.MigrationEvent;
-import dev.migration.execution.LockNotObtainedException;
-import dev.migration.execution.MigrationResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,10 +11,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.LockNotObtainedException;
+import dev.migration.execution.MigrationResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class MigratorConcurrencyTests extends MigratorTestBase {
@@ -115,7 +116,8 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         closeGate();
         Future<MigrationResult> victim = upgrade();
         awaitAtGate();
-        atGate("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted");
+        atGate(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted");
         assertThat(victim).failsWithin(Duration.ofSeconds(30));
         openGate();
         assertThat(tables()).containsExactly("a");

@@ -1,12 +1,13 @@
 package dev.migration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import org.junit.jupiter.api.Test;
 
 import dev.migration.execution.IrreversibleRevisionException;
 import dev.migration.execution.RevisionFailedException;
 import dev.migration.revision.TargetException;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class MigratorDowngradeTests extends MigratorTestBase {
 
@@ -95,9 +96,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
 
     @Test
     void rollsBackAFailedDowngradeAndKeepsTheRevisionApplied() {
-        revisions
-                .table("a", "")
-                .revision("b", "a", "CREATE TABLE b (id int);", "DROP TABLE b;\nDROP TABLE missing;");
+        revisions.table("a", "").revision("b", "a", "CREATE TABLE b (id int);", "DROP TABLE b;\nDROP TABLE missing;");
         migrator().upgrade("heads");
 
         assertThatExceptionOfType(RevisionFailedException.class)

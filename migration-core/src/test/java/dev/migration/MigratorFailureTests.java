@@ -1,7 +1,13 @@
 package dev.migration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.error.MigrationException;
 import dev.migration.execution.DatabaseUnavailableException;
@@ -10,13 +16,9 @@ import dev.migration.execution.ReadOnlyDatabaseException;
 import dev.migration.execution.RevisionFailedException;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.version.StateTables;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class MigratorFailureTests extends MigratorTestBase {
 
@@ -43,7 +45,8 @@ class MigratorFailureTests extends MigratorTestBase {
                             .contains("c.sql:8:18")
                             .contains("syntax error at or near \"text\" (SQLSTATE 42601)")
                             .contains("      ADD COLUM name text" + System.lineSeparator() + "                     ^")
-                            .contains("rolled back");
+                            .contains("rolled back")
+                            .contains("Done before it in this run, and kept: a, b.");
                     assertThat(failure.remedy()).contains("c.sql:8");
                 });
         assertThat(tables()).containsExactly("a", "b");
@@ -78,10 +81,7 @@ class MigratorFailureTests extends MigratorTestBase {
 
     @Test
     void detailAndContextOfTheServerAreShown() {
-        revisions.irreversible(
-                "a",
-                "",
-                """
+        revisions.irreversible("a", "", """
                 CREATE TABLE a (id int PRIMARY KEY);
                 INSERT INTO a VALUES (1);
                 DO $$
@@ -140,8 +140,8 @@ class MigratorFailureTests extends MigratorTestBase {
             // Before PostgreSQL 15 everybody may create in public.
             sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
             assertThatExceptionOfType(MissingPrivilegeException.class)
-                    .isThrownBy(() ->
-                            builder().dataSource(as(weak, "weak")).build().upgrade("heads"))
+                    .isThrownBy(
+                            () -> builder().dataSource(as(weak, "weak")).build().upgrade("heads"))
                     .satisfies(failure -> {
                         assertThat(failure.problem())
                                 .contains(weak)

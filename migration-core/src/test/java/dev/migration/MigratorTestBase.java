@@ -1,12 +1,14 @@
 package dev.migration;
 
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.nio.file.Path;
 import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 /** An empty database and an empty folder of revisions for each test. */
 @PostgresTest
@@ -53,9 +55,7 @@ abstract class MigratorTestBase {
     List<String> tables() {
         return jdbc().sql("""
                         SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-                          AND relname NOT LIKE 'migration%' ORDER BY 1""")
-                .query(String.class)
-                .list();
+                          AND relname NOT LIKE 'migration%' ORDER BY 1""").query(String.class).list();
     }
 
     List<String> applied() {
@@ -75,8 +75,6 @@ abstract class MigratorTestBase {
     List<String> columns() {
         return jdbc().sql("""
                         SELECT concat_ws('.', table_name, column_name) FROM information_schema.columns
-                        WHERE table_schema = 'public' AND table_name NOT LIKE 'migration%' ORDER BY 1""")
-                .query(String.class)
-                .list();
+                        WHERE table_schema = 'public' AND table_name NOT LIKE 'migration%' ORDER BY 1""").query(String.class).list();
     }
 }

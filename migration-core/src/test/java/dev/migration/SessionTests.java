@@ -1,11 +1,12 @@
 package dev.migration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.Connection;
 import java.sql.Statement;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a script does to its session stays there. */
 class SessionTests extends MigratorTestBase {
@@ -13,10 +14,7 @@ class SessionTests extends MigratorTestBase {
     @Test
     void nothingOfAScriptsSessionReachesTheNextRevision() {
         revisions
-                .irreversible(
-                        "a",
-                        "",
-                        """
+                .irreversible("a", "", """
                         CREATE SCHEMA other;
                         SET search_path = other;
                         SET statement_timeout = '1min';
@@ -37,9 +35,7 @@ class SessionTests extends MigratorTestBase {
 
     @Test
     void aScriptSetsItsOwnTimeouts() {
-        revisions.write(
-                "a",
-                """
+        revisions.write("a", """
                 -- @revision a
                 -- @lock-timeout 1500ms
                 -- @statement-timeout 5min
@@ -63,8 +59,7 @@ class SessionTests extends MigratorTestBase {
                     .build()
                     .upgrade("heads");
 
-            try (var row = statement.executeQuery(
-                    """
+            try (var row = statement.executeQuery("""
                     SELECT current_setting('search_path'), current_setting('lock_timeout'),
                         current_setting('application_name'),
                         (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())""")) {

@@ -1,12 +1,26 @@
 package dev.migration.event;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
 /** Something that happened while a plan was carried out. */
 public sealed interface MigrationEvent {
+
+    /**
+     * The database is where it should be.
+     *
+     * @param plan without steps
+     * @param unknown the ids of applied revisions without a script: a newer application was here, or files are missing
+     */
+    record NothingToDo(Plan plan, List<String> unknown) implements MigrationEvent {
+
+        public NothingToDo {
+            unknown = List.copyOf(unknown);
+        }
+    }
 
     /** The first step is about to run. A plan without steps is never started. */
     record Started(Plan plan) implements MigrationEvent {}

@@ -48,6 +48,11 @@ public final class DatabaseState {
                 .toList();
     }
 
+    /** The ids of {@link #unknown()}. */
+    List<String> unknownIds() {
+        return unknown().stream().map(AppliedRevision::id).toList();
+    }
+
     /** Scripts whose upgrade section is not the one that was run. */
     public List<RevisionScript> edited() {
         return applied.keySet().stream()

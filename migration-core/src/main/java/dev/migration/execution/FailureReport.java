@@ -1,8 +1,10 @@
 package dev.migration.execution;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
+import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
@@ -17,15 +19,18 @@ import dev.migration.sql.SqlStatement;
  */
 record FailureReport(String revision, String source, int line, String sqlState, String problem, String remedy) {
 
+    /** How many revisions are named before a reader loses count. */
+    private static final int SHOWN = 10;
+
     /** A report on whatever a step threw. */
-    static FailureReport of(Step step, String source, Throwable failure) {
+    static FailureReport of(Plan plan, Step step, String source, Throwable failure) {
         Optional<StatementFailure> inStatement =
                 failure instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
         Optional<SQLException> error = ServerErrors.in(failure);
         Optional<Position> position = inStatement.map(StatementFailure::position);
         String state = error.map(ServerErrors::stateOf).orElse("");
         String place = source + position.map(at -> ":" + at).orElse("");
-        String problem = title(step, source)
+        String problem = title(step, source) + kept(plan, step)
                 + System.lineSeparator() + "  " + place + "  "
                 + error.map(ServerErrors::describe).orElseGet(failure::toString)
                 + inStatement
@@ -46,6 +51,19 @@ record FailureReport(String revision, String source, int line, String sqlState, 
         return (up ? "The upgrade of revision " : "The downgrade of revision ")
                 + step.revision().id() + " (" + source
                 + ") failed. It was rolled back: the database is as it was before this revision.";
+    }
+
+    /** What this run did before, which stays. */
+    private static String kept(Plan plan, Step failed) {
+        List<String> before = plan.steps().stream()
+                .takeWhile(step -> !step.equals(failed))
+                .map(step -> step.revision().id())
+                .toList();
+        int hidden = Math.max(0, before.size() - SHOWN);
+        return before.isEmpty()
+                ? ""
+                : " Done before it in this run, and kept: " + (hidden > 0 ? hidden + " revisions, … " : "")
+                        + String.join(", ", before.subList(hidden, before.size())) + ".";
     }
 
     /** The line of the statement that holds the position, and a caret below the character. */

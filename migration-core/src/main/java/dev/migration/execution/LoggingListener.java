@@ -38,6 +38,22 @@ public final class LoggingListener implements MigrationListener {
                     finished.duration().toMillis(),
                     list(finished.plan().after()));
         } else {
+            logMore(event);
+        }
+    }
+
+    private static void logMore(MigrationEvent event) {
+        if (event instanceof MigrationEvent.NothingToDo nothing) {
+            log.info(
+                    "Nothing to {}; the database is at {}",
+                    nothing.plan().operation().name().toLowerCase(Locale.ROOT),
+                    list(nothing.plan().after()));
+            if (!nothing.unknown().isEmpty()) {
+                log.warn(
+                        "Applied by a newer application, or their scripts are missing here: {}",
+                        String.join(", ", nothing.unknown()));
+            }
+        } else {
             logExceptional(event);
         }
     }

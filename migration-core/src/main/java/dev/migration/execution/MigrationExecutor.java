@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
-
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
@@ -61,8 +60,12 @@ public final class MigrationExecutor {
     public MigrationResult run(Function<Planner, Plan> command) {
         long start = System.nanoTime();
         try (MigrationSession session = MigrationSession.open(dataSource)) {
-            Plan plan = plan(session.state(settings.tables()), command);
+            DatabaseState database = read(session.state(settings.tables()));
+            Plan plan = plan(database, session.state(settings.tables()), command);
             Plan done = plan.isEmpty() ? plan : runAlone(session, command, plan);
+            if (done.isEmpty()) {
+                events.publish(new MigrationEvent.NothingToDo(done, database.unknownIds()));
+            }
             return new MigrationResult(done, since(start));
         }
     }
@@ -71,12 +74,15 @@ public final class MigrationExecutor {
     public void refuseEdited() {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             StateReader state = session.state(settings.tables());
-            refuseEdited(new DatabaseState(scripts, state.applied()), state);
+            refuseEdited(read(state), state);
         }
     }
 
-    private Plan plan(StateReader state, Function<Planner, Plan> command) {
-        DatabaseState database = new DatabaseState(scripts, state.applied());
+    private DatabaseState read(StateReader state) {
+        return new DatabaseState(scripts, state.applied());
+    }
+
+    private Plan plan(DatabaseState database, StateReader state, Function<Planner, Plan> command) {
         Plan plan = command.apply(database.planner());
         if (plan.operation() == Operation.UPGRADE) {
             refuseEdited(database, state);
@@ -107,9 +113,9 @@ public final class MigrationExecutor {
         StateStatements statements = new StateStatements(tables, agent());
         setup.createTables(tables, statements);
         StateReader state = session.state(tables);
-        Plan plan = plan(state, command);
+        DatabaseState database = read(state);
+        Plan plan = plan(database, state, command);
         if (!plan.isEmpty()) {
-            DatabaseState database = new DatabaseState(scripts, state.applied());
             StepRecords records = new StepRecords(scripts, database.graph(), statements, settings.variables());
             run(session, plan, new StepBodies(scripts, database, state), new Workplace(tables, lock.key(), records));
         }

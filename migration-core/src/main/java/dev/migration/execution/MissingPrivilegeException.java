@@ -1,8 +1,9 @@
 package dev.migration.execution;
 
+import java.sql.SQLException;
+
 import dev.migration.error.MigrationException;
 import dev.migration.sql.Quoting;
-import java.sql.SQLException;
 
 /** The role may not make the tables that hold the state. Nothing was run. */
 public final class MissingPrivilegeException extends MigrationException {

@@ -1,11 +1,13 @@
 package dev.migration.execution;
 
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.plan.Plan;
 import dev.migration.version.StateStatements;
 import dev.migration.version.StateTables;
-import java.sql.SQLException;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 
 /** Sees to it that the state can be kept: a database that takes writes, a schema, and the two tables. */
 final class StateSetup {

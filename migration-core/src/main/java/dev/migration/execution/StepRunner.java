@@ -61,7 +61,7 @@ final class StepRunner {
     private RuntimeException failed(Plan plan, Step step, StepBody body, Duration duration, Throwable failure) {
         RuntimeException thrown = failure instanceof StateChangedException changed
                 ? changed
-                : new RevisionFailedException(FailureReport.of(step, body.source(), failure), failure);
+                : new RevisionFailedException(FailureReport.of(plan, step, body.source(), failure), failure);
         try {
             StateStatement record = records.failure(plan.operation(), step, duration, thrown);
             session.write(List.of(record));

@@ -33,7 +33,8 @@ public record Variables(Map<String, String> values) {
         if (values.isEmpty() || !text.contains("${")) {
             return text;
         }
-        return USE.matcher(text).replaceAll(use -> Matcher.quoteReplacement(values.getOrDefault(use.group(1), use.group())));
+        return USE.matcher(text)
+                .replaceAll(use -> Matcher.quoteReplacement(values.getOrDefault(use.group(1), use.group())));
     }
 
     /** What is wrong with the uses in a text, a sentence each. */

@@ -40,7 +40,10 @@ class CopyDataTests {
     void noLinesFollowAnythingElse(String statement) {
         StatementReader reader = Scripts.reader(statement + ";\nSELECT 2");
 
-        assertThat(reader.next()).get().extracting(SqlStatement::copiesFromStdin).isEqualTo(false);
+        assertThat(reader.next())
+                .get()
+                .extracting(SqlStatement::copiesFromStdin)
+                .isEqualTo(false);
         assertThat(reader.copyLine()).isEmpty();
         assertThat(reader.next()).get().extracting(SqlStatement::text).isEqualTo("SELECT 2");
     }
@@ -73,7 +76,13 @@ class CopyDataTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"COPY t FROM STDIN;", "COPY t FROM STDIN;\n", "COPY t FROM STDIN;\n\\.", "COPY t FROM STDIN;\n\\.\n"})
+    @ValueSource(
+            strings = {
+                "COPY t FROM STDIN;",
+                "COPY t FROM STDIN;\n",
+                "COPY t FROM STDIN;\n\\.",
+                "COPY t FROM STDIN;\n\\.\n"
+            })
     void thereMayBeNoData(String script) {
         StatementReader reader = Scripts.reader(script);
         reader.next();

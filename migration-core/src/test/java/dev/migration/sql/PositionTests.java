@@ -32,7 +32,8 @@ class PositionTests {
         Token last = Scripts.tokens(script).get(5);
 
         assertThat(last.text()).isEqualTo("x");
-        assertThat(Position.START.within(script, script.codePointCount(0, (int) last.position().offset())))
+        assertThat(Position.START.within(
+                        script, script.codePointCount(0, (int) last.position().offset())))
                 .isEqualTo(last.position());
     }
 

@@ -37,8 +37,8 @@ class RandomScriptTests {
             "COPY t TO STDOUT",
             "SET standard_conforming_strings = on");
 
-    private static final List<String> COPIES = List.of(
-            "COPY t FROM STDIN", "copy t (a, b) from stdin with (format csv)");
+    private static final List<String> COPIES =
+            List.of("COPY t FROM STDIN", "copy t (a, b) from stdin with (format csv)");
 
     private static final List<String> DATA = List.of("a\tb", "it's; /* \"", "", "-- $$", "\\N", "SELECT 1;", " \\.");
 
@@ -74,8 +74,8 @@ class RandomScriptTests {
     private static List<String> cut(SqlInput input) {
         StatementReader reader = new StatementReader(input, Position.START, () -> true);
         return Stream.iterate(reader.next(), next -> next.isPresent(), next -> reader.next())
-                .flatMap(statement -> Stream.concat(
-                        Stream.of(statement.orElseThrow().text()), Scripts.data(reader).stream()))
+                .flatMap(statement ->
+                        Stream.concat(Stream.of(statement.orElseThrow().text()), Scripts.data(reader).stream()))
                 .toList();
     }
 

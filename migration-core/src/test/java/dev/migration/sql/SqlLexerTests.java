@@ -100,7 +100,8 @@ class SqlLexerTests {
 
     @Test
     void aCommentEndsAnOperator() {
-        assertThat(texts("5<-- less\n6 */* times */ 7")).containsExactly("5", "<", "-- less", "6", "*", "/* times */", "7");
+        assertThat(texts("5<-- less\n6 */* times */ 7"))
+                .containsExactly("5", "<", "-- less", "6", "*", "/* times */", "7");
     }
 
     @Test

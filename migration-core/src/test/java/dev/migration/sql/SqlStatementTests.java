@@ -8,7 +8,8 @@ class SqlStatementTests {
 
     @Test
     void aSummaryIsOneLine() {
-        assertThat(new SqlStatement("SELECT 1,\r\n\t 2", Position.START, false).summary()).isEqualTo("SELECT 1, 2");
+        assertThat(new SqlStatement("SELECT 1,\r\n\t 2", Position.START, false).summary())
+                .isEqualTo("SELECT 1, 2");
     }
 
     @Test

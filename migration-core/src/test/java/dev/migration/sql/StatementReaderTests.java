@@ -20,7 +20,8 @@ class StatementReaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " \r\n\t", ";", ";;\n;", "-- nothing", "/* nothing */", "-- a\n;/* b */;", "\\restrict x\n"})
+    @ValueSource(
+            strings = {"", " \r\n\t", ";", ";;\n;", "-- nothing", "/* nothing */", "-- a\n;/* b */;", "\\restrict x\n"})
     void aScriptMayHoldNoStatement(String script) {
         assertThat(statements(script)).isEmpty();
     }
@@ -58,7 +59,8 @@ class StatementReaderTests {
 
     @Test
     void aNameThatEndsInDollarsOpensNoQuote() {
-        assertThat(statements("SELECT 1 AS c$$; SELECT 2 AS d$$")).containsExactly("SELECT 1 AS c$$", "SELECT 2 AS d$$");
+        assertThat(statements("SELECT 1 AS c$$; SELECT 2 AS d$$"))
+                .containsExactly("SELECT 1 AS c$$", "SELECT 2 AS d$$");
     }
 
     @ParameterizedTest
@@ -124,8 +126,9 @@ class StatementReaderTests {
 
     @Test
     void caseWithinABodyEndsBeforeIt() {
-        staysWhole("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN CASE 1 WHEN 1 THEN 2 END END;"
-                + " SELECT (CASE WHEN true THEN 3 END); END");
+        staysWhole(
+                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN CASE 1 WHEN 1 THEN 2 END END;"
+                        + " SELECT (CASE WHEN true THEN 3 END); END");
     }
 
     @Test

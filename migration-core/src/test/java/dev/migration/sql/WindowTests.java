@@ -11,8 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The window that slides over a script starts with 8192 characters. */
 class WindowTests {
 
-    private static final String HAZARDS =
-            """
+    private static final String HAZARDS = """
             -- a comment
             SELECT 'a;''b', E'\\';', "c;""d", $$e;$$, $f$;$$;$f$ /* g; /* h */ */;
             CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; END;
@@ -25,9 +24,7 @@ class WindowTests {
 
     @Test
     void charactersMayComeOneByOne() {
-        assertThat(Scripts.read(Scripts.oneByOne(HAZARDS)))
-                .hasSize(4)
-                .isEqualTo(Scripts.read(SqlInput.of(HAZARDS)));
+        assertThat(Scripts.read(Scripts.oneByOne(HAZARDS))).hasSize(4).isEqualTo(Scripts.read(SqlInput.of(HAZARDS)));
     }
 
     @ParameterizedTest
@@ -35,7 +32,8 @@ class WindowTests {
     void aStatementMayBeLargerThanTheWindow(int length) {
         String large = "SELECT '" + "x;".repeat(length / 2) + "'";
 
-        assertThat(Scripts.statements("SELECT 1;" + large + "; SELECT 2")).containsExactly("SELECT 1", large, "SELECT 2");
+        assertThat(Scripts.statements("SELECT 1;" + large + "; SELECT 2"))
+                .containsExactly("SELECT 1", large, "SELECT 2");
     }
 
     @ParameterizedTest
@@ -43,7 +41,8 @@ class WindowTests {
     void aStatementOfManyTokensMayBeLargerThanTheWindow(int length) {
         String large = "SELECT " + "1,\n".repeat(length / 3) + "2";
 
-        assertThat(Scripts.statements("SELECT 1;" + large + "; SELECT 2")).containsExactly("SELECT 1", large, "SELECT 2");
+        assertThat(Scripts.statements("SELECT 1;" + large + "; SELECT 2"))
+                .containsExactly("SELECT 1", large, "SELECT 2");
     }
 
     @Test

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.revision.Revision;

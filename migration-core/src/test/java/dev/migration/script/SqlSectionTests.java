@@ -1,0 +1,53 @@
+package dev.migration.script;
+
+import java.io.UncheckedIOException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.migration.sql.Position;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SqlSectionTests {
+
+    @Test
+    void aSectionIsAPieceOfItsSource() {
+        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "0123456789"), new Position(3, 1, 4), 6);
+
+        assertThat(section.text()).isEqualTo("345");
+    }
+
+    @Test
+    void aSectionCanBeReadAgain() {
+        SqlSection section = SqlSection.of("a", "SELECT 1");
+
+        assertThat(section.text()).isEqualTo(section.text()).isEqualTo("SELECT 1");
+    }
+
+    @Test
+    void aSectionMayLieFarDown() {
+        String text = "x".repeat(20_000) + "SELECT 1" + "y".repeat(20_000);
+
+        assertThat(new SqlSection(ScriptSource.of("a.sql", text), new Position(20_000, 1, 20_001), 20_008).text())
+                .isEqualTo("SELECT 1");
+    }
+
+    @Test
+    void aSectionMayBeLarge() {
+        String text = "SELECT 1;\n".repeat(5_000);
+
+        assertThat(SqlSection.of("a", text).text()).isEqualTo(text);
+    }
+
+    @Test
+    @Timeout(10)
+    void aSourceThatBecameShorterIsAFailure() {
+        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "SELECT"), new Position(7, 1, 8), 9);
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(section::open)
+                .withMessageContaining("'a.sql' became shorter");
+    }
+}

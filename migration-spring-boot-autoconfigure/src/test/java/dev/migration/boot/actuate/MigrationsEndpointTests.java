@@ -1,0 +1,172 @@
+package dev.migration.boot.actuate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.json.BasicJsonTester;
+import org.springframework.boot.test.json.JsonContent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationEndpointAutoConfiguration;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PostgresTest
+class MigrationsEndpointTests {
+
+    private final BasicJsonTester json = new BasicJsonTester(getClass());
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+    }
+
+    @Test
+    void showsAnUpToDateDatabaseAndItsHistory() throws Exception {
+        try (var application = start()) {
+            JsonContent<Object> answer = get(application);
+
+            assertThat(answer)
+                    .extractingJsonPathStringValue("$.contexts.shop.databases.primary.status")
+                    .isEqualTo("UP_TO_DATE");
+            assertThat(answer)
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.current")
+                    .containsExactly("b2");
+            assertThat(answer)
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.heads")
+                    .containsExactly("b2");
+            assertThat(answer)
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.pending")
+                    .isEmpty();
+            assertThat(answer)
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.unknown")
+                    .isEmpty();
+            assertThat(answer).hasEmptyJsonPathValue("$.contexts.shop.databases.primary.running");
+            assertThat(answer)
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.history[*].revision")
+                    .containsExactly("b2", "a1");
+            assertThat(answer)
+                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.history[0]")
+                    .containsEntry("message", "Give things a colour.")
+                    .containsEntry("type", "SQL")
+                    .containsEntry("state", "APPLIED")
+                    .containsEntry("appliedBy", database.username())
+                    .containsEntry("application", "shop")
+                    .containsKeys("appliedAt", "durationMillis", "checksum", "revises", "dependsOn", "branches");
+        }
+    }
+
+    @Test
+    void showsWhatIsPending() throws Exception {
+        try (var application = start("--migration.target=a1")) {
+            JsonContent<Object> answer = get(application);
+
+            assertThat(answer)
+                    .extractingJsonPathStringValue("$.contexts.shop.databases.primary.status")
+                    .isEqualTo("PENDING");
+            assertThat(answer)
+                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.pending[0]")
+                    .containsEntry("revision", "b2")
+                    .containsEntry("message", "Give things a colour.");
+        }
+    }
+
+    @Test
+    void showsTheLastKnownStateWhenTheDatabaseIsGone() throws Exception {
+        try (var application = start()) {
+            get(application);
+            database.close();
+
+            JsonContent<Object> answer = get(application);
+
+            assertThat(answer)
+                    .extractingJsonPathStringValue("$.contexts.shop.databases.primary.status")
+                    .isEqualTo("UP_TO_DATE");
+            assertThat(answer)
+                    .extractingJsonPathStringValue("$.contexts.shop.databases.primary.error")
+                    .contains(database.name());
+        } finally {
+            database.reset();
+        }
+    }
+
+    @Test
+    void takesNoWrites() throws Exception {
+        try (var application = start()) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(uri(application))
+                                    .POST(BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void isThereOnlyWhenItIsExposed() {
+        var runner = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        MigrationAutoConfiguration.class,
+                        MigrationEndpointAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.username(),
+                        "spring.datasource.password=" + database.password());
+
+        runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MigrationsEndpoint.class));
+        runner.withPropertyValues("management.endpoints.web.exposure.include=migrations")
+                .run(context -> assertThat(context).hasSingleBean(MigrationsEndpoint.class));
+    }
+
+    private ConfigurableApplicationContext start(String... arguments) {
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.SERVLET)
+                .properties(
+                        "server.port=0",
+                        "spring.application.name=shop",
+                        "management.endpoints.web.exposure.include=migrations",
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.username(),
+                        "spring.datasource.password=" + database.password())
+                .run(arguments);
+    }
+
+    private JsonContent<Object> get(ConfigurableApplicationContext application)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri(application)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return json.from(answer.body());
+    }
+
+    private static URI uri(ConfigurableApplicationContext application) {
+        return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
+                + "/actuator/migrations");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {}
+}

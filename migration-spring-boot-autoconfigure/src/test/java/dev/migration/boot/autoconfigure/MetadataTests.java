@@ -1,0 +1,57 @@
+package dev.migration.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an IDE shows while somebody types {@code migration.}. */
+class MetadataTests {
+
+    @Test
+    void everyPropertyHasADescription() throws IOException {
+        assertThat(properties())
+                .hasSizeGreaterThan(15)
+                .allSatisfy(property -> assertThat(property)
+                        .hasEntrySatisfying(
+                                "description",
+                                text -> assertThat(text).asString().endsWith(".")));
+    }
+
+    @Test
+    void thePropertiesOfTheDesignAreThere() throws IOException {
+        assertThat(properties())
+                .extracting(property -> property.get("name"))
+                .contains(
+                        "migration.enabled",
+                        "migration.on-startup",
+                        "migration.target",
+                        "migration.locations",
+                        "migration.schema",
+                        "migration.revision-table",
+                        "migration.history-table",
+                        "migration.url",
+                        "migration.username",
+                        "migration.password",
+                        "migration.lock.wait",
+                        "migration.lock-timeout",
+                        "migration.statement-timeout",
+                        "migration.variables",
+                        "migration.require-single-head");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> properties() throws IOException {
+        try (InputStream file =
+                MigrationProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            Map<String, Object> metadata = JsonMapper.shared().readValue(file, Map.class);
+            return (List<Map<String, Object>>) requireNonNull(metadata.get("properties"));
+        }
+    }
+}

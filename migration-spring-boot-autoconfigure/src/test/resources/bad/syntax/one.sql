@@ -1,0 +1,3 @@
+-- @revision one
+-- @upgrade
+CREATE TABLE one (id int);

@@ -1,0 +1,5 @@
+-- @revision three
+-- @revises  two
+-- @upgrade
+CREATE TABLE three (id int);
+ALTER TABLE three ADD COLUMN;

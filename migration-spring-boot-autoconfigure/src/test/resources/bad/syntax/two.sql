@@ -1,0 +1,4 @@
+-- @revision two
+-- @revises  one
+-- @upgrade
+CREATE TABLE two (id int);

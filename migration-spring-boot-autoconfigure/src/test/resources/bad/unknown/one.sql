@@ -1,0 +1,4 @@
+-- @revision one
+-- @revises  nothing
+-- @upgarde
+CREATE TABLE one (id int);
