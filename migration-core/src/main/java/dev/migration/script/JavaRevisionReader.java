@@ -43,11 +43,17 @@ final class JavaRevisionReader {
         }
         return Optional.of(new Revision(
                 header.revision(),
-                List.of(header.revises()),
+                downRevisions(header),
                 List.of(header.dependsOn()),
                 List.of(header.branch()),
                 created(header.created()),
                 header.message()));
+    }
+
+    /** {@code base} says in words that there is none, as in an SQL script. */
+    private static List<String> downRevisions(RevisionHeader header) {
+        List<String> ids = List.of(header.revises());
+        return ids.equals(List.of("base")) ? List.of() : ids;
     }
 
     private Optional<Instant> created(String text) {

@@ -18,6 +18,7 @@ class ScriptFaultTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "revison a      | '@revison' is not a directive. Did you mean 'revision'?",
                 "Upgrade        | '@Upgrade' is not a directive. Did you mean 'upgrade'?",
@@ -148,6 +149,7 @@ class ScriptFaultTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "BEGIN                     | BEGIN",
                 "commit work and no chain  | COMMIT WORK AND NO",
@@ -176,6 +178,7 @@ class ScriptFaultTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "create index concurrently i on t (a) | CREATE INDEX CONCURRENTLY I",
                 "CREATE UNIQUE INDEX CONCURRENTLY i ON t (a) | CREATE UNIQUE INDEX CONCURRENTLY",

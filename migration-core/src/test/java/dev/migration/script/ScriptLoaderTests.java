@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -317,11 +318,14 @@ class ScriptLoaderTests {
         Logger log = (Logger) LoggerFactory.getLogger(ScriptLoader.class);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
+        Level level = log.getLevel();
+        log.setLevel(Level.WARN);
         log.addAppender(appender);
         try {
             action.run();
         } finally {
             log.detachAppender(appender);
+            log.setLevel(level);
         }
         return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
