@@ -80,6 +80,34 @@ class MigratorFailureTests extends MigratorTestBase {
     }
 
     @Test
+    void aLostAnswerToCommitIsNotCalledARollback() {
+        revisions.irreversible(
+                "a",
+                "",
+                """
+                CREATE TABLE a (id int);
+                CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                  PERFORM pg_terminate_backend(pg_backend_pid());
+                  RETURN NULL;
+                END $$;
+                CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON a DEFERRABLE INITIALLY DEFERRED
+                  FOR EACH ROW EXECUTE FUNCTION die();
+                INSERT INTO a VALUES (1);
+                """);
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.problem())
+                            .contains("may have been committed: whole, or not at all")
+                            .doesNotContain("rolled back");
+                    assertThat(failure.sqlState()).startsWith("57P");
+                });
+        assertThat(tables()).isEmpty();
+    }
+
+    @Test
     void detailAndContextOfTheServerAreShown() {
         revisions.irreversible("a", "", """
                 CREATE TABLE a (id int PRIMARY KEY);

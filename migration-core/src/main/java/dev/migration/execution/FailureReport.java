@@ -30,7 +30,7 @@ record FailureReport(String revision, String source, int line, String sqlState, 
         Optional<Position> position = inStatement.map(StatementFailure::position);
         String state = error.map(ServerErrors::stateOf).orElse("");
         String place = source + position.map(at -> ":" + at).orElse("");
-        String problem = title(step, source) + kept(plan, step)
+        String problem = title(step, source) + outcome(failure) + kept(plan, step)
                 + System.lineSeparator() + "  " + place + "  "
                 + error.map(ServerErrors::describe).orElseGet(failure::toString)
                 + inStatement
@@ -50,7 +50,13 @@ record FailureReport(String revision, String source, int line, String sqlState, 
         boolean up = step.direction() == Step.Direction.UP;
         return (up ? "The upgrade of revision " : "The downgrade of revision ")
                 + step.revision().id() + " (" + source
-                + ") failed. It was rolled back: the database is as it was before this revision.";
+                + ") failed. ";
+    }
+
+    private static String outcome(Throwable failure) {
+        return failure instanceof LostCommitException
+                ? "Its last answer was lost, so it may have been committed: whole, or not at all."
+                : "It was rolled back: the database is as it was before this revision.";
     }
 
     /** What this run did before, which stays. */

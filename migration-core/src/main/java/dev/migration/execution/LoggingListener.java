@@ -73,7 +73,7 @@ public final class LoggingListener implements MigrationListener {
             }
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
             log.error(
-                    "{} failed after {} ms and was rolled back",
+                    "{} failed after {} ms",
                     describe(failed.step().revision()),
                     failed.duration().toMillis());
         }

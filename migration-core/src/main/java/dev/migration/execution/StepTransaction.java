@@ -52,7 +52,7 @@ final class StepTransaction {
         connection.setAutoCommit(false);
         try {
             work.run();
-            connection.commit();
+            commit(connection);
         } catch (Exception | Error failure) {
             rollback(connection, failure);
             throw failure;
@@ -107,6 +107,17 @@ final class StepTransaction {
         }
         if (up && !applied.containsAll(parents)) {
             throw new StateChangedException(id, "what it stands on was taken off by another session");
+        }
+    }
+
+    private static void commit(Connection connection) throws SQLException, LostCommitException {
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            if (ServerErrors.isConnectionLoss(failure)) {
+                throw new LostCommitException(failure);
+            }
+            throw failure;
         }
     }
 

@@ -54,7 +54,9 @@ class EncodingTests {
 
     @Test
     void aByteOrderMarkInTheMiddleIsText() {
-        assertThat(script(parse(utf8("-- @revision a\n-- @upgrade\nSELECT '\uFEFF'"))).upgrade().text())
+        assertThat(script(parse(utf8("-- @revision a\n-- @upgrade\nSELECT '\uFEFF'")))
+                        .upgrade()
+                        .text())
                 .isEqualTo("\nSELECT '\uFEFF'");
     }
 
@@ -84,7 +86,8 @@ class EncodingTests {
 
     @Test
     void aScriptInUtf16IsRefused() {
-        assertThat(faults(parse(SCRIPT.getBytes(StandardCharsets.UTF_16)))).containsExactly("1: This line is not UTF-8.");
+        assertThat(faults(parse(SCRIPT.getBytes(StandardCharsets.UTF_16))))
+                .containsExactly("1: This line is not UTF-8.");
     }
 
     @Test
@@ -98,9 +101,11 @@ class EncodingTests {
     @Test
     void charactersMayLieAcrossTheBuffers() {
         for (int shift = 0; shift < 4; shift++) {
-            String text = "-- @revision a\n-- @upgrade\nSELECT '" + "x".repeat(shift) + "\uD83D\uDE00ü€".repeat(5_000) + "'";
+            String text =
+                    "-- @revision a\n-- @upgrade\nSELECT '" + "x".repeat(shift) + "\uD83D\uDE00ü€".repeat(5_000) + "'";
 
-            assertThat("-- @revision a\n-- @upgrade" + script(parse(utf8(text))).upgrade().text())
+            assertThat("-- @revision a\n-- @upgrade"
+                            + script(parse(utf8(text))).upgrade().text())
                     .isEqualTo(text);
         }
     }
@@ -153,11 +158,14 @@ class EncodingTests {
             }
         };
 
-        assertThat(ScriptParser.parse(new ResourceSource("a.sql", unreadable), Variables.NONE).faults())
+        assertThat(ScriptParser.parse(new ResourceSource("a.sql", unreadable), Variables.NONE)
+                        .faults())
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.place()).isEqualTo("a.sql");
-                    assertThat(fault.problem()).startsWith("The script cannot be read: ").contains("Permission denied");
+                    assertThat(fault.problem())
+                            .startsWith("The script cannot be read: ")
+                            .contains("Permission denied");
                 });
     }
 }

@@ -88,10 +88,9 @@ class JavaRevisionTests {
     void namesAreChecked() {
         assertThat(faults(new Misnamed()))
                 .extracting(ScriptFault::source, ScriptFault::problem)
-                .containsExactly(
-                        tuple(
-                                Misnamed.class.getName(),
-                                "'rel-2' may only have letters, digits, '_' and '.' and cannot name a revision or a branch."));
+                .containsExactly(tuple(
+                        Misnamed.class.getName(),
+                        "'rel-2' may only have letters, digits, '_' and '.' and cannot name a revision or a branch."));
     }
 
     @Test
@@ -121,16 +120,18 @@ class JavaRevisionTests {
     void revisionsAreFoundAsServices(@TempDir Path folder) throws Exception {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(JavaRevision.class.getName()), First.class.getName() + "\n");
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             List<JavaRevision> found = ServiceLoader.load(JavaRevision.class, loader).stream()
                     .map(ServiceLoader.Provider::get)
                     .toList();
-            RevisionScripts scripts =
-                    new ScriptLoader(new PathMatchingResourcePatternResolver(loader), Variables.NONE)
-                            .load(List.of(), found);
+            RevisionScripts scripts = new ScriptLoader(new PathMatchingResourcePatternResolver(loader), Variables.NONE)
+                    .load(List.of(), found);
 
-            assertThat(scripts.find("j1")).get().extracting(RevisionScript::source).isEqualTo(First.class.getName());
+            assertThat(scripts.find("j1"))
+                    .get()
+                    .extracting(RevisionScript::source)
+                    .isEqualTo(First.class.getName());
         }
     }
 
@@ -140,8 +141,7 @@ class JavaRevisionTests {
 
     private static List<ScriptFault> faults(JavaRevision code) {
         return catchThrowableOfType(
-                        InvalidScriptsException.class,
-                        () -> RevisionScripts.of(List.of(JavaRevisionReader.read(code))))
+                        InvalidScriptsException.class, () -> RevisionScripts.of(List.of(JavaRevisionReader.read(code))))
                 .faults();
     }
 

@@ -71,7 +71,9 @@ class RevisionScriptsTests {
 
     @Test
     void aMissingDownRevisionIsToldWithItsLineAndTheNearestId() {
-        assertThat(faults(file("a.sql", "abc123"), file("b.sql", "b", "@created 2025-01-01T00:00:00Z", "@revises abc132")))
+        assertThat(faults(
+                        file("a.sql", "abc123"),
+                        file("b.sql", "b", "@created 2025-01-01T00:00:00Z", "@revises abc132")))
                 .containsExactly(new ScriptFault(
                         "b.sql",
                         3,
@@ -81,7 +83,8 @@ class RevisionScriptsTests {
 
     @Test
     void aMissingDependencyIsToldWithItsLine() {
-        assertThat(faults(file("a.sql", "a", "@branch billing"), file("b.sql", "b", "@revises a", "@depends-on biling")))
+        assertThat(faults(
+                        file("a.sql", "a", "@branch billing"), file("b.sql", "b", "@revises a", "@depends-on biling")))
                 .containsExactly(new ScriptFault(
                         "b.sql",
                         3,
@@ -136,7 +139,8 @@ class RevisionScriptsTests {
         assertThatExceptionOfType(InvalidScriptsException.class)
                 .isThrownBy(() -> RevisionScripts.of(List.of(file("db/a.sql", "a", "@revises x"))))
                 .withMessageContaining("db/a.sql:2  Revision 'a' revises 'x', which is not there.")
-                .satisfies(invalid -> assertThat(invalid.remedy()).isEqualTo("Add the missing revision, or correct @revises."));
+                .satisfies(invalid ->
+                        assertThat(invalid.remedy()).isEqualTo("Add the missing revision, or correct @revises."));
     }
 
     @Test
@@ -145,13 +149,19 @@ class RevisionScriptsTests {
     }
 
     private static ParsedScript file(String name, String id, String... directives) {
-        return parse(name, String.join("\n", Stream.concat(
-                        Stream.concat(Stream.of("@revision " + id), Stream.of(directives)), Stream.of("@upgrade"))
-                .map(directive -> "-- " + directive)
-                .toList()));
+        return parse(
+                name,
+                String.join(
+                        "\n",
+                        Stream.concat(
+                                        Stream.concat(Stream.of("@revision " + id), Stream.of(directives)),
+                                        Stream.of("@upgrade"))
+                                .map(directive -> "-- " + directive)
+                                .toList()));
     }
 
     private static List<ScriptFault> faults(ParsedScript... files) {
-        return catchThrowableOfType(InvalidScriptsException.class, () -> RevisionScripts.of(List.of(files))).faults();
+        return catchThrowableOfType(InvalidScriptsException.class, () -> RevisionScripts.of(List.of(files)))
+                .faults();
     }
 }

@@ -102,7 +102,8 @@ class ScriptLoaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db/revisions", "classpath:/db/revisions/", "classpath:db/revisions", "classpath*:db/revisions"})
+    @ValueSource(
+            strings = {"db/revisions", "classpath:/db/revisions/", "classpath:db/revisions", "classpath*:db/revisions"})
     void thereAreSeveralWaysToNameAFolderOnTheClassPath(String location) throws IOException {
         write("db/revisions/a.sql", "a");
         classPath(folder);
@@ -249,7 +250,9 @@ class ScriptLoaderTests {
 
     @Test
     void javaRevisionsAloneAreNoReasonToWarn() {
-        assertThat(warnings(() -> assertThat(loader().load(List.of(), List.of(new Named())).all()).hasSize(1)))
+        assertThat(warnings(() -> assertThat(
+                                loader().load(List.of(), List.of(new Named())).all())
+                        .hasSize(1)))
                 .isEmpty();
     }
 

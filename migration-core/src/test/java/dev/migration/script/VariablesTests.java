@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class VariablesTests {
 
-    private static final Variables VARIABLES = new Variables(Map.of("schema", "support", "app.owner-1", "o", "odd", "a$1\\b"));
+    private static final Variables VARIABLES =
+            new Variables(Map.of("schema", "support", "app.owner-1", "o", "odd", "a$1\\b"));
 
     @Test
     void valuesTakeThePlaceOfNames() {
-        assertThat(VARIABLES.replaceIn("${schema}.t_${app.owner-1}_x '${schema}'")).isEqualTo("support.t_o_x 'support'");
+        assertThat(VARIABLES.replaceIn("${schema}.t_${app.owner-1}_x '${schema}'"))
+                .isEqualTo("support.t_o_x 'support'");
     }
 
     @Test
@@ -31,7 +33,8 @@ class VariablesTests {
 
     @Test
     void withoutVariablesEveryNameIsText() {
-        assertThat(faults("-- @revision a\n-- @upgrade\nSELECT '${x}', '${', $$ ${y} $$;")).isEmpty();
+        assertThat(faults("-- @revision a\n-- @upgrade\nSELECT '${x}', '${', $$ ${y} $$;"))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,62 @@
+package dev.migration.revision;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TargetTests {
+
+    @Test
+    void someWordsMeanPlaces() {
+        assertThat(Target.parse("heads")).isEqualTo(new Target.Heads());
+        assertThat(Target.parse("head")).isEqualTo(new Target.Head());
+        assertThat(Target.parse("base")).isEqualTo(new Target.Base());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+1, 1", "-1, -1", "+12, 12", "-007, -7", "+999999999, 999999999"})
+    void aSignAndANumberAreRelative(String text, int steps) {
+        assertThat(Target.parse(text)).isEqualTo(new Target.Relative(steps));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc123", "1", "12", "release_2.1", "HEAD", "Base", "_", "..."})
+    void anyOtherNameIsAnIdOrALabel(String text) {
+        assertThat(Target.parse(text)).isEqualTo(new Target.Named(text));
+    }
+
+    @Test
+    void spacesAroundATargetDoNotMatter() {
+        assertThat(Target.parse(" heads\n")).isEqualTo(new Target.Heads());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "+0", "-0", "+", "-", "--1", "+1.5", "+1234567890", "current", "a b", "a,b", "rel-2", "label@head", "ü"})
+    void theRestIsRefused(String text) {
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> Target.parse(text))
+                .satisfies(refused -> {
+                    assertThat(refused.problem()).isEqualTo("'" + text + "' is not a target.");
+                    assertThat(refused.remedy())
+                            .isEqualTo("Use heads, head, base, the id of a revision, +N or -N (N from 1).");
+                });
+    }
+
+    @Test
+    void aLongTextIsCutInTheMessage() {
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> Target.parse("-- ".repeat(1_000)))
+                .satisfies(refused -> assertThat(refused.problem()).hasSizeLessThan(120).contains("…'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heads", "head", "base", "abc123", "+3", "-2"})
+    void aTargetIsWrittenAsItIsRead(String text) {
+        assertThat(Target.parse(text)).hasToString(text);
+    }
+}
