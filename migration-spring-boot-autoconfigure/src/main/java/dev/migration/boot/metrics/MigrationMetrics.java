@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +39,11 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
 
     private static final Duration GAUGE_AGE = Duration.ofSeconds(10);
 
+    /** There from the beginning, at zero: an alert on a rate must see the first failure. */
+    private static final List<Meter> UPGRADES = Stream.of("migration.upgrade", "migration.revision")
+            .flatMap(name -> Stream.of("success", "failure").map(outcome -> Meter.of(name, Operation.UPGRADE, outcome)))
+            .toList();
+
     private final Supplier<MigrationMonitor> monitor;
     private final List<Sample> samples = new ArrayList<>();
     private final List<MeterRegistry> registries = new ArrayList<>();
@@ -60,13 +66,14 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
         } else if (event instanceof MigrationEvent.Failed failed) {
             record(Sample.of("migration.upgrade", failed.plan(), "failure", failed.duration()));
         } else if (event instanceof MigrationEvent.LockObtained obtained) {
-            record(new Sample("migration.lock.wait", List.of(), obtained.waited()));
+            record(new Sample(new Meter("migration.lock.wait", List.of()), obtained.waited()));
         }
     }
 
     // A registry that is bound while a run records must get each sample once.
     @Override
     public synchronized void bindTo(MeterRegistry registry) {
+        UPGRADES.forEach(timer -> timer.in(registry));
         samples.forEach(sample -> sample.recordIn(registry));
         registries.add(registry);
         MigrationMonitor watched = monitor.get();
@@ -127,18 +134,25 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
                 .orElse(Double.NaN);
     }
 
-    private record Sample(String timer, List<String> tags, Duration duration) {
+    private record Meter(String name, List<String> tags) {
+
+        static Meter of(String name, Operation operation, String outcome) {
+            return new Meter(name, List.of("operation", operation.name().toLowerCase(Locale.ROOT), "outcome", outcome));
+        }
+
+        Timer in(MeterRegistry registry) {
+            return Timer.builder(name).tags(tags.toArray(String[]::new)).register(registry);
+        }
+    }
+
+    private record Sample(Meter timer, Duration duration) {
 
         static Sample of(String timer, Plan plan, String outcome, Duration duration) {
-            String operation = plan.operation().name().toLowerCase(Locale.ROOT);
-            return new Sample(timer, List.of("operation", operation, "outcome", outcome), duration);
+            return new Sample(Meter.of(timer, plan.operation(), outcome), duration);
         }
 
         void recordIn(MeterRegistry registry) {
-            Timer.builder(timer)
-                    .tags(tags.toArray(String[]::new))
-                    .register(registry)
-                    .record(duration);
+            timer.in(registry).record(duration);
         }
     }
 }

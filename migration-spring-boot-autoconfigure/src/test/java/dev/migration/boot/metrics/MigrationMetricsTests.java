@@ -51,8 +51,15 @@ class MigrationMetricsTests {
                             .timer()
                             .count())
                     .isEqualTo(2);
-            assertThat(registry.get("migration.upgrade").timer().count()).isEqualTo(1);
-            assertThat(registry.get("migration.upgrade").timer().totalTime(java.util.concurrent.TimeUnit.NANOSECONDS))
+            assertThat(registry.get("migration.upgrade")
+                            .tag("outcome", "success")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("migration.upgrade")
+                            .tag("outcome", "success")
+                            .timer()
+                            .totalTime(java.util.concurrent.TimeUnit.NANOSECONDS))
                     .isPositive();
             assertThat(registry.get("migration.lock.wait").timer().count()).isEqualTo(1);
         });
@@ -96,6 +103,19 @@ class MigrationMetricsTests {
                     assertThat(registry.get("migration.heads").gauge().value()).isEqualTo(1);
                     assertThat(registry.get("migration.last.applied").gauge().value())
                             .isCloseTo(System.currentTimeMillis() / 1000.0, org.assertj.core.data.Offset.offset(60.0));
+                });
+    }
+
+    @Test
+    void showsZeroWhenNothingRan() {
+        runner.withBean(SimpleMeterRegistry.class)
+                .withPropertyValues("migration.on-startup=none")
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+
+                    assertThat(registry.get("migration.revision").timers())
+                            .hasSize(2)
+                            .allSatisfy(timer -> assertThat(timer.count()).isZero());
                 });
     }
 
