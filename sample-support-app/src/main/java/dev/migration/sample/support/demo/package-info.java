@@ -1,0 +1,5 @@
+/** Believable data for a first look. */
+@NullMarked
+package dev.migration.sample.support.demo;
+
+import org.jspecify.annotations.NullMarked;

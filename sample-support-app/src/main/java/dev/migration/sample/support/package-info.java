@@ -1,0 +1,5 @@
+/** A customer-support application whose database schema is made by revisions when it starts. */
+@NullMarked
+package dev.migration.sample.support;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.migration.sample.support.report;
+
+import java.util.List;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists reports, and sums up how the desk stands. */
+@RestController
+@RequestMapping("/api/reports")
+class ReportController {
+
+    private final ReportRepository reports;
+    private final SummaryQuery summaries;
+
+    ReportController(ReportRepository reports, SummaryQuery summaries) {
+        this.reports = reports;
+        this.summaries = summaries;
+    }
+
+    @GetMapping
+    List<ReportView> list() {
+        return reports.findAllByOrderByName().stream().map(ReportView::of).toList();
+    }
+
+    @GetMapping("/summary")
+    SupportSummary summary() {
+        return summaries.summary();
+    }
+}

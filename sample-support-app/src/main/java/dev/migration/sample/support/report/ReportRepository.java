@@ -1,0 +1,13 @@
+package dev.migration.sample.support.report;
+
+import java.util.List;
+
+import org.springframework.data.jpa.repository.EntityGraph;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The reports in the database. */
+interface ReportRepository extends JpaRepository<Report, Integer> {
+
+    @EntityGraph(attributePaths = "schedules.recipient")
+    List<Report> findAllByOrderByName();
+}

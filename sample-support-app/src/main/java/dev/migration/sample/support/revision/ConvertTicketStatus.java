@@ -1,0 +1,58 @@
+package dev.migration.sample.support.revision;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.migration.script.MigrationContext;
+import dev.migration.script.ReversibleJavaRevision;
+import dev.migration.script.RevisionHeader;
+
+/** Renames the values of a ticket's status, and has the database refuse any other from then on. */
+@Component
+@RevisionHeader(
+        revision = "data001",
+        revises = "xyz789",
+        created = "2025-01-15T12:00:00Z",
+        message = "convert ticket status to new enum values")
+class ConvertTicketStatus implements ReversibleJavaRevision {
+
+    private static final Map<String, String> NEW_BY_OLD = new LinkedHashMap<>();
+
+    static {
+        NEW_BY_OLD.put("open", "OPEN");
+        NEW_BY_OLD.put("in_progress", "IN_PROGRESS");
+        NEW_BY_OLD.put("pending", "WAITING_ON_CUSTOMER");
+        NEW_BY_OLD.put("resolved", "RESOLVED");
+        NEW_BY_OLD.put("closed", "CLOSED");
+    }
+
+    /** Changing the default first locks the table: no ticket with an old status can slip in behind the update. */
+    @Override
+    public void upgrade(MigrationContext context) {
+        var jdbc = context.jdbc();
+        jdbc.sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'OPEN'").update();
+        NEW_BY_OLD.forEach((oldStatus, newStatus) -> rename(jdbc, oldStatus, newStatus));
+        jdbc.sql("""
+                ALTER TABLE tickets ADD CONSTRAINT tickets_status_check
+                CHECK (status IN ('OPEN', 'IN_PROGRESS', 'WAITING_ON_CUSTOMER', 'RESOLVED', 'CLOSED'))
+                """).update();
+    }
+
+    @Override
+    public void downgrade(MigrationContext context) {
+        var jdbc = context.jdbc();
+        jdbc.sql("ALTER TABLE tickets DROP CONSTRAINT tickets_status_check").update();
+        jdbc.sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'open'").update();
+        NEW_BY_OLD.forEach((oldStatus, newStatus) -> rename(jdbc, newStatus, oldStatus));
+    }
+
+    private static void rename(JdbcClient jdbc, String from, String to) {
+        jdbc.sql("UPDATE tickets SET status = :to WHERE status = :from")
+                .param("to", to)
+                .param("from", from)
+                .update();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.migration.sample.support.ticket;
+
+import java.util.Objects;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** The request for a new ticket; its priority is normal unless it says otherwise. */
+record OpenTicket(
+        @NotBlank @Size(max = 200) String title,
+        @Size(max = 10_000) @Nullable String description,
+        TicketPriority priority,
+        @NotNull Integer requesterId) {
+
+    OpenTicket {
+        priority = Objects.requireNonNullElse(priority, TicketPriority.NORMAL);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.migration.sample.support.ticket;
+
+import jakarta.validation.Valid;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.web.PageableDefault;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The REST API of the ticket desk. */
+@RestController
+@RequestMapping("/api/tickets")
+class TicketController {
+
+    private final TicketDesk desk;
+
+    TicketController(TicketDesk desk) {
+        this.desk = desk;
+    }
+
+    @PostMapping
+    ResponseEntity<TicketView> open(@Valid @RequestBody OpenTicket request, UriComponentsBuilder uri) {
+        var ticket = desk.open(request);
+        return ResponseEntity.created(uri.path("/api/tickets/{id}").build(ticket.id()))
+                .body(ticket);
+    }
+
+    @GetMapping
+    Page<TicketView> list(
+            @Valid TicketFilter filter,
+            @PageableDefault(size = 20, sort = "createdAt", direction = Direction.DESC) Pageable page) {
+        return desk.list(filter, page);
+    }
+
+    @GetMapping("/{id}")
+    TicketView get(@PathVariable int id) {
+        return desk.get(id);
+    }
+
+    @PostMapping("/{id}/assignee")
+    TicketView assign(@PathVariable int id, @Valid @RequestBody AssignTicket request) {
+        return desk.assign(id, request.assigneeId());
+    }
+
+    @PostMapping("/{id}/resolution")
+    TicketView resolve(@PathVariable int id) {
+        return desk.resolve(id);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.migration.sample.support.user;
+
+import java.util.Locale;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+
+/** What a person does here. */
+enum Role {
+    CUSTOMER,
+    AGENT;
+
+    /** The column has been in lower case since the first revision. */
+    @Converter(autoApply = true)
+    static class InLowerCase implements AttributeConverter<Role, String> {
+
+        @Override
+        public String convertToDatabaseColumn(Role role) {
+            return role.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public Role convertToEntityAttribute(String column) {
+            return valueOf(column.toUpperCase(Locale.ROOT));
+        }
+    }
+}

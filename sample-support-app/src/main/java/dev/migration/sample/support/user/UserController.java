@@ -1,0 +1,33 @@
+package dev.migration.sample.support.user;
+
+import java.util.List;
+
+import org.springframework.data.domain.Sort;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists customers and agents. */
+@RestController
+@RequestMapping("/api/users")
+class UserController {
+
+    private final UserRepository users;
+
+    UserController(UserRepository users) {
+        this.users = users;
+    }
+
+    @GetMapping
+    List<UserView> list() {
+        return users.findAll(Sort.by("name")).stream().map(UserView::of).toList();
+    }
+
+    /** A person as the REST API shows them. */
+    record UserView(int id, String name, String email, Role role) {
+
+        static UserView of(User user) {
+            return new UserView(user.id(), user.name(), user.email(), user.role());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+-- add ticket priority
+--
+-- @revision   abc123
+-- @revises    def456
+-- @created    2025-01-15T10:30:00Z
+
+-- @upgrade
+ALTER TABLE tickets ADD COLUMN priority varchar(20) DEFAULT 'normal';
+CREATE INDEX ix_tickets_priority ON tickets (priority);
+
+-- @downgrade
+DROP INDEX ix_tickets_priority;
+ALTER TABLE tickets DROP COLUMN priority;

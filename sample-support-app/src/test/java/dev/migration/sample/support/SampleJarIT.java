@@ -1,0 +1,154 @@
+package dev.migration.sample.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import dev.migration.test.postgres.PostgresServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Runs the packaged application as a user does. */
+class SampleJarIT {
+
+    private static final String MIGRATIONS = "/contexts/support-app/databases/primary";
+
+    private static final List<String> REVISIONS =
+            List.of("def456", "abc123", "xyz789", "data001", "data002", "rep001", "rep002", "merge001");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void freshStartAppliesEveryRevisionAndTheNextStartNone() throws Exception {
+        int ticket;
+        try (var app = start().awaitUp()) {
+            assertUpToDate(app);
+            assertThat(revisionsRun(app)).isEqualTo(8);
+            assertThat(app.json("/actuator/health").at("/status").asString()).isEqualTo("UP");
+            ticket = openTicket(app);
+        }
+        try (var app = start().awaitUp()) {
+            assertUpToDate(app);
+            assertThat(revisionsRun(app)).isZero();
+            assertThat(app.json("/api/tickets/" + ticket).at("/title").asString())
+                    .isEqualTo("From outside");
+        }
+    }
+
+    @Test
+    void startAfterAKillGoesOnWithTheData() throws Exception {
+        int ticket;
+        try (var app = start().awaitUp()) {
+            ticket = openTicket(app);
+            app.kill();
+        }
+        assertThat(orphan())
+                .as("the server that the killed instance leaves behind")
+                .isPresent();
+        try (var app = start().awaitUp()) {
+            assertUpToDate(app);
+            assertThat(app.json("/api/tickets/" + ticket).at("/title").asString())
+                    .isEqualTo("From outside");
+        }
+        assertThat(orphan()).as("the server after a clean end").isEmpty();
+    }
+
+    @Test
+    void twoInstancesThatStartAtOnceApplyEveryRevisionOnce() throws Exception {
+        try (var database = PostgresServer.shared().createDatabase("sample_jar")) {
+            var environment = Map.of(
+                    "SPRING_DATASOURCE_URL", database.url(),
+                    "SPRING_DATASOURCE_USERNAME", database.username(),
+                    "SPRING_DATASOURCE_PASSWORD", database.password());
+            try (var first = SampleProcess.start(folder, environment);
+                    var second = SampleProcess.start(folder, environment)) {
+                assertUpToDate(first.awaitUp());
+                assertUpToDate(second.awaitUp());
+                assertThat(revisionsRun(first) + revisionsRun(second)).isEqualTo(8);
+                assertThat(first.json("/api/tickets").at("/page/totalElements").asInt())
+                        .isEqualTo(40);
+            }
+        }
+        assertThat(folder.resolve("support-app-data")).doesNotExist();
+    }
+
+    /** What a test that fails leaves behind after a kill would otherwise run for ever. */
+    @AfterEach
+    void endOrphan() throws Exception {
+        var orphan = orphan();
+        if (orphan.isPresent()) {
+            orphan.get().destroy();
+            orphan.get().onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private SampleProcess start() throws IOException {
+        return SampleProcess.start(folder, Map.of());
+    }
+
+    private static int openTicket(SampleProcess app) throws Exception {
+        var requester = app.json("/api/users").at("/0/id").asInt();
+        var request = "{\"title\": \"From outside\", \"requesterId\": %d}".formatted(requester);
+        return app.post("/api/tickets", request).at("/id").asInt();
+    }
+
+    private static void assertUpToDate(SampleProcess app) throws Exception {
+        var state = app.json("/actuator/migrations").at(MIGRATIONS);
+        assertThat(state.at("/status").asString()).isEqualTo("UP_TO_DATE");
+        assertThat(texts(state.at("/current"))).containsExactly("merge001");
+        assertThat(texts(state.at("/heads"))).containsExactly("merge001");
+        assertThat(state.at("/pending").isEmpty()).isTrue();
+        assertThat(state.at("/history")
+                        .valueStream()
+                        .map(entry -> entry.at("/revision").asString()))
+                .containsExactlyInAnyOrderElementsOf(REVISIONS);
+        assertThat(state.at("/history").valueStream().map(entry -> entry.at("/durationMillis")))
+                .allMatch(JsonNode::isIntegralNumber);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+
+    /** How many revisions this process has run; a meter that never recorded anything need not exist. */
+    private static int revisionsRun(SampleProcess app) throws Exception {
+        if (app.get("/actuator/metrics/migration.revision").statusCode() == 404) {
+            return 0;
+        }
+        return app.json("/actuator/metrics/migration.revision")
+                .at("/measurements")
+                .valueStream()
+                .filter(measurement -> measurement.at("/statistic").asString().equals("COUNT"))
+                .mapToInt(measurement -> measurement.at("/value").asInt())
+                .sum();
+    }
+
+    /** The embedded server's process, if it runs. */
+    private Optional<ProcessHandle> orphan() throws IOException {
+        var data = folder.resolve("support-app-data");
+        if (Files.exists(data)) {
+            try (var children = Files.newDirectoryStream(data, "postgres-*")) {
+                return process(children.iterator().next().resolve("postmaster.pid"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
+        if (Files.notExists(pidFile)) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(
+                Long.parseLong(Files.readAllLines(pidFile).get(0).strip()));
+    }
+}

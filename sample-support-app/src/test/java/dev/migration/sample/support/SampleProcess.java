@@ -1,0 +1,142 @@
+package dev.migration.sample.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The packaged application in a process of its own. */
+final class SampleProcess implements AutoCloseable {
+
+    /** Generous, because two of them may start at once on a machine that does other things as well. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Process process;
+    private final int port;
+    private final Path output;
+
+    private SampleProcess(Process process, int port, Path output) {
+        this.process = process;
+        this.port = port;
+        this.output = output;
+    }
+
+    /** Starts the jar in a folder, with the arguments, and does not wait for it. */
+    static SampleProcess start(Path folder, Map<String, String> environment) throws IOException {
+        var port = freePort();
+        var output = Files.createTempFile(folder, "output-", ".log");
+        var builder = new ProcessBuilder(command(port))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().remove("SPRING_DATASOURCE_URL");
+        builder.environment().putAll(environment);
+        return new SampleProcess(builder.start(), port, output);
+    }
+
+    /** Flags that make a short life quick: nobody waits for the best machine code. */
+    private static List<String> command(int port) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(List.of("-jar", System.getProperty("sample.jar"), "--server.port=" + port));
+        return command;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    SampleProcess awaitUp() throws InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isUp()) {
+            assertThat(process.isAlive()).as(this::output).isTrue();
+            assertThat(System.nanoTime()).as(this::output).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return this;
+    }
+
+    /** Ready means that the demo data are in as well. */
+    private boolean isUp() throws InterruptedException {
+        try {
+            return get("/actuator/health/readiness").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+        var answer = get(path);
+        assertThat(answer.statusCode()).as(answer::body).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    JsonNode post(String path, String json) throws IOException, InterruptedException {
+        var request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        var answer = client.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer::body).isEqualTo(201);
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    /** As {@code kill -9} does: no shutdown hook runs. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it as a service manager would, and lets nothing survive. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
