@@ -1,6 +1,7 @@
 package dev.migration.boot.metrics;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +41,32 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
     private static final Duration GAUGE_AGE = Duration.ofSeconds(10);
 
     /** There from the beginning, at zero: an alert on a rate must see the first failure. */
-    private static final List<Meter> UPGRADES = Stream.of("migration.upgrade", "migration.revision")
-            .flatMap(name -> Stream.of("success", "failure").map(outcome -> Meter.of(name, Operation.UPGRADE, outcome)))
+    private static final List<TimerName> UPGRADES = Stream.of("migration.upgrade", "migration.revision")
+            .flatMap(name ->
+                    Stream.of("success", "failure").map(outcome -> TimerName.of(name, Operation.UPGRADE, outcome)))
             .toList();
+
+    private static final List<Reading> READINGS = List.of(
+            new Reading(
+                    "migration.pending",
+                    "Revisions that wait",
+                    "",
+                    status -> status.pending().size()),
+            new Reading(
+                    "migration.applied",
+                    "Revisions that are applied",
+                    "",
+                    status -> status.applied().size()),
+            new Reading(
+                    "migration.heads",
+                    "Heads among the scripts",
+                    "",
+                    status -> status.heads().size()),
+            new Reading(
+                    "migration.last.applied",
+                    "When the last revision was applied, since 1970",
+                    "seconds",
+                    MigrationMetrics::lastApplied));
 
     private final Supplier<MigrationMonitor> monitor;
     private final List<Sample> samples = new ArrayList<>();
@@ -66,7 +90,7 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
         } else if (event instanceof MigrationEvent.Failed failed) {
             record(Sample.of("migration.upgrade", failed.plan(), "failure", failed.duration()));
         } else if (event instanceof MigrationEvent.LockObtained obtained) {
-            record(new Sample(new Meter("migration.lock.wait", List.of()), obtained.waited()));
+            record(new Sample(new TimerName("migration.lock.wait", List.of()), obtained.waited()));
         }
     }
 
@@ -76,31 +100,7 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
         UPGRADES.forEach(timer -> timer.in(registry));
         samples.forEach(sample -> sample.recordIn(registry));
         registries.add(registry);
-        MigrationMonitor watched = monitor.get();
-        gauge(
-                registry,
-                watched,
-                "migration.pending",
-                "Revisions that wait",
-                status -> status.pending().size());
-        gauge(
-                registry,
-                watched,
-                "migration.applied",
-                "Revisions that are applied",
-                status -> status.applied().size());
-        gauge(
-                registry,
-                watched,
-                "migration.heads",
-                "Heads among the scripts",
-                status -> status.heads().size());
-        gauge(
-                registry,
-                watched,
-                "migration.last.applied",
-                "When the last revision was applied, in seconds since 1970",
-                MigrationMetrics::lastApplied);
+        READINGS.forEach(reading -> reading.in(registry, monitor.get()));
     }
 
     // See bindTo.
@@ -109,35 +109,36 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
         registries.forEach(sample::recordIn);
     }
 
-    private static void gauge(
-            MeterRegistry registry,
-            MigrationMonitor monitor,
-            String name,
-            String description,
-            ToDoubleFunction<MigrationStatus> value) {
-        Gauge.builder(
-                        name,
-                        monitor,
-                        watched -> watched.notOlderThan(GAUGE_AGE)
-                                .status()
-                                .map(value::applyAsDouble)
-                                .orElse(Double.NaN))
-                .description(description)
-                .register(registry);
-    }
-
     private static double lastApplied(MigrationStatus status) {
         return status.applied().stream()
                 .map(AppliedRevision::at)
-                .max(java.time.Instant::compareTo)
+                .max(Instant::compareTo)
                 .map(at -> at.toEpochMilli() / 1000.0)
                 .orElse(Double.NaN);
     }
 
-    private record Meter(String name, List<String> tags) {
+    private record Reading(String name, String description, String unit, ToDoubleFunction<MigrationStatus> value) {
 
-        static Meter of(String name, Operation operation, String outcome) {
-            return new Meter(name, List.of("operation", operation.name().toLowerCase(Locale.ROOT), "outcome", outcome));
+        void in(MeterRegistry registry, MigrationMonitor monitor) {
+            Gauge.builder(name, monitor, this::read)
+                    .description(description)
+                    .baseUnit(unit.isEmpty() ? null : unit)
+                    .register(registry);
+        }
+
+        private double read(MigrationMonitor monitor) {
+            return monitor.notOlderThan(GAUGE_AGE)
+                    .status()
+                    .map(value::applyAsDouble)
+                    .orElse(Double.NaN);
+        }
+    }
+
+    private record TimerName(String name, List<String> tags) {
+
+        static TimerName of(String name, Operation operation, String outcome) {
+            return new TimerName(
+                    name, List.of("operation", operation.name().toLowerCase(Locale.ROOT), "outcome", outcome));
         }
 
         Timer in(MeterRegistry registry) {
@@ -145,10 +146,10 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
         }
     }
 
-    private record Sample(Meter timer, Duration duration) {
+    private record Sample(TimerName timer, Duration duration) {
 
         static Sample of(String timer, Plan plan, String outcome, Duration duration) {
-            return new Sample(Meter.of(timer, plan.operation(), outcome), duration);
+            return new Sample(TimerName.of(timer, plan.operation(), outcome), duration);
         }
 
         void recordIn(MeterRegistry registry) {

@@ -4,15 +4,23 @@ import java.util.Objects;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** The request for a new ticket; its priority is normal unless it says otherwise. */
 record OpenTicket(
-        @NotBlank @Size(max = 200) String title,
-        @Size(max = 10_000) @Nullable String description,
+        @NotBlank @Size(max = 200) @Pattern(regexp = STORABLE)
+        String title,
+
+        @Size(max = 10_000) @Pattern(regexp = STORABLE) @Nullable
+        String description,
+
         TicketPriority priority,
         @NotNull Integer requesterId) {
+
+    /** PostgreSQL keeps every character in a text but NUL. */
+    private static final String STORABLE = "[^\\x00]*";
 
     OpenTicket {
         priority = Objects.requireNonNullElse(priority, TicketPriority.NORMAL);

@@ -168,6 +168,20 @@ class TicketTests {
     }
 
     @Test
+    void whatPostgresCannotStoreIsAnInvalidField() {
+        var answer = api.post("/api/tickets", """
+                {"title": "a\\u0000b", "requesterId": %d}
+                """.formatted(api.customer()));
+
+        assertThat(answer)
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors")
+                .asMap()
+                .containsOnlyKeys("title");
+    }
+
+    @Test
     void unknownRequesterIsAnInvalidField() {
         assertThat(api.post("/api/tickets", "{\"title\": \"Ghost\", \"requesterId\": 999999}"))
                 .hasStatus(400)
