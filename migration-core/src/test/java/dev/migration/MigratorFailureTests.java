@@ -81,10 +81,7 @@ class MigratorFailureTests extends MigratorTestBase {
 
     @Test
     void aLostAnswerToCommitIsNotCalledARollback() {
-        revisions.irreversible(
-                "a",
-                "",
-                """
+        revisions.irreversible("a", "", """
                 CREATE TABLE a (id int);
                 CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN

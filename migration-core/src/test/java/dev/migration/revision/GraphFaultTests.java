@@ -73,13 +73,15 @@ class GraphFaultTests {
 
     @Test
     void aLabelIsNoDownRevision() {
-        assertThat(faults(List.of(Revision.of("a").branch("billing"), Revision.of("b").revises("billing"))))
+        assertThat(faults(List.of(
+                        Revision.of("a").branch("billing"), Revision.of("b").revises("billing"))))
                 .containsExactly(new MissingDownRevision("b", "billing", ""));
     }
 
     @Test
     void aDependencyIsThere() {
-        assertThat(faults(List.of(Revision.of("a").branch("billing"), Revision.of("b").dependsOn("biling"))))
+        assertThat(faults(List.of(
+                        Revision.of("a").branch("billing"), Revision.of("b").dependsOn("biling"))))
                 .containsExactly(new MissingDependency("b", "biling", " Did you mean 'billing'?"));
     }
 
@@ -168,8 +170,8 @@ class GraphFaultTests {
     @Test
     void theExceptionTellsAllProblemsAndRemedies() {
         assertThatExceptionOfType(InvalidGraphException.class)
-                .isThrownBy(() -> RevisionGraph.of(
-                        List.of(Revision.of("a"), Revision.of("a"), Revision.of("b").revises("c", "b"))))
+                .isThrownBy(() -> RevisionGraph.of(List.of(
+                        Revision.of("a"), Revision.of("a"), Revision.of("b").revises("c", "b"))))
                 .satisfies(invalid -> {
                     assertThat(invalid.problem())
                             .isEqualTo("The id 'a' belongs to more than one revision."

@@ -77,7 +77,8 @@ class GraphLawsTests {
                     .containsExactlyElementsOf(set.ids().stream()
                             .filter(id -> set.ids().stream()
                                     .filter(other -> !other.equals(id))
-                                    .noneMatch(other -> naiveAncestors(graph, other).contains(id)))
+                                    .noneMatch(other ->
+                                            naiveAncestors(graph, other).contains(id)))
                             .toList());
         });
     }
@@ -115,7 +116,8 @@ class GraphLawsTests {
             Revision next = revisions.stream()
                     .filter(revision -> !taken.contains(revision.id()))
                     .filter(revision -> taken.containsAll(parents(revision)))
-                    .min(Comparator.comparing((Revision revision) -> revision.created().orElse(Instant.MIN))
+                    .min(Comparator.comparing(
+                                    (Revision revision) -> revision.created().orElse(Instant.MIN))
                             .thenComparing(Revision::id))
                     .orElseThrow();
             order.add(next);

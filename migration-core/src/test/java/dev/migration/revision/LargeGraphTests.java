@@ -41,7 +41,9 @@ class LargeGraphTests {
 
         assertThatExceptionOfType(InvalidGraphException.class)
                 .isThrownBy(() -> RevisionGraph.of(circle))
-                .satisfies(invalid -> assertThat(((GraphFault.Cycle) invalid.faults().get(0)).cycle()).hasSize(SIZE));
+                .satisfies(invalid -> assertThat(
+                                ((GraphFault.Cycle) invalid.faults().get(0)).cycle())
+                        .hasSize(SIZE));
     }
 
     @Test
@@ -52,13 +54,15 @@ class LargeGraphTests {
 
         assertThatExceptionOfType(InvalidGraphException.class)
                 .isThrownBy(() -> RevisionGraph.of(revisions))
-                .satisfies(invalid -> assertThat(invalid.faults())
-                        .containsExactly(new GraphFault.Cycle(List.of("r1", "r0"))));
+                .satisfies(invalid ->
+                        assertThat(invalid.faults()).containsExactly(new GraphFault.Cycle(List.of("r1", "r0"))));
     }
 
     private static List<Revision> chain() {
         return IntStream.range(0, SIZE)
-                .mapToObj(index -> index == 0 ? Revision.of("r0") : Revision.of("r" + index).revises("r" + (index - 1)))
+                .mapToObj(index -> index == 0
+                        ? Revision.of("r0")
+                        : Revision.of("r" + index).revises("r" + (index - 1)))
                 .toList();
     }
 

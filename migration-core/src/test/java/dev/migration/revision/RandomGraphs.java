@@ -59,7 +59,9 @@ public final class RandomGraphs {
         Revision revision = Revision.of(id)
                 .revises(some(random, possibleParents, 2).toArray(String[]::new))
                 .dependsOn(some(random, possibleParents, random.nextInt(3)).toArray(String[]::new));
-        return random.nextBoolean() ? revision : revision.created(Instant.EPOCH.plus(Duration.ofDays(random.nextInt(3))));
+        return random.nextBoolean()
+                ? revision
+                : revision.created(Instant.EPOCH.plus(Duration.ofDays(random.nextInt(3))));
     }
 
     private static List<String> some(Random random, List<String> ids, int most) {

@@ -83,7 +83,8 @@ class RevisionGraphTests {
 
     @Test
     void whatDependsOnARevisionIsNoChildOfIt() {
-        assertThat(graph("a", "b depends a").childrenOf(graph("a").bases()).ids()).isEmpty();
+        assertThat(graph("a", "b depends a").childrenOf(graph("a").bases()).ids())
+                .isEmpty();
     }
 
     @Test
@@ -98,12 +99,14 @@ class RevisionGraphTests {
 
     @Test
     void aDependencyOnALabelIsOneOnItsRevision() {
-        assertThat(graph("x labels billing", "y depends billing").parentsOf("y")).containsExactly("x");
+        assertThat(graph("x labels billing", "y depends billing").parentsOf("y"))
+                .containsExactly("x");
     }
 
     @Test
     void aParentThatIsNamedTwiceCountsOnce() {
-        assertThat(graph("a labels l", "a,a <- b", "b depends a,l").parentsOf("b")).containsExactly("a");
+        assertThat(graph("a labels l", "a,a <- b", "b depends a,l").parentsOf("b"))
+                .containsExactly("a");
     }
 
     @Test

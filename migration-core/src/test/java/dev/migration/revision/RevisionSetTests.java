@@ -48,7 +48,10 @@ class RevisionSetTests {
 
     @Test
     void nothingHasNoAncestors() {
-        assertThat(set().ancestors()).isEqualTo(set().descendants()).isEqualTo(set().maximal()).isEqualTo(set());
+        assertThat(set().ancestors())
+                .isEqualTo(set().descendants())
+                .isEqualTo(set().maximal())
+                .isEqualTo(set());
     }
 
     @Test

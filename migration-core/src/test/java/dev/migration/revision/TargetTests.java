@@ -36,7 +36,22 @@ class TargetTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "+0", "-0", "+", "-", "--1", "+1.5", "+1234567890", "current", "a b", "a,b", "rel-2", "label@head", "ü"})
+            strings = {
+                "",
+                "+0",
+                "-0",
+                "+",
+                "-",
+                "--1",
+                "+1.5",
+                "+1234567890",
+                "current",
+                "a b",
+                "a,b",
+                "rel-2",
+                "label@head",
+                "ü"
+            })
     void theRestIsRefused(String text) {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> Target.parse(text))
@@ -51,7 +66,8 @@ class TargetTests {
     void aLongTextIsCutInTheMessage() {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> Target.parse("-- ".repeat(1_000)))
-                .satisfies(refused -> assertThat(refused.problem()).hasSizeLessThan(120).contains("…'"));
+                .satisfies(refused ->
+                        assertThat(refused.problem()).hasSizeLessThan(120).contains("…'"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,141 @@
+package dev.migration.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import dev.migration.plan.Step.Direction;
+import dev.migration.revision.RandomGraphs;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.RevisionSet;
+import dev.migration.revision.Target;
+
+import static dev.migration.revision.RandomGraphs.forMany;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is true of every plan. */
+class PlanLawsTests {
+
+    private static final int ROUNDS = 2_000;
+
+    @Test
+    void anUpgradeLeavesNothingBelowTheTargetAndTakesNothingOff() {
+        forMany(ROUNDS, (random, seed) -> {
+            Scene scene = new Scene(random);
+            Target target = scene.any();
+            RevisionSet end = scene.walk(scene.planner.upgrade(target));
+
+            assertThat(end).isEqualTo(scene.applied.union(scene.named(target).ancestors()));
+        });
+    }
+
+    @Test
+    void aDowngradeLeavesTheTargetAndNothingAboveItsChildren() {
+        forMany(ROUNDS, (random, seed) -> {
+            Scene scene = new Scene(random);
+            if (!scene.applied.isEmpty()) {
+                Target target = scene.anyApplied();
+                RevisionSet end = scene.walk(scene.planner.downgrade(target));
+                RevisionSet above = scene.graph.childrenOf(scene.named(target)).descendants();
+
+                assertThat(end).isEqualTo(scene.applied.minus(above));
+            }
+        });
+    }
+
+    @Test
+    void stepsDownTakeOffAsManyAsTheySay() {
+        forMany(ROUNDS, (random, seed) -> {
+            Scene scene = new Scene(random);
+            if (!scene.applied.isEmpty()) {
+                int count = 1 + random.nextInt(scene.applied.size());
+                RevisionSet end = scene.walk(scene.planner.downgrade(new Target.Relative(-count)));
+
+                assertThat(end.size()).isEqualTo(scene.applied.size() - count);
+            }
+        });
+    }
+
+    @Test
+    void aStampMakesItsTargetsCurrentAndChangesNothingUnrelated() {
+        forMany(ROUNDS, (random, seed) -> {
+            Scene scene = new Scene(random);
+            List<Target> targets =
+                    random.nextInt(4) == 0 ? List.of(new Target.Heads()) : List.of(scene.any(), scene.any());
+            RevisionSet end = scene.walk(scene.planner.stamp(targets));
+            RevisionSet named = scene.graph.known(List.of());
+            for (Target target : targets) {
+                named = named.union(target instanceof Target.Heads ? scene.graph.heads() : scene.named(target));
+            }
+            RevisionSet related = named.ancestors().union(named.descendants());
+
+            assertThat(end.intersection(related)).isEqualTo(named.ancestors());
+            assertThat(end.minus(related)).isEqualTo(scene.applied.minus(related));
+        });
+    }
+
+    @Test
+    void aDowngradeToBaseUndoesAnUpgradeToTheHeads() {
+        forMany(ROUNDS, (random, seed) -> {
+            Scene scene = new Scene(random);
+            RevisionSet up = scene.walk(scene.planner.upgrade(new Target.Heads()));
+
+            assertThat(up).isEqualTo(scene.graph.all());
+            assertThat(new Planner(scene.graph, scene.graph.ids(), up.ids())
+                            .downgrade(new Target.Base())
+                            .after())
+                    .isEmpty();
+        });
+    }
+
+    /** A random graph, what is applied of it, and a planner. */
+    private static final class Scene {
+
+        private final Random random;
+        private final RevisionGraph graph;
+        private final RevisionSet applied;
+        private final Planner planner;
+
+        Scene(Random random) {
+            this.random = random;
+            this.graph = RevisionGraph.of(RandomGraphs.revisions(random));
+            this.applied = RandomGraphs.closed(graph, random);
+            List<String> order = new ArrayList<>(applied.ids());
+            Collections.shuffle(order, random);
+            this.planner = new Planner(graph, graph.ids(), order);
+        }
+
+        Target any() {
+            return graph.revisions().isEmpty() ? new Target.Base() : oneOf(graph.all());
+        }
+
+        Target anyApplied() {
+            return oneOf(applied);
+        }
+
+        RevisionSet named(Target target) {
+            return graph.known(List.of(target.toString()));
+        }
+
+        /** Takes the steps one by one; what is applied always stands on what is applied. */
+        RevisionSet walk(Plan plan) {
+            assertThat(plan.before()).isEqualTo(applied.maximal().ids());
+            RevisionSet now = applied;
+            for (Step step : plan.steps()) {
+                RevisionSet one = graph.known(List.of(step.revision().id()));
+                assertThat(now.contains(step.revision().id())).isEqualTo(step.direction() == Direction.DOWN);
+                now = step.direction() == Direction.UP ? now.union(one) : now.minus(one);
+                assertThat(now.ancestors()).as("after %s of %s", step, plan).isEqualTo(now);
+            }
+            assertThat(plan.after()).isEqualTo(now.maximal().ids());
+            return now;
+        }
+
+        private Target oneOf(RevisionSet set) {
+            return new Target.Named(set.ids().get(random.nextInt(set.size())));
+        }
+    }
+}

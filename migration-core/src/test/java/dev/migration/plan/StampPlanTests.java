@@ -1,0 +1,112 @@
+package dev.migration.plan;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.migration.plan.Plan.Operation;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.TargetException;
+
+import static dev.migration.plan.Plans.assertPlan;
+import static dev.migration.plan.Plans.planner;
+import static dev.migration.plan.Plans.targets;
+import static dev.migration.revision.Graphs.graph;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class StampPlanTests {
+
+    private final RevisionGraph twoHeads = graph("a <- left1 <- left2", "a <- right1 <- right2");
+    private final RevisionGraph dependent = graph("x1 <- xm <- x2", "y1 <- y2", "y2 depends xm");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # targets   | applied               | steps                            | after
+                    heads       | -                     | +a +left1 +left2 +right1 +right2 | left2 right2
+                    left1       | -                     | +a +left1                        | left1
+                    left1       | a left1 left2         | -left2                           | left1
+                    left1       | a left1               | -                                | left1
+                    a           | a left1 right1        | -right1 -left1                   | a
+                    right1      | a left1               | +right1                          | left1 right1
+                    left1 right2| a left1 left2 right1  | -left2 +right2                   | left1 right2
+                    a left1     | a left1 left2 right1  | -right1 -left2                   | left1
+                    """)
+    void whatIsRelatedToTheTargetsBecomesAsTheySay(String targets, String applied, String steps, String after) {
+        assertPlan(planner(twoHeads, applied).stamp(targets(targets)), steps, after);
+    }
+
+    /** Alembic keeps right2 alone. */
+    @Test
+    void stampingTheHeadsLosesNone() {
+        assertPlan(planner(twoHeads, "a left1 left2 right1").stamp(targets("heads")), "+right2", "left2 right2");
+    }
+
+    /** Alembic forgets y1 and with it that the branch was ever there. */
+    @Test
+    void stampingBelowADependencyForgetsOnlyWhatStandsOnIt() {
+        assertPlan(planner(dependent, "x1 xm y1 y2").stamp(targets("x1")), "-y2 -xm", "x1 y1");
+    }
+
+    @Test
+    void stampingADependentBringsWhatItDependsOn() {
+        assertPlan(planner(dependent, "x1").stamp(targets("y2")), "+xm +y1 +y2", "y2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # targets | applied     | steps           | after
+                    base      | x1 xm y1 y2 | -y2 -y1 -xm -x1 | -
+                    base      | -           | -               | -
+                    base y1   | x1 xm y1 y2 | -y2 -xm -x1     | y1
+                    y1 base   | x1 xm y1 y2 | -y2 -xm -x1     | y1
+                    """)
+    void baseForgetsAllThatIsNotNamed(String targets, String applied, String steps, String after) {
+        assertPlan(planner(dependent, applied).stamp(targets(targets)), steps, after);
+    }
+
+    @Test
+    void noTargetChangesNothing() {
+        assertPlan(planner(twoHeads, "a left1").stamp(targets("-")), "-", "left1");
+    }
+
+    @Test
+    void aLabelNamesItsRevision() {
+        assertPlan(planner(graph("a <- b", "b labels billing"), "-").stamp(targets("billing")), "+a +b", "b");
+    }
+
+    @Test
+    void aPlanKnowsItsBeginning() {
+        Plan plan = planner(twoHeads, "a left1 left2").stamp(targets("left1"));
+
+        assertThat(plan.operation()).isEqualTo(Operation.STAMP);
+        assertThat(plan.before()).containsExactly("left2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1", "-1"})
+    void aStampIsNotRelative(String target) {
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> planner(twoHeads, "a").stamp(targets(target)))
+                .satisfies(refused -> {
+                    assertThat(refused.problem()).isEqualTo("A stamp cannot go to '" + target + "'.");
+                    assertThat(refused.remedy()).isEqualTo("Name a revision, or use heads, head or base.");
+                });
+    }
+
+    @Test
+    void severalHeadsAreNotOne() {
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> planner(twoHeads, "a").stamp(targets("head")))
+                .satisfies(refused -> assertThat(refused.problem()).isEqualTo("There are 2 heads: left2, right2."));
+    }
+
+    @Test
+    void everyTargetIsThere() {
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> planner(twoHeads, "a").stamp(targets("a rihgt1")))
+                .satisfies(refused -> assertThat(refused.problem())
+                        .isEqualTo("There is no revision 'rihgt1'. Did you mean 'right1'?"));
+    }
+}
