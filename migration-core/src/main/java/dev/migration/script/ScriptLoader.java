@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class ScriptLoader {
         if (sources.isEmpty() && javaRevisions.isEmpty()) {
             log.warn("There are no revisions in {}: nothing to migrate", DEFAULT_LOCATION);
         }
-        return RevisionScripts.of(parse(sources.values(), javaRevisions));
+        return RevisionScripts.of(parse(sources, javaRevisions));
     }
 
     /** Two locations may hold the same file; it is read once. */
@@ -59,9 +60,15 @@ public final class ScriptLoader {
     }
 
     private List<ParsedScript> parse(
-            Collection<ResourceSource> sources, Collection<? extends JavaRevision> javaRevisions) {
+            Map<String, ResourceSource> sources, Collection<? extends JavaRevision> javaRevisions) {
         List<ParsedScript> parsed = new ArrayList<>();
-        sources.forEach(source -> parsed.add(ScriptParser.parse(source, variables)));
+        Map<String, Long> uses =
+                sources.values().stream().collect(Collectors.groupingBy(ResourceSource::name, Collectors.counting()));
+        sources.forEach((identity, source) -> {
+            // Two jars may hold a file of one name: only the whole path tells them apart.
+            boolean clear = uses.getOrDefault(source.name(), 0L) == 1;
+            parsed.add(ScriptParser.parse(clear ? source : new ResourceSource(identity, source.resource()), variables));
+        });
         javaRevisions.forEach(code -> parsed.add(JavaRevisionReader.read(code)));
         return parsed;
     }

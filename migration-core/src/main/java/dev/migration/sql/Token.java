@@ -31,11 +31,6 @@ public record Token(Kind kind, String text, Position position) {
         END
     }
 
-    /** Whether this is the given key word, in any case. */
-    public boolean is(String word) {
-        return kind == Kind.WORD && text.equalsIgnoreCase(word);
-    }
-
     /** Whether the server sees it: comments and the end are not part of a statement. */
     public boolean isSignificant() {
         return kind == Kind.WORD || kind == Kind.QUOTED || kind == Kind.SYMBOL;

@@ -40,6 +40,11 @@ class NearestWordTests {
     }
 
     @Test
+    void aCommonMiddleIsNotEnough() {
+        assertThat(NearestWord.of("abcdyy", List.of("zzabcd"))).isEmpty();
+    }
+
+    @Test
     void theNearestWins() {
         assertThat(NearestWord.of("a1b2c4", List.of("a1b2d5", "a1b2c3", "a1c2c4")))
                 .contains("a1b2c3");

@@ -98,6 +98,11 @@ class RevisionGraphTests {
     }
 
     @Test
+    void theFirstRevisionHasNoParents() {
+        assertThat(graph.parentsOf("a")).isEmpty();
+    }
+
+    @Test
     void aDependencyOnALabelIsOneOnItsRevision() {
         assertThat(graph("x labels billing", "y depends billing").parentsOf("y"))
                 .containsExactly("x");

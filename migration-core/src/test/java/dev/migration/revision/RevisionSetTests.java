@@ -93,6 +93,11 @@ class RevisionSetTests {
     }
 
     @Test
+    void setsOfTheSameRevisionsAreEqual() {
+        assertThat(set("b", "a")).isEqualTo(set("a", "b")).hasSameHashCodeAs(set("a", "b")).isNotEqualTo(set("a"));
+    }
+
+    @Test
     void setsOfTwoGraphsAreNotEqual() {
         assertThat(graph("a").all()).isNotEqualTo(graph("a").all());
     }

@@ -1,5 +1,6 @@
 package dev.migration.script;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.AbstractResource;
+import org.springframework.core.io.InputStreamResource;
 
 import dev.migration.revision.Revision;
 import dev.migration.sql.SqlStatement;
@@ -141,6 +143,22 @@ class EncodingTests {
         }
 
         assertThat(new String(characters, 0, count)).isEqualTo(SCRIPT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-- @revision a\n-- @upgrade\n", "-- @revision a\n-- @upgrade\nSELECT 'ü'"})
+    void aFileIsClosedHoweverItEnds(String text) {
+        boolean[] closed = {false};
+        var bytes = new ByteArrayInputStream(text.getBytes(LATIN_1)) {
+
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        };
+        ScriptParser.parse(new ResourceSource("a.sql", new InputStreamResource(bytes)), Variables.NONE);
+
+        assertThat(closed[0]).isTrue();
     }
 
     @Test

@@ -17,7 +17,7 @@ import dev.migration.revision.Revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
+
 
 class JavaRevisionTests {
 
@@ -87,10 +87,11 @@ class JavaRevisionTests {
     @Test
     void namesAreChecked() {
         assertThat(faults(new Misnamed()))
-                .extracting(ScriptFault::source, ScriptFault::problem)
-                .containsExactly(tuple(
+                .containsExactly(new ScriptFault(
                         Misnamed.class.getName(),
-                        "'rel-2' may only have letters, digits, '_' and '.' and cannot name a revision or a branch."));
+                        0,
+                        "'rel-2' may only have letters, digits, '_' and '.' and cannot name a revision or a branch.",
+                        "Rename it."));
     }
 
     @Test

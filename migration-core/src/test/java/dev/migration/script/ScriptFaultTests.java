@@ -132,6 +132,12 @@ class ScriptFaultTests {
     }
 
     @Test
+    void aStatementInTheHeaderIsNamedWhereItBegins() {
+        assertThat(faults("-- @revision a\n;\n\nSELECT\n1;\n-- @upgrade\n"))
+                .containsExactly("4: A statement stands before '@upgrade'.");
+    }
+
+    @Test
     void theHeaderEndsAtTheFirstSection() {
         assertThat(faults("-- @revision a\n-- @upgrade\n-- @revises b\nSELECT 1;\n-- @lock-timeout 2s\n"))
                 .containsExactly(

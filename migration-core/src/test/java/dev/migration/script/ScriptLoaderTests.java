@@ -199,6 +199,18 @@ class ScriptLoaderTests {
     }
 
     @Test
+    void anIdInTwoJarsIsToldWithBothJars() throws IOException {
+        classPath(
+                jar("app-1.jar", Map.of("db/a.sql", text("a"))),
+                jar("app-2.jar", Map.of("db/a.sql", text("a"), "db/b.sql", text("b"))));
+
+        assertThat(catchThrowableOfType(InvalidScriptsException.class, () -> load("classpath:db")).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem())
+                        .contains("Files: ", "app-1.jar!/db/a.sql", "app-2.jar!/db/a.sql"));
+    }
+
+    @Test
     void faultsOfAllLocationsAreReportedAtOnce() throws IOException {
         write("db/a.sql", "head");
         Files.writeString(folder.resolve("db/b.sql"), "-- @revision b\n-- @upgrade\nBEGIN;\n");

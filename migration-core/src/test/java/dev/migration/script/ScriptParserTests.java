@@ -57,6 +57,11 @@ class ScriptParserTests {
     }
 
     @Test
+    void aSectionBeginsBehindItsMark() {
+        assertThat(script(EXAMPLE).upgrade().start()).isEqualTo(new Position(EXAMPLE.indexOf("\nALTER"), 7, 12));
+    }
+
+    @Test
     void theDowngradeReachesToTheEnd() {
         assertThat(script(EXAMPLE).downgrade().orElseThrow().text()).isEqualTo("""
 
@@ -156,12 +161,11 @@ class ScriptParserTests {
         assertThat(statements(script.downgrade().orElseThrow())).hasSize(2);
     }
 
-    @Test
-    void aCopyWithoutItsSemicolonTakesNoDataFromTheNextSection() {
-        RevisionScript.Sql script =
-                script("-- @revision a\n-- @upgrade\nCOPY t FROM STDIN\n-- @downgrade\nSELECT 1;\nSELECT 2;");
-
-        assertThat(statements(script.downgrade().orElseThrow())).hasSize(2);
+    @ParameterizedTest
+    @ValueSource(strings = {"COPY t FROM STDIN", "SELECT (1", "CREATE FUNCTION f() BEGIN ATOMIC SELECT 1"})
+    void aStatementWithoutItsEndReachesNotIntoTheNextSection(String statement) {
+        assertThat(faults("-- @revision a\n-- @upgrade\n" + statement + "\n-- @downgrade\nSELECT 1;\nCOMMIT;\n"))
+                .containsExactly("6: 'COMMIT' begins or ends a transaction.");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,6 +43,14 @@ class SqlSectionTests {
     }
 
     @Test
+    void theSourceIsClosedWithTheSection() {
+        Closing source = new Closing("SELECT 1");
+        new SqlSection(source, new Position(3, 1, 4), 6).text();
+
+        assertThat(source.closed).isTrue();
+    }
+
+    @Test
     @Timeout(10)
     void aSourceThatBecameShorterIsAFailure() {
         SqlSection section = new SqlSection(ScriptSource.of("a.sql", "SELECT"), new Position(7, 1, 8), 9);
@@ -49,5 +58,47 @@ class SqlSectionTests {
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(section::open)
                 .withMessageContaining("'a.sql' became shorter");
+    }
+
+    @Test
+    void aSourceThatBecameShorterIsClosed() {
+        Closing source = new Closing("SELECT");
+        SqlSection section = new SqlSection(source, new Position(7, 1, 8), 9);
+
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(section::open);
+        assertThat(source.closed).isTrue();
+    }
+
+    /** Knows whether what it opened was closed. */
+    private static final class Closing implements ScriptSource {
+
+        private final String text;
+        private boolean closed;
+
+        Closing(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String name() {
+            return "a.sql";
+        }
+
+        @Override
+        public SqlInput open() {
+            SqlInput input = SqlInput.of(text);
+            return new SqlInput() {
+
+                @Override
+                public int read(char[] target, int offset, int length) {
+                    return input.read(target, offset, length);
+                }
+
+                @Override
+                public void close() {
+                    closed = true;
+                }
+            };
+        }
     }
 }

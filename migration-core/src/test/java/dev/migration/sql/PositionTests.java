@@ -38,6 +38,11 @@ class PositionTests {
     }
 
     @Test
+    void theTextMayBeginWithALineEnd() {
+        assertThat(HERE.within("\nab", 2)).isEqualTo(new Position(102, 11, 2));
+    }
+
+    @Test
     void staysInTheStatement() {
         assertThat(HERE.within("ab", 7)).isEqualTo(new Position(102, 10, 7));
     }

@@ -102,6 +102,7 @@ class SqlLexerTests {
     void aCommentEndsAnOperator() {
         assertThat(texts("5<-- less\n6 */* times */ 7"))
                 .containsExactly("5", "<", "-- less", "6", "*", "/* times */", "7");
+        assertThat(texts("a @-- at\nb @/* at */ c")).containsExactly("a", "@", "-- at", "b", "@", "/* at */", "c");
     }
 
     @Test
@@ -116,7 +117,19 @@ class SqlLexerTests {
 
     @Test
     void aSignMayEndAnOperatorWithASpecialCharacter() {
-        assertThat(texts("a @- b")).containsExactly("a", "@-", "b");
+        assertThat(texts("a @- b ~- c")).containsExactly("a", "@-", "b", "~-", "c");
+    }
+
+    @Test
+    void anOperatorIsOneSymbol() {
+        assertThat(texts("a<=b <> c!~~*d||e ~* f"))
+                .containsExactly("a", "<=", "b", "<>", "c", "!~~*", "d", "||", "e", "~*", "f");
+    }
+
+    @Test
+    void namesAndNumbersEndWhereLettersAndDigitsEnd() {
+        assertThat(texts("a/Z:0[9`_z{A@a"))
+                .containsExactly("a", "/", "Z", ":", "0", "[", "9", "`", "_z", "{", "A", "@", "a");
     }
 
     @Test
@@ -141,26 +154,16 @@ class SqlLexerTests {
         assertThat(texts("größe 名前 \uD83D\uDE00")).containsExactly("größe", "名前", "\uD83D\uDE00");
     }
 
-    @Test
-    void aBackslashEscapesInPlainLiteralsWhenTheServerSaysSo() {
-        SqlLexer lexer = new SqlLexer(SqlInput.of("'it\\'s'"), Position.START, () -> false);
-
-        assertThat(lexer.next().text()).isEqualTo("'it\\'s'");
-    }
-
-    @Test
-    void aNationalLiteralIsReadLikeAPlainOne() {
-        SqlLexer lexer = new SqlLexer(SqlInput.of("N'it\\'s'"), Position.START, () -> false);
-
-        assertThat(lexer.next().text()).isEqualTo("N'it\\'s'");
+    @ParameterizedTest
+    @ValueSource(strings = {"'it\\'s'", "N'it\\'s'", "n'\\\\'"})
+    void aBackslashEscapesInPlainLiteralsWhenTheServerSaysSo(String literal) {
+        assertThat(firstOnAnOldServer(literal + " ';'")).isEqualTo(new Token(Kind.QUOTED, literal, Position.START));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"B'1\\'", "U&'a\\'"})
+    @ValueSource(strings = {"B'1\\'", "X'1\\'", "U&'a\\'"})
     void bitsAndUnicodeHaveNoBackslashEscapes(String literal) {
-        SqlLexer lexer = new SqlLexer(SqlInput.of(literal), Position.START, () -> false);
-
-        assertThat(lexer.next().text()).isEqualTo(literal);
+        assertThat(firstOnAnOldServer(literal + " ';'")).isEqualTo(new Token(Kind.QUOTED, literal, Position.START));
     }
 
     @Test
@@ -188,6 +191,10 @@ class SqlLexerTests {
         SqlLexer lexer = new SqlLexer(SqlInput.of(" "));
 
         assertThat(List.of(lexer.next().kind(), lexer.next().kind())).containsOnly(Kind.END);
+    }
+
+    private static Token firstOnAnOldServer(String script) {
+        return new SqlLexer(SqlInput.of(script), Position.START, () -> false).next();
     }
 
     private static List<String> texts(String script) {

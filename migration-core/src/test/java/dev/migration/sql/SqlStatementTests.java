@@ -13,6 +13,13 @@ class SqlStatementTests {
     }
 
     @Test
+    void aShortStatementIsItsOwnSummary() {
+        String text = "SELECT " + "1".repeat(53);
+
+        assertThat(new SqlStatement(text, Position.START, false).summary()).isEqualTo(text);
+    }
+
+    @Test
     void aSummaryIsShort() {
         String summary = new SqlStatement("SELECT " + "1, ".repeat(100) + "2", Position.START, false).summary();
 

@@ -137,6 +137,11 @@ class StatementReaderTests {
     }
 
     @Test
+    void caseThatARoutineReturnsIsNoBody() {
+        staysWhole("CREATE FUNCTION f() RETURNS int RETURN CASE WHEN true THEN 1 END");
+    }
+
+    @Test
     void caseOutsideARoutineIsNoBody() {
         assertThat(statements("SELECT CASE WHEN true THEN 1; SELECT 2")).hasSize(2);
     }

@@ -66,6 +66,33 @@ class WindowTests {
     }
 
     @Test
+    void onlyTheStatementAtHandIsInMemory() {
+        Widest input = new Widest("INSERT INTO t VALUES ('x'); -- one\n".repeat(30_000));
+
+        assertThat(Scripts.read(input)).hasSize(30_000);
+        assertThat(input.widest).isLessThanOrEqualTo(16_384);
+    }
+
+    @Test
+    void onlyTheTokenAtHandIsInMemoryOfWhoReadsTokens() {
+        Widest input = new Widest("VALUES " + "(1),\n".repeat(100_000));
+        SqlLexer lexer = new SqlLexer(input);
+        while (lexer.next().kind() != Token.Kind.END) {
+            assertThat(input.widest).isLessThanOrEqualTo(16_384);
+        }
+    }
+
+    @Test
+    void onlyTheLineAtHandIsInMemoryOfData() {
+        Widest input = new Widest("COPY t FROM STDIN;\n" + "some row\n".repeat(100_000));
+        StatementReader reader = new StatementReader(input, Position.START, () -> true);
+        reader.next();
+
+        assertThat(Scripts.data(reader)).hasSize(100_000);
+        assertThat(input.widest).isLessThanOrEqualTo(16_384);
+    }
+
+    @Test
     void placesGoOnAcrossWindows() {
         String script = "SELECT 1;\n".repeat(3_000) + " SELECT 2";
 
@@ -73,5 +100,22 @@ class WindowTests {
                 .last()
                 .extracting(SqlStatement::position)
                 .isEqualTo(new Position(30_001, 3_001, 2));
+    }
+
+    /** Remembers the widest window that it was asked to fill. */
+    private static final class Widest implements SqlInput {
+
+        private final SqlInput text;
+        private int widest;
+
+        Widest(String text) {
+            this.text = SqlInput.of(text);
+        }
+
+        @Override
+        public int read(char[] window, int offset, int length) {
+            widest = Math.max(widest, window.length);
+            return text.read(window, offset, length);
+        }
     }
 }
