@@ -14,12 +14,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 import dev.migration.event.MigrationListener;
-import dev.migration.execution.DatabaseState;
 import dev.migration.execution.ExecutionSettings;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
-import dev.migration.execution.MigrationSession;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetException;
@@ -38,13 +36,11 @@ import dev.migration.script.ScriptLoader;
  */
 public final class Migrator {
 
-    private final DataSource dataSource;
     private final MigrationSettings settings;
     private final RevisionScripts scripts;
     private final MigrationExecutor executor;
 
     private Migrator(Builder builder, DataSource dataSource) {
-        this.dataSource = dataSource;
         this.settings = builder.settings;
         this.scripts = builder.loader().load(settings.locations(), builder.javaRevisions());
         this.executor = new MigrationExecutor(dataSource, scripts, executionSettings(), builder.listeners);
@@ -92,8 +88,7 @@ public final class Migrator {
      * @throws PendingRevisionsException if revisions are pending
      */
     public MigrationStatus verify() {
-        executor.refuseEdited();
-        MigrationStatus status = status();
+        MigrationStatus status = MigrationStatus.of(executor.lookAtUnedited());
         if (!status.pending().isEmpty()) {
             throw new PendingRevisionsException(
                     status.pending().stream().map(Revision::id).toList());
@@ -103,10 +98,7 @@ public final class Migrator {
 
     /** Where the database is, by one SELECT. */
     public MigrationStatus status() {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
-            return MigrationStatus.of(
-                    new DatabaseState(scripts, session.state(settings.tables()).applied()));
-        }
+        return MigrationStatus.of(executor.look());
     }
 
     private ExecutionSettings executionSettings() {

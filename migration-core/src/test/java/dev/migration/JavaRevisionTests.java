@@ -64,8 +64,44 @@ class JavaRevisionTests extends MigratorTestBase {
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator.upgrade("heads"))
-                .withMessageContaining("ended its transaction");
+                .withMessageContaining("ended its own transaction");
         assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void thatCommitsAndGoesOnIsNotCalledRolledBack() {
+        revisions.table("a", "");
+        var migrator = with(new CommitsInTheMiddle());
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.problem())
+                        .contains("part of it is committed")
+                        .doesNotContain("rolled back: the database"));
+        assertThat(tables()).containsExactly("a", "b");
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void thatRollsBackBySqlAndGoesOnFails() {
+        revisions.table("a", "");
+        var migrator = with(new RollsBackInTheMiddle());
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .withMessageContaining("ended its own transaction");
+        assertThat(tables()).containsExactly("a");
+    }
+
+    @Test
+    void thatSwallowsAFailedStatementIsToldSo() {
+        revisions.table("a", "");
+        var migrator = with(new SwallowsAFailure());
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .withMessageContaining("its exception was swallowed");
+        assertThat(tables()).containsExactly("a");
     }
 
     @Test
@@ -126,6 +162,43 @@ class JavaRevisionTests extends MigratorTestBase {
         @Override
         public void upgrade(MigrationContext context) {
             context.jdbc().sql("COMMIT").update();
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a")
+    static class CommitsInTheMiddle implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("CREATE TABLE b (id int)").update();
+            context.jdbc().sql("COMMIT").update();
+            context.jdbc().sql("CREATE TABLE c (id int)").update();
+            throw new IllegalStateException("behind the commit");
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a")
+    static class RollsBackInTheMiddle implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("CREATE TABLE b (id int)").update();
+            context.jdbc().sql("ROLLBACK").update();
+            context.jdbc().sql("CREATE TABLE c (id int)").update();
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a")
+    static class SwallowsAFailure implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) throws SQLException {
+            try (var statement = context.connection().createStatement()) {
+                statement.execute("CREATE TABLE b (id int)");
+                statement.execute("SELECT nonsense");
+            } catch (SQLException swallowed) {
+                context.log().info("nobody hears of it", swallowed);
+            }
         }
     }
 

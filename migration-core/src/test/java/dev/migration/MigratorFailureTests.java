@@ -2,6 +2,7 @@ package dev.migration;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.error.MigrationException;
+import dev.migration.execution.DatabaseFailureException;
 import dev.migration.execution.DatabaseUnavailableException;
 import dev.migration.execution.MissingPrivilegeException;
 import dev.migration.execution.ReadOnlyDatabaseException;
@@ -179,6 +181,36 @@ class MigratorFailureTests extends MigratorTestBase {
         }
         assertThat(text("SELECT count(*) FROM pg_class WHERE relname LIKE 'migration%'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void aRoleThatMayNotReadTheStateIsToldWhatToGrant() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        String weak = "weak_" + database.name();
+        sql("CREATE ROLE " + weak + " LOGIN PASSWORD 'weak'");
+        try {
+            assertThatExceptionOfType(DatabaseFailureException.class)
+                    .isThrownBy(
+                            () -> builder().dataSource(as(weak, "weak")).build().status())
+                    .satisfies(failure -> {
+                        assertThat(failure.problem()).contains("permission denied for table migration_revision");
+                        assertThat(failure.remedy()).contains("GRANT SELECT");
+                        assertThat(failure.sqlState()).isEqualTo("42501");
+                    });
+        } finally {
+            sql("DROP ROLE " + weak);
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsAFault() throws IOException {
+        revisions.table("a", "");
+        Files.createSymbolicLink(directory.resolve("loop"), directory);
+
+        assertThatExceptionOfType(InvalidScriptsException.class)
+                .isThrownBy(this::migrator)
+                .satisfies(failure -> assertThat(failure.problem()).contains("/loop  The script cannot be read"));
     }
 
     @Test

@@ -141,8 +141,8 @@ class MigratorUpgradeTests extends MigratorTestBase {
                     assertThat(failure.revisions()).containsExactly("b");
                     assertThat(failure.problem())
                             .contains("b.sql:6")
-                            .contains("applied: CREATE INDEX ON b (id);")
-                            .contains("now:     CREATE UNIQUE INDEX ON b (id);");
+                            .contains("applied: CREATE INDEX ON b (id)")
+                            .contains("now:     CREATE UNIQUE INDEX ON b (id)");
                     assertThat(failure.remedy()).contains("new revision");
                 });
         assertThat(tables()).containsExactly("a", "b");
@@ -159,10 +159,10 @@ class MigratorUpgradeTests extends MigratorTestBase {
         builder().listener(events::add).build().upgrade("heads");
 
         assertThat(events)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        MigrationEvent.NothingToDo.class,
-                        nothing -> assertThat(nothing.unknown()).containsExactly("b"));
+                .hasSize(2)
+                .contains(new MigrationEvent.UnknownRevisions(List.of("b")))
+                .last()
+                .isInstanceOf(MigrationEvent.NothingToDo.class);
         var status = migrator().status();
         assertThat(status.verdict()).isEqualTo(Verdict.AHEAD);
         assertThat(status.unknown()).containsExactly("b");
@@ -197,6 +197,32 @@ class MigratorUpgradeTests extends MigratorTestBase {
         assertThat(text("SELECT string_agg(revision, ' ' ORDER BY ordinal) FROM public.migration_revision"))
                 .isEqualTo("a b");
         assertThat(text("SELECT to_regclass('first.b')::text")).isEqualTo("b");
+    }
+
+    @Test
+    void aRevisionMayBeNamedNull() {
+        revisions.table("null", "").irreversible("b", "null", "CREATE TABLE b (id int);");
+        revisions.write("null", "-- @revision null\n-- @upgrade\nCREATE TABLE a (id int);\n");
+
+        migrator().upgrade("heads");
+
+        assertThat(migrator().status().applied().get(1).revision().downRevisions())
+                .containsExactly("null");
+    }
+
+    @Test
+    void twoApplicationsMayShareAHistory() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.delete("a").table("b", "");
+
+        builder()
+                .settings(
+                        settings().withTables(new StateTables(Optional.empty(), "other_revision", "migration_history")))
+                .build()
+                .upgrade("heads");
+
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");
     }
 
     @Test

@@ -34,6 +34,68 @@ class SessionTests extends MigratorTestBase {
     }
 
     @Test
+    void whatSomebodySetBeforeHoldsForEveryRevision() throws Exception {
+        sql("CREATE SCHEMA app");
+        revisions.table("a", "").table("b", "a");
+        try (Connection pooled = database.dataSource().getConnection();
+                Statement statement = pooled.createStatement()) {
+            statement.execute("SET search_path = app; SET lock_timeout = '3s'");
+            builder()
+                    .dataSource(new SingleConnectionDataSource(pooled, true))
+                    .build()
+                    .upgrade("heads");
+
+            try (var row =
+                    statement.executeQuery("SELECT current_setting('search_path'), current_setting('lock_timeout')")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("app");
+                assertThat(row.getString(2)).isEqualTo("3s");
+            }
+        }
+        assertThat(text("SELECT string_agg(tablename, ' ' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'app'"))
+                .isEqualTo("a b migration_history migration_revision");
+    }
+
+    @Test
+    void aRoleThatAScriptTookDoesNotWriteTheState() {
+        String weak = "weak_" + database.name();
+        sql("CREATE ROLE " + weak);
+        try {
+            revisions.irreversible("a", "", "SET ROLE " + weak + ";");
+
+            migrator().upgrade("heads");
+
+            assertThat(text("SELECT done_by FROM migration_history")).isEqualTo(database.username());
+        } finally {
+            sql("DROP ROLE " + weak);
+        }
+    }
+
+    @Test
+    void aConnectionThatDiesBehindTheCommitIsNotCalledARollback() {
+        // The server ends the session when the client is idle, which it is right after the commit or a little later.
+        revisions.irreversible("a", "", """
+                CREATE TABLE a (id int);
+                CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                """);
+        var migrator = builder()
+                .listener(event -> {
+                    if (event instanceof dev.migration.event.MigrationEvent.RevisionFinished) {
+                        text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                    }
+                })
+                .build();
+
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(
+                        dev.migration.execution.SessionNotCleanException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .withMessageContaining("Revision 'a' is committed");
+        assertThat(applied()).containsExactly("a");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED");
+    }
+
+    @Test
     void aScriptSetsItsOwnTimeouts() {
         revisions.write("a", """
                 -- @revision a

@@ -9,16 +9,18 @@ import dev.migration.plan.Step;
 /** Something that happened while a plan was carried out. */
 public sealed interface MigrationEvent {
 
-    /**
-     * The database is where it should be.
-     *
-     * @param plan without steps
-     * @param unknown the ids of applied revisions without a script: a newer application was here, or files are missing
-     */
-    record NothingToDo(Plan plan, List<String> unknown) implements MigrationEvent {
+    /** The database is where it should be; the plan has no steps. */
+    record NothingToDo(Plan plan) implements MigrationEvent {}
 
-        public NothingToDo {
-            unknown = List.copyOf(unknown);
+    /**
+     * Revisions are applied that have no script here: a newer application was here, or files are missing.
+     *
+     * @param revisions their ids
+     */
+    record UnknownRevisions(List<String> revisions) implements MigrationEvent {
+
+        public UnknownRevisions {
+            revisions = List.copyOf(revisions);
         }
     }
 

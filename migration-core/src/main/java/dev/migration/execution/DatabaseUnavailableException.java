@@ -24,7 +24,7 @@ public final class DatabaseUnavailableException extends MigrationException {
 
     private static String remedyFor(String state) {
         return switch (state) {
-            case "28P01", "28000" ->
+            case "28P01", "28000", "08004" ->
                 "Correct the user name and the password (spring.datasource.username and .password,"
                         + " or migration.username and .password).";
             case "3D000" -> "Create the database, or correct its name in the URL.";

@@ -23,7 +23,8 @@ final class EventPublisher {
         for (MigrationListener listener : listeners) {
             try {
                 listener.on(event);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | LinkageError | AssertionError failure) {
+                // What was committed stays committed, whatever a listener thinks of it.
                 log.warn(
                         "{} failed on {}; the migration goes on",
                         listener.getClass().getName(),

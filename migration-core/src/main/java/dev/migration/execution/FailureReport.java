@@ -23,14 +23,16 @@ record FailureReport(String revision, String source, int line, String sqlState, 
     private static final int SHOWN = 10;
 
     /** A report on whatever a step threw. */
-    static FailureReport of(Plan plan, Step step, String source, Throwable failure) {
+    static FailureReport of(FailedStep failed, Throwable failure, Outcome outcome) {
+        Step step = failed.step();
+        String source = failed.source();
         Optional<StatementFailure> inStatement =
                 failure instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
         Optional<SQLException> error = ServerErrors.in(failure);
         Optional<Position> position = inStatement.map(StatementFailure::position);
         String state = error.map(ServerErrors::stateOf).orElse("");
         String place = source + position.map(at -> ":" + at).orElse("");
-        String problem = title(step, source) + outcome(failure) + kept(plan, step)
+        String problem = title(step, source) + outcome.sentence() + kept(failed.plan(), step)
                 + System.lineSeparator() + "  " + place + "  "
                 + error.map(ServerErrors::describe).orElseGet(failure::toString)
                 + inStatement
@@ -43,20 +45,20 @@ record FailureReport(String revision, String source, int line, String sqlState, 
                 position.map(Position::line).orElse(0),
                 state,
                 problem,
-                Remedies.forState(state, place));
+                outcome == Outcome.PARTLY_COMMITTED
+                        ? "Undo by hand what it committed, take the COMMIT or ROLLBACK out of " + source
+                                + ", and start again."
+                        : Remedies.forState(state, place));
     }
+
+    /** A step and the file or class that it ran. */
+    record FailedStep(Plan plan, Step step, String source) {}
 
     private static String title(Step step, String source) {
         boolean up = step.direction() == Step.Direction.UP;
         return (up ? "The upgrade of revision " : "The downgrade of revision ")
                 + step.revision().id() + " (" + source
                 + ") failed. ";
-    }
-
-    private static String outcome(Throwable failure) {
-        return failure instanceof LostCommitException
-                ? "Its last answer was lost, so it may have been committed: whole, or not at all."
-                : "It was rolled back: the database is as it was before this revision.";
     }
 
     /** What this run did before, which stays. */

@@ -13,7 +13,7 @@ public final class IrreversibleRevisionException extends MigrationException {
         super(
                 "There is no way back over " + String.join(", ", revisions)
                         + ": no '@downgrade' section, in the script or as stored when it was applied.",
-                "Add the section, or stop above: downgrade to a revision that stands on " + revisions.get(0) + ".");
+                "Add the section, or go no lower than that: downgrade to " + revisions.get(0) + ".");
         this.revisions = List.copyOf(revisions);
     }
 

@@ -48,11 +48,10 @@ public final class LoggingListener implements MigrationListener {
                     "Nothing to {}; the database is at {}",
                     nothing.plan().operation().name().toLowerCase(Locale.ROOT),
                     list(nothing.plan().after()));
-            if (!nothing.unknown().isEmpty()) {
-                log.warn(
-                        "Applied by a newer application, or their scripts are missing here: {}",
-                        String.join(", ", nothing.unknown()));
-            }
+        } else if (event instanceof MigrationEvent.UnknownRevisions unknown) {
+            log.warn(
+                    "Applied by a newer application, or their scripts are missing here: {}",
+                    String.join(", ", unknown.revisions()));
         } else {
             logExceptional(event);
         }

@@ -10,6 +10,8 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
@@ -62,19 +64,45 @@ public final class MigrationExecutor {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             DatabaseState database = read(session.state(settings.tables()));
             Plan plan = plan(database, session.state(settings.tables()), command);
+            if (!database.unknownIds().isEmpty()) {
+                events.publish(new MigrationEvent.UnknownRevisions(database.unknownIds()));
+            }
             Plan done = plan.isEmpty() ? plan : runAlone(session, command, plan);
             if (done.isEmpty()) {
-                events.publish(new MigrationEvent.NothingToDo(done, database.unknownIds()));
+                events.publish(new MigrationEvent.NothingToDo(done));
             }
             return new MigrationResult(done, since(start));
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
         }
     }
 
-    /** @throws EditedRevisionException if a script is not what was run */
-    public void refuseEdited() {
+    /**
+     * Reads where the database is, by one SELECT.
+     *
+     * @throws dev.migration.error.MigrationException if it cannot be read
+     */
+    public DatabaseState look() {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            return read(session.state(settings.tables()));
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
+        }
+    }
+
+    /**
+     * Reads where the database is, and refuses scripts that are not what was run.
+     *
+     * @throws EditedRevisionException if there are some
+     */
+    public DatabaseState lookAtUnedited() {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             StateReader state = session.state(settings.tables());
-            refuseEdited(read(state), state);
+            DatabaseState database = read(state);
+            refuseEdited(database, state);
+            return database;
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
         }
     }
 
@@ -98,6 +126,7 @@ public final class MigrationExecutor {
                     edited.stream()
                             .map(script -> ScriptDifference.describe(
                                     (RevisionScript.Sql) script,
+                                    settings.variables(),
                                     state.storedUpgrade(script.revision().id())))
                             .toList());
         }
@@ -133,7 +162,7 @@ public final class MigrationExecutor {
                 StepRunner runner = new StepRunner(session, settings, workplace, events);
                 found.forEach((step, body) -> runner.run(plan, step, body));
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             events.publish(new MigrationEvent.Failed(plan, since(start), failure));
             throw failure;
         }

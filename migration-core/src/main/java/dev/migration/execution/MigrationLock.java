@@ -98,7 +98,7 @@ final class MigrationLock {
             Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while another session migrates the database", interrupted);
+            throw new MigrationInterruptedException(interrupted);
         }
     }
 

@@ -3,12 +3,14 @@ package dev.migration.execution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -33,10 +35,13 @@ public final class MigrationSession implements AutoCloseable {
      * A client that dies must not leave a statement running that holds locks: the server looks after the client every second,
      * and notices a lost network within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
      */
-    private static final String WATCH_THE_CLIENT =
-            "SET client_connection_check_interval = '1s'; SET tcp_keepalives_idle = 10;"
-                    + " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '30s';"
-                    + " SET idle_in_transaction_session_timeout = 0";
+    private static final String WATCH_THE_CLIENT = "SET client_connection_check_interval = '1s'";
+
+    /** A revision in Java may think for a while; a network that is gone should be noticed all the same. */
+    private static final String STAY_CONNECTED =
+            "SET idle_session_timeout = 0; SET idle_in_transaction_session_timeout = 0;"
+                    + " SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
+                    + " SET tcp_user_timeout = '30s'";
 
     /** What a script may have left in the session, except our lock and the driver's prepared statements. */
     private static final String RESET =
@@ -45,7 +50,7 @@ public final class MigrationSession implements AutoCloseable {
     private final Connection connection;
     private final DataSource single;
     private final JdbcTemplate jdbc;
-    private boolean prepared;
+    private @Nullable SessionSettings found;
 
     private MigrationSession(Connection connection) {
         this.connection = connection;
@@ -89,8 +94,10 @@ public final class MigrationSession implements AutoCloseable {
 
     /** Makes the session ready for work that holds locks; {@code name} is what others see as its application_name. */
     void prepare(String name) {
-        prepared = true;
-        jdbc.execute("SET application_name = " + Quoting.literal(name));
+        if (found == null) {
+            found = SessionSettings.read(jdbc);
+        }
+        jdbc.execute("SET application_name = " + Quoting.literal(name) + "; " + STAY_CONNECTED);
         try (Statement statement = connection.createStatement()) {
             statement.execute(WATCH_THE_CLIENT);
         } catch (SQLException unsupported) {
@@ -104,7 +111,17 @@ public final class MigrationSession implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(RESET);
         }
+        requireFound().restore(jdbc);
         prepare(name);
+    }
+
+    /** Becomes the user again that the session began with, so that this user writes the state. */
+    void restoreRole() {
+        requireFound().restoreRole(jdbc);
+    }
+
+    private SessionSettings requireFound() {
+        return Objects.requireNonNull(found, "The session is not prepared");
     }
 
     /** Runs the action in a transaction: all of it, or nothing. */
@@ -123,18 +140,20 @@ public final class MigrationSession implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            if (prepared) {
-                clean();
+            if (found != null && !connection.isClosed()) {
+                clean(found);
             }
-        } catch (SQLException failure) {
-            log.warn("The migration's connection could not be closed: {}", ServerErrors.describe(failure));
+        } catch (SQLException | DataAccessException failure) {
+            // The work is done or has failed by itself; a connection that is gone has nothing left to clean.
+            log.warn("The migration's connection could not be cleaned: {}", failure.toString());
         }
     }
 
-    private void clean() throws SQLException {
+    private void clean(SessionSettings settings) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(RESET + "; SELECT pg_advisory_unlock_all()");
         }
+        settings.restore(jdbc);
     }
 
     private static void requirePostgreSql(Connection connection) throws SQLException {

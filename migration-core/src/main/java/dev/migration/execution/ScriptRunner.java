@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
 
@@ -55,8 +56,9 @@ final class ScriptRunner {
             }
         } catch (SQLException failure) {
             throw new StatementFailure(statement, failure);
+        } finally {
+            report(jdbc, server);
         }
-        report(jdbc);
     }
 
     private static void copy(SqlStatement statement, StatementReader reader, BaseConnection server)
@@ -75,12 +77,19 @@ final class ScriptRunner {
         }
     }
 
-    private void report(Statement jdbc) throws SQLException {
-        for (SQLWarning warning = jdbc.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+    /** What the server said about a statement, also one that failed; for a COPY it says it to the connection. */
+    private void report(Statement jdbc, BaseConnection server) throws SQLException {
+        report(jdbc.getWarnings());
+        jdbc.clearWarnings();
+        report(server.getWarnings());
+        server.clearWarnings();
+    }
+
+    private void report(@Nullable SQLWarning first) {
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
             ServerErrors.notice(warning)
                     .ifPresent(notice -> serverMessages.accept(notice.severity(), notice.message()));
         }
-        jdbc.clearWarnings();
     }
 
     private SqlStatement withValues(SqlStatement statement) {

@@ -50,7 +50,11 @@ final class StateSetup {
      * @throws MissingSchemaException if the schema does not exist
      */
     void createTables(StateTables tables, StateStatements statements) {
-        if (is("SELECT to_regclass(?) IS NOT NULL", tables.history())) {
+        // Two applications may share a history and have each a table of applied revisions.
+        if (is(
+                "SELECT to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL",
+                tables.revisions(),
+                tables.history())) {
             return;
         }
         try {

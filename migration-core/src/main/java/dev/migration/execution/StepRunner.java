@@ -37,13 +37,22 @@ final class StepRunner {
                 transaction.begin(step, records.parentsOf(step), body.options());
                 runBody(step, body);
                 transaction.requireOpen();
+                session.restoreRole();
                 session.write(records.success(plan.operation(), step, since(start)));
             });
-            session.reset(settings.sessionName());
         } catch (Exception | Error failure) {
             throw failed(plan, step, body, since(start), failure);
         }
         events.publish(new MigrationEvent.RevisionFinished(plan, step, since(start)));
+        cleanSession(step);
+    }
+
+    private void cleanSession(Step step) {
+        try {
+            session.reset(settings.sessionName());
+        } catch (SQLException | DataAccessException failure) {
+            throw new SessionNotCleanException(step.revision().id(), failure);
+        }
     }
 
     private void runBody(Step step, StepBody body) throws SQLException, StatementFailure {
@@ -61,7 +70,10 @@ final class StepRunner {
     private RuntimeException failed(Plan plan, Step step, StepBody body, Duration duration, Throwable failure) {
         RuntimeException thrown = failure instanceof StateChangedException changed
                 ? changed
-                : new RevisionFailedException(FailureReport.of(plan, step, body.source(), failure), failure);
+                : new RevisionFailedException(
+                        FailureReport.of(
+                                new FailureReport.FailedStep(plan, step, body.source()), failure, outcome(failure)),
+                        failure);
         try {
             StateStatement record = records.failure(plan.operation(), step, duration, thrown);
             session.write(List.of(record));
@@ -71,6 +83,13 @@ final class StepRunner {
         }
         events.publish(new MigrationEvent.RevisionFailed(plan, step, duration, thrown));
         return thrown;
+    }
+
+    private Outcome outcome(Throwable failure) {
+        if (failure instanceof LostCommitException) {
+            return Outcome.UNKNOWN;
+        }
+        return transaction.isRolledBack() ? Outcome.ROLLED_BACK : Outcome.PARTLY_COMMITTED;
     }
 
     private static Duration since(long start) {

@@ -6,11 +6,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.springframework.dao.DataAccessException;
 
 import dev.migration.plan.Step;
 import dev.migration.script.ScriptOptions;
@@ -38,6 +40,7 @@ final class StepTransaction {
     private final ExecutionSettings settings;
     private final StateTables tables;
     private final long lockKey;
+    private String id = "";
 
     StepTransaction(MigrationSession session, ExecutionSettings settings, StateTables tables, long lockKey) {
         this.session = session;
@@ -53,11 +56,25 @@ final class StepTransaction {
         try {
             work.run();
             commit(connection);
+            connection.setAutoCommit(true);
         } catch (Exception | Error failure) {
             rollback(connection, failure);
             throw failure;
         }
-        connection.setAutoCommit(true);
+    }
+
+    /**
+     * Whether what the revision did is gone, for certain: it may have ended its transaction by itself and gone on in
+     * another. A server that does not answer any more has rolled back what it was not asked to commit.
+     */
+    boolean isRolledBack() {
+        try {
+            return "aborted"
+                    .equals(session.jdbc()
+                            .queryForObject("SELECT coalesce(pg_xact_status(?::xid8), 'aborted')", String.class, id));
+        } catch (DataAccessException gone) {
+            return true;
+        }
     }
 
     /** The first statements of a step: timeouts, lock, and the check that the plan still holds. */
@@ -68,20 +85,30 @@ final class StepTransaction {
         }
         requireLock(step);
         requirePlanned(step, parents);
+        id = currentId();
     }
 
-    /** A procedure or a driver call may have ended the transaction behind our back. */
+    /** A procedure or a driver call may have ended the transaction behind our back, and begun another. */
     void requireOpen() throws SQLException {
         TransactionState state =
                 session.connection().unwrap(BaseConnection.class).getTransactionState();
-        if (state == TransactionState.IDLE) {
-            throw new SQLException("The revision ended its transaction; what it did before may be committed.");
+        if (state == TransactionState.FAILED) {
+            throw TransactionEndedException.swallowed();
         }
+        if (state == TransactionState.IDLE || !id.equals(currentId())) {
+            throw TransactionEndedException.ended();
+        }
+    }
+
+    private String currentId() {
+        return Objects.requireNonNull(session.jdbc().queryForObject("SELECT pg_current_xact_id()::text", String.class));
     }
 
     private static void set(Statement statement, String name, Optional<Duration> timeout) throws SQLException {
         if (timeout.isPresent()) {
-            statement.execute("SET LOCAL " + name + " = " + timeout.get().toMillis());
+            // 0 would mean no timeout at all.
+            statement.execute(
+                    "SET LOCAL " + name + " = " + Math.max(1, timeout.get().toMillis()));
         }
     }
 
@@ -123,6 +150,7 @@ final class StepTransaction {
 
     private static void rollback(Connection connection, Throwable failure) {
         try {
+            connection.setAutoCommit(false);
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException second) {

@@ -11,11 +11,22 @@ import dev.migration.sql.SqlInput;
 record ResourceSource(String name, Resource resource) implements ScriptSource {
 
     @Override
+    public String identity() {
+        try {
+            return resource.isFile()
+                    ? resource.getFile().toPath().toRealPath().toString()
+                    : resource.getURL().toString();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
     public SqlInput open() {
         try {
             return new Utf8Input(resource.getInputStream());
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new UncheckedIOException(failure.toString(), failure);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.migration.script;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,8 +9,9 @@ import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
+
+import dev.migration.revision.Revision;
 
 /** Finds and reads every script of an application. */
 public final class ScriptLoader {
@@ -37,7 +36,7 @@ public final class ScriptLoader {
      * @throws NoRevisionsException if a location that was given holds no script
      */
     public RevisionScripts load(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
-        Map<String, ResourceSource> sources = new LinkedHashMap<>();
+        Map<String, ScriptSource> sources = new LinkedHashMap<>();
         if (locations.isEmpty()) {
             search(DEFAULT_LOCATION, sources);
         }
@@ -49,37 +48,43 @@ public final class ScriptLoader {
         if (sources.isEmpty() && javaRevisions.isEmpty()) {
             log.warn("There are no revisions in {}: nothing to migrate", DEFAULT_LOCATION);
         }
-        return RevisionScripts.of(parse(sources, javaRevisions));
+        RevisionScripts scripts = RevisionScripts.of(parse(sources, javaRevisions));
+        warnOfBases(scripts);
+        return scripts;
     }
 
     /** Two locations may hold the same file; it is read once. */
-    private int search(String location, Map<String, ResourceSource> sources) {
-        List<ResourceSource> found = ScriptLocation.of(location).find(resolver);
-        found.forEach(source -> sources.putIfAbsent(identity(source.resource()), source));
+    private int search(String location, Map<String, ScriptSource> sources) {
+        List<ScriptSource> found = ScriptLocation.of(location).find(resolver);
+        found.forEach(source -> sources.putIfAbsent(source.identity(), source));
         return found.size();
     }
 
     private List<ParsedScript> parse(
-            Map<String, ResourceSource> sources, Collection<? extends JavaRevision> javaRevisions) {
+            Map<String, ScriptSource> sources, Collection<? extends JavaRevision> javaRevisions) {
         List<ParsedScript> parsed = new ArrayList<>();
         Map<String, Long> uses =
-                sources.values().stream().collect(Collectors.groupingBy(ResourceSource::name, Collectors.counting()));
+                sources.values().stream().collect(Collectors.groupingBy(ScriptSource::name, Collectors.counting()));
         sources.forEach((identity, source) -> {
             // Two jars may hold a file of one name: only the whole path tells them apart.
             boolean clear = uses.getOrDefault(source.name(), 0L) == 1;
-            parsed.add(ScriptParser.parse(clear ? source : new ResourceSource(identity, source.resource()), variables));
+            parsed.add(ScriptParser.parse(clear ? source : source.named(identity), variables));
         });
         javaRevisions.forEach(code -> parsed.add(JavaRevisionReader.read(code)));
         return parsed;
     }
 
-    private static String identity(Resource resource) {
-        try {
-            return resource.isFile()
-                    ? resource.getFile().toPath().toRealPath().toString()
-                    : resource.getURL().toString();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    /** The likeliest slip of all is a forgotten {@code @revises}; several bases are legal, so it is only said. */
+    private static void warnOfBases(RevisionScripts scripts) {
+        List<Revision> bases = scripts.graph().bases().inOrder();
+        for (Revision base : bases) {
+            if (bases.size() > 1 && base.branchLabels().isEmpty()) {
+                log.warn(
+                        "Revision {} revises nothing, and neither do {} others: is its '@revises' missing? If it begins a"
+                                + " branch, name it with '@branch'",
+                        base.id(),
+                        bases.size() - 1);
+            }
         }
     }
 }

@@ -19,5 +19,5 @@ sealed interface ScriptLocation permits ClassPathLocation, FolderLocation {
     }
 
     /** The scripts in it, ordered by name; none when there is no such folder. */
-    List<ResourceSource> find(ResourcePatternResolver resolver);
+    List<ScriptSource> find(ResourcePatternResolver resolver);
 }

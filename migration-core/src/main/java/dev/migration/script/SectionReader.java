@@ -97,7 +97,9 @@ final class SectionReader {
                         statementLine,
                         "'" + firstWords()
                                 + "' cannot run inside a transaction, and this version runs every revision in one.",
-                        "Write it without CONCURRENTLY, or run it by hand outside the revisions.");
+                        words.contains("concurrently")
+                                ? "Write it without CONCURRENTLY, or run it by hand outside the revisions."
+                                : "Run it by hand outside the revisions.");
             case PLAIN -> {}
         }
         followSetting();
@@ -115,7 +117,10 @@ final class SectionReader {
         }
     }
 
+    /** The key words that the statement was told by: up to CONCURRENTLY, else the first two. */
     private String firstWords() {
-        return String.join(" ", words.subList(0, Math.min(4, words.size()))).toUpperCase(Locale.ROOT);
+        int concurrently = words.indexOf("concurrently") + 1;
+        int shown = concurrently > 0 ? concurrently : Math.min(2, words.size());
+        return String.join(" ", words.subList(0, shown)).toUpperCase(Locale.ROOT);
     }
 }

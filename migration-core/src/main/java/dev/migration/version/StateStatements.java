@@ -3,6 +3,7 @@ package dev.migration.version;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
@@ -119,9 +120,9 @@ public final class StateStatements {
                 agent.toolVersion());
     }
 
-    /** An array literal; ids and labels have no character that would need a quote. */
+    /** An array literal; quoted, because a revision may be named null. */
     private static String array(List<String> names) {
-        return "{" + String.join(",", names) + "}";
+        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(",", "{", "}"));
     }
 
     private record Outcome(

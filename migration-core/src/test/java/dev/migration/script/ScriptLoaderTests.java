@@ -1,7 +1,6 @@
 package dev.migration.script;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.Charset;
@@ -9,10 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -204,10 +199,11 @@ class ScriptLoaderTests {
                 jar("app-1.jar", Map.of("db/a.sql", text("a"))),
                 jar("app-2.jar", Map.of("db/a.sql", text("a"), "db/b.sql", text("b"))));
 
-        assertThat(catchThrowableOfType(InvalidScriptsException.class, () -> load("classpath:db")).faults())
+        assertThat(catchThrowableOfType(InvalidScriptsException.class, () -> load("classpath:db"))
+                        .faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.problem())
-                        .contains("Files: ", "app-1.jar!/db/a.sql", "app-2.jar!/db/a.sql"));
+                .satisfies(fault ->
+                        assertThat(fault.problem()).contains("Files: ", "app-1.jar!/db/a.sql", "app-2.jar!/db/a.sql"));
     }
 
     @Test
@@ -302,26 +298,8 @@ class ScriptLoaderTests {
         classPath = new URLClassLoader(urls, null);
     }
 
-    /** A jar with an entry for each folder, as build tools write it. */
     private Path jar(String name, Map<String, String> files) throws IOException {
-        Path jar = Files.createDirectories(folder.resolve("jars")).resolve(name);
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(file)) {
-            Set<String> folders = new TreeSet<>();
-            for (String path : files.keySet()) {
-                for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-                    folders.add(path.substring(0, end + 1));
-                }
-            }
-            for (String entry : folders) {
-                entries.putNextEntry(new JarEntry(entry));
-            }
-            for (Map.Entry<String, String> entry : files.entrySet()) {
-                entries.putNextEntry(new JarEntry(entry.getKey()));
-                entries.write(Parsing.utf8(entry.getValue()));
-            }
-        }
-        return jar;
+        return Jars.write(Files.createDirectories(folder.resolve("jars")).resolve(name), files);
     }
 
     private static void assumeFileNamesOfAnyLetter() {
@@ -336,9 +314,11 @@ class ScriptLoaderTests {
         Level level = log.getLevel();
         log.setLevel(Level.WARN);
         log.addAppender(appender);
+        log.setAdditive(false);
         try {
             action.run();
         } finally {
+            log.setAdditive(true);
             log.detachAppender(appender);
             log.setLevel(level);
         }

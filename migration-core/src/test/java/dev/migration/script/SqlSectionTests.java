@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
@@ -11,6 +12,7 @@ import dev.migration.sql.SqlInput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
 class SqlSectionTests {
 
     @Test
@@ -51,7 +53,6 @@ class SqlSectionTests {
     }
 
     @Test
-    @Timeout(10)
     void aSourceThatBecameShorterIsAFailure() {
         SqlSection section = new SqlSection(ScriptSource.of("a.sql", "SELECT"), new Position(7, 1, 8), 9);
 

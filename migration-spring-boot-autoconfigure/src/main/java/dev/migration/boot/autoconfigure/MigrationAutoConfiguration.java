@@ -1,7 +1,5 @@
 package dev.migration.boot.autoconfigure;
 
-import java.time.Clock;
-
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -88,7 +86,7 @@ public final class MigrationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MigrationMonitor migrationMonitor(Migrator migrator) {
-        return new MigrationMonitor(migrator, Clock.systemUTC());
+        return new MigrationMonitor(migrator);
     }
 
     static final class DatabaseCondition extends AnyNestedCondition {

@@ -1,15 +1,19 @@
 package dev.migration.boot.autoconfigure;
 
+import java.util.List;
+
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.StringUtils;
 
 /**
  * Chooses the DataSource to migrate.
  *
  * <ol>
  *   <li>The one marked with {@link MigrationDataSource}.
- *   <li>{@code migration.url}.
+ *   <li>{@code migration.url}, with the application's user unless {@code migration.username} is set.
  *   <li>The application's, with {@code migration.username} when that is set.
  * </ol>
  *
@@ -28,20 +32,28 @@ final class MigrationDataSources {
         this.marked = marked;
     }
 
-    /** @throws MissingDataSourceException if there is none, or several and none is marked */
+    /** @throws MissingDataSourceException if there is none, or several and none or more than one is marked */
     DataSource forMigration() {
-        DataSource chosen = marked.getIfAvailable();
-        if (chosen != null) {
-            return UnpooledDataSource.derivedFrom(chosen, null, null);
+        List<DataSource> chosen = marked.stream().toList();
+        if (chosen.size() > 1) {
+            throw MissingDataSourceException.marked(chosen.size());
         }
-        String url = properties.getUrl();
-        if (url != null) {
-            return UnpooledDataSource.of(url, properties.getUsername(), properties.getPassword());
+        if (chosen.size() == 1) {
+            return UnpooledDataSource.derivedFrom(chosen.get(0), Login.NONE);
         }
+        Login login = new Login(text(properties.getUrl()), text(properties.getUsername()), properties.getPassword());
         DataSource application = dataSources.getIfUnique();
-        if (application == null) {
-            throw new MissingDataSourceException(dataSources.stream().count());
+        if (application != null) {
+            return UnpooledDataSource.derivedFrom(application, login);
         }
-        return UnpooledDataSource.derivedFrom(application, properties.getUsername(), properties.getPassword());
+        if (login.url() == null) {
+            throw MissingDataSourceException.unmarked(dataSources.stream().count());
+        }
+        return UnpooledDataSource.of(login);
+    }
+
+    /** An empty property is what a variable that is not set leaves behind. */
+    private static @Nullable String text(@Nullable String property) {
+        return StringUtils.hasText(property) ? property : null;
     }
 }

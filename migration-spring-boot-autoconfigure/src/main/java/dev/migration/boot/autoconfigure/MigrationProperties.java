@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.StringUtils;
 
 import dev.migration.MigrationSettings;
 import dev.migration.version.StateTables;
@@ -65,7 +66,7 @@ public class MigrationProperties {
     MigrationSettings toSettings(String application) {
         return new MigrationSettings(
                 locations,
-                new StateTables(Optional.ofNullable(schema), revisionTable, historyTable),
+                new StateTables(Optional.ofNullable(schema).filter(StringUtils::hasText), revisionTable, historyTable),
                 variables,
                 Optional.ofNullable(lock.getWait()),
                 Optional.ofNullable(lockTimeout),

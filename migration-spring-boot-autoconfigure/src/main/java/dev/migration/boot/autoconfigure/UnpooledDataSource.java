@@ -1,17 +1,20 @@
 package dev.migration.boot.autoconfigure;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.jdbc.UnsupportedDataSourcePropertyException;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.util.ClassUtils;
 
@@ -29,31 +32,44 @@ final class UnpooledDataSource {
     private UnpooledDataSource() {}
 
     /** A DataSource for a URL of the migration's own. */
-    static DataSource of(String url, @Nullable String username, @Nullable String password) {
-        return with(DataSourceBuilder.create().url(url), username, password).build();
+    static DataSource of(Login login) {
+        return with(DataSourceBuilder.create(), login).build();
     }
 
-    /** The same database as {@code dataSource}; with another user when one is given. */
-    static DataSource derivedFrom(DataSource dataSource, @Nullable String username, @Nullable String password) {
+    /** The database of {@code dataSource}, but for what {@code login} says. */
+    static DataSource derivedFrom(DataSource dataSource, Login login) {
         try {
-            SimpleDriverDataSource derived = with(DataSourceBuilder.derivedFrom(dataSource), username, password)
-                    .build();
+            SimpleDriverDataSource derived =
+                    with(DataSourceBuilder.derivedFrom(dataSource), login).build();
             if (derived.getUrl() != null) {
-                hikari(dataSource).ifPresent(pool -> copySettings(pool, derived));
-                return derived;
+                return hikari(dataSource)
+                        .map(pool -> withSettingsOf(pool, derived))
+                        .orElse(derived);
             }
         } catch (UnsupportedDataSourcePropertyException unknownKind) {
             log.debug("{} does not tell its URL", dataSource.getClass().getName(), unknownKind);
         }
-        requireSameUser(username, dataSource);
+        return withoutTemplate(dataSource, login);
+    }
+
+    private static DataSource withoutTemplate(DataSource dataSource, Login login) {
+        if (login.url() != null) {
+            return of(login);
+        }
+        if (!login.isNone()) {
+            throw new IllegalStateException("migration.username needs migration.url, because a DataSource of type "
+                    + dataSource.getClass().getName() + " does not tell its URL");
+        }
         return dataSource;
     }
 
-    private static DataSourceBuilder<SimpleDriverDataSource> with(
-            DataSourceBuilder<?> builder, @Nullable String username, @Nullable String password) {
-        if (username != null) {
-            builder.username(username);
-            builder.password(password == null ? "" : password);
+    private static DataSourceBuilder<SimpleDriverDataSource> with(DataSourceBuilder<?> builder, Login login) {
+        if (login.url() != null) {
+            builder.url(login.url());
+        }
+        if (login.username() != null) {
+            builder.username(login.username());
+            builder.password(login.password() == null ? "" : login.password());
         }
         return builder.type(SimpleDriverDataSource.class);
     }
@@ -65,20 +81,38 @@ final class UnpooledDataSource {
                 : Optional.empty();
     }
 
-    /** TLS, timeouts and the schema are as much part of a connection as its URL. */
-    private static void copySettings(HikariDataSource pool, SimpleDriverDataSource derived) {
+    /** TLS, timeouts, the schema and the first statement are as much part of a connection as its URL. */
+    private static DataSource withSettingsOf(HikariDataSource pool, SimpleDriverDataSource derived) {
         if (!pool.getDataSourceProperties().isEmpty()) {
             derived.setConnectionProperties(pool.getDataSourceProperties());
         }
         if (pool.getSchema() != null) {
             derived.setSchema(pool.getSchema());
         }
+        String first = pool.getConnectionInitSql();
+        return first == null ? derived : new GreetingDataSource(derived, first);
     }
 
-    private static void requireSameUser(@Nullable String username, DataSource dataSource) {
-        if (username != null) {
-            throw new IllegalStateException("migration.username needs migration.url, because a DataSource of type "
-                    + dataSource.getClass().getName() + " does not tell its URL");
+    /** Runs a statement on each new connection, as a pool does. */
+    private static final class GreetingDataSource extends DelegatingDataSource {
+
+        private final String first;
+
+        GreetingDataSource(DataSource target, String first) {
+            super(target);
+            this.first = first;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(first);
+                return connection;
+            } catch (SQLException failure) {
+                connection.close();
+                throw failure;
+            }
         }
     }
 }

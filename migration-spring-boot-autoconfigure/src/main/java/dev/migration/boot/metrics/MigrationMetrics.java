@@ -94,18 +94,25 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
         }
     }
 
-    // A registry that is bound while a run records must get each sample once.
     @Override
-    public synchronized void bindTo(MeterRegistry registry) {
+    public void bindTo(MeterRegistry registry) {
         UPGRADES.forEach(timer -> timer.in(registry));
-        samples.forEach(sample -> sample.recordIn(registry));
-        registries.add(registry);
-        READINGS.forEach(reading -> reading.in(registry, monitor.get()));
+        MigrationMonitor watched = monitor.get();
+        READINGS.forEach(reading -> reading.in(registry, watched));
+        replayIn(registry);
     }
 
-    // See bindTo.
+    // A registry that is bound while a run records must get each sample once.
+    private synchronized void replayIn(MeterRegistry registry) {
+        samples.forEach(sample -> sample.recordIn(registry));
+        registries.add(registry);
+    }
+
+    // See replayIn. Registries are bound while the application starts; what runs later is not kept for others.
     private synchronized void record(Sample sample) {
-        samples.add(sample);
+        if (registries.isEmpty()) {
+            samples.add(sample);
+        }
         registries.forEach(sample::recordIn);
     }
 

@@ -110,6 +110,26 @@ class MigrationsEndpointTests {
     }
 
     @Test
+    void showsTheLastKnownStateWhenTheDatabaseHangs() throws Exception {
+        try (var application = start();
+                var other = database.dataSource().getConnection();
+                var statement = other.createStatement()) {
+            get(application);
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE migration_revision");
+
+            JsonContent<Object> answer = get(application);
+
+            assertThat(answer)
+                    .extractingJsonPathStringValue("$.contexts.shop.databases.primary.error")
+                    .contains("has not answered");
+            assertThat(answer)
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.current")
+                    .containsExactly("b2");
+        }
+    }
+
+    @Test
     void takesNoWrites() throws Exception {
         try (var application = start()) {
             HttpResponse<String> answer = HttpClient.newHttpClient()

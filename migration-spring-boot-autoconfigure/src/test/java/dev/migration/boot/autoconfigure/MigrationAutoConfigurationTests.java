@@ -200,10 +200,44 @@ class MigrationAutoConfigurationTests {
     @Test
     void keepsToTheSchemaOfThePool() {
         execute("CREATE SCHEMA app");
-        runner.withPropertyValues("spring.datasource.hikari.schema=app")
-                .run(context -> assertThat(things("SELECT schemaname FROM pg_tables WHERE tablename IN"
-                                + " ('thing', 'migration_revision') ORDER BY 1"))
-                        .containsExactly("app", "app"));
+        runner.withPropertyValues("spring.datasource.hikari.schema=app").run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(things("SELECT schemaname FROM pg_tables WHERE tablename IN"
+                            + " ('thing', 'migration_revision') ORDER BY 1"))
+                    .containsExactly("app", "app");
+        });
+    }
+
+    @Test
+    void runsTheFirstStatementOfThePool() {
+        execute("CREATE SCHEMA app");
+        runner.withPropertyValues("spring.datasource.hikari.connection-init-sql=SET search_path = app")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(things("SELECT schemaname FROM pg_tables WHERE tablename IN"
+                                    + " ('thing', 'migration_revision') ORDER BY 1"))
+                            .containsExactly("app", "app");
+                });
+    }
+
+    @Test
+    void takesTheApplicationsUserForAUrlOfItsOwn() {
+        PostgresDatabase other = database.createDatabase();
+        runner.withPropertyValues("migration.url=" + other.url()).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(Migrator.class).status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+            assertThat(things("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void takesAnEmptyPropertyForNone() {
+        runner.withPropertyValues("migration.url=", "migration.username=", "migration.schema=")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(things()).isNotEmpty();
+                });
     }
 
     @Test

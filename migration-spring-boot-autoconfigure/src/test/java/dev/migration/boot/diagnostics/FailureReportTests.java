@@ -119,8 +119,8 @@ class FailureReportTests {
 
         assertThat(output)
                 .contains("The upgrade section was edited after the revision was applied: a (" + script + ")")
-                .contains("applied: CREATE TABLE a (id int);")
-                .contains("now:     CREATE TABLE a (id bigint);")
+                .contains("applied: CREATE TABLE a (id int)")
+                .contains("now:     CREATE TABLE a (id bigint)")
                 .contains("put the change into a new revision");
     }
 
