@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -110,38 +111,41 @@ final class AlembicReading {
     }
 
     /**
-     * Stamping, Alembic forgets all that a related row implies, also on branches that have nothing to do with the target; ours
-     * takes off only what stands on the target.
+     * Stamping, Alembic takes the rows that are related to a target or to the branch it is on, by either kind of edge. If one
+     * target is related to one of them, it puts that target in the place of all of them, and forgets what else they implied;
+     * of several targets it loses those that are rows already. Ours takes off what stands on the targets, and nothing else.
      */
-    Planner forgetting(List<String> from, List<Target> targets) {
-        VersionRows rows = VersionRows.of(graph, from);
-        TargetResolver resolver = Planner.of(graph, rows).targets();
-        RevisionSet related = graph.none();
-        for (Target target : targets) {
-            RevisionSet named = target instanceof Target.InBranch branch
-                            && TargetResolver.placeOf(branch) instanceof Target.Base
-                    ? resolver.resolve(new Target.Named(branch.branch()))
-                    : resolver.resolve(target);
-            related = related.union(named.ancestors()).union(named.descendants());
-        }
-        RevisionSet left = graph.known(from).minus(related);
-        return Planner.of(graph, VersionRows.of(graph, left.ids()));
+    Plan stamped(List<String> from, List<Target> targets) {
+        VersionRows.of(graph, from);
+        RevisionSet rows = graph.known(from);
+        RevisionSet touched = rows.intersection(touched(targets));
+        RevisionSet named = TargetResolver.of(graph).resolve(targets);
+        RevisionSet moving =
+                named.minus(rows).intersection(touched.ancestors().union(touched.descendants()));
+        RevisionSet left = moving.isEmpty() && !named.isEmpty() ? rows : rows.minus(touched);
+        Planner planner = Planner.of(graph, VersionRows.of(graph, left.ids()));
+        return planner.stamp(isMarked(targets) || moving.isEmpty() ? targets : named(named.minus(rows)));
     }
 
-    /**
-     * Of several targets, Alembic skips one that is a row already, and then loses that row when another target moves. The
-     * files mark that only where every target is an id or {@code heads}; elsewhere we ask for what Alembic ends with.
-     */
-    List<Target> kept(List<String> from, List<Target> targets) {
-        boolean marked = targets.stream()
+    private RevisionSet touched(List<Target> targets) {
+        TargetResolver resolver = TargetResolver.of(graph);
+        RevisionSet named = graph.none();
+        for (Target target : targets) {
+            if (target instanceof Target.Base) {
+                return graph.all();
+            }
+            List<String> branch = resolver.branchOf(target).map(Revision::id).stream().toList();
+            named = named.union(resolver.resolve(target)).union(graph.known(branch));
+        }
+        return named.ancestors().union(named.descendants());
+    }
+
+    /** The files know what is better than Alembic's answer only where every target is an id or {@code heads}. */
+    private boolean isMarked(List<Target> targets) {
+        return targets.stream()
                 .allMatch(target -> target instanceof Target.Heads
                         || (target instanceof Target.Named named
                                 && graph.find(named.name()).isPresent()));
-        TargetResolver resolver = TargetResolver.of(graph);
-        RevisionSet rows = graph.known(from);
-        RevisionSet moving = resolver.resolve(targets).minus(rows);
-        boolean moves = !moving.ancestors().union(moving.descendants()).intersection(rows).isEmpty();
-        return marked || !moves ? targets : named(moving);
     }
 
     private static List<Target> named(RevisionSet revisions) {

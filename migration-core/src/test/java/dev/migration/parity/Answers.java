@@ -94,8 +94,7 @@ final class Answers {
                 question.texts("to").stream().map(Target::parse).toList();
         return question.flag("purge")
                 ? Planner.of(graph, VersionRows.of(graph, List.of())).purgeAndStamp(targets)
-                : alembic.forgetting(question.texts("from"), targets)
-                        .stamp(alembic.kept(question.texts("from"), targets));
+                : alembic.stamped(question.texts("from"), targets);
     }
 
     private Map<String, Object> parents(Question question) {
