@@ -53,9 +53,8 @@ final class Downgrade {
         if (steps > 0) {
             return isStraight(target, steps)
                     ? straightDown(target, steps)
-                    : graph.known(undone(target, steps).stream()
-                            .map(Revision::id)
-                            .toList());
+                    : graph.known(
+                            undone(target, steps).stream().map(Revision::id).toList());
         }
         RevisionSet places = targets.resolve(target);
         if (TargetResolver.placeOf(target) instanceof Target.Current) {
@@ -89,7 +88,8 @@ final class Downgrade {
 
     /** Of several revisions those that lead to the branch's revision, if any does. */
     private RevisionSet leadingTo(Optional<Revision> branch, RevisionSet roots) {
-        RevisionSet leading = branch.map(revision -> roots.intersection(set(revision).lowerLine()))
+        RevisionSet leading = branch.map(
+                        revision -> roots.intersection(set(revision).lowerLine()))
                 .orElse(roots);
         return leading.isEmpty() ? roots : leading;
     }
@@ -126,7 +126,8 @@ final class Downgrade {
                 .orElseThrow(() -> new TargetException(new WalkFault.WalkedTooFar(target.toString(), 0)));
         Optional<Revision> place = targets.down(tip, steps, target);
         Optional<Revision> branch = targets.branchOf(target);
-        RevisionSet roots = place.map(revision -> graph.childrenOf(set(revision))).orElseGet(graph::bases);
+        RevisionSet roots =
+                place.map(revision -> graph.childrenOf(set(revision))).orElseGet(graph::bases);
         RevisionSet leading = roots.intersection(set(branch.orElse(tip)).lowerLine());
         return above(leading.isEmpty() ? roots.intersection(set(tip).lowerLine()) : leading);
     }

@@ -36,10 +36,10 @@ public record Squash(Revision revision, List<Revision> replaced) {
      */
     public static Squash of(RevisionGraph graph, Target from, Target to, String id) {
         TargetResolver targets = TargetResolver.of(graph);
-        RevisionSet last = graph.known(
-                targets.resolveOne(to).map(Revision::id).stream().toList());
-        RevisionSet first = graph.known(
-                targets.resolveOne(from).map(Revision::id).stream().toList());
+        RevisionSet last =
+                graph.known(targets.resolveOne(to).map(Revision::id).stream().toList());
+        RevisionSet first =
+                graph.known(targets.resolveOne(from).map(Revision::id).stream().toList());
         RevisionSet range = first.upperLine().intersection(last.lowerLine());
         if (range.size() < 2) {
             throw new TargetException(new AuthoringFault.NothingToSquash(from.toString(), to.toString()));

@@ -1,6 +1,7 @@
 package dev.migration.plan;
 
 import java.util.Collection;
+import java.util.List;
 
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.RevisionGraph;
@@ -67,14 +68,14 @@ final class Stamp {
         if (!(TargetResolver.placeOf(target) instanceof Target.Base)) {
             return graph.none();
         }
-        return target instanceof Target.InBranch ? onlyOn(targets.lineageOf(target)) : database.applied();
+        return targets.branchOf(target)
+                .map(branch -> onlyOn(graph.known(List.of(branch.id()))))
+                .orElseGet(database::applied);
     }
 
-    private RevisionSet onlyOn(RevisionSet lineage) {
-        RevisionSet applied = database.applied();
-        RevisionSet tipsElsewhere =
-                applied.tips().minus(lineage).minus(lineage.intersection(applied).descendants());
-        RevisionSet onBranch = applied.intersection(lineage).minus(tipsElsewhere.lowerLine());
-        return onBranch.descendants();
+    private RevisionSet onlyOn(RevisionSet branch) {
+        RevisionSet related = branch.ancestors().union(branch.descendants());
+        RevisionSet needed = database.applied().maximal().minus(related).ancestors();
+        return branch.lineage().intersection(database.applied()).minus(needed).descendants();
     }
 }

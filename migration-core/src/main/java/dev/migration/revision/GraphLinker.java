@@ -79,10 +79,7 @@ final class GraphLinker {
     }
 
     private List<Integer> indexesOf(List<String> ids) {
-        return ids.stream()
-                .map(indexes::get)
-                .filter(java.util.Objects::nonNull)
-                .toList();
+        return ids.stream().map(indexes::get).filter(java.util.Objects::nonNull).toList();
     }
 
     private void index(int index) {

@@ -95,9 +95,9 @@ final class NameResolver {
     }
 
     private List<String> nearest(String name) {
-        List<String> known = new ArrayList<>(Stream.concat(
-                        graph.revisions().stream().map(Revision::id), graph.labels().stream())
-                .toList());
+        List<String> known =
+                new ArrayList<>(Stream.concat(graph.revisions().stream().map(Revision::id), graph.labels().stream())
+                        .toList());
         return NearestWord.all(name, known, SUGGESTIONS);
     }
 }

@@ -36,7 +36,9 @@ public final class RevisionGraph {
         parents = Edges.of(order, linker.parents());
         ordinals = new HashMap<>(order.length * 2);
         revisions.forEach(revision -> ordinals.put(revision.id(), ordinals.size()));
-        linker.labels().forEach((label, index) -> labels.put(label, ordinal(linker.revision(index).id())));
+        linker.labels()
+                .forEach((label, index) ->
+                        labels.put(label, ordinal(linker.revision(index).id())));
         Replacements replacements = linker.replacements();
         replacements.standIns().forEach((id, others) -> standIns.put(id, ordinal(others.get(others.size() - 1))));
         halfReplaced = Map.copyOf(replacements.halfReplaced());

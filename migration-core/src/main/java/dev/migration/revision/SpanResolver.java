@@ -26,15 +26,12 @@ final class SpanResolver {
     }
 
     Span span(TargetRange range) {
-        boolean countsDown =
-                range.start().map(TargetResolver::stepsFromCurrent).orElse(0) < 0;
-        RevisionSet start = countsDown
-                ? graph.none()
-                : range.start().map(targets::resolve).orElseGet(graph::none);
+        boolean countsDown = range.start().map(TargetResolver::stepsFromCurrent).orElse(0) < 0;
+        RevisionSet start =
+                countsDown ? graph.none() : range.start().map(targets::resolve).orElseGet(graph::none);
         RevisionSet end = range.end().map(target -> end(target, start)).orElseGet(targets::effectiveHeads);
-        Span span = new Span(
-                countsDown ? below(range.start().orElseThrow(), end) : start,
-                onBranch(end, range.start()));
+        Span span =
+                new Span(countsDown ? below(range.start().orElseThrow(), end) : start, onBranch(end, range.start()));
         if (!span.end().ancestors().containsAll(span.start())) {
             throw new TargetException(
                     new WalkFault.NotBelow(span.start().ids(), span.end().ids()));

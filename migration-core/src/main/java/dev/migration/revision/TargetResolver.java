@@ -147,7 +147,9 @@ public final class TargetResolver {
 
     private RevisionSet symbol(Target symbol, Optional<Branch> branch, Target whole) {
         if (symbol instanceof Target.Heads) {
-            return branch.isEmpty() ? effectiveHeads() : heads().intersection(branch.get().lineage());
+            return branch.isEmpty()
+                    ? effectiveHeads()
+                    : heads().intersection(branch.get().lineage());
         }
         if (symbol instanceof Target.Head) {
             RevisionSet heads =
@@ -190,9 +192,7 @@ public final class TargetResolver {
         if (branch.isPresent()) {
             RevisionSet lineage = branch.get().lineage();
             RevisionSet onBranch = starts.intersection(lineage);
-            starts = onBranch.isEmpty()
-                    ? from.ancestors().intersection(lineage).maximal()
-                    : onBranch;
+            starts = onBranch.isEmpty() ? from.ancestors().intersection(lineage).maximal() : onBranch;
         }
         if (starts.size() > 1) {
             throw new TargetException(new WalkFault.AmbiguousCurrent(target.toString(), starts.ids()));

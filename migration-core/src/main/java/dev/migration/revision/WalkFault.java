@@ -65,8 +65,8 @@ public sealed interface WalkFault extends TargetFault {
 
         @Override
         public String problem() {
-            return "'" + target + "' goes too far: there " + (possible == 1 ? "is 1 step" : "are " + possible + " steps")
-                    + " that way.";
+            return "'" + target + "' goes too far: there "
+                    + (possible == 1 ? "is 1 step" : "are " + possible + " steps") + " that way.";
         }
 
         @Override

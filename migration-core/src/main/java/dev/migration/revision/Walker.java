@@ -52,7 +52,9 @@ final class Walker {
     }
 
     private int[] above(int here, Optional<Branch> branch) {
-        IntStream above = here == BASE ? graph.bases().ordinals() : IntStream.of(graph.revises().up(here));
+        IntStream above = here == BASE
+                ? graph.bases().ordinals()
+                : IntStream.of(graph.revises().up(here));
         return above.filter(available::contains)
                 .filter(ordinal -> branch.isEmpty() || branch.get().lineage().contains(ordinal))
                 .toArray();

@@ -58,7 +58,8 @@ final class HeaderBuilder {
 
     /** The revision, if the header names one. */
     Optional<Revision> revision() {
-        return id.map(name -> new Revision(name, downRevisions, dependsOn, branchLabels, replaces, created, message.orElse("")));
+        return id.map(name ->
+                new Revision(name, downRevisions, dependsOn, branchLabels, replaces, created, message.orElse("")));
     }
 
     /** Where each directive stands. */

@@ -1,7 +1,5 @@
 package dev.migration.parity;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.migration.parity.Judge.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Answers the questions that Alembic was asked, and compares.

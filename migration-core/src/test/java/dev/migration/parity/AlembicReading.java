@@ -65,11 +65,14 @@ final class AlembicReading {
     Map<String, List<String>> labels() {
         Map<String, TreeSet<String>> shown = new LinkedHashMap<>();
         for (String label : graph.labels()) {
-            RevisionSet labelled = graph.known(List.of(graph.findLabel(label).orElseThrow().id()));
+            RevisionSet labelled =
+                    graph.known(List.of(graph.findLabel(label).orElseThrow().id()));
             RevisionSet reach = labelled.upperLine();
             boolean plain = reach.inOrder().stream().allMatch(this::isPlain);
             RevisionSet all = plain ? reach.union(plainLineBelow(labelled)) : reach;
-            all.ids().forEach(id -> shown.computeIfAbsent(id, some -> new TreeSet<>()).add(label));
+            all.ids()
+                    .forEach(id ->
+                            shown.computeIfAbsent(id, some -> new TreeSet<>()).add(label));
         }
         Map<String, List<String>> answer = new LinkedHashMap<>();
         shown.forEach((id, labels) -> answer.put(id, List.copyOf(labels)));
@@ -106,7 +109,8 @@ final class AlembicReading {
     TargetRange range(Planner planner, String text) {
         TargetRange range = TargetRange.parse(text);
         Optional<Target> end = range.end()
-                .filter(target -> !(target instanceof Target.Current) || !planner.current().isEmpty());
+                .filter(target -> !(target instanceof Target.Current)
+                        || !planner.current().isEmpty());
         return new TargetRange(range.start(), end);
     }
 
@@ -120,8 +124,7 @@ final class AlembicReading {
         RevisionSet rows = graph.known(from);
         RevisionSet touched = rows.intersection(touched(targets));
         RevisionSet named = TargetResolver.of(graph).resolve(targets);
-        RevisionSet moving =
-                named.minus(rows).intersection(touched.ancestors().union(touched.descendants()));
+        RevisionSet moving = named.minus(rows).intersection(touched.ancestors().union(touched.descendants()));
         RevisionSet left = moving.isEmpty() && !named.isEmpty() ? rows : rows.minus(touched);
         Planner planner = Planner.of(graph, VersionRows.of(graph, left.ids()));
         return planner.stamp(isMarked(targets) || moving.isEmpty() ? targets : named(named.minus(rows)));
@@ -134,7 +137,8 @@ final class AlembicReading {
             if (target instanceof Target.Base) {
                 return graph.all();
             }
-            List<String> branch = resolver.branchOf(target).map(Revision::id).stream().toList();
+            List<String> branch =
+                    resolver.branchOf(target).map(Revision::id).stream().toList();
             named = named.union(resolver.resolve(target)).union(graph.known(branch));
         }
         return named.ancestors().union(named.descendants());
@@ -149,19 +153,40 @@ final class AlembicReading {
     }
 
     private static List<Target> named(RevisionSet revisions) {
-        return revisions.ids().stream()
-                .map(id -> (Target) new Target.Named(id))
-                .toList();
+        return revisions.ids().stream().map(id -> (Target) new Target.Named(id)).toList();
     }
 
     /** Alembic goes down to the base under a branch also when only other branches on that base are applied; ours does not. */
     Target down(Planner planner, String text) {
         Target target = Target.parse(text);
-        if (!(target instanceof Target.InBranch branch) || !(branch.place() instanceof Target.Base)) {
+        if (!(target instanceof Target.InBranch branch)) {
+            return target;
+        }
+        if (branch.place() instanceof Target.Named) {
+            return chosen(planner, branch);
+        }
+        if (!(branch.place() instanceof Target.Base)) {
             return target;
         }
         Revision revision = planner.targets().branchOf(target).orElseThrow();
-        RevisionSet bases = graph.known(List.of(revision.id())).lowerLine().intersection(graph.bases());
-        return bases.size() == 1 ? new Target.InBranch(bases.ids().get(0), new Target.Base()) : target;
+        RevisionSet applied = planner.current().ancestors();
+        RevisionSet bases = basesOf(revision).intersection(applied);
+        return applied.inOrder().stream()
+                .filter(known -> basesOf(known).equals(bases))
+                .findFirst()
+                .<Target>map(known -> new Target.InBranch(known.id(), new Target.Base()))
+                .orElse(target);
+    }
+
+    private RevisionSet basesOf(Revision revision) {
+        return graph.known(List.of(revision.id())).lowerLine().intersection(graph.bases());
+    }
+
+    /** Alembic does not look at the branch before a revision with at most one child; ours refuses a wrong one. */
+    private Target chosen(Planner planner, Target.InBranch target) {
+        RevisionSet place = planner.targets().resolve(target.place());
+        boolean isChoice = graph.childrenOf(place).size() > 1;
+        boolean isOnBranch = planner.targets().lineageOf(target).containsAll(place);
+        return isChoice || isOnBranch ? target : target.place();
     }
 }

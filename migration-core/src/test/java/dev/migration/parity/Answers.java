@@ -76,7 +76,8 @@ final class Answers {
     private Map<String, Object> ofDatabase(Question question) {
         return switch (question.operation()) {
             case "upgrade" -> plan(alembic.withoutOverlap(question).upgrade(Target.parse(text(question, "to"))));
-            case "downgrade" -> plan(planner(question).downgrade(alembic.down(planner(question), text(question, "to"))));
+            case "downgrade" ->
+                plan(planner(question).downgrade(alembic.down(planner(question), text(question, "to"))));
             case "stamp" -> Map.of("after", stamp(question).after());
             case "history" ->
                 Map.of(
@@ -90,8 +91,7 @@ final class Answers {
     }
 
     private Plan stamp(Question question) {
-        List<Target> targets =
-                question.texts("to").stream().map(Target::parse).toList();
+        List<Target> targets = question.texts("to").stream().map(Target::parse).toList();
         return question.flag("purge")
                 ? Planner.of(graph, VersionRows.of(graph, List.of())).purgeAndStamp(targets)
                 : alembic.stamped(question.texts("from"), targets);
@@ -130,10 +130,7 @@ final class Answers {
 
     private static Map<String, Object> plan(Plan plan) {
         return Map.of(
-                "plan",
-                plan.steps().stream().map(step -> step.revision().id()).toList(),
-                "after",
-                plan.after());
+                "plan", plan.steps().stream().map(step -> step.revision().id()).toList(), "after", plan.after());
     }
 
     private static Map<String, Object> revisions(RevisionSet set) {
