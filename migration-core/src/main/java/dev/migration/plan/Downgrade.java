@@ -112,12 +112,8 @@ final class Downgrade {
 
     /** Whether there is one place to count from and no merge within so many steps. */
     private boolean isStraight(Target target, int steps) {
-        RevisionSet tips = tipsOn(target);
-        RevisionSet here = tips;
-        for (int step = 0; step < steps && here.size() == 1; step++) {
-            here = graph.downRevisionsOf(here);
-        }
-        return tips.size() < 2 && here.size() < 2;
+        List<Revision> tips = tipsOn(target).inOrder();
+        return tips.isEmpty() || (tips.size() == 1 && targets.isStraightDown(tips.get(0), steps));
     }
 
     private RevisionSet straightDown(Target target, int steps) {

@@ -117,6 +117,11 @@ public final class TargetResolver {
         return walker.down(start, steps, target).all(steps, target);
     }
 
+    /** Whether so many steps down from a revision lead over no merge. */
+    public boolean isStraightDown(Revision start, int steps) {
+        return walker.isStraight(start, steps);
+    }
+
     Optional<Branch> branch(Target target) {
         return target instanceof Target.InBranch inBranch
                 ? Optional.of(names.branch(inBranch.branch()))

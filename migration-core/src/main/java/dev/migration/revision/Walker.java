@@ -51,6 +51,19 @@ final class Walker {
         return new Walked(revision(here), steps);
     }
 
+    /** Whether so many steps down lead over no merge, as far as there are steps. */
+    boolean isStraight(Revision start, int steps) {
+        int here = graph.ordinal(start.id());
+        for (int done = 0; done < steps; done++) {
+            int[] next = graph.revises().down(here);
+            if (next.length != 1) {
+                return next.length == 0;
+            }
+            here = next[0];
+        }
+        return true;
+    }
+
     private int[] above(int here, Optional<Branch> branch) {
         IntStream above = here == BASE
                 ? graph.bases().ordinals()
