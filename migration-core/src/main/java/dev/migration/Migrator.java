@@ -123,7 +123,7 @@ public final class Migrator {
     private void requireSingleHead() {
         List<String> heads = scripts.graph().heads().ids();
         if (settings.requireSingleHead() && heads.size() > 1) {
-            throw new TargetException(new ResolutionFault.MultipleHeads("require-single-head", heads));
+            throw new TargetException(new ResolutionFault.OneHeadRequired(heads));
         }
     }
 

@@ -157,7 +157,7 @@ public sealed interface GraphFault {
     /**
      * Revisions that stand on each other, each on the next and the last on the first, at least one by a dependency.
      *
-     * @param cycle the revisions in that order, once each
+     * @param cycle the revisions in that order, once each; the first depends on what follows it
      */
     record DependencyCycle(List<String> cycle) implements GraphFault {
 

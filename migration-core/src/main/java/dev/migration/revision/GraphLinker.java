@@ -2,11 +2,13 @@ package dev.migration.revision;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -130,13 +132,19 @@ final class GraphLinker {
     }
 
     private GraphFault fault(List<Integer> cycle) {
-        List<String> ids = cycle.stream().map(index -> revision(index).id()).toList();
-        boolean revising = IntStream.range(0, cycle.size())
-                .allMatch(at -> revises(cycle.get(at), cycle.get((at + 1) % cycle.size())));
+        List<String> ids = new ArrayList<>(
+                cycle.stream().map(index -> revision(index).id()).toList());
+        OptionalInt depending = IntStream.range(0, cycle.size())
+                .filter(at -> !revises(cycle.get(at), cycle.get((at + 1) % cycle.size())))
+                .findFirst();
         if (ids.size() == 1) {
-            return new GraphFault.SelfLoop(ids.get(0), !revising);
+            return new GraphFault.SelfLoop(ids.get(0), depending.isPresent());
         }
-        return revising ? new GraphFault.Cycle(ids) : new GraphFault.DependencyCycle(ids);
+        if (depending.isEmpty()) {
+            return new GraphFault.Cycle(ids);
+        }
+        Collections.rotate(ids, -depending.getAsInt());
+        return new GraphFault.DependencyCycle(ids);
     }
 
     private boolean revises(int index, int parent) {

@@ -95,14 +95,32 @@ public sealed interface ResolutionFault extends TargetFault {
 
         @Override
         public String problem() {
-            return "'" + target + "' asks for one head, and there are " + heads.size() + ": " + TargetFault.list(heads)
-                    + ".";
+            return "Only one revision can be meant here, and '" + target + "' may be any of " + heads.size() + ": "
+                    + TargetFault.list(heads) + ".";
         }
 
         @Override
         public String remedy() {
-            return "Name one of them, use 'heads' for all or 'branch@head' for one branch, or join them: merge -m \"merge\" "
-                    + String.join(" ", heads);
+            return "Name one of them, use " + (target.contains("heads") ? "" : "'heads' for all or ")
+                    + "'branch@head' for one branch, or join them: merge -m \"merge\" " + String.join(" ", heads);
+        }
+    }
+
+    /** Several heads where the settings allow one. */
+    record OneHeadRequired(List<String> heads) implements ResolutionFault {
+
+        public OneHeadRequired {
+            heads = List.copyOf(heads);
+        }
+
+        @Override
+        public String problem() {
+            return "There are " + heads.size() + " heads, and one is required: " + TargetFault.list(heads) + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Join them with a merge revision: '-- @revises " + String.join(", ", heads) + "'.";
         }
     }
 

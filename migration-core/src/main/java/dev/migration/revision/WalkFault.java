@@ -24,11 +24,30 @@ public sealed interface WalkFault extends TargetFault {
 
         @Override
         public String remedy() {
-            return "Name the revision to go to, or put the branch before it: '" + choices.get(0) + "@" + bare() + "'.";
+            return "Name the revision to go to, or put the branch before it: " + onEach(choices, target) + ".";
+        }
+    }
+
+    /**
+     * A step down from a merge, where no branch can decide.
+     *
+     * @param target where the walk should lead, as typed
+     * @param parents the ids that the step may lead to
+     */
+    record AmbiguousMerge(String target, List<String> parents) implements WalkFault {
+
+        public AmbiguousMerge {
+            parents = List.copyOf(parents);
         }
 
-        private String bare() {
-            return target.substring(target.indexOf('@') + 1);
+        @Override
+        public String problem() {
+            return "'" + target + "' is ambiguous: the way down parts at " + TargetFault.list(parents) + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Name the revision to go to, or count from one of those.";
         }
     }
 
@@ -51,8 +70,7 @@ public sealed interface WalkFault extends TargetFault {
 
         @Override
         public String remedy() {
-            return "Say from which: '" + current.get(0) + "@" + target.substring(target.indexOf('@') + 1)
-                    + "', or name the revision to go to.";
+            return "Say from which: " + onEach(current, target) + ", or name the revision to go to.";
         }
     }
 
@@ -179,5 +197,12 @@ public sealed interface WalkFault extends TargetFault {
         public String remedy() {
             return "Put the missing scripts back, or upgrade first with the release that still has them.";
         }
+    }
+
+    /** The target on each of these branches, as somebody would type it. */
+    private static String onEach(List<String> branches, String target) {
+        String place = target.substring(target.indexOf('@') + 1);
+        return TargetFault.list(
+                branches.stream().map(branch -> branch + "@" + place).toList());
     }
 }

@@ -1,6 +1,8 @@
 package dev.migration.revision;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +35,7 @@ final class Walker {
             if (next.length == 0) {
                 return new Walked(revision(here), done);
             }
-            here = only(next, target);
+            here = only(next, choices -> new WalkFault.AmbiguousWalk(target.toString(), choices));
         }
         return new Walked(revision(here), steps);
     }
@@ -46,7 +48,9 @@ final class Walker {
                 return new Walked(Optional.empty(), done);
             }
             int[] next = graph.revises().down(here);
-            here = next.length == 0 ? BASE : only(next, target);
+            here = next.length == 0
+                    ? BASE
+                    : only(next, choices -> new WalkFault.AmbiguousMerge(target.toString(), choices));
         }
         return new Walked(revision(here), steps);
     }
@@ -73,13 +77,11 @@ final class Walker {
                 .toArray();
     }
 
-    private int only(int[] next, Target target) {
+    private int only(int[] next, Function<List<String>, WalkFault> fault) {
         if (next.length > 1) {
-            throw new TargetException(new WalkFault.AmbiguousWalk(
-                    target.toString(),
-                    IntStream.of(next)
-                            .mapToObj(ordinal -> graph.revisions().get(ordinal).id())
-                            .toList()));
+            throw new TargetException(fault.apply(IntStream.of(next)
+                    .mapToObj(ordinal -> graph.revisions().get(ordinal).id())
+                    .toList()));
         }
         return next[0];
     }

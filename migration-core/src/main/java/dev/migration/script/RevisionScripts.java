@@ -99,6 +99,12 @@ public final class RevisionScripts {
         if (fault instanceof GraphFault.IllegalReplacement) {
             return Directive.Word.REPLACES;
         }
-        return fault instanceof GraphFault.MissingDependency ? Directive.Word.DEPENDS_ON : Directive.Word.REVISES;
+        return isAboutDependencies(fault) ? Directive.Word.DEPENDS_ON : Directive.Word.REVISES;
+    }
+
+    private static boolean isAboutDependencies(GraphFault fault) {
+        return fault instanceof GraphFault.MissingDependency
+                || fault instanceof GraphFault.DependencyCycle
+                || (fault instanceof GraphFault.SelfLoop loop && loop.dependency());
     }
 }

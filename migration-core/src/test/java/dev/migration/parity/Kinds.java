@@ -18,6 +18,7 @@ final class Kinds {
             Map.entry(ResolutionFault.MultipleHeads.class, "multiple-heads"),
             Map.entry(ResolutionFault.NoSuchBranch.class, "no-such-branch"),
             Map.entry(ResolutionFault.NotInBranch.class, "not-in-branch"),
+            Map.entry(WalkFault.AmbiguousMerge.class, "ambiguous-walk"),
             Map.entry(WalkFault.AmbiguousWalk.class, "ambiguous-walk"),
             Map.entry(WalkFault.AmbiguousCurrent.class, "ambiguous-current"),
             Map.entry(WalkFault.WalkedTooFar.class, "walked-too-far"),

@@ -94,7 +94,10 @@ class RevisionSetTests {
 
     @Test
     void setsOfTheSameRevisionsAreEqual() {
-        assertThat(set("b", "a")).isEqualTo(set("a", "b")).hasSameHashCodeAs(set("a", "b")).isNotEqualTo(set("a"));
+        assertThat(set("b", "a"))
+                .isEqualTo(set("a", "b"))
+                .hasSameHashCodeAs(set("a", "b"))
+                .isNotEqualTo(set("a"));
     }
 
     @Test

@@ -20,7 +20,13 @@ class RevisionTests {
                         .created(Instant.EPOCH)
                         .message("f"))
                 .isEqualTo(new Revision(
-                        "a", List.of("b", "c"), List.of("d"), List.of("e"), List.of(), Optional.of(Instant.EPOCH), "f"));
+                        "a",
+                        List.of("b", "c"),
+                        List.of("d"),
+                        List.of("e"),
+                        List.of(),
+                        Optional.of(Instant.EPOCH),
+                        "f"));
     }
 
     @Test

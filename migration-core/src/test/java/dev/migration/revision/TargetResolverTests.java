@@ -83,6 +83,35 @@ class TargetResolverTests {
     }
 
     @Test
+    void aWalkDownDoesNotChooseAtAMergeWhateverTheBranch() {
+        TargetResolver merged = TargetResolver.of(drawn("a <- b1 <- m", "a <- b2", "b1,b2 <- m"));
+
+        for (String target : new String[] {"m-1", "b1@m-1"}) {
+            assertThat(catchThrowableOfType(TargetException.class, () -> merged.resolve(Target.parse(target)))
+                            .fault())
+                    .isEqualTo(new WalkFault.AmbiguousMerge(target, List.of("b1", "b2")));
+        }
+        assertThat(merged.resolve(Target.parse("b1-1")).ids()).containsExactly("a");
+    }
+
+    @Test
+    void aWalkOffersEachWayAsItCanBeTyped() {
+        assertThat(fault("root+1").remedy()).contains("'bill1@root+1', 'mail1@root+1'");
+        assertThat(targets.resolve(Target.parse("bill1@root+1")).ids()).containsExactly("bill1");
+        assertThat(targets.resolve(Target.parse("mail1@root+1")).ids()).containsExactly("mail1");
+    }
+
+    @Test
+    void headsAreNotOfferedToWhomTheyWereTooMany() {
+        TargetFault several = catchThrowableOfType(
+                        TargetException.class, () -> targets.resolveOne(Target.parse("heads")))
+                .fault();
+
+        assertThat(several).isEqualTo(new ResolutionFault.MultipleHeads("heads", List.of("bill3", "mail2")));
+        assertThat(several.remedy()).contains("'branch@head'").doesNotContain("'heads'");
+    }
+
+    @Test
     void aPrefixMeansTheOneOnTheBranch() {
         RevisionGraph clash = drawn("x000 <- abcd1", "y000 <- abcd2", "x000 labels exes");
 

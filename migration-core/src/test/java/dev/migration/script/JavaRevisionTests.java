@@ -18,7 +18,6 @@ import dev.migration.revision.Revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-
 class JavaRevisionTests {
 
     @Test

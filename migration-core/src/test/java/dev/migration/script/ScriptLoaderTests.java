@@ -204,10 +204,11 @@ class ScriptLoaderTests {
                 jar("app-1.jar", Map.of("db/a.sql", text("a"))),
                 jar("app-2.jar", Map.of("db/a.sql", text("a"), "db/b.sql", text("b"))));
 
-        assertThat(catchThrowableOfType(InvalidScriptsException.class, () -> load("classpath:db")).faults())
+        assertThat(catchThrowableOfType(InvalidScriptsException.class, () -> load("classpath:db"))
+                        .faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.problem())
-                        .contains("Files: ", "app-1.jar!/db/a.sql", "app-2.jar!/db/a.sql"));
+                .satisfies(fault ->
+                        assertThat(fault.problem()).contains("Files: ", "app-1.jar!/db/a.sql", "app-2.jar!/db/a.sql"));
     }
 
     @Test
