@@ -18,6 +18,7 @@ import dev.migration.execution.ExecutionSettings;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
+import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetException;
@@ -55,7 +56,7 @@ public final class Migrator {
     /**
      * Puts on what the target stands on and what is not applied yet, the target included. Nothing pending costs one SELECT.
      *
-     * @param target {@code heads}, {@code head}, the id of a revision, the label of a branch, or {@code +N}
+     * @param target see {@link Target}, such as {@code heads}, {@code abc123}, {@code billing@head} or {@code +1}
      */
     public MigrationResult upgrade(String target) {
         Target parsed = Target.parse(target);
@@ -65,7 +66,7 @@ public final class Migrator {
     /**
      * Takes off what is applied above the target, highest first.
      *
-     * @param target {@code base}, the id of a revision, or {@code -N}
+     * @param target see {@link Target}, such as {@code base}, {@code abc123}, {@code billing@base} or {@code -1}
      */
     public MigrationResult downgrade(String target) {
         Target parsed = Target.parse(target);
@@ -75,7 +76,7 @@ public final class Migrator {
     /**
      * Writes down that the database is at the targets, without running anything.
      *
-     * @param targets {@code heads}, {@code head}, {@code base} or ids of revisions
+     * @param targets see {@link Target}; several are one set, in whatever order
      */
     public MigrationResult stamp(String... targets) {
         List<Target> parsed = Arrays.stream(targets).map(Target::parse).toList();
@@ -114,9 +115,7 @@ public final class Migrator {
     private void requireSingleHead() {
         List<String> heads = scripts.graph().heads().ids();
         if (settings.requireSingleHead() && heads.size() > 1) {
-            throw new TargetException(
-                    "There are " + heads.size() + " heads, and one is required: " + String.join(", ", heads) + ".",
-                    "Join them with a merge revision: '-- @revises " + String.join(", ", heads) + "'.");
+            throw new TargetException(new ResolutionFault.OneHeadRequired(heads));
         }
     }
 

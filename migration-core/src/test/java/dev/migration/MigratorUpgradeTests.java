@@ -11,6 +11,7 @@ import dev.migration.MigrationStatus.Verdict;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.EditedRevisionException;
 import dev.migration.plan.Step;
+import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.TargetException;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.StateTables;
@@ -311,7 +312,8 @@ class MigratorUpgradeTests extends MigratorTestBase {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(builder::build)
                 .satisfies(failure -> {
-                    assertThat(failure.problem()).contains("b, c");
+                    assertThat(failure.fault()).isEqualTo(new ResolutionFault.OneHeadRequired(List.of("b", "c")));
+                    assertThat(failure.problem()).contains("'b', 'c'");
                     assertThat(failure.remedy()).contains("@revises b, c");
                 });
     }

@@ -2,6 +2,7 @@ package dev.migration.error;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the known word that somebody probably meant. */
@@ -14,12 +15,19 @@ public final class NearestWord {
      * word's length, and never less than two edits are forgiven.
      */
     public static Optional<String> of(String typed, Collection<String> known) {
+        return all(typed, known, 1).stream().findFirst();
+    }
+
+    /** The known words that are near enough to be a slip, the nearest first, at most as many as wanted. */
+    public static List<String> all(String typed, Collection<String> known, int most) {
         int forgiven = Math.max(2, typed.length() / 3);
         return known.stream()
                 .filter(word -> Math.abs(word.length() - typed.length()) <= forgiven)
                 .filter(word -> distance(typed, word) <= forgiven)
-                .min(Comparator.<String>comparingInt(word -> distance(typed, word))
-                        .thenComparing(Comparator.naturalOrder()));
+                .sorted(Comparator.<String>comparingInt(word -> distance(typed, word))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(most)
+                .toList();
     }
 
     /** The question to append to a message, such as {@code " Did you mean 'abc123'?"}, or nothing. */

@@ -23,12 +23,12 @@ public final class DatabaseState {
     public DatabaseState(RevisionScripts scripts, List<AppliedRevision> applied) {
         this.scripts = scripts;
         applied.forEach(revision -> this.applied.put(revision.id(), revision));
-        this.graph = unknown().isEmpty() ? scripts.graph() : withUnknown();
+        this.graph = withoutScript().isEmpty() && !scripts.haveReplacements() ? scripts.graph() : linked();
     }
 
     /** Plans from here. */
     public Planner planner() {
-        return new Planner(graph, scripts.graph().ids(), List.copyOf(applied.keySet()));
+        return new Planner(graph, scripts.ids(), List.copyOf(applied.keySet()));
     }
 
     /** Every revision that has a script or is applied. */
@@ -43,8 +43,8 @@ public final class DatabaseState {
 
     /** Applied revisions without a script: a newer application was here, or files are missing. */
     public List<AppliedRevision> unknown() {
-        return applied.values().stream()
-                .filter(revision -> scripts.find(revision.id()).isEmpty())
+        return withoutScript().stream()
+                .filter(revision -> scripts.graph().standIn(revision.id()).isEmpty())
                 .toList();
     }
 
@@ -73,13 +73,19 @@ public final class DatabaseState {
      * The applied revisions without a script join the graph with the parents they had. Labels stay out: the application may
      * have given them to another revision since.
      */
-    private RevisionGraph withUnknown() {
-        List<Revision> unknown = unknown().stream()
+    private RevisionGraph linked() {
+        List<Revision> unknown = withoutScript().stream()
                 .map(AppliedRevision::revision)
                 .map(this::reachable)
                 .toList();
-        return RevisionGraph.of(Stream.concat(scripts.graph().revisions().stream(), unknown.stream())
-                .toList());
+        Stream<Revision> scripted = scripts.all().stream().map(RevisionScript::revision);
+        return RevisionGraph.of(Stream.concat(scripted, unknown.stream()).toList(), applied.keySet());
+    }
+
+    private List<AppliedRevision> withoutScript() {
+        return applied.values().stream()
+                .filter(revision -> scripts.find(revision.id()).isEmpty())
+                .toList();
     }
 
     private Revision reachable(Revision revision) {
@@ -88,11 +94,14 @@ public final class DatabaseState {
                 revision.downRevisions().stream().filter(this::isKnown).toList(),
                 revision.dependsOn().stream().filter(this::isKnown).toList(),
                 List.of(),
+                revision.replaces(),
                 revision.created(),
                 revision.message());
     }
 
     private boolean isKnown(String id) {
-        return scripts.find(id).isPresent() || applied.containsKey(id);
+        return scripts.find(id).isPresent()
+                || applied.containsKey(id)
+                || scripts.graph().standIn(id).isPresent();
     }
 }

@@ -33,9 +33,11 @@ final class StepRecords {
         this.variables = variables;
     }
 
-    /** The ids of what the revision of a step stands on. */
-    List<String> parentsOf(Step step) {
-        return graph.parentsOf(step.revision().id());
+    /** What the revision of a step stands on. */
+    List<Revision> parentsOf(Step step) {
+        return graph.parentsOf(step.revision().id()).stream()
+                .flatMap(id -> graph.find(id).stream())
+                .toList();
     }
 
     List<StateStatement> success(Operation operation, Step step, Duration duration) {

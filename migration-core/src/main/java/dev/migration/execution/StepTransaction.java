@@ -15,6 +15,7 @@ import org.postgresql.core.TransactionState;
 import org.springframework.dao.DataAccessException;
 
 import dev.migration.plan.Step;
+import dev.migration.revision.Revision;
 import dev.migration.script.ScriptOptions;
 import dev.migration.version.StateTables;
 
@@ -78,7 +79,7 @@ final class StepTransaction {
     }
 
     /** The first statements of a step: timeouts, lock, and the check that the plan still holds. */
-    void begin(Step step, List<String> parents, ScriptOptions options) throws SQLException {
+    void begin(Step step, List<Revision> parents, ScriptOptions options) throws SQLException {
         try (Statement statement = session.connection().createStatement()) {
             set(statement, "lock_timeout", options.lockTimeout().or(settings::lockTimeout));
             set(statement, "statement_timeout", options.statementTimeout().or(settings::statementTimeout));
@@ -119,20 +120,20 @@ final class StepTransaction {
         }
     }
 
-    private void requirePlanned(Step step, List<String> parents) {
+    private void requirePlanned(Step step, List<Revision> parents) {
         String id = step.revision().id();
-        Set<String> asked = new HashSet<>(parents);
-        asked.add(id);
+        Set<String> asked = names(step.revision());
+        parents.forEach(parent -> asked.addAll(names(parent)));
         Set<String> applied = new HashSet<>(session.jdbc()
                 .queryForList(
                         "SELECT revision FROM " + tables.revisions() + " WHERE revision = ANY (?)",
                         String.class,
                         (Object) asked.toArray(String[]::new)));
         boolean up = step.direction() == Step.Direction.UP;
-        if (applied.contains(id) == up) {
+        if (isApplied(step.revision(), applied) == up) {
             throw new StateChangedException(id, "it was " + (up ? "applied" : "taken off") + " by another session");
         }
-        if (up && !applied.containsAll(parents)) {
+        if (up && !parents.stream().allMatch(parent -> isApplied(parent, applied))) {
             throw new StateChangedException(id, "what it stands on was taken off by another session");
         }
     }
@@ -146,6 +147,18 @@ final class StepTransaction {
             }
             throw failure;
         }
+    }
+
+    private static Set<String> names(Revision revision) {
+        Set<String> names = new HashSet<>(revision.replaces());
+        names.add(revision.id());
+        return names;
+    }
+
+    /** A revision that replaces others is applied when all of them are (ADR 3). */
+    private static boolean isApplied(Revision revision, Set<String> applied) {
+        boolean replaced = !revision.replaces().isEmpty() && applied.containsAll(revision.replaces());
+        return replaced || applied.contains(revision.id());
     }
 
     private static void rollback(Connection connection, Throwable failure) {

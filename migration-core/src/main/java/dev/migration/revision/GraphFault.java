@@ -105,9 +105,27 @@ public sealed interface GraphFault {
     }
 
     /**
-     * Revisions that stand on each other, each on the next and the last on the first.
+     * A revision that stands on itself.
      *
-     * @param cycle the revisions in that order, once each; one that stands on itself is a cycle of one
+     * @param dependency whether it depends on itself; else it revises itself
+     */
+    record SelfLoop(String revision, boolean dependency) implements GraphFault {
+
+        @Override
+        public String problem() {
+            return "Revision '" + revision + "' " + (dependency ? "depends on" : "revises") + " itself.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Correct " + (dependency ? "@depends-on" : "@revises") + ".";
+        }
+    }
+
+    /**
+     * Revisions that revise each other, each the next and the last the first.
+     *
+     * @param cycle the revisions in that order, once each
      */
     record Cycle(List<String> cycle) implements GraphFault {
 
@@ -127,13 +145,72 @@ public sealed interface GraphFault {
 
         @Override
         public String problem() {
-            return "Revisions stand on each other in a circle: " + String.join(" -> ", cycle) + " -> " + cycle.get(0)
-                    + ".";
+            return "Revisions stand on each other in a circle: " + circle(cycle) + ".";
         }
 
         @Override
         public String remedy() {
-            return "Correct @revises or @depends-on in one of them.";
+            return "Correct @revises in one of them.";
         }
+    }
+
+    /**
+     * Revisions that stand on each other, each on the next and the last on the first, at least one by a dependency.
+     *
+     * @param cycle the revisions in that order, once each; the first depends on what follows it
+     */
+    record DependencyCycle(List<String> cycle) implements GraphFault {
+
+        public DependencyCycle {
+            cycle = List.copyOf(cycle);
+        }
+
+        @Override
+        public String revision() {
+            return cycle.get(0);
+        }
+
+        @Override
+        public List<String> involved() {
+            return cycle;
+        }
+
+        @Override
+        public String problem() {
+            return "Revisions stand on each other in a circle, counting dependencies: " + circle(cycle) + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Correct @depends-on or @revises in one of them.";
+        }
+    }
+
+    /**
+     * A replacement that makes no sense.
+     *
+     * @param replaced the revision that cannot be replaced by this one
+     * @param reason why, as the end of a sentence
+     */
+    record IllegalReplacement(String revision, String replaced, String reason) implements GraphFault {
+
+        @Override
+        public List<String> involved() {
+            return List.of(revision, replaced);
+        }
+
+        @Override
+        public String problem() {
+            return "Revision '" + revision + "' cannot replace '" + replaced + "': " + reason + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Correct @replaces.";
+        }
+    }
+
+    private static String circle(List<String> cycle) {
+        return String.join(" -> ", cycle) + " -> " + cycle.get(0);
     }
 }

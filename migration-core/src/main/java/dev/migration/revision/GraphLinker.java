@@ -2,10 +2,13 @@ package dev.migration.revision;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -15,14 +18,18 @@ import dev.migration.error.NearestWord;
 final class GraphLinker {
 
     private final List<Revision> revisions;
-    private final Map<String, Integer> indexes = new HashMap<>();
+    private final Replacements replacements;
+    private final Map<String, Integer> indexes;
     private final Map<String, Integer> labels = new LinkedHashMap<>();
     private final List<GraphFault> faults = new ArrayList<>();
     private final int[][] downRevisions;
     private final int[][] parents;
 
-    GraphLinker(Collection<Revision> given) {
-        revisions = List.copyOf(given);
+    GraphLinker(Replacements replacements) {
+        this.replacements = replacements;
+        revisions = replacements.revisions();
+        faults.addAll(replacements.faults());
+        indexes = new HashMap<>(revisions.size() * 2);
         downRevisions = new int[revisions.size()][];
         parents = new int[revisions.size()][];
         each(this::index);
@@ -34,9 +41,7 @@ final class GraphLinker {
     int[] order() {
         int[] order = new TopologicalOrder(revisions, parents).order();
         if (order.length < revisions.size()) {
-            Cycles.find(parents, order)
-                    .forEach(cycle -> faults.add(new GraphFault.Cycle(
-                            cycle.stream().map(index -> revision(index).id()).toList())));
+            Cycles.find(parents, order).forEach(cycle -> faults.add(fault(cycle)));
         }
         return order;
     }
@@ -53,6 +58,16 @@ final class GraphLinker {
         return labels;
     }
 
+    /** The indexes that a name of a revision leads to, whether it has the name or stands for the one that has it. */
+    List<Integer> indexesOf(String id) {
+        Integer index = indexes.get(id);
+        return index == null ? indexesOf(replacements.standIns().getOrDefault(id, List.of())) : List.of(index);
+    }
+
+    Replacements replacements() {
+        return replacements;
+    }
+
     int[][] downRevisions() {
         return downRevisions;
     }
@@ -63,6 +78,10 @@ final class GraphLinker {
 
     private void each(java.util.function.IntConsumer action) {
         IntStream.range(0, revisions.size()).forEach(action);
+    }
+
+    private List<Integer> indexesOf(List<String> ids) {
+        return ids.stream().map(indexes::get).filter(java.util.Objects::nonNull).toList();
     }
 
     private void index(int index) {
@@ -91,33 +110,49 @@ final class GraphLinker {
 
     private void link(int index) {
         Revision revision = revision(index);
-        List<Integer> down = new ArrayList<>();
+        List<Integer> found = new ArrayList<>();
         for (String id : revision.downRevisions()) {
-            Integer parent = indexes.get(id);
-            if (parent == null) {
+            if (!add(indexesOf(id), found)) {
                 faults.add(new GraphFault.MissingDownRevision(revision.id(), id, question(id, indexes.keySet())));
-            } else if (!down.contains(parent)) {
-                down.add(parent);
             }
         }
-        downRevisions[index] = toArray(down);
-        linkDependencies(revision, down);
-        parents[index] = toArray(down);
+        downRevisions[index] = toArray(found);
+        for (String name : revision.dependsOn()) {
+            List<Integer> named = labels.containsKey(name) ? List.of(labels.get(name)) : indexesOf(name);
+            if (!add(named, found)) {
+                faults.add(new GraphFault.MissingDependency(revision.id(), name, question(name, names())));
+            }
+        }
+        parents[index] = toArray(found);
     }
 
-    private void linkDependencies(Revision revision, List<Integer> parentsSoFar) {
-        for (String name : revision.dependsOn()) {
-            Integer parent = indexes.containsKey(name) ? indexes.get(name) : labels.get(name);
-            if (parent == null) {
-                faults.add(new GraphFault.MissingDependency(revision.id(), name, question(name, names())));
-            } else if (!parentsSoFar.contains(parent)) {
-                parentsSoFar.add(parent);
-            }
+    private static boolean add(List<Integer> named, List<Integer> found) {
+        named.stream().filter(parent -> !found.contains(parent)).forEach(found::add);
+        return !named.isEmpty();
+    }
+
+    private GraphFault fault(List<Integer> cycle) {
+        List<String> ids = new ArrayList<>(
+                cycle.stream().map(index -> revision(index).id()).toList());
+        OptionalInt depending = IntStream.range(0, cycle.size())
+                .filter(at -> !revises(cycle.get(at), cycle.get((at + 1) % cycle.size())))
+                .findFirst();
+        if (ids.size() == 1) {
+            return new GraphFault.SelfLoop(ids.get(0), depending.isPresent());
         }
+        if (depending.isEmpty()) {
+            return new GraphFault.Cycle(ids);
+        }
+        Collections.rotate(ids, -depending.getAsInt());
+        return new GraphFault.DependencyCycle(ids);
+    }
+
+    private boolean revises(int index, int parent) {
+        return IntStream.of(downRevisions[index]).anyMatch(down -> down == parent);
     }
 
     private Set<String> names() {
-        Set<String> names = new java.util.HashSet<>(indexes.keySet());
+        Set<String> names = new HashSet<>(indexes.keySet());
         names.addAll(labels.keySet());
         return names;
     }

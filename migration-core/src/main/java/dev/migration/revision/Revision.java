@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param downRevisions the revisions it follows; none makes a base, several a merge
  * @param dependsOn ids or branch labels of other branches that must be applied first
  * @param branchLabels names for the branch that begins here
+ * @param replaces the revisions that this one stands for; written by a squash
  * @param created orders independent revisions; one without comes before those with
  * @param message what it does, in a line; may be empty
  */
@@ -19,6 +20,7 @@ public record Revision(
         List<String> downRevisions,
         List<String> dependsOn,
         List<String> branchLabels,
+        List<String> replaces,
         Optional<Instant> created,
         String message) {
 
@@ -26,31 +28,36 @@ public record Revision(
         downRevisions = List.copyOf(downRevisions);
         dependsOn = List.copyOf(dependsOn);
         branchLabels = List.copyOf(branchLabels);
+        replaces = List.copyOf(replaces);
     }
 
     /** A base without anything else. */
     public static Revision of(String id) {
-        return new Revision(id, List.of(), List.of(), List.of(), Optional.empty(), "");
+        return new Revision(id, List.of(), List.of(), List.of(), List.of(), Optional.empty(), "");
     }
 
     public Revision revises(String... ids) {
-        return new Revision(id, List.of(ids), dependsOn, branchLabels, created, message);
+        return new Revision(id, List.of(ids), dependsOn, branchLabels, replaces, created, message);
     }
 
     public Revision dependsOn(String... idsOrLabels) {
-        return new Revision(id, downRevisions, List.of(idsOrLabels), branchLabels, created, message);
+        return new Revision(id, downRevisions, List.of(idsOrLabels), branchLabels, replaces, created, message);
     }
 
     public Revision branch(String... labels) {
-        return new Revision(id, downRevisions, dependsOn, List.of(labels), created, message);
+        return new Revision(id, downRevisions, dependsOn, List.of(labels), replaces, created, message);
+    }
+
+    public Revision replaces(String... ids) {
+        return new Revision(id, downRevisions, dependsOn, branchLabels, List.of(ids), created, message);
     }
 
     public Revision created(Instant instant) {
-        return new Revision(id, downRevisions, dependsOn, branchLabels, Optional.of(instant), message);
+        return new Revision(id, downRevisions, dependsOn, branchLabels, replaces, Optional.of(instant), message);
     }
 
     public Revision message(String text) {
-        return new Revision(id, downRevisions, dependsOn, branchLabels, created, text);
+        return new Revision(id, downRevisions, dependsOn, branchLabels, replaces, created, text);
     }
 
     /** Whether it follows nothing. */

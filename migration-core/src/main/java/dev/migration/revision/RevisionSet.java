@@ -25,6 +25,11 @@ public final class RevisionSet {
         return bits.cardinality();
     }
 
+    /** Whether every one of the others is among these. */
+    public boolean containsAll(RevisionSet others) {
+        return others.minus(this).isEmpty();
+    }
+
     public boolean contains(String id) {
         int ordinal = graph.ordinal(id);
         return ordinal >= 0 && bits.get(ordinal);
@@ -67,31 +72,38 @@ public final class RevisionSet {
 
     /** These and everything they stand on, over both kinds of edges. */
     public RevisionSet ancestors() {
-        BitSet result = copy();
-        for (int ordinal = result.length() - 1; ordinal >= 0; ordinal = result.previousSetBit(ordinal - 1)) {
-            for (int parent : graph.parents(ordinal)) {
-                result.set(parent);
-            }
-        }
-        return new RevisionSet(graph, result);
+        return below(graph.parents());
     }
 
     /** These and everything that stands on them, over both kinds of edges. */
     public RevisionSet descendants() {
-        BitSet result = copy();
-        int first = result.nextSetBit(0);
-        for (int ordinal = first + 1; first >= 0 && ordinal < graph.size(); ordinal++) {
-            if (IntStream.of(graph.parents(ordinal)).anyMatch(result::get)) {
-                result.set(ordinal);
-            }
-        }
-        return new RevisionSet(graph, result);
+        return above(graph.parents());
+    }
+
+    /** These and all that lead to them on their branches; dependencies are not followed. */
+    public RevisionSet lowerLine() {
+        return below(graph.revises());
+    }
+
+    /** These and all that follow them on their branches; dependencies are not followed. */
+    public RevisionSet upperLine() {
+        return above(graph.revises());
+    }
+
+    /** These and all that lead to them or follow them: the branches through them. */
+    public RevisionSet lineage() {
+        return lowerLine().union(upperLine());
+    }
+
+    /** Those that no other of these revises; dependencies are not looked at. */
+    public RevisionSet tips() {
+        return minus(graph.downRevisionsOf(this));
     }
 
     /** Those on which no other of these stands, directly or through revisions that are not in this set. */
     public RevisionSet maximal() {
         Builder parents = new Builder(graph);
-        ordinals().forEach(ordinal -> IntStream.of(graph.parents(ordinal)).forEach(parents::add));
+        ordinals().forEach(ordinal -> parents.addAll(graph.parents().down(ordinal)));
         return minus(parents.build().ancestors());
     }
 
@@ -118,6 +130,26 @@ public final class RevisionSet {
         return bits.get(ordinal);
     }
 
+    private RevisionSet below(Edges edges) {
+        BitSet result = copy();
+        for (int ordinal = result.length() - 1; ordinal >= 0; ordinal = result.previousSetBit(ordinal - 1)) {
+            for (int parent : edges.down(ordinal)) {
+                result.set(parent);
+            }
+        }
+        return new RevisionSet(graph, result);
+    }
+
+    private RevisionSet above(Edges edges) {
+        BitSet result = copy();
+        for (int ordinal = result.nextSetBit(0); ordinal >= 0; ordinal = result.nextSetBit(ordinal + 1)) {
+            for (int child : edges.up(ordinal)) {
+                result.set(child);
+            }
+        }
+        return new RevisionSet(graph, result);
+    }
+
     private BitSet copy() {
         return (BitSet) bits.clone();
     }
@@ -133,6 +165,12 @@ public final class RevisionSet {
 
         void add(int ordinal) {
             bits.set(ordinal);
+        }
+
+        void addAll(int[] ordinals) {
+            for (int ordinal : ordinals) {
+                bits.set(ordinal);
+            }
         }
 
         RevisionSet build() {

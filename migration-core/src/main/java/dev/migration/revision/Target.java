@@ -3,7 +3,18 @@ package dev.migration.revision;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where somebody wants the database to be, as typed. */
+/**
+ * A place among the revisions, as typed. One grammar for every command, read once, here; {@link TargetResolver} says what it
+ * means for a graph and a database.
+ *
+ * <pre>
+ * target   = [branch "@"] place
+ * place    = steps | symbol [steps]
+ * symbol   = "head" | "heads" | "base" | "current" | id | prefix of an id or a label | label
+ * steps    = ("+" | "-") number from 1
+ * branch   = label | id | prefix
+ * </pre>
+ */
 public sealed interface Target {
 
     /** Every head. */
@@ -33,7 +44,16 @@ public sealed interface Target {
         }
     }
 
-    /** A revision by its id, or by the label of the branch that begins there. */
+    /** Where the database is. */
+    record Current() implements Target {
+
+        @Override
+        public String toString() {
+            return "current";
+        }
+    }
+
+    /** A revision by its id, by the beginning of it, or by the label of the branch that begins there. */
     record Named(String name) implements Target {
 
         @Override
@@ -43,7 +63,7 @@ public sealed interface Target {
     }
 
     /**
-     * Some revisions up or down from where the database is.
+     * Some revisions up or down from where the command counts from.
      *
      * @param steps how many, up when positive; never 0
      */
@@ -56,34 +76,71 @@ public sealed interface Target {
     }
 
     /**
-     * Reads {@code heads}, {@code head}, {@code base}, an id, a label, {@code +N} or {@code -N}.
+     * Some revisions up or down from a symbol.
      *
-     * @throws TargetException if the text is none of these
+     * @param from a symbol, never itself relative
+     * @param steps how many, up when positive; never 0
      */
+    record Walk(Target from, int steps) implements Target {
+
+        @Override
+        public String toString() {
+            return from.toString() + new Relative(steps);
+        }
+    }
+
+    /**
+     * A place on one branch.
+     *
+     * @param branch a label, or a revision that stands for the branches through it
+     * @param place a target without a branch
+     */
+    record InBranch(String branch, Target place) implements Target {
+
+        @Override
+        public String toString() {
+            return branch + "@" + place;
+        }
+    }
+
+    /** @throws TargetException if the text is not of this grammar */
     static Target parse(String text) {
-        String target = text.strip();
-        return switch (target) {
+        Matcher matcher =
+                Pattern.compile("(?:([\\w.]+)@)?([\\w.]+)?([+-]\\d{1,9})?").matcher(text.strip());
+        if (!matcher.matches() || (matcher.group(2) == null && matcher.group(3) == null)) {
+            throw new TargetException(new ResolutionFault.Unreadable(text.strip()));
+        }
+        Target place = place(text.strip(), matcher);
+        String branch = matcher.group(1);
+        if (branch == null) {
+            return place;
+        }
+        if (Identifiers.fault(branch).isPresent()) {
+            throw new TargetException(new ResolutionFault.Unreadable(text.strip()));
+        }
+        return new InBranch(branch, place);
+    }
+
+    private static Target place(String text, Matcher matcher) {
+        String symbol = matcher.group(2);
+        String steps = matcher.group(3);
+        if (steps == null) {
+            return symbol(symbol);
+        }
+        int number = Integer.parseInt(steps);
+        if (number == 0) {
+            throw new TargetException(new ResolutionFault.Unreadable(text));
+        }
+        return symbol == null ? new Relative(number) : new Walk(symbol(symbol), number);
+    }
+
+    private static Target symbol(String symbol) {
+        return switch (symbol) {
             case "heads" -> new Heads();
             case "head" -> new Head();
             case "base" -> new Base();
-            default -> relativeOrNamed(target);
+            case "current" -> new Current();
+            default -> new Named(symbol);
         };
-    }
-
-    private static Target relativeOrNamed(String target) {
-        Matcher relative = Pattern.compile("[+-](\\d{1,9})").matcher(target);
-        if (relative.matches() && Integer.parseInt(relative.group(1)) > 0) {
-            return new Relative(Integer.parseInt(target));
-        }
-        if (Identifiers.fault(target).isPresent()) {
-            throw new TargetException(
-                    "'" + text(target) + "' is not a target.",
-                    "Use heads, head, base, the id of a revision, +N or -N (N from 1).");
-        }
-        return new Named(target);
-    }
-
-    private static String text(String target) {
-        return target.length() <= 80 ? target : target.substring(0, 79) + "…";
     }
 }

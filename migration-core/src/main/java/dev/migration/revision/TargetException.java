@@ -2,10 +2,18 @@ package dev.migration.revision;
 
 import dev.migration.error.MigrationException;
 
-/** A target means nothing, or nothing certain, for this graph and this database. Nothing was run. */
+/** What was asked means nothing, or nothing certain, for this graph and this database. Nothing was run. */
 public final class TargetException extends MigrationException {
 
-    public TargetException(String problem, String remedy) {
-        super(problem, remedy);
+    private final transient TargetFault fault;
+
+    public TargetException(TargetFault fault) {
+        super(fault.problem(), fault.remedy());
+        this.fault = fault;
+    }
+
+    /** The reason, with its facts. */
+    public TargetFault fault() {
+        return fault;
     }
 }

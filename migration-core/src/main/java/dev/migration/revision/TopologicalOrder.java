@@ -30,7 +30,7 @@ final class TopologicalOrder {
 
     /** The indexes in order, without those that are in a cycle or stand on one. */
     int[] order() {
-        int[][] children = children();
+        int[][] children = Edges.reversed(parents);
         IntStream.range(0, parents.length)
                 .filter(index -> waitingFor[index] == 0)
                 .forEach(ready::add);
@@ -45,22 +45,5 @@ final class TopologicalOrder {
             }
         }
         return java.util.Arrays.copyOf(order, count);
-    }
-
-    private int[][] children() {
-        int[] counts = new int[parents.length];
-        for (int[] some : parents) {
-            for (int parent : some) {
-                counts[parent]++;
-            }
-        }
-        int[][] children = new int[parents.length][];
-        IntStream.range(0, parents.length).forEach(index -> children[index] = new int[counts[index]]);
-        for (int child = 0; child < parents.length; child++) {
-            for (int parent : parents[child]) {
-                children[parent][--counts[parent]] = child;
-            }
-        }
-        return children;
     }
 }

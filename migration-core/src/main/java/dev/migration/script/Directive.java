@@ -45,6 +45,7 @@ record Directive(String name, String value, int line) {
         REVISES("revises"),
         BRANCH("branch"),
         DEPENDS_ON("depends-on"),
+        REPLACES("replaces"),
         CREATED("created"),
         LOCK_TIMEOUT("lock-timeout"),
         STATEMENT_TIMEOUT("statement-timeout"),
@@ -52,7 +53,6 @@ record Directive(String name, String value, int line) {
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
         // Decided in the format, not carried out yet: a script that relies on them must not run without them.
-        REPLACES("replaces"),
         TRANSACTION("transaction"),
         RETRY_FOR("retry-for"),
         BATCH("batch"),
@@ -80,7 +80,7 @@ record Directive(String name, String value, int line) {
         }
 
         boolean isSupported() {
-            return compareTo(REPLACES) < 0;
+            return compareTo(TRANSACTION) < 0;
         }
     }
 }

@@ -25,6 +25,7 @@ final class HeaderBuilder {
     private List<String> downRevisions = List.of();
     private List<String> dependsOn = List.of();
     private List<String> branchLabels = List.of();
+    private List<String> replaces = List.of();
     private Optional<Instant> created = Optional.empty();
     private Optional<String> message = Optional.empty();
     private Optional<Duration> lockTimeout = Optional.empty();
@@ -57,7 +58,8 @@ final class HeaderBuilder {
 
     /** The revision, if the header names one. */
     Optional<Revision> revision() {
-        return id.map(name -> new Revision(name, downRevisions, dependsOn, branchLabels, created, message.orElse("")));
+        return id.map(name ->
+                new Revision(name, downRevisions, dependsOn, branchLabels, replaces, created, message.orElse("")));
     }
 
     /** Where each directive stands. */
@@ -75,6 +77,7 @@ final class HeaderBuilder {
             case REVISES -> downRevisions = directive.value().equals("base") ? List.of() : names(directive);
             case DEPENDS_ON -> dependsOn = names(directive);
             case BRANCH -> branchLabels = names(directive);
+            case REPLACES -> replaces = names(directive);
             case CREATED -> created = instant(directive);
             case LOCK_TIMEOUT -> lockTimeout = duration(directive);
             case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);

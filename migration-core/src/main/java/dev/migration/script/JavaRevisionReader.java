@@ -46,6 +46,7 @@ final class JavaRevisionReader {
                 downRevisions(header),
                 List.of(header.dependsOn()),
                 List.of(header.branch()),
+                List.of(header.replaces()),
                 created(header.created()),
                 header.message()));
     }

@@ -24,6 +24,9 @@ public @interface RevisionHeader {
     /** Revisions or labels of other branches that must be applied first. */
     String[] dependsOn() default {};
 
+    /** The revisions that it stands for, written by a squash. */
+    String[] replaces() default {};
+
     /** When it was written, such as {@code 2025-01-15T10:30:00Z}; orders independent revisions. */
     String created() default "";
 

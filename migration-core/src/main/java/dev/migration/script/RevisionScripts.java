@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.migration.revision.GraphFault;
 import dev.migration.revision.InvalidGraphException;
@@ -41,6 +42,17 @@ public final class RevisionScripts {
     /** The script of a revision; empty when the revision is known from the database only. */
     public Optional<RevisionScript> find(String id) {
         return Optional.ofNullable(scripts.get(id));
+    }
+
+    /** The ids of every script. */
+    public Set<String> ids() {
+        return Set.copyOf(scripts.keySet());
+    }
+
+    /** Whether a script replaces others, so that what is applied has a say in the graph. */
+    public boolean haveReplacements() {
+        return scripts.values().stream()
+                .anyMatch(script -> !script.revision().replaces().isEmpty());
     }
 
     public Collection<RevisionScript> all() {
@@ -84,6 +96,15 @@ public final class RevisionScripts {
         if (fault instanceof GraphFault.DuplicateLabel) {
             return Directive.Word.BRANCH;
         }
-        return fault instanceof GraphFault.MissingDependency ? Directive.Word.DEPENDS_ON : Directive.Word.REVISES;
+        if (fault instanceof GraphFault.IllegalReplacement) {
+            return Directive.Word.REPLACES;
+        }
+        return isAboutDependencies(fault) ? Directive.Word.DEPENDS_ON : Directive.Word.REVISES;
+    }
+
+    private static boolean isAboutDependencies(GraphFault fault) {
+        return fault instanceof GraphFault.MissingDependency
+                || fault instanceof GraphFault.DependencyCycle
+                || (fault instanceof GraphFault.SelfLoop loop && loop.dependency());
     }
 }

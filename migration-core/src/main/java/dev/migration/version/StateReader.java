@@ -33,7 +33,7 @@ public final class StateReader {
     public List<AppliedRevision> applied() {
         try {
             return jdbc.query("""
-                    SELECT revision, down_revisions, depends_on, branch_labels, message, type, created, checksum,
+                    SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
                         applied_at, duration_millis, applied_by, host, application, tool_version
                     FROM %s ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row));
         } catch (BadSqlGrammarException failure) {
@@ -87,6 +87,7 @@ public final class StateReader {
                 texts(row.getArray("down_revisions")),
                 texts(row.getArray("depends_on")),
                 texts(row.getArray("branch_labels")),
+                texts(row.getArray("replaces")),
                 Optional.ofNullable(row.getTimestamp("created")).map(Timestamp::toInstant),
                 row.getString("message"));
         return new AppliedRevision(

@@ -1,6 +1,7 @@
 package dev.migration.version;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ public final class StateStatements {
                             down_revisions  text[] NOT NULL,
                             depends_on      text[] NOT NULL,
                             branch_labels   text[] NOT NULL,
+                            replaces        text[] NOT NULL,
                             message         text NOT NULL,
                             type            text NOT NULL CHECK (type IN ('SQL', 'JAVA')),
                             created         timestamptz,
@@ -66,10 +68,13 @@ public final class StateStatements {
         return List.of(insert(script), history(operation, Outcome.applied(script)));
     }
 
-    /** A revision is no longer applied. */
+    /** A revision is no longer applied, nor are those that it stands for. */
     public List<StateStatement> removed(Operation operation, Revision revision, Duration duration) {
+        List<String> standing = new ArrayList<>(revision.replaces());
+        standing.add(revision.id());
         return List.of(
-                StateStatement.of("DELETE FROM " + tables.revisions() + " WHERE revision = ?", revision.id()),
+                StateStatement.of(
+                        "DELETE FROM " + tables.revisions() + " WHERE revision = ANY (?::text[])", array(standing)),
                 history(operation, Outcome.removed(revision, duration)));
     }
 
@@ -82,15 +87,16 @@ public final class StateStatements {
         Revision revision = script.revision();
         return StateStatement.of(
                 """
-                INSERT INTO %s (revision, down_revisions, depends_on, branch_labels, message, type, created, checksum,
+                INSERT INTO %s (revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
                     upgrade_sql, downgrade_sql, state, applied_at, duration_millis, applied_by, host, application,
                     tool_version)
-                VALUES (?, ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
+                VALUES (?, ?::text[], ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
                     ?, ?, 'APPLIED', clock_timestamp(), ?, session_user, ?, ?, ?)""".formatted(tables.revisions()),
                 revision.id(),
                 array(revision.downRevisions()),
                 array(script.dependsOn()),
                 array(revision.branchLabels()),
+                array(revision.replaces()),
                 revision.message(),
                 script.type().name(),
                 revision.created().map(Object::toString).orElse(null),

@@ -7,9 +7,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.migration.plan.Plan.Operation;
+import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetException;
+import dev.migration.revision.TargetFault;
+import dev.migration.revision.WalkFault;
 
 import static dev.migration.plan.Plans.assertPlan;
 import static dev.migration.plan.Plans.planner;
@@ -89,12 +92,49 @@ class DowngradePlanTests {
                     # target | applied     | steps   | after
                     -1       | a1 a2 b1 b2 | -b2     | a2 b1
                     -2       | a1 a2 b1 b2 | -b2 -b1 | a2
-                    -2       | b1 a1 a2 b2 | -b2 -a2 | a1 b1
+                    -2       | b1 a1 a2 b2 | -b2 -b1 | a2
                     -1       | b1 a1       | -a1     | b1
                     -1       | b1 b2 a1 a2 | -b2     | a2 b1
                     """)
     void stepsDownNeverTakeOffWhatSomethingStandsOn(String target, String applied, String steps, String after) {
         assertPlan(planner(two, applied).downgrade(Target.parse(target)), steps, after);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # target | applied   | steps    | after
+                    -1       | a c x t   | -t       | x
+                    -2       | a c x t   | -t -x -c | a
+                    -1       | a c x     | -x       | c
+                    """)
+    void stepsDownFromOneRevisionTakeOffAllThatStandsAboveTheirEnd(
+            String target, String applied, String steps, String after) {
+        RevisionGraph aside = graph("a <- c <- t", "c <- x", "t depends x");
+
+        assertPlan(planner(aside, applied).downgrade(Target.parse(target)), steps, after);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # target | applied     | steps      | after
+                    c1@-1    | a b c1 c2   | -c1        | c2
+                    c1@-2    | a b c1 c2 m | -m -c1     | c2
+                    c1@b     | a b c1 c2   | -c1        | c2
+                    c1@head  | a b c1 c2 m | -          | m
+                    """)
+    void aBranchSaysWhichWayToGoDown(String target, String applied, String steps, String after) {
+        assertPlan(planner(diamond, applied).downgrade(Target.parse(target)), steps, after);
+    }
+
+    @Test
+    void aPlanSaysThatItTakesOffWhatWasAppliedLast() {
+        assertThat(planner(diamond, "a b c2 c1").downgrade(Target.parse("-1")).notes())
+                .containsExactly("'-1' is ambiguous here; the revisions that were applied last are undone.");
+    }
+
+    @Test
+    void aPlanWithOneWayDownHasNothingToExplain() {
+        assertThat(planner(line, "a b c").downgrade(Target.parse("-2")).notes()).isEmpty();
     }
 
     @Test
@@ -119,8 +159,8 @@ class DowngradePlanTests {
                 line,
                 "a b",
                 "c",
-                "Revision 'c' is not applied, so there is no way down to it.",
-                "Applied now: b. Use upgrade to go up.");
+                new WalkFault.NotApplied("c", List.of("b")),
+                "Applied now: 'b'. Use upgrade to go up.");
     }
 
     @Test
@@ -129,38 +169,43 @@ class DowngradePlanTests {
                 line,
                 "-",
                 "a",
-                "Revision 'a' is not applied, so there is no way down to it.",
+                new WalkFault.NotApplied("a", List.of()),
                 "Applied now: nothing. Use upgrade to go up.");
     }
 
     @Test
-    void noWayLeadsDownToHeadsThatAreNotApplied() {
+    void noWayLeadsDownToAHeadThatIsNotApplied() {
+        refused(line, "a b", "heads", new WalkFault.NotApplied("c", List.of("b")), "Use upgrade");
+    }
+
+    @Test
+    void severalHeadsAreNoOnePlaceToGoDownTo() {
         refused(
                 graph("a <- b", "a <- c"),
                 "a b",
                 "heads",
-                "Revision 'c' is not applied, so there is no way down to it.",
-                "Applied now: b. Use upgrade to go up.");
+                new ResolutionFault.MultipleHeads("heads", List.of("b", "c")),
+                "Name one of them, use 'branch@head' for one branch");
     }
 
     @Test
     void noWayLeadsBelowTheFirst() {
-        refused(
-                line,
-                "a b",
-                "-3",
-                "Only 2 revisions are applied; '-3' goes below the first.",
-                "Use base to take off all of them.");
+        refused(line, "a b", "-3", new WalkFault.WalkedTooFar("-3", 2), "'base' to go all the way down");
+    }
+
+    @Test
+    void noWayAlongDownRevisionsLeadsToAnotherBranch() {
+        refused(two, "b1 a1 a2 b2", "-3", new WalkFault.WalkedTooFar("-3", 2), "'base'");
+    }
+
+    @Test
+    void noMoreIsUndoneThanWasApplied() {
+        refused(diamond, "a b c1 c2", "-5", new WalkFault.WalkedTooFar("-5", 4), "'base'");
     }
 
     @Test
     void noDowngradeLeadsUp() {
-        refused(
-                line,
-                "a b",
-                "+1",
-                "A downgrade cannot go to '+1'.",
-                "Use +N to go N revisions up and -N to go N revisions down.");
+        refused(line, "a b", "+1", new WalkFault.WrongWay("A downgrade", "+1"), "upgrade with +N", "downgrade with -N");
     }
 
     @Test
@@ -169,8 +214,11 @@ class DowngradePlanTests {
                 graph("a <- b", "a <- c"),
                 "a b c",
                 "head",
-                "There are 2 heads: b, c.",
-                "Use 'heads' for all of them, name one, or join them with a merge revision.");
+                new ResolutionFault.MultipleHeads("head", List.of("b", "c")),
+                "Name one of them",
+                "'heads' for all",
+                "'branch@head'",
+                "merge -m \"merge\" b c");
     }
 
     @Test
@@ -179,16 +227,18 @@ class DowngradePlanTests {
                 line,
                 "a",
                 "missing",
-                "There is no revision 'missing'.",
-                "Use the id of a revision, or heads, head or base.");
+                new ResolutionFault.NotFound("missing", List.of()),
+                "'history' lists the revisions");
     }
 
-    private static void refused(RevisionGraph graph, String applied, String target, String problem, String remedy) {
+    private static void refused(
+            RevisionGraph graph, String applied, String target, TargetFault fault, String... wordsOfTheRemedy) {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> planner(graph, applied).downgrade(Target.parse(target)))
                 .satisfies(refused -> {
-                    assertThat(refused.problem()).isEqualTo(problem);
-                    assertThat(refused.remedy()).isEqualTo(remedy);
+                    assertThat(refused.fault()).isEqualTo(fault);
+                    assertThat(refused.problem()).isEqualTo(fault.problem());
+                    assertThat(refused.remedy()).contains(wordsOfTheRemedy);
                 });
     }
 }

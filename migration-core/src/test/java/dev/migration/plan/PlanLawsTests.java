@@ -2,6 +2,7 @@ package dev.migration.plan;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -9,12 +10,16 @@ import org.junit.jupiter.api.Test;
 
 import dev.migration.plan.Step.Direction;
 import dev.migration.revision.RandomGraphs;
+import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
 import dev.migration.revision.Target;
+import dev.migration.revision.TargetException;
+import dev.migration.revision.WalkFault;
 
 import static dev.migration.revision.RandomGraphs.forMany;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What is true of every plan. */
 class PlanLawsTests {
@@ -47,14 +52,53 @@ class PlanLawsTests {
     }
 
     @Test
-    void stepsDownTakeOffAsManyAsTheySay() {
+    void stepsDownFromOneRevisionLeaveAllButWhatStandsAboveTheirEnd() {
+        forMany(ROUNDS, (random, seed) -> {
+            Scene scene = new Scene(random);
+            int count = 1 + random.nextInt(4);
+            List<Revision> way = scene.wayDown(count);
+            if (way.size() == count && way.stream().noneMatch(Revision::isMerge)) {
+                RevisionSet end = scene.walk(scene.planner.downgrade(new Target.Relative(-count)));
+                RevisionSet lowest =
+                        scene.graph.known(List.of(way.get(count - 1).id()));
+
+                assertThat(end).isEqualTo(scene.applied.minus(lowest.descendants()));
+            }
+        });
+    }
+
+    @Test
+    void stepsDownFromOneRevisionAreNoMoreThanThereAre() {
+        forMany(ROUNDS, (random, seed) -> {
+            Scene scene = new Scene(random);
+            int count = 1 + random.nextInt(8);
+            List<Revision> way = scene.wayDown(count);
+            if (!way.isEmpty() && way.size() < count && way.stream().noneMatch(Revision::isMerge)) {
+                Target target = new Target.Relative(-count);
+
+                assertThatExceptionOfType(TargetException.class)
+                        .isThrownBy(() -> scene.planner.downgrade(target))
+                        .satisfies(refused -> assertThat(refused.fault())
+                                .isEqualTo(new WalkFault.WalkedTooFar(target.toString(), way.size())));
+            }
+        });
+    }
+
+    @Test
+    void stepsDownWhereTheWayPartsTakeOffAsManyAsTheySayTheLastAppliedFirst() {
         forMany(ROUNDS, (random, seed) -> {
             Scene scene = new Scene(random);
             if (!scene.applied.isEmpty()) {
                 int count = 1 + random.nextInt(scene.applied.size());
-                RevisionSet end = scene.walk(scene.planner.downgrade(new Target.Relative(-count)));
+                List<Revision> way = scene.wayDown(count);
+                if (way.isEmpty() || way.stream().anyMatch(Revision::isMerge)) {
+                    Plan plan = scene.planner.downgrade(new Target.Relative(-count));
+                    scene.walk(plan);
 
-                assertThat(end.size()).isEqualTo(scene.applied.size() - count);
+                    assertThat(plan.steps())
+                            .extracting(step -> step.revision().id())
+                            .isEqualTo(scene.lastApplied(count));
+                }
             }
         });
     }
@@ -97,13 +141,14 @@ class PlanLawsTests {
         private final Random random;
         private final RevisionGraph graph;
         private final RevisionSet applied;
+        private final List<String> order;
         private final Planner planner;
 
         Scene(Random random) {
             this.random = random;
             this.graph = RevisionGraph.of(RandomGraphs.revisions(random));
             this.applied = RandomGraphs.closed(graph, random);
-            List<String> order = new ArrayList<>(applied.ids());
+            this.order = new ArrayList<>(applied.ids());
             Collections.shuffle(order, random);
             this.planner = new Planner(graph, graph.ids(), order);
         }
@@ -118,6 +163,30 @@ class PlanLawsTests {
 
         RevisionSet named(Target target) {
             return graph.known(List.of(target.toString()));
+        }
+
+        /** What so many steps down from the only current revision lead over, to the first merge; empty if there are several. */
+        List<Revision> wayDown(int steps) {
+            List<Revision> way = new ArrayList<>();
+            List<String> next = applied.maximal().ids();
+            while (next.size() == 1 && way.size() < steps) {
+                Revision here = graph.find(next.get(0)).orElseThrow();
+                way.add(here);
+                next = here.downRevisions();
+            }
+            return way;
+        }
+
+        /** Takes off, again and again, the maximal revision that was applied last. */
+        List<String> lastApplied(int count) {
+            List<String> last = new ArrayList<>();
+            while (last.size() < count) {
+                RevisionSet maximal = applied.minus(graph.known(last)).maximal();
+                last.add(maximal.ids().stream()
+                        .max(Comparator.comparing(order::indexOf))
+                        .orElseThrow());
+            }
+            return last;
         }
 
         /** Takes the steps one by one; what is applied always stands on what is applied. */

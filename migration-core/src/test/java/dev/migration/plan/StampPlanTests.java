@@ -1,13 +1,17 @@
 package dev.migration.plan;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.migration.plan.Plan.Operation;
+import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.TargetException;
+import dev.migration.revision.TargetFault;
+import dev.migration.revision.WalkFault;
 
 import static dev.migration.plan.Plans.assertPlan;
 import static dev.migration.plan.Plans.planner;
@@ -59,11 +63,32 @@ class StampPlanTests {
                     # targets | applied     | steps           | after
                     base      | x1 xm y1 y2 | -y2 -y1 -xm -x1 | -
                     base      | -           | -               | -
-                    base y1   | x1 xm y1 y2 | -y2 -xm -x1     | y1
-                    y1 base   | x1 xm y1 y2 | -y2 -xm -x1     | y1
                     """)
-    void baseForgetsAllThatIsNotNamed(String targets, String applied, String steps, String after) {
+    void baseForgetsEverything(String targets, String applied, String steps, String after) {
         assertPlan(planner(dependent, applied).stamp(targets(targets)), steps, after);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # targets | applied     | steps           | after
+                    y1        | x1 xm y1 y2 | -y2             | xm y1
+                    base y1   | x1 xm y1 y2 | -y2             | xm y1
+                    y1 base   | x1 xm y1 y2 | -y2             | xm y1
+                    """)
+    void baseBesideOtherTargetsAddsNothing(String targets, String applied, String steps, String after) {
+        assertPlan(planner(dependent, applied).stamp(targets(targets)), steps, after);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # targets | applied     | steps           | after
+                    y1        | x1 xm y1 y2 | -y2 -xm -x1     | y1
+                    base y1   | x1 xm y1 y2 | -y2 -xm -x1     | y1
+                    y1        | x1 xm       | -xm -x1 +y1     | y1
+                    base      | x1 xm y1    | -y1 -xm -x1     | -
+                    """)
+    void aPurgeForgetsAllThatIsNotNamed(String targets, String applied, String steps, String after) {
+        assertPlan(planner(dependent, applied).purgeAndStamp(targets(targets)), steps, after);
     }
 
     @Test
@@ -85,28 +110,47 @@ class StampPlanTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+1", "-1"})
-    void aStampIsNotRelative(String target) {
-        assertThatExceptionOfType(TargetException.class)
-                .isThrownBy(() -> planner(twoHeads, "a").stamp(targets(target)))
-                .satisfies(refused -> {
-                    assertThat(refused.problem()).isEqualTo("A stamp cannot go to '" + target + "'.");
-                    assertThat(refused.remedy()).isEqualTo("Name a revision, or use heads, head or base.");
-                });
+    @CsvSource(delimiter = '|', textBlock = """
+                    # targets        | applied        | steps           | after
+                    +1               | a left1        | +left2          | left2
+                    left1@+1         | a              | +left1          | left1
+                    left1@+1 right1  | a              | +left1 +right1  | left1 right1
+                    -1               | a left1        | -left1          | a
+                    -1               | a right1 left1 | -left1          | right1
+                    left1@-1         | a left1 right1 | -left1          | right1
+                    -1               | a              | -a              | -
+                    """)
+    void stepsCountFromWhatIsApplied(String targets, String applied, String steps, String after) {
+        assertPlan(planner(twoHeads, applied).stamp(targets(targets)), steps, after);
+    }
+
+    @Test
+    void aWayThatForksIsAmbiguous() {
+        refused("+1", new WalkFault.AmbiguousWalk("+1", List.of("left1", "right1")), "'left1@+1', 'right1@+1'");
+    }
+
+    @Test
+    void noWayLeadsBelowTheFirst() {
+        refused("-2", new WalkFault.WalkedTooFar("-2", 1), "'base' to go all the way down");
     }
 
     @Test
     void severalHeadsAreNotOne() {
-        assertThatExceptionOfType(TargetException.class)
-                .isThrownBy(() -> planner(twoHeads, "a").stamp(targets("head")))
-                .satisfies(refused -> assertThat(refused.problem()).isEqualTo("There are 2 heads: left2, right2."));
+        refused("head", new ResolutionFault.MultipleHeads("head", List.of("left2", "right2")), "'heads' for all");
     }
 
     @Test
     void everyTargetIsThere() {
+        refused("a rihgt1", new ResolutionFault.NotFound("rihgt1", List.of("right1")), "Did you mean 'right1'?");
+    }
+
+    private void refused(String targets, TargetFault fault, String wordsOfTheRemedy) {
         assertThatExceptionOfType(TargetException.class)
-                .isThrownBy(() -> planner(twoHeads, "a").stamp(targets("a rihgt1")))
-                .satisfies(refused -> assertThat(refused.problem())
-                        .isEqualTo("There is no revision 'rihgt1'. Did you mean 'right1'?"));
+                .isThrownBy(() -> planner(twoHeads, "a").stamp(targets(targets)))
+                .satisfies(refused -> {
+                    assertThat(refused.fault()).isEqualTo(fault);
+                    assertThat(refused.problem()).isEqualTo(fault.problem());
+                    assertThat(refused.remedy()).contains(wordsOfTheRemedy);
+                });
     }
 }

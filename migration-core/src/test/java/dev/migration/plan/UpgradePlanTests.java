@@ -5,11 +5,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.migration.plan.Plan.Operation;
+import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetException;
+import dev.migration.revision.TargetFault;
+import dev.migration.revision.WalkFault;
 
 import static dev.migration.plan.Plans.assertPlan;
 import static dev.migration.plan.Plans.planner;
@@ -53,7 +57,7 @@ class UpgradePlanTests {
                     m        | a b c1      | +c2 +m            | m
                     m        | a b c1 c2   | +m                | m
                     c2       | a b c1 c2 m | -                 | m
-                    +1       | a b c1 c2   | +m                | m
+                    c1@+1    | a b c1 c2   | +m                | m
                     +1       | a b c1      | +c2 +m            | m
                     """)
     void aMergeBringsBothOfItsSides(String target, String applied, String steps, String after) {
@@ -69,7 +73,9 @@ class UpgradePlanTests {
                     c2       | -          | +a +b1 +c1 +c2     | c2
                     c2       | a b1 b2    | +c1 +c2            | b2 c2
                     billing  | a          | +c1                | c1
-                    +1       | a b1 b2 c1 | +c2                | b2 c2
+                    c1@+1    | a b1 b2 c1 | +c2                | b2 c2
+                    billing@+1 | a b1 b2  | +c1                | b2 c1
+                    billing@head | b1 a   | +c1 +c2            | c2
                     +1       | a c1       | +b1 +c2            | c2
                     """)
     void aBranchIsPutOnWithWhatItDependsOn(String target, String applied, String steps, String after) {
@@ -147,8 +153,11 @@ class UpgradePlanTests {
                 fork,
                 "a",
                 "head",
-                "There are 2 heads: b2, c2.",
-                "Use 'heads' for all of them, name one, or join them with a merge revision.");
+                new ResolutionFault.MultipleHeads("head", List.of("b2", "c2")),
+                "Name one of them",
+                "'heads' for all",
+                "'branch@head'",
+                "merge -m \"merge\" b2 c2");
     }
 
     @Test
@@ -157,56 +166,91 @@ class UpgradePlanTests {
                 graph("abc123"),
                 "-",
                 "abc132",
-                "There is no revision 'abc132'. Did you mean 'abc123'?",
-                "Use the id of a revision, or heads, head or base.");
+                new ResolutionFault.NotFound("abc132", List.of("abc123")),
+                "Did you mean 'abc123'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "abc1", "abc123def"})
+    void theBeginningOfOneIdNamesIt(String target) {
+        assertPlan(planner(graph("abc123def"), "-").upgrade(Target.parse(target)), "+abc123def", "abc123def");
     }
 
     @Test
-    void aPrefixIsNoId() {
+    void theBeginningOfSeveralIdsNamesNone() {
         refused(
-                graph("abc123def"),
+                graph("abc123 <- abc145"),
                 "-",
                 "abc1",
-                "There is no revision 'abc1'.",
-                "Use the id of a revision, or heads, head or base.");
+                new ResolutionFault.AmbiguousPrefix("abc1", List.of("abc123", "abc145")),
+                "Write more of the id.");
+    }
+
+    @Test
+    void aShortIdIsNeverShortened() {
+        refused(graph("abc"), "-", "ab", new ResolutionFault.NotFound("ab", List.of("abc")), "Did you mean 'abc'?");
     }
 
     @Test
     void aWayThatForksIsAmbiguous() {
-        refused(diamond, "a b", "+1", "'+1' is ambiguous: the way up forks to c1, c2.", "Name the revision to go to.");
+        refused(
+                diamond,
+                "a b",
+                "+1",
+                new WalkFault.AmbiguousWalk("+1", List.of("c1", "c2")),
+                "Name the revision to go to",
+                "'c1@+1', 'c2@+1'");
     }
 
     @Test
     void severalBasesAreAmbiguous() {
-        refused(two, "-", "+2", "'+2' is ambiguous: the way up forks to b1, a1.", "Name the revision to go to.");
+        refused(
+                two,
+                "-",
+                "+2",
+                new WalkFault.AmbiguousWalk("+2", List.of("b1", "a1")),
+                "Name the revision to go to",
+                "'b1@+2', 'a1@+2'");
+    }
+
+    @Test
+    void aStepUpFromSeveralRevisionsIsAmbiguousAlsoWhereTheyMeet() {
+        refused(
+                diamond,
+                "a b c1 c2",
+                "+1",
+                new WalkFault.AmbiguousCurrent("+1", List.of("c1", "c2")),
+                "'c1@+1', 'c2@+1', or name the revision");
+    }
+
+    @Test
+    void aStepUpFromSeveralRevisionsIsAmbiguousAlsoIfOneIsAHead() {
+        refused(
+                fork,
+                "a b1 b2 c1",
+                "+1",
+                new WalkFault.AmbiguousCurrent("+1", List.of("b2", "c1")),
+                "'b2@+1', 'c1@+1', or name the revision");
     }
 
     @Test
     void noWayLeadsAboveTheHead() {
-        refused(
-                line,
-                "a",
-                "+3",
-                "There are fewer than 3 revisions above the database.",
-                "Use heads to go all the way.");
+        refused(line, "a", "+3", new WalkFault.WalkedTooFar("+3", 2), "'heads' to go all the way up");
     }
 
     @Test
     void noUpgradeLeadsDown() {
-        refused(
-                line,
-                "a b",
-                "-1",
-                "An upgrade cannot go to '-1'.",
-                "Use +N to go N revisions up and -N to go N revisions down.");
+        refused(line, "a b", "-1", new WalkFault.WrongWay("An upgrade", "-1"), "upgrade with +N", "downgrade with -N");
     }
 
-    private static void refused(RevisionGraph graph, String applied, String target, String problem, String remedy) {
+    private static void refused(
+            RevisionGraph graph, String applied, String target, TargetFault fault, String... wordsOfTheRemedy) {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> planner(graph, applied).upgrade(Target.parse(target)))
                 .satisfies(refused -> {
-                    assertThat(refused.problem()).isEqualTo(problem);
-                    assertThat(refused.remedy()).isEqualTo(remedy);
+                    assertThat(refused.fault()).isEqualTo(fault);
+                    assertThat(refused.problem()).isEqualTo(fault.problem());
+                    assertThat(refused.remedy()).contains(wordsOfTheRemedy);
                 });
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.migration.revision.GraphFault.Cycle;
+import dev.migration.revision.GraphFault.DependencyCycle;
 import dev.migration.revision.GraphFault.DuplicateId;
 import dev.migration.revision.GraphFault.DuplicateLabel;
 import dev.migration.revision.GraphFault.IllegalName;
+import dev.migration.revision.GraphFault.IllegalReplacement;
 import dev.migration.revision.GraphFault.MissingDependency;
 import dev.migration.revision.GraphFault.MissingDownRevision;
+import dev.migration.revision.GraphFault.SelfLoop;
 
 import static dev.migration.revision.Graphs.revisions;
 import static dev.migration.revision.RandomGraphs.forMany;
@@ -87,12 +91,12 @@ class GraphFaultTests {
 
     @Test
     void noRevisionRevisesItself() {
-        assertThat(faults(List.of(Revision.of("a").revises("a")))).containsExactly(new Cycle(List.of("a")));
+        assertThat(faults(List.of(Revision.of("a").revises("a")))).containsExactly(new SelfLoop("a", false));
     }
 
     @Test
     void noRevisionDependsOnItself() {
-        assertThat(faults(List.of(Revision.of("a").dependsOn("a")))).containsExactly(new Cycle(List.of("a")));
+        assertThat(faults(List.of(Revision.of("a").dependsOn("a")))).containsExactly(new SelfLoop("a", true));
     }
 
     @Test
@@ -104,13 +108,19 @@ class GraphFaultTests {
     @Test
     void aCircleMayGoThroughDependencies() {
         assertThat(faults(revisions("a <- b", "x", "a depends x", "x depends b")))
-                .containsExactly(new Cycle(List.of("a", "x", "b")));
+                .containsExactly(new DependencyCycle(List.of("a", "x", "b")));
     }
 
     @Test
     void aCircleMayGoThroughALabel() {
         assertThat(faults(revisions("a <- b", "b labels billing", "a depends billing")))
-                .containsExactly(new Cycle(List.of("a", "b")));
+                .containsExactly(new DependencyCycle(List.of("a", "b")));
+    }
+
+    @Test
+    void aCircleOfDependenciesBeginsWithOneThatDepends() {
+        assertThat(faults(revisions("b <- c <- a", "b depends a")))
+                .containsExactly(new DependencyCycle(List.of("b", "a", "c")));
     }
 
     @Test
@@ -135,12 +145,15 @@ class GraphFaultTests {
     void circlesAreWholeDisjointAndLeaveNoOther() {
         forMany(3_000, (random, seed) -> {
             List<Revision> tangle = RandomGraphs.tangle(random);
-            List<List<String>> cycles = faults(tangle).stream()
-                    .map(fault -> ((Cycle) fault).cycle())
-                    .toList();
+            List<GraphFault> faults = faults(tangle);
+            List<List<String>> cycles =
+                    faults.stream().map(GraphFaultTests::circle).toList();
             List<String> inCycles = cycles.stream().flatMap(List::stream).toList();
 
             assertThat(cycles).allSatisfy(cycle -> assertEachStandsOnTheNext(cycle, tangle));
+            assertThat(faults)
+                    .allSatisfy(fault ->
+                            assertThat(isByDependency(fault)).isEqualTo(!eachRevisesTheNext(circle(fault), tangle)));
             assertThat(inCycles).doesNotHaveDuplicates();
             assertThat(hasCircle(tangle, inCycles)).isFalse();
         });
@@ -156,7 +169,12 @@ class GraphFaultTests {
                         Revision.of("c").dependsOn("nothing"),
                         Revision.of("d").branch("x"),
                         Revision.of("e").branch("x"),
-                        Revision.of("f").revises("f"))))
+                        Revision.of("f").revises("f"),
+                        Revision.of("g").revises("h"),
+                        Revision.of("h").revises("g"),
+                        Revision.of("i").revises("j"),
+                        Revision.of("j").dependsOn("i"),
+                        Revision.of("k").replaces("k"))))
                 .extracting(fault -> fault.getClass().getSimpleName())
                 .containsExactlyInAnyOrder(
                         "DuplicateId",
@@ -164,7 +182,10 @@ class GraphFaultTests {
                         "MissingDownRevision",
                         "MissingDependency",
                         "DuplicateLabel",
-                        "Cycle");
+                        "SelfLoop",
+                        "Cycle",
+                        "DependencyCycle",
+                        "IllegalReplacement");
     }
 
     @Test
@@ -176,20 +197,39 @@ class GraphFaultTests {
                     assertThat(invalid.problem())
                             .isEqualTo("The id 'a' belongs to more than one revision."
                                     + " Revision 'b' revises 'c', which is not there. Did you mean 'a'?"
-                                    + " Revisions stand on each other in a circle: b -> b.");
+                                    + " Revision 'b' revises itself.");
                     assertThat(invalid.remedy())
                             .isEqualTo("Give one of them another id, or delete it if it is a copy."
                                     + " Add the missing revision, or correct @revises."
-                                    + " Correct @revises or @depends-on in one of them.");
+                                    + " Correct @revises.");
                 });
     }
 
     @Test
     void aFaultNamesEveryRevisionThatAReaderMustLookAt() {
         assertThat(new Cycle(List.of("a", "b")).involved()).containsExactly("a", "b");
+        assertThat(new DependencyCycle(List.of("a", "b")).involved()).containsExactly("a", "b");
+        assertThat(new IllegalReplacement("a", "b", "").involved()).containsExactly("a", "b");
         assertThat(new DuplicateLabel("a", "x", "b").involved()).containsExactly("a", "b");
         assertThat(new DuplicateId("a").involved()).containsExactly("a");
         assertThat(new MissingDownRevision("a", "b", "").involved()).isEmpty();
+        assertThat(new SelfLoop("a", true).involved()).isEmpty();
+    }
+
+    private static List<String> circle(GraphFault fault) {
+        return fault instanceof SelfLoop loop ? List.of(loop.revision()) : fault.involved();
+    }
+
+    private static boolean isByDependency(GraphFault fault) {
+        return fault instanceof SelfLoop loop ? loop.dependency() : fault instanceof DependencyCycle;
+    }
+
+    private static boolean eachRevisesTheNext(List<String> cycle, List<Revision> revisions) {
+        return IntStream.range(0, cycle.size())
+                .allMatch(index -> revisions.stream()
+                        .filter(revision -> revision.id().equals(cycle.get(index)))
+                        .allMatch(
+                                revision -> revision.downRevisions().contains(cycle.get((index + 1) % cycle.size()))));
     }
 
     private static void assertEachStandsOnTheNext(List<String> cycle, List<Revision> revisions) {

@@ -20,7 +20,13 @@ class RevisionTests {
                         .created(Instant.EPOCH)
                         .message("f"))
                 .isEqualTo(new Revision(
-                        "a", List.of("b", "c"), List.of("d"), List.of("e"), Optional.of(Instant.EPOCH), "f"));
+                        "a",
+                        List.of("b", "c"),
+                        List.of("d"),
+                        List.of("e"),
+                        List.of(),
+                        Optional.of(Instant.EPOCH),
+                        "f"));
     }
 
     @Test
@@ -38,11 +44,12 @@ class RevisionTests {
     @Test
     void keepsItsOwnLists() {
         List<String> names = new ArrayList<>(List.of("b"));
-        Revision revision = new Revision("a", names, names, names, Optional.empty(), "");
+        Revision revision = new Revision("a", names, names, names, names, Optional.empty(), "");
         names.add("c");
 
         assertThat(revision.downRevisions()).containsExactly("b");
         assertThat(revision.dependsOn()).containsExactly("b");
         assertThat(revision.branchLabels()).containsExactly("b");
+        assertThat(revision.replaces()).containsExactly("b");
     }
 }

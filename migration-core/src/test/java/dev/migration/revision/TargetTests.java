@@ -15,6 +15,7 @@ class TargetTests {
         assertThat(Target.parse("heads")).isEqualTo(new Target.Heads());
         assertThat(Target.parse("head")).isEqualTo(new Target.Head());
         assertThat(Target.parse("base")).isEqualTo(new Target.Base());
+        assertThat(Target.parse("current")).isEqualTo(new Target.Current());
     }
 
     @ParameterizedTest
@@ -27,6 +28,22 @@ class TargetTests {
     @ValueSource(strings = {"abc123", "1", "12", "release_2.1", "HEAD", "Base", "_", "..."})
     void anyOtherNameIsAnIdOrALabel(String text) {
         assertThat(Target.parse(text)).isEqualTo(new Target.Named(text));
+    }
+
+    @Test
+    void stepsBehindANameOrAWordCountFromIt() {
+        assertThat(Target.parse("rel-2")).isEqualTo(new Target.Walk(new Target.Named("rel"), -2));
+        assertThat(Target.parse("head-1")).isEqualTo(new Target.Walk(new Target.Head(), -1));
+        assertThat(Target.parse("base+3")).isEqualTo(new Target.Walk(new Target.Base(), 3));
+    }
+
+    @Test
+    void aBranchStandsBeforeAnyPlace() {
+        assertThat(Target.parse("label@head")).isEqualTo(new Target.InBranch("label", new Target.Head()));
+        assertThat(Target.parse("label@abc")).isEqualTo(new Target.InBranch("label", new Target.Named("abc")));
+        assertThat(Target.parse("label@-1")).isEqualTo(new Target.InBranch("label", new Target.Relative(-1)));
+        assertThat(Target.parse("label@abc+2"))
+                .isEqualTo(new Target.InBranch("label", new Target.Walk(new Target.Named("abc"), 2)));
     }
 
     @Test
@@ -45,11 +62,14 @@ class TargetTests {
                 "--1",
                 "+1.5",
                 "+1234567890",
-                "current",
+                "rel-0",
+                "current@head",
                 "a b",
                 "a,b",
-                "rel-2",
-                "label@head",
+                "rel-2-1",
+                "label@",
+                "@head",
+                "a@b@c",
                 "ü"
             })
     void theRestIsRefused(String text) {
@@ -57,8 +77,9 @@ class TargetTests {
                 .isThrownBy(() -> Target.parse(text))
                 .satisfies(refused -> {
                     assertThat(refused.problem()).isEqualTo("'" + text + "' is not a target.");
+                    assertThat(refused.fault()).isEqualTo(new ResolutionFault.Unreadable(text));
                     assertThat(refused.remedy())
-                            .isEqualTo("Use heads, head, base, the id of a revision, +N or -N (N from 1).");
+                            .contains("heads, head, base, current", "branch label", "+N or -N (N from 1)", "'branch@'");
                 });
     }
 
@@ -71,7 +92,8 @@ class TargetTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"heads", "head", "base", "abc123", "+3", "-2"})
+    @ValueSource(
+            strings = {"heads", "head", "base", "current", "abc123", "+3", "-2", "rel-2", "label@head", "label@abc+2"})
     void aTargetIsWrittenAsItIsRead(String text) {
         assertThat(Target.parse(text)).hasToString(text);
     }

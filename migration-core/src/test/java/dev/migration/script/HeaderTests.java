@@ -38,6 +38,11 @@ class HeaderTests {
     }
 
     @Test
+    void aRevisionMayReplaceOthers() {
+        assertThat(revision("-- @replaces b, c,d").replaces()).containsExactly("b", "c", "d");
+    }
+
+    @Test
     void aBranchMayHaveSeveralLabels() {
         assertThat(revision("-- @branch billing, money").branchLabels()).containsExactly("billing", "money");
     }

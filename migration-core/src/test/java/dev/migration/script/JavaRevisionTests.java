@@ -28,6 +28,7 @@ class JavaRevisionTests {
                         List.of("j1", "j0"),
                         List.of("billing"),
                         List.of("money"),
+                        List.of(),
                         Optional.of(Instant.parse("2025-01-15T10:30:00Z")),
                         "Converts the status."));
     }

@@ -104,7 +104,44 @@ class RevisionScriptsTests {
                         "1.sql",
                         2,
                         "Revisions stand on each other in a circle: a -> c -> b -> a. Files: 1.sql, 3.sql, 2.sql.",
-                        "Correct @revises or @depends-on in one of them."));
+                        "Correct @revises in one of them."));
+    }
+
+    @Test
+    void aCircleOfDependenciesIsToldWhereOneBegins() {
+        assertThat(faults(
+                        file("1.sql", "a", "@revises c"),
+                        file("2.sql", "b", "@created 2025-01-01T00:00:00Z", "@depends-on a"),
+                        file("3.sql", "c", "@revises b")))
+                .containsExactly(new ScriptFault(
+                        "2.sql",
+                        3,
+                        "Revisions stand on each other in a circle, counting dependencies: b -> a -> c -> b."
+                                + " Files: 2.sql, 1.sql, 3.sql.",
+                        "Correct @depends-on or @revises in one of them."));
+    }
+
+    @Test
+    void aDependencyOnItselfIsToldWithItsLine() {
+        assertThat(faults(file("a.sql", "a"), file("b.sql", "b", "@revises a", "@depends-on b")))
+                .containsExactly(
+                        new ScriptFault("b.sql", 3, "Revision 'b' depends on itself.", "Correct @depends-on."));
+    }
+
+    @Test
+    void aRevisionThatRevisesItselfIsToldWithItsLine() {
+        assertThat(faults(file("b.sql", "b", "@revises b")))
+                .containsExactly(new ScriptFault("b.sql", 2, "Revision 'b' revises itself.", "Correct @revises."));
+    }
+
+    @Test
+    void anIllegalReplacementIsToldWithItsLineAndBothFiles() {
+        assertThat(faults(file("a.sql", "a", "@replaces x"), file("b.sql", "b", "@revises a", "@replaces a")))
+                .containsExactly(new ScriptFault(
+                        "b.sql",
+                        3,
+                        "Revision 'b' cannot replace 'a': that one itself replaces others. Files: b.sql, a.sql.",
+                        "Correct @replaces."));
     }
 
     @Test

@@ -67,7 +67,8 @@ class ScriptFaultTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"revises", "depends-on", "branch", "created", "lock-timeout", "statement-timeout"})
+    @ValueSource(
+            strings = {"revises", "depends-on", "branch", "replaces", "created", "lock-timeout", "statement-timeout"})
     void aDirectiveHasAValue(String directive) {
         assertThat(faults("-- @revision a\n-- @" + directive + " \n-- @upgrade\n"))
                 .containsExactly("2: '@" + directive + "' has no value.");
@@ -92,7 +93,7 @@ class ScriptFaultTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"revises", "depends-on", "branch"})
+    @ValueSource(strings = {"revises", "depends-on", "branch", "replaces"})
     void everyNameInAListIsChecked(String directive) {
         assertThat(faults("-- @revision a\n-- @" + directive + " b, head, c d,\n-- @upgrade\n"))
                 .containsExactly(
@@ -200,15 +201,7 @@ class ScriptFaultTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "transaction none",
-                "retry-for 10min",
-                "batch table=t key=id",
-                "replaces b",
-                "repeatable v",
-                "needs v"
-            })
+    @ValueSource(strings = {"transaction none", "retry-for 10min", "batch table=t key=id", "repeatable v", "needs v"})
     void aDirectiveThatThisVersionCannotCarryOutIsRefused(String directive) {
         String name = directive.substring(0, directive.indexOf(' '));
 

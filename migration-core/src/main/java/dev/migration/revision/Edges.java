@@ -1,0 +1,67 @@
+package dev.migration.revision;
+
+import java.util.stream.IntStream;
+
+/** One kind of edges between the revisions of a graph, by ordinal, both ways. */
+final class Edges {
+
+    private final int[][] down;
+    private final int[][] up;
+
+    private Edges(int[][] down) {
+        this.down = down;
+        this.up = reversed(down);
+    }
+
+    /**
+     * @param order the linker's indexes in the graph's order
+     * @param byIndex where the edges lead, by the linker's indexes
+     */
+    static Edges of(int[] order, int[][] byIndex) {
+        int[] ordinalOf = new int[order.length];
+        for (int ordinal = 0; ordinal < order.length; ordinal++) {
+            ordinalOf[order[ordinal]] = ordinal;
+        }
+        int[][] down = new int[order.length][];
+        for (int ordinal = 0; ordinal < order.length; ordinal++) {
+            down[ordinal] = mapped(byIndex[order[ordinal]], ordinalOf);
+        }
+        return new Edges(down);
+    }
+
+    /** What the revision stands on, one step down. */
+    int[] down(int ordinal) {
+        return down[ordinal];
+    }
+
+    /** What stands on the revision, one step up, in order. */
+    int[] up(int ordinal) {
+        return up[ordinal];
+    }
+
+    /** For each end, where its edges begin. */
+    static int[][] reversed(int[][] edges) {
+        int[] counts = new int[edges.length];
+        for (int[] some : edges) {
+            for (int end : some) {
+                counts[end]++;
+            }
+        }
+        int[][] reversed = new int[edges.length][];
+        IntStream.range(0, edges.length).forEach(end -> reversed[end] = new int[counts[end]]);
+        for (int begin = edges.length - 1; begin >= 0; begin--) {
+            for (int end : edges[begin]) {
+                reversed[end][--counts[end]] = begin;
+            }
+        }
+        return reversed;
+    }
+
+    private static int[] mapped(int[] indexes, int[] ordinalOf) {
+        int[] ordinals = new int[indexes.length];
+        for (int at = 0; at < indexes.length; at++) {
+            ordinals[at] = ordinalOf[indexes[at]];
+        }
+        return ordinals;
+    }
+}

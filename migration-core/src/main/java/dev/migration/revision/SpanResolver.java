@@ -1,0 +1,85 @@
+package dev.migration.revision;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds where a range begins and ends.
+ *
+ * <ul>
+ *   <li>An end of {@code +N} counts from the beginning of the range and stops at the last revision there is.
+ *   <li>A beginning of {@code -N} counts from the heads; are there too few revisions for that, from the end of the range, and
+ *       stops at the base.
+ *   <li>A beginning on a branch leaves out the ends that are not on it.
+ * </ul>
+ */
+final class SpanResolver {
+
+    private final TargetResolver targets;
+    private final RevisionGraph graph;
+    private final Walker walker;
+
+    SpanResolver(TargetResolver targets, RevisionGraph graph, Walker walker) {
+        this.targets = targets;
+        this.graph = graph;
+        this.walker = walker;
+    }
+
+    Span span(TargetRange range) {
+        boolean countsDown = range.start().map(TargetResolver::stepsFromCurrent).orElse(0) < 0;
+        RevisionSet start =
+                countsDown ? graph.none() : range.start().map(targets::resolve).orElseGet(graph::none);
+        RevisionSet end = range.end().map(target -> end(target, start)).orElseGet(targets::effectiveHeads);
+        Span span =
+                new Span(countsDown ? below(range.start().orElseThrow(), end) : start, onBranch(end, range.start()));
+        if (!span.end().ancestors().containsAll(span.start())) {
+            throw new TargetException(
+                    new WalkFault.NotBelow(span.start().ids(), span.end().ids()));
+        }
+        return span;
+    }
+
+    private RevisionSet end(Target target, RevisionSet start) {
+        int steps = TargetResolver.stepsFromCurrent(target);
+        if (steps < 0) {
+            throw new TargetException(new WalkFault.WrongWay("The end of a range", target.toString()));
+        }
+        if (steps > 0) {
+            return set(targets.up(start, target).end());
+        }
+        return TargetResolver.placeOf(target) instanceof Target.Walk walk && walk.steps() > 0
+                ? clamped(target, walk)
+                : targets.upgradeTo(target);
+    }
+
+    private RevisionSet clamped(Target target, Target.Walk walk) {
+        Optional<Revision> start = targets.resolveOne(walk.from());
+        return set(
+                walker.up(start, walk.steps(), targets.branch(target), target).end());
+    }
+
+    private RevisionSet below(Target target, RevisionSet end) {
+        int steps = -TargetResolver.stepsFromCurrent(target);
+        List<Walked> fromHeads = targets.effectiveHeads().intersection(targets.lineageOf(target)).inOrder().stream()
+                .map(head -> walker.down(head, steps, target))
+                .toList();
+        boolean enough = fromHeads.stream().allMatch(walked -> walked.steps() == steps);
+        List<Walked> walks = enough
+                ? fromHeads
+                : end.inOrder().stream()
+                        .map(revision -> walker.down(revision, steps, target))
+                        .toList();
+        return graph.known(walks.stream()
+                .flatMap(walked -> walked.end().stream())
+                .map(Revision::id)
+                .toList());
+    }
+
+    private RevisionSet onBranch(RevisionSet end, Optional<Target> start) {
+        return start.map(target -> end.intersection(targets.lineageOf(target))).orElse(end);
+    }
+
+    private RevisionSet set(Optional<Revision> revision) {
+        return graph.known(revision.map(Revision::id).map(List::of).orElseGet(List::of));
+    }
+}

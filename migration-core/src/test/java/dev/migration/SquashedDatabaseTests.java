@@ -1,0 +1,160 @@
+package dev.migration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.revision.Revision;
+import dev.migration.revision.TargetException;
+import dev.migration.revision.WalkFault;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A history that is squashed while databases stand before it, among it and behind it. */
+@PostgresTest
+class SquashedDatabaseTests {
+
+    @TempDir
+    Path folder;
+
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void writeHistory(PostgresDatabase postgres) throws IOException {
+        postgres.reset();
+        database = postgres;
+        write("a", "");
+        write("b", "-- @revises a");
+        write("c", "-- @revises b");
+    }
+
+    @Test
+    void aFreshDatabaseTakesTheShortWay() throws IOException {
+        squash();
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("s", "d");
+        assertThat(tables()).containsExactly("d", "s");
+    }
+
+    @Test
+    void aDatabaseWithAllOfThemGoesOn() throws IOException {
+        migrator().upgrade("heads");
+        squash();
+        delete("a", "b", "c");
+
+        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.PENDING);
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b", "c", "d");
+        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
+        assertThat(migrator().status().current()).containsExactly("d");
+    }
+
+    @Test
+    void takingTheSquashedRevisionOffTakesOffAllThatItStandsFor() throws IOException {
+        migrator().upgrade("heads");
+        squash();
+        delete("a", "b", "c");
+        sql("CREATE TABLE s (id int)");
+
+        migrator().downgrade("base");
+
+        assertThat(applied()).isEmpty();
+        assertThat(migrator().status().pending()).extracting(Revision::id).containsExactly("s", "d");
+    }
+
+    @Test
+    void aDatabaseAmongThemFinishesTheLongWay() throws IOException {
+        migrator().upgrade("b");
+        squash();
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b", "c", "d");
+        assertThat(tables()).containsExactly("a", "b", "c", "d");
+        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
+    }
+
+    @Test
+    void aDatabaseAmongThemIsRefusedWhenTheRestIsGone() throws IOException {
+        migrator().upgrade("b");
+        squash();
+        delete("a", "b", "c");
+
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(refusal -> assertThat(refusal.fault())
+                        .isEqualTo(new WalkFault.HalfReplaced("s", List.of("a", "b"), List.of("c"))));
+        assertThat(applied()).containsExactly("a", "b");
+    }
+
+    @Test
+    void anApplicationFromBeforeTheSquashKnowsWhatWasReplaced() throws IOException {
+        squash();
+        migrator().upgrade("heads");
+        delete("s", "d");
+
+        assertThat(migrator().status().pending()).isEmpty();
+        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.AHEAD);
+    }
+
+    private void squash() throws IOException {
+        write("s", "-- @replaces a, b, c");
+        write("d", "-- @revises c");
+    }
+
+    private void write(String id, String directive) throws IOException {
+        Files.writeString(folder.resolve(id + ".sql"), """
+                -- @revision %1$s
+                %2$s
+                -- @upgrade
+                CREATE TABLE %1$s (id int);
+                -- @downgrade
+                DROP TABLE %1$s;
+                """.formatted(id, directive));
+    }
+
+    private void delete(String... ids) throws IOException {
+        for (String id : ids) {
+            Files.delete(folder.resolve(id + ".sql"));
+        }
+    }
+
+    private Migrator migrator() {
+        return Migrator.builder()
+                .dataSource(database.dataSource())
+                .settings(MigrationSettings.defaults().withLocations("filesystem:" + folder))
+                .build();
+    }
+
+    private List<String> applied() {
+        return jdbc().sql("SELECT revision FROM migration_revision ORDER BY ordinal")
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> tables() {
+        return jdbc().sql("""
+                        SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+                          AND relname NOT LIKE 'migration%' ORDER BY 1""").query(String.class).list();
+    }
+
+    private void sql(String statement) {
+        jdbc().sql(statement).update();
+    }
+
+    private JdbcClient jdbc() {
+        return JdbcClient.create(database.dataSource());
+    }
+}

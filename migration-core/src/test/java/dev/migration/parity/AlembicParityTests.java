@@ -1,0 +1,86 @@
+package dev.migration.parity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.migration.parity.Judge.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Answers the questions that Alembic was asked, and compares.
+ *
+ * <p>The questions are those of {@code graphs/sample.json}, or of another file: {@code mvn -pl migration-core test
+ * -Dtest=AlembicParityTests -Dgraphs.file=FILE}. The answers are left in {@code target/graph-answers.json}.
+ */
+class AlembicParityTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Test
+    void everyAnswerIsAlembicsOrABetterOne() throws IOException {
+        List<QuestionedGraph> graphs = new ArrayList<>();
+        questions().forEach(graph -> graphs.add(QuestionedGraph.of(graph)));
+        List<Map<String, Object>> answers = graphs.stream()
+                .map(graph -> Map.<String, Object>of("name", graph.name(), "queries", Answers.to(graph)))
+                .toList();
+        write(answers);
+
+        List<String> disagreements = new ArrayList<>();
+        Map<Verdict, Integer> tally = new EnumMap<>(Verdict.class);
+        for (int at = 0; at < graphs.size(); at++) {
+            judge(graphs.get(at), JSON.valueToTree(answers.get(at)), disagreements, tally);
+        }
+
+        System.out.println("Questions answered: " + tally);
+        assertThat(graphs).isNotEmpty();
+        assertThat(disagreements).isEmpty();
+    }
+
+    private static void judge(
+            QuestionedGraph graph, JsonNode answers, List<String> disagreements, Map<Verdict, Integer> tally) {
+        Judge judge = new Judge(graph);
+        for (int at = 0; at < graph.questions().size(); at++) {
+            Question question = graph.questions().get(at);
+            JsonNode answer = answers.path("queries").get(at);
+            Verdict verdict = judge.verdict(question, answer);
+            tally.merge(verdict, 1, Integer::sum);
+            if (verdict == Verdict.DIFFER && !question.isSoft()) {
+                disagreements.add(graph.name() + " asked " + question.json() + ", got " + answer);
+            }
+        }
+    }
+
+    private static JsonNode questions() throws IOException {
+        String file = System.getProperty("graphs.file");
+        if (file == null) {
+            try (InputStream sample = AlembicParityTests.class.getResourceAsStream("/graphs/sample.json")) {
+                return JSON.readTree(Objects.requireNonNull(sample));
+            }
+        }
+        return JSON.readTree(Files.readString(found(file)));
+    }
+
+    /** A relative path counts from where Maven was started, which may be the parent of this module. */
+    private static Path found(String file) {
+        Path path = Path.of(file);
+        return Files.exists(path) || path.isAbsolute() ? path : Path.of("..").resolve(path);
+    }
+
+    private static void write(List<Map<String, Object>> answers) throws IOException {
+        Path target = Path.of(System.getProperty("basedir", "."), "target");
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("graph-answers.json"), JSON.writeValueAsString(answers));
+    }
+}

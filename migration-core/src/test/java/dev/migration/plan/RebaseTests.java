@@ -1,0 +1,63 @@
+package dev.migration.plan;
+
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import dev.migration.revision.AuthoringFault;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+
+import static dev.migration.plan.Asking.refusal;
+import static dev.migration.plan.Asking.to;
+import static dev.migration.revision.GraphDrawing.drawn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RebaseTests {
+
+    private final RevisionGraph graph = drawn("a <- b <- c", "a <- mine1 <- mine2");
+
+    @Test
+    void theFirstRevisionGetsANewParentAndTheRestComesAlong() {
+        Rebase rebase = Rebase.of(graph, to("mine1"), to("c"), Set.of("a", "b", "c"));
+
+        assertThat(rebase.revision().downRevisions()).containsExactly("c");
+        assertThat(rebase.moved()).extracting(Revision::id).containsExactly("mine1", "mine2");
+    }
+
+    @Test
+    void headMeansTheHeadOfWhatStays() {
+        assertThat(Rebase.of(graph, to("mine1"), to("head"), Set.of())
+                        .revision()
+                        .downRevisions())
+                .containsExactly("c");
+    }
+
+    @Test
+    void whatIsAppliedIsNotMoved() {
+        assertThat(refusal(() -> Rebase.of(graph, to("mine1"), to("c"), Set.of("a", "mine1", "mine2"))))
+                .isEqualTo(new AuthoringFault.AlreadyApplied(List.of("mine1", "mine2")));
+    }
+
+    @Test
+    void nothingMovesOntoWhatMovesWithIt() {
+        assertThat(refusal(() -> Rebase.of(graph, to("mine1"), to("mine2"), Set.of())))
+                .isEqualTo(new AuthoringFault.OntoItself("mine1", "mine2"));
+        assertThat(refusal(() -> Rebase.of(graph, to("b"), to("b"), Set.of())))
+                .isInstanceOf(AuthoringFault.OntoItself.class);
+        RevisionGraph depending = drawn("a <- b", "x", "x depends b");
+        assertThat(refusal(() -> Rebase.of(depending, to("b"), to("x"), Set.of())))
+                .isInstanceOf(AuthoringFault.OntoItself.class);
+    }
+
+    @Test
+    void aMergeKeepsTheParentsThatTheTargetDoesNotStandOn() {
+        RevisionGraph merged = drawn("a <- b <- c", "x <- m", "a,x <- m");
+
+        assertThat(Rebase.of(merged, to("m"), to("c"), Set.of()).revision().downRevisions())
+                .containsExactly("c", "x");
+        assertThat(refusal(() -> Rebase.of(drawn("a", "x", "z", "a,x <- m"), to("m"), to("z"), Set.of())))
+                .isEqualTo(new AuthoringFault.NoParentToReplace("m", List.of("a", "x")));
+    }
+}
