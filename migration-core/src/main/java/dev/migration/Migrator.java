@@ -15,11 +15,11 @@ import org.springframework.util.ClassUtils;
 
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.DatabaseState;
-import dev.migration.execution.ExecutionSettings;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
-import dev.migration.execution.MigrationSession;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationSession;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetException;

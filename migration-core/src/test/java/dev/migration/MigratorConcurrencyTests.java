@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.LockNotObtainedException;
 import dev.migration.execution.MigrationResult;
+import dev.migration.execution.failure.LockNotObtainedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.error.MigrationException;
-import dev.migration.execution.DatabaseUnavailableException;
-import dev.migration.execution.MissingPrivilegeException;
-import dev.migration.execution.ReadOnlyDatabaseException;
-import dev.migration.execution.RevisionFailedException;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.MissingPrivilegeException;
+import dev.migration.execution.failure.ReadOnlyDatabaseException;
+import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.version.StateTables;
 
@@ -81,10 +81,7 @@ class MigratorFailureTests extends MigratorTestBase {
 
     @Test
     void aLostAnswerToCommitIsNotCalledARollback() {
-        revisions.irreversible(
-                "a",
-                "",
-                """
+        revisions.irreversible("a", "", """
                 CREATE TABLE a (id int);
                 CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN

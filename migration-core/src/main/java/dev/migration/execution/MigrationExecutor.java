@@ -10,8 +10,21 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.EditedRevisionException;
+import dev.migration.execution.failure.IrreversibleRevisionException;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.HostName;
+import dev.migration.execution.session.MigrationLock;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.StateSetup;
+import dev.migration.execution.session.ToolVersion;
+import dev.migration.execution.step.StepBody;
+import dev.migration.execution.step.StepRecords;
+import dev.migration.execution.step.StepRunner;
+import dev.migration.execution.step.Workplace;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;

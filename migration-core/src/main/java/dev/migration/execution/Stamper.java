@@ -2,7 +2,10 @@ package dev.migration.execution;
 
 import java.time.Duration;
 
+import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.step.Workplace;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;

@@ -2,6 +2,7 @@ package dev.migration.execution;
 
 import java.util.Optional;
 
+import dev.migration.execution.step.StepBody;
 import dev.migration.plan.Step;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;

@@ -23,7 +23,7 @@ import dev.migration.Migrator;
 import dev.migration.PendingRevisionsException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
-import dev.migration.execution.UnsupportedDatabaseException;
+import dev.migration.execution.failure.UnsupportedDatabaseException;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
