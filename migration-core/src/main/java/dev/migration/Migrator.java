@@ -116,6 +116,8 @@ public final class Migrator {
                 settings.lockWait(),
                 settings.lockTimeout(),
                 settings.statementTimeout(),
+                settings.retryFor(),
+                settings.flushEach(),
                 settings.application());
     }
 

@@ -2,6 +2,7 @@ package dev.migration;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,10 @@ class MigratorFailureTests extends MigratorTestBase {
                 """);
 
         assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
+                .isThrownBy(() -> builder()
+                        .settings(settings().withRetryFor(Duration.ZERO))
+                        .build()
+                        .upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.problem())
                             .contains("may have been committed: whole, or not at all")

@@ -48,13 +48,13 @@ record Directive(String name, String value, int line) {
         CREATED("created"),
         LOCK_TIMEOUT("lock-timeout"),
         STATEMENT_TIMEOUT("statement-timeout"),
+        RETRY_FOR("retry-for"),
         UPGRADE("upgrade"),
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
         // Decided in the format, not carried out yet: a script that relies on them must not run without them.
         REPLACES("replaces"),
         TRANSACTION("transaction"),
-        RETRY_FOR("retry-for"),
         BATCH("batch"),
         REPEATABLE("repeatable"),
         NEEDS("needs");

@@ -29,6 +29,7 @@ final class HeaderBuilder {
     private Optional<String> message = Optional.empty();
     private Optional<Duration> lockTimeout = Optional.empty();
     private Optional<Duration> statementTimeout = Optional.empty();
+    private Optional<Duration> retryFor = Optional.empty();
 
     HeaderBuilder(FaultList faults) {
         this.faults = faults;
@@ -66,7 +67,7 @@ final class HeaderBuilder {
     }
 
     ScriptOptions options() {
-        return new ScriptOptions(lockTimeout, statementTimeout);
+        return new ScriptOptions(lockTimeout, statementTimeout, retryFor);
     }
 
     private void set(Directive.Word word, Directive directive) {
@@ -78,6 +79,7 @@ final class HeaderBuilder {
             case CREATED -> created = instant(directive);
             case LOCK_TIMEOUT -> lockTimeout = duration(directive);
             case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);
+            case RETRY_FOR -> retryFor = duration(directive);
             default -> {}
         }
     }

@@ -1,7 +1,9 @@
 package dev.migration.script;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
@@ -47,6 +49,23 @@ public record SqlSection(ScriptSource source, Position start, long end) {
             }
         }
         return text.toString();
+    }
+
+    /** Writes its whole text, with the values of variables in place of their uses. */
+    public void writeTo(Writer writer, Variables variables) throws IOException {
+        char[] buffer = new char[8192];
+        StringBuilder pending = new StringBuilder();
+        try (SqlInput input = open()) {
+            for (int count = input.read(buffer, 0, buffer.length);
+                    count >= 0;
+                    count = input.read(buffer, 0, buffer.length)) {
+                pending.append(buffer, 0, count);
+                int whole = variables.lengthOfWhole(pending);
+                writer.write(variables.replaceIn(pending.substring(0, whole)));
+                pending.delete(0, whole);
+            }
+        }
+        writer.write(variables.replaceIn(pending.toString()));
     }
 
     private static final class Limited implements SqlInput {

@@ -74,7 +74,7 @@ public final class StateReader {
         return jdbc
                 .query(
                         "SELECT " + column + " FROM " + tables.revisions() + " WHERE revision = ?",
-                        (row, number) -> Optional.ofNullable(row.getBytes(1)).map(Compression::decompress),
+                        (row, number) -> Optional.ofNullable(row.getBytes(1)).map(StoredSql::decompress),
                         revision)
                 .stream()
                 .flatMap(Optional::stream)

@@ -10,6 +10,10 @@ import dev.migration.revision.Revision;
 /** Writes the SQL that changes the two tables. */
 public final class StateStatements {
 
+    /** The row travels with the last statements of its revision, when only the server knows how long they took. */
+    private static final String SINCE_BEGIN =
+            "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint";
+
     private final StateTables tables;
     private final Agent agent;
 
@@ -66,7 +70,7 @@ public final class StateStatements {
     }
 
     /** A revision is no longer applied. */
-    public List<StateStatement> removed(Operation operation, Revision revision, Duration duration) {
+    public List<StateStatement> removed(Operation operation, Revision revision, Optional<Duration> duration) {
         return List.of(
                 StateStatement.of("DELETE FROM " + tables.revisions() + " WHERE revision = ?", revision.id()),
                 history(operation, Outcome.removed(revision, duration)));
@@ -77,6 +81,11 @@ public final class StateStatements {
         return history(operation, Outcome.failed(revision, duration, detail));
     }
 
+    /** A try of a revision was rolled back; it is tried again. */
+    public StateStatement retry(Operation operation, Revision revision, Duration duration, String detail) {
+        return history(operation, Outcome.retry(revision, duration, detail));
+    }
+
     private StateStatement insert(AppliedScript script) {
         Revision revision = script.revision();
         return StateStatement.of(
@@ -85,7 +94,7 @@ public final class StateStatements {
                     upgrade_sql, downgrade_sql, state, applied_at, duration_millis, applied_by, host, application,
                     tool_version)
                 VALUES (?, ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
-                    ?, ?, 'APPLIED', clock_timestamp(), ?, session_user, ?, ?, ?)""".formatted(tables.revisions()),
+                    ?, ?, 'APPLIED', clock_timestamp(), coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.revisions(), SINCE_BEGIN),
                 revision.id(),
                 array(revision.downRevisions()),
                 array(script.dependsOn()),
@@ -94,9 +103,9 @@ public final class StateStatements {
                 script.type().name(),
                 revision.created().map(Object::toString).orElse(null),
                 script.checksum().orElse(null),
-                script.sql().upgrade().map(Compression::compress).orElse(null),
-                script.sql().downgrade().map(Compression::compress).orElse(null),
-                script.duration().toMillis(),
+                script.sql().upgrade().orElse(null),
+                script.sql().downgrade().orElse(null),
+                script.duration().map(Duration::toMillis).orElse(null),
                 agent.host(),
                 agent.application(),
                 agent.toolVersion());
@@ -107,13 +116,13 @@ public final class StateStatements {
                 """
                 INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
                     application, tool_version)
-                VALUES (clock_timestamp(), ?, ?, ?, ?, ?, ?, session_user, ?, ?, ?)""".formatted(tables.history()),
+                VALUES (clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.history(), SINCE_BEGIN),
                 operation.name(),
                 outcome.revision(),
                 outcome.word(),
                 outcome.detail().orElse(null),
                 outcome.checksum().orElse(null),
-                outcome.duration().toMillis(),
+                outcome.duration().map(Duration::toMillis).orElse(null),
                 agent.host(),
                 agent.application(),
                 agent.toolVersion());
@@ -125,19 +134,27 @@ public final class StateStatements {
     }
 
     private record Outcome(
-            String revision, String word, Optional<String> detail, Optional<String> checksum, Duration duration) {
+            String revision,
+            String word,
+            Optional<String> detail,
+            Optional<String> checksum,
+            Optional<Duration> duration) {
 
         static Outcome applied(AppliedScript script) {
             return new Outcome(
                     script.revision().id(), "APPLIED", Optional.empty(), script.checksum(), script.duration());
         }
 
-        static Outcome removed(Revision revision, Duration duration) {
+        static Outcome removed(Revision revision, Optional<Duration> duration) {
             return new Outcome(revision.id(), "REMOVED", Optional.empty(), Optional.empty(), duration);
         }
 
         static Outcome failed(Revision revision, Duration duration, String detail) {
-            return new Outcome(revision.id(), "FAILED", Optional.of(detail), Optional.empty(), duration);
+            return new Outcome(revision.id(), "FAILED", Optional.of(detail), Optional.empty(), Optional.of(duration));
+        }
+
+        static Outcome retry(Revision revision, Duration duration, String detail) {
+            return new Outcome(revision.id(), "RETRY", Optional.of(detail), Optional.empty(), Optional.of(duration));
         }
     }
 }

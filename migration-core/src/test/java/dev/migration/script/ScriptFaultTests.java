@@ -194,15 +194,7 @@ class ScriptFaultTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "transaction none",
-                "retry-for 10min",
-                "batch table=t key=id",
-                "replaces b",
-                "repeatable v",
-                "needs v"
-            })
+    @ValueSource(strings = {"transaction none", "batch table=t key=id", "replaces b", "repeatable v", "needs v"})
     void aDirectiveThatThisVersionCannotCarryOutIsRefused(String directive) {
         String name = directive.substring(0, directive.indexOf(' '));
 

@@ -1,9 +1,12 @@
 package dev.migration.execution.failure;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import dev.migration.event.Blocker;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.sql.Position;
@@ -16,8 +19,16 @@ import dev.migration.sql.SqlStatement;
  * @param source its file or class
  * @param line the line in the file, or 0
  * @param sqlState the SQLSTATE, or an empty text
+ * @param blockers who was in the way, as far as is known
  */
-public record FailureReport(String revision, String source, int line, String sqlState, String problem, String remedy) {
+public record FailureReport(
+        String revision,
+        String source,
+        int line,
+        String sqlState,
+        String problem,
+        String remedy,
+        List<Blocker> blockers) {
 
     /** How many revisions are named before a reader loses count. */
     private static final int SHOWN = 10;
@@ -43,7 +54,20 @@ public record FailureReport(String revision, String source, int line, String sql
                 position.map(Position::line).orElse(0),
                 state,
                 problem,
-                Remedies.forState(state, place));
+                Remedies.forState(state, place),
+                List.of());
+    }
+
+    /** The same report, on something that was tried several times. */
+    public FailureReport after(int tries, Duration spent, List<Blocker> seen) {
+        if (tries <= 1 && seen.isEmpty()) {
+            return this;
+        }
+        String told = System.lineSeparator() + "  Tried " + tries + " times in " + spent.toMillis() + " ms."
+                + seen.stream()
+                        .map(blocker -> System.lineSeparator() + "  In the way: " + blocker)
+                        .collect(Collectors.joining());
+        return new FailureReport(revision, source, line, sqlState, problem + told, remedy, seen);
     }
 
     private static String title(Step step, String source) {

@@ -11,8 +11,8 @@ public final class Remedies {
                 "Give the migrating role what it lacks (GRANT, or make it the owner), or migrate with another role:"
                         + " migration.username and migration.password. Then start again.";
             case "55P03" ->
-                "Another session holds the lock on the table. Start again when it is gone, or raise the revision's"
-                        + " '@lock-timeout'.";
+                "Other sessions held the lock on the table all the time. End them (SELECT pg_terminate_backend(PID)) or wait for"
+                        + " them, then start again; or raise the revision's '@retry-for'.";
             case "57014" ->
                 "The statement was cancelled or took longer than statement_timeout. Start again, or raise the"
                         + " revision's '@statement-timeout'.";

@@ -1,6 +1,9 @@
 package dev.migration.execution.failure;
 
+import java.util.List;
+
 import dev.migration.error.MigrationException;
+import dev.migration.event.Blocker;
 
 /** A revision failed and was rolled back; those before it stay applied, those after it did not run. */
 public final class RevisionFailedException extends MigrationException {
@@ -9,6 +12,7 @@ public final class RevisionFailedException extends MigrationException {
     private final String source;
     private final int line;
     private final String sqlState;
+    private final transient List<Blocker> blockers;
 
     public RevisionFailedException(FailureReport report, Throwable cause) {
         super(report.problem(), report.remedy(), cause);
@@ -16,11 +20,17 @@ public final class RevisionFailedException extends MigrationException {
         this.source = report.source();
         this.line = report.line();
         this.sqlState = report.sqlState();
+        this.blockers = report.blockers();
     }
 
     /** The id of the revision that failed. */
     public String revision() {
         return revision;
+    }
+
+    /** Who held the locks that it waited for, when it was tried again and again; empty when nobody was seen. */
+    public List<Blocker> blockers() {
+        return blockers;
     }
 
     /** Its file or class. */

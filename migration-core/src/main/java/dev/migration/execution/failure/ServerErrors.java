@@ -19,12 +19,6 @@ public final class ServerErrors {
         return Optional.ofNullable(failure.getSQLState()).orElse("");
     }
 
-    /** Whether the connection is gone, by the network (class 08) or because the server ended it (57P01 to 57P05). */
-    public static boolean isConnectionLoss(SQLException failure) {
-        String state = stateOf(failure);
-        return state.startsWith("08") || state.startsWith("57P");
-    }
-
     /** The first SQL exception in a chain of causes. */
     public static Optional<SQLException> in(Throwable failure) {
         Throwable cause = failure;

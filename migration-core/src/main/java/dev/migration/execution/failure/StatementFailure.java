@@ -9,21 +9,20 @@ import dev.migration.sql.SqlStatement;
 public final class StatementFailure extends Exception {
 
     private final transient SqlStatement statement;
+    private final transient Position position;
 
-    public StatementFailure(SqlStatement statement, SQLException cause) {
+    /** @param position where the server found the fault, else where the statement begins */
+    public StatementFailure(SqlStatement statement, Position position, SQLException cause) {
         super(cause);
         this.statement = statement;
+        this.position = position;
     }
 
     public SqlStatement statement() {
         return statement;
     }
 
-    /** Where the server found the fault, else where the statement begins. */
     public Position position() {
-        return ServerErrors.in(this)
-                .flatMap(ServerErrors::position)
-                .map(position -> statement.position().within(statement.text(), position - 1))
-                .orElse(statement.position());
+        return position;
     }
 }

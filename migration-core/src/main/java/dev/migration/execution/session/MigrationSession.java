@@ -2,20 +2,22 @@ package dev.migration.execution.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.failure.MessageFailure;
 import dev.migration.execution.failure.UnsupportedDatabaseException;
 import dev.migration.sql.Quoting;
 import dev.migration.version.StateReader;
@@ -36,24 +38,34 @@ public final class MigrationSession implements AutoCloseable {
      * A client that dies must not leave a statement running that holds locks: the server looks after the client every second,
      * and notices a lost network within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
      */
-    private static final String WATCH_THE_CLIENT =
-            "SET client_connection_check_interval = '1s'; SET tcp_keepalives_idle = 10;"
-                    + " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '30s';"
-                    + " SET idle_in_transaction_session_timeout = 0";
+    private static final String WATCH_THE_CLIENT = "SELECT set_config('client_connection_check_interval', '1s', false),"
+            + " set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
+            + " set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '30s', false),"
+            + " set_config('idle_in_transaction_session_timeout', '0', false)";
 
     /** What a script may have left in the session, except our lock and the driver's prepared statements. */
-    private static final String RESET =
-            "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP;" + " DISCARD SEQUENCES";
+    private static final List<String> RESET = List.of(
+            "RESET SESSION AUTHORIZATION",
+            "RESET ROLE",
+            "RESET ALL",
+            "CLOSE ALL",
+            "UNLISTEN *",
+            "DISCARD TEMP",
+            "DISCARD SEQUENCES");
 
+    private final DataSource source;
     private final Connection connection;
-    private final DataSource single;
     private final JdbcTemplate jdbc;
+    private final int pid;
+    private List<String> settings = List.of();
     private boolean prepared;
+    private boolean used;
 
-    private MigrationSession(Connection connection) {
+    private MigrationSession(DataSource source, Connection connection) throws SQLException {
+        this.source = source;
+        this.pid = connection.unwrap(PGConnection.class).getBackendPID();
         this.connection = connection;
-        this.single = new SingleConnectionDataSource(connection, true);
-        this.jdbc = new JdbcTemplate(single);
+        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
     }
 
     /**
@@ -68,7 +80,7 @@ public final class MigrationSession implements AutoCloseable {
             try {
                 requirePostgreSql(connection);
                 connection.setAutoCommit(true);
-                return new MigrationSession(connection);
+                return new MigrationSession(dataSource, connection);
             } catch (SQLException | RuntimeException failure) {
                 closeAfter(failure, connection);
                 throw failure;
@@ -90,36 +102,100 @@ public final class MigrationSession implements AutoCloseable {
         return jdbc;
     }
 
+    /**
+     * Sends statements in one message.
+     *
+     * @return the first column of the last row that came back, if one did
+     */
+    Optional<String> send(List<String> statements) {
+        try {
+            return SimpleProtocol.send(connection, statements, notice -> {});
+        } catch (MessageFailure failure) {
+            throw new UncategorizedSQLException("statement", statements.get(failure.index()), failure.error());
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("message", null, failure);
+        }
+    }
+
+    /** The first column of the last row that a query gives. */
+    public Optional<String> ask(String query) {
+        return send(List.of(query));
+    }
+
+    /** Where this session came from, for a second one. */
+    public DataSource dataSource() {
+        return source;
+    }
+
+    /** The server process behind it. */
+    public int pid() {
+        return pid;
+    }
+
     /** Makes the session ready for work that holds locks; {@code name} is what others see as its application_name. */
     public void prepare(String name) {
         prepared = true;
-        jdbc.execute("SET application_name = " + Quoting.literal(name));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(WATCH_THE_CLIENT);
-        } catch (SQLException unsupported) {
+        settings = List.of("SELECT set_config('application_name', " + Quoting.literal(name) + ", false)");
+        send(settings);
+        try {
+            send(List.of(WATCH_THE_CLIENT));
+            settings = List.of(settings.get(0), WATCH_THE_CLIENT);
+        } catch (DataAccessException unsupported) {
             // Not every platform can watch its clients; the work is as correct without.
-            log.debug("The server does not watch its clients: {}", ServerErrors.describe(unsupported));
+            log.debug("The server does not watch its clients: {}", unsupported.getMessage());
         }
     }
 
     /** Undoes what a script did to the session, so that the next one starts like the first. */
-    public void reset(String name) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(RESET);
-        }
-        prepare(name);
+    public void reset() {
+        send(resetStatements());
     }
 
-    /** Runs the action in a transaction: all of it, or nothing. */
-    public void inTransaction(Runnable action) {
-        new TransactionTemplate(new DataSourceTransactionManager(single)).executeWithoutResult(status -> action.run());
+    /** The statements of {@link #reset()}, for whoever sends them with others; none before the first script. */
+    public List<String> takeReset() {
+        List<String> statements = used ? resetStatements() : List.of();
+        used = true;
+        return statements;
     }
 
-    public void write(Iterable<StateStatement> statements) {
-        for (StateStatement statement : statements) {
-            @Nullable Object[] parameters = statement.parameters().toArray();
-            jdbc.update(statement.sql(), parameters);
+    /** Writes all the rows or none. */
+    public void write(List<StateStatement> statements) {
+        List<String> texts = statements.stream()
+                .flatMap(statement -> statement.inline().stream())
+                .toList();
+        if (texts.size() == statements.size()) {
+            // Outside a transaction, a message is one of its own (PostgreSQL manual, 54.2.2.1).
+            send(texts);
+            return;
         }
+        try {
+            writeApart(statements);
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("state", null, failure);
+        }
+    }
+
+    private void writeApart(List<StateStatement> statements) throws SQLException {
+        boolean alone = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            for (StateStatement statement : statements) {
+                statement.execute(connection);
+            }
+            if (alone) {
+                connection.commit();
+            }
+        } finally {
+            statements.forEach(StateStatement::release);
+            if (alone) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private List<String> resetStatements() {
+        return Stream.concat(RESET.stream(), settings.stream()).toList();
     }
 
     /** Leaves nothing behind, should the DataSource keep the connection in a pool. */
@@ -129,15 +205,14 @@ public final class MigrationSession implements AutoCloseable {
             if (prepared) {
                 clean();
             }
-        } catch (SQLException failure) {
-            log.warn("The migration's connection could not be closed: {}", ServerErrors.describe(failure));
+        } catch (SQLException | DataAccessException failure) {
+            log.warn("The migration's connection could not be closed: {}", failure.getMessage());
         }
     }
 
-    private void clean() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(RESET + "; SELECT pg_advisory_unlock_all()");
-        }
+    private void clean() {
+        send(Stream.concat(RESET.stream(), Stream.of("SELECT pg_advisory_unlock_all()"))
+                .toList());
     }
 
     private static void requirePostgreSql(Connection connection) throws SQLException {

@@ -58,7 +58,7 @@ public final class StateSetup {
             return;
         }
         try {
-            session.inTransaction(() -> session.write(statements.create()));
+            session.write(statements.create());
         } catch (DataAccessException failure) {
             throw explained(failure, tables.schema().orElse(""));
         }

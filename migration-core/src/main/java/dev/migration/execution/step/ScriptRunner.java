@@ -3,15 +3,12 @@ package dev.migration.execution.step;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.sql.Statement;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
 
-import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.StatementFailure;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
@@ -19,70 +16,68 @@ import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 
-/** Sends a section to the server, a statement per message, as it is read. */
-public final class ScriptRunner {
+/** Reads a section statement by statement and hands them to a pipeline; the data of a COPY go to the server directly. */
+final class ScriptRunner {
 
     private final Connection connection;
     private final Variables variables;
-    private final BiConsumer<String, String> serverMessages;
 
-    /** @param serverMessages is given severity and text of what the server says besides results */
-    public ScriptRunner(Connection connection, Variables variables, BiConsumer<String, String> serverMessages) {
+    ScriptRunner(Connection connection, Variables variables) {
         this.connection = connection;
         this.variables = variables;
-        this.serverMessages = serverMessages;
     }
 
-    public void run(SqlSection section) throws SQLException, StatementFailure {
+    /** Its last statements may still wait in the pipeline afterwards. */
+    void run(SqlSection section, Pipeline pipeline) throws Exception {
         BaseConnection server = connection.unwrap(BaseConnection.class);
-        try (SqlInput input = section.open();
-                Statement jdbc = connection.createStatement()) {
-            // Braces and question marks belong to PostgreSQL: JDBC must not read them as its own.
-            jdbc.setEscapeProcessing(false);
+        try (SqlInput input = section.open()) {
             StatementReader reader = new StatementReader(input, section.start(), server::getStandardConformingStrings);
             for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
                 SqlStatement statement = withValues(next.get());
-                run(statement, reader, jdbc, server);
+                if (statement.copiesFromStdin()) {
+                    pipeline.flush();
+                    copy(statement, reader, server);
+                } else {
+                    pipeline.add(new Parcel.Scripted(statement));
+                    if (changesTheLexer(statement)) {
+                        pipeline.flush();
+                    }
+                }
             }
         }
     }
 
-    private void run(SqlStatement statement, StatementReader reader, Statement jdbc, BaseConnection server)
-            throws SQLException, StatementFailure {
-        try {
-            if (statement.copiesFromStdin()) {
-                copy(statement, reader, server);
-            } else {
-                jdbc.execute(statement.text());
-            }
-        } catch (SQLException failure) {
-            throw new StatementFailure(statement, failure);
-        }
-        report(jdbc);
+    /** What follows is read in another way, here and by the server, so it must not travel in the same message. */
+    private static boolean changesTheLexer(SqlStatement statement) {
+        String text = statement.text();
+        // Also DO blocks, calls of set_config and RESET ALL; a long text is not searched but sent.
+        return text.length() > 10_000
+                || text.toLowerCase(Locale.ROOT).contains("standard_conforming_strings")
+                || text.toLowerCase(Locale.ROOT).startsWith("reset");
     }
 
     private static void copy(SqlStatement statement, StatementReader reader, BaseConnection server)
-            throws SQLException {
-        CopyIn copy = server.getCopyAPI().copyIn(statement.text());
+            throws SQLException, StatementFailure {
         try {
-            for (Optional<String> line = reader.copyLine(); line.isPresent(); line = reader.copyLine()) {
-                byte[] bytes = (line.get() + "\n").getBytes(StandardCharsets.UTF_8);
-                copy.writeToCopy(bytes, 0, bytes.length);
+            CopyIn copy = server.getCopyAPI().copyIn(statement.text());
+            try {
+                send(reader, copy);
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
             }
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
+        } catch (SQLException failure) {
+            throw new StatementFailure(statement, statement.position(), failure);
         }
     }
 
-    private void report(Statement jdbc) throws SQLException {
-        for (SQLWarning warning = jdbc.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-            ServerErrors.notice(warning)
-                    .ifPresent(notice -> serverMessages.accept(notice.severity(), notice.message()));
+    private static void send(StatementReader reader, CopyIn copy) throws SQLException {
+        for (Optional<String> line = reader.copyLine(); line.isPresent(); line = reader.copyLine()) {
+            byte[] bytes = (line.get() + "\n").getBytes(StandardCharsets.UTF_8);
+            copy.writeToCopy(bytes, 0, bytes.length);
         }
-        jdbc.clearWarnings();
+        copy.endCopy();
     }
 
     private SqlStatement withValues(SqlStatement statement) {

@@ -8,9 +8,9 @@ import dev.migration.script.SqlSection;
 public sealed interface StepBody {
 
     /** The file or class, for messages. */
-    public String source();
+    String source();
 
-    public ScriptOptions options();
+    ScriptOptions options();
 
     record Sql(SqlSection section, ScriptOptions options) implements StepBody {
 

@@ -17,6 +17,7 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.AppliedScript;
 import dev.migration.version.StateStatement;
 import dev.migration.version.StateStatements;
+import dev.migration.version.StoredSql;
 
 /** What is written down about a step. */
 public final class StepRecords {
@@ -38,7 +39,7 @@ public final class StepRecords {
         return graph.parentsOf(step.revision().id());
     }
 
-    public List<StateStatement> success(Operation operation, Step step, Duration duration) {
+    public List<StateStatement> success(Operation operation, Step step, Optional<Duration> duration) {
         return step.direction() == Step.Direction.UP
                 ? statements.applied(operation, script(step.revision(), duration))
                 : statements.removed(operation, step.revision(), duration);
@@ -49,7 +50,11 @@ public final class StepRecords {
         return statements.failed(operation, step.revision(), duration, detail);
     }
 
-    private AppliedScript script(Revision revision, Duration duration) {
+    public StateStatement retry(Operation operation, Revision revision, Duration spent, String reason) {
+        return statements.retry(operation, revision, spent, reason);
+    }
+
+    private AppliedScript script(Revision revision, Optional<Duration> duration) {
         RevisionScript script = scripts.find(revision.id()).orElseThrow();
         List<String> dependencies = graph.parentsOf(revision.id()).stream()
                 .filter(id -> !revision.downRevisions().contains(id))
@@ -68,7 +73,7 @@ public final class StepRecords {
                 Optional.of(text(script.upgrade())), script.downgrade().map(this::text));
     }
 
-    private String text(SqlSection section) {
-        return variables.replaceIn(section.text());
+    private StoredSql text(SqlSection section) {
+        return StoredSql.of(writer -> section.writeTo(writer, variables));
     }
 }

@@ -3,6 +3,7 @@ package dev.migration.execution.step;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.springframework.dao.DataAccessException;
 
@@ -10,15 +11,23 @@ import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.FailureReport;
 import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.failure.StateChangedException;
-import dev.migration.execution.failure.StatementFailure;
+import dev.migration.execution.failure.Transience;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.Patience;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.version.StateStatement;
 
-/** Runs one step: body and rows in one transaction, events around it, a history row when it fails. */
+/**
+ * Runs one step: body and rows in one transaction, events around it, a history row when it fails.
+ *
+ * <p>When others are in the way, the whole transaction is rolled back and tried again after a pause: a statement that waits
+ * for a lock makes everybody wait who comes after it, so it may wait for a moment only.
+ */
 public final class StepRunner {
 
     private final MigrationSession session;
@@ -32,56 +41,124 @@ public final class StepRunner {
         this.session = session;
         this.settings = settings;
         this.records = workplace.records();
-        this.transaction = new StepTransaction(session, settings, workplace.tables(), workplace.lockKey());
+        this.transaction = new StepTransaction(session, settings, workplace);
         this.events = events;
     }
 
-    /** @throws RevisionFailedException if it fails; then nothing of it remains */
-    public void run(Plan plan, Step step, StepBody body) {
+    /**
+     * @throws RevisionFailedException if it fails; then nothing of it remains
+     * @throws SessionLostException if another session has to go on
+     */
+    public void run(Plan plan, Step step, StepBody body) throws SessionLostException {
         events.publish(new MigrationEvent.RevisionStarted(plan, step));
-        long start = System.nanoTime();
+        Patience patience = new Patience(body.options().retryFor().orElse(settings.retryFor()));
+        try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
+            Attempt attempt = new Attempt(plan, step, body, patience, watch);
+            while (!succeeds(attempt)) {
+                watch.start();
+            }
+        }
+        events.publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
+    }
+
+    private boolean succeeds(Attempt attempt) throws SessionLostException {
         try {
-            transaction.run(() -> {
-                transaction.begin(step, records.parentsOf(step), body.options());
-                runBody(step, body);
-                transaction.requireOpen();
-                session.write(records.success(plan.operation(), step, since(start)));
-            });
-            session.reset(settings.sessionName());
+            transaction.run(() -> runBody(attempt.plan(), attempt.step(), attempt.body()));
+            return true;
         } catch (Exception | Error failure) {
-            throw failed(plan, step, body, since(start), failure);
+            Optional<Duration> pause = Transience.of(failure) == Transience.IN_THE_WAY
+                    ? attempt.patience().afterFailure()
+                    : Optional.empty();
+            if (pause.isEmpty()) {
+                throw failed(attempt, failure);
+            }
+            waitToRetry(attempt, pause.get(), ServerErrors.in(failure).orElseThrow());
+            return false;
         }
-        events.publish(new MigrationEvent.RevisionFinished(plan, step, since(start)));
     }
 
-    private void runBody(Step step, StepBody body) throws SQLException, StatementFailure {
+    /** The number of the transaction, for when the answer to its commit is lost. */
+    private String runBody(Plan plan, Step step, StepBody body) throws Exception {
+        Pipeline pipeline = new Pipeline(
+                session.connection(),
+                notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
+        pipeline.addAll(transaction.preamble(plan, step, body.options()));
         if (body instanceof StepBody.Sql sql) {
-            ScriptRunner runner = new ScriptRunner(
-                    session.connection(),
-                    settings.variables(),
-                    (severity, text) -> events.publish(new MigrationEvent.ServerMessage(step, severity, text)));
-            runner.run(sql.section());
+            new ScriptRunner(session.connection(), settings.variables()).run(sql.section(), pipeline);
         } else if (body instanceof StepBody.Code code) {
+            pipeline.flush();
             new JavaRunner(session.connection()).run(step, code.revision());
+            transaction.requireOpen();
+        }
+        for (StateStatement row : records.success(plan.operation(), step, Optional.empty())) {
+            write(row, pipeline);
+        }
+        pipeline.add(new Parcel.Ours("SELECT pg_current_xact_id()"));
+        String number = pipeline.flush().orElse("");
+        transaction.requireOpen();
+        return number;
+    }
+
+    private void write(StateStatement row, Pipeline pipeline) throws Exception {
+        Optional<String> inline = row.inline();
+        if (inline.isPresent()) {
+            pipeline.add(new Parcel.Ours(inline.get()));
+        } else {
+            pipeline.flush();
+            session.write(List.of(row));
         }
     }
 
-    private RuntimeException failed(Plan plan, Step step, StepBody body, Duration duration, Throwable failure) {
-        RuntimeException thrown = failure instanceof StateChangedException changed
-                ? changed
-                : new RevisionFailedException(FailureReport.of(plan, step, body.source(), failure), failure);
+    private void waitToRetry(Attempt attempt, Duration pause, SQLException failure) {
+        String reason = ServerErrors.describe(failure);
+        events.publish(new MigrationEvent.WaitingToRetry(
+                attempt.plan(),
+                attempt.step(),
+                attempt.patience().tries(),
+                pause,
+                reason,
+                attempt.watch().seen()));
         try {
-            StateStatement record = records.failure(plan.operation(), step, duration, thrown);
-            session.write(List.of(record));
+            session.reset();
+            session.write(List.of(records.retry(
+                    attempt.plan().operation(),
+                    attempt.step().revision(),
+                    attempt.patience().spent(),
+                    attempt.describe(reason))));
+        } catch (DataAccessException second) {
+            // The next try will tell.
+            failure.addSuppressed(second);
+        }
+        Patience.pause(pause);
+    }
+
+    private RuntimeException failed(Attempt attempt, Throwable failure) throws SessionLostException {
+        if (failure instanceof StateChangedException changed) {
+            return record(attempt, changed);
+        }
+        RevisionFailedException report = new RevisionFailedException(
+                FailureReport.of(attempt.plan(), attempt.step(), attempt.body().source(), failure)
+                        .after(
+                                attempt.patience().tries(),
+                                attempt.patience().spent(),
+                                attempt.watch().seen()),
+                failure);
+        if (Transience.of(failure) == Transience.SESSION_LOST) {
+            throw new SessionLostException(attempt.step(), report);
+        }
+        return record(attempt, report);
+    }
+
+    private RuntimeException record(Attempt attempt, RuntimeException thrown) {
+        Duration spent = attempt.patience().spent();
+        try {
+            session.reset();
+            session.write(List.of(records.failure(attempt.plan().operation(), attempt.step(), spent, thrown)));
         } catch (DataAccessException second) {
             // The connection may be gone; the failure itself is what matters.
             thrown.addSuppressed(second);
         }
-        events.publish(new MigrationEvent.RevisionFailed(plan, step, duration, thrown));
+        events.publish(new MigrationEvent.RevisionFailed(attempt.plan(), attempt.step(), spent, thrown));
         return thrown;
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -2,62 +2,63 @@ package dev.migration.execution.step;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 import dev.migration.execution.failure.LostCommitException;
-import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.StateChangedException;
+import dev.migration.execution.failure.Transience;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.ScriptOptions;
-import dev.migration.version.StateTables;
+import dev.migration.sql.Quoting;
 
 /**
  * The transaction of one step.
  *
  * <ol>
- *   <li>Sets the timeouts for this transaction only.
+ *   <li>Undoes what the step before left in the session.
+ *   <li>Sets the timeouts for this transaction only. Only the last commit of a run waits for the disk: the server writes its
+ *       log in order, so a crash of the server loses the last revisions, whole, and the next run repeats them.
  *   <li>Takes the migration lock for this transaction too, so that the step is alone even if the session lost its lock.
  *   <li>Looks whether the applied revisions are still what the plan was made for.
  *   <li>Runs the work, which ends with the rows that record it.
  *   <li>Commits all of it at once, or rolls all of it back.
  * </ol>
+ *
+ * All but the commit travels in one message when it is small. The commit never does: a server that has received it would
+ * commit although the client died (PostgreSQL manual, 54.2.2.1).
  */
-public final class StepTransaction {
+final class StepTransaction {
 
-    /** Work that may fail in any way. */
+    /** Work that may fail in any way; returns the number of its transaction. */
     interface Work {
-        void run() throws Exception;
+        String run() throws Exception;
     }
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
-    private final StateTables tables;
-    private final long lockKey;
+    private final Workplace workplace;
 
-    public StepTransaction(MigrationSession session, ExecutionSettings settings, StateTables tables, long lockKey) {
+    StepTransaction(MigrationSession session, ExecutionSettings settings, Workplace workplace) {
         this.session = session;
         this.settings = settings;
-        this.tables = tables;
-        this.lockKey = lockKey;
+        this.workplace = workplace;
     }
 
     /** Runs the work; whatever it throws is thrown on after the rollback. */
-    public void run(Work work) throws Exception {
+    void run(Work work) throws Exception {
         Connection connection = session.connection();
         connection.setAutoCommit(false);
         try {
-            work.run();
-            commit(connection);
+            commit(connection, work.run());
         } catch (Exception | Error failure) {
             rollback(connection, failure);
             throw failure;
@@ -65,18 +66,23 @@ public final class StepTransaction {
         connection.setAutoCommit(true);
     }
 
-    /** The first statements of a step: timeouts, lock, and the check that the plan still holds. */
-    public void begin(Step step, List<String> parents, ScriptOptions options) throws SQLException {
-        try (Statement statement = session.connection().createStatement()) {
-            set(statement, "lock_timeout", options.lockTimeout().or(settings::lockTimeout));
-            set(statement, "statement_timeout", options.statementTimeout().or(settings::statementTimeout));
-        }
-        requireLock(step);
-        requirePlanned(step, parents);
+    /** The first statements of a step. */
+    List<Parcel> preamble(Plan plan, Step step, ScriptOptions options) {
+        List<Parcel> parcels = new ArrayList<>();
+        // What other instances see in pg_stat_activity while they wait.
+        String title = "/* " + (step.direction() == Step.Direction.UP ? "upgrade" : "downgrade") + " of "
+                + step.revision().id() + " */ ";
+        session.takeReset().forEach(statement -> parcels.add(new Parcel.Ours(title + statement)));
+        // Not what a role may have as its default: the conditions below must see what was committed before the lock was
+        // ours.
+        parcels.add(new Parcel.Ours(title + "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
+        parcels.add(new Parcel.Ours("SELECT " + String.join(", ", limits(plan, step, options))));
+        parcels.addAll(conditions(step, workplace.records().parentsOf(step)));
+        return parcels;
     }
 
     /** A procedure or a driver call may have ended the transaction behind our back. */
-    public void requireOpen() throws SQLException {
+    void requireOpen() throws SQLException {
         TransactionState state =
                 session.connection().unwrap(BaseConnection.class).getTransactionState();
         if (state == TransactionState.IDLE) {
@@ -84,43 +90,59 @@ public final class StepTransaction {
         }
     }
 
-    private static void set(Statement statement, String name, Optional<Duration> timeout) throws SQLException {
-        if (timeout.isPresent()) {
-            statement.execute("SET LOCAL " + name + " = " + timeout.get().toMillis());
+    private List<String> limits(Plan plan, Step step, ScriptOptions options) {
+        List<String> limits = new ArrayList<>();
+        limits.add(local("lock_timeout", options.lockTimeout().orElse(settings.lockTimeout())));
+        options.statementTimeout()
+                .or(settings::statementTimeout)
+                .ifPresent(timeout -> limits.add(local("statement_timeout", timeout)));
+        boolean last = plan.steps().get(plan.steps().size() - 1).equals(step);
+        if (!last && !settings.flushEach()) {
+            limits.add("set_config('synchronous_commit', 'off', true)");
         }
+        return limits;
     }
 
-    private void requireLock(Step step) {
-        if (!Boolean.TRUE.equals(
-                session.jdbc().queryForObject("SELECT pg_try_advisory_xact_lock(?)", Boolean.class, lockKey))) {
-            throw new StateChangedException(step.revision().id(), "this session lost the migration lock to another");
-        }
+    private static String local(String name, Duration timeout) {
+        return "set_config('" + name + "', '" + timeout.toMillis() + "', true)";
     }
 
-    private void requirePlanned(Step step, List<String> parents) {
+    private List<Parcel> conditions(Step step, List<String> parents) {
         String id = step.revision().id();
-        Set<String> asked = new HashSet<>(parents);
-        asked.add(id);
-        Set<String> applied = new HashSet<>(session.jdbc()
-                .queryForList(
-                        "SELECT revision FROM " + tables.revisions() + " WHERE revision = ANY (?)",
-                        String.class,
-                        (Object) asked.toArray(String[]::new)));
         boolean up = step.direction() == Step.Direction.UP;
-        if (applied.contains(id) == up) {
-            throw new StateChangedException(id, "it was " + (up ? "applied" : "taken off") + " by another session");
+        List<Parcel> conditions = new ArrayList<>();
+        conditions.add(condition(
+                "pg_try_advisory_xact_lock(" + workplace.lockKey() + ")",
+                id,
+                "this session lost the migration lock to another"));
+        conditions.add(condition(
+                "SELECT count(*) = " + (up ? 0 : 1) + appliedAmong(List.of(id)),
+                id,
+                "it was " + (up ? "applied" : "taken off") + " by another session"));
+        if (up && !parents.isEmpty()) {
+            conditions.add(condition(
+                    "SELECT count(*) = " + parents.size() + appliedAmong(parents),
+                    id,
+                    "what it stands on was taken off by another session"));
         }
-        if (up && !applied.containsAll(parents)) {
-            throw new StateChangedException(id, "what it stands on was taken off by another session");
-        }
+        return conditions;
     }
 
-    private static void commit(Connection connection) throws SQLException, LostCommitException {
+    private String appliedAmong(List<String> ids) {
+        return " FROM " + workplace.tables().revisions() + " WHERE revision IN ("
+                + ids.stream().distinct().map(Quoting::literal).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static Parcel condition(String condition, String revision, String otherwise) {
+        return new Parcel.Condition(condition, new StateChangedException(revision, otherwise));
+    }
+
+    private static void commit(Connection connection, String transaction) throws SQLException, LostCommitException {
         try {
             connection.commit();
         } catch (SQLException failure) {
-            if (ServerErrors.isConnectionLoss(failure)) {
-                throw new LostCommitException(failure);
+            if (Transience.of(failure) == Transience.SESSION_LOST) {
+                throw new LostCommitException(transaction, failure);
             }
             throw failure;
         }

@@ -1,0 +1,63 @@
+package dev.migration.execution.step;
+
+import java.util.Optional;
+
+import dev.migration.execution.failure.MessageFailure;
+import dev.migration.execution.failure.StateChangedException;
+import dev.migration.execution.failure.StatementFailure;
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlStatement;
+
+/** A statement on its way to the server, and what its failure means. */
+sealed interface Parcel {
+
+    String sql();
+
+    /** What to throw when the server refuses it. */
+    Exception explain(MessageFailure failure);
+
+    /** A statement of our own. */
+    record Ours(String sql) implements Parcel {
+
+        @Override
+        public Exception explain(MessageFailure failure) {
+            return failure.error();
+        }
+    }
+
+    /**
+     * A condition that must hold before the script runs. It travels with the script, so the server has to stop there by
+     * itself: it divides by zero when the condition does not hold.
+     */
+    record Condition(String condition, StateChangedException otherwise) implements Parcel {
+
+        private static final String DIVISION_BY_ZERO = "22012";
+
+        @Override
+        public String sql() {
+            return "SELECT 1 / (" + condition + ")::int";
+        }
+
+        @Override
+        public Exception explain(MessageFailure failure) {
+            return DIVISION_BY_ZERO.equals(failure.error().getSQLState()) ? otherwise : failure.error();
+        }
+    }
+
+    /** A statement of the script. */
+    record Scripted(SqlStatement statement) implements Parcel {
+
+        @Override
+        public String sql() {
+            return statement.text();
+        }
+
+        @Override
+        public Exception explain(MessageFailure failure) {
+            Optional<Position> place = failure.position() > 0
+                    ? Optional.of(statement.position().within(statement.text(), failure.position() - 1))
+                    : Optional.empty();
+            return new StatementFailure(statement, place.orElse(statement.position()), failure.error());
+        }
+    }
+}
