@@ -87,6 +87,22 @@ public final class Migrator {
     }
 
     /**
+     * Writes down what somebody saw about a revision that stopped half-way and that the next upgrade cannot go on with by
+     * itself. Runs nothing.
+     */
+    public void resolve(String revision, Resolution resolution) {
+        executor.resolve(revision, resolution == Resolution.APPLIED);
+    }
+
+    /** What became of a revision that stopped half-way. */
+    public enum Resolution {
+        /** Somebody did the rest by hand: it counts as applied. */
+        APPLIED,
+        /** Somebody took back what it did: it counts as not applied. */
+        ROLLED_BACK
+    }
+
+    /**
      * Looks whether every script is applied as it is, without changing anything.
      *
      * @throws PendingRevisionsException if revisions are pending

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.UnresolvableException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.plan.Plan;
@@ -44,6 +45,18 @@ public final class MigrationExecutor {
         Progress progress = new Progress(events);
         Plan done = new Run(dataSource, planMaker, settings, progress).carryOut(command);
         return new MigrationResult(done, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /**
+     * Writes down what somebody saw about a revision that stopped half-way.
+     *
+     * @param applied whether it counts as applied from now on
+     * @throws UnresolvableException if it did not stop half-way
+     */
+    public void resolve(String revision, boolean applied) {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            new Run(dataSource, planMaker, settings, new Progress(events)).resolve(session, revision, applied);
+        }
     }
 
     /** @throws dev.migration.execution.failure.EditedRevisionException if a script is not what was run */

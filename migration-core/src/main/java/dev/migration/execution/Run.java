@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.SessionLostException;
+import dev.migration.execution.failure.UnresolvableException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.HostName;
 import dev.migration.execution.session.MigrationLock;
@@ -95,6 +96,32 @@ final class Run {
     }
 
     private Plan alone(MigrationSession session, Function<Planner, Plan> command) throws SessionLostException {
+        Place place = enter(session);
+        StateReader state = session.state(place.tables());
+        DatabaseState database = planMaker.read(state);
+        Plan plan = progress.isBegun() ? database.rest(progress.plan()) : planMaker.plan(database, state, command);
+        if (plan.isEmpty() && !progress.isBegun()) {
+            return nothing(plan, database);
+        }
+        StepRecords records =
+                new StepRecords(planMaker.scripts(), database.graph(), place.statements(), settings.variables());
+        losses.retryRow(records).ifPresent(row -> session.write(List.of(row)));
+        new PlanRunner(session, settings, new Workplace(place.tables(), place.lockKey(), records), progress)
+                .run(plan, new StepBodies(planMaker.scripts(), database, state));
+        return progress.plan();
+    }
+
+    /** Writes down what somebody saw about a revision that stopped half-way. */
+    void resolve(MigrationSession session, String revision, boolean applied) {
+        Place place = enter(session);
+        if (session.state(place.tables()).piecesDone(revision).isEmpty()) {
+            throw new UnresolvableException(revision);
+        }
+        session.write(place.statements().resolved(revision, applied));
+    }
+
+    /** Makes the session ready and alone, and the tables if they are missing. */
+    private Place enter(MigrationSession session) {
         StateSetup setup = new StateSetup(session);
         StateTables tables = setup.locate(settings.tables());
         session.prepare(settings.sessionName());
@@ -103,18 +130,11 @@ final class Run {
         StateStatements statements =
                 new StateStatements(tables, new Agent("", HostName.get(), settings.application(), ToolVersion.get()));
         setup.createTables(tables, statements);
-        StateReader state = session.state(tables);
-        DatabaseState database = planMaker.read(state);
-        Plan plan = progress.isBegun() ? database.rest(progress.plan()) : planMaker.plan(database, state, command);
-        if (plan.isEmpty() && !progress.isBegun()) {
-            return nothing(plan, database);
-        }
-        StepRecords records = new StepRecords(planMaker.scripts(), database.graph(), statements, settings.variables());
-        losses.retryRow(records).ifPresent(row -> session.write(List.of(row)));
-        new PlanRunner(session, settings, new Workplace(tables, lock.key(), records), progress)
-                .run(plan, new StepBodies(planMaker.scripts(), database, state));
-        return progress.plan();
+        return new Place(tables, lock.key(), statements);
     }
+
+    /** Where a session that is alone works. */
+    private record Place(StateTables tables, long lockKey, StateStatements statements) {}
 
     private Plan nothing(Plan plan, DatabaseState database) {
         progress.events().publish(new MigrationEvent.NothingToDo(plan, database.unknownIds()));

@@ -49,12 +49,12 @@ record Directive(String name, String value, int line) {
         LOCK_TIMEOUT("lock-timeout"),
         STATEMENT_TIMEOUT("statement-timeout"),
         RETRY_FOR("retry-for"),
+        TRANSACTION("transaction"),
         UPGRADE("upgrade"),
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
         // Decided in the format, not carried out yet: a script that relies on them must not run without them.
         REPLACES("replaces"),
-        TRANSACTION("transaction"),
         BATCH("batch"),
         REPEATABLE("repeatable"),
         NEEDS("needs");

@@ -7,18 +7,36 @@ import java.io.Writer;
 
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.StatementWords;
+import dev.migration.sql.Token;
+import dev.migration.sql.TransactionFit;
 
 /**
  * The part of a script between two section marks. Holds a place, not the text, so that a script may be larger than the heap.
  *
  * @param start where it begins in {@code source}
  * @param end the offset behind its last character
+ * @param oneTransaction whether all its statements can run in one transaction
  */
-public record SqlSection(ScriptSource source, Position start, long end) {
+public record SqlSection(ScriptSource source, Position start, long end, boolean oneTransaction) {
 
     /** A section that is a whole text. */
     public static SqlSection of(String name, String text) {
-        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length());
+        TransactionFit fit = new TransactionFit();
+        StatementWords words = new StatementWords();
+        SqlLexer lexer = new SqlLexer(SqlInput.of(text));
+        for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+            if (token.isSignificant()) {
+                words.add(token);
+                fit.token(token);
+            } else if (token.kind() == Token.Kind.TERMINATOR) {
+                fit.endOfStatement(words.list());
+                words.clear();
+            }
+        }
+        fit.endOfStatement(words.list());
+        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length(), fit.fits());
     }
 
     /** Reads its characters. */

@@ -35,7 +35,7 @@ public final class StateReader {
             return jdbc.query("""
                     SELECT revision, down_revisions, depends_on, branch_labels, message, type, created, checksum,
                         applied_at, duration_millis, applied_by, host, application, tool_version
-                    FROM %s ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row));
+                    FROM %s WHERE state IN ('APPLIED', 'REMOVING') ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row));
         } catch (BadSqlGrammarException failure) {
             SQLException cause = failure.getSQLException();
             if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
@@ -43,6 +43,18 @@ public final class StateReader {
             }
             throw failure;
         }
+    }
+
+    /** How many pieces of a revision are done; empty when nothing of it was begun. */
+    public Optional<Integer> piecesDone(String revision) {
+        return jdbc
+                .query(
+                        "SELECT coalesce(step, 0) FROM " + tables.revisions()
+                                + " WHERE revision = ? AND state <> 'APPLIED'",
+                        (row, number) -> row.getInt(1),
+                        revision)
+                .stream()
+                .findFirst();
     }
 
     /** The downgrade section of a revision as it was stored when the revision was applied. */

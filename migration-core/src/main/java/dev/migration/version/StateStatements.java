@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 
 /** Writes the SQL that changes the two tables. */
@@ -38,7 +39,7 @@ public final class StateStatements {
                             checksum        text,
                             upgrade_sql     bytea,
                             downgrade_sql   bytea,
-                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED')),
+                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED', 'REMOVING')),
                             step            integer,
                             applied_at      timestamptz NOT NULL,
                             duration_millis bigint NOT NULL,
@@ -64,26 +65,71 @@ public final class StateStatements {
                         tables.history())));
     }
 
-    /** A revision becomes applied. */
+    /** A revision becomes applied; a row about an unfinished run of it goes. */
     public List<StateStatement> applied(Operation operation, AppliedScript script) {
-        return List.of(insert(script), history(operation, Outcome.applied(script)));
+        return List.of(
+                StateStatement.of(
+                        "DELETE FROM " + tables.revisions() + " WHERE revision = ? AND state IN ('RUNNING', 'FAILED')",
+                        script.revision().id()),
+                insert(script),
+                history(operation.name(), Outcome.applied(script)));
     }
 
     /** A revision is no longer applied. */
     public List<StateStatement> removed(Operation operation, Revision revision, Optional<Duration> duration) {
         return List.of(
                 StateStatement.of("DELETE FROM " + tables.revisions() + " WHERE revision = ?", revision.id()),
-                history(operation, Outcome.removed(revision, duration)));
+                history(operation.name(), Outcome.removed(revision, duration)));
     }
 
     /** A revision failed and was rolled back. */
     public StateStatement failed(Operation operation, Revision revision, Duration duration, String detail) {
-        return history(operation, Outcome.failed(revision, duration, detail));
+        return history(operation.name(), Outcome.failed(revision, duration, detail));
     }
 
     /** A try of a revision was rolled back; it is tried again. */
     public StateStatement retry(Operation operation, Revision revision, Duration duration, String detail) {
-        return history(operation, Outcome.retry(revision, duration, detail));
+        return history(operation.name(), Outcome.retry(revision, duration, detail));
+    }
+
+    /**
+     * A revision that runs in pieces is begun. What an earlier session did stays noted: an upgrade begins with piece 0 and
+     * with nothing applied, a downgrade with a revision that counts as applied until it is gone.
+     */
+    public StateStatement begun(Step step, AppliedScript script) {
+        if (step.direction() == Step.Direction.DOWN) {
+            return StateStatement.of(
+                    "UPDATE " + tables.revisions()
+                            + " SET step = CASE state WHEN 'REMOVING' THEN step ELSE 0 END, state = 'REMOVING'"
+                            + " WHERE revision = ?",
+                    step.revision().id());
+        }
+        StateStatement insert = insert(script);
+        return new StateStatement(
+                insert.sql().replace("'APPLIED'", "'RUNNING'")
+                        + " ON CONFLICT (revision) DO UPDATE SET state = 'RUNNING'",
+                insert.parameters());
+    }
+
+    /** So many pieces of a revision are done. */
+    public StateStatement done(Revision revision, int pieces) {
+        return StateStatement.of(
+                "UPDATE " + tables.revisions() + " SET step = ? WHERE revision = ?", pieces, revision.id());
+    }
+
+    /** A revision that runs in pieces stopped in one of them. */
+    public StateStatement stopped(Revision revision) {
+        return StateStatement.of(
+                "UPDATE " + tables.revisions() + " SET state = 'FAILED' WHERE revision = ? AND state = 'RUNNING'",
+                revision.id());
+    }
+
+    /** Somebody who looked says what the state of a revision is. */
+    public List<StateStatement> resolved(String revision, boolean applied) {
+        String text = applied
+                ? "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL WHERE revision = ?"
+                : "DELETE FROM " + tables.revisions() + " WHERE revision = ?";
+        return List.of(StateStatement.of(text, revision), history("RESOLVE", Outcome.resolved(revision, applied)));
     }
 
     private StateStatement insert(AppliedScript script) {
@@ -111,13 +157,13 @@ public final class StateStatements {
                 agent.toolVersion());
     }
 
-    private StateStatement history(Operation operation, Outcome outcome) {
+    private StateStatement history(String operation, Outcome outcome) {
         return StateStatement.of(
                 """
                 INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
                     application, tool_version)
                 VALUES (clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.history(), SINCE_BEGIN),
-                operation.name(),
+                operation,
                 outcome.revision(),
                 outcome.word(),
                 outcome.detail().orElse(null),
@@ -147,6 +193,15 @@ public final class StateStatements {
 
         static Outcome removed(Revision revision, Optional<Duration> duration) {
             return new Outcome(revision.id(), "REMOVED", Optional.empty(), Optional.empty(), duration);
+        }
+
+        static Outcome resolved(String revision, boolean applied) {
+            return new Outcome(
+                    revision,
+                    applied ? "APPLIED" : "REMOVED",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(Duration.ZERO));
         }
 
         static Outcome failed(Revision revision, Duration duration, String detail) {

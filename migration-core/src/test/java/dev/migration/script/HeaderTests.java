@@ -80,7 +80,10 @@ class HeaderTests {
     void eachTimeoutHasADirective() {
         assertThat(options("-- @lock-timeout 2s\n-- @statement-timeout 5min"))
                 .isEqualTo(new ScriptOptions(
-                        Optional.of(Duration.ofSeconds(2)), Optional.of(Duration.ofMinutes(5)), Optional.empty()));
+                        Optional.of(Duration.ofSeconds(2)),
+                        Optional.of(Duration.ofMinutes(5)),
+                        Optional.empty(),
+                        false));
     }
 
     @Test

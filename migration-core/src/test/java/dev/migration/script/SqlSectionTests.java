@@ -14,7 +14,7 @@ class SqlSectionTests {
 
     @Test
     void aSectionIsAPieceOfItsSource() {
-        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "0123456789"), new Position(3, 1, 4), 6);
+        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "0123456789"), new Position(3, 1, 4), 6, true);
 
         assertThat(section.text()).isEqualTo("345");
     }
@@ -30,7 +30,7 @@ class SqlSectionTests {
     void aSectionMayLieFarDown() {
         String text = "x".repeat(20_000) + "SELECT 1" + "y".repeat(20_000);
 
-        assertThat(new SqlSection(ScriptSource.of("a.sql", text), new Position(20_000, 1, 20_001), 20_008).text())
+        assertThat(new SqlSection(ScriptSource.of("a.sql", text), new Position(20_000, 1, 20_001), 20_008, true).text())
                 .isEqualTo("SELECT 1");
     }
 
@@ -44,7 +44,7 @@ class SqlSectionTests {
     @Test
     @Timeout(10)
     void aSourceThatBecameShorterIsAFailure() {
-        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "SELECT"), new Position(7, 1, 8), 9);
+        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "SELECT"), new Position(7, 1, 8), 9, true);
 
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(section::open)

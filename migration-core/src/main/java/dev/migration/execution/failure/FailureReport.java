@@ -35,8 +35,9 @@ public record FailureReport(
 
     /** A report on whatever a step threw. */
     public static FailureReport of(Plan plan, Step step, String source, Throwable failure) {
+        Throwable inner = failure instanceof PieceFailure piece ? piece.getCause() : failure;
         Optional<StatementFailure> inStatement =
-                failure instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
+                inner instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
         Optional<SQLException> error = ServerErrors.in(failure);
         Optional<Position> position = inStatement.map(StatementFailure::position);
         String state = error.map(ServerErrors::stateOf).orElse("");
@@ -78,6 +79,10 @@ public record FailureReport(
     }
 
     private static String outcome(Throwable failure) {
+        if (failure instanceof PieceFailure piece) {
+            return "It runs in pieces, outside a transaction: the first " + piece.done()
+                    + " are done and stay, the next one is not. Start again, and it goes on from there.";
+        }
         return failure instanceof LostCommitException
                 ? "Its last answer was lost, so it may have been committed: whole, or not at all."
                 : "It was rolled back: the database is as it was before this revision.";

@@ -3,6 +3,9 @@ package dev.migration.execution.failure;
 /** What to do about an SQLSTATE (PostgreSQL manual, appendix A). */
 public final class Remedies {
 
+    /** Ours, for a state in which only a person can say how to go on. */
+    public static final String UNCLEAR = "MG001";
+
     private Remedies() {}
 
     public static String forState(String state, String place) {
@@ -16,6 +19,9 @@ public final class Remedies {
             case "57014" ->
                 "The statement was cancelled or took longer than statement_timeout. Start again, or raise the"
                         + " revision's '@statement-timeout'.";
+            case UNCLEAR ->
+                "Look at the database and make it what the statement should have made, or take it back. Then say so:"
+                        + " Migrator.resolve with APPLIED or ROLLED_BACK, and start again.";
             case "40P01", "40001" -> "Another session was in the way. Start again.";
             case "25001" -> "The statement cannot run inside a transaction. Write it in a way that can.";
             case "25006" -> "The database takes no writes: connect to the primary, with a role that may write.";

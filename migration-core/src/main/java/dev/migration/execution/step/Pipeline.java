@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.execution.failure.MessageFailure;
+import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.SimpleProtocol;
+import dev.migration.version.StateStatement;
 
 /** Gathers statements and sends as many as are worth it in one message, in order. */
 final class Pipeline {
@@ -37,6 +39,25 @@ final class Pipeline {
         for (Parcel parcel : parcels) {
             add(parcel);
         }
+    }
+
+    /**
+     * Sends what waits and the rows that end the transaction.
+     *
+     * @return the number of the transaction, for when the answer to its commit is lost
+     */
+    String finish(List<StateStatement> rows, MigrationSession session) throws Exception {
+        for (StateStatement row : rows) {
+            Optional<String> inline = row.inline();
+            if (inline.isPresent()) {
+                add(new Parcel.Ours(inline.get()));
+            } else {
+                flush();
+                session.write(List.of(row));
+            }
+        }
+        add(new Parcel.Ours("SELECT pg_current_xact_id()"));
+        return flush().orElse("");
     }
 
     /**

@@ -32,17 +32,26 @@ final class ScriptRunner {
         BaseConnection server = connection.unwrap(BaseConnection.class);
         try (SqlInput input = section.open()) {
             StatementReader reader = new StatementReader(input, section.start(), server::getStandardConformingStrings);
-            for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
-                SqlStatement statement = withValues(next.get());
-                if (statement.copiesFromStdin()) {
-                    pipeline.flush();
-                    copy(statement, reader, server);
-                } else {
-                    pipeline.add(new Parcel.Scripted(statement));
-                    if (changesTheLexer(statement)) {
-                        pipeline.flush();
-                    }
-                }
+            for (Optional<SqlStatement> statement = next(reader); statement.isPresent(); statement = next(reader)) {
+                send(statement.get(), reader, pipeline);
+            }
+        }
+    }
+
+    /** The next statement, with the values of variables in place. */
+    Optional<SqlStatement> next(StatementReader reader) {
+        return reader.next().map(this::withValues);
+    }
+
+    /** Hands a statement that was just read to the pipeline. */
+    void send(SqlStatement statement, StatementReader reader, Pipeline pipeline) throws Exception {
+        if (statement.copiesFromStdin()) {
+            pipeline.flush();
+            copy(statement, reader, connection.unwrap(BaseConnection.class));
+        } else {
+            pipeline.add(new Parcel.Scripted(statement));
+            if (changesTheLexer(statement)) {
+                pipeline.flush();
             }
         }
     }

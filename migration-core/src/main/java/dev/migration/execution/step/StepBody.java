@@ -14,6 +14,10 @@ public sealed interface StepBody {
 
     record Sql(SqlSection section, ScriptOptions options) implements StepBody {
 
+        boolean fitsIntoOneTransaction() {
+            return section.oneTransaction() && !options.statementByStatement();
+        }
+
         @Override
         public String source() {
             return section.source().name();

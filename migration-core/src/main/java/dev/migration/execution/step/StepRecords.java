@@ -54,6 +54,19 @@ public final class StepRecords {
         return statements.retry(operation, revision, spent, reason);
     }
 
+    /** A step that runs in pieces is begun, or gone on with. */
+    StateStatement begun(Step step) {
+        return statements.begun(step, script(step.revision(), Optional.of(Duration.ZERO)));
+    }
+
+    StateStatement done(Step step, int pieces) {
+        return statements.done(step.revision(), pieces);
+    }
+
+    StateStatement stopped(Step step) {
+        return statements.stopped(step.revision());
+    }
+
     private AppliedScript script(Revision revision, Optional<Duration> duration) {
         RevisionScript script = scripts.find(revision.id()).orElseThrow();
         List<String> dependencies = graph.parentsOf(revision.id()).stream()

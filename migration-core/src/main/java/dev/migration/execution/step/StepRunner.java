@@ -34,6 +34,7 @@ public final class StepRunner {
     private final ExecutionSettings settings;
     private final StepRecords records;
     private final StepTransaction transaction;
+    private final PieceRunner pieces;
     private final EventPublisher events;
 
     public StepRunner(
@@ -42,6 +43,7 @@ public final class StepRunner {
         this.settings = settings;
         this.records = workplace.records();
         this.transaction = new StepTransaction(session, settings, workplace);
+        this.pieces = new PieceRunner(session, settings, workplace, transaction);
         this.events = events;
     }
 
@@ -63,7 +65,7 @@ public final class StepRunner {
 
     private boolean succeeds(Attempt attempt) throws SessionLostException {
         try {
-            transaction.run(() -> runBody(attempt.plan(), attempt.step(), attempt.body()));
+            attempt(attempt);
             return true;
         } catch (Exception | Error failure) {
             Optional<Duration> pause = Transience.of(failure) == Transience.IN_THE_WAY
@@ -77,36 +79,43 @@ public final class StepRunner {
         }
     }
 
-    /** The number of the transaction, for when the answer to its commit is lost. */
-    private String runBody(Plan plan, Step step, StepBody body) throws Exception {
-        Pipeline pipeline = new Pipeline(
-                session.connection(),
-                notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
-        pipeline.addAll(transaction.preamble(plan, step, body.options()));
+    private void attempt(Attempt attempt) throws Exception {
+        if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
+            pieces.run(attempt, sql, () -> pipeline(attempt.step()), success(attempt));
+        } else {
+            transaction.run(() -> runBody(attempt));
+        }
+    }
+
+    /** The number of the transaction. */
+    private String runBody(Attempt attempt) throws Exception {
+        Pipeline pipeline = pipeline(attempt.step());
+        StepBody body = attempt.body();
+        pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
         if (body instanceof StepBody.Sql sql) {
             new ScriptRunner(session.connection(), settings.variables()).run(sql.section(), pipeline);
         } else if (body instanceof StepBody.Code code) {
             pipeline.flush();
-            new JavaRunner(session.connection()).run(step, code.revision());
+            new JavaRunner(session.connection()).run(attempt.step(), code.revision());
             transaction.requireOpen();
         }
-        for (StateStatement row : records.success(plan.operation(), step, Optional.empty())) {
-            write(row, pipeline);
-        }
-        pipeline.add(new Parcel.Ours("SELECT pg_current_xact_id()"));
-        String number = pipeline.flush().orElse("");
+        String number =
+                pipeline.finish(records.success(attempt.plan().operation(), attempt.step(), Optional.empty()), session);
         transaction.requireOpen();
         return number;
     }
 
-    private void write(StateStatement row, Pipeline pipeline) throws Exception {
-        Optional<String> inline = row.inline();
-        if (inline.isPresent()) {
-            pipeline.add(new Parcel.Ours(inline.get()));
-        } else {
-            pipeline.flush();
-            session.write(List.of(row));
-        }
+    private List<StateStatement> success(Attempt attempt) {
+        return records.success(
+                attempt.plan().operation(),
+                attempt.step(),
+                Optional.of(attempt.patience().spent()));
+    }
+
+    private Pipeline pipeline(Step step) {
+        return new Pipeline(
+                session.connection(),
+                notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
     }
 
     private void waitToRetry(Attempt attempt, Duration pause, SQLException failure) {
@@ -153,6 +162,7 @@ public final class StepRunner {
         Duration spent = attempt.patience().spent();
         try {
             session.reset();
+            session.write(List.of(records.stopped(attempt.step())));
             session.write(List.of(records.failure(attempt.plan().operation(), attempt.step(), spent, thrown)));
         } catch (DataAccessException second) {
             // The connection may be gone; the failure itself is what matters.

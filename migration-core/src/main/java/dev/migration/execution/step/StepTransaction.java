@@ -69,16 +69,26 @@ final class StepTransaction {
     /** The first statements of a step. */
     List<Parcel> preamble(Plan plan, Step step, ScriptOptions options) {
         List<Parcel> parcels = new ArrayList<>();
-        // What other instances see in pg_stat_activity while they wait.
-        String title = "/* " + (step.direction() == Step.Direction.UP ? "upgrade" : "downgrade") + " of "
-                + step.revision().id() + " */ ";
-        session.takeReset().forEach(statement -> parcels.add(new Parcel.Ours(title + statement)));
+        session.takeReset().forEach(statement -> parcels.add(new Parcel.Ours(title(step) + statement)));
+        parcels.addAll(opening(plan, step, options));
+        return parcels;
+    }
+
+    /** The first statements of a transaction in the middle of a step. */
+    List<Parcel> opening(Plan plan, Step step, ScriptOptions options) {
+        List<Parcel> parcels = new ArrayList<>();
         // Not what a role may have as its default: the conditions below must see what was committed before the lock was
         // ours.
-        parcels.add(new Parcel.Ours(title + "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
+        parcels.add(new Parcel.Ours(title(step) + "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
         parcels.add(new Parcel.Ours("SELECT " + String.join(", ", limits(plan, step, options))));
         parcels.addAll(conditions(step, workplace.records().parentsOf(step)));
         return parcels;
+    }
+
+    /** What other instances see in pg_stat_activity while they wait. */
+    private static String title(Step step) {
+        return "/* " + (step.direction() == Step.Direction.UP ? "upgrade" : "downgrade") + " of "
+                + step.revision().id() + " */ ";
     }
 
     /** A procedure or a driver call may have ended the transaction behind our back. */
@@ -130,7 +140,8 @@ final class StepTransaction {
 
     private String appliedAmong(List<String> ids) {
         return " FROM " + workplace.tables().revisions() + " WHERE revision IN ("
-                + ids.stream().distinct().map(Quoting::literal).collect(Collectors.joining(", ")) + ")";
+                + ids.stream().distinct().map(Quoting::literal).collect(Collectors.joining(", "))
+                + ") AND state IN ('APPLIED', 'REMOVING')";
     }
 
     private static Parcel condition(String condition, String revision, String otherwise) {
