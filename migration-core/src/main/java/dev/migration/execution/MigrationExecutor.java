@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.UnresolvableException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
@@ -56,6 +57,8 @@ public final class MigrationExecutor {
     public void resolve(String revision, boolean applied) {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             new Run(dataSource, planMaker, settings, new Progress(events)).resolve(session, revision, applied);
+        } catch (ContendedException busy) {
+            throw new LockNotObtainedException(busy.holder(), Duration.ZERO);
         }
     }
 

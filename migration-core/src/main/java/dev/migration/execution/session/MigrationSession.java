@@ -57,13 +57,19 @@ public final class MigrationSession implements AutoCloseable {
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final int pid;
+    private final int prepareThreshold;
     private List<String> settings = List.of();
     private boolean prepared;
     private boolean used;
+    private boolean pooled;
 
     private MigrationSession(DataSource source, Connection connection) throws SQLException {
         this.source = source;
-        this.pid = connection.unwrap(PGConnection.class).getBackendPID();
+        PGConnection driver = connection.unwrap(PGConnection.class);
+        this.pid = driver.getBackendPID();
+        // A statement that is prepared on the server would be missing when a pooler gives us another session.
+        this.prepareThreshold = driver.getPrepareThreshold();
+        driver.setPrepareThreshold(0);
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
     }
@@ -134,6 +140,11 @@ public final class MigrationSession implements AutoCloseable {
 
     /** Makes the session ready for work that holds locks; {@code name} is what others see as its application_name. */
     public void prepare(String name) {
+        pooled = sharesSessions();
+        if (pooled) {
+            log.info("A pooler shares server sessions among its clients: each revision takes the lock for itself");
+            return;
+        }
         prepared = true;
         settings = List.of("SELECT set_config('application_name', " + Quoting.literal(name) + ", false)");
         send(settings);
@@ -148,12 +159,24 @@ public final class MigrationSession implements AutoCloseable {
 
     /** Undoes what a script did to the session, so that the next one starts like the first. */
     public void reset() {
-        send(resetStatements());
+        if (!pooled) {
+            send(resetStatements());
+        }
+    }
+
+    /** Whether a pooler gives each transaction another server session; known once the session is prepared. */
+    public boolean isPooled() {
+        return pooled;
+    }
+
+    /** What has to be undone before a transaction ends, because the next client gets the server session. */
+    public List<String> farewell() {
+        return pooled ? RESET : List.of();
     }
 
     /** The statements of {@link #reset()}, for whoever sends them with others; none before the first script. */
     public List<String> takeReset() {
-        List<String> statements = used ? resetStatements() : List.of();
+        List<String> statements = used && !pooled ? resetStatements() : List.of();
         used = true;
         return statements;
     }
@@ -172,6 +195,22 @@ public final class MigrationSession implements AutoCloseable {
             writeApart(statements);
         } catch (SQLException failure) {
             throw new UncategorizedSQLException("state", null, failure);
+        }
+    }
+
+    /** Writes all the rows or none, alone: fails when another session holds the lock. */
+    void writeLocked(List<StateStatement> statements, long lockKey) {
+        send(Stream.concat(
+                        Stream.of("SELECT 1 / pg_try_advisory_xact_lock(" + lockKey + ")::int"),
+                        statements.stream().flatMap(statement -> statement.inline().stream()))
+                .toList());
+    }
+
+    private boolean sharesSessions() {
+        try {
+            return new Pooler(source, connection).sharesSessions(pid);
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("pooler", null, failure);
         }
     }
 
@@ -205,6 +244,7 @@ public final class MigrationSession implements AutoCloseable {
             if (prepared) {
                 clean();
             }
+            connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
         } catch (SQLException | DataAccessException failure) {
             log.warn("The migration's connection could not be closed: {}", failure.getMessage());
         }

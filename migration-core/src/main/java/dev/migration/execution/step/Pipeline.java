@@ -56,6 +56,9 @@ final class Pipeline {
                 session.write(List.of(row));
             }
         }
+        for (String statement : session.farewell()) {
+            add(new Parcel.Ours(statement));
+        }
         add(new Parcel.Ours("SELECT pg_current_xact_id()"));
         return flush().orElse("");
     }

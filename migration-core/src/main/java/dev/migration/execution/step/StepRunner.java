@@ -57,7 +57,9 @@ public final class StepRunner {
         try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
             Attempt attempt = new Attempt(plan, step, body, patience, watch);
             while (!succeeds(attempt)) {
-                watch.start();
+                if (!session.isPooled()) {
+                    watch.start();
+                }
             }
         }
         events.publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
@@ -143,7 +145,9 @@ public final class StepRunner {
 
     private RuntimeException failed(Attempt attempt, Throwable failure) throws SessionLostException {
         if (failure instanceof StateChangedException changed) {
-            return record(attempt, changed);
+            // Behind a pooler the lock is taken by each transaction: another instance may be at it, which is no
+            // failure.
+            return session.isPooled() ? changed : record(attempt, changed);
         }
         RevisionFailedException report = new RevisionFailedException(
                 FailureReport.of(attempt.plan(), attempt.step(), attempt.body().source(), failure)
