@@ -31,7 +31,7 @@ class CopyDataTests {
     @ValueSource(
             strings = {
                 "COPY t TO STDOUT",
-                "COPY t FROM '/tmp/stdin'",
+                "COPY t FROM '/data/stdin'",
                 "COPY t FROM PROGRAM 'stdin'",
                 "COPY (SELECT * FROM stdin) TO STDOUT",
                 "SELECT * FROM stdin",
