@@ -128,10 +128,17 @@ public sealed interface Target {
             return symbol(symbol);
         }
         int number = Integer.parseInt(steps);
-        if (number == 0) {
+        if (symbol == null) {
+            return relative(text, number);
+        }
+        return number == 0 ? symbol(symbol) : new Walk(symbol(symbol), number);
+    }
+
+    private static Target relative(String text, int steps) {
+        if (steps == 0) {
             throw new TargetException(new ResolutionFault.Unreadable(text));
         }
-        return symbol == null ? new Relative(number) : new Walk(symbol(symbol), number);
+        return new Relative(steps);
     }
 
     private static Target symbol(String symbol) {

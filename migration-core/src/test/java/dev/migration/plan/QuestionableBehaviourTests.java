@@ -73,6 +73,8 @@ class QuestionableBehaviourTests {
 
         assertThat(rows(graph, "y2").stamp(all("x1")).after()).containsExactlyInAnyOrder("x1", "y1");
         assertThat(rows(graph, "y2").stamp(all("yy@base")).after()).containsExactly("xm");
+        assertThat(rows(shared, "bill2", "mail").stamp(all("billing@base")).after())
+                .containsExactly("mail");
     }
 
     @Test

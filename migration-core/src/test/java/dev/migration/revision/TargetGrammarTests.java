@@ -48,7 +48,6 @@ class TargetGrammarTests {
                 "+",
                 "-",
                 "+0",
-                "abc-0",
                 "a b",
                 "@head",
                 "billing@",
@@ -64,6 +63,12 @@ class TargetGrammarTests {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> Target.parse(text))
                 .satisfies(refusal -> assertThat(refusal.fault()).isInstanceOf(ResolutionFault.Unreadable.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc-0", "abc+0"})
+    void noStepsFromARevisionAreTheRevision(String text) {
+        assertThat(Target.parse(text)).isEqualTo(new Target.Named("abc"));
     }
 
     @ParameterizedTest

@@ -47,6 +47,11 @@ class TargetTests {
     }
 
     @Test
+    void noStepFromARevisionIsTheRevision() {
+        assertThat(Target.parse("rel-0")).isEqualTo(new Target.Named("rel"));
+    }
+
+    @Test
     void spacesAroundATargetDoNotMatter() {
         assertThat(Target.parse(" heads\n")).isEqualTo(new Target.Heads());
     }
@@ -62,7 +67,6 @@ class TargetTests {
                 "--1",
                 "+1.5",
                 "+1234567890",
-                "rel-0",
                 "current@head",
                 "a b",
                 "a,b",

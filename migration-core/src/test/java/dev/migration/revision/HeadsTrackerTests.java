@@ -1,0 +1,47 @@
+package dev.migration.revision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import static dev.migration.revision.GraphDrawing.drawn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HeadsTrackerTests {
+
+    @Test
+    void aMergeCoversItsParents() {
+        RevisionGraph graph = drawn("a <- b", "a <- c", "b,c <- m");
+        HeadsTracker tracker = new HeadsTracker(graph, graph.known(List.of("a", "b", "c")));
+
+        assertThat(tracker.apply(graph.find("m").orElseThrow()))
+                .isEqualTo(new HeadsChange(List.of("b", "c"), List.of("m")));
+        assertThat(tracker.remove(graph.find("m").orElseThrow()).added()).containsExactlyInAnyOrder("b", "c");
+    }
+
+    /** Also where what a revision stands on is not applied, as after a splice. */
+    @Test
+    void theHeadsAreTheMaximalOfWhateverIsApplied() {
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            RevisionGraph graph = RevisionGraph.of(GraphDrawing.random(random, 12));
+            List<String> applied = new ArrayList<>();
+            HeadsTracker tracker = new HeadsTracker(graph, graph.none());
+            for (int step = 0; step < 20; step++) {
+                Revision revision =
+                        graph.revisions().get(random.nextInt(graph.revisions().size()));
+                if (applied.remove(revision.id())) {
+                    tracker.remove(revision);
+                } else {
+                    applied.add(revision.id());
+                    tracker.apply(revision);
+                }
+                assertThat(tracker.heads())
+                        .as("seed %s", seed)
+                        .isEqualTo(graph.known(applied).maximal().ids());
+            }
+        }
+    }
+}
