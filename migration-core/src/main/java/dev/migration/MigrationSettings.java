@@ -15,8 +15,11 @@ import dev.migration.version.StateTables;
  * @param tables where the state is kept
  * @param variables what {@code ${name}} stands for in scripts; with none, {@code ${…}} is ordinary text
  * @param lockWait how long to wait while somebody else migrates; empty means as long as that takes
- * @param lockTimeout PostgreSQL's {@code lock_timeout} for each revision; empty means the server's
+ * @param lockTimeout PostgreSQL's {@code lock_timeout} for each try of a revision; 0 waits as long as it takes, and
+ *     everybody queues behind it
  * @param statementTimeout PostgreSQL's {@code statement_timeout} for each revision; empty means the server's
+ * @param retryFor how long a revision is tried again when others are in the way or the session is lost
+ * @param flushEach whether every commit of a run waits for the disk; else only the last does
  * @param requireSingleHead whether several heads are refused
  * @param application what the history shows as the application
  */
@@ -25,8 +28,10 @@ public record MigrationSettings(
         StateTables tables,
         Map<String, String> variables,
         Optional<Duration> lockWait,
-        Optional<Duration> lockTimeout,
+        Duration lockTimeout,
         Optional<Duration> statementTimeout,
+        Duration retryFor,
+        boolean flushEach,
         boolean requireSingleHead,
         String application) {
 
@@ -35,8 +40,10 @@ public record MigrationSettings(
             StateTables.DEFAULT,
             Map.of(),
             Optional.empty(),
+            Duration.ofMillis(100),
             Optional.empty(),
-            Optional.empty(),
+            Duration.ofMinutes(5),
+            false,
             false,
             "application");
 
@@ -59,6 +66,8 @@ public record MigrationSettings(
                 lockWait,
                 lockTimeout,
                 statementTimeout,
+                retryFor,
+                flushEach,
                 requireSingleHead,
                 application);
     }
@@ -66,13 +75,31 @@ public record MigrationSettings(
     /** The same with other tables. */
     public MigrationSettings withTables(StateTables other) {
         return new MigrationSettings(
-                locations, other, variables, lockWait, lockTimeout, statementTimeout, requireSingleHead, application);
+                locations,
+                other,
+                variables,
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                requireSingleHead,
+                application);
     }
 
     /** The same with other variables. */
     public MigrationSettings withVariables(Map<String, String> values) {
         return new MigrationSettings(
-                locations, tables, values, lockWait, lockTimeout, statementTimeout, requireSingleHead, application);
+                locations,
+                tables,
+                values,
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                requireSingleHead,
+                application);
     }
 
     /** The same with another longest wait for the migration lock. */
@@ -84,6 +111,53 @@ public record MigrationSettings(
                 Optional.of(longest),
                 lockTimeout,
                 statementTimeout,
+                retryFor,
+                flushEach,
+                requireSingleHead,
+                application);
+    }
+
+    /** The same with another {@code lock_timeout} for each try of a revision. */
+    public MigrationSettings withLockTimeout(Duration timeout) {
+        return new MigrationSettings(
+                locations,
+                tables,
+                variables,
+                lockWait,
+                timeout,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                requireSingleHead,
+                application);
+    }
+
+    /** The same, trying for another time. */
+    public MigrationSettings withRetryFor(Duration longest) {
+        return new MigrationSettings(
+                locations,
+                tables,
+                variables,
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                longest,
+                flushEach,
+                requireSingleHead,
+                application);
+    }
+
+    /** The same, with every commit waiting for the disk. */
+    public MigrationSettings withFlushEach() {
+        return new MigrationSettings(
+                locations,
+                tables,
+                variables,
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                retryFor,
+                true,
                 requireSingleHead,
                 application);
     }
@@ -91,7 +165,16 @@ public record MigrationSettings(
     /** The same, refusing several heads. */
     public MigrationSettings withSingleHead() {
         return new MigrationSettings(
-                locations, tables, variables, lockWait, lockTimeout, statementTimeout, true, application);
+                locations,
+                tables,
+                variables,
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                true,
+                application);
     }
 
     Variables scriptVariables() {

@@ -14,10 +14,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 import dev.migration.event.MigrationListener;
-import dev.migration.execution.ExecutionSettings;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
+import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
@@ -84,6 +84,22 @@ public final class Migrator {
     }
 
     /**
+     * Writes down what somebody saw about a revision that stopped half-way and that the next upgrade cannot go on with by
+     * itself. Runs nothing.
+     */
+    public void resolve(String revision, Resolution resolution) {
+        executor.resolve(revision, resolution == Resolution.APPLIED);
+    }
+
+    /** What became of a revision that stopped half-way. */
+    public enum Resolution {
+        /** Somebody did the rest by hand: it counts as applied. */
+        APPLIED,
+        /** Somebody took back what it did: it counts as not applied. */
+        ROLLED_BACK
+    }
+
+    /**
      * Looks whether every script is applied as it is, without changing anything.
      *
      * @throws PendingRevisionsException if revisions are pending
@@ -109,6 +125,8 @@ public final class Migrator {
                 settings.lockWait(),
                 settings.lockTimeout(),
                 settings.statementTimeout(),
+                settings.retryFor(),
+                settings.flushEach(),
                 settings.application());
     }
 

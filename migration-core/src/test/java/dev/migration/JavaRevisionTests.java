@@ -5,8 +5,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.execution.IrreversibleRevisionException;
-import dev.migration.execution.RevisionFailedException;
+import dev.migration.execution.failure.IrreversibleRevisionException;
+import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.ReversibleJavaRevision;

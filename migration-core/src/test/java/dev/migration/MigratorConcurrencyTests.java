@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.LockNotObtainedException;
 import dev.migration.execution.MigrationResult;
+import dev.migration.execution.failure.LockNotObtainedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MigratorConcurrencyTests extends MigratorTestBase {
 
     /** Stops a migration until the test lets it go on. */
-    private static final String GATE = "SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
+    private static final String GATE =
+            "SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private Connection gate;
@@ -83,7 +84,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         assertThat(holder.get(30, TimeUnit.SECONDS))
                 .contains("user " + database.username())
                 .contains("application application migration")
-                .contains("pg_advisory_lock(42)");
+                .contains("/* upgrade of a */");
         openGate();
 
         assertThat(first.get().plan().steps()).hasSize(1);
@@ -114,7 +115,10 @@ class MigratorConcurrencyTests extends MigratorTestBase {
     void aSessionThatDiesLeavesNothingAndTheNextOneDoesTheWork() throws Exception {
         revisions.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int); " + GATE);
         closeGate();
-        Future<MigrationResult> victim = upgrade();
+        Future<MigrationResult> victim = threads.submit(() -> builder()
+                .settings(settings().withRetryFor(Duration.ZERO))
+                .build()
+                .upgrade("heads"));
         awaitAtGate();
         atGate(
                 "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted");

@@ -2,8 +2,8 @@ package dev.migration;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.execution.IrreversibleRevisionException;
-import dev.migration.execution.RevisionFailedException;
+import dev.migration.execution.failure.IrreversibleRevisionException;
+import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.revision.TargetException;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -3,6 +3,7 @@ package dev.migration;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.error.MigrationException;
-import dev.migration.execution.DatabaseFailureException;
-import dev.migration.execution.DatabaseUnavailableException;
-import dev.migration.execution.MissingPrivilegeException;
-import dev.migration.execution.ReadOnlyDatabaseException;
-import dev.migration.execution.RevisionFailedException;
+import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.MissingPrivilegeException;
+import dev.migration.execution.failure.ReadOnlyDatabaseException;
+import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.version.StateTables;
 
@@ -96,7 +97,10 @@ class MigratorFailureTests extends MigratorTestBase {
                 """);
 
         assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
+                .isThrownBy(() -> builder()
+                        .settings(settings().withRetryFor(Duration.ZERO))
+                        .build()
+                        .upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.problem())
                             .contains("may have been committed: whole, or not at all")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.migration.MigrationStatus.Verdict;
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.EditedRevisionException;
+import dev.migration.execution.failure.EditedRevisionException;
 import dev.migration.plan.Step;
 import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.TargetException;

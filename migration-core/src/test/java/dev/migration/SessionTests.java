@@ -2,12 +2,14 @@ package dev.migration;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.SessionNotCleanException;
+import dev.migration.execution.failure.SessionNotCleanException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -77,25 +79,97 @@ class SessionTests extends MigratorTestBase {
 
     @Test
     void aConnectionThatDiesBehindTheCommitIsNotCalledARollback() {
-        revisions.table("a", "");
+        revisions.table("a", "").table("b", "a");
+        List<String> failed = new ArrayList<>();
         var migrator = builder()
                 .listener(event -> {
                     if (event instanceof MigrationEvent.RevisionFinished) {
-                        endOtherSessions();
+                        text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                    } else if (event instanceof MigrationEvent.RevisionFailed failure) {
+                        failed.add(failure.step().revision().id());
                     }
                 })
                 .build();
 
-        assertThatExceptionOfType(SessionNotCleanException.class)
-                .isThrownBy(() -> migrator.upgrade("heads"))
-                .withMessageContaining("Revision 'a' is committed");
-        assertThat(applied()).containsExactly("a");
-        assertThat(history()).containsExactly("UPGRADE a APPLIED");
+        // Another session goes on where the first one died.
+        migrator.upgrade("heads");
+
+        assertThat(failed).isEmpty();
+        assertThat(applied()).containsExactly("a", "b");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b RETRY", "UPGRADE b APPLIED");
     }
 
-    private void endOtherSessions() {
-        text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    @Test
+    void aSessionThatCannotBeMadeReadyBehindTheCommitIsNotCalledARollback() throws Exception {
+        String role = "gone_" + database.name();
+        sql("CREATE ROLE " + role + " SUPERUSER");
+        revisions.table("a", "").table("b", "a");
+        try (Connection pooled = database.dataSource().getConnection();
+                Statement statement = pooled.createStatement()) {
+            statement.execute("SET ROLE " + role);
+            var migrator = builder()
+                    .dataSource(new SingleConnectionDataSource(pooled, true))
+                    .listener(event -> {
+                        if (event instanceof MigrationEvent.RevisionFinished) {
+                            sql("ALTER ROLE " + role + " RENAME TO " + role + "_renamed");
+                        }
+                    })
+                    .build();
+
+            assertThatExceptionOfType(SessionNotCleanException.class)
+                    .isThrownBy(() -> migrator.upgrade("heads"))
+                    .withMessageContaining("Revision 'a' is committed");
+            assertThat(applied()).containsExactly("a");
+        } finally {
+            sql("ALTER ROLE " + role + "_renamed RENAME TO " + role);
+            sql("DROP OWNED BY " + role);
+            sql("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void aRoleThatAScriptTookHoldsForAllItsPiecesAndWritesNoState() {
+        String weak = "weak_" + database.name();
+        sql("CREATE ROLE " + weak);
+        sql("GRANT CREATE ON SCHEMA public TO " + weak);
+        try {
+            revisions.irreversible("a", "", "SET ROLE " + weak + """
+                    ;
+                    CREATE TABLE a (id int);
+                    CREATE INDEX CONCURRENTLY first ON a (id);
+                    CREATE TABLE b AS SELECT current_user::text AS owner;
+                    CREATE INDEX CONCURRENTLY second ON a (id);
+                    INSERT INTO b VALUES (current_user);
+                    """);
+
+            migrator().upgrade("heads");
+
+            assertThat(text("SELECT string_agg(DISTINCT owner, ' ') FROM b")).isEqualTo(weak);
+            assertThat(history()).containsExactly("UPGRADE a APPLIED");
+        } finally {
+            sql("DROP OWNED BY " + weak);
+            sql("DROP ROLE " + weak);
+        }
+    }
+
+    @Test
+    void resettingEverythingDoesNotEndATransaction() {
+        revisions.irreversible("a", "", "CREATE TABLE a (id int); RESET ALL; CREATE TABLE b (id int);");
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void aSerializableDefaultHindersNoRevision() {
+        sql("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = serializable");
+        revisions.table("a", "").table("b", "a").table("c", "b");
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b", "c");
     }
 
     @Test

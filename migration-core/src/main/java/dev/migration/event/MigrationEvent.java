@@ -52,6 +52,22 @@ public sealed interface MigrationEvent {
      */
     record ServerMessage(Step step, String severity, String message) implements MigrationEvent {}
 
+    /**
+     * A revision was rolled back because others were in the way, or the session was lost; it is tried again after a pause.
+     *
+     * @param tries how often it was tried so far
+     * @param pause how long until the next try
+     * @param reason what the server or the driver said
+     * @param blockers who was in the way, as far as is known; the first try does not look
+     */
+    record WaitingToRetry(Plan plan, Step step, int tries, Duration pause, String reason, List<Blocker> blockers)
+            implements MigrationEvent {
+
+        public WaitingToRetry {
+            blockers = List.copyOf(blockers);
+        }
+    }
+
     /** A revision is committed. */
     record RevisionFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}
 

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.script.RevisionScript;
@@ -29,6 +31,20 @@ public final class DatabaseState {
     /** Plans from here. */
     public Planner planner() {
         return new Planner(graph, scripts.ids(), List.copyOf(applied.keySet()));
+    }
+
+    /** What is left of a plan that another session began. */
+    Plan rest(Plan plan) {
+        List<Step> left = plan.steps().stream()
+                .filter(step -> isApplied(step.revision()) != (step.direction() == Step.Direction.UP))
+                .toList();
+        return new Plan(plan.operation(), left, planner().current().ids(), plan.after(), plan.notes());
+    }
+
+    /** A revision that replaces others is applied when all of them are (ADR 3). */
+    private boolean isApplied(Revision revision) {
+        boolean replaced = !revision.replaces().isEmpty() && applied.keySet().containsAll(revision.replaces());
+        return replaced || applied.containsKey(revision.id());
     }
 
     /** Every revision that has a script or is applied. */

@@ -63,6 +63,14 @@ public final class LoggingListener implements MigrationListener {
                     "Waiting for {} s: another session migrates this database ({})",
                     waiting.waited().toSeconds(),
                     waiting.holder());
+        } else if (event instanceof MigrationEvent.WaitingToRetry wait) {
+            log.warn(
+                    "{} was rolled back and is tried again in {} ms (try {} failed: {}){}",
+                    wait.step().revision().id(),
+                    wait.pause().toMillis(),
+                    wait.tries(),
+                    wait.reason(),
+                    wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers());
         } else if (event instanceof MigrationEvent.ServerMessage message) {
             String revision = message.step().revision().id();
             if (message.severity().equals("WARNING")) {

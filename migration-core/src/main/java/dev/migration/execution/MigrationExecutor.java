@@ -1,45 +1,29 @@
 package dev.migration.execution;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
 
 import org.springframework.dao.DataAccessException;
 
-import dev.migration.event.MigrationEvent;
+import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.failure.UnresolvableException;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationSession;
 import dev.migration.plan.Plan;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;
-import dev.migration.plan.Step;
-import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
-import dev.migration.version.Agent;
 import dev.migration.version.StateReader;
-import dev.migration.version.StateStatements;
-import dev.migration.version.StateTables;
 
-/**
- * Brings a database to where a plan leads.
- *
- * <ol>
- *   <li>Reads what is applied, with one SELECT, and plans. Nothing to do: done, without a lock and without a write.
- *   <li>Takes the migration lock, makes the tables if they are missing, reads and plans again: another session may have done
- *       the work meanwhile.
- *   <li>Refuses a downgrade over a revision without a way back, before anything runs.
- *   <li>Runs each step in a transaction of its own.
- * </ol>
- */
+/** Brings a database to where a plan leads. */
 public final class MigrationExecutor {
 
     private final DataSource dataSource;
-    private final RevisionScripts scripts;
+    private final PlanMaker planMaker;
     private final ExecutionSettings settings;
     private final EventPublisher events;
 
@@ -49,7 +33,7 @@ public final class MigrationExecutor {
             ExecutionSettings settings,
             List<MigrationListener> listeners) {
         this.dataSource = dataSource;
-        this.scripts = scripts;
+        this.planMaker = new PlanMaker(scripts, settings.variables());
         this.settings = settings;
         this.events = new EventPublisher(listeners);
     }
@@ -61,17 +45,20 @@ public final class MigrationExecutor {
      */
     public MigrationResult run(Function<Planner, Plan> command) {
         long start = System.nanoTime();
+        Progress progress = new Progress(events);
+        Plan done = new Run(dataSource, planMaker, settings, progress).carryOut(command);
+        return new MigrationResult(done, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /**
+     * Writes down what somebody saw about a revision that stopped half-way.
+     *
+     * @param applied whether it counts as applied from now on
+     * @throws UnresolvableException if it did not stop half-way
+     */
+    public void resolve(String revision, boolean applied) {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
-            DatabaseState database = read(session.state(settings.tables()));
-            Plan plan = plan(database, session.state(settings.tables()), command);
-            if (!database.unknownIds().isEmpty()) {
-                events.publish(new MigrationEvent.UnknownRevisions(database.unknownIds()));
-            }
-            Plan done = plan.isEmpty() ? plan : runAlone(session, command, plan);
-            if (done.isEmpty()) {
-                events.publish(new MigrationEvent.NothingToDo(done));
-            }
-            return new MigrationResult(done, since(start));
+            new Run(dataSource, planMaker, settings, new Progress(events)).resolve(session, revision, applied);
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         }
@@ -84,7 +71,7 @@ public final class MigrationExecutor {
      */
     public DatabaseState look() {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
-            return read(session.state(settings.tables()));
+            return planMaker.read(session.state(settings.tables()));
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         }
@@ -93,103 +80,16 @@ public final class MigrationExecutor {
     /**
      * Reads where the database is, and refuses scripts that are not what was run.
      *
-     * @throws EditedRevisionException if there are some
+     * @throws dev.migration.execution.failure.EditedRevisionException if there are some
      */
     public DatabaseState lookAtUnedited() {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             StateReader state = session.state(settings.tables());
-            DatabaseState database = read(state);
-            refuseEdited(database, state);
+            DatabaseState database = planMaker.read(state);
+            planMaker.refuseEdited(database, state);
             return database;
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         }
-    }
-
-    private DatabaseState read(StateReader state) {
-        return new DatabaseState(scripts, state.applied());
-    }
-
-    private Plan plan(DatabaseState database, StateReader state, Function<Planner, Plan> command) {
-        Plan plan = command.apply(database.planner());
-        if (plan.operation() == Operation.UPGRADE) {
-            refuseEdited(database, state);
-        }
-        return plan;
-    }
-
-    private void refuseEdited(DatabaseState database, StateReader state) {
-        List<RevisionScript> edited = database.edited();
-        if (!edited.isEmpty()) {
-            throw new EditedRevisionException(
-                    edited,
-                    edited.stream()
-                            .map(script -> ScriptDifference.describe(
-                                    (RevisionScript.Sql) script,
-                                    settings.variables(),
-                                    state.storedUpgrade(script.revision().id())))
-                            .toList());
-        }
-    }
-
-    private Plan runAlone(MigrationSession session, Function<Planner, Plan> command, Plan first) {
-        StateSetup setup = new StateSetup(session);
-        setup.requireWritable(first);
-        StateTables tables = setup.locate(settings.tables());
-        session.prepare(settings.sessionName());
-        MigrationLock lock = new MigrationLock(session, settings, tables, events);
-        lock.acquire();
-        StateStatements statements = new StateStatements(tables, agent());
-        setup.createTables(tables, statements);
-        StateReader state = session.state(tables);
-        DatabaseState database = read(state);
-        Plan plan = plan(database, state, command);
-        if (!plan.isEmpty()) {
-            StepRecords records = new StepRecords(scripts, database.graph(), statements, settings.variables());
-            run(session, plan, new StepBodies(scripts, database, state), new Workplace(tables, lock.key(), records));
-        }
-        return plan;
-    }
-
-    private void run(MigrationSession session, Plan plan, StepBodies bodies, Workplace workplace) {
-        Map<Step, StepBody> found = plan.operation() == Operation.STAMP ? Map.of() : bodiesOf(plan, bodies);
-        long start = System.nanoTime();
-        events.publish(new MigrationEvent.Started(plan));
-        try {
-            if (plan.operation() == Operation.STAMP) {
-                new Stamper(session, workplace, events).stamp(plan);
-            } else {
-                StepRunner runner = new StepRunner(session, settings, workplace, events);
-                found.forEach((step, body) -> runner.run(plan, step, body));
-            }
-        } catch (RuntimeException | Error failure) {
-            events.publish(new MigrationEvent.Failed(plan, since(start), failure));
-            throw failure;
-        }
-        events.publish(new MigrationEvent.Finished(plan, since(start)));
-    }
-
-    private static Map<Step, StepBody> bodiesOf(Plan plan, StepBodies bodies) {
-        Map<Step, StepBody> found = new LinkedHashMap<>();
-        List<String> irreversible = new ArrayList<>();
-        for (Step step : plan.steps()) {
-            Optional<StepBody> body = bodies.find(step);
-            body.ifPresent(known -> found.put(step, known));
-            if (body.isEmpty()) {
-                irreversible.add(step.revision().id());
-            }
-        }
-        if (!irreversible.isEmpty()) {
-            throw new IrreversibleRevisionException(irreversible);
-        }
-        return found;
-    }
-
-    private Agent agent() {
-        return new Agent("", HostName.get(), settings.application(), ToolVersion.get());
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -1,8 +1,12 @@
 package dev.migration.execution;
 
 import java.time.Duration;
+import java.util.Optional;
 
+import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.step.Workplace;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
@@ -21,8 +25,10 @@ final class Stamper {
     }
 
     void stamp(Plan plan) {
-        session.inTransaction(() -> plan.steps()
-                .forEach(step -> session.write(workplace.records().success(Operation.STAMP, step, Duration.ZERO))));
+        session.write(plan.steps().stream()
+                .flatMap(
+                        step -> workplace.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)).stream())
+                .toList());
         for (Step step : plan.steps()) {
             events.publish(new MigrationEvent.RevisionFinished(plan, step, Duration.ZERO));
         }

@@ -1,7 +1,14 @@
 package dev.migration.execution;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import dev.migration.execution.failure.IrreversibleRevisionException;
+import dev.migration.execution.step.StepBody;
+import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
@@ -22,8 +29,29 @@ final class StepBodies {
         this.stored = stored;
     }
 
+    /**
+     * What each step of a plan runs, in order.
+     *
+     * @throws IrreversibleRevisionException if it takes off a revision without a way back
+     */
+    Map<Step, StepBody> of(Plan plan) {
+        Map<Step, StepBody> found = new LinkedHashMap<>();
+        List<String> irreversible = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            Optional<StepBody> body = find(step);
+            body.ifPresent(known -> found.put(step, known));
+            if (body.isEmpty()) {
+                irreversible.add(step.revision().id());
+            }
+        }
+        if (!irreversible.isEmpty()) {
+            throw new IrreversibleRevisionException(irreversible);
+        }
+        return found;
+    }
+
     /** What the step runs; empty when it is a downgrade that nobody wrote. */
-    Optional<StepBody> find(Step step) {
+    private Optional<StepBody> find(Step step) {
         Optional<RevisionScript> script = scripts.find(step.revision().id());
         if (step.direction() == Step.Direction.UP) {
             return script.map(StepBodies::upgrade);

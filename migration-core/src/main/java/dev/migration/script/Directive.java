@@ -49,12 +49,12 @@ record Directive(String name, String value, int line) {
         CREATED("created"),
         LOCK_TIMEOUT("lock-timeout"),
         STATEMENT_TIMEOUT("statement-timeout"),
+        RETRY_FOR("retry-for"),
+        TRANSACTION("transaction"),
         UPGRADE("upgrade"),
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
         // Decided in the format, not carried out yet: a script that relies on them must not run without them.
-        TRANSACTION("transaction"),
-        RETRY_FOR("retry-for"),
         BATCH("batch"),
         REPEATABLE("repeatable"),
         NEEDS("needs");
@@ -80,7 +80,7 @@ record Directive(String name, String value, int line) {
         }
 
         boolean isSupported() {
-            return compareTo(TRANSACTION) < 0;
+            return compareTo(BATCH) < 0;
         }
     }
 }

@@ -30,6 +30,8 @@ final class HeaderBuilder {
     private Optional<String> message = Optional.empty();
     private Optional<Duration> lockTimeout = Optional.empty();
     private Optional<Duration> statementTimeout = Optional.empty();
+    private Optional<Duration> retryFor = Optional.empty();
+    private boolean statementByStatement;
 
     HeaderBuilder(FaultList faults) {
         this.faults = faults;
@@ -68,7 +70,7 @@ final class HeaderBuilder {
     }
 
     ScriptOptions options() {
-        return new ScriptOptions(lockTimeout, statementTimeout);
+        return new ScriptOptions(lockTimeout, statementTimeout, retryFor, statementByStatement);
     }
 
     private void set(Directive.Word word, Directive directive) {
@@ -81,8 +83,21 @@ final class HeaderBuilder {
             case CREATED -> created = instant(directive);
             case LOCK_TIMEOUT -> lockTimeout = duration(directive);
             case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);
+            case RETRY_FOR -> retryFor = duration(directive);
+            case TRANSACTION -> statementByStatement = isNone(directive);
             default -> {}
         }
+    }
+
+    private boolean isNone(Directive directive) {
+        boolean none = directive.value().equals("none");
+        if (!none) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is nothing that '@transaction' knows.",
+                    "Write 'none', or delete the directive: then the script runs in one transaction if it can.");
+        }
+        return none;
     }
 
     private List<String> names(Directive directive) {

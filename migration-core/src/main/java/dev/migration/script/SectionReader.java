@@ -1,20 +1,18 @@
 package dev.migration.script;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 import dev.migration.sql.Position;
 import dev.migration.sql.StatementKind;
+import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
 import dev.migration.sql.TokenHash;
+import dev.migration.sql.TransactionFit;
 
 /** Follows the tokens of one section: hashes them, and refuses what must not stand in a revision. */
 final class SectionReader {
-
-    /** Enough to recognise a statement by; a statement may have millions of words. */
-    private static final int FIRST_WORDS = 32;
 
     private static final Set<String> OFF = Set.of("off", "'off'", "false", "'false'", "no", "'no'", "0", "'0'");
 
@@ -22,10 +20,10 @@ final class SectionReader {
     private final Variables variables;
     private final Position start;
     private final TokenHash hash = new TokenHash();
-    private final List<String> words = new ArrayList<>();
+    private final StatementWords words = new StatementWords();
+    private final TransactionFit fit = new TransactionFit();
     private boolean standardConformingStrings = true;
     private int statementLine;
-    private int brackets;
 
     SectionReader(FaultList faults, Variables variables, Position start) {
         this.faults = faults;
@@ -50,7 +48,7 @@ final class SectionReader {
     /** The section as a place in {@code source}, once the last token is read. */
     SqlSection end(ScriptSource source, Position end) {
         endStatement();
-        return new SqlSection(source, start, end.offset());
+        return new SqlSection(source, start, end.offset(), fit.fits());
     }
 
     String checksum() {
@@ -75,52 +73,55 @@ final class SectionReader {
         if (words.isEmpty()) {
             statementLine = token.position().line();
         }
-        if (token.text().equals("(")) {
-            brackets++;
-        } else if (token.text().equals(")")) {
-            brackets--;
-        } else if (brackets == 0 && words.size() < FIRST_WORDS) {
-            words.add(token.text().toLowerCase(Locale.ROOT));
-        }
+        words.add(token);
+        fit.token(token);
     }
 
     private void endStatement() {
-        switch (StatementKind.of(words)) {
-            case TRANSACTION_CONTROL ->
-                faults.add(
-                        statementLine,
-                        "'" + firstWords() + "' begins or ends a transaction.",
-                        "Delete it: each revision runs in a transaction of its own, which is committed after its last"
-                                + " statement.");
-            case NON_TRANSACTIONAL ->
-                faults.add(
-                        statementLine,
-                        "'" + firstWords()
-                                + "' cannot run inside a transaction, and this version runs every revision in one.",
-                        words.contains("concurrently")
-                                ? "Write it without CONCURRENTLY, or run it by hand outside the revisions."
-                                : "Run it by hand outside the revisions.");
-            case PLAIN -> {}
+        List<String> first = words.list();
+        fit.endOfStatement(first);
+        if (StatementKind.of(first) == StatementKind.TRANSACTION_CONTROL) {
+            faults.add(
+                    statementLine,
+                    "'" + firstWords(first) + "' begins or ends a transaction.",
+                    "Delete it: each revision runs in a transaction of its own, which is committed after its last"
+                            + " statement.");
         }
-        followSetting();
+        if (isNamelessConcurrentIndex(first)) {
+            faults.add(
+                    statementLine,
+                    "An index that is built concurrently has no name.",
+                    "Give it one: what became of it is looked up by its name when the build is interrupted.");
+        }
+        followSetting(first);
         words.clear();
-        brackets = 0;
+    }
+
+    private static boolean isNamelessConcurrentIndex(List<String> words) {
+        int concurrently = words.indexOf("concurrently");
+        return words.indexOf("create") == 0
+                && concurrently > 0
+                && words.size() > concurrently + 1
+                && words.get(concurrently - 1).equals("index")
+                && words.get(concurrently + 1).equals("on");
+    }
+
+    private static boolean isOff(String value) {
+        return OFF.contains(value.toLowerCase(Locale.ROOT));
     }
 
     /** The server reads what comes after {@code SET [LOCAL] standard_conforming_strings = off} in another way. */
-    private void followSetting() {
+    private void followSetting(List<String> words) {
         int name = words.indexOf("standard_conforming_strings");
         if (name > 0 && words.get(0).equals("set") && words.size() > name + 2) {
-            standardConformingStrings = !OFF.contains(words.get(name + 2));
+            standardConformingStrings = !isOff(words.get(name + 2));
         } else if (name == 1 && words.get(0).equals("reset")) {
             standardConformingStrings = true;
         }
     }
 
-    /** The key words that the statement was told by: up to CONCURRENTLY, else the first two. */
-    private String firstWords() {
-        int concurrently = words.indexOf("concurrently") + 1;
-        int shown = concurrently > 0 ? concurrently : Math.min(2, words.size());
-        return String.join(" ", words.subList(0, shown)).toUpperCase(Locale.ROOT);
+    /** The key words that the statement is told by. */
+    private static String firstWords(List<String> words) {
+        return String.join(" ", words.subList(0, Math.min(2, words.size()))).toUpperCase(Locale.ROOT);
     }
 }

@@ -1,22 +1,42 @@
 package dev.migration.script;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.StatementWords;
+import dev.migration.sql.Token;
+import dev.migration.sql.TransactionFit;
 
 /**
  * The part of a script between two section marks. Holds a place, not the text, so that a script may be larger than the heap.
  *
  * @param start where it begins in {@code source}
  * @param end the offset behind its last character
+ * @param oneTransaction whether all its statements can run in one transaction
  */
-public record SqlSection(ScriptSource source, Position start, long end) {
+public record SqlSection(ScriptSource source, Position start, long end, boolean oneTransaction) {
 
     /** A section that is a whole text. */
     public static SqlSection of(String name, String text) {
-        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length());
+        TransactionFit fit = new TransactionFit();
+        StatementWords words = new StatementWords();
+        SqlLexer lexer = new SqlLexer(SqlInput.of(text));
+        for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+            if (token.isSignificant()) {
+                words.add(token);
+                fit.token(token);
+            } else if (token.kind() == Token.Kind.TERMINATOR) {
+                fit.endOfStatement(words.list());
+                words.clear();
+            }
+        }
+        fit.endOfStatement(words.list());
+        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length(), fit.fits());
     }
 
     /** Reads its characters. */
@@ -47,6 +67,23 @@ public record SqlSection(ScriptSource source, Position start, long end) {
             }
         }
         return text.toString();
+    }
+
+    /** Writes its whole text, with the values of variables in place of their uses. */
+    public void writeTo(Writer writer, Variables variables) throws IOException {
+        char[] buffer = new char[8192];
+        StringBuilder pending = new StringBuilder();
+        try (SqlInput input = open()) {
+            for (int count = input.read(buffer, 0, buffer.length);
+                    count >= 0;
+                    count = input.read(buffer, 0, buffer.length)) {
+                pending.append(buffer, 0, count);
+                int whole = variables.lengthOfWhole(pending);
+                writer.write(variables.replaceIn(pending.substring(0, whole)));
+                pending.delete(0, whole);
+            }
+        }
+        writer.write(variables.replaceIn(pending.toString()));
     }
 
     private static final class Limited implements SqlInput {

@@ -19,6 +19,8 @@ public record Variables(Map<String, String> values) {
     /** No variable: nothing is replaced. */
     public static final Variables NONE = new Variables(Map.of());
 
+    private static final int LONGEST_USE = 256;
+
     private static final Pattern USE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_.-]*)}");
 
     public Variables {
@@ -35,6 +37,19 @@ public record Variables(Map<String, String> values) {
         }
         return USE.matcher(text)
                 .replaceAll(use -> Matcher.quoteReplacement(values.getOrDefault(use.group(1), use.group())));
+    }
+
+    /** How much of the beginning of a longer text holds whole uses only; a use is never longer than a line of code. */
+    int lengthOfWhole(CharSequence text) {
+        for (int index = text.length() - 1; index >= Math.max(0, text.length() - LONGEST_USE); index--) {
+            if (text.charAt(index) == '}') {
+                return text.length();
+            }
+            if (text.charAt(index) == '$') {
+                return index;
+            }
+        }
+        return text.length();
     }
 
     /** What is wrong with the uses in a text, a sentence each. */

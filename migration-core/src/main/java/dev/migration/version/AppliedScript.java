@@ -14,7 +14,7 @@ import dev.migration.revision.Revision;
  * @param type what its script is
  * @param checksum the hash of its upgrade section's tokens
  * @param sql the text of its sections
- * @param duration how long it took
+ * @param duration how long it took; empty means as long as the transaction has been open
  */
 public record AppliedScript(
         Revision revision,
@@ -22,10 +22,10 @@ public record AppliedScript(
         AppliedRevision.Type type,
         Optional<String> checksum,
         Sections sql,
-        Duration duration) {
+        Optional<Duration> duration) {
 
     /** The SQL that was run and the SQL that takes it back. */
-    public record Sections(Optional<String> upgrade, Optional<String> downgrade) {
+    public record Sections(Optional<StoredSql> upgrade, Optional<StoredSql> downgrade) {
 
         /** A revision without SQL of its own. */
         public static final Sections NONE = new Sections(Optional.empty(), Optional.empty());

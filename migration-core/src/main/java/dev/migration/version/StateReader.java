@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -35,7 +36,7 @@ public final class StateReader {
             return jdbc.query("""
                     SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
                         applied_at, duration_millis, applied_by, host, application, tool_version
-                    FROM %s ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row));
+                    FROM %s WHERE state IN ('APPLIED', 'REMOVING') ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row));
         } catch (BadSqlGrammarException failure) {
             SQLException cause = failure.getSQLException();
             if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
@@ -43,6 +44,25 @@ public final class StateReader {
             }
             throw failure;
         }
+    }
+
+    /** How many pieces of a revision are done; empty when nothing of it was begun. */
+    public Optional<Integer> piecesDone(Revision revision) {
+        return Stream.concat(Stream.of(revision.id()), revision.replaces().stream())
+                .flatMap(id -> piecesDone(id).stream())
+                .findFirst();
+    }
+
+    /** The same of the row of that name. */
+    public Optional<Integer> piecesDone(String revision) {
+        return jdbc
+                .query(
+                        "SELECT coalesce(step, 0) FROM " + tables.revisions()
+                                + " WHERE revision = ? AND state <> 'APPLIED'",
+                        (row, number) -> row.getInt(1),
+                        revision)
+                .stream()
+                .findFirst();
     }
 
     /** The downgrade section of a revision as it was stored when the revision was applied. */
@@ -74,7 +94,7 @@ public final class StateReader {
         return jdbc
                 .query(
                         "SELECT " + column + " FROM " + tables.revisions() + " WHERE revision = ?",
-                        (row, number) -> Optional.ofNullable(row.getBytes(1)).map(Compression::decompress),
+                        (row, number) -> Optional.ofNullable(row.getBytes(1)).map(StoredSql::decompress),
                         revision)
                 .stream()
                 .flatMap(Optional::stream)

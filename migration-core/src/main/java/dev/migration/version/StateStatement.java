@@ -1,19 +1,77 @@
 package dev.migration.version;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.sql.Quoting;
 
 /**
  * A statement that changes the state, with its parameters apart, so that one text serves the connection and a file.
  *
  * @param sql with a question mark for each parameter
- * @param parameters texts, numbers, byte arrays or null
+ * @param parameters texts, numbers, {@link StoredSql} or null
  */
 public record StateStatement(String sql, List<@Nullable Object> parameters) {
 
     static StateStatement of(String sql, @Nullable Object... parameters) {
         return new StateStatement(sql, Arrays.asList(parameters));
+    }
+
+    /** The statement with its values in its text; empty when one of them is too large for that. */
+    public Optional<String> inline() {
+        if (parameters.stream().anyMatch(value -> value instanceof StoredSql stored && !stored.isSmall())) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        for (Object parameter : parameters) {
+            int mark = sql.indexOf('?', from);
+            text.append(sql, from, mark).append(literal(parameter));
+            from = mark + 1;
+        }
+        return Optional.of(text.append(sql, from, sql.length()).toString());
+    }
+
+    /** Runs it with its values apart, the large ones as streams. */
+    public void execute(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int index = 0; index < parameters.size(); index++) {
+                bind(statement, index + 1, parameters.get(index));
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** Gives up what its large values occupy. */
+    public void release() {
+        parameters.stream()
+                .filter(StoredSql.class::isInstance)
+                .map(StoredSql.class::cast)
+                .forEach(StoredSql::close);
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value instanceof StoredSql stored) {
+            statement.setBinaryStream(index, stored.open(), stored.length());
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+
+    private static String literal(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof StoredSql stored) {
+            return Quoting.literal("\\x" + HexFormat.of().formatHex(stored.inMemory())) + "::bytea";
+        }
+        return value instanceof Number ? value.toString() : Quoting.literal(value.toString());
     }
 }

@@ -7,10 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 
 /** Writes the SQL that changes the two tables. */
 public final class StateStatements {
+
+    /** The row travels with the last statements of its revision, when only the server knows how long they took. */
+    private static final String SINCE_BEGIN =
+            "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint";
 
     private final StateTables tables;
     private final Agent agent;
@@ -37,7 +42,7 @@ public final class StateStatements {
                             checksum        text,
                             upgrade_sql     bytea,
                             downgrade_sql   bytea,
-                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED')),
+                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED', 'REMOVING')),
                             step            integer,
                             applied_at      timestamptz NOT NULL,
                             duration_millis bigint NOT NULL,
@@ -63,24 +68,75 @@ public final class StateStatements {
                         tables.history())));
     }
 
-    /** A revision becomes applied. */
+    /** A revision becomes applied; a row about an unfinished run of it goes. */
     public List<StateStatement> applied(Operation operation, AppliedScript script) {
-        return List.of(insert(script), history(operation, Outcome.applied(script)));
+        return List.of(
+                StateStatement.of(
+                        "DELETE FROM " + tables.revisions() + " WHERE revision = ? AND state IN ('RUNNING', 'FAILED')",
+                        script.revision().id()),
+                insert(script),
+                history(operation.name(), Outcome.applied(script)));
     }
 
     /** A revision is no longer applied, nor are those that it stands for. */
-    public List<StateStatement> removed(Operation operation, Revision revision, Duration duration) {
-        List<String> standing = new ArrayList<>(revision.replaces());
-        standing.add(revision.id());
+    public List<StateStatement> removed(Operation operation, Revision revision, Optional<Duration> duration) {
         return List.of(
                 StateStatement.of(
-                        "DELETE FROM " + tables.revisions() + " WHERE revision = ANY (?::text[])", array(standing)),
-                history(operation, Outcome.removed(revision, duration)));
+                        "DELETE FROM " + tables.revisions() + " WHERE revision = ANY (?::text[])",
+                        array(standing(revision))),
+                history(operation.name(), Outcome.removed(revision, duration)));
     }
 
     /** A revision failed and was rolled back. */
     public StateStatement failed(Operation operation, Revision revision, Duration duration, String detail) {
-        return history(operation, Outcome.failed(revision, duration, detail));
+        return history(operation.name(), Outcome.failed(revision, duration, detail));
+    }
+
+    /** A try of a revision was rolled back; it is tried again. */
+    public StateStatement retry(Operation operation, Revision revision, Duration duration, String detail) {
+        return history(operation.name(), Outcome.retry(revision, duration, detail));
+    }
+
+    /**
+     * A revision that runs in pieces is begun. What an earlier session did stays noted: an upgrade begins with piece 0 and
+     * with nothing applied, a downgrade with a revision that counts as applied until it is gone.
+     */
+    public StateStatement begun(Step step, AppliedScript script) {
+        if (step.direction() == Step.Direction.DOWN) {
+            return StateStatement.of(
+                    "UPDATE " + tables.revisions()
+                            + " SET step = CASE state WHEN 'REMOVING' THEN step ELSE 0 END, state = 'REMOVING'"
+                            + " WHERE revision = ANY (?::text[])",
+                    array(standing(step.revision())));
+        }
+        StateStatement insert = insert(script);
+        return new StateStatement(
+                insert.sql().replace("'APPLIED'", "'RUNNING'")
+                        + " ON CONFLICT (revision) DO UPDATE SET state = 'RUNNING'",
+                insert.parameters());
+    }
+
+    /** So many pieces of a revision are done. */
+    public StateStatement done(Revision revision, int pieces) {
+        return StateStatement.of(
+                "UPDATE " + tables.revisions() + " SET step = ? WHERE revision = ANY (?::text[])",
+                pieces,
+                array(standing(revision)));
+    }
+
+    /** A revision that runs in pieces stopped in one of them. */
+    public StateStatement stopped(Revision revision) {
+        return StateStatement.of(
+                "UPDATE " + tables.revisions() + " SET state = 'FAILED' WHERE revision = ? AND state = 'RUNNING'",
+                revision.id());
+    }
+
+    /** Somebody who looked says what the state of a revision is. */
+    public List<StateStatement> resolved(String revision, boolean applied) {
+        String text = applied
+                ? "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL WHERE revision = ?"
+                : "DELETE FROM " + tables.revisions() + " WHERE revision = ?";
+        return List.of(StateStatement.of(text, revision), history("RESOLVE", Outcome.resolved(revision, applied)));
     }
 
     private StateStatement insert(AppliedScript script) {
@@ -91,7 +147,7 @@ public final class StateStatements {
                     upgrade_sql, downgrade_sql, state, applied_at, duration_millis, applied_by, host, application,
                     tool_version)
                 VALUES (?, ?::text[], ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
-                    ?, ?, 'APPLIED', clock_timestamp(), ?, session_user, ?, ?, ?)""".formatted(tables.revisions()),
+                    ?, ?, 'APPLIED', clock_timestamp(), coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.revisions(), SINCE_BEGIN),
                 revision.id(),
                 array(revision.downRevisions()),
                 array(script.dependsOn()),
@@ -101,29 +157,36 @@ public final class StateStatements {
                 script.type().name(),
                 revision.created().map(Object::toString).orElse(null),
                 script.checksum().orElse(null),
-                script.sql().upgrade().map(Compression::compress).orElse(null),
-                script.sql().downgrade().map(Compression::compress).orElse(null),
-                script.duration().toMillis(),
+                script.sql().upgrade().orElse(null),
+                script.sql().downgrade().orElse(null),
+                script.duration().map(Duration::toMillis).orElse(null),
                 agent.host(),
                 agent.application(),
                 agent.toolVersion());
     }
 
-    private StateStatement history(Operation operation, Outcome outcome) {
+    private StateStatement history(String operation, Outcome outcome) {
         return StateStatement.of(
                 """
                 INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
                     application, tool_version)
-                VALUES (clock_timestamp(), ?, ?, ?, ?, ?, ?, session_user, ?, ?, ?)""".formatted(tables.history()),
-                operation.name(),
+                VALUES (clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.history(), SINCE_BEGIN),
+                operation,
                 outcome.revision(),
                 outcome.word(),
                 outcome.detail().orElse(null),
                 outcome.checksum().orElse(null),
-                outcome.duration().toMillis(),
+                outcome.duration().map(Duration::toMillis).orElse(null),
                 agent.host(),
                 agent.application(),
                 agent.toolVersion());
+    }
+
+    /** The rows that may stand for a revision: its own, or those of the revisions that it replaces. */
+    private static List<String> standing(Revision revision) {
+        List<String> standing = new ArrayList<>(revision.replaces());
+        standing.add(revision.id());
+        return standing;
     }
 
     /** An array literal; quoted, because a revision may be named null. */
@@ -132,19 +195,36 @@ public final class StateStatements {
     }
 
     private record Outcome(
-            String revision, String word, Optional<String> detail, Optional<String> checksum, Duration duration) {
+            String revision,
+            String word,
+            Optional<String> detail,
+            Optional<String> checksum,
+            Optional<Duration> duration) {
 
         static Outcome applied(AppliedScript script) {
             return new Outcome(
                     script.revision().id(), "APPLIED", Optional.empty(), script.checksum(), script.duration());
         }
 
-        static Outcome removed(Revision revision, Duration duration) {
+        static Outcome removed(Revision revision, Optional<Duration> duration) {
             return new Outcome(revision.id(), "REMOVED", Optional.empty(), Optional.empty(), duration);
         }
 
+        static Outcome resolved(String revision, boolean applied) {
+            return new Outcome(
+                    revision,
+                    applied ? "APPLIED" : "REMOVED",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(Duration.ZERO));
+        }
+
         static Outcome failed(Revision revision, Duration duration, String detail) {
-            return new Outcome(revision.id(), "FAILED", Optional.of(detail), Optional.empty(), duration);
+            return new Outcome(revision.id(), "FAILED", Optional.of(detail), Optional.empty(), Optional.of(duration));
+        }
+
+        static Outcome retry(Revision revision, Duration duration, String detail) {
+            return new Outcome(revision.id(), "RETRY", Optional.of(detail), Optional.empty(), Optional.of(duration));
         }
     }
 }

@@ -84,7 +84,11 @@ class HeaderTests {
     @Test
     void eachTimeoutHasADirective() {
         assertThat(options("-- @lock-timeout 2s\n-- @statement-timeout 5min"))
-                .isEqualTo(new ScriptOptions(Optional.of(Duration.ofSeconds(2)), Optional.of(Duration.ofMinutes(5))));
+                .isEqualTo(new ScriptOptions(
+                        Optional.of(Duration.ofSeconds(2)),
+                        Optional.of(Duration.ofMinutes(5)),
+                        Optional.empty(),
+                        false));
     }
 
     @Test

@@ -17,7 +17,7 @@ class SqlSectionTests {
 
     @Test
     void aSectionIsAPieceOfItsSource() {
-        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "0123456789"), new Position(3, 1, 4), 6);
+        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "0123456789"), new Position(3, 1, 4), 6, true);
 
         assertThat(section.text()).isEqualTo("345");
     }
@@ -33,7 +33,7 @@ class SqlSectionTests {
     void aSectionMayLieFarDown() {
         String text = "x".repeat(20_000) + "SELECT 1" + "y".repeat(20_000);
 
-        assertThat(new SqlSection(ScriptSource.of("a.sql", text), new Position(20_000, 1, 20_001), 20_008).text())
+        assertThat(new SqlSection(ScriptSource.of("a.sql", text), new Position(20_000, 1, 20_001), 20_008, true).text())
                 .isEqualTo("SELECT 1");
     }
 
@@ -47,14 +47,14 @@ class SqlSectionTests {
     @Test
     void theSourceIsClosedWithTheSection() {
         Closing source = new Closing("SELECT 1");
-        new SqlSection(source, new Position(3, 1, 4), 6).text();
+        new SqlSection(source, new Position(3, 1, 4), 6, true).text();
 
         assertThat(source.closed).isTrue();
     }
 
     @Test
     void aSourceThatBecameShorterIsAFailure() {
-        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "SELECT"), new Position(7, 1, 8), 9);
+        SqlSection section = new SqlSection(ScriptSource.of("a.sql", "SELECT"), new Position(7, 1, 8), 9, true);
 
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(section::open)
@@ -64,7 +64,7 @@ class SqlSectionTests {
     @Test
     void aSourceThatBecameShorterIsClosed() {
         Closing source = new Closing("SELECT");
-        SqlSection section = new SqlSection(source, new Position(7, 1, 8), 9);
+        SqlSection section = new SqlSection(source, new Position(7, 1, 8), 9, true);
 
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(section::open);
         assertThat(source.closed).isTrue();

@@ -48,8 +48,14 @@ public class MigrationProperties {
     /** Password of the user to migrate with. */
     private @Nullable String password;
 
-    /** Time that a statement waits for a lock on a table. Defaults to the server's lock_timeout. */
-    private @Nullable Duration lockTimeout;
+    /** Time that a statement waits for a lock before its revision is rolled back and tried again. */
+    private Duration lockTimeout = MigrationSettings.defaults().lockTimeout();
+
+    /** Time for which a revision is tried again while others are in the way. */
+    private Duration retryFor = MigrationSettings.defaults().retryFor();
+
+    /** Whether every commit waits for the disk. Otherwise only the last one of a run does. */
+    private boolean flushEach;
 
     /** Time that a statement may take. Defaults to the server's statement_timeout. */
     private @Nullable Duration statementTimeout;
@@ -69,8 +75,10 @@ public class MigrationProperties {
                 new StateTables(Optional.ofNullable(schema).filter(StringUtils::hasText), revisionTable, historyTable),
                 variables,
                 Optional.ofNullable(lock.getWait()),
-                Optional.ofNullable(lockTimeout),
+                lockTimeout,
                 Optional.ofNullable(statementTimeout),
+                retryFor,
+                flushEach,
                 requireSingleHead,
                 application);
     }
@@ -155,12 +163,28 @@ public class MigrationProperties {
         this.password = password;
     }
 
-    public @Nullable Duration getLockTimeout() {
+    public Duration getLockTimeout() {
         return lockTimeout;
     }
 
-    public void setLockTimeout(@Nullable Duration lockTimeout) {
+    public void setLockTimeout(Duration lockTimeout) {
         this.lockTimeout = lockTimeout;
+    }
+
+    public Duration getRetryFor() {
+        return retryFor;
+    }
+
+    public void setRetryFor(Duration retryFor) {
+        this.retryFor = retryFor;
+    }
+
+    public boolean isFlushEach() {
+        return flushEach;
+    }
+
+    public void setFlushEach(boolean flushEach) {
+        this.flushEach = flushEach;
     }
 
     public @Nullable Duration getStatementTimeout() {

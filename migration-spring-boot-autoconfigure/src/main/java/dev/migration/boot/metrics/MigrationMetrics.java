@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -29,6 +30,7 @@ import dev.migration.version.AppliedRevision;
  *   <li>{@code migration.upgrade} {operation, outcome}: timer, a run that had something to do
  *   <li>{@code migration.revision} {operation, outcome}: timer, a revision
  *   <li>{@code migration.lock.wait}: timer, until the migration lock was ours
+ *   <li>{@code migration.lock.retries}: counter, tries of revisions that were rolled back because others were in the way
  *   <li>{@code migration.pending}, {@code migration.applied}, {@code migration.heads}: gauges, numbers of revisions
  *   <li>{@code migration.last.applied}: gauge, seconds since 1970 at which the last revision was applied
  * </ul>
@@ -71,6 +73,7 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
     private final Supplier<MigrationMonitor> monitor;
     private final List<Sample> samples = new ArrayList<>();
     private final List<MeterRegistry> registries = new ArrayList<>();
+    private int retries;
 
     /** @param monitor is asked for when a registry is bound, when the migrator exists */
     public MigrationMetrics(Supplier<MigrationMonitor> monitor) {
@@ -91,6 +94,8 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
             record(Sample.of("migration.upgrade", failed.plan(), "failure", failed.duration()));
         } else if (event instanceof MigrationEvent.LockObtained obtained) {
             record(new Sample(new TimerName("migration.lock.wait", List.of()), obtained.waited()));
+        } else if (event instanceof MigrationEvent.WaitingToRetry) {
+            countRetry();
         }
     }
 
@@ -105,6 +110,7 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
     // A registry that is bound while a run records must get each sample once.
     private synchronized void replayIn(MeterRegistry registry) {
         samples.forEach(sample -> sample.recordIn(registry));
+        retries(registry).increment(retries);
         registries.add(registry);
     }
 
@@ -114,6 +120,20 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
             samples.add(sample);
         }
         registries.forEach(sample::recordIn);
+    }
+
+    // See replayIn.
+    private synchronized void countRetry() {
+        if (registries.isEmpty()) {
+            retries++;
+        }
+        registries.forEach(registry -> retries(registry).increment());
+    }
+
+    private static Counter retries(MeterRegistry registry) {
+        return Counter.builder("migration.lock.retries")
+                .description("Tries of revisions that were rolled back because others were in the way")
+                .register(registry);
     }
 
     private static double lastApplied(MigrationStatus status) {

@@ -42,6 +42,8 @@ class MetadataTests {
                         "migration.lock.wait",
                         "migration.lock-timeout",
                         "migration.statement-timeout",
+                        "migration.retry-for",
+                        "migration.flush-each",
                         "migration.variables",
                         "migration.require-single-head");
     }

@@ -23,7 +23,7 @@ import dev.migration.Migrator;
 import dev.migration.PendingRevisionsException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
-import dev.migration.execution.UnsupportedDatabaseException;
+import dev.migration.execution.failure.UnsupportedDatabaseException;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
@@ -314,8 +314,10 @@ class MigrationAutoConfigurationTests {
                         "migration.revision-table=r",
                         "migration.history-table=h",
                         "migration.lock.wait=3s",
-                        "migration.lock-timeout=100ms",
+                        "migration.lock-timeout=70ms",
                         "migration.statement-timeout=5m",
+                        "migration.retry-for=7m",
+                        "migration.flush-each=true",
                         "migration.variables.x=1",
                         "migration.require-single-head=true",
                         "migration.on-startup=none",
@@ -326,12 +328,14 @@ class MigrationAutoConfigurationTests {
                         () -> Migrator.builder()
                                 .dataSource(database.dataSource())
                                 .build())
-                .run(context -> assertThat(
-                                context.getBean(MigrationProperties.class).toSettings("app"))
-                        .hasToString("MigrationSettings[locations=[classpath:db/revisions, filesystem:more],"
-                                + " tables=StateTables[schema=Optional[s], revisionTable=r, historyTable=h],"
-                                + " variables={x=1}, lockWait=Optional[PT3S], lockTimeout=Optional[PT0.1S],"
-                                + " statementTimeout=Optional[PT5M], requireSingleHead=true, application=app]"));
+                .run(
+                        context -> assertThat(context.getBean(MigrationProperties.class)
+                                        .toSettings("app"))
+                                .hasToString(
+                                        "MigrationSettings[locations=[classpath:db/revisions, filesystem:more],"
+                                                + " tables=StateTables[schema=Optional[s], revisionTable=r, historyTable=h],"
+                                                + " variables={x=1}, lockWait=Optional[PT3S], lockTimeout=PT0.07S,"
+                                                + " statementTimeout=Optional[PT5M], retryFor=PT7M, flushEach=true, requireSingleHead=true, application=app]"));
     }
 
     private String[] properties(String prefix) {

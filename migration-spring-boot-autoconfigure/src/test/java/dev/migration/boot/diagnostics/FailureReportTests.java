@@ -46,7 +46,7 @@ class FailureReportTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("The upgrade of revision three (bad/syntax/three.sql) failed. It was rolled back")
-                .contains("bad/syntax/three.sql:5:29  ERROR: syntax error at end of input (SQLSTATE 42601)")
+                .contains("bad/syntax/three.sql:5:29  ERROR: syntax error at or near \";\" (SQLSTATE 42601)")
                 .contains("Done before it in this run, and kept: one, two.")
                 .contains("ALTER TABLE three ADD COLUMN")
                 .contains("Action:")

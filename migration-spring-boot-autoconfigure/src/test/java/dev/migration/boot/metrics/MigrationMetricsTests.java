@@ -1,5 +1,9 @@
 package dev.migration.boot.metrics;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +17,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
+import dev.migration.event.MigrationEvent;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
+import dev.migration.revision.HeadsChange;
+import dev.migration.revision.Revision;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -117,6 +126,22 @@ class MigrationMetricsTests {
                             .hasSize(2)
                             .allSatisfy(timer -> assertThat(timer.count()).isZero());
                 });
+    }
+
+    @Test
+    void countsTheTriesThatWereInSomebodysWay() {
+        runner.withBean(SimpleMeterRegistry.class).run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            assertThat(registry.get("migration.lock.retries").counter().count()).isZero();
+            Revision revision = new Revision("a", List.of(), List.of(), List.of(), List.of(), Optional.empty(), "");
+            Step step = new Step(Step.Direction.UP, revision, new HeadsChange(List.of(), List.of("a")));
+            Plan plan = new Plan(Plan.Operation.UPGRADE, List.of(step), List.of(), List.of("a"), List.of());
+
+            context.getBean(MigrationMetrics.class)
+                    .on(new MigrationEvent.WaitingToRetry(plan, step, 1, Duration.ofMillis(200), "55P03", List.of()));
+
+            assertThat(registry.get("migration.lock.retries").counter().count()).isEqualTo(1);
+        });
     }
 
     @Test

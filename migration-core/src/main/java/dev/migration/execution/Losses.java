@@ -1,0 +1,97 @@
+package dev.migration.execution;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.failure.SessionLostException;
+import dev.migration.execution.failure.Transience;
+import dev.migration.execution.session.Patience;
+import dev.migration.execution.session.TransactionFate;
+import dev.migration.execution.step.StepRecords;
+import dev.migration.version.StateStatement;
+
+/** Remembers how often sessions were lost, and waits before the next one is opened, until enough was tried. */
+final class Losses {
+
+    private final Duration budget;
+    private final Progress progress;
+    private Patience patience;
+    private Optional<SessionLostException> last = Optional.empty();
+    private Optional<String> unwritten = Optional.empty();
+
+    Losses(Duration budget, Progress progress) {
+        this.budget = budget;
+        this.progress = progress;
+        this.patience = new Patience(budget);
+    }
+
+    /**
+     * Waits until the server knows what became of the last transaction.
+     *
+     * @throws RevisionFailedException if it is committed and was not asked to: what a revision did must not be done again
+     */
+    void await(TransactionFate fate) {
+        last.flatMap(SessionLostException::transaction).ifPresent(fate::isCommitted);
+        last.flatMap(SessionLostException::ifCommitted)
+                .filter(ended -> fate.isCommitted(ended.transaction()))
+                .ifPresent(ended -> {
+                    throw fail(ended.report());
+                });
+    }
+
+    private RevisionFailedException fail(RevisionFailedException report) {
+        last.ifPresent(lost -> progress.events()
+                .publish(new MigrationEvent.RevisionFailed(progress.plan(), lost.step(), patience.spent(), report)));
+        return report;
+    }
+
+    /** The row about the last loss, once. */
+    Optional<StateStatement> retryRow(StepRecords records) {
+        Optional<StateStatement> row = unwritten.flatMap(reason -> last.map(
+                lost -> records.retry(progress.plan().operation(), lost.step().revision(), patience.spent(), reason)));
+        unwritten = Optional.empty();
+        return row;
+    }
+
+    /** Waits until it is time for another session. */
+    void inStep(SessionLostException lost) {
+        if (last.filter(before -> before.step().equals(lost.step())).isEmpty()) {
+            patience = new Patience(budget);
+        }
+        last = Optional.of(lost);
+        waitAfter(lost.report());
+    }
+
+    /** The same for a session that was lost before or after a step, or could not be had; other failures are thrown on. */
+    void outsideSteps(RuntimeException failure) {
+        // At first, a server that is down is more often a wrong address than one that will be up soon.
+        boolean wrongAddress = failure instanceof DatabaseUnavailableException unavailable
+                && !progress.isBegun()
+                && unavailable.sqlState().startsWith("08");
+        if (wrongAddress || Transience.of(failure) != Transience.SESSION_LOST) {
+            throw failure;
+        }
+        waitAfter(last.<RuntimeException>map(SessionLostException::report).orElse(failure));
+    }
+
+    private void waitAfter(RuntimeException failure) {
+        Optional<Duration> pause = patience.afterFailure();
+        String reason = ServerErrors.in(failure).map(ServerErrors::describe).orElseGet(failure::toString);
+        if (pause.isEmpty()) {
+            last.ifPresent(lost -> progress.events()
+                    .publish(new MigrationEvent.RevisionFailed(
+                            progress.plan(), lost.step(), patience.spent(), failure)));
+            throw failure;
+        }
+        unwritten = Optional.of("session " + patience.tries() + " was lost: " + reason);
+        last.ifPresent(lost -> progress.events()
+                .publish(new MigrationEvent.WaitingToRetry(
+                        progress.plan(), lost.step(), patience.tries(), pause.get(), reason, List.of())));
+        Patience.pause(pause.get());
+    }
+}

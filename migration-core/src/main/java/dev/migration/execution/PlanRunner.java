@@ -1,0 +1,44 @@
+package dev.migration.execution;
+
+import java.util.Map;
+
+import dev.migration.execution.failure.SessionLostException;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.step.StepBody;
+import dev.migration.execution.step.StepRunner;
+import dev.migration.execution.step.Workplace;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+
+/** Runs the steps of a plan on one session that holds the lock. */
+final class PlanRunner {
+
+    private final MigrationSession session;
+    private final ExecutionSettings settings;
+    private final Workplace workplace;
+    private final Progress progress;
+
+    PlanRunner(MigrationSession session, ExecutionSettings settings, Workplace workplace, Progress progress) {
+        this.session = session;
+        this.settings = settings;
+        this.workplace = workplace;
+        this.progress = progress;
+    }
+
+    void run(Plan plan, StepBodies bodies) throws SessionLostException {
+        if (plan.operation() == Operation.STAMP) {
+            progress.begin(plan);
+            new Stamper(session, workplace, progress.events()).stamp(plan);
+            return;
+        }
+        // Before anything runs: a plan that has no way must not go half of it.
+        Map<Step, StepBody> found = bodies.of(plan);
+        progress.begin(plan);
+        StepRunner runner = new StepRunner(session, settings, workplace, progress.events());
+        for (Map.Entry<Step, StepBody> step : found.entrySet()) {
+            runner.run(plan, step.getKey(), step.getValue());
+        }
+    }
+}

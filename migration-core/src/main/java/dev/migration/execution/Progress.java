@@ -1,0 +1,63 @@
+package dev.migration.execution;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.event.EventPublisher;
+import dev.migration.event.MigrationEvent;
+import dev.migration.plan.Plan;
+
+/** Tells of a run as a whole: once that it began, once how it ended, however many sessions it takes. */
+final class Progress {
+
+    private final EventPublisher events;
+    private boolean toldUnknown;
+    private Optional<Plan> begun = Optional.empty();
+    private long start;
+
+    Progress(EventPublisher events) {
+        this.events = events;
+    }
+
+    EventPublisher events() {
+        return events;
+    }
+
+    boolean isBegun() {
+        return begun.isPresent();
+    }
+
+    /** The plan that was begun. */
+    Plan plan() {
+        return begun.orElseThrow();
+    }
+
+    /** Applied revisions have no script here; said once. */
+    void unknown(List<String> revisions) {
+        if (!revisions.isEmpty() && !toldUnknown) {
+            toldUnknown = true;
+            events.publish(new MigrationEvent.UnknownRevisions(revisions));
+        }
+    }
+
+    void begin(Plan plan) {
+        if (!isBegun()) {
+            begun = Optional.of(plan);
+            start = System.nanoTime();
+            events.publish(new MigrationEvent.Started(plan));
+        }
+    }
+
+    void finish() {
+        begun.ifPresent(plan -> events.publish(new MigrationEvent.Finished(plan, since())));
+    }
+
+    void fail(Throwable failure) {
+        begun.ifPresent(plan -> events.publish(new MigrationEvent.Failed(plan, since(), failure)));
+    }
+
+    private Duration since() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

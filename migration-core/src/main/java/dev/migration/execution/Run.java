@@ -1,0 +1,151 @@
+package dev.migration.execution;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import org.springframework.dao.DataAccessException;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.failure.SessionLostException;
+import dev.migration.execution.failure.UnresolvableException;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.HostName;
+import dev.migration.execution.session.MigrationLock;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.StateSetup;
+import dev.migration.execution.session.ToolVersion;
+import dev.migration.execution.session.TransactionFate;
+import dev.migration.execution.step.StepRecords;
+import dev.migration.execution.step.Workplace;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Planner;
+import dev.migration.version.Agent;
+import dev.migration.version.StateReader;
+import dev.migration.version.StateStatements;
+import dev.migration.version.StateTables;
+
+/**
+ * Carries one command out, over as many sessions as it takes.
+ *
+ * <ol>
+ *   <li>Reads what is applied, with one SELECT, and plans. Nothing to do: done, without a lock and without a write.
+ *   <li>Takes the migration lock, makes the tables if they are missing, reads and plans again: another session may have done
+ *       the work meanwhile.
+ *   <li>Refuses a downgrade over a revision without a way back, before anything runs.
+ *   <li>Runs each step in a transaction of its own.
+ *   <li>When the session is lost: opens another one, waits until the server knows what became of the last transaction, takes
+ *       the lock, reads, and goes on with the steps of the plan that are not done. The command is not planned anew, because
+ *       "one down" means another revision by then.
+ * </ol>
+ */
+final class Run {
+
+    private final DataSource dataSource;
+    private final PlanMaker planMaker;
+    private final ExecutionSettings settings;
+    private final Progress progress;
+    private final Losses losses;
+
+    Run(DataSource dataSource, PlanMaker planMaker, ExecutionSettings settings, Progress progress) {
+        this.dataSource = dataSource;
+        this.planMaker = planMaker;
+        this.settings = settings;
+        this.progress = progress;
+        this.losses = new Losses(settings.retryFor(), progress);
+    }
+
+    /** The plan, all of whose steps are committed; without steps there was nothing to do. */
+    Plan carryOut(Function<Planner, Plan> command) {
+        try {
+            Optional<Plan> done = Optional.empty();
+            while (done.isEmpty()) {
+                done = onOneSession(command);
+            }
+            progress.finish();
+            return done.get();
+        } catch (DataAccessException failure) {
+            DatabaseFailureException translated = new DatabaseFailureException(failure);
+            progress.fail(translated);
+            throw translated;
+        } catch (RuntimeException | Error failure) {
+            progress.fail(failure);
+            throw failure;
+        }
+    }
+
+    /** Empty when the session was lost and another one has to go on. */
+    private Optional<Plan> onOneSession(Function<Planner, Plan> command) {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            losses.await(new TransactionFate(session, settings.retryFor()));
+            Optional<Plan> nothing = progress.isBegun() ? Optional.empty() : nothingPending(session, command);
+            return nothing.isPresent() ? nothing : Optional.of(alone(session, command));
+        } catch (SessionLostException lost) {
+            losses.inStep(lost);
+        } catch (RuntimeException failure) {
+            losses.outsideSteps(failure);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Plan> nothingPending(MigrationSession session, Function<Planner, Plan> command) {
+        StateReader state = session.state(settings.tables());
+        DatabaseState database = planMaker.read(state);
+        Plan plan = planMaker.plan(database, state, command);
+        progress.unknown(database.unknownIds());
+        if (plan.isEmpty()) {
+            return Optional.of(nothing(plan));
+        }
+        new StateSetup(session).requireWritable(plan);
+        return Optional.empty();
+    }
+
+    private Plan alone(MigrationSession session, Function<Planner, Plan> command) throws SessionLostException {
+        Place place = enter(session);
+        StateReader state = session.state(place.tables());
+        DatabaseState database = planMaker.read(state);
+        Plan plan = progress.isBegun() ? database.rest(progress.plan()) : planMaker.plan(database, state, command);
+        if (plan.isEmpty() && !progress.isBegun()) {
+            return nothing(plan);
+        }
+        StepRecords records =
+                new StepRecords(planMaker.scripts(), database.graph(), place.statements(), settings.variables());
+        losses.retryRow(records).ifPresent(row -> session.write(List.of(row)));
+        new PlanRunner(session, settings, new Workplace(place.tables(), place.lockKey(), records), progress)
+                .run(plan, new StepBodies(planMaker.scripts(), database, state));
+        return progress.plan();
+    }
+
+    /** Writes down what somebody saw about a revision that stopped half-way. */
+    void resolve(MigrationSession session, String revision, boolean applied) {
+        Place place = enter(session);
+        if (session.state(place.tables()).piecesDone(revision).isEmpty()) {
+            throw new UnresolvableException(revision);
+        }
+        session.write(place.statements().resolved(revision, applied));
+    }
+
+    /** Makes the session ready and alone, and the tables if they are missing. */
+    private Place enter(MigrationSession session) {
+        StateSetup setup = new StateSetup(session);
+        StateTables tables = setup.locate(settings.tables());
+        session.prepare(settings.sessionName());
+        MigrationLock lock = new MigrationLock(session, settings, tables, progress.events());
+        lock.acquire();
+        StateStatements statements =
+                new StateStatements(tables, new Agent("", HostName.get(), settings.application(), ToolVersion.get()));
+        setup.createTables(tables, statements);
+        return new Place(tables, lock.key(), statements);
+    }
+
+    /** Where a session that is alone works. */
+    private record Place(StateTables tables, long lockKey, StateStatements statements) {}
+
+    private Plan nothing(Plan plan) {
+        progress.events().publish(new MigrationEvent.NothingToDo(plan));
+        return plan;
+    }
+}

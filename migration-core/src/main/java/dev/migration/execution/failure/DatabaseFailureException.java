@@ -1,0 +1,40 @@
+package dev.migration.execution.failure;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.springframework.dao.DataAccessException;
+
+import dev.migration.error.MigrationException;
+
+/** The database failed while the state of the revisions was read or written. What was committed before stays. */
+public final class DatabaseFailureException extends MigrationException {
+
+    private final String sqlState;
+
+    public DatabaseFailureException(DataAccessException failure) {
+        this(ServerErrors.in(failure), failure);
+    }
+
+    private DatabaseFailureException(Optional<SQLException> error, DataAccessException failure) {
+        super(
+                "The state of the revisions could not be read or written: "
+                        + error.map(ServerErrors::describe).orElseGet(failure::toString),
+                remedy(error.map(ServerErrors::stateOf).orElse("")),
+                failure);
+        this.sqlState = error.map(ServerErrors::stateOf).orElse("");
+    }
+
+    private static String remedy(String state) {
+        return state.equals("42501")
+                ? "Let the role read the state: GRANT USAGE on its schema, and GRANT SELECT on its two tables; a role that"
+                        + " migrates must own them. Or migrate with another role: migration.username and"
+                        + " migration.password."
+                : Remedies.forState(state, "what the message names");
+    }
+
+    /** The SQLSTATE, or an empty text when there is none. */
+    public String sqlState() {
+        return sqlState;
+    }
+}

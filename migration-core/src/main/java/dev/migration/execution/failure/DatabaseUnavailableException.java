@@ -1,0 +1,36 @@
+package dev.migration.execution.failure;
+
+import java.sql.SQLException;
+
+import dev.migration.error.MigrationException;
+
+/** No connection could be had. Nothing was run. */
+public final class DatabaseUnavailableException extends MigrationException {
+
+    private final String sqlState;
+
+    public DatabaseUnavailableException(SQLException failure) {
+        super(
+                "The database cannot be reached: " + ServerErrors.describe(failure),
+                remedyFor(ServerErrors.stateOf(failure)),
+                failure);
+        this.sqlState = ServerErrors.stateOf(failure);
+    }
+
+    /** The SQLSTATE, or an empty text when the driver gave none. */
+    public String sqlState() {
+        return sqlState;
+    }
+
+    private static String remedyFor(String state) {
+        return switch (state) {
+            case "28P01", "28000", "08004" ->
+                "Correct the user name and the password (spring.datasource.username and .password,"
+                        + " or migration.username and .password).";
+            case "3D000" -> "Create the database, or correct its name in the URL.";
+            case "53300" -> "The server has no connection left; close some, or raise max_connections.";
+            default ->
+                "Start the server, or correct host and port in the URL (spring.datasource.url or migration.url).";
+        };
+    }
+}

@@ -1,0 +1,129 @@
+package dev.migration.execution.failure;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.migration.event.Blocker;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlStatement;
+
+/**
+ * Says what failed in a revision and where.
+ *
+ * @param revision its id
+ * @param source its file or class
+ * @param line the line in the file, or 0
+ * @param sqlState the SQLSTATE, or an empty text
+ * @param blockers who was in the way, as far as is known
+ */
+public record FailureReport(
+        String revision,
+        String source,
+        int line,
+        String sqlState,
+        String problem,
+        String remedy,
+        List<Blocker> blockers) {
+
+    /** How many revisions are named before a reader loses count. */
+    private static final int SHOWN = 10;
+
+    /** A report on whatever a step threw. */
+    public static FailureReport of(FailedStep failed, Throwable failure, Outcome outcome) {
+        Step step = failed.step();
+        String source = failed.source();
+        Throwable inner = failure instanceof PieceFailure piece ? piece.getCause() : failure;
+        Optional<StatementFailure> inStatement =
+                inner instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
+        Optional<SQLException> error = ServerErrors.in(failure);
+        Optional<Position> position = inStatement.map(StatementFailure::position);
+        String state = error.map(ServerErrors::stateOf).orElse("");
+        String place = source + position.map(at -> ":" + at).orElse("");
+        String problem = title(step, source) + sentence(failure, outcome) + kept(failed.plan(), step)
+                + System.lineSeparator() + "  " + place + "  "
+                + error.map(ServerErrors::describe).orElseGet(failure::toString)
+                + inStatement
+                        .map(statement -> excerpt(statement.statement(), statement.position()))
+                        .orElse("")
+                + error.map(ServerErrors::additions).orElse("");
+        return new FailureReport(
+                step.revision().id(),
+                source,
+                position.map(Position::line).orElse(0),
+                state,
+                problem,
+                outcome == Outcome.PARTLY_COMMITTED
+                        ? "Undo by hand what it committed, take the COMMIT or ROLLBACK out of " + source
+                                + ", and start again."
+                        : Remedies.forState(state, place),
+                List.of());
+    }
+
+    /** The same report, on something that was tried several times. */
+    public FailureReport after(int tries, Duration spent, List<Blocker> seen) {
+        if (tries <= 1 && seen.isEmpty()) {
+            return this;
+        }
+        String told = System.lineSeparator() + "  Tried " + tries + " times in " + spent.toMillis() + " ms."
+                + seen.stream()
+                        .map(blocker -> System.lineSeparator() + "  In the way: " + blocker)
+                        .collect(Collectors.joining());
+        return new FailureReport(revision, source, line, sqlState, problem + told, remedy, seen);
+    }
+
+    /** A step and the file or class that it ran. */
+    public record FailedStep(Plan plan, Step step, String source) {}
+
+    private static String title(Step step, String source) {
+        boolean up = step.direction() == Step.Direction.UP;
+        return (up ? "The upgrade of revision " : "The downgrade of revision ")
+                + step.revision().id() + " (" + source
+                + ") failed. ";
+    }
+
+    private static String sentence(Throwable failure, Outcome outcome) {
+        return failure instanceof PieceFailure piece
+                ? "It runs in pieces, outside a transaction: the first " + piece.done()
+                        + " are done and stay, the next one is not. Start again, and it goes on from there."
+                : outcome.sentence();
+    }
+
+    /** What this run did before, which stays. */
+    private static String kept(Plan plan, Step failed) {
+        List<String> before = plan.steps().stream()
+                .takeWhile(step -> !step.equals(failed))
+                .map(step -> step.revision().id())
+                .toList();
+        int hidden = Math.max(0, before.size() - SHOWN);
+        return before.isEmpty()
+                ? ""
+                : " Done before it in this run, and kept: " + (hidden > 0 ? hidden + " revisions, … " : "")
+                        + String.join(", ", before.subList(hidden, before.size())) + ".";
+    }
+
+    /** The line of the statement that holds the position, and a caret below the character. */
+    private static String excerpt(SqlStatement statement, Position at) {
+        int row = at.line() - statement.position().line();
+        String[] lines = statement.text().split("\n", -1);
+        String text = lines[Math.min(row, lines.length - 1)].stripTrailing();
+        int column = row == 0 ? at.column() - statement.position().column() : at.column() - 1;
+        int start = Math.max(0, column - 100);
+        String shown = text.substring(Math.min(start, text.length()), Math.min(text.length(), start + 160));
+        return System.lineSeparator() + "    " + shown + System.lineSeparator() + "    "
+                + padding(shown, column - start) + "^";
+    }
+
+    /** Keeps tabs, so that the caret stands where it should in every editor. */
+    private static String padding(String text, int length) {
+        StringBuilder padding = new StringBuilder();
+        for (int index = 0; index < length; index++) {
+            padding.append(index < text.length() && text.charAt(index) == '\t' ? '\t' : ' ');
+        }
+        return padding.toString();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.migration.execution.failure;
+
+import dev.migration.error.MigrationException;
+
+/** The thread was interrupted while it waited. Nothing was running, and what was committed before stays. */
+public final class MigrationInterruptedException extends MigrationException {
+
+    private MigrationInterruptedException(String reason, InterruptedException cause) {
+        super("The migration was interrupted while it waited " + reason + ".", "Start again.", cause);
+    }
+
+    public static MigrationInterruptedException waitingForLock(InterruptedException cause) {
+        return new MigrationInterruptedException("for another session that migrates this database", cause);
+    }
+
+    public static MigrationInterruptedException waitingToRetry(InterruptedException cause) {
+        return new MigrationInterruptedException("to try again", cause);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.migration.execution.failure;
+
+import dev.migration.error.MigrationException;
+
+/** A revision is committed, but its session could not be made ready for the next one. */
+public final class SessionNotCleanException extends MigrationException {
+
+    private final String revision;
+
+    public SessionNotCleanException(String revision, Exception failure) {
+        super(
+                "Revision '" + revision + "' is committed, but the connection failed behind it: "
+                        + ServerErrors.in(failure).map(ServerErrors::describe).orElseGet(failure::toString),
+                "Start again; the revisions behind it are run then.",
+                failure);
+        this.revision = revision;
+    }
+
+    /** The id of the revision that is committed. */
+    public String revision() {
+        return revision;
+    }
+}

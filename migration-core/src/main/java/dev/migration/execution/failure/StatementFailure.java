@@ -1,0 +1,28 @@
+package dev.migration.execution.failure;
+
+import java.sql.SQLException;
+
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlStatement;
+
+/** Carries a failed statement and the place in its script to where the report is written. */
+public final class StatementFailure extends Exception {
+
+    private final transient SqlStatement statement;
+    private final transient Position position;
+
+    /** @param position where the server found the fault, else where the statement begins */
+    public StatementFailure(SqlStatement statement, Position position, SQLException cause) {
+        super(cause);
+        this.statement = statement;
+        this.position = position;
+    }
+
+    public SqlStatement statement() {
+        return statement;
+    }
+
+    public Position position() {
+        return position;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.migration.execution.failure;
+
+import dev.migration.error.MigrationException;
+
+/** A revision that did not stop half-way was to be resolved. Nothing was changed. */
+public final class UnresolvableException extends MigrationException {
+
+    public UnresolvableException(String revision) {
+        super(
+                "Revision '" + revision + "' did not stop half-way, so there is nothing to resolve.",
+                "Look at its state in the history. To change what counts as applied without running anything, use stamp.");
+    }
+}

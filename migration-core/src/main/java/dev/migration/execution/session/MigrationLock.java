@@ -1,0 +1,123 @@
+package dev.migration.execution.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.migration.event.EventPublisher;
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.LockNotObtainedException;
+import dev.migration.execution.failure.MigrationInterruptedException;
+import dev.migration.version.StateTables;
+
+/**
+ * Lets one session at a time migrate a database.
+ *
+ * <ol>
+ *   <li>A session-level advisory lock, so that it outlives the transaction of a revision and dies with the connection.
+ *   <li>Polled with {@code pg_try_advisory_lock} in autocommit: a session that blocks in {@code pg_advisory_lock} holds a
+ *       snapshot, and a {@code CREATE INDEX CONCURRENTLY} of the holder would deadlock with it.
+ *   <li>Taken before anything is made: {@code IF NOT EXISTS} does not keep two sessions apart.
+ *   <li>Given back when the session ends.
+ *   <li>The key is made from the table of applied revisions; PostgreSQL keeps the locks of different databases apart.
+ * </ol>
+ */
+public final class MigrationLock {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
+
+    private final MigrationSession session;
+    private final long key;
+    private final Optional<Duration> longestWait;
+    private final EventPublisher events;
+
+    public MigrationLock(
+            MigrationSession session, ExecutionSettings settings, StateTables tables, EventPublisher events) {
+        this.session = session;
+        this.key = key(tables);
+        this.longestWait = settings.lockWait();
+        this.events = events;
+    }
+
+    /** The number PostgreSQL knows the lock by. */
+    public long key() {
+        return key;
+    }
+
+    /**
+     * Waits until the lock is ours.
+     *
+     * @throws LockNotObtainedException after the longest wait
+     */
+    public void acquire() {
+        long start = System.nanoTime();
+        Duration said = SAY_AGAIN.negated();
+        Duration pause = FIRST_PAUSE;
+        while (!isObtained()) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (longestWait.filter(limit -> waited.compareTo(limit) >= 0).isPresent()) {
+                throw new LockNotObtainedException(holder(), waited);
+            }
+            if (waited.minus(said).compareTo(SAY_AGAIN) >= 0) {
+                events.publish(new MigrationEvent.WaitingForLock(holder(), waited));
+                said = waited;
+            }
+            sleep(pause);
+            pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+        }
+        events.publish(new MigrationEvent.LockObtained(Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private boolean isObtained() {
+        return Boolean.TRUE.equals(session.jdbc().queryForObject("SELECT pg_try_advisory_lock(?)", Boolean.class, key));
+    }
+
+    /** Who holds the lock and what it runs; a session of another user shows its statement to superusers only. */
+    private String holder() {
+        return session
+                .jdbc()
+                .query("""
+                        SELECT format('pid %s, user %s, application %s, from %s, running for %s: %s', a.pid, a.usename,
+                            coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.client_addr::text, 'local'),
+                            date_trunc('second', clock_timestamp() - coalesce(a.query_start, a.backend_start)),
+                            left(regexp_replace(a.query, '\\s+', ' ', 'g'), 100))
+                        FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+                          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND l.classid::bigint = ? AND l.objid::bigint = ?""", (row, number) -> row.getString(1), key >>> Integer.SIZE, key & 0xFFFFFFFFL)
+                .stream()
+                .findFirst()
+                .orElse("a session that is gone by now");
+    }
+
+    /** Random, so that many instances that started at once do not ask at once. */
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw MigrationInterruptedException.waitingForLock(interrupted);
+        }
+    }
+
+    private static Duration min(Duration first, Duration second) {
+        return first.compareTo(second) < 0 ? first : second;
+    }
+
+    private static long key(StateTables tables) {
+        try {
+            byte[] name = ("dev.migration:" + tables.revisions()).getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name))
+                    .getLong();
+        } catch (NoSuchAlgorithmException impossible) {
+            // Every Java platform must have SHA-256 (MessageDigest's documentation).
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

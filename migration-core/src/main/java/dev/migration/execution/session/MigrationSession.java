@@ -1,0 +1,264 @@
+package dev.migration.execution.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.MessageFailure;
+import dev.migration.execution.failure.UnsupportedDatabaseException;
+import dev.migration.sql.Quoting;
+import dev.migration.version.StateReader;
+import dev.migration.version.StateStatement;
+import dev.migration.version.StateTables;
+
+/**
+ * The one connection on which everything happens: reading the state, the lock, the revisions. In autocommit outside a
+ * revision's transaction.
+ */
+public final class MigrationSession implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(MigrationSession.class);
+
+    private static final int OLDEST_SERVER = 14;
+
+    /**
+     * A client that dies must not leave a statement running that holds locks: the server looks after the client every second,
+     * and notices a lost network within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
+     */
+    private static final String WATCH_THE_CLIENT = "SELECT set_config('client_connection_check_interval', '1s', false)";
+
+    /** A revision in Java may think for a while; a network that is gone should be noticed all the same. */
+    private static final String STAY_CONNECTED = "set_config('idle_session_timeout', '0', false),"
+            + " set_config('idle_in_transaction_session_timeout', '0', false),"
+            + " set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
+            + " set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '30s', false)";
+
+    /** What a script may have left in the session, except our lock and the driver's prepared statements. */
+    private static final List<String> RESET = List.of(
+            "RESET SESSION AUTHORIZATION",
+            "RESET ROLE",
+            "RESET ALL",
+            "CLOSE ALL",
+            "UNLISTEN *",
+            "DISCARD TEMP",
+            "DISCARD SEQUENCES");
+
+    private final DataSource source;
+    private final Connection connection;
+    private final JdbcTemplate jdbc;
+    private final int pid;
+    private List<String> settings = List.of();
+    private @Nullable SessionSettings found;
+    private boolean used;
+
+    private MigrationSession(DataSource source, Connection connection) throws SQLException {
+        this.source = source;
+        this.pid = connection.unwrap(PGConnection.class).getBackendPID();
+        this.connection = connection;
+        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @throws DatabaseUnavailableException if none is to be had
+     * @throws UnsupportedDatabaseException if it does not lead to PostgreSQL 14 or newer
+     */
+    public static MigrationSession open(DataSource dataSource) {
+        try {
+            Connection connection = dataSource.getConnection();
+            try {
+                requirePostgreSql(connection);
+                connection.setAutoCommit(true);
+                return new MigrationSession(dataSource, connection);
+            } catch (SQLException | RuntimeException failure) {
+                closeAfter(failure, connection);
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailableException(failure);
+        }
+    }
+
+    public StateReader state(StateTables tables) {
+        return new StateReader(jdbc, tables);
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    /**
+     * Sends statements in one message.
+     *
+     * @return the first column of the last row that came back, if one did
+     */
+    Optional<String> send(List<String> statements) {
+        try {
+            return SimpleProtocol.send(connection, statements, notice -> {});
+        } catch (MessageFailure failure) {
+            throw new UncategorizedSQLException("statement", statements.get(failure.index()), failure.error());
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("message", null, failure);
+        }
+    }
+
+    /** The first column of the last row that a query gives. */
+    public Optional<String> ask(String query) {
+        return send(List.of(query));
+    }
+
+    /** Where this session came from, for a second one. */
+    public DataSource dataSource() {
+        return source;
+    }
+
+    /** The server process behind it. */
+    public int pid() {
+        return pid;
+    }
+
+    /** Makes the session ready for work that holds locks; {@code name} is what others see as its application_name. */
+    public void prepare(String name) {
+        if (found == null) {
+            found = SessionSettings.read(jdbc);
+        }
+        settings = List.of(
+                "SELECT set_config('application_name', " + Quoting.literal(name) + ", false), " + STAY_CONNECTED);
+        send(settings);
+        try {
+            send(List.of(WATCH_THE_CLIENT));
+            settings = List.of(settings.get(0), WATCH_THE_CLIENT);
+        } catch (DataAccessException unsupported) {
+            // Not every platform can watch its clients; the work is as correct without.
+            log.debug("The server does not watch its clients: {}", unsupported.getMessage());
+        }
+    }
+
+    /** Undoes what a script did to the session, so that the next one starts like the first. */
+    public void reset() {
+        send(resetStatements());
+    }
+
+    /** The statements of {@link #reset()}, for whoever sends them with others; none before the first script. */
+    public List<String> takeReset() {
+        List<String> statements = used ? resetStatements() : List.of();
+        used = true;
+        return statements;
+    }
+
+    /** Become the user again that the session began with, so that this user writes the state. */
+    public List<String> roleStatements() {
+        return requireFound().restoreRole();
+    }
+
+    /** The same until the transaction ends: a script that goes on then finds the role that it took. */
+    public List<String> roleStatementsForTransaction() {
+        return List.of(requireFound().roleForTransaction());
+    }
+
+    private SessionSettings requireFound() {
+        return Objects.requireNonNull(found, "The session is not prepared");
+    }
+
+    /** Writes all the rows or none, as the user that the session began with. */
+    public void write(List<StateStatement> statements) {
+        List<String> texts = statements.stream()
+                .flatMap(statement -> statement.inline().stream())
+                .toList();
+        if (texts.size() == statements.size()) {
+            // Outside a transaction, a message is one of its own (PostgreSQL manual, 54.2.2.1).
+            send(Stream.concat(roleStatementsForTransaction().stream(), texts.stream())
+                    .toList());
+            return;
+        }
+        try {
+            writeApart(statements);
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("state", null, failure);
+        }
+    }
+
+    private void writeApart(List<StateStatement> statements) throws SQLException {
+        boolean alone = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            jdbc.execute(requireFound().roleForTransaction());
+            for (StateStatement statement : statements) {
+                statement.execute(connection);
+            }
+            if (alone) {
+                connection.commit();
+            }
+        } finally {
+            statements.forEach(StateStatement::release);
+            if (alone) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private List<String> resetStatements() {
+        return Stream.of(RESET, requireFound().restore(), settings)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Leaves nothing behind, should the DataSource keep the connection in a pool. */
+    @Override
+    public void close() {
+        try (connection) {
+            if (found != null && !connection.isClosed()) {
+                clean(found);
+            }
+        } catch (SQLException | DataAccessException failure) {
+            // The work is done or has failed by itself; a connection that is gone has nothing left to clean.
+            log.warn("The migration's connection could not be cleaned: {}", failure.toString());
+        }
+    }
+
+    private void clean(SessionSettings before) {
+        // Apart: a setting that cannot be put back must not keep the rest from being undone.
+        send(Stream.concat(RESET.stream(), Stream.of("SELECT pg_advisory_unlock_all()"))
+                .toList());
+        send(before.restore());
+    }
+
+    private static void requirePostgreSql(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        if (!product.equals("PostgreSQL")) {
+            throw UnsupportedDatabaseException.otherProduct(product);
+        }
+        if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST_SERVER) {
+            throw UnsupportedDatabaseException.tooOld(connection.getMetaData().getDatabaseProductVersion());
+        }
+    }
+
+    private static void closeAfter(Exception failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+        }
+    }
+}

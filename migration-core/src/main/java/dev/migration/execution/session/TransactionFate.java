@@ -1,0 +1,54 @@
+package dev.migration.execution.session;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+import dev.migration.sql.Quoting;
+
+/** Finds out what became of a transaction when its session was lost. */
+public final class TransactionFate {
+
+    private static final Logger log = LoggerFactory.getLogger(TransactionFate.class);
+
+    private final MigrationSession session;
+    private final Duration longest;
+
+    public TransactionFate(MigrationSession session, Duration longest) {
+        this.session = session;
+        this.longest = longest;
+    }
+
+    /**
+     * Waits until it is over: from then on the table of applied revisions says whether the revision was committed.
+     *
+     * @param transaction what {@code pg_current_xact_id()} said
+     * @return whether it was committed
+     */
+    public boolean isCommitted(String transaction) {
+        Patience patience = new Patience(longest);
+        Optional<Duration> pause = Optional.of(Duration.ZERO);
+        String status = status(transaction);
+        while (pause.isPresent() && status.equals("in progress")) {
+            pause = patience.afterFailure();
+            pause.ifPresent(Patience::pause);
+            status = status(transaction);
+        }
+        return status.equals("committed");
+    }
+
+    private String status(String transaction) {
+        try {
+            Optional<String> status = session.ask("SELECT pg_xact_status(" + Quoting.literal(transaction) + "::xid8)");
+            log.info("The transaction of the lost session: {}", status.orElse("too old to be known"));
+            return status.orElse("");
+        } catch (DataAccessException unknown) {
+            // A server that crashed may not know the number: then nothing of the transaction is left.
+            log.debug("The server does not know transaction {}", transaction, unknown);
+            return "";
+        }
+    }
+}

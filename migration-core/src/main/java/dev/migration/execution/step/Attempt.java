@@ -1,0 +1,23 @@
+package dev.migration.execution.step;
+
+import java.util.stream.Collectors;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.session.Patience;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
+
+/**
+ * A step that is being tried.
+ *
+ * @param patience how often it was tried, and how long it may be
+ * @param watch sees who is in the way
+ */
+record Attempt(Plan plan, Step step, StepBody body, Patience patience, BlockerWatch watch) {
+
+    /** What the history says about a try that failed. */
+    String describe(String reason) {
+        String blockers = watch.seen().stream().map(Blocker::toString).collect(Collectors.joining("; "));
+        return "try " + patience.tries() + ": " + reason + (blockers.isEmpty() ? "" : "; blocked by " + blockers);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.migration.execution.step;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.failure.ServerErrors;
+
+/**
+ * Looks on a connection of its own who blocks a session. Who blocks can be seen only while somebody waits, so it looks again
+ * and again, on a thread of its own. It begins with the first failed try: most revisions never need it.
+ */
+final class BlockerWatch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(BlockerWatch.class);
+
+    /** Several looks in the 100 ms of a try. */
+    private static final Duration INTERVAL = Duration.ofMillis(20);
+
+    private static final String WHO = """
+            SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
+                coalesce((extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint, 0),
+                coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 200), '')
+            FROM unnest(pg_blocking_pids(?)) AS blocker JOIN pg_stat_activity a ON a.pid = blocker""";
+
+    private final DataSource dataSource;
+    private final int pid;
+    private final Thread thread = new Thread(this::watch, "migration-blockers");
+    private volatile List<Blocker> seen = List.of();
+
+    /** @param pid the server process of the session that may be blocked */
+    BlockerWatch(DataSource dataSource, int pid) {
+        this.dataSource = dataSource;
+        this.pid = pid;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
+    }
+
+    /** Who blocked it last; nobody when nobody was seen. */
+    List<Blocker> seen() {
+        return seen;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void watch() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(WHO)) {
+            query.setInt(1, pid);
+            while (!Thread.currentThread().isInterrupted()) {
+                look(query).ifPresent(blockers -> seen = blockers);
+                Thread.sleep(INTERVAL.toMillis());
+            }
+        } catch (SQLException failure) {
+            log.debug("Who blocks the migration cannot be seen: {}", ServerErrors.describe(failure));
+        } catch (InterruptedException done) {
+            // close() was called.
+        }
+    }
+
+    private static Optional<List<Blocker>> look(PreparedStatement query) throws SQLException {
+        List<Blocker> blockers = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                blockers.add(new Blocker(
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getString(3),
+                        Duration.ofMillis(row.getLong(4)),
+                        row.getString(5)));
+            }
+        }
+        return blockers.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(blockers));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.migration.execution.step;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.postgresql.core.BaseConnection;
+import org.springframework.dao.DataAccessException;
+
+import dev.migration.execution.catalog.Reconciler;
+import dev.migration.execution.catalog.UnclearStateException;
+import dev.migration.execution.failure.PieceFailure;
+import dev.migration.execution.failure.Remedies;
+import dev.migration.execution.failure.StatementFailure;
+import dev.migration.execution.failure.Transience;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.script.ScriptOptions;
+import dev.migration.sql.LoneStatement;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementKind;
+import dev.migration.sql.StatementReader;
+import dev.migration.sql.StatementWords;
+import dev.migration.version.StateStatement;
+
+/**
+ * Runs a script that does not fit into one transaction, piece by piece.
+ *
+ * <ol>
+ *   <li>Writes down that the revision is begun, before anything runs.
+ *   <li>A statement that runs outside transactions only is a piece of its own; the statements between two such are a piece
+ *       that is committed together with its number. After {@code ALTER TYPE … ADD VALUE} another piece begins, because a new
+ *       value cannot be used before it is committed.
+ *   <li>The number of pieces that are done is always in the database. Whoever comes after an interruption passes over them,
+ *       and asks the catalog what became of the one that was begun.
+ *   <li>The last piece is the row that says that the revision is applied, or gone.
+ * </ol>
+ *
+ * Statements that set something in the session run again whenever the script is gone on with: they were lost with it.
+ */
+final class PieceRunner {
+
+    private final MigrationSession session;
+    private final ExecutionSettings settings;
+    private final Workplace workplace;
+    private final StepTransaction transaction;
+    private final Reconciler reconciler;
+
+    PieceRunner(
+            MigrationSession session, ExecutionSettings settings, Workplace workplace, StepTransaction transaction) {
+        this.session = session;
+        this.settings = settings;
+        this.workplace = workplace;
+        this.transaction = transaction;
+        this.reconciler = new Reconciler(session);
+    }
+
+    /**
+     * Runs what is left of the script.
+     *
+     * @param last the rows that end the step
+     */
+    void run(Attempt attempt, StepBody.Sql body, PipelineSource pipelines, List<StateStatement> last) throws Exception {
+        Optional<Integer> before =
+                session.state(workplace.tables()).piecesDone(attempt.step().revision());
+        transaction.run(() -> {
+            Pipeline pipeline = pipelines.open();
+            pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
+            pipeline.finish(List.of(), List.of(workplace.records().begun(attempt.step())), session);
+        });
+        Walk walk = new Walk(attempt, body.options(), pipelines, before);
+        try {
+            walk.over(body);
+            transaction.run(() -> {
+                Pipeline pipeline = pipelines.open();
+                pipeline.addAll(transaction.opening(attempt.plan(), attempt.step(), body.options()));
+                pipeline.finish(transaction.closing(), last, session);
+            });
+        } catch (SQLException | StatementFailure | DataAccessException failure) {
+            throw new PieceFailure(walk.piece, failure);
+        }
+    }
+
+    /** Makes a pipeline on the session. */
+    interface PipelineSource {
+        Pipeline open();
+    }
+
+    /** One walk over a script, from its first statement to its last. */
+    private final class Walk {
+
+        private final Attempt attempt;
+        private final ScriptOptions options;
+        private final PipelineSource pipelines;
+        private final int done;
+        private final boolean interrupted;
+        private final ScriptRunner scripts = new ScriptRunner(session.connection(), settings.variables());
+        private Optional<SqlStatement> next = Optional.empty();
+        private int piece;
+
+        Walk(Attempt attempt, ScriptOptions options, PipelineSource pipelines, Optional<Integer> before) {
+            this.attempt = attempt;
+            this.options = options;
+            this.pipelines = pipelines;
+            this.done = before.orElse(0);
+            this.interrupted = before.isPresent();
+        }
+
+        void over(StepBody.Sql body) throws Exception {
+            BaseConnection server = session.connection().unwrap(BaseConnection.class);
+            try (SqlInput input = body.section().open()) {
+                StatementReader reader =
+                        new StatementReader(input, body.section().start(), server::getStandardConformingStrings);
+                next = scripts.next(reader);
+                while (next.isPresent()) {
+                    if (piece < done) {
+                        pass(reader);
+                    } else if (isAlone(next.get())) {
+                        alone(next.get());
+                        next = scripts.next(reader);
+                    } else {
+                        transaction.run(() -> together(reader));
+                    }
+                    piece++;
+                }
+            }
+        }
+
+        /** Passes over a piece that is done. */
+        private void pass(StatementReader reader) {
+            boolean ends;
+            do {
+                SqlStatement statement = next.orElseThrow();
+                if (setsSession(statement)) {
+                    session.ask(statement.text());
+                }
+                ends = endsPiece(statement);
+                next = scripts.next(reader);
+            } while (!ends && next.isPresent() && !isAlone(next.get()));
+        }
+
+        /** Runs statements up to the end of the piece. */
+        private void together(StatementReader reader) throws Exception {
+            Pipeline pipeline = pipelines.open();
+            pipeline.addAll(transaction.opening(attempt.plan(), attempt.step(), options));
+            boolean ends;
+            do {
+                SqlStatement statement = next.orElseThrow();
+                scripts.send(statement, reader, pipeline);
+                ends = endsPiece(statement);
+                next = scripts.next(reader);
+            } while (!ends && next.isPresent() && !isAlone(next.get()));
+            pipeline.finish(
+                    transaction.closingInTheMiddle(),
+                    List.of(workplace.records().done(attempt.step(), piece + 1)),
+                    session);
+        }
+
+        private void alone(SqlStatement statement) throws Exception {
+            try {
+                if (reconciler.mustRun(statement.text(), interrupted && piece == done)) {
+                    session.ask("SELECT set_config('lock_timeout', '" + StepTransaction.millis(lockTimeout(statement))
+                            + "', false)");
+                    runAlone(statement);
+                }
+            } catch (UnclearStateException unclear) {
+                throw new StatementFailure(
+                        statement, statement.position(), new SQLException(unclear.getMessage(), Remedies.UNCLEAR));
+            }
+            session.write(List.of(workplace.records().done(attempt.step(), piece + 1)));
+        }
+
+        private void runAlone(SqlStatement statement) throws Exception {
+            Pipeline pipeline = pipelines.open();
+            pipeline.add(new Parcel.Scripted(statement));
+            try {
+                pipeline.flush();
+            } catch (StatementFailure failure) {
+                if (Transience.of(failure) == Transience.NONE) {
+                    cleanUp(statement, failure);
+                }
+                throw failure;
+            }
+        }
+
+        private void cleanUp(SqlStatement statement, StatementFailure failure) {
+            try {
+                reconciler.cleanUp(statement.text());
+            } catch (SQLException | DataAccessException second) {
+                failure.addSuppressed(second);
+            }
+        }
+
+        /** A build that waits for old transactions is in nobody's way, and losing it costs a whole build. */
+        private Duration lockTimeout(SqlStatement statement) {
+            Duration limit = options.lockTimeout().orElse(settings.lockTimeout());
+            Duration patient = options.retryFor().orElse(settings.retryFor());
+            boolean patientOne = StatementWords.of(statement.text()).contains("concurrently");
+            return patientOne && patient.compareTo(limit) > 0 ? patient : limit;
+        }
+
+        private boolean isAlone(SqlStatement statement) {
+            boolean lone = StatementKind.of(StatementWords.of(statement.text())) == StatementKind.NON_TRANSACTIONAL;
+            return lone || (options.statementByStatement() && LoneStatement.mayCommit(statement.text()));
+        }
+
+        private boolean endsPiece(SqlStatement statement) {
+            return options.statementByStatement()
+                    || isAlone(statement)
+                    || StatementWords.endTransaction(StatementWords.of(statement.text()));
+        }
+
+        private static boolean setsSession(SqlStatement statement) {
+            List<String> words = StatementWords.of(statement.text());
+            return words.get(0).equals("set") || words.get(0).equals("reset");
+        }
+    }
+}

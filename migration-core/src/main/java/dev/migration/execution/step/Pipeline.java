@@ -1,0 +1,112 @@
+package dev.migration.execution.step;
+
+import java.sql.Connection;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.migration.execution.failure.MessageFailure;
+import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.SimpleProtocol;
+import dev.migration.version.StateStatement;
+
+/** Gathers statements and sends as many as are worth it in one message, in order. */
+final class Pipeline {
+
+    private static final int MOST_STATEMENTS = 1_000;
+    private static final int MOST_CHARACTERS = 256 * 1024;
+
+    private final Connection connection;
+    private final SimpleProtocol.NoticeListener notices;
+    private final List<Parcel> waiting = new ArrayList<>();
+    private int characters;
+
+    Pipeline(Connection connection, SimpleProtocol.NoticeListener notices) {
+        this.connection = connection;
+        this.notices = notices;
+    }
+
+    /** Sends it with the next message; now, if that is large enough. */
+    void add(Parcel parcel) throws Exception {
+        waiting.add(parcel);
+        characters += parcel.sql().length();
+        if (waiting.size() >= MOST_STATEMENTS || characters >= MOST_CHARACTERS) {
+            flush();
+        }
+    }
+
+    void addAll(List<Parcel> parcels) throws Exception {
+        for (Parcel parcel : parcels) {
+            add(parcel);
+        }
+    }
+
+    /**
+     * Sends what waits, what must hold before the rows are written, and the rows that end the transaction.
+     */
+    void finish(List<Parcel> before, List<StateStatement> rows, MigrationSession session) throws Exception {
+        addAll(before);
+        for (StateStatement row : rows) {
+            Optional<String> inline = row.inline();
+            if (inline.isPresent()) {
+                add(new Parcel.Ours(inline.get()));
+            } else {
+                flush();
+                session.write(List.of(row));
+            }
+        }
+        flush();
+    }
+
+    /** Hears what the server said about a statement that did not travel in a message. */
+    void report(@Nullable SQLWarning first) {
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            ServerErrors.notice(warning).ifPresent(notices::on);
+        }
+    }
+
+    /**
+     * Sends what waits.
+     *
+     * @throws Exception what the parcel that failed makes of it
+     */
+    void flush() throws Exception {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<Parcel> sent = List.copyOf(waiting);
+        waiting.clear();
+        characters = 0;
+        try {
+            SimpleProtocol.send(connection, sent.stream().map(Parcel::sql).toList(), new Answers(sent));
+        } catch (MessageFailure failure) {
+            throw sent.get(failure.index()).explain(failure);
+        }
+    }
+
+    /** Gives each parcel that asked its answer. */
+    private final class Answers implements SimpleProtocol.NoticeListener {
+
+        private final List<Parcel> sent;
+
+        Answers(List<Parcel> sent) {
+            this.sent = sent;
+        }
+
+        @Override
+        public void on(ServerErrors.Notice notice) {
+            notices.on(notice);
+        }
+
+        @Override
+        public void onValue(int statement, String value) {
+            if (statement < sent.size() && sent.get(statement) instanceof Parcel.Number number) {
+                number.listener().accept(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.migration.execution.step;
+
+import dev.migration.version.StateTables;
+
+/**
+ * What every step of a run needs to know about the place it works in.
+ *
+ * @param tables the tables that hold the state, with their schema
+ * @param lockKey the key of the migration lock
+ * @param records writes the state
+ */
+public record Workplace(StateTables tables, long lockKey, StepRecords records) {}

@@ -1,0 +1,105 @@
+package dev.migration;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.migration.event.MigrationEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The lock queue: whoever waits for a strong lock makes everybody wait who comes after. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class LockQueueTests extends MigratorTestBase {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.migration.test.LockQueue");
+    private static final int READERS = 8;
+    private static final Duration REPORT = Duration.ofSeconds(6);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void readersGoOnWhileAnAlterWaitsForALongReport() throws Exception {
+        sql("CREATE TABLE tickets AS SELECT generate_series(1, 1000) AS id");
+        revisions.irreversible("a", "", "ALTER TABLE tickets ADD COLUMN priority int;");
+        CountDownLatch reportRuns = new CountDownLatch(1);
+        Future<?> report = threads.submit(() -> report(reportRuns));
+        assertThat(reportRuns.await(30, TimeUnit.SECONDS)).isTrue();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Future<Duration>> readers = new ArrayList<>();
+        for (int reader = 0; reader < READERS; reader++) {
+            readers.add(threads.submit(() -> worstRead(over)));
+        }
+        AtomicInteger tries = new AtomicInteger(1);
+
+        builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.WaitingToRetry) {
+                        tries.incrementAndGet();
+                    }
+                })
+                .build()
+                .upgrade("heads");
+
+        over.set(true);
+        report.get();
+        Duration worst = Duration.ZERO;
+        for (Future<Duration> reader : readers) {
+            worst = worst.compareTo(reader.get()) > 0 ? worst : reader.get();
+        }
+        log.warn(
+                "The ALTER got through at try {}; the worst wait of {} readers was {} ms",
+                tries,
+                READERS,
+                worst.toMillis());
+        assertThat(columns()).contains("tickets.priority");
+        assertThat(tries.get()).isGreaterThan(2);
+        assertThat(worst).isLessThan(REPORT.dividedBy(2));
+    }
+
+    private Void report(CountDownLatch running) throws Exception {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT count(*) FROM tickets");
+            running.countDown();
+            statement.execute("SELECT pg_sleep(" + REPORT.toSeconds() + ")");
+            connection.commit();
+        }
+        return null;
+    }
+
+    private Duration worstRead(AtomicBoolean over) throws Exception {
+        Duration worst = Duration.ZERO;
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            while (!over.get()) {
+                long start = System.nanoTime();
+                statement.execute("SELECT count(*), pg_sleep(0.005) FROM tickets");
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                worst = worst.compareTo(took) > 0 ? worst : took;
+            }
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.migration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+import dev.migration.test.postgres.PostgresDatabase;
+
+/** Stands between the driver and the server: counts round trips, and loses the answer to a COMMIT when it is told to. */
+final class ServerProxy implements AutoCloseable {
+
+    private final PostgresDatabase database;
+    private final PGSimpleDataSource address = new PGSimpleDataSource();
+    private final ServerSocket listener;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger roundTrips = new AtomicInteger();
+    private final AtomicBoolean loseNextCommit = new AtomicBoolean();
+
+    ServerProxy(PostgresDatabase database) throws IOException {
+        this.database = database;
+        address.setURL(database.url());
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        threads.submit(this::accept);
+    }
+
+    /** Leads to the database through this proxy. */
+    DataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database.name()
+                + "?sslmode=disable&gssEncMode=disable");
+        source.setUser(database.username());
+        source.setPassword(database.password());
+        return source;
+    }
+
+    /** How often the client waited for the server since the proxy was made. */
+    int roundTrips() {
+        return roundTrips.get();
+    }
+
+    /** The server receives the next COMMIT, and the client never hears of it. */
+    void loseAnswerToNextCommit() {
+        loseNextCommit.set(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        threads.shutdownNow();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Socket server = new Socket(address.getServerNames()[0], address.getPortNumbers()[0]);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                AtomicBoolean asking = new AtomicBoolean();
+                AtomicBoolean lost = new AtomicBoolean();
+                threads.submit(() -> toServer(client, server, asking, lost));
+                threads.submit(() -> toClient(server, client, asking, lost));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void toServer(Socket client, Socket server, AtomicBoolean asking, AtomicBoolean lost) {
+        byte[] buffer = new byte[1 << 16];
+        try (client;
+                server) {
+            InputStream in = client.getInputStream();
+            OutputStream out = server.getOutputStream();
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                // A goodbye (X) is not waited for.
+                if (buffer[0] != 'X' && !asking.getAndSet(true)) {
+                    roundTrips.incrementAndGet();
+                }
+                boolean commit = new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT");
+                if (commit && loseNextCommit.compareAndSet(true, false)) {
+                    lost.set(true);
+                }
+                out.write(buffer, 0, count);
+            }
+        } catch (IOException closed) {
+            // One of the two hung up.
+        }
+    }
+
+    private static void toClient(Socket server, Socket client, AtomicBoolean asking, AtomicBoolean lost) {
+        byte[] buffer = new byte[1 << 16];
+        try (client;
+                server) {
+            InputStream in = server.getInputStream();
+            OutputStream out = client.getOutputStream();
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (lost.get()) {
+                    return;
+                }
+                asking.set(false);
+                out.write(buffer, 0, count);
+            }
+        } catch (IOException closed) {
+            // One of the two hung up.
+        }
+    }
+}
