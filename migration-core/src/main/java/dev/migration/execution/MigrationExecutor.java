@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessException;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.UnresolvableException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
@@ -61,6 +62,8 @@ public final class MigrationExecutor {
             new Run(dataSource, planMaker, settings, new Progress(events)).resolve(session, revision, applied);
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
+        } catch (ContendedException busy) {
+            throw new LockNotObtainedException(busy.holder(), Duration.ZERO);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.migration.execution;
 
+import java.util.List;
 import java.util.Map;
 
+import dev.migration.execution.failure.PooledSessionException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
@@ -35,10 +37,21 @@ final class PlanRunner {
         }
         // Before anything runs: a plan that has no way must not go half of it.
         Map<Step, StepBody> found = bodies.of(plan);
+        refuseOutsideTransactions(found);
         progress.begin(plan);
         StepRunner runner = new StepRunner(session, settings, workplace, progress.events());
         for (Map.Entry<Step, StepBody> step : found.entrySet()) {
             runner.run(plan, step.getKey(), step.getValue());
+        }
+    }
+
+    private void refuseOutsideTransactions(Map<Step, StepBody> bodies) {
+        List<String> revisions = bodies.entrySet().stream()
+                .filter(entry -> !entry.getValue().fitsIntoOneTransaction())
+                .map(entry -> entry.getKey().revision().id())
+                .toList();
+        if (session.isPooled() && !revisions.isEmpty()) {
+            throw new PooledSessionException(revisions);
         }
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.SessionLostException;
+import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.failure.UnresolvableException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.HostName;
@@ -49,6 +50,7 @@ final class Run {
     private final ExecutionSettings settings;
     private final Progress progress;
     private final Losses losses;
+    private final Contention contention;
 
     Run(DataSource dataSource, PlanMaker planMaker, ExecutionSettings settings, Progress progress) {
         this.dataSource = dataSource;
@@ -56,6 +58,7 @@ final class Run {
         this.settings = settings;
         this.progress = progress;
         this.losses = new Losses(settings.retryFor(), progress);
+        this.contention = new Contention(settings.lockWait(), progress.events());
     }
 
     /** The plan, all of whose steps are committed; without steps there was nothing to do. */
@@ -85,6 +88,8 @@ final class Run {
             return nothing.isPresent() ? nothing : Optional.of(alone(session, command));
         } catch (SessionLostException lost) {
             losses.inStep(lost);
+        } catch (ContendedException busy) {
+            contention.waitAfter(busy);
         } catch (RuntimeException failure) {
             losses.outsideSteps(failure);
         }
@@ -103,7 +108,8 @@ final class Run {
         return Optional.empty();
     }
 
-    private Plan alone(MigrationSession session, Function<Planner, Plan> command) throws SessionLostException {
+    private Plan alone(MigrationSession session, Function<Planner, Plan> command)
+            throws SessionLostException, ContendedException {
         Place place = enter(session);
         StateReader state = session.state(place.tables());
         DatabaseState database = planMaker.read(state);
@@ -114,13 +120,25 @@ final class Run {
         StepRecords records =
                 new StepRecords(planMaker.scripts(), database.graph(), place.statements(), settings.variables());
         losses.retryRow(records).ifPresent(row -> session.write(List.of(row)));
-        new PlanRunner(session, settings, new Workplace(place.tables(), place.lockKey(), records), progress)
-                .run(plan, new StepBodies(planMaker.scripts(), database, state));
+        try {
+            new PlanRunner(
+                            session,
+                            settings,
+                            new Workplace(place.tables(), place.lock().key(), records),
+                            progress)
+                    .run(plan, new StepBodies(planMaker.scripts(), database, state));
+        } catch (StateChangedException changed) {
+            if (session.isPooled()) {
+                throw new ContendedException(place.lock().holder(), changed);
+            }
+            throw changed;
+        }
+        contention.over();
         return progress.plan();
     }
 
     /** Writes down what somebody saw about a revision that stopped half-way. */
-    void resolve(MigrationSession session, String revision, boolean applied) {
+    void resolve(MigrationSession session, String revision, boolean applied) throws ContendedException {
         Place place = enter(session);
         if (session.state(place.tables()).piecesDone(revision).isEmpty()) {
             throw new UnresolvableException(revision);
@@ -129,7 +147,7 @@ final class Run {
     }
 
     /** Makes the session ready and alone, and the tables if they are missing. */
-    private Place enter(MigrationSession session) {
+    private Place enter(MigrationSession session) throws ContendedException {
         StateSetup setup = new StateSetup(session);
         StateTables tables = setup.locate(settings.tables());
         session.prepare(settings.sessionName());
@@ -137,12 +155,16 @@ final class Run {
         lock.acquire();
         StateStatements statements =
                 new StateStatements(tables, new Agent("", HostName.get(), settings.application(), ToolVersion.get()));
-        setup.createTables(tables, statements);
-        return new Place(tables, lock.key(), statements);
+        try {
+            setup.createTables(tables, statements, lock.key());
+        } catch (StateChangedException busy) {
+            throw new ContendedException(lock.holder(), busy);
+        }
+        return new Place(tables, lock, statements);
     }
 
     /** Where a session that is alone works. */
-    private record Place(StateTables tables, long lockKey, StateStatements statements) {}
+    private record Place(StateTables tables, MigrationLock lock, StateStatements statements) {}
 
     private Plan nothing(Plan plan) {
         progress.events().publish(new MigrationEvent.NothingToDo(plan));

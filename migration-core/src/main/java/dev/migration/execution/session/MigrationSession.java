@@ -62,13 +62,19 @@ public final class MigrationSession implements AutoCloseable {
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final int pid;
+    private final int prepareThreshold;
     private List<String> settings = List.of();
     private @Nullable SessionSettings found;
     private boolean used;
+    private boolean pooled;
 
     private MigrationSession(DataSource source, Connection connection) throws SQLException {
         this.source = source;
-        this.pid = connection.unwrap(PGConnection.class).getBackendPID();
+        PGConnection driver = connection.unwrap(PGConnection.class);
+        this.pid = driver.getBackendPID();
+        // A statement that is prepared on the server would be missing when a pooler gives us another session.
+        this.prepareThreshold = driver.getPrepareThreshold();
+        driver.setPrepareThreshold(0);
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
     }
@@ -142,6 +148,11 @@ public final class MigrationSession implements AutoCloseable {
         if (found == null) {
             found = SessionSettings.read(jdbc);
         }
+        pooled = sharesSessions();
+        if (pooled) {
+            log.info("A pooler shares server sessions among its clients: each revision takes the lock for itself");
+            return;
+        }
         settings = List.of(
                 "SELECT set_config('application_name', " + Quoting.literal(name) + ", false), " + STAY_CONNECTED);
         send(settings);
@@ -156,12 +167,24 @@ public final class MigrationSession implements AutoCloseable {
 
     /** Undoes what a script did to the session, so that the next one starts like the first. */
     public void reset() {
-        send(resetStatements());
+        if (!pooled) {
+            send(resetStatements());
+        }
+    }
+
+    /** Whether a pooler gives each transaction another server session; known once the session is prepared. */
+    public boolean isPooled() {
+        return pooled;
+    }
+
+    /** What has to be undone before a transaction ends, because the next client gets the server session. */
+    public List<String> farewell() {
+        return pooled ? RESET : List.of();
     }
 
     /** The statements of {@link #reset()}, for whoever sends them with others; none before the first script. */
     public List<String> takeReset() {
-        List<String> statements = used ? resetStatements() : List.of();
+        List<String> statements = used && !pooled ? resetStatements() : List.of();
         used = true;
         return statements;
     }
@@ -198,6 +221,22 @@ public final class MigrationSession implements AutoCloseable {
         }
     }
 
+    /** Writes all the rows or none, alone: fails when another session holds the lock. */
+    void writeLocked(List<StateStatement> statements, long lockKey) {
+        send(Stream.concat(
+                        Stream.of("SELECT 1 / pg_try_advisory_xact_lock(" + lockKey + ")::int"),
+                        statements.stream().flatMap(statement -> statement.inline().stream()))
+                .toList());
+    }
+
+    private boolean sharesSessions() {
+        try {
+            return new Pooler(source, connection).sharesSessions(pid);
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("pooler", null, failure);
+        }
+    }
+
     private void writeApart(List<StateStatement> statements) throws SQLException {
         boolean alone = connection.getAutoCommit();
         connection.setAutoCommit(false);
@@ -228,9 +267,10 @@ public final class MigrationSession implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            if (found != null && !connection.isClosed()) {
+            if (found != null && !pooled && !connection.isClosed()) {
                 clean(found);
             }
+            connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
         } catch (SQLException | DataAccessException failure) {
             // The work is done or has failed by itself; a connection that is gone has nothing left to clean.
             log.warn("The migration's connection could not be cleaned: {}", failure.toString());

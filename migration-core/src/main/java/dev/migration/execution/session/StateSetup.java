@@ -9,6 +9,7 @@ import dev.migration.execution.failure.MissingPrivilegeException;
 import dev.migration.execution.failure.MissingSchemaException;
 import dev.migration.execution.failure.ReadOnlyDatabaseException;
 import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.failure.StateChangedException;
 import dev.migration.plan.Plan;
 import dev.migration.version.StateStatements;
 import dev.migration.version.StateTables;
@@ -17,6 +18,9 @@ import dev.migration.version.StateTables;
 public final class StateSetup {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    /** What {@link MigrationSession#writeLocked} ends in when the lock is not to be had. */
+    private static final String DIVISION_BY_ZERO = "22012";
+
     private static final String UNDEFINED_SCHEMA = "3F000";
 
     private final MigrationSession session;
@@ -53,7 +57,7 @@ public final class StateSetup {
      * @throws MissingPrivilegeException if the role may not
      * @throws MissingSchemaException if the schema does not exist
      */
-    public void createTables(StateTables tables, StateStatements statements) {
+    public void createTables(StateTables tables, StateStatements statements, long lockKey) {
         // Two applications may share a history and have each a table of applied revisions.
         if (is(
                 "SELECT to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL",
@@ -62,7 +66,7 @@ public final class StateSetup {
             return;
         }
         try {
-            session.write(statements.create());
+            session.writeLocked(statements.create(), lockKey);
         } catch (DataAccessException failure) {
             throw explained(failure, tables.schema().orElse(""));
         }
@@ -73,6 +77,9 @@ public final class StateSetup {
         String state = error.map(ServerErrors::stateOf).orElse("");
         if (error.isPresent() && state.equals(INSUFFICIENT_PRIVILEGE)) {
             return new MissingPrivilegeException(text("SELECT current_user::text"), schema, error.get());
+        }
+        if (state.equals(DIVISION_BY_ZERO)) {
+            return new StateChangedException("(none)", "another session holds the migration lock");
         }
         return state.equals(UNDEFINED_SCHEMA) ? new MissingSchemaException(schema) : failure;
     }

@@ -59,6 +59,9 @@ final class Pipeline {
                 session.write(List.of(row));
             }
         }
+        for (String statement : session.farewell()) {
+            add(new Parcel.Ours(statement));
+        }
         flush();
     }
 

@@ -12,9 +12,13 @@ public sealed interface StepBody {
 
     ScriptOptions options();
 
+    /** Whether it is committed as a whole, together with the rows about it. */
+    boolean fitsIntoOneTransaction();
+
     record Sql(SqlSection section, ScriptOptions options) implements StepBody {
 
-        boolean fitsIntoOneTransaction() {
+        @Override
+        public boolean fitsIntoOneTransaction() {
             return section.oneTransaction() && !options.statementByStatement();
         }
 
@@ -34,6 +38,11 @@ public sealed interface StepBody {
         @Override
         public ScriptOptions options() {
             return ScriptOptions.NONE;
+        }
+
+        @Override
+        public boolean fitsIntoOneTransaction() {
+            return true;
         }
     }
 }

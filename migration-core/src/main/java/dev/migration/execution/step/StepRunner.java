@@ -62,7 +62,9 @@ public final class StepRunner {
         try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
             Attempt attempt = new Attempt(plan, step, body, patience, watch);
             while (!succeeds(attempt)) {
-                watch.start();
+                if (!session.isPooled()) {
+                    watch.start();
+                }
             }
         }
         transaction.isDone(step);
@@ -160,8 +162,13 @@ public final class StepRunner {
     }
 
     private RuntimeException failed(Attempt attempt, Throwable failure, Outcome outcome) throws SessionLostException {
-        if (failure instanceof StateChangedException || failure instanceof SessionNotCleanException) {
-            return record(attempt, (RuntimeException) failure);
+        if (failure instanceof StateChangedException changed) {
+            // Behind a pooler the lock is taken by each transaction: another instance may be at it, which is no
+            // failure.
+            return session.isPooled() ? changed : record(attempt, changed);
+        }
+        if (failure instanceof SessionNotCleanException unclean) {
+            return record(attempt, unclean);
         }
         RevisionFailedException report = report(attempt, failure, outcome);
         if (Transience.of(failure) == Transience.SESSION_LOST) {

@@ -1,0 +1,51 @@
+package dev.migration.execution;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.migration.event.EventPublisher;
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.LockNotObtainedException;
+import dev.migration.execution.session.Patience;
+
+/** Waits for other instances where no session can hold the lock: behind a pooler that shares sessions. */
+final class Contention {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
+
+    private final Optional<Duration> longestWait;
+    private final EventPublisher events;
+    private final long start = System.nanoTime();
+    private Duration said = SAY_AGAIN.negated();
+
+    Contention(Optional<Duration> longestWait, EventPublisher events) {
+        this.longestWait = longestWait;
+        this.events = events;
+    }
+
+    void waitAfter(ContendedException busy) {
+        Duration waited = waited();
+        if (longestWait.filter(limit -> waited.compareTo(limit) >= 0).isPresent()) {
+            throw new LockNotObtainedException(busy.holder(), waited);
+        }
+        if (waited.minus(said).compareTo(SAY_AGAIN) >= 0) {
+            events.publish(new MigrationEvent.WaitingForLock(busy.holder(), waited));
+            said = waited;
+        }
+        Patience.pause(Duration.ofMillis(
+                ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toMillis() / 10, LONGEST_PAUSE.toMillis())));
+    }
+
+    /** The work is done; whoever measures waits is told. */
+    void over() {
+        if (!said.isNegative()) {
+            events.publish(new MigrationEvent.LockObtained(waited()));
+        }
+    }
+
+    private Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

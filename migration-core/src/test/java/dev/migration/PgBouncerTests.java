@@ -1,0 +1,108 @@
+package dev.migration;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.execution.MigrationResult;
+import dev.migration.execution.failure.PooledSessionException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/** Behind the real PgBouncer. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class PgBouncerTests extends MigratorTestBase {
+
+    @BeforeEach
+    void needsTheProgram() {
+        assumeThat(PgBouncer.program())
+                .as("PgBouncer is not installed (Debian package pgbouncer), so nothing can be said about it here")
+                .isPresent();
+    }
+
+    @Test
+    void eachRevisionTakesTheLockForItself() throws Exception {
+        counting(20);
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
+            Callable<MigrationResult> instance =
+                    () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads");
+            ExecutorService threads = Executors.newCachedThreadPool();
+            try {
+                for (Future<MigrationResult> done : threads.invokeAll(
+                        Stream.generate(() -> instance).limit(5).toList())) {
+                    assertThat(done.get()).isNotNull();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+        assertThat(text("SELECT n FROM counter")).isEqualTo("20");
+        assertThat(history()).hasSize(21).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothingStaysInTheServerSession() throws Exception {
+        revisions.irreversible(
+                "a",
+                "",
+                "SET search_path = pg_catalog; SET statement_timeout = '7min'; CREATE TEMP TABLE left_behind (id int);");
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 1)) {
+            builder().dataSource(pooler.dataSource()).build().upgrade("heads");
+
+            assertThat(JdbcClient.create(pooler.dataSource())
+                            .sql("""
+                                    SELECT concat_ws(' ', current_setting('search_path'), current_setting('statement_timeout'),
+                                        to_regclass('left_behind'),
+                                        (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
+                                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))""")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("\"$user\", public 0 0");
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIntoATransactionIsRefusedWithAdvice() throws Exception {
+        revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
+            var migrator = builder().dataSource(pooler.dataSource()).build();
+
+            assertThatExceptionOfType(PooledSessionException.class)
+                    .isThrownBy(() -> migrator.upgrade("heads"))
+                    .satisfies(failure -> {
+                        assertThat(failure.revisions()).isEqualTo(List.of("b"));
+                        assertThat(failure.remedy()).contains("migration.url");
+                    });
+        }
+        assertThat(tables()).isEmpty();
+    }
+
+    @Test
+    void wholeSessionsFromAPoolerAreAsGoodAsTheServers() throws Exception {
+        revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
+        try (PgBouncer pooler = PgBouncer.start(database, "session", 3)) {
+            builder().dataSource(pooler.dataSource()).build().upgrade("heads");
+        }
+        assertThat(applied()).containsExactly("a", "b");
+    }
+
+    private void counting(int count) {
+        revisions.irreversible("a", "", "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);");
+        String previous = "a";
+        for (int number = 1; number <= count; number++) {
+            revisions.irreversible("r" + number, previous, "UPDATE counter SET n = n + 1;");
+            previous = "r" + number;
+        }
+    }
+}
