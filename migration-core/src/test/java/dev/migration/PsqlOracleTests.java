@@ -117,7 +117,7 @@ class PsqlOracleTests extends MigratorTestBase {
         }
     }
 
-    private static List<String> catalog(PostgresDatabase place) {
+    static List<String> catalog(PostgresDatabase place) {
         return JdbcClient.create(place.dataSource())
                 .sql(CATALOG)
                 .query(String.class)

@@ -89,7 +89,8 @@ final class ServerProxy implements AutoCloseable {
                 if (buffer[0] != 'X' && !asking.getAndSet(true)) {
                     roundTrips.incrementAndGet();
                 }
-                boolean commit = new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT");
+                // As a whole statement: a transaction also begins with READ COMMITTED.
+                boolean commit = new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT\0");
                 if (commit && loseNextCommit.compareAndSet(true, false)) {
                     lost.set(true);
                 }
