@@ -99,6 +99,11 @@ class PsqlOracleTests extends MigratorTestBase {
             assumeThat(said)
                     .as("This psql does not know \\restrict, which newer ones write into dumps")
                     .doesNotContain("invalid command \\restrict");
+            assumeThat(said)
+                    .as(
+                            "This psql is older than the server and sends it the end mark of CSV data, which PostgreSQL 18 takes"
+                                    + " for data (release notes of 18, COPY)")
+                    .doesNotContain("invalid input syntax for type integer: \"\\.\"");
             assertThat(process.exitValue()).as(said).isZero();
             return catalog(oracle);
         }
