@@ -16,6 +16,7 @@ final class Hazards {
         copies(all);
         lines(all);
         otherToolsSyntax(all);
+        settings(all);
         return all;
     }
 
@@ -146,5 +147,63 @@ final class Hazards {
         all.put(
                 "operators",
                 "CREATE TABLE t AS SELECT 1 <> 2 AS a, '{\"a\":{\"b\":1}}'::jsonb #>> '{a,b}' AS b, 'x' !~ 'y' AS c, @ -5 AS d;");
+    }
+
+    /** What a script sets must hold for the rest of it, and must not turn the driver away. */
+    private static void settings(Map<String, String> all) {
+        all.put("dates in another style", """
+                SET datestyle TO 'German';
+                CREATE TABLE t AS SELECT '31.12.2020'::date AS a;
+                INSERT INTO t VALUES ('01.02.2021');
+                CREATE TABLE u AS SELECT a::text FROM t;
+                """);
+        all.put("dates in another style by a function", """
+                SELECT set_config('datestyle', 'SQL, DMY', false);
+                CREATE TABLE t AS SELECT '31/12/2020'::date AS a;
+                INSERT INTO t VALUES ('01/02/2021');
+                RESET datestyle;
+                CREATE TABLE u AS SELECT '2020-01-02'::date AS a;
+                """);
+        all.put("dates in another style in pieces", """
+                SET datestyle TO 'German';
+                CREATE TABLE t AS SELECT '31.12.2020'::date AS a;
+                CREATE INDEX CONCURRENTLY i ON t (a);
+                INSERT INTO t VALUES ('01.02.2021');
+                CREATE TABLE u AS SELECT a::text FROM t;
+                """);
+        all.put("another encoding of the client", """
+                SET client_encoding = 'LATIN1';
+                CREATE TABLE t AS SELECT 'abc' AS a;
+                RESET client_encoding;
+                CREATE TABLE u AS SELECT 'ä' AS b;
+                """);
+        all.put("another encoding by its other name", "SET NAMES 'LATIN1';\nCREATE TABLE t AS SELECT 'abc' AS a;");
+        all.put("backslashes in quotes by a function", """
+                SELECT set_config('standard_conforming_strings', 'off', false), set_config('escape_string_warning', 'off', false);
+                CREATE TABLE t AS SELECT 'a\\';b' AS a;
+                RESET ALL;
+                CREATE TABLE u AS SELECT 'x\\' AS a;
+                """);
+        all.put("backslashes in quotes by a block", """
+                SET escape_string_warning = off;
+                DO $$ BEGIN PERFORM set_config('standard_conforming_strings', 'off', false); END $$;
+                CREATE TABLE t AS SELECT 'a\\';b' AS a;
+                """);
+        all.put("everything given up", "CREATE TABLE t (a int);\nDISCARD ALL;\nCREATE TABLE u (a int);");
+        all.put(
+                "advisory locks given up",
+                "CREATE TABLE t (a int); SELECT pg_advisory_unlock_all(); CREATE TABLE u (a int);");
+        all.put("data that go out", """
+                CREATE TABLE t AS SELECT 1 AS a;
+                COPY t TO STDOUT;
+                copy (SELECT 'x;y') TO stdout WITH (FORMAT csv);
+                CREATE TABLE u (a int);
+                """);
+        all.put("an enum of the same script", """
+                CREATE TYPE e AS ENUM ('a');
+                CREATE TABLE t (x e);
+                ALTER TYPE e ADD VALUE 'b';
+                INSERT INTO t VALUES ('b');
+                """);
     }
 }

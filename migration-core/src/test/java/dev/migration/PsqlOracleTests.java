@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -41,8 +43,19 @@ class PsqlOracleTests extends MigratorTestBase {
               FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind = 'r' AND %1$s
             ORDER BY 1""".formatted("n.nspname !~ '^pg_|^inf' AND relname !~ '^migration'");
 
-    static Stream<Arguments> hazards() {
-        return Hazards.all().entrySet().stream().map(hazard -> Arguments.of(hazard.getKey(), hazard.getValue()));
+    /** Ours, and the files of the folder that {@code -Dhazards.dir} names: any SQL that psql takes. */
+    static Stream<Arguments> hazards() throws IOException {
+        Map<String, String> hazards = new LinkedHashMap<>(Hazards.all());
+        String folder = System.getProperty("hazards.dir");
+        if (folder != null) {
+            hazards.clear();
+            try (Stream<Path> files = Files.list(Path.of(folder))) {
+                for (Path file : files.sorted().toList()) {
+                    hazards.put(file.getFileName().toString(), Files.readString(file));
+                }
+            }
+        }
+        return hazards.entrySet().stream().map(hazard -> Arguments.of(hazard.getKey(), hazard.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")

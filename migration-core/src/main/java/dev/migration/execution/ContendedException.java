@@ -1,6 +1,9 @@
 package dev.migration.execution;
 
-/** Behind a pooler, another instance was quicker, or is at it: look again and do what is left. */
+/**
+ * The session does not hold the lock, because a pooler shares it or a script gave the lock up, and another instance was quicker,
+ * or is at it: look again and do what is left.
+ */
 final class ContendedException extends Exception {
 
     private final String holder;

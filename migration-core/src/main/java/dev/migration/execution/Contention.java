@@ -9,7 +9,7 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.session.Patience;
 
-/** Waits for other instances where no session can hold the lock: behind a pooler that shares sessions. */
+/** Waits for other instances where the session does not hold the lock. */
 final class Contention {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);

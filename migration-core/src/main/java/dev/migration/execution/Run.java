@@ -128,10 +128,10 @@ final class Run {
                             progress)
                     .run(plan, new StepBodies(planMaker.scripts(), database, state));
         } catch (StateChangedException changed) {
-            if (session.isPooled()) {
-                throw new ContendedException(place.lock().holder(), changed);
+            if (session.holds(place.lock().key())) {
+                throw changed;
             }
-            throw changed;
+            throw new ContendedException(place.lock().holder(), changed);
         }
         contention.over();
         return progress.plan();

@@ -3,6 +3,8 @@ package dev.migration.script;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.migration.sql.Position;
 import dev.migration.sql.StatementKind;
@@ -14,6 +16,13 @@ import dev.migration.sql.TransactionFit;
 /** Follows the tokens of one section: hashes them, and refuses what must not stand in a revision. */
 final class SectionReader {
 
+    private static final String SETTING = "standard_conforming_strings";
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile(SETTING + "'*\\s*(?:,|=|to\\s)\\s*'*(on|off|true|false|yes|no|1|0)\\b");
+
+    private static final Set<List<String>> RESETS = Set.of(List.of("reset", "all"), List.of("discard", "all"));
+
+    private static final Set<String> ON = Set.of("on", "'on'", "true", "'true'", "yes", "'yes'", "1", "'1'");
     private static final Set<String> OFF = Set.of("off", "'off'", "false", "'false'", "no", "'no'", "0", "'0'");
 
     private final FaultList faults;
@@ -23,6 +32,7 @@ final class SectionReader {
     private final StatementWords words = new StatementWords();
     private final TransactionFit fit = new TransactionFit();
     private boolean standardConformingStrings = true;
+    private boolean mentioned;
     private int statementLine;
 
     SectionReader(FaultList faults, Variables variables, Position start) {
@@ -75,6 +85,7 @@ final class SectionReader {
         }
         words.add(token);
         fit.token(token);
+        followMention(token);
     }
 
     private void endStatement() {
@@ -106,16 +117,35 @@ final class SectionReader {
                 && words.get(concurrently + 1).equals("on");
     }
 
+    /** A call of {@code set_config} or a block that names the setting changes it as well. */
+    private void followMention(Token token) {
+        boolean mayName = token.kind() == Token.Kind.QUOTED && token.text().length() > SETTING.length();
+        if (!mentioned && !mayName) {
+            return;
+        }
+        String text = token.text().toLowerCase(Locale.ROOT);
+        if (mentioned && OFF.contains(text)) {
+            standardConformingStrings = false;
+        } else if (mentioned && ON.contains(text)) {
+            standardConformingStrings = true;
+        }
+        mentioned = text.equals("'" + SETTING + "'") || (mentioned && text.equals(","));
+        Matcher inside = ASSIGNMENT.matcher(text);
+        while (token.kind() == Token.Kind.QUOTED && inside.find()) {
+            standardConformingStrings = !OFF.contains(inside.group(1));
+        }
+    }
+
     private static boolean isOff(String value) {
         return OFF.contains(value.toLowerCase(Locale.ROOT));
     }
 
     /** The server reads what comes after {@code SET [LOCAL] standard_conforming_strings = off} in another way. */
     private void followSetting(List<String> words) {
-        int name = words.indexOf("standard_conforming_strings");
+        int name = words.indexOf(SETTING);
         if (name > 0 && words.get(0).equals("set") && words.size() > name + 2) {
             standardConformingStrings = !isOff(words.get(name + 2));
-        } else if (name == 1 && words.get(0).equals("reset")) {
+        } else if ((name == 1 && words.get(0).equals("reset")) || RESETS.contains(words)) {
             standardConformingStrings = true;
         }
     }

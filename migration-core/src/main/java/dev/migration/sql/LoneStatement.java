@@ -30,6 +30,12 @@ public sealed interface LoneStatement {
     /** {@code DROP DATABASE name}, with the name as the catalog writes it. */
     record DropDatabase(String name) implements LoneStatement {}
 
+    /** {@code CREATE SUBSCRIPTION name}, with the name as the catalog writes it. */
+    record CreateSubscription(String name) implements LoneStatement {}
+
+    /** {@code DROP SUBSCRIPTION name}, with the name as the catalog writes it. */
+    record DropSubscription(String name) implements LoneStatement {}
+
     /** {@code REINDEX … CONCURRENTLY} of an index, a table, a schema or a database. */
     record Reindex() implements LoneStatement {}
 
@@ -76,7 +82,7 @@ public sealed interface LoneStatement {
                 return create();
             }
             if (take("drop")) {
-                return take("database") ? new DropDatabase(afterIf(true)) : dropIndex();
+                return drop();
             }
             if (word(0).equals("alter") && word(1).equals("table")) {
                 return detach();
@@ -90,6 +96,9 @@ public sealed interface LoneStatement {
         private LoneStatement create() {
             if (take("database")) {
                 return new CreateDatabase(catalogName(name()));
+            }
+            if (take("subscription")) {
+                return new CreateSubscription(catalogName(name()));
             }
             boolean unique = take("unique");
             if (!take("index") || !take("concurrently")) {
@@ -106,7 +115,13 @@ public sealed interface LoneStatement {
             return new CreateIndex(name, table, unique, ifNotExists, definition);
         }
 
-        private LoneStatement dropIndex() {
+        private LoneStatement drop() {
+            if (take("database")) {
+                return new DropDatabase(afterIf(true));
+            }
+            if (take("subscription")) {
+                return new DropSubscription(afterIf(true));
+            }
             take("index");
             take("concurrently");
             return new DropIndex(afterIf(false));

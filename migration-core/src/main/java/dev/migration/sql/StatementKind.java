@@ -45,9 +45,13 @@ public enum StatementKind {
             case "cluster" -> words.size() == 1;
             case "discard" -> second.equals("all");
             case "create", "drop" ->
-                CLUSTER_WIDE.contains(second) || (words.contains("index") && words.contains("concurrently"));
+                second.equals("subscription")
+                        || CLUSTER_WIDE.contains(second)
+                        || (words.contains("index") && words.contains("concurrently"));
             case "alter" ->
                 second.equals("system")
+                        || (second.equals("subscription")
+                                && (words.contains("refresh") || words.contains("publication")))
                         || (second.equals("database") && words.contains("tablespace"))
                         || (words.contains("detach") && words.contains("concurrently"));
             case "reindex" -> words.contains("concurrently") || MANY_TABLES.contains(second);

@@ -51,7 +51,10 @@ class StatementKindTests {
                 "DROP DATABASE d",
                 "ALTER DATABASE d SET TABLESPACE s",
                 "CREATE TABLESPACE s LOCATION 'x'",
-                "DROP TABLESPACE s"
+                "DROP TABLESPACE s",
+                "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p",
+                "DROP SUBSCRIPTION s",
+                "ALTER SUBSCRIPTION s REFRESH PUBLICATION"
             })
     void whatPostgresRefusesInATransactionIsNonTransactional(String statement) {
         assertThat(kind(statement)).isEqualTo(StatementKind.NON_TRANSACTIONAL);

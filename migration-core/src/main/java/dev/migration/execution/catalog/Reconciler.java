@@ -56,6 +56,12 @@ public final class Reconciler {
         if (statement instanceof LoneStatement.DropDatabase database) {
             return isDatabase(database.name());
         }
+        if (statement instanceof LoneStatement.CreateSubscription subscription) {
+            return !isSubscription(subscription.name());
+        }
+        if (statement instanceof LoneStatement.DropSubscription subscription) {
+            return isSubscription(subscription.name());
+        }
         if (statement instanceof LoneStatement.Reindex) {
             dropLeftovers();
             return true;
@@ -157,6 +163,11 @@ public final class Reconciler {
 
     private boolean isDatabase(String name) {
         return exists("EXISTS (SELECT FROM pg_database WHERE datname = " + Quoting.literal(name) + ")");
+    }
+
+    private boolean isSubscription(String name) {
+        return exists("EXISTS (SELECT FROM pg_subscription JOIN pg_database d ON d.oid = subdbid"
+                + " WHERE datname = current_database() AND subname = " + Quoting.literal(name) + ")");
     }
 
     private boolean exists(String condition) {

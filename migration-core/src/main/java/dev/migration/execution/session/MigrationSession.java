@@ -177,6 +177,15 @@ public final class MigrationSession implements AutoCloseable {
         return pooled;
     }
 
+    /** Whether the session holds a lock of its own with this key; a script may have given it up. */
+    public boolean holds(long lockKey) {
+        return ask("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+                        + " AND granted AND objsubid = 1 AND classid = " + (lockKey >>> Integer.SIZE) + "::bigint::oid"
+                        + " AND objid = " + (lockKey & 0xFFFFFFFFL) + "::bigint::oid)::int")
+                .filter("1"::equals)
+                .isPresent();
+    }
+
     /** What has to be undone before a transaction ends, because the next client gets the server session. */
     public List<String> farewell() {
         return pooled ? RESET : List.of();

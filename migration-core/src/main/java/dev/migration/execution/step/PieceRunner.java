@@ -129,12 +129,14 @@ final class PieceRunner {
         }
 
         /** Passes over a piece that is done. */
-        private void pass(StatementReader reader) {
+        private void pass(StatementReader reader) throws Exception {
+            Pipeline pipeline = pipelines.open();
             boolean ends;
             do {
                 SqlStatement statement = next.orElseThrow();
                 if (setsSession(statement)) {
-                    session.ask(statement.text());
+                    pipeline.add(new Parcel.Scripted(statement));
+                    pipeline.flush();
                 }
                 ends = endsPiece(statement);
                 next = scripts.next(reader);
@@ -173,10 +175,8 @@ final class PieceRunner {
         }
 
         private void runAlone(SqlStatement statement) throws Exception {
-            Pipeline pipeline = pipelines.open();
-            pipeline.add(new Parcel.Scripted(statement));
             try {
-                pipeline.flush();
+                pipelines.open().sendAlone(new Parcel.Scripted(statement));
             } catch (StatementFailure failure) {
                 if (Transience.of(failure) == Transience.NONE) {
                     cleanUp(statement, failure);

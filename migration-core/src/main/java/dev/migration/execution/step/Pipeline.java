@@ -22,11 +22,14 @@ final class Pipeline {
 
     private final Connection connection;
     private final SimpleProtocol.NoticeListener notices;
+    private final DriverSettings driver;
     private final List<Parcel> waiting = new ArrayList<>();
     private int characters;
 
-    Pipeline(Connection connection, SimpleProtocol.NoticeListener notices) {
+    /** @param driver knows what the messages before did to the driver's settings */
+    Pipeline(Connection connection, DriverSettings driver, SimpleProtocol.NoticeListener notices) {
         this.connection = connection;
+        this.driver = driver;
         this.notices = notices;
     }
 
@@ -81,9 +84,19 @@ final class Pipeline {
         if (waiting.isEmpty()) {
             return;
         }
-        List<Parcel> sent = List.copyOf(waiting);
+        List<Parcel> sent = driver.around(List.copyOf(waiting));
         waiting.clear();
         characters = 0;
+        send(sent);
+    }
+
+    /** Sends a statement in a message of its own, because it runs outside transactions only. */
+    void sendAlone(Parcel parcel) throws Exception {
+        flush();
+        send(List.of(parcel));
+    }
+
+    private void send(List<Parcel> sent) throws Exception {
         try {
             SimpleProtocol.send(connection, sent.stream().map(Parcel::sql).toList(), new Answers(sent));
         } catch (MessageFailure failure) {

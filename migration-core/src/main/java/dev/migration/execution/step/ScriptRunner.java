@@ -3,10 +3,13 @@ package dev.migration.execution.step;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 
 import dev.migration.execution.failure.StatementFailure;
@@ -15,6 +18,7 @@ import dev.migration.script.Variables;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
+import dev.migration.sql.StatementWords;
 
 /** Reads a section statement by statement and hands them to a pipeline; the data of a COPY go to the server directly. */
 final class ScriptRunner {
@@ -47,7 +51,10 @@ final class ScriptRunner {
     void send(SqlStatement statement, StatementReader reader, Pipeline pipeline) throws Exception {
         if (statement.copiesFromStdin()) {
             pipeline.flush();
-            copy(statement, reader, pipeline);
+            copy(statement, pipeline, server -> receive(server, statement, reader));
+        } else if (copiesToStdout(statement)) {
+            pipeline.flush();
+            copy(statement, pipeline, server -> forget(server, statement));
         } else {
             pipeline.add(new Parcel.Scripted(statement));
             if (changesTheLexer(statement)) {
@@ -65,18 +72,25 @@ final class ScriptRunner {
                 || text.toLowerCase(Locale.ROOT).startsWith("reset");
     }
 
-    private void copy(SqlStatement statement, StatementReader reader, Pipeline pipeline)
+    /** As psql does with its output, nobody keeps what such a statement gives out. */
+    private static boolean copiesToStdout(SqlStatement statement) {
+        if (!statement.text().regionMatches(true, 0, "copy", 0, 4)) {
+            return false;
+        }
+        List<String> words = StatementWords.of(statement.text());
+        return Collections.indexOfSubList(words, List.of("to", "stdout")) > 0;
+    }
+
+    /** Data that travel beside the statement. */
+    private interface Transfer {
+        void with(BaseConnection server) throws SQLException;
+    }
+
+    private void copy(SqlStatement statement, Pipeline pipeline, Transfer transfer)
             throws SQLException, StatementFailure {
         BaseConnection server = connection.unwrap(BaseConnection.class);
         try {
-            CopyIn copy = server.getCopyAPI().copyIn(statement.text());
-            try {
-                send(reader, copy);
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-            }
+            transfer.with(server);
         } catch (SQLException failure) {
             throw new StatementFailure(statement, statement.position(), failure);
         } finally {
@@ -84,6 +98,26 @@ final class ScriptRunner {
             pipeline.report(server.getWarnings());
             server.clearWarnings();
         }
+    }
+
+    private static void receive(BaseConnection server, SqlStatement statement, StatementReader reader)
+            throws SQLException {
+        CopyIn copy = server.getCopyAPI().copyIn(statement.text());
+        try {
+            send(reader, copy);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static void forget(BaseConnection server, SqlStatement statement) throws SQLException {
+        CopyOut copy = server.getCopyAPI().copyOut(statement.text());
+        byte[] row;
+        do {
+            row = copy.readFromCopy();
+        } while (row != null);
     }
 
     private static void send(StatementReader reader, CopyIn copy) throws SQLException {

@@ -37,6 +37,7 @@ public final class StepRunner {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
+    private final Workplace workplace;
     private final StepRecords records;
     private final StepTransaction transaction;
     private final PieceRunner pieces;
@@ -46,6 +47,7 @@ public final class StepRunner {
             MigrationSession session, ExecutionSettings settings, Workplace workplace, EventPublisher events) {
         this.session = session;
         this.settings = settings;
+        this.workplace = workplace;
         this.records = workplace.records();
         this.transaction = new StepTransaction(session, settings, workplace);
         this.pieces = new PieceRunner(session, settings, workplace, transaction);
@@ -91,7 +93,8 @@ public final class StepRunner {
 
     private void attempt(Attempt attempt) throws Exception {
         if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
-            pieces.run(attempt, sql, () -> pipeline(attempt.step()), success(attempt));
+            DriverSettings driver = new DriverSettings();
+            pieces.run(attempt, sql, () -> pipeline(attempt.step(), driver), success(attempt));
         } else {
             transaction.run(() -> runBody(attempt));
         }
@@ -108,7 +111,7 @@ public final class StepRunner {
     }
 
     private void runBody(Attempt attempt) throws Exception {
-        Pipeline pipeline = pipeline(attempt.step());
+        Pipeline pipeline = pipeline(attempt.step(), new DriverSettings());
         StepBody body = attempt.body();
         pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
         if (body instanceof StepBody.Sql sql) {
@@ -132,9 +135,10 @@ public final class StepRunner {
                 Optional.of(attempt.patience().spent()));
     }
 
-    private Pipeline pipeline(Step step) {
+    private Pipeline pipeline(Step step, DriverSettings driver) {
         return new Pipeline(
                 session.connection(),
+                driver,
                 notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
     }
 
@@ -163,9 +167,8 @@ public final class StepRunner {
 
     private RuntimeException failed(Attempt attempt, Throwable failure, Outcome outcome) throws SessionLostException {
         if (failure instanceof StateChangedException changed) {
-            // Behind a pooler the lock is taken by each transaction: another instance may be at it, which is no
-            // failure.
-            return session.isPooled() ? changed : record(attempt, changed);
+            // Without the session's lock another instance may be at it, which is no failure.
+            return session.holds(workplace.lockKey()) ? record(attempt, changed) : changed;
         }
         if (failure instanceof SessionNotCleanException unclean) {
             return record(attempt, unclean);
