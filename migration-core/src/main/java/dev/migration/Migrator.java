@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -13,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
+import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationListener;
+import dev.migration.event.RunProgress;
+import dev.migration.event.RunTracker;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Planner;
 import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
@@ -40,11 +47,16 @@ public final class Migrator {
     private final MigrationSettings settings;
     private final RevisionScripts scripts;
     private final MigrationExecutor executor;
+    private final RunTracker tracker = new RunTracker();
 
     private Migrator(Builder builder, DataSource dataSource) {
         this.settings = builder.settings;
         this.scripts = builder.loader().load(settings.locations(), builder.javaRevisions());
-        this.executor = new MigrationExecutor(dataSource, scripts, executionSettings(), builder.listeners);
+        this.executor = new MigrationExecutor(
+                dataSource,
+                scripts,
+                executionSettings(),
+                Stream.concat(Stream.of(tracker), builder.listeners.stream()).toList());
         requireSingleHead();
     }
 
@@ -60,7 +72,7 @@ public final class Migrator {
      */
     public MigrationResult upgrade(String target) {
         Target parsed = Target.parse(target);
-        return executor.run(planner -> planner.upgrade(parsed));
+        return run(planner -> planner.upgrade(parsed));
     }
 
     /**
@@ -70,7 +82,7 @@ public final class Migrator {
      */
     public MigrationResult downgrade(String target) {
         Target parsed = Target.parse(target);
-        return executor.run(planner -> planner.downgrade(parsed));
+        return run(planner -> planner.downgrade(parsed));
     }
 
     /**
@@ -80,7 +92,7 @@ public final class Migrator {
      */
     public MigrationResult stamp(String... targets) {
         List<Target> parsed = Arrays.stream(targets).map(Target::parse).toList();
-        return executor.run(planner -> planner.stamp(parsed));
+        return run(planner -> planner.stamp(parsed));
     }
 
     /**
@@ -116,6 +128,24 @@ public final class Migrator {
     /** Where the database is, by one SELECT. */
     public MigrationStatus status() {
         return MigrationStatus.of(executor.look());
+    }
+
+    /** How far the run is that one of this migrator's commands began; empty when none is under way. */
+    public Optional<RunProgress> progress() {
+        return tracker.now();
+    }
+
+    /** Who migrates the database now, in this process or elsewhere, by one or two SELECTs. */
+    public Optional<LockHolder> lockHolder() {
+        return executor.lockHolder();
+    }
+
+    private MigrationResult run(Function<Planner, Plan> command) {
+        try {
+            return executor.run(command);
+        } finally {
+            tracker.end();
+        }
     }
 
     private ExecutionSettings executionSettings() {

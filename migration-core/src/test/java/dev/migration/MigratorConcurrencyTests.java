@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationEvent;
+import dev.migration.event.RunProgress;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.failure.LockNotObtainedException;
 
@@ -83,12 +85,50 @@ class MigratorConcurrencyTests extends MigratorTestBase {
 
         assertThat(holder.get(30, TimeUnit.SECONDS))
                 .contains("user " + database.username())
-                .contains("application application migration")
+                .contains("application migration 1/1 a (application)")
                 .contains("/* upgrade of a */");
+        assertThat(migrator().lockHolder()).flatMap(LockHolder::place).contains(new LockHolder.Place(1, 1, "a"));
         openGate();
 
         assertThat(first.get().plan().steps()).hasSize(1);
         assertThat(second.get().plan().steps()).isEmpty();
+    }
+
+    @Test
+    void saysHowFarItIsAndWhatItWaitsFor() throws Exception {
+        revisions.table("a", "").irreversible("b", "a", GATE).table("c", "b");
+        closeGate();
+        var running = migrator();
+        CompletableFuture<Boolean> waits = new CompletableFuture<>();
+        var waiting = builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.WaitingForLock) {
+                        waits.complete(true);
+                    }
+                })
+                .build();
+        assertThat(running.progress()).isEmpty();
+
+        Future<MigrationResult> first = threads.submit(() -> running.upgrade("heads"));
+        awaitAtGate();
+        RunProgress progress = running.progress().orElseThrow();
+        Future<MigrationResult> second = threads.submit(() -> waiting.upgrade("heads"));
+
+        assertThat(progress.phase()).isEqualTo(RunProgress.Phase.RUNNING);
+        assertThat(progress.done()).isEqualTo(1);
+        assertThat(progress.steps()).isEqualTo(3);
+        assertThat(progress.revision()).contains("b");
+        assertThat(waits.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.progress()).hasValueSatisfying(wait -> {
+            assertThat(wait.phase()).isEqualTo(RunProgress.Phase.WAITING_FOR_LOCK);
+            assertThat(wait.detail()).contains("migration 2/3 b");
+        });
+        openGate();
+        first.get();
+        second.get();
+        assertThat(running.progress()).isEmpty();
+        assertThat(waiting.progress()).isEmpty();
+        assertThat(running.lockHolder()).isEmpty();
     }
 
     @Test

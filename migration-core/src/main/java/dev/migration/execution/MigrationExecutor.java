@@ -2,6 +2,7 @@ package dev.migration.execution;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -9,11 +10,13 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 import dev.migration.event.EventPublisher;
+import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.UnresolvableException;
 import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
@@ -75,6 +78,17 @@ public final class MigrationExecutor {
     public DatabaseState look() {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             return planMaker.read(session.state(settings.tables()));
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
+        }
+    }
+
+    /** Who holds the migration lock now; nobody where the tables have no place yet. */
+    public Optional<LockHolder> lockHolder() {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            return session.state(settings.tables())
+                    .located()
+                    .flatMap(tables -> new MigrationLock(session, settings, tables, events).find());
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         }

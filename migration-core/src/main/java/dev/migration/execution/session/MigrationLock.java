@@ -4,11 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.migration.event.EventPublisher;
+import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationInterruptedException;
@@ -31,6 +34,15 @@ public final class MigrationLock {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
+
+    private static final String WHO = """
+            SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), coalesce(host(a.client_addr), 'local'),
+                coalesce(extract(epoch FROM clock_timestamp() - a.query_start)::bigint, 0),
+                coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 100), '')
+            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND l.classid::bigint = ? AND l.objid::bigint = ?""";
 
     private final MigrationSession session;
     private final long key;
@@ -81,22 +93,25 @@ public final class MigrationLock {
         return Boolean.TRUE.equals(session.jdbc().queryForObject("SELECT pg_try_advisory_lock(?)", Boolean.class, key));
     }
 
-    /** Who holds the lock and what it runs; a session of another user shows its statement to superusers only. */
+    /** Who holds the lock and what it runs, for a reader. */
     public String holder() {
-        return session
-                .jdbc()
-                .query("""
-                        SELECT format('pid %s, user %s, application %s, from %s, running for %s: %s', a.pid, a.usename,
-                            coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.client_addr::text, 'local'),
-                            date_trunc('second', clock_timestamp() - coalesce(a.query_start, a.backend_start)),
-                            left(regexp_replace(a.query, '\\s+', ' ', 'g'), 100))
-                        FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-                        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-                          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                          AND l.classid::bigint = ? AND l.objid::bigint = ?""", (row, number) -> row.getString(1), key >>> Integer.SIZE, key & 0xFFFFFFFFL)
-                .stream()
-                .findFirst()
-                .orElse("a session that is gone by now");
+        return find().map(LockHolder::toString).orElse("a session that is gone by now");
+    }
+
+    /** Who holds the lock; nobody, perhaps. */
+    public Optional<LockHolder> find() {
+        return session.jdbc().query(WHO, MigrationLock::read, key >>> Integer.SIZE, key & 0xFFFFFFFFL).stream()
+                .findFirst();
+    }
+
+    private static LockHolder read(ResultSet row, int number) throws SQLException {
+        return new LockHolder(
+                row.getInt(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Duration.ofSeconds(row.getLong(5)),
+                row.getString(6));
     }
 
     /** Random, so that many instances that started at once do not ask at once. */

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
+import dev.migration.event.LockHolder;
 import dev.migration.execution.failure.LostCommitException;
 import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.failure.TransactionEndedException;
@@ -209,7 +210,15 @@ final class StepTransaction {
         options.statementTimeout()
                 .or(settings::statementTimeout)
                 .ifPresent(timeout -> limits.add(local("statement_timeout", timeout)));
-        boolean last = plan.steps().get(plan.steps().size() - 1).equals(step);
+        int place = plan.steps().indexOf(step) + 1;
+        boolean last = place == plan.steps().size();
+        if (!session.isPooled()) {
+            // Others read there how far we are, without asking us.
+            LockHolder.Place at = new LockHolder.Place(
+                    place, plan.steps().size(), step.revision().id());
+            limits.add("set_config('application_name', "
+                    + Quoting.literal(LockHolder.nameAt(at, settings.application())) + ", false)");
+        }
         if (!last && !settings.flushEach()) {
             limits.add("set_config('synchronous_commit', 'off', true)");
         }
