@@ -16,7 +16,8 @@ import dev.migration.version.AppliedRevision;
 /**
  * One database.
  *
- * @param status {@code UP_TO_DATE}, {@code PENDING}, {@code AHEAD}, {@code DIVERGED}; {@code UNKNOWN} when the database never
+ * @param status {@code UP_TO_DATE}, {@code PENDING}, {@code AHEAD}, {@code DIVERGED}; {@code RUNNING} or
+ *     {@code WAITING_FOR_LOCK} while that lasts; {@code UNKNOWN} when the database never
  *     answered
  * @param current the applied revisions on which no other applied one stands
  * @param heads the revisions with a script that no other revises
@@ -34,30 +35,32 @@ public record DatabaseDescriptor(
         List<PendingRevision> pending,
         List<String> unknown,
         List<String> edited,
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String running,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
         List<AppliedEntry> history,
         @Nullable String error) {
 
     static DatabaseDescriptor of(Snapshot snapshot) {
         String error = snapshot.error().orElse(null);
+        RunningDescriptor running = RunningDescriptor.of(snapshot);
         return snapshot.status()
-                .map(status -> of(status, error))
+                .map(status -> of(status, running, error))
                 .orElseGet(() -> new DatabaseDescriptor(
-                        "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of(), error));
+                        "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), running, List.of(), error));
     }
 
-    private static DatabaseDescriptor of(MigrationStatus status, @Nullable String error) {
+    private static DatabaseDescriptor of(
+            MigrationStatus status, @Nullable RunningDescriptor running, @Nullable String error) {
         List<AppliedEntry> history =
                 new ArrayList<>(status.applied().stream().map(AppliedEntry::of).toList());
         Collections.reverse(history);
         return new DatabaseDescriptor(
-                status.verdict().name(),
+                running == null ? status.verdict().name() : running.verdict(),
                 status.current(),
                 status.heads(),
                 status.pending().stream().map(PendingRevision::of).toList(),
                 status.unknown(),
                 status.edited(),
-                null,
+                running,
                 history,
                 error);
     }

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
@@ -33,6 +34,9 @@ import dev.migration.version.AppliedRevision;
  *   <li>{@code migration.lock.retries}: counter, tries of revisions that were rolled back because others were in the way
  *   <li>{@code migration.pending}, {@code migration.applied}, {@code migration.heads}: gauges, numbers of revisions
  *   <li>{@code migration.last.applied}: gauge, seconds since 1970 at which the last revision was applied
+ *   <li>{@code migration.running}: gauge, 1 while a session migrates the database, in this application or elsewhere
+ *   <li>{@code migration.running.steps}, {@code migration.running.done}: gauges, how many revisions that run has, and how many
+ *       of them are committed
  * </ul>
  *
  * Runs end before a registry exists, because exporters may need the database themselves: they are kept and handed to each
@@ -53,22 +57,29 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
                     "migration.pending",
                     "Revisions that wait",
                     "",
-                    status -> status.pending().size()),
+                    of(status -> status.pending().size())),
             new Reading(
                     "migration.applied",
                     "Revisions that are applied",
                     "",
-                    status -> status.applied().size()),
+                    of(status -> status.applied().size())),
             new Reading(
                     "migration.heads",
                     "Heads among the scripts",
                     "",
-                    status -> status.heads().size()),
+                    of(status -> status.heads().size())),
             new Reading(
                     "migration.last.applied",
                     "When the last revision was applied, since 1970",
                     "seconds",
-                    MigrationMetrics::lastApplied));
+                    of(MigrationMetrics::lastApplied)),
+            new Reading(
+                    "migration.running",
+                    "Whether a session migrates the database",
+                    "",
+                    snapshot -> snapshot.isRunning() ? 1 : 0),
+            new Reading("migration.running.steps", "Revisions of the run that is under way", "", Snapshot::steps),
+            new Reading("migration.running.done", "Of these, those that are committed", "", Snapshot::stepsDone));
 
     private final Supplier<MigrationMonitor> monitor;
     private final List<Sample> samples = new ArrayList<>();
@@ -136,6 +147,10 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
                 .register(registry);
     }
 
+    private static ToDoubleFunction<Snapshot> of(ToDoubleFunction<MigrationStatus> value) {
+        return snapshot -> snapshot.status().map(value::applyAsDouble).orElse(Double.NaN);
+    }
+
     private static double lastApplied(MigrationStatus status) {
         return status.applied().stream()
                 .map(AppliedRevision::at)
@@ -144,7 +159,7 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
                 .orElse(Double.NaN);
     }
 
-    private record Reading(String name, String description, String unit, ToDoubleFunction<MigrationStatus> value) {
+    private record Reading(String name, String description, String unit, ToDoubleFunction<Snapshot> value) {
 
         void in(MeterRegistry registry, MigrationMonitor monitor) {
             Gauge.builder(name, monitor, this::read)
@@ -154,10 +169,7 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
         }
 
         private double read(MigrationMonitor monitor) {
-            return monitor.notOlderThan(GAUGE_AGE)
-                    .status()
-                    .map(value::applyAsDouble)
-                    .orElse(Double.NaN);
+            return value.applyAsDouble(monitor.notOlderThan(GAUGE_AGE));
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeoutException;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
+import dev.migration.event.LockHolder;
+import dev.migration.event.RunProgress;
 
 /**
  * Looks at a database for those who show it, and remembers what it saw.
@@ -36,7 +38,7 @@ public final class MigrationMonitor implements AutoCloseable {
     public Snapshot look() {
         try {
             last = Optional.of(startLooking().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-            return new Snapshot(last.map(Seen::status), Optional.empty());
+            return snapshot(Optional.empty());
         } catch (ExecutionException failure) {
             return outdated(Optional.ofNullable(failure.getCause())
                     .map(Throwable::getMessage)
@@ -52,7 +54,7 @@ public final class MigrationMonitor implements AutoCloseable {
     /** The state as it was at most {@code age} ago, or as in {@link #look()}. */
     public Snapshot notOlderThan(Duration age) {
         return last.filter(seen -> System.nanoTime() - seen.nanoTime() <= age.toNanos())
-                .map(seen -> new Snapshot(Optional.of(seen.status()), Optional.empty()))
+                .map(seen -> snapshot(Optional.empty()))
                 .orElseGet(this::look);
     }
 
@@ -65,13 +67,18 @@ public final class MigrationMonitor implements AutoCloseable {
     // Two readers that come at once must not start two looks.
     private synchronized Future<Seen> startLooking() {
         if (looking.filter(look -> !look.isDone()).isEmpty()) {
-            looking = Optional.of(looker.submit(() -> new Seen(migrator.status(), System.nanoTime())));
+            looking = Optional.of(
+                    looker.submit(() -> new Seen(migrator.status(), migrator.lockHolder(), System.nanoTime())));
         }
         return looking.orElseThrow();
     }
 
     private Snapshot outdated(String why) {
-        return new Snapshot(last.map(Seen::status), Optional.of(why));
+        return snapshot(Optional.of(why));
+    }
+
+    private Snapshot snapshot(Optional<String> error) {
+        return new Snapshot(last.map(Seen::status), last.flatMap(Seen::holder), migrator.progress(), error);
     }
 
     private static Thread daemon(Runnable look) {
@@ -80,13 +87,50 @@ public final class MigrationMonitor implements AutoCloseable {
         return thread;
     }
 
-    private record Seen(MigrationStatus status, long nanoTime) {}
+    private record Seen(MigrationStatus status, Optional<LockHolder> holder, long nanoTime) {}
 
     /**
      * What was seen.
      *
      * @param status the last known state; empty when the database never answered
+     * @param holder who migrated the database then, here or elsewhere
+     * @param progress how far the run of this application is
      * @param error why the state may be old; empty when it is not
      */
-    public record Snapshot(Optional<MigrationStatus> status, Optional<String> error) {}
+    public record Snapshot(
+            Optional<MigrationStatus> status,
+            Optional<LockHolder> holder,
+            Optional<RunProgress> progress,
+            Optional<String> error) {
+
+        /** Whether somebody migrates the database. */
+        public boolean isRunning() {
+            return holder.isPresent() || progress.filter(Snapshot::isUnderWay).isPresent();
+        }
+
+        /** How many steps the run has, here or elsewhere; 0 when none is under way. */
+        public int steps() {
+            return ownSteps()
+                    .orElseGet(() -> place().map(LockHolder.Place::steps).orElse(0));
+        }
+
+        /** How many of them are committed. */
+        public int stepsDone() {
+            return ownSteps().isPresent()
+                    ? progress.map(RunProgress::done).orElse(0)
+                    : place().map(place -> place.step() - 1).orElse(0);
+        }
+
+        private Optional<Integer> ownSteps() {
+            return progress.filter(Snapshot::isUnderWay).map(RunProgress::steps);
+        }
+
+        private Optional<LockHolder.Place> place() {
+            return holder.flatMap(LockHolder::place);
+        }
+
+        private static boolean isUnderWay(RunProgress run) {
+            return run.phase() != RunProgress.Phase.WAITING_FOR_LOCK;
+        }
+    }
 }

@@ -1,12 +1,13 @@
 package dev.migration.boot.actuate;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,10 @@ import org.springframework.boot.test.json.JsonContent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.MigrationEndpointAutoConfiguration;
+import dev.migration.event.MigrationEvent;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -87,6 +90,40 @@ class MigrationsEndpointTests {
                     .extractingJsonPathMapValue("$.contexts.shop.databases.primary.pending[0]")
                     .containsEntry("revision", "b2")
                     .containsEntry("message", "Give things a colour.");
+        }
+    }
+
+    @Test
+    void showsWhoMigratesAndHowFarItIs() throws Exception {
+        try (var application = start("--migration.target=a1")) {
+            List<JsonContent<Object>> seen = new ArrayList<>();
+            var elsewhere = Migrator.builder()
+                    .dataSource(database.dataSource())
+                    .listener(event -> {
+                        if (event instanceof MigrationEvent.RevisionFinished) {
+                            seen.add(get(application));
+                        }
+                    })
+                    .build();
+
+            elsewhere.upgrade("heads");
+
+            String primary = "$.contexts.shop.databases.primary";
+            assertThat(seen).singleElement().satisfies(answer -> {
+                assertThat(answer)
+                        .extractingJsonPathStringValue(primary + ".status")
+                        .isEqualTo("RUNNING");
+                assertThat(answer)
+                        .extractingJsonPathMapValue(primary + ".running")
+                        .containsEntry("phase", "RUNNING")
+                        .containsEntry("steps", 1)
+                        .containsEntry("revision", "b2");
+                assertThat(answer)
+                        .extractingJsonPathMapValue(primary + ".running.holder")
+                        .containsEntry("user", database.username())
+                        .containsEntry("application", "migration 1/1 b2 (application)");
+            });
+            assertThat(get(application)).hasEmptyJsonPathValue(primary + ".running");
         }
     }
 
@@ -173,10 +210,10 @@ class MigrationsEndpointTests {
                 .run(arguments);
     }
 
-    private JsonContent<Object> get(ConfigurableApplicationContext application)
-            throws IOException, InterruptedException {
+    private JsonContent<Object> get(ConfigurableApplicationContext application) {
         HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri(application)).build(), BodyHandlers.ofString());
+                .sendAsync(HttpRequest.newBuilder(uri(application)).build(), BodyHandlers.ofString())
+                .join();
         assertThat(answer.statusCode()).isEqualTo(200);
         return json.from(answer.body());
     }

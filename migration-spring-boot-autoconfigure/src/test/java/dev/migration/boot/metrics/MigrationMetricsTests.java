@@ -1,8 +1,10 @@
 package dev.migration.boot.metrics;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -72,6 +74,31 @@ class MigrationMetricsTests {
                     .isPositive();
             assertThat(registry.get("migration.lock.wait").timer().count()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void measuresARunElsewhereWhileItLasts() {
+        runner.withBean(SimpleMeterRegistry.class)
+                .withPropertyValues("migration.target=a1")
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    List<Double> seen = new ArrayList<>();
+
+                    Migrator.builder()
+                            .dataSource(database.dataSource())
+                            .listener(event -> {
+                                if (event instanceof MigrationEvent.RevisionFinished) {
+                                    Stream.of("migration.running", "migration.running.steps", "migration.running.done")
+                                            .map(name ->
+                                                    registry.get(name).gauge().value())
+                                            .forEach(seen::add);
+                                }
+                            })
+                            .build()
+                            .upgrade("heads");
+
+                    assertThat(seen).containsExactly(1.0, 1.0, 0.0);
+                });
     }
 
     @Test
