@@ -24,9 +24,9 @@ import dev.migration.execution.failure.ServerErrors;
  * Sends statements in one message of the simple query protocol (PostgreSQL manual, 54.2.2.1 "Multiple Statements in a Simple
  * Query"): one round trip, however many they are, and several times quicker than the extended protocol.
  *
- * <p>The driver's own way from text to message is left out, because it cuts the text at semicolons by rules of its own and
- * fails on a {@code CASE} inside a {@code BEGIN ATOMIC} body. Here the server alone decides where a statement ends; the
- * driver's query is made from the text as it is.
+ * <p>The driver's own way from text to message is left out, because it cuts the text at semicolons by rules of its own (it
+ * does not see where a {@code BEGIN ATOMIC} body ends). Here the server alone decides where a statement ends; the driver's query
+ * is made from the text as it is.
  */
 public final class SimpleProtocol {
 
