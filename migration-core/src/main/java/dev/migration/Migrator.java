@@ -102,13 +102,14 @@ public final class Migrator {
     /**
      * Looks whether every script is applied as it is, without changing anything.
      *
-     * @throws PendingRevisionsException if revisions are pending
+     * @throws PendingRevisionsException if revisions or repeatables are pending
      */
     public MigrationStatus verify() {
         MigrationStatus status = MigrationStatus.of(executor.lookAtUnedited());
-        if (!status.pending().isEmpty()) {
+        List<String> repeatables = status.pendingRepeatables();
+        if (!status.pending().isEmpty() || !repeatables.isEmpty()) {
             throw new PendingRevisionsException(
-                    status.pending().stream().map(Revision::id).toList());
+                    status.pending().stream().map(Revision::id).toList(), repeatables);
         }
         return status;
     }

@@ -10,6 +10,7 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
 
 import dev.migration.execution.failure.StatementFailure;
+import dev.migration.script.RepeatableScript;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.sql.SqlInput;
@@ -21,10 +22,17 @@ final class ScriptRunner {
 
     private final Connection connection;
     private final Variables variables;
+    private final Optional<RepeatableScript> repeatable;
 
     ScriptRunner(Connection connection, Variables variables) {
+        this(connection, variables, Optional.empty());
+    }
+
+    /** @param repeatable whose section is read, if it is one's */
+    ScriptRunner(Connection connection, Variables variables, Optional<RepeatableScript> repeatable) {
         this.connection = connection;
         this.variables = variables;
+        this.repeatable = repeatable;
     }
 
     /** Its last statements may still wait in the pipeline afterwards. */
@@ -49,7 +57,7 @@ final class ScriptRunner {
             pipeline.flush();
             copy(statement, reader, pipeline);
         } else {
-            pipeline.add(new Parcel.Scripted(statement));
+            pipeline.add(new Parcel.Scripted(statement, repeatable));
             if (changesTheLexer(statement)) {
                 pipeline.flush();
             }
@@ -78,7 +86,7 @@ final class ScriptRunner {
                 }
             }
         } catch (SQLException failure) {
-            throw new StatementFailure(statement, statement.position(), failure);
+            throw new StatementFailure(statement, statement.position(), repeatable, failure);
         } finally {
             // For a COPY, the server's messages are kept at the connection; also when it failed.
             pipeline.report(server.getWarnings());

@@ -203,13 +203,15 @@ final class StepTransaction {
         }
     }
 
-    private List<Parcel> limits(Plan plan, Step step, ScriptOptions options) {
+    /** The timeouts of what follows, and the lock. */
+    List<Parcel> limits(Plan plan, Step step, ScriptOptions options) {
         List<String> limits = new ArrayList<>();
         limits.add(local("lock_timeout", options.lockTimeout().orElse(settings.lockTimeout())));
         options.statementTimeout()
                 .or(settings::statementTimeout)
                 .ifPresent(timeout -> limits.add(local("statement_timeout", timeout)));
-        boolean last = plan.steps().get(plan.steps().size() - 1).equals(step);
+        boolean last =
+                step.isRepeatable() || plan.steps().get(plan.steps().size() - 1).equals(step);
         if (!last && !settings.flushEach()) {
             limits.add("set_config('synchronous_commit', 'off', true)");
         }
@@ -232,6 +234,9 @@ final class StepTransaction {
     }
 
     private List<Parcel> conditions(Step step) {
+        if (step.isRepeatable()) {
+            return List.of();
+        }
         boolean up = step.direction() == Step.Direction.UP;
         List<Parcel> conditions = new ArrayList<>();
         conditions.add(condition(
