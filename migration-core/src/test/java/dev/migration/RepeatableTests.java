@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.migration.RepeatableStatus.State;
 import dev.migration.event.MigrationEvent;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -151,6 +154,20 @@ class RepeatableTests extends MigratorTestBase {
 
         assertThat(views()).containsExactly("v", "w");
         assertThat(migrator().status().pendingRepeatables()).isEmpty();
+    }
+
+    @Test
+    void aJavaRevisionHasAViewMadeAgainToo() {
+        revisions.table("a", "");
+        repeatable("v", "", VIEW);
+        migrator().upgrade("heads");
+
+        builder().javaRevisions(List.of(new DropsTheView())).build().upgrade("heads");
+
+        assertThat(views()).containsExactly("v");
+        assertThat(applied()).containsExactly("a", "b", "repeatable:v");
+        assertThat(text("SELECT count(DISTINCT xmin::text) FROM migration_revision WHERE revision <> 'a'"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -322,6 +339,15 @@ class RepeatableTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(text("SELECT public.f() || public.g()")).isEqualTo("\\1");
+    }
+
+    @RevisionHeader(revision = "b", revises = "a", reapply = "v")
+    private static final class DropsTheView implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("DROP VIEW v").update();
+        }
     }
 
     private void repeatable(String name, String needs, String text) {
