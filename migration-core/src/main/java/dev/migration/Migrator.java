@@ -54,7 +54,8 @@ public final class Migrator {
     }
 
     /**
-     * Puts on what the target stands on and what is not applied yet, the target included. Nothing pending costs one SELECT.
+     * Puts on what the target stands on and what is not applied yet, the target included. If every head is applied then,
+     * pending repeatables follow. Nothing pending costs one SELECT.
      *
      * @param target see {@link Target}, such as {@code heads}, {@code abc123}, {@code billing@head} or {@code +1}
      */

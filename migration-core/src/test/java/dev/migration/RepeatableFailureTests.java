@@ -42,8 +42,8 @@ class RepeatableFailureTests extends MigratorTestBase {
     @Test
     void oneThatFailsRollsTheLastRevisionBackAndIsNamed() {
         revisions.table("a", "").table("b", "a");
-        repeatable("v", VIEW);
-        repeatable("w", "\nCREATE VIEW w AS\n  SELECT nothing FROM a;");
+        revisions.repeatable("v", "", VIEW);
+        revisions.repeatable("w", "", "\nCREATE VIEW w AS\n  SELECT nothing FROM a;");
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> listening().upgrade("heads"))
@@ -67,8 +67,8 @@ class RepeatableFailureTests extends MigratorTestBase {
     void oneThatFailsWithoutARevisionRollsTheOthersBackAndIsNamed() {
         revisions.table("a", "");
         migrator().upgrade("heads");
-        repeatable("v", VIEW);
-        repeatable("w", "CREATE VIEW w AS SELECT nothing FROM a;");
+        revisions.repeatable("v", "", VIEW);
+        revisions.repeatable("w", "", "CREATE VIEW w AS SELECT nothing FROM a;");
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> listening().upgrade("heads"))
@@ -91,7 +91,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     @Test
     void behindARevisionInPiecesThatRevisionStays() {
         revisions.irreversible("a", "", "CREATE TABLE a (id int); CREATE INDEX CONCURRENTLY ix ON a (id);");
-        repeatable("w", "CREATE VIEW w AS SELECT nothing FROM a;");
+        revisions.repeatable("w", "", "CREATE VIEW w AS SELECT nothing FROM a;");
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
@@ -104,9 +104,9 @@ class RepeatableFailureTests extends MigratorTestBase {
     @Test
     void aFailureOfTheLastRevisionLeavesTheOldText() {
         revisions.table("a", "");
-        repeatable("v", VIEW);
+        revisions.repeatable("v", "", VIEW);
         migrator().upgrade("heads");
-        repeatable("v", "CREATE OR REPLACE VIEW v AS SELECT id, 1 AS one FROM a;");
+        revisions.repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT id, 1 AS one FROM a;");
         revisions.irreversible("b", "a", "SELECT 1 / 0;");
 
         assertThatExceptionOfType(RevisionFailedException.class)
@@ -120,7 +120,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     @Test
     void whatARevisionDroppedIsMadeAgainAlsoWhenALaterRevisionFails() {
         revisions.table("a", "");
-        repeatable("v", VIEW);
+        revisions.repeatable("v", "", VIEW);
         migrator().upgrade("heads");
         revisions.write("b", "-- @revision b\n-- @revises a\n-- @reapply v\n-- @upgrade\nDROP VIEW v;");
         revisions.irreversible("c", "b", "SELECT 1 / 0;");
@@ -138,8 +138,9 @@ class RepeatableFailureTests extends MigratorTestBase {
     void aTableInUseIsTriedAgainUntilItIsFree() throws SQLException {
         revisions.table("a", "");
         migrator().upgrade("heads");
-        repeatable(
+        revisions.repeatable(
                 "t",
+                "",
                 "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW"
                         + " EXECUTE FUNCTION suppress_redundant_updates_trigger();");
         try (Connection writer = database.dataSource().getConnection();
@@ -185,8 +186,8 @@ class RepeatableFailureTests extends MigratorTestBase {
     @Test
     void aSessionThatDiesInTheMiddleIsReplacedAndNothingIsLost() {
         revisions.table("a", "").table("b", "a");
-        repeatable("u", "CREATE VIEW u AS SELECT 1 AS one;");
-        repeatable("v", VIEW + """
+        revisions.repeatable("u", "", "CREATE VIEW u AS SELECT 1 AS one;");
+        revisions.repeatable("v", "", VIEW + """
 
                 DO $$ BEGIN
                   IF nextval('tries') < 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
@@ -204,8 +205,8 @@ class RepeatableFailureTests extends MigratorTestBase {
     void aSessionThatDiesInATransactionOfRepeatablesIsReplaced() {
         revisions.table("a", "");
         migrator().upgrade("heads");
-        repeatable("u", "CREATE VIEW u AS SELECT 1 AS one;");
-        repeatable("v", VIEW + """
+        revisions.repeatable("u", "", "CREATE VIEW u AS SELECT 1 AS one;");
+        revisions.repeatable("v", "", VIEW + """
 
                 DO $$ BEGIN
                   IF nextval('tries') < 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
@@ -220,7 +221,7 @@ class RepeatableFailureTests extends MigratorTestBase {
 
     @Test
     void aCommitWhoseAnswerIsLostIsNotRepeated() throws Exception {
-        repeatable("u", "SELECT nextval('tries');");
+        revisions.repeatable("u", "", "SELECT nextval('tries');");
         try (ServerProxy proxy = new ServerProxy(database)) {
             proxy.loseAnswerToNextCommit();
 
@@ -238,7 +239,7 @@ class RepeatableFailureTests extends MigratorTestBase {
 
     @Test
     void oneThatEndsItsTransactionIsFoundOut() {
-        repeatable("u", "DO $$ BEGIN COMMIT; END $$;");
+        revisions.repeatable("u", "", "DO $$ BEGIN COMMIT; END $$;");
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"));
@@ -250,8 +251,8 @@ class RepeatableFailureTests extends MigratorTestBase {
     void sixAtOnceApplyEachOnce() throws Exception {
         revisions.table("a", "");
         migrator().upgrade("heads");
-        repeatable("u", "SELECT nextval('tries');");
-        repeatable("v", VIEW);
+        revisions.repeatable("u", "", "SELECT nextval('tries');");
+        revisions.repeatable("v", "", VIEW);
 
         atOnce(6, () -> migrator().upgrade("heads"));
 
@@ -261,7 +262,7 @@ class RepeatableFailureTests extends MigratorTestBase {
 
     @Test
     void aSecondSessionThatPlannedTooEarlyDoesNotApplyThemAgain() {
-        repeatable("u", "SELECT nextval('tries');");
+        revisions.repeatable("u", "", "SELECT nextval('tries');");
 
         // When it is told that the plan is begun, nothing has run.
         assertThatExceptionOfType(StateChangedException.class)
@@ -311,9 +312,5 @@ class RepeatableFailureTests extends MigratorTestBase {
                 .settings(settings().withRetryFor(Duration.ofSeconds(30)))
                 .listener(events::add)
                 .build();
-    }
-
-    private void repeatable(String name, String text) {
-        revisions.write(name, "-- @repeatable " + name + "\n" + text + "\n");
     }
 }

@@ -3,21 +3,17 @@ package dev.migration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.migration.RepeatableStatus.State;
 import dev.migration.event.MigrationEvent;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
 
 /** When repeatables are applied, and when not. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -28,7 +24,7 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void aViewIsMadeBehindTheLastRevisionInItsTransaction() {
         revisions.table("a", "").table("b", "a");
-        repeatable("v", "", VIEW);
+        revisions.repeatable("v", "", VIEW);
 
         migrator().upgrade("heads");
 
@@ -42,9 +38,9 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void whatViewsStandOnComesFirst() {
         revisions.table("a", "");
-        repeatable("a_top", "middle", "CREATE OR REPLACE VIEW a_top AS SELECT * FROM middle;");
-        repeatable("middle", "z_low", "CREATE OR REPLACE VIEW middle AS SELECT * FROM z_low;");
-        repeatable("z_low", "", "CREATE OR REPLACE VIEW z_low AS SELECT * FROM a;");
+        revisions.repeatable("a_top", "middle", "CREATE OR REPLACE VIEW a_top AS SELECT * FROM middle;");
+        revisions.repeatable("middle", "z_low", "CREATE OR REPLACE VIEW middle AS SELECT * FROM z_low;");
+        revisions.repeatable("z_low", "", "CREATE OR REPLACE VIEW z_low AS SELECT * FROM a;");
 
         migrator().upgrade("heads");
 
@@ -54,10 +50,10 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void aFunctionWhoseBodyChangedIsReplacedAlone() {
         revisions.table("a", "");
-        repeatable("f", "", function(1));
-        repeatable("v", "", VIEW);
+        revisions.repeatable("f", "", function(1));
+        revisions.repeatable("v", "", VIEW);
         migrator().upgrade("heads");
-        repeatable("f", "", function(2));
+        revisions.repeatable("f", "", function(2));
         List<MigrationEvent> events = new ArrayList<>();
 
         builder().listener(events::add).build().upgrade("heads");
@@ -76,11 +72,11 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void whatNeedsAChangedOneIsAppliedAgainToo() {
         revisions.table("a", "");
-        repeatable("f", "", function(1));
-        repeatable("g", "f", "CREATE OR REPLACE FUNCTION g() RETURNS text LANGUAGE sql AS 'SELECT f()';");
-        repeatable("v", "", VIEW);
+        revisions.repeatable("f", "", function(1));
+        revisions.repeatable("g", "f", "CREATE OR REPLACE FUNCTION g() RETURNS text LANGUAGE sql AS 'SELECT f()';");
+        revisions.repeatable("v", "", VIEW);
         migrator().upgrade("heads");
-        repeatable("f", "", function(2));
+        revisions.repeatable("f", "", function(2));
 
         migrator().upgrade("heads");
 
@@ -90,11 +86,11 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void aTriggerWorks() {
         revisions.irreversible("a", "", "CREATE TABLE a (id int, note text);");
-        repeatable("t", "f", """
+        revisions.repeatable("t", "f", """
                 DROP TRIGGER IF EXISTS t ON a;
                 CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();
                 """);
-        repeatable("f", "", """
+        revisions.repeatable("f", "", """
                 CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN NEW.note := 'seen'; RETURN NEW; END $$;
                 """);
@@ -108,7 +104,7 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void commentsAndWhiteSpaceAreNoChange() {
         revisions.table("a", "");
-        repeatable("v", "", VIEW);
+        revisions.repeatable("v", "", VIEW);
         migrator().upgrade("heads");
         revisions.write(
                 "v",
@@ -123,7 +119,8 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void theValueOfAVariableIsAChange() {
         revisions.table("a", "");
-        repeatable("f", "", "CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''${who}''';");
+        revisions.repeatable(
+                "f", "", "CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''${who}''';");
         builder()
                 .settings(settings().withVariables(Map.of("who", "ann")))
                 .build()
@@ -145,8 +142,8 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void aRevisionThatDropsAViewHasItMadeAgain() {
         revisions.table("a", "");
-        repeatable("v", "", VIEW);
-        repeatable("w", "v", "CREATE OR REPLACE VIEW w AS SELECT * FROM v;");
+        revisions.repeatable("v", "", VIEW);
+        revisions.repeatable("w", "v", "CREATE OR REPLACE VIEW w AS SELECT * FROM v;");
         migrator().upgrade("heads");
         reapplying("b", "a", "v", "DROP VIEW v CASCADE; ALTER TABLE a ALTER COLUMN id TYPE bigint;");
 
@@ -159,7 +156,7 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void aJavaRevisionHasAViewMadeAgainToo() {
         revisions.table("a", "");
-        repeatable("v", "", VIEW);
+        revisions.repeatable("v", "", VIEW);
         migrator().upgrade("heads");
 
         builder().javaRevisions(List.of(new DropsTheView())).build().upgrade("heads");
@@ -173,8 +170,8 @@ class RepeatableTests extends MigratorTestBase {
     @Test
     void behindARevisionInPiecesRepeatablesHaveATransactionOfTheirOwn() {
         revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
-        repeatable("v", "", VIEW);
-        repeatable("w", "v", "CREATE OR REPLACE VIEW w AS SELECT * FROM v;");
+        revisions.repeatable("v", "", VIEW);
+        revisions.repeatable("w", "v", "CREATE OR REPLACE VIEW w AS SELECT * FROM v;");
 
         migrator().upgrade("heads");
 
@@ -185,137 +182,8 @@ class RepeatableTests extends MigratorTestBase {
     }
 
     @Test
-    void anUpgradeToAnOlderTargetLeavesThem() {
-        revisions.table("a", "").table("b", "a");
-        repeatable("v", "", VIEW);
-
-        var plan = migrator().upgrade("a").plan();
-
-        assertThat(plan.notes()).containsExactly("These repeatables wait for an upgrade to the heads: v.");
-        assertThat(applied()).containsExactly("a");
-        assertThat(migrator().upgrade("+1").plan().repeatables()).hasSize(1);
-    }
-
-    @Test
-    void aDowngradeRunsNoneAndTheNextUpgradeDoes() {
-        revisions.table("a", "");
-        repeatable("v", "", VIEW);
-        revisions.write("b", """
-                -- @revision b
-                -- @revises a
-                -- @reapply v
-                -- @upgrade
-                CREATE TABLE b (id int);
-                -- @downgrade
-                DROP VIEW v;
-                DROP TABLE b;
-                """);
-        migrator().upgrade("heads");
-
-        migrator().downgrade("-1");
-
-        assertThat(views()).isEmpty();
-        assertThat(migrator().status().repeatables())
-                .extracting(RepeatableStatus::name, RepeatableStatus::state, RepeatableStatus::checksum)
-                .containsExactly(tuple("v", State.PENDING, Optional.empty()));
-
-        revisions.delete("b");
-        migrator().upgrade("heads");
-
-        assertThat(views()).containsExactly("v");
-    }
-
-    @Test
-    void anOlderApplicationDoesNotPutItsTextBack() {
-        revisions.table("a", "").table("b", "a");
-        repeatable("f", "", function(2));
-        migrator().upgrade("heads");
-        revisions.delete("b");
-        repeatable("f", "", function(1));
-
-        migrator().upgrade("heads");
-
-        assertThat(text("SELECT f()")).isEqualTo("2");
-        assertThat(migrator().status().repeatables())
-                .extracting(RepeatableStatus::state)
-                .containsExactly(State.AHEAD);
-        assertThat(migrator().verify().verdict()).isEqualTo(MigrationStatus.Verdict.AHEAD);
-    }
-
-    @Test
-    void aRepeatableWithoutAScriptStays() {
-        revisions.table("a", "");
-        repeatable("v", "", VIEW);
-        migrator().upgrade("heads");
-        revisions.delete("v");
-
-        migrator().upgrade("heads");
-
-        assertThat(views()).containsExactly("v");
-        assertThat(migrator().verify().verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
-        assertThat(migrator().status().repeatables())
-                .extracting(RepeatableStatus::name, RepeatableStatus::state)
-                .containsExactly(tuple("v", State.UNKNOWN));
-    }
-
-    @Test
-    void theRowOfARepeatableIsNoRevision() {
-        revisions.table("a", "");
-        repeatable("v", "", VIEW);
-        migrator().upgrade("heads");
-
-        MigrationStatus status = migrator().status();
-
-        assertThat(status.current()).containsExactly("a");
-        assertThat(status.heads()).containsExactly("a");
-        assertThat(status.unknown()).isEmpty();
-        assertThat(status.applied()).hasSize(1);
-        assertThat(status.verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
-        assertThat(status.repeatables()).singleElement().satisfies(v -> {
-            assertThat(v.state()).isEqualTo(State.APPLIED);
-            assertThat(v.checksum()).isPresent();
-            assertThat(v.appliedAt()).isPresent();
-        });
-        assertThat(text("SELECT type FROM migration_revision WHERE revision = 'repeatable:v'"))
-                .isEqualTo("REPEATABLE");
-        sql("DROP VIEW v");
-        migrator().downgrade("base");
-        assertThat(migrator().status().current()).isEmpty();
-    }
-
-    @Test
-    void verifyFailsOnAPendingOne() {
-        revisions.table("a", "");
-        repeatable("v", "", VIEW);
-        migrator().upgrade("heads");
-        repeatable("f", "", function(1));
-
-        assertThatExceptionOfType(PendingRevisionsException.class)
-                .isThrownBy(() -> migrator().verify())
-                .satisfies(failure -> {
-                    assertThat(failure.pending()).isEmpty();
-                    assertThat(failure.repeatables()).containsExactly("f");
-                    assertThat(failure.problem()).isEqualTo("A repeatable is pending: f.");
-                });
-        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.PENDING);
-    }
-
-    @Test
-    void aStampLeavesThemToTheNextUpgrade() {
-        sql("CREATE TABLE a (id int)");
-        revisions.table("a", "");
-        repeatable("v", "", VIEW);
-
-        migrator().stamp("heads");
-        assertThat(migrator().status().pendingRepeatables()).containsExactly("v");
-        migrator().upgrade("heads");
-
-        assertThat(views()).containsExactly("v");
-    }
-
-    @Test
     void anApplicationMayHaveRepeatablesOnly() {
-        repeatable("f", "", function(1));
+        revisions.repeatable("f", "", function(1));
 
         migrator().upgrade("heads");
 
@@ -330,11 +198,11 @@ class RepeatableTests extends MigratorTestBase {
                 SET search_path = other;
                 SET standard_conforming_strings = off;
                 """);
-        repeatable(
+        revisions.repeatable(
                 "f",
                 "",
                 "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''\\''::text'; SET search_path = other;");
-        repeatable("g", "", "CREATE FUNCTION g() RETURNS text LANGUAGE sql AS $$ SELECT 1::text $$;");
+        revisions.repeatable("g", "", "CREATE FUNCTION g() RETURNS text LANGUAGE sql AS $$ SELECT 1::text $$;");
 
         migrator().upgrade("heads");
 
@@ -348,12 +216,6 @@ class RepeatableTests extends MigratorTestBase {
         public void upgrade(MigrationContext context) {
             context.jdbc().sql("DROP VIEW v").update();
         }
-    }
-
-    private void repeatable(String name, String needs, String text) {
-        revisions.write(
-                name,
-                "-- @repeatable " + name + "\n" + (needs.isEmpty() ? "" : "-- @needs " + needs + "\n") + text + "\n");
     }
 
     private void reapplying(String id, String revises, String names, String upgrade) {
