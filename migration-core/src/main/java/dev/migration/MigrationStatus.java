@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.migration.execution.DatabaseState;
 import dev.migration.plan.Planner;
+import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 
@@ -16,6 +17,7 @@ import dev.migration.version.AppliedRevision;
  * @param pending what an upgrade to every head would run, in order
  * @param unknown the ids of applied revisions without a script
  * @param edited the ids of applied revisions whose script says something else now
+ * @param repeatables those with a script in the order in which they are applied, then those that have none any more
  * @param applied every applied revision, the one applied last at the end
  */
 public record MigrationStatus(
@@ -25,6 +27,7 @@ public record MigrationStatus(
         List<Revision> pending,
         List<String> unknown,
         List<String> edited,
+        List<RepeatableStatus> repeatables,
         List<AppliedRevision> applied) {
 
     /** A state in a word. */
@@ -46,14 +49,24 @@ public record MigrationStatus(
                 database.unknown().stream().map(AppliedRevision::id).toList();
         List<String> edited =
                 database.edited().stream().map(script -> script.revision().id()).toList();
+        List<Repeatable> again = database.repeatables().pendingBehind(pending);
         return new MigrationStatus(
-                verdict(!pending.isEmpty(), !unknown.isEmpty(), !edited.isEmpty()),
+                verdict(!pending.isEmpty() || !again.isEmpty(), !unknown.isEmpty(), !edited.isEmpty()),
                 planner.current().ids(),
                 planner.heads().ids(),
                 pending,
                 unknown,
                 edited,
+                RepeatableStatus.of(database.repeatables(), again),
                 database.applied());
+    }
+
+    /** The names of the repeatables that an upgrade to the heads would apply, in order. */
+    public List<String> pendingRepeatables() {
+        return repeatables.stream()
+                .filter(repeatable -> repeatable.state() == RepeatableStatus.State.PENDING)
+                .map(RepeatableStatus::name)
+                .toList();
     }
 
     private static Verdict verdict(boolean pending, boolean unknown, boolean edited) {

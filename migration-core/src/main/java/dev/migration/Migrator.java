@@ -66,7 +66,8 @@ public final class Migrator {
     }
 
     /**
-     * Puts on what the target stands on and what is not applied yet, the target included. Nothing pending costs one SELECT.
+     * Puts on what the target stands on and what is not applied yet, the target included. If every head is applied then,
+     * pending repeatables follow. Nothing pending costs one SELECT.
      *
      * @param target see {@link Target}, such as {@code heads}, {@code abc123}, {@code billing@head} or {@code +1}
      */
@@ -114,13 +115,14 @@ public final class Migrator {
     /**
      * Looks whether every script is applied as it is, without changing anything.
      *
-     * @throws PendingRevisionsException if revisions are pending
+     * @throws PendingRevisionsException if revisions or repeatables are pending
      */
     public MigrationStatus verify() {
         MigrationStatus status = MigrationStatus.of(executor.lookAtUnedited());
-        if (!status.pending().isEmpty()) {
+        List<String> repeatables = status.pendingRepeatables();
+        if (!status.pending().isEmpty() || !repeatables.isEmpty()) {
             throw new PendingRevisionsException(
-                    status.pending().stream().map(Revision::id).toList());
+                    status.pending().stream().map(Revision::id).toList(), repeatables);
         }
         return status;
     }

@@ -52,6 +52,34 @@ class PgBouncerTests extends MigratorTestBase {
     }
 
     @Test
+    void eachRepeatableIsAppliedOnce() throws Exception {
+        sql("CREATE SEQUENCE counter");
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.write("v", "-- @repeatable v\nSET search_path = pg_catalog; SELECT nextval('public.counter');");
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
+            Callable<MigrationResult> instance =
+                    () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads");
+            ExecutorService threads = Executors.newCachedThreadPool();
+            try {
+                for (Future<MigrationResult> done : threads.invokeAll(
+                        Stream.generate(() -> instance).limit(5).toList())) {
+                    assertThat(done.get()).isNotNull();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(JdbcClient.create(pooler.dataSource())
+                            .sql("SHOW search_path")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("\"$user\", public");
+        }
+        assertThat(text("SELECT last_value FROM counter")).isEqualTo("1");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE repeatable:v APPLIED");
+    }
+
+    @Test
     void nothingStaysInTheServerSession() throws Exception {
         revisions.irreversible(
                 "a",

@@ -34,6 +34,12 @@ final class RevisionFolder {
         return revision(id, revises, "CREATE TABLE " + id + " (id int);", "DROP TABLE " + id + ";");
     }
 
+    /** A repeatable that needs others, or nothing when {@code needs} is empty. Its text begins behind the header. */
+    RevisionFolder repeatable(String name, String needs, String text) {
+        String needed = needs.isEmpty() ? "" : "-- @needs " + needs + "\n";
+        return write(name, "-- @repeatable " + name + "\n" + needed + text + "\n");
+    }
+
     RevisionFolder write(String id, String text) {
         try {
             Files.writeString(file(id), text);

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.revision.Repeatable;
 
 /** Something that happened while a plan was carried out. */
 public sealed interface MigrationEvent {
@@ -24,7 +25,7 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** The first step is about to run. A plan without steps is never started. */
+    /** The first step is about to run. A plan without steps and without repeatables is never started. */
     record Started(Plan plan) implements MigrationEvent {}
 
     /**
@@ -71,7 +72,13 @@ public sealed interface MigrationEvent {
     /** A revision is committed. */
     record RevisionFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}
 
-    /** A revision failed and is rolled back. */
+    /** A repeatable is committed, together with the last step or with other repeatables. */
+    record RepeatableApplied(Plan plan, Repeatable repeatable) implements MigrationEvent {}
+
+    /**
+     * A revision failed and is rolled back. Where repeatables have a transaction of their own, the step stands for the one
+     * that failed ({@link Step#isRepeatable()}); the same holds for {@link WaitingToRetry}.
+     */
     record RevisionFailed(Plan plan, Step step, Duration duration, Throwable failure) implements MigrationEvent {}
 
     /** Every step is committed. */

@@ -4,16 +4,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;
 import dev.migration.plan.Step;
+import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.version.AppliedRevision;
+import dev.migration.version.AppliedState;
 
 /** The scripts of the application beside the revisions that are applied: what is known, pending, unknown, edited. */
 public final class DatabaseState {
@@ -21,11 +26,14 @@ public final class DatabaseState {
     private final RevisionScripts scripts;
     private final Map<String, AppliedRevision> applied = new LinkedHashMap<>();
     private final RevisionGraph graph;
+    private final RepeatableState repeatables;
 
-    public DatabaseState(RevisionScripts scripts, List<AppliedRevision> applied) {
+    public DatabaseState(RevisionScripts scripts, AppliedState state) {
         this.scripts = scripts;
-        applied.forEach(revision -> this.applied.put(revision.id(), revision));
+        state.revisions().forEach(revision -> this.applied.put(revision.id(), revision));
         this.graph = withoutScript().isEmpty() && !scripts.haveReplacements() ? scripts.graph() : linked();
+        this.repeatables =
+                new RepeatableState(scripts, state.repeatables(), !unknown().isEmpty());
     }
 
     /** Plans from here. */
@@ -38,13 +46,41 @@ public final class DatabaseState {
         List<Step> left = plan.steps().stream()
                 .filter(step -> isApplied(step.revision()) != (step.direction() == Step.Direction.UP))
                 .toList();
-        return new Plan(plan.operation(), left, planner().current().ids(), plan.after(), plan.notes());
+        List<Repeatable> again = repeatables.pendingBehind(revisionsOf(left)).stream()
+                .filter(plan.repeatables()::contains)
+                .toList();
+        return new Plan(plan.operation(), left, again, planner().current().ids(), plan.after(), plan.notes());
+    }
+
+    /** The plan together with the repeatables that follow its steps, if it leads to every head; else with a note. */
+    Plan withRepeatables(Plan plan) {
+        List<Repeatable> pending = plan.operation() == Operation.UPGRADE
+                ? repeatables.pendingBehind(revisionsOf(plan.steps()))
+                : List.of();
+        if (pending.isEmpty()) {
+            return plan;
+        }
+        Set<String> put =
+                plan.steps().stream().map(step -> step.revision().id()).collect(Collectors.toSet());
+        return put.containsAll(planner().pending().ids())
+                ? plan.with(pending)
+                : plan.with("These repeatables wait for an upgrade to the heads: "
+                        + pending.stream().map(Repeatable::name).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private static List<Revision> revisionsOf(List<Step> steps) {
+        return steps.stream().map(Step::revision).toList();
     }
 
     /** A revision that replaces others is applied when all of them are (ADR 3). */
     private boolean isApplied(Revision revision) {
         boolean replaced = !revision.replaces().isEmpty() && applied.keySet().containsAll(revision.replaces());
         return replaced || applied.containsKey(revision.id());
+    }
+
+    /** The repeatables. */
+    public RepeatableState repeatables() {
+        return repeatables;
     }
 
     /** Every revision that has a script or is applied. */

@@ -11,6 +11,7 @@ import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
+import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
 /** One line for each revision, and one at either end. */
@@ -23,6 +24,7 @@ public final class LoggingListener implements MigrationListener {
         if (event instanceof MigrationEvent.Started started) {
             Plan plan = started.plan();
             log.info("{} from {} to {}: {}", name(plan), list(plan.before()), list(plan.after()), count(plan));
+            plan.notes().forEach(log::info);
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
             log.info(
                     "{} {} in {} ms ({} of {})",
@@ -48,6 +50,10 @@ public final class LoggingListener implements MigrationListener {
                     "Nothing to {}; the database is at {}",
                     nothing.plan().operation().name().toLowerCase(Locale.ROOT),
                     list(nothing.plan().after()));
+            nothing.plan().notes().forEach(log::info);
+        } else if (event instanceof MigrationEvent.RepeatableApplied applied) {
+            Repeatable repeatable = applied.repeatable();
+            log.info("Applied repeatable {}", describe(repeatable.name(), repeatable.message()));
         } else if (event instanceof MigrationEvent.UnknownRevisions unknown) {
             log.warn(
                     "Applied by a newer application, or their scripts are missing here: {}",
@@ -100,7 +106,14 @@ public final class LoggingListener implements MigrationListener {
     }
 
     private static String count(Plan plan) {
-        return plan.steps().size() == 1 ? "1 revision" : plan.steps().size() + " revisions";
+        String revisions = count(plan.steps().size(), "revision");
+        return plan.repeatables().isEmpty()
+                ? revisions
+                : revisions + ", " + count(plan.repeatables().size(), "repeatable");
+    }
+
+    private static String count(int number, String thing) {
+        return number == 1 ? "1 " + thing : number + " " + thing + "s";
     }
 
     private static String list(List<String> ids) {
@@ -108,6 +121,10 @@ public final class LoggingListener implements MigrationListener {
     }
 
     private static String describe(Revision revision) {
-        return revision.message().isEmpty() ? revision.id() : revision.id() + " \"" + revision.message() + "\"";
+        return describe(revision.id(), revision.message());
+    }
+
+    private static String describe(String name, String message) {
+        return message.isEmpty() ? name : name + " \"" + message + "\"";
     }
 }

@@ -33,7 +33,7 @@ final class PlanMaker {
     }
 
     Plan plan(DatabaseState database, StateReader state, Function<Planner, Plan> command) {
-        Plan plan = command.apply(database.planner());
+        Plan plan = database.withRepeatables(command.apply(database.planner()));
         if (plan.operation() == Operation.UPGRADE) {
             refuseEdited(database, state);
         }

@@ -1,5 +1,6 @@
 package dev.migration.execution;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.version.Agent;
 import dev.migration.version.StateReader;
+import dev.migration.version.StateStatement;
 import dev.migration.version.StateStatements;
 import dev.migration.version.StateTables;
 
@@ -143,7 +145,13 @@ final class Run {
         if (session.state(place.tables()).piecesDone(revision).isEmpty()) {
             throw new UnresolvableException(revision);
         }
-        session.write(place.statements().resolved(revision, applied));
+        List<StateStatement> rows = new ArrayList<>(place.statements().resolved(revision, applied));
+        planMaker
+                .scripts()
+                .find(revision)
+                .flatMap(script -> place.statements().repeatables().outdated(script.reapply()))
+                .ifPresent(rows::add);
+        session.write(rows);
     }
 
     /** Makes the session ready and alone, and the tables if they are missing. */

@@ -10,6 +10,7 @@ import dev.migration.execution.failure.IrreversibleRevisionException;
 import dev.migration.execution.step.StepBody;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.script.ScriptOptions;
@@ -47,7 +48,26 @@ final class StepBodies {
         if (!irreversible.isEmpty()) {
             throw new IrreversibleRevisionException(irreversible);
         }
+        followWithRepeatables(plan, found);
         return found;
+    }
+
+    /** They run in the transaction of the last step, so that the heads are never there with old views; else in their own. */
+    private void followWithRepeatables(Plan plan, Map<Step, StepBody> found) {
+        if (plan.repeatables().isEmpty()) {
+            return;
+        }
+        List<RepeatableScript> repeatables = scripts.repeatables().stream()
+                .filter(script -> plan.repeatables().contains(script.repeatable()))
+                .toList();
+        Optional<Step> last = plan.steps().stream().reduce((before, after) -> after);
+        Optional<StepBody> body =
+                last.flatMap(step -> Optional.ofNullable(found.get(step))).filter(StepBody::fitsIntoOneTransaction);
+        Step step = body.flatMap(shared -> last)
+                .orElseGet(() -> Step.of(plan.repeatables().get(0)));
+        found.put(
+                step,
+                new StepBody.Repeating(body, repeatables, database.repeatables().checksums()));
     }
 
     /** What the step runs; empty when it is a downgrade that nobody wrote. */

@@ -50,14 +50,15 @@ record Directive(String name, String value, int line) {
         LOCK_TIMEOUT("lock-timeout"),
         STATEMENT_TIMEOUT("statement-timeout"),
         RETRY_FOR("retry-for"),
+        REPEATABLE("repeatable"),
+        NEEDS("needs"),
+        REAPPLY("reapply"),
         TRANSACTION("transaction"),
         UPGRADE("upgrade"),
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
         // Decided in the format, not carried out yet: a script that relies on them must not run without them.
-        BATCH("batch"),
-        REPEATABLE("repeatable"),
-        NEEDS("needs");
+        BATCH("batch");
 
         private final String text;
 
@@ -73,6 +74,11 @@ record Directive(String name, String value, int line) {
 
         static List<String> texts() {
             return Arrays.stream(values()).map(word -> word.text).toList();
+        }
+
+        /** The word as scripts write it. */
+        String text() {
+            return text;
         }
 
         boolean isSection() {

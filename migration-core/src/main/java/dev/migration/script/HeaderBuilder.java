@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.migration.revision.Identifiers;
+import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
 /** Gathers the directives above the first section. */
@@ -32,6 +33,9 @@ final class HeaderBuilder {
     private Optional<Duration> statementTimeout = Optional.empty();
     private Optional<Duration> retryFor = Optional.empty();
     private boolean statementByStatement;
+    private Optional<String> repeatable = Optional.empty();
+    private List<String> needs = List.of();
+    private List<String> reapply = List.of();
 
     HeaderBuilder(FaultList faults) {
         this.faults = faults;
@@ -64,6 +68,22 @@ final class HeaderBuilder {
                 new Revision(name, downRevisions, dependsOn, branchLabels, replaces, created, message.orElse("")));
     }
 
+    /** What it says about repeatables; the repeatable itself is there if there is a section to run. */
+    Repeating repeating(Optional<SqlSection> section, Optional<String> checksum) {
+        Optional<RepeatableScript> script = repeatable.flatMap(name -> section.flatMap(text -> checksum.map(
+                hash -> new RepeatableScript(new Repeatable(name, needs, hash, message.orElse("")), options(), text))));
+        return new Repeating(repeatable, needs, reapply, script);
+    }
+
+    boolean isRepeatable() {
+        return lines.containsKey(Directive.Word.REPEATABLE);
+    }
+
+    /** What the script wants to be applied again behind it. */
+    List<String> reapply() {
+        return reapply;
+    }
+
     /** Where each directive stands. */
     Map<Directive.Word, Integer> lines() {
         return lines;
@@ -85,6 +105,9 @@ final class HeaderBuilder {
             case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);
             case RETRY_FOR -> retryFor = duration(directive);
             case TRANSACTION -> statementByStatement = isNone(directive);
+            case REPEATABLE -> repeatable = name(directive, directive.value());
+            case NEEDS -> needs = names(directive);
+            case REAPPLY -> reapply = names(directive);
             default -> {}
         }
     }

@@ -25,30 +25,36 @@ final class JavaRevisionReader {
 
     static ParsedScript read(JavaRevision code) {
         JavaRevisionReader reader = new JavaRevisionReader(code);
-        Optional<Revision> revision = reader.revision();
+        Optional<RevisionHeader> header = reader.header();
+        Optional<Revision> revision = header.map(reader::revision);
+        List<String> reapply = header.map(written -> List.of(written.reapply())).orElseGet(List::of);
         return new ParsedScript(
                 code.getClass().getName(),
                 Map.of(),
                 revision,
-                revision.map(known -> new RevisionScript.Java(known, code)),
+                revision.map(known -> new RevisionScript.Java(known, code, reapply)),
+                Repeating.again(reapply),
                 reader.faults.toList());
     }
 
-    private Optional<Revision> revision() {
-        RevisionHeader header =
-                AnnotatedElementUtils.findMergedAnnotation(ClassUtils.getUserClass(code), RevisionHeader.class);
-        if (header == null) {
+    private Optional<RevisionHeader> header() {
+        Optional<RevisionHeader> header = Optional.ofNullable(
+                AnnotatedElementUtils.findMergedAnnotation(ClassUtils.getUserClass(code), RevisionHeader.class));
+        if (header.isEmpty()) {
             faults.add(0, "The Java revision has no @RevisionHeader.", "Annotate the class with it.");
-            return Optional.empty();
         }
-        return Optional.of(new Revision(
+        return header;
+    }
+
+    private Revision revision(RevisionHeader header) {
+        return new Revision(
                 header.revision(),
                 downRevisions(header),
                 List.of(header.dependsOn()),
                 List.of(header.branch()),
                 List.of(header.replaces()),
                 created(header.created()),
-                header.message()));
+                header.message());
     }
 
     /** {@code base} says in words that there is none, as in an SQL script. */

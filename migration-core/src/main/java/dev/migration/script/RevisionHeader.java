@@ -27,6 +27,9 @@ public @interface RevisionHeader {
     /** The revisions that it stands for, written by a squash. */
     String[] replaces() default {};
 
+    /** Repeatables that it drops or changes: they are applied again behind it. */
+    String[] reapply() default {};
+
     /** When it was written, such as {@code 2025-01-15T10:30:00Z}; orders independent revisions. */
     String created() default "";
 

@@ -1,5 +1,6 @@
 package dev.migration.script;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.migration.revision.Revision;
@@ -19,13 +20,17 @@ public sealed interface RevisionScript {
     /** The hash of its upgrade section's tokens; a Java revision has none. */
     Optional<String> checksum();
 
+    /** The repeatables that it drops or changes: they are applied again behind it. */
+    List<String> reapply();
+
     /** An SQL script. */
     record Sql(
             Revision revision,
             ScriptOptions options,
             SqlSection upgrade,
             Optional<SqlSection> downgrade,
-            Optional<String> checksum)
+            Optional<String> checksum,
+            List<String> reapply)
             implements RevisionScript {
 
         @Override
@@ -40,7 +45,7 @@ public sealed interface RevisionScript {
     }
 
     /** A Java class. */
-    record Java(Revision revision, JavaRevision code) implements RevisionScript {
+    record Java(Revision revision, JavaRevision code, List<String> reapply) implements RevisionScript {
 
         @Override
         public String source() {

@@ -17,10 +17,13 @@ public final class RevisionScripts {
 
     private final Map<String, RevisionScript> scripts = new LinkedHashMap<>();
     private final RevisionGraph graph;
+    private final List<RepeatableScript> repeatables;
 
-    private RevisionScripts(Collection<RevisionScript> scripts, RevisionGraph graph) {
+    private RevisionScripts(
+            Collection<RevisionScript> scripts, RevisionGraph graph, List<RepeatableScript> repeatables) {
         scripts.forEach(script -> this.scripts.put(script.revision().id(), script));
         this.graph = graph;
+        this.repeatables = repeatables;
     }
 
     /** @throws InvalidScriptsException with every fault of every script and of the graph they form */
@@ -28,11 +31,12 @@ public final class RevisionScripts {
         List<ScriptFault> faults = new ArrayList<>();
         parsed.forEach(script -> faults.addAll(script.faults()));
         RevisionGraph graph = link(parsed, faults);
+        List<RepeatableScript> repeatables = RepeatableLinker.link(parsed, faults);
         if (!faults.isEmpty()) {
             throw new InvalidScriptsException(faults);
         }
         return new RevisionScripts(
-                parsed.stream().flatMap(script -> script.script().stream()).toList(), graph);
+                parsed.stream().flatMap(script -> script.script().stream()).toList(), graph, repeatables);
     }
 
     public RevisionGraph graph() {
@@ -42,6 +46,11 @@ public final class RevisionScripts {
     /** The script of a revision; empty when the revision is known from the database only. */
     public Optional<RevisionScript> find(String id) {
         return Optional.ofNullable(scripts.get(id));
+    }
+
+    /** The repeatables, in the order in which they are applied. */
+    public List<RepeatableScript> repeatables() {
+        return repeatables;
     }
 
     /** The ids of every script. */

@@ -11,6 +11,7 @@ import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.Token;
+import dev.migration.sql.TokenHash;
 
 /**
  * Reads one SQL script: the directives of its header, and where its sections begin and end. Finds every fault of the script,
@@ -30,6 +31,7 @@ final class ScriptParser {
     private Optional<Word> section = Optional.empty();
     private SectionReader reader;
     private boolean headerStatementReported;
+    private int firstStatementLine;
 
     private ScriptParser(ScriptSource source, Variables variables) {
         this.source = source;
@@ -65,10 +67,13 @@ final class ScriptParser {
             token(token, lexer);
         }
         endSection(token.position());
-        if (!header.lines().containsKey(Word.REVISION)) {
+        RepeatableHeader.check(header.lines(), faults);
+        if (!header.lines().containsKey(Word.REVISION) && !header.isRepeatable()) {
             faults.add(1, "The script has no '@revision'.", "Begin it with a line '-- @revision ID'.");
         }
-        if (upgrade.isEmpty()) {
+        if (upgrade.isEmpty() && header.isRepeatable()) {
+            faults.add(1, "The repeatable has no statement.", "Write it behind the header, or delete the script.");
+        } else if (upgrade.isEmpty()) {
             faults.add(
                     1,
                     "The script has no '@upgrade' section.",
@@ -82,8 +87,9 @@ final class ScriptParser {
                 source.name(),
                 header.lines(),
                 revision,
-                revision.flatMap(known -> upgrade.map(
-                        section -> new RevisionScript.Sql(known, header.options(), section, downgrade, checksum))),
+                revision.flatMap(known -> upgrade.map(section -> new RevisionScript.Sql(
+                        known, header.options(), section, downgrade, checksum, header.reapply()))),
+                header.repeating(upgrade, upgrade.flatMap(this::repeatableChecksum)),
                 faults.toList());
     }
 
@@ -103,7 +109,14 @@ final class ScriptParser {
 
     private void statement(Token token, SqlLexer lexer) {
         if (section.isEmpty() && token.isSignificant()) {
-            statementInHeader(token);
+            if (header.isRepeatable()) {
+                // Its header ends here, when no '@upgrade' said so before.
+                firstStatementLine = token.position().line();
+                section = Optional.of(Word.UPGRADE);
+                reader = new SectionReader(faults, variables, token.position());
+            } else {
+                statementInHeader(token);
+            }
         }
         reader.token(token);
         if (lexer.atCopyData()) {
@@ -117,11 +130,12 @@ final class ScriptParser {
     private void statementInHeader(Token token) {
         if (upgrade.isEmpty() && !headerStatementReported) {
             headerStatementReported = true;
-            faults.add(
-                    token.position().line(),
-                    "A statement stands before '@upgrade'.",
-                    "Put a line '-- @upgrade' before it.");
+            statementBeforeUpgrade(token.position().line());
         }
+    }
+
+    private void statementBeforeUpgrade(int line) {
+        faults.add(line, "A statement stands before '@upgrade'.", "Put a line '-- @upgrade' before it.");
     }
 
     private void behindCopy(String text, int line) {
@@ -197,7 +211,12 @@ final class ScriptParser {
         endSection(token.position());
         lexer.startStatement();
         boolean twice = word == Word.UPGRADE ? upgrade.isPresent() : downgrade.isPresent();
-        if (twice) {
+        if (word == Word.DOWNGRADE && header.isRepeatable()) {
+            RepeatableHeader.refuseDowngrade(directive.line(), faults);
+        }
+        if (twice && firstStatementLine > 0) {
+            statementBeforeUpgrade(firstStatementLine);
+        } else if (twice) {
             faults.add(directive.line(), "There is a second '@" + directive.name() + "'.", "Join the two sections.");
         }
         section = Optional.of(word);
@@ -207,11 +226,30 @@ final class ScriptParser {
     private void endSection(Position end) {
         SqlSection ended = reader.end(source, end);
         if (section.equals(Optional.of(Word.UPGRADE))) {
+            refuseOutsideTransaction(ended);
             upgrade = Optional.of(ended);
             checksum = Optional.of(reader.checksum());
         } else if (section.equals(Optional.of(Word.DOWNGRADE))) {
             downgrade = Optional.of(ended);
         }
+    }
+
+    private void refuseOutsideTransaction(SqlSection ended) {
+        if (header.isRepeatable() && !ended.oneTransaction()) {
+            faults.add(
+                    reader.unfitLine(),
+                    "This statement cannot run in the transaction that all repeatables share.",
+                    "Put it into a revision.");
+        }
+    }
+
+    /** Unlike a revision, a repeatable is run again when the value of a variable changes. */
+    private Optional<String> repeatableChecksum(SqlSection text) {
+        return header.isRepeatable()
+                        && !variables.values().isEmpty()
+                        && faults.toList().isEmpty()
+                ? Optional.of(TokenHash.of(variables.replaceIn(text.text())))
+                : checksum;
     }
 
     private void unreadable(int line, UncheckedIOException failure) {

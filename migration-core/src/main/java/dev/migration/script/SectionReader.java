@@ -34,6 +34,7 @@ final class SectionReader {
     private boolean standardConformingStrings = true;
     private boolean mentioned;
     private int statementLine;
+    private int unfitLine;
 
     SectionReader(FaultList faults, Variables variables, Position start) {
         this.faults = faults;
@@ -59,6 +60,11 @@ final class SectionReader {
     SqlSection end(ScriptSource source, Position end) {
         endStatement();
         return new SqlSection(source, start, end.offset(), fit.fits());
+    }
+
+    /** Where the first statement begins that does not fit into the transaction of those before it; 0 when all do. */
+    int unfitLine() {
+        return unfitLine;
     }
 
     String checksum() {
@@ -91,6 +97,9 @@ final class SectionReader {
     private void endStatement() {
         List<String> first = words.list();
         fit.endOfStatement(first);
+        if (!fit.fits() && unfitLine == 0) {
+            unfitLine = statementLine;
+        }
         if (StatementKind.of(first) == StatementKind.TRANSACTION_CONTROL) {
             faults.add(
                     statementLine,

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,12 +13,16 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
+import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
 /** Reads the two tables. */
 public final class StateReader {
 
     private static final String UNDEFINED_TABLE = "42P01";
+
+    /** The type of a row that is no revision. */
+    private static final String REPEATABLE = "REPEATABLE";
 
     private final JdbcOperations jdbc;
     private final StateTables tables;
@@ -28,19 +33,28 @@ public final class StateReader {
     }
 
     /**
-     * The applied revisions, the one applied last at the end; none when the table is not there yet. One SELECT, which a
-     * read-only role on a standby may run.
+     * What is applied, in the order in which it was; nothing when the table is not there yet. One SELECT, which a read-only
+     * role on a standby may run.
      */
-    public List<AppliedRevision> applied() {
+    public AppliedState applied() {
+        List<AppliedRevision> revisions = new ArrayList<>();
+        List<AppliedRepeatable> repeatables = new ArrayList<>();
         try {
-            return jdbc.query("""
+            jdbc.query("""
                     SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
                         applied_at, duration_millis, applied_by, host, application, tool_version
-                    FROM %s WHERE state IN ('APPLIED', 'REMOVING') ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row));
+                    FROM %s WHERE state IN ('APPLIED', 'REMOVING') ORDER BY ordinal""".formatted(tables.revisions()), row -> {
+                if (REPEATABLE.equals(row.getString("type"))) {
+                    repeatables.add(repeatable(row));
+                } else {
+                    revisions.add(applied(row));
+                }
+            });
+            return new AppliedState(revisions, repeatables);
         } catch (BadSqlGrammarException failure) {
             SQLException cause = failure.getSQLException();
             if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
-                return List.of();
+                return AppliedState.EMPTY;
             }
             throw failure;
         }
@@ -116,11 +130,24 @@ public final class StateReader {
                 Optional.ofNullable(row.getString("checksum")),
                 row.getTimestamp("applied_at").toInstant(),
                 Duration.ofMillis(row.getLong("duration_millis")),
-                new Agent(
-                        row.getString("applied_by"),
-                        row.getString("host"),
-                        row.getString("application"),
-                        row.getString("tool_version")));
+                agent(row));
+    }
+
+    private static AppliedRepeatable repeatable(ResultSet row) throws SQLException {
+        return new AppliedRepeatable(
+                Repeatable.nameIn(row.getString("revision")),
+                Optional.ofNullable(row.getString("checksum")),
+                row.getTimestamp("applied_at").toInstant(),
+                Duration.ofMillis(row.getLong("duration_millis")),
+                agent(row));
+    }
+
+    private static Agent agent(ResultSet row) throws SQLException {
+        return new Agent(
+                row.getString("applied_by"),
+                row.getString("host"),
+                row.getString("application"),
+                row.getString("tool_version"));
     }
 
     private static List<String> texts(Array array) throws SQLException {

@@ -37,7 +37,7 @@ public final class StateStatements {
                             branch_labels   text[] NOT NULL,
                             replaces        text[] NOT NULL,
                             message         text NOT NULL,
-                            type            text NOT NULL CHECK (type IN ('SQL', 'JAVA')),
+                            type            text NOT NULL CHECK (type IN ('SQL', 'JAVA', 'REPEATABLE')),
                             created         timestamptz,
                             checksum        text,
                             upgrade_sql     bytea,
@@ -66,6 +66,11 @@ public final class StateStatements {
                             tool_version    text NOT NULL
                         )""".formatted(
                         tables.history())));
+    }
+
+    /** The same for repeatables. */
+    public RepeatableStatements repeatables() {
+        return new RepeatableStatements(tables, agent);
     }
 
     /** A revision becomes applied; a row about an unfinished run of it goes. */

@@ -195,7 +195,7 @@ class ScriptFaultTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"batch table=t key=id", "repeatable v", "needs v"})
+    @ValueSource(strings = "batch table=t key=id")
     void aDirectiveThatThisVersionCannotCarryOutIsRefused(String directive) {
         String name = directive.substring(0, directive.indexOf(' '));
 

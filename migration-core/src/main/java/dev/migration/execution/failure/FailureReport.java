@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import dev.migration.event.Blocker;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
 
@@ -36,15 +37,19 @@ public record FailureReport(
     /** A report on whatever a step threw. */
     public static FailureReport of(FailedStep failed, Throwable failure, Outcome outcome) {
         Step step = failed.step();
-        String source = failed.source();
         Throwable inner = failure instanceof PieceFailure piece ? piece.getCause() : failure;
         Optional<StatementFailure> inStatement =
                 inner instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
+        Optional<RepeatableScript> repeatable = inStatement.flatMap(StatementFailure::repeatable);
+        String source = repeatable.map(RepeatableScript::source).orElse(failed.source());
         Optional<SQLException> error = ServerErrors.in(failure);
         Optional<Position> position = inStatement.map(StatementFailure::position);
         String state = error.map(ServerErrors::stateOf).orElse("");
         String place = source + position.map(at -> ":" + at).orElse("");
-        String problem = title(step, source) + sentence(failure, outcome) + kept(failed.plan(), step)
+        String begin = repeatable
+                .map(script -> repeatableTitle(script, step, outcome))
+                .orElseGet(() -> title(step, source) + sentence(failure, outcome));
+        String problem = begin + kept(failed.plan(), step)
                 + System.lineSeparator() + "  " + place + "  "
                 + error.map(ServerErrors::describe).orElseGet(failure::toString)
                 + inStatement
@@ -78,6 +83,16 @@ public record FailureReport(
 
     /** A step and the file or class that it ran. */
     public record FailedStep(Plan plan, Step step, String source) {}
+
+    private static String repeatableTitle(RepeatableScript script, Step step, Outcome outcome) {
+        String behind =
+                step.isRepeatable() ? "" : " behind revision " + step.revision().id() + ", in its transaction";
+        String before = step.isRepeatable()
+                ? "All repeatables of this run were rolled back: the database is as it was before them."
+                : "Both were rolled back: the database is as it was before this revision.";
+        return "Repeatable " + script.repeatable().name() + " (" + script.source() + ") failed" + behind + ". "
+                + (outcome == Outcome.ROLLED_BACK ? before : outcome.sentence());
+    }
 
     private static String title(Step step, String source) {
         boolean up = step.direction() == Step.Direction.UP;

@@ -198,6 +198,11 @@ public final class MigrationSession implements AutoCloseable {
         return statements;
     }
 
+    /** Undoes what a script did to the session in the middle of a transaction; its timeouts have to be set again. */
+    public List<String> resetStatementsInTransaction() {
+        return pooled ? RESET : resetStatements();
+    }
+
     /** Become the user again that the session began with, so that this user writes the state. */
     public List<String> roleStatements() {
         return requireFound().restoreRole();

@@ -1,11 +1,14 @@
 package dev.migration.execution.step;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.migration.event.Blocker;
+import dev.migration.execution.failure.StatementFailure;
 import dev.migration.execution.session.Patience;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.script.RepeatableScript;
 
 /**
  * A step that is being tried.
@@ -14,6 +17,15 @@ import dev.migration.plan.Step;
  * @param watch sees who is in the way
  */
 record Attempt(Plan plan, Step step, StepBody body, Patience patience, BlockerWatch watch) {
+
+    /** The same, told of the repeatable that failed, when repeatables have a transaction of their own. */
+    Attempt blaming(Throwable failure) {
+        Optional<RepeatableScript> failed =
+                failure instanceof StatementFailure statement ? statement.repeatable() : Optional.empty();
+        return failed.filter(script -> step.isRepeatable())
+                .map(script -> new Attempt(plan, Step.of(script.repeatable()), body, patience, watch))
+                .orElse(this);
+    }
 
     /** What the history says about a try that failed. */
     String describe(String reason) {

@@ -7,6 +7,7 @@ import dev.migration.execution.failure.MessageFailure;
 import dev.migration.execution.failure.SessionNotCleanException;
 import dev.migration.execution.failure.StatementFailure;
 import dev.migration.execution.failure.Transience;
+import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
 
@@ -75,8 +76,16 @@ sealed interface Parcel {
         }
     }
 
-    /** A statement of the script. */
-    record Scripted(SqlStatement statement) implements Parcel {
+    /**
+     * A statement of the script.
+     *
+     * @param repeatable the repeatable it stands in, if it does
+     */
+    record Scripted(SqlStatement statement, Optional<RepeatableScript> repeatable) implements Parcel {
+
+        Scripted(SqlStatement statement) {
+            this(statement, Optional.empty());
+        }
 
         @Override
         public String sql() {
@@ -88,7 +97,7 @@ sealed interface Parcel {
             Optional<Position> place = failure.position() > 0
                     ? Optional.of(statement.position().within(statement.text(), failure.position() - 1))
                     : Optional.empty();
-            return new StatementFailure(statement, place.orElse(statement.position()), failure.error());
+            return new StatementFailure(statement, place.orElse(statement.position()), repeatable, failure.error());
         }
     }
 }

@@ -53,6 +53,15 @@ final class Pipeline {
      */
     void finish(List<Parcel> before, List<StateStatement> rows, MigrationSession session) throws Exception {
         addAll(before);
+        addRows(rows, session);
+        for (String statement : session.farewell()) {
+            add(new Parcel.Ours(statement));
+        }
+        flush();
+    }
+
+    /** Rows that are written where they stand among the statements. */
+    void addRows(List<StateStatement> rows, MigrationSession session) throws Exception {
         for (StateStatement row : rows) {
             Optional<String> inline = row.inline();
             if (inline.isPresent()) {
@@ -62,10 +71,6 @@ final class Pipeline {
                 session.write(List.of(row));
             }
         }
-        for (String statement : session.farewell()) {
-            add(new Parcel.Ours(statement));
-        }
-        flush();
     }
 
     /** Hears what the server said about a statement that did not travel in a message. */

@@ -13,6 +13,7 @@ import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 
 import dev.migration.execution.failure.StatementFailure;
+import dev.migration.script.RepeatableScript;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.sql.SqlInput;
@@ -25,10 +26,17 @@ final class ScriptRunner {
 
     private final Connection connection;
     private final Variables variables;
+    private final Optional<RepeatableScript> repeatable;
 
     ScriptRunner(Connection connection, Variables variables) {
+        this(connection, variables, Optional.empty());
+    }
+
+    /** @param repeatable whose section is read, if it is one's */
+    ScriptRunner(Connection connection, Variables variables, Optional<RepeatableScript> repeatable) {
         this.connection = connection;
         this.variables = variables;
+        this.repeatable = repeatable;
     }
 
     /** Its last statements may still wait in the pipeline afterwards. */
@@ -56,7 +64,7 @@ final class ScriptRunner {
             pipeline.flush();
             copy(statement, pipeline, server -> forget(server, statement));
         } else {
-            pipeline.add(new Parcel.Scripted(statement));
+            pipeline.add(new Parcel.Scripted(statement, repeatable));
             if (changesTheLexer(statement)) {
                 pipeline.flush();
             }
@@ -92,7 +100,7 @@ final class ScriptRunner {
         try {
             transfer.with(server);
         } catch (SQLException failure) {
-            throw new StatementFailure(statement, statement.position(), failure);
+            throw new StatementFailure(statement, statement.position(), repeatable, failure);
         } finally {
             // For a COPY, the server's messages are kept at the connection; also when it failed.
             pipeline.report(server.getWarnings());

@@ -1,6 +1,13 @@
 package dev.migration.execution.step;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import dev.migration.script.JavaRevision;
+import dev.migration.script.RepeatableScript;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
 
@@ -15,6 +22,11 @@ public sealed interface StepBody {
     /** Whether it is committed as a whole, together with the rows about it. */
     boolean fitsIntoOneTransaction();
 
+    /** How long it is tried, when the settings say {@code otherwise}. */
+    default Duration retryFor(Duration otherwise) {
+        return options().retryFor().orElse(otherwise);
+    }
+
     record Sql(SqlSection section, ScriptOptions options) implements StepBody {
 
         @Override
@@ -25,6 +37,43 @@ public sealed interface StepBody {
         @Override
         public String source() {
             return section.source().name();
+        }
+    }
+
+    /**
+     * Repeatables, behind a revision in its transaction or in one of their own.
+     *
+     * @param revision what the revision runs; empty when they have a transaction of their own
+     * @param repeatables in order; at least one
+     * @param found the checksums of what was applied when the plan was made, by name
+     */
+    record Repeating(Optional<StepBody> revision, List<RepeatableScript> repeatables, Map<String, String> found)
+            implements StepBody {
+
+        @Override
+        public String source() {
+            return revision.map(StepBody::source)
+                    .orElseGet(() -> repeatables.get(0).source());
+        }
+
+        @Override
+        public ScriptOptions options() {
+            return revision.map(StepBody::options).orElse(ScriptOptions.NONE);
+        }
+
+        @Override
+        public boolean fitsIntoOneTransaction() {
+            return true;
+        }
+
+        /** As long as the most patient of them; whoever is in the way of one is in the way of all. */
+        @Override
+        public Duration retryFor(Duration otherwise) {
+            Stream<Duration> each = repeatables.stream()
+                    .map(script -> script.options().retryFor().orElse(otherwise));
+            return Stream.concat(revision.map(body -> body.retryFor(otherwise)).stream(), each)
+                    .max(Duration::compareTo)
+                    .orElse(otherwise);
         }
     }
 

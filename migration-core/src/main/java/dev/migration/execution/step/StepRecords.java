@@ -3,12 +3,14 @@ package dev.migration.execution.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.migration.error.MigrationException;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
+import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.script.SqlSection;
@@ -42,9 +44,26 @@ public final class StepRecords {
     }
 
     public List<StateStatement> success(Operation operation, Step step, Optional<Duration> duration) {
-        return step.direction() == Step.Direction.UP
+        List<StateStatement> rows = step.direction() == Step.Direction.UP
                 ? statements.applied(operation, script(step.revision(), duration))
                 : statements.removed(operation, step.revision(), duration);
+        return Stream.concat(rows.stream(), outdated(step.revision().id()).stream())
+                .toList();
+    }
+
+    /** Notes that what a revision drops or changes has to be applied again, whichever way the revision went. */
+    public Optional<StateStatement> outdated(String revision) {
+        return scripts.find(revision).flatMap(script -> statements.repeatables().outdated(script.reapply()));
+    }
+
+    /** Goes before a repeatable. */
+    String beginOfRepeatable() {
+        return statements.repeatables().begin();
+    }
+
+    /** Goes behind it. */
+    List<StateStatement> repeated(Operation operation, RepeatableScript script) {
+        return statements.repeatables().applied(operation, script.repeatable(), text(script.section()));
     }
 
     public StateStatement failure(Operation operation, Step step, Duration duration, RuntimeException failure) {

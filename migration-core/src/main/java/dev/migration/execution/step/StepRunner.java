@@ -41,6 +41,7 @@ public final class StepRunner {
     private final StepRecords records;
     private final StepTransaction transaction;
     private final PieceRunner pieces;
+    private final RepeatableRunner repeatables;
     private final EventPublisher events;
 
     public StepRunner(
@@ -51,6 +52,7 @@ public final class StepRunner {
         this.records = workplace.records();
         this.transaction = new StepTransaction(session, settings, workplace);
         this.pieces = new PieceRunner(session, settings, workplace, transaction);
+        this.repeatables = new RepeatableRunner(session, settings, workplace, transaction);
         this.events = events;
     }
 
@@ -59,8 +61,10 @@ public final class StepRunner {
      * @throws SessionLostException if another session has to go on
      */
     public void run(Plan plan, Step step, StepBody body) throws SessionLostException {
-        events.publish(new MigrationEvent.RevisionStarted(plan, step));
-        Patience patience = new Patience(body.options().retryFor().orElse(settings.retryFor()));
+        if (!step.isRepeatable()) {
+            events.publish(new MigrationEvent.RevisionStarted(plan, step));
+        }
+        Patience patience = new Patience(body.retryFor(settings.retryFor()));
         try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
             Attempt attempt = new Attempt(plan, step, body, patience, watch);
             while (!succeeds(attempt)) {
@@ -70,7 +74,14 @@ public final class StepRunner {
             }
         }
         transaction.isDone(step);
-        events.publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
+        if (!step.isRepeatable()) {
+            events.publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
+        }
+        if (body instanceof StepBody.Repeating repeating) {
+            repeating
+                    .repeatables()
+                    .forEach(script -> events.publish(new MigrationEvent.RepeatableApplied(plan, script.repeatable())));
+        }
     }
 
     private boolean succeeds(Attempt attempt) throws SessionLostException {
@@ -86,7 +97,10 @@ public final class StepRunner {
             if (pause.isEmpty()) {
                 throw failed(attempt, failure, outcome);
             }
-            waitToRetry(attempt, pause.get(), ServerErrors.in(failure).orElseThrow());
+            waitToRetry(
+                    attempt.blaming(failure),
+                    pause.get(),
+                    ServerErrors.in(failure).orElseThrow());
             return false;
         }
     }
@@ -112,8 +126,33 @@ public final class StepRunner {
 
     private void runBody(Attempt attempt) throws Exception {
         Pipeline pipeline = pipeline(attempt.step(), new DriverSettings());
-        StepBody body = attempt.body();
-        pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
+        pipeline.addAll(transaction.preamble(
+                attempt.plan(), attempt.step(), attempt.body().options()));
+        if (attempt.body() instanceof StepBody.Repeating repeating) {
+            runRepeating(attempt, repeating, pipeline);
+        } else {
+            runRevision(attempt, attempt.body(), pipeline);
+            pipeline.finish(transaction.closing(), rows(attempt), session);
+        }
+        transaction.requireOpen();
+    }
+
+    private void runRepeating(Attempt attempt, StepBody.Repeating body, Pipeline pipeline) throws Exception {
+        pipeline.add(repeatables.unchanged(body));
+        if (body.revision().isPresent()) {
+            runRevision(attempt, body.revision().get(), pipeline);
+            pipeline.addAll(transaction.closing());
+            pipeline.addRows(rows(attempt), session);
+        }
+        repeatables.run(attempt, body, pipeline);
+        pipeline.finish(transaction.closing(), List.of(), session);
+    }
+
+    private List<StateStatement> rows(Attempt attempt) {
+        return records.success(attempt.plan().operation(), attempt.step(), Optional.empty());
+    }
+
+    private void runRevision(Attempt attempt, StepBody body, Pipeline pipeline) throws Exception {
         if (body instanceof StepBody.Sql sql) {
             new ScriptRunner(session.connection(), settings.variables()).run(sql.section(), pipeline);
         } else if (body instanceof StepBody.Code code) {
@@ -121,11 +160,6 @@ public final class StepRunner {
             new JavaRunner(session.connection()).run(attempt.step(), code.revision());
             transaction.requireOpen();
         }
-        pipeline.finish(
-                transaction.closing(),
-                records.success(attempt.plan().operation(), attempt.step(), Optional.empty()),
-                session);
-        transaction.requireOpen();
     }
 
     private List<StateStatement> success(Attempt attempt) {
@@ -173,11 +207,12 @@ public final class StepRunner {
         if (failure instanceof SessionNotCleanException unclean) {
             return record(attempt, unclean);
         }
-        RevisionFailedException report = report(attempt, failure, outcome);
+        Attempt blamed = attempt.blaming(failure);
+        RevisionFailedException report = report(blamed, failure, outcome);
         if (Transience.of(failure) == Transience.SESSION_LOST) {
             throw new SessionLostException(attempt.step(), report, ifCommitted(attempt, failure));
         }
-        return record(attempt, report);
+        return record(blamed, report);
     }
 
     private static RevisionFailedException report(Attempt attempt, Throwable failure, Outcome outcome) {

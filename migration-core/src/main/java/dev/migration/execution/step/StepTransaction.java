@@ -204,13 +204,14 @@ final class StepTransaction {
         }
     }
 
-    private List<Parcel> limits(Plan plan, Step step, ScriptOptions options) {
+    /** The timeouts of what follows, and the lock. */
+    List<Parcel> limits(Plan plan, Step step, ScriptOptions options) {
         List<String> limits = new ArrayList<>();
         limits.add(local("lock_timeout", options.lockTimeout().orElse(settings.lockTimeout())));
         options.statementTimeout()
                 .or(settings::statementTimeout)
                 .ifPresent(timeout -> limits.add(local("statement_timeout", timeout)));
-        int place = plan.steps().indexOf(step) + 1;
+        int place = step.isRepeatable() ? plan.steps().size() : plan.steps().indexOf(step) + 1;
         boolean last = place == plan.steps().size();
         if (!session.isPooled()) {
             // Others read there how far we are, without asking us.
@@ -241,6 +242,9 @@ final class StepTransaction {
     }
 
     private List<Parcel> conditions(Step step) {
+        if (step.isRepeatable()) {
+            return List.of();
+        }
         boolean up = step.direction() == Step.Direction.UP;
         List<Parcel> conditions = new ArrayList<>();
         conditions.add(condition(

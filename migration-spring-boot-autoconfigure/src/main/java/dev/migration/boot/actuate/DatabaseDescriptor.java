@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.MigrationStatus;
+import dev.migration.RepeatableStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
@@ -24,6 +25,7 @@ import dev.migration.version.AppliedRevision;
  * @param pending what an upgrade would run, in order
  * @param unknown applied revisions without a script
  * @param edited applied revisions whose script says something else now
+ * @param repeatables those with a script in the order in which they are applied, then those that have none any more
  * @param running what runs now; null when nothing does
  * @param history the applied revisions, newest first
  * @param error why the answer may be old; null when it is not
@@ -35,6 +37,7 @@ public record DatabaseDescriptor(
         List<PendingRevision> pending,
         List<String> unknown,
         List<String> edited,
+        List<RepeatableEntry> repeatables,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
         List<AppliedEntry> history,
         @Nullable String error) {
@@ -45,7 +48,8 @@ public record DatabaseDescriptor(
         return snapshot.status()
                 .map(status -> of(status, running, error))
                 .orElseGet(() -> new DatabaseDescriptor(
-                        "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), running, List.of(), error));
+                        "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), running, List.of(),
+                        error));
     }
 
     private static DatabaseDescriptor of(
@@ -60,9 +64,32 @@ public record DatabaseDescriptor(
                 status.pending().stream().map(PendingRevision::of).toList(),
                 status.unknown(),
                 status.edited(),
+                status.repeatables().stream().map(RepeatableEntry::of).toList(),
                 running,
                 history,
                 error);
+    }
+
+    /**
+     * A repeatable.
+     *
+     * @param state {@code APPLIED}, {@code PENDING}, {@code AHEAD}, {@code UNKNOWN}
+     * @param checksum of what is applied; null when nothing is, or when a revision dropped it
+     * @param appliedAt null when it never was
+     */
+    public record RepeatableEntry(
+            String name,
+            String state,
+            @Nullable String checksum,
+            @Nullable Instant appliedAt) {
+
+        static RepeatableEntry of(RepeatableStatus repeatable) {
+            return new RepeatableEntry(
+                    repeatable.name(),
+                    repeatable.state().name(),
+                    repeatable.checksum().orElse(null),
+                    repeatable.appliedAt().orElse(null));
+        }
     }
 
     /** A revision that waits. */

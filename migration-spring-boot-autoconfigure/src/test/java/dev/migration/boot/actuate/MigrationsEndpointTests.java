@@ -6,11 +6,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -124,6 +127,24 @@ class MigrationsEndpointTests {
                         .containsEntry("application", "migration 1/1 b2 (application)");
             });
             assertThat(get(application)).hasEmptyJsonPathValue(primary + ".running");
+        }
+    }
+
+    @Test
+    void showsRepeatables(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("v.sql"), "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
+        String locations = "--migration.locations=classpath:db/revisions,filesystem:" + folder;
+        try (var application = start(locations, "--migration.target=a1")) {
+            assertThat(get(application))
+                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.repeatables[0]")
+                    .containsEntry("name", "v")
+                    .containsEntry("state", "PENDING");
+        }
+        try (var application = start(locations)) {
+            assertThat(get(application))
+                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.repeatables[0]")
+                    .containsEntry("state", "APPLIED")
+                    .containsKeys("checksum", "appliedAt");
         }
     }
 

@@ -1,0 +1,316 @@
+package dev.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.MigrationResult;
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.failure.StateChangedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What becomes of repeatables when something is in the way, breaks, or is done twice at once. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class RepeatableFailureTests extends MigratorTestBase {
+
+    private static final String VIEW = "CREATE OR REPLACE VIEW v AS SELECT id FROM a;";
+
+    private final List<MigrationEvent> events = new ArrayList<>();
+
+    @BeforeEach
+    void countTries() {
+        // A sequence does not take part in a rollback.
+        sql("CREATE SEQUENCE tries");
+    }
+
+    @Test
+    void oneThatFailsRollsTheLastRevisionBackAndIsNamed() {
+        revisions.table("a", "").table("b", "a");
+        revisions.repeatable("v", "", VIEW);
+        revisions.repeatable("w", "", "\nCREATE VIEW w AS\n  SELECT nothing FROM a;");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> listening().upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.revision()).isEqualTo("b");
+                    assertThat(failure.source()).endsWith("w.sql");
+                    assertThat(failure.line()).isEqualTo(4);
+                    assertThat(failure.problem())
+                            .startsWith("Repeatable w (")
+                            .contains("failed behind revision b, in its transaction. Both were rolled back")
+                            .contains("w.sql:4:10")
+                            .contains("Done before it in this run, and kept: a.");
+                });
+
+        assertThat(applied()).containsExactly("a");
+        assertThat(tables()).containsExactly("a");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b FAILED");
+    }
+
+    @Test
+    void oneThatFailsWithoutARevisionRollsTheOthersBackAndIsNamed() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.repeatable("v", "", VIEW);
+        revisions.repeatable("w", "", "CREATE VIEW w AS SELECT nothing FROM a;");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> listening().upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.revision()).isEqualTo("repeatable:w");
+                    assertThat(failure.problem())
+                            .contains("Repeatable w (")
+                            .contains("All repeatables of this run were rolled back")
+                            .contains("w.sql:2:25");
+                });
+
+        assertThat(applied()).containsExactly("a");
+        assertThat(history()).endsWith("UPGRADE repeatable:w FAILED");
+        assertThat(events(MigrationEvent.RevisionFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.step().isRepeatable()).isTrue());
+        assertThat(events(MigrationEvent.RevisionStarted.class)).isEmpty();
+    }
+
+    @Test
+    void behindARevisionInPiecesThatRevisionStays() {
+        revisions.irreversible("a", "", "CREATE TABLE a (id int); CREATE INDEX CONCURRENTLY ix ON a (id);");
+        revisions.repeatable("w", "", "CREATE VIEW w AS SELECT nothing FROM a;");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .withMessageContaining("Done before it in this run, and kept: a.");
+
+        assertThat(applied()).containsExactly("a");
+        assertThat(migrator().status().pendingRepeatables()).containsExactly("w");
+    }
+
+    @Test
+    void aFailureOfTheLastRevisionLeavesTheOldText() {
+        revisions.table("a", "");
+        revisions.repeatable("v", "", VIEW);
+        migrator().upgrade("heads");
+        revisions.repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT id, 1 AS one FROM a;");
+        revisions.irreversible("b", "a", "SELECT 1 / 0;");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.source()).endsWith("b.sql"));
+
+        assertThat(text("SELECT count(*) FROM pg_attribute WHERE attrelid = 'v'::regclass"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void whatARevisionDroppedIsMadeAgainAlsoWhenALaterRevisionFails() {
+        revisions.table("a", "");
+        revisions.repeatable("v", "", VIEW);
+        migrator().upgrade("heads");
+        revisions.write("b", "-- @revision b\n-- @revises a\n-- @reapply v\n-- @upgrade\nDROP VIEW v;");
+        revisions.irreversible("c", "b", "SELECT 1 / 0;");
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"));
+        assertThat(applied()).containsExactly("a", "repeatable:v", "b");
+        revisions.table("c", "b");
+
+        migrator().upgrade("heads");
+
+        assertThat(text("SELECT to_regclass('v')::text")).isEqualTo("v");
+    }
+
+    @Test
+    void aTableInUseIsTriedAgainUntilItIsFree() throws SQLException {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.repeatable(
+                "t",
+                "",
+                "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW"
+                        + " EXECUTE FUNCTION suppress_redundant_updates_trigger();");
+        try (Connection writer = database.dataSource().getConnection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("LOCK TABLE a IN ROW EXCLUSIVE MODE");
+            builder()
+                    .listener(events::add)
+                    .listener(event -> {
+                        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.tries() == 2) {
+                            rollback(writer);
+                        }
+                    })
+                    .build()
+                    .upgrade("heads");
+        }
+
+        assertThat(applied()).containsExactly("a", "repeatable:t");
+        assertThat(history())
+                .endsWith("UPGRADE repeatable:t RETRY", "UPGRADE repeatable:t RETRY", "UPGRADE repeatable:t APPLIED");
+        assertThat(events(MigrationEvent.WaitingToRetry.class))
+                .extracting(wait -> wait.step().revision().id())
+                .containsOnly("repeatable:t");
+    }
+
+    @Test
+    void aRepeatableSaysHowLongItIsTried() throws SQLException {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.write("t", "-- @repeatable t\n-- @retry-for 0s\n-- @lock-timeout 20ms\nLOCK TABLE a;");
+        try (Connection writer = database.dataSource().getConnection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("LOCK TABLE a IN ROW EXCLUSIVE MODE");
+
+            assertThatExceptionOfType(RevisionFailedException.class)
+                    .isThrownBy(() -> listening().upgrade("heads"))
+                    .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("55P03"));
+        }
+        assertThat(events(MigrationEvent.WaitingToRetry.class)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatDiesInTheMiddleIsReplacedAndNothingIsLost() {
+        revisions.table("a", "").table("b", "a");
+        revisions.repeatable("u", "", "CREATE VIEW u AS SELECT 1 AS one;");
+        revisions.repeatable("v", "", VIEW + """
+
+                DO $$ BEGIN
+                  IF nextval('tries') < 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+                END $$;
+                """);
+
+        listening().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b", "repeatable:u", "repeatable:v");
+        assertThat(history()).filteredOn(row -> row.endsWith("RETRY")).hasSize(2);
+        assertThat(events(MigrationEvent.RepeatableApplied.class)).hasSize(2);
+    }
+
+    @Test
+    void aSessionThatDiesInATransactionOfRepeatablesIsReplaced() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.repeatable("u", "", "CREATE VIEW u AS SELECT 1 AS one;");
+        revisions.repeatable("v", "", VIEW + """
+
+                DO $$ BEGIN
+                  IF nextval('tries') < 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+                END $$;
+                """);
+
+        listening().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "repeatable:u", "repeatable:v");
+        assertThat(text("SELECT last_value FROM tries")).isEqualTo("3");
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostIsNotRepeated() throws Exception {
+        revisions.repeatable("u", "", "SELECT nextval('tries');");
+        try (ServerProxy proxy = new ServerProxy(database)) {
+            proxy.loseAnswerToNextCommit();
+
+            builder()
+                    .dataSource(proxy.dataSource())
+                    .listener(events::add)
+                    .build()
+                    .upgrade("heads");
+        }
+
+        assertThat(events(MigrationEvent.WaitingToRetry.class)).hasSize(1);
+        assertThat(text("SELECT last_value FROM tries")).isEqualTo("1");
+        assertThat(applied()).containsExactly("repeatable:u");
+    }
+
+    @Test
+    void oneThatEndsItsTransactionIsFoundOut() {
+        revisions.repeatable("u", "", "DO $$ BEGIN COMMIT; END $$;");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"));
+
+        assertThat(applied()).isEmpty();
+    }
+
+    @Test
+    void sixAtOnceApplyEachOnce() throws Exception {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.repeatable("u", "", "SELECT nextval('tries');");
+        revisions.repeatable("v", "", VIEW);
+
+        atOnce(6, () -> migrator().upgrade("heads"));
+
+        assertThat(text("SELECT last_value FROM tries")).isEqualTo("1");
+        assertThat(history()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSecondSessionThatPlannedTooEarlyDoesNotApplyThemAgain() {
+        revisions.repeatable("u", "", "SELECT nextval('tries');");
+
+        // When it is told that the plan is begun, nothing has run.
+        assertThatExceptionOfType(StateChangedException.class)
+                .isThrownBy(() -> builder()
+                        .listener(event -> {
+                            if (event instanceof MigrationEvent.Started) {
+                                sql(
+                                        "INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces,"
+                                                + " message, type, checksum, state, applied_at, duration_millis, applied_by, host, application,"
+                                                + " tool_version) VALUES ('repeatable:u', '{}', '{}', '{}', '{}', '', 'REPEATABLE', 'v1:x',"
+                                                + " 'APPLIED', now(), 0, '', '', '', '')");
+                            }
+                        })
+                        .build()
+                        .upgrade("heads"));
+
+        assertThat(migrator().status().pendingRepeatables()).containsExactly("u");
+        assertThat(text("SELECT is_called FROM tries")).isEqualTo("f");
+    }
+
+    private static void atOnce(int number, Callable<MigrationResult> instance) throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (Future<MigrationResult> done : threads.invokeAll(
+                    Stream.generate(() -> instance).limit(number).toList())) {
+                assertThat(done.get()).isNotNull();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private <T extends MigrationEvent> List<T> events(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private Migrator listening() {
+        return builder()
+                .settings(settings().withRetryFor(Duration.ofSeconds(30)))
+                .listener(events::add)
+                .build();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.migration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.migration.RepeatableStatus.State;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+/** Which repeatables are pending, what the status says about them, and what other commands than an upgrade to the heads do. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class RepeatableStateTests extends MigratorTestBase {
+
+    private static final String VIEW = "CREATE OR REPLACE VIEW v AS SELECT id FROM a;";
+
+    @Test
+    void anUpgradeToAnOlderTargetLeavesThem() {
+        revisions.table("a", "").table("b", "a");
+        revisions.repeatable("v", "", VIEW);
+
+        var plan = migrator().upgrade("a").plan();
+
+        assertThat(plan.notes()).containsExactly("These repeatables wait for an upgrade to the heads: v.");
+        assertThat(applied()).containsExactly("a");
+        assertThat(migrator().upgrade("+1").plan().repeatables()).hasSize(1);
+    }
+
+    @Test
+    void aDowngradeRunsNoneAndTheNextUpgradeDoes() {
+        revisions.table("a", "");
+        revisions.repeatable("v", "", VIEW);
+        revisions.write("b", """
+                -- @revision b
+                -- @revises a
+                -- @reapply v
+                -- @upgrade
+                CREATE TABLE b (id int);
+                -- @downgrade
+                DROP VIEW v;
+                DROP TABLE b;
+                """);
+        migrator().upgrade("heads");
+
+        migrator().downgrade("-1");
+
+        assertThat(views()).isEmpty();
+        assertThat(migrator().status().repeatables())
+                .extracting(RepeatableStatus::name, RepeatableStatus::state, RepeatableStatus::checksum)
+                .containsExactly(tuple("v", State.PENDING, Optional.empty()));
+
+        revisions.delete("b");
+        migrator().upgrade("heads");
+
+        assertThat(views()).containsExactly("v");
+    }
+
+    @Test
+    void anOlderApplicationDoesNotPutItsTextBack() {
+        revisions.table("a", "").table("b", "a");
+        revisions.repeatable("f", "", function(2));
+        migrator().upgrade("heads");
+        revisions.delete("b");
+        revisions.repeatable("f", "", function(1));
+
+        migrator().upgrade("heads");
+
+        assertThat(text("SELECT f()")).isEqualTo("2");
+        assertThat(migrator().status().repeatables())
+                .extracting(RepeatableStatus::state)
+                .containsExactly(State.AHEAD);
+        assertThat(migrator().verify().verdict()).isEqualTo(MigrationStatus.Verdict.AHEAD);
+    }
+
+    @Test
+    void aRepeatableWithoutAScriptStays() {
+        revisions.table("a", "");
+        revisions.repeatable("v", "", VIEW);
+        migrator().upgrade("heads");
+        revisions.delete("v");
+
+        migrator().upgrade("heads");
+
+        assertThat(views()).containsExactly("v");
+        assertThat(migrator().verify().verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
+        assertThat(migrator().status().repeatables())
+                .extracting(RepeatableStatus::name, RepeatableStatus::state)
+                .containsExactly(tuple("v", State.UNKNOWN));
+    }
+
+    @Test
+    void theRowOfARepeatableIsNoRevision() {
+        revisions.table("a", "");
+        revisions.repeatable("v", "", VIEW);
+        migrator().upgrade("heads");
+
+        MigrationStatus status = migrator().status();
+
+        assertThat(status.current()).containsExactly("a");
+        assertThat(status.heads()).containsExactly("a");
+        assertThat(status.unknown()).isEmpty();
+        assertThat(status.applied()).hasSize(1);
+        assertThat(status.verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
+        assertThat(status.repeatables()).singleElement().satisfies(v -> {
+            assertThat(v.state()).isEqualTo(State.APPLIED);
+            assertThat(v.checksum()).isPresent();
+            assertThat(v.appliedAt()).isPresent();
+        });
+        assertThat(text("SELECT type FROM migration_revision WHERE revision = 'repeatable:v'"))
+                .isEqualTo("REPEATABLE");
+        sql("DROP VIEW v");
+        migrator().downgrade("base");
+        assertThat(migrator().status().current()).isEmpty();
+    }
+
+    @Test
+    void verifyFailsOnAPendingOne() {
+        revisions.table("a", "");
+        revisions.repeatable("v", "", VIEW);
+        migrator().upgrade("heads");
+        revisions.repeatable("f", "", function(1));
+
+        assertThatExceptionOfType(PendingRevisionsException.class)
+                .isThrownBy(() -> migrator().verify())
+                .satisfies(failure -> {
+                    assertThat(failure.pending()).isEmpty();
+                    assertThat(failure.repeatables()).containsExactly("f");
+                    assertThat(failure.problem()).isEqualTo("A repeatable is pending: f.");
+                });
+        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.PENDING);
+    }
+
+    @Test
+    void aStampLeavesThemToTheNextUpgrade() {
+        sql("CREATE TABLE a (id int)");
+        revisions.table("a", "");
+        revisions.repeatable("v", "", VIEW);
+
+        migrator().stamp("heads");
+        assertThat(migrator().status().pendingRepeatables()).containsExactly("v");
+        migrator().upgrade("heads");
+
+        assertThat(views()).containsExactly("v");
+    }
+
+    private static String function(int result) {
+        return "CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''" + result + "''';";
+    }
+
+    private List<String> views() {
+        return jdbc().sql("SELECT viewname FROM pg_views WHERE schemaname = 'public' ORDER BY 1")
+                .query(String.class)
+                .list();
+    }
+}
