@@ -7,11 +7,13 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
+import dev.migration.revision.Identifiers;
 import dev.migration.revision.Revision;
 
 /** Reads the two tables. */
@@ -28,19 +30,22 @@ public final class StateReader {
     }
 
     /**
-     * The applied revisions, the one applied last at the end; none when the table is not there yet. One SELECT, which a
-     * read-only role on a standby may run.
+     * The revisions that are applied or begun; none when the table is not there yet. One SELECT, which a read-only role on a
+     * standby may run. A row whose name no revision may have was written by a newer version for something else, and is passed
+     * over.
      */
-    public List<AppliedRevision> applied() {
+    public StateRows rows() {
         try {
-            return jdbc.query("""
+            return StateRows.of(jdbc.query("""
                     SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
-                        applied_at, duration_millis, applied_by, host, application, tool_version
-                    FROM %s WHERE state IN ('APPLIED', 'REMOVING') ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row));
+                        applied_at, duration_millis, applied_by, host, application, tool_version, state, step
+                    FROM %s ORDER BY ordinal""".formatted(tables.revisions()), (row, number) -> applied(row)).stream()
+                    .filter(row -> Identifiers.fault(row.id()).isEmpty())
+                    .toList());
         } catch (BadSqlGrammarException failure) {
             SQLException cause = failure.getSQLException();
             if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
-                return List.of();
+                return new StateRows(List.of(), List.of());
             }
             throw failure;
         }
@@ -73,6 +78,14 @@ public final class StateReader {
     /** The upgrade section of a revision as it was run. */
     public Optional<String> storedUpgrade(String revision) {
         return stored("upgrade_sql", revision);
+    }
+
+    /** Hands over the downgrade section of each revision as it was stored; an empty text for one that has none. */
+    public void eachStoredDowngrade(BiConsumer<String, String> reader) {
+        jdbc.query("SELECT revision, downgrade_sql FROM " + tables.revisions() + " ORDER BY ordinal", row -> {
+            byte[] stored = row.getBytes(2);
+            reader.accept(row.getString(1), stored == null ? "" : StoredSql.decompress(stored));
+        });
     }
 
     /**
@@ -112,7 +125,7 @@ public final class StateReader {
                 row.getString("message"));
         return new AppliedRevision(
                 revision,
-                AppliedRevision.Type.valueOf(row.getString("type")),
+                AppliedRevision.Type.of(row.getString("type")),
                 Optional.ofNullable(row.getString("checksum")),
                 row.getTimestamp("applied_at").toInstant(),
                 Duration.ofMillis(row.getLong("duration_millis")),
@@ -120,7 +133,8 @@ public final class StateReader {
                         row.getString("applied_by"),
                         row.getString("host"),
                         row.getString("application"),
-                        row.getString("tool_version")));
+                        row.getString("tool_version")),
+                new Stage(Stage.State.of(row.getString("state")), row.getInt("step")));
     }
 
     private static List<String> texts(Array array) throws SQLException {

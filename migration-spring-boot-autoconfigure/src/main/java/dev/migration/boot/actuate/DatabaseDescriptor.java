@@ -10,19 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.plan.Reparenting;
+import dev.migration.plan.Splice;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 
 /**
  * One database.
  *
- * @param status {@code UP_TO_DATE}, {@code PENDING}, {@code AHEAD}, {@code DIVERGED}; {@code UNKNOWN} when the database never
- *     answered
+ * @param status see {@link MigrationStatus.Verdict}; {@code UNKNOWN} when the database never answered
  * @param current the applied revisions on which no other applied one stands
  * @param heads the revisions with a script that no other revises
  * @param pending what an upgrade would run, in order
  * @param unknown applied revisions without a script
  * @param edited applied revisions whose script says something else now
+ * @param spliced pending revisions that were put below applied ones
+ * @param reparented applied revisions whose scripts name other parents now
+ * @param unfinished revisions of which pieces are left to do, up or down
+ * @param advice what to do, in sentences; empty when everything is as it should be
  * @param running what runs now; null when nothing does
  * @param history the applied revisions, newest first
  * @param error why the answer may be old; null when it is not
@@ -34,16 +39,23 @@ public record DatabaseDescriptor(
         List<PendingRevision> pending,
         List<String> unknown,
         List<String> edited,
+        List<SplicedRevision> spliced,
+        List<ReparentedRevision> reparented,
+        List<AppliedEntry> unfinished,
+        List<String> advice,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String running,
         List<AppliedEntry> history,
         @Nullable String error) {
 
     static DatabaseDescriptor of(Snapshot snapshot) {
         String error = snapshot.error().orElse(null);
-        return snapshot.status()
-                .map(status -> of(status, error))
-                .orElseGet(() -> new DatabaseDescriptor(
-                        "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of(), error));
+        return snapshot.status().map(status -> of(status, error)).orElseGet(() -> unknown(error));
+    }
+
+    private static DatabaseDescriptor unknown(@Nullable String error) {
+        return new DatabaseDescriptor(
+                "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), null, List.of(), error);
     }
 
     private static DatabaseDescriptor of(MigrationStatus status, @Nullable String error) {
@@ -57,6 +69,10 @@ public record DatabaseDescriptor(
                 status.pending().stream().map(PendingRevision::of).toList(),
                 status.unknown(),
                 status.edited(),
+                status.spliced().stream().map(SplicedRevision::of).toList(),
+                status.reparented().stream().map(ReparentedRevision::of).toList(),
+                status.unfinished().stream().map(AppliedEntry::of).toList(),
+                status.advice(),
                 null,
                 history,
                 error);
@@ -76,7 +92,28 @@ public record DatabaseDescriptor(
         }
     }
 
-    /** A revision that is applied. */
+    /** A pending revision below applied ones. */
+    public record SplicedRevision(String revision, List<String> above) {
+
+        static SplicedRevision of(Splice splice) {
+            return new SplicedRevision(splice.revision().id(), splice.above());
+        }
+    }
+
+    /** An applied revision that stands on others now. */
+    public record ReparentedRevision(String revision, List<String> then, List<String> now) {
+
+        static ReparentedRevision of(Reparenting moved) {
+            return new ReparentedRevision(moved.revision(), moved.then(), moved.now());
+        }
+    }
+
+    /**
+     * A revision that is applied, or was begun.
+     *
+     * @param state see {@link dev.migration.version.Stage.State}
+     * @param step how many of its pieces are done; null when it is whole
+     */
     public record AppliedEntry(
             String revision,
             List<String> revises,
@@ -85,6 +122,7 @@ public record DatabaseDescriptor(
             String message,
             String type,
             String state,
+            @Nullable Integer step,
             Instant appliedAt,
             long durationMillis,
             String appliedBy,
@@ -101,7 +139,8 @@ public record DatabaseDescriptor(
                     revision.branchLabels(),
                     revision.message(),
                     applied.type().name(),
-                    "APPLIED",
+                    applied.stage().state().name(),
+                    applied.stage().isUnfinished() ? applied.stage().step() : null,
                     applied.at(),
                     applied.duration().toMillis(),
                     applied.by().user(),
