@@ -10,6 +10,7 @@ import dev.migration.execution.difference.ScriptDifference;
 public final class EditedRevisionException extends MigrationException {
 
     private static final int SHOWN_LINES = 40;
+    private static final int SHOWN_SCRIPTS = 10;
 
     private final transient List<ScriptDifference> differences;
 
@@ -32,7 +33,7 @@ public final class EditedRevisionException extends MigrationException {
     }
 
     private static String problem(List<ScriptDifference> differences) {
-        int each = Math.max(4, SHOWN_LINES / differences.size());
+        int shown = Math.min(SHOWN_SCRIPTS, differences.size());
         return differences.stream()
                         .map(script -> script.revision() + " (" + script.source() + ")")
                         .collect(Collectors.joining(
@@ -40,7 +41,11 @@ public final class EditedRevisionException extends MigrationException {
                 + " The lines with - were applied, those with + stand there now:"
                 + System.lineSeparator()
                 + differences.stream()
-                        .map(difference -> difference.text(each))
-                        .collect(Collectors.joining(System.lineSeparator()));
+                        .limit(shown)
+                        .map(difference -> difference.text(SHOWN_LINES / shown))
+                        .collect(Collectors.joining(System.lineSeparator()))
+                + (differences.size() > shown
+                        ? System.lineSeparator() + "  … and " + (differences.size() - shown) + " more scripts"
+                        : "");
     }
 }
