@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.migration.plan.Policies;
 import dev.migration.script.Variables;
 import dev.migration.version.StateTables;
 
@@ -21,6 +22,7 @@ import dev.migration.version.StateTables;
  * @param retryFor how long a revision is tried again when others are in the way or the session is lost
  * @param flushEach whether every commit of a run waits for the disk; else only the last does
  * @param requireSingleHead whether several heads are refused
+ * @param policies what an upgrade does when the database and the scripts contradict each other
  * @param application what the history shows as the application
  */
 public record MigrationSettings(
@@ -33,6 +35,7 @@ public record MigrationSettings(
         Duration retryFor,
         boolean flushEach,
         boolean requireSingleHead,
+        Policies policies,
         String application) {
 
     private static final MigrationSettings DEFAULTS = new MigrationSettings(
@@ -45,11 +48,13 @@ public record MigrationSettings(
             Duration.ofMinutes(5),
             false,
             false,
+            Policies.REFUSE,
             "application");
 
     public MigrationSettings {
         locations = List.copyOf(locations);
         variables = Map.copyOf(variables);
+        SettingsCheck.of(lockWait, lockTimeout, statementTimeout, retryFor);
     }
 
     /** Everything as the documentation says it is when nobody says otherwise. */
@@ -69,6 +74,7 @@ public record MigrationSettings(
                 retryFor,
                 flushEach,
                 requireSingleHead,
+                policies,
                 application);
     }
 
@@ -84,6 +90,7 @@ public record MigrationSettings(
                 retryFor,
                 flushEach,
                 requireSingleHead,
+                policies,
                 application);
     }
 
@@ -99,6 +106,7 @@ public record MigrationSettings(
                 retryFor,
                 flushEach,
                 requireSingleHead,
+                policies,
                 application);
     }
 
@@ -114,6 +122,7 @@ public record MigrationSettings(
                 retryFor,
                 flushEach,
                 requireSingleHead,
+                policies,
                 application);
     }
 
@@ -129,6 +138,7 @@ public record MigrationSettings(
                 retryFor,
                 flushEach,
                 requireSingleHead,
+                policies,
                 application);
     }
 
@@ -144,6 +154,7 @@ public record MigrationSettings(
                 longest,
                 flushEach,
                 requireSingleHead,
+                policies,
                 application);
     }
 
@@ -159,6 +170,7 @@ public record MigrationSettings(
                 retryFor,
                 true,
                 requireSingleHead,
+                policies,
                 application);
     }
 
@@ -174,6 +186,23 @@ public record MigrationSettings(
                 retryFor,
                 flushEach,
                 true,
+                policies,
+                application);
+    }
+
+    /** The same with other policies. */
+    public MigrationSettings withPolicies(Policies others) {
+        return new MigrationSettings(
+                locations,
+                tables,
+                variables,
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                requireSingleHead,
+                others,
                 application);
     }
 

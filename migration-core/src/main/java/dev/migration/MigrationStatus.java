@@ -4,42 +4,90 @@ import java.util.List;
 
 import dev.migration.execution.DatabaseState;
 import dev.migration.plan.Planner;
+import dev.migration.plan.Reparenting;
+import dev.migration.plan.Splice;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
+import dev.migration.version.Stage;
 
 /**
  * How a database stands to the scripts.
  *
- * @param verdict the answer in a word
  * @param current the applied revisions on which no other applied one stands
  * @param heads the revisions with a script that no other revises
  * @param pending what an upgrade to every head would run, in order
  * @param unknown the ids of applied revisions without a script
  * @param edited the ids of applied revisions whose script says something else now
  * @param repeatables those with a script in the order in which they are applied, then those that have none any more
+ * @param spliced pending revisions that were put below applied ones
+ * @param reparented applied revisions whose scripts name other parents now
+ * @param unfinished revisions of which pieces are left to do, up or down
  * @param applied every applied revision, the one applied last at the end
  */
 public record MigrationStatus(
-        Verdict verdict,
         List<String> current,
         List<String> heads,
         List<Revision> pending,
         List<String> unknown,
         List<String> edited,
         List<RepeatableStatus> repeatables,
+        List<Splice> spliced,
+        List<Reparenting> reparented,
+        List<AppliedRevision> unfinished,
         List<AppliedRevision> applied) {
 
-    /** A state in a word. */
+    /** A state in a word; where several hold, the one that stands further down here. */
     public enum Verdict {
         /** Every script is applied, and nothing else. */
         UP_TO_DATE,
-        /** Scripts are waiting. */
-        PENDING,
         /** Every script is applied, and more: a newer application was here. */
         AHEAD,
-        /** Each side has what the other lacks, or an applied script was edited. */
-        DIVERGED
+        /** Scripts are waiting. */
+        PENDING,
+        /** A revision that runs in pieces was begun: somebody is at it, or died at it. */
+        RUNNING,
+        /**
+         * The database and the scripts contradict each other: each has what the other lacks, an applied script was edited, or
+         * a pending revision was put below an applied one.
+         */
+        DIVERGED,
+        /** A revision that runs in pieces stopped half-way. */
+        FAILED
+    }
+
+    public MigrationStatus {
+        current = List.copyOf(current);
+        heads = List.copyOf(heads);
+        pending = List.copyOf(pending);
+        unknown = List.copyOf(unknown);
+        edited = List.copyOf(edited);
+        spliced = List.copyOf(spliced);
+        reparented = List.copyOf(reparented);
+        unfinished = List.copyOf(unfinished);
+        applied = List.copyOf(applied);
+    }
+
+    /** The answer in a word. */
+    public Verdict verdict() {
+        if (has(Stage.State.FAILED)) {
+            return Verdict.FAILED;
+        }
+        if (!edited.isEmpty() || !spliced.isEmpty() || (!pending.isEmpty() && !unknown.isEmpty())) {
+            return Verdict.DIVERGED;
+        }
+        if (!unfinished.isEmpty()) {
+            return Verdict.RUNNING;
+        }
+        if (!pending.isEmpty()) {
+            return Verdict.PENDING;
+        }
+        return unknown.isEmpty() ? Verdict.UP_TO_DATE : Verdict.AHEAD;
+    }
+
+    /** What to do about it, a sentence for each thing that is not as it should be; none when everything is. */
+    public List<String> advice() {
+        return Advice.on(this);
     }
 
     static MigrationStatus of(DatabaseState database) {
@@ -51,13 +99,15 @@ public record MigrationStatus(
                 database.edited().stream().map(script -> script.revision().id()).toList();
         List<Repeatable> again = database.repeatables().pendingBehind(pending);
         return new MigrationStatus(
-                verdict(!pending.isEmpty() || !again.isEmpty(), !unknown.isEmpty(), !edited.isEmpty()),
                 planner.current().ids(),
                 planner.heads().ids(),
                 pending,
                 unknown,
                 edited,
                 RepeatableStatus.of(database.repeatables(), again),
+                planner.splices(),
+                database.reparented(),
+                database.unfinished(),
                 database.applied());
     }
 
@@ -69,13 +119,7 @@ public record MigrationStatus(
                 .toList();
     }
 
-    private static Verdict verdict(boolean pending, boolean unknown, boolean edited) {
-        if (edited || (pending && unknown)) {
-            return Verdict.DIVERGED;
-        }
-        if (pending) {
-            return Verdict.PENDING;
-        }
-        return unknown ? Verdict.AHEAD : Verdict.UP_TO_DATE;
+    private boolean has(Stage.State state) {
+        return unfinished.stream().anyMatch(revision -> revision.stage().state() == state);
     }
 }

@@ -22,6 +22,7 @@ import dev.migration.event.RunTracker;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
+import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
@@ -115,16 +116,25 @@ public final class Migrator {
     /**
      * Looks whether every script is applied as it is, without changing anything.
      *
+     * @throws dev.migration.error.MigrationException if an upgrade to every head would be refused
      * @throws PendingRevisionsException if revisions or repeatables are pending
      */
     public MigrationStatus verify() {
-        MigrationStatus status = MigrationStatus.of(executor.lookAtUnedited());
+        MigrationStatus status = MigrationStatus.of(executor.lookStrictly());
         List<String> repeatables = status.pendingRepeatables();
         if (!status.pending().isEmpty() || !repeatables.isEmpty()) {
             throw new PendingRevisionsException(
                     status.pending().stream().map(Revision::id).toList(), repeatables);
         }
         return status;
+    }
+
+    /**
+     * Every section of an applied revision that is not what is stored about it: upgrade sections that were edited, and
+     * downgrade sections that were mended. Complete, however long.
+     */
+    public List<ScriptDifference> differences() {
+        return executor.differences();
     }
 
     /** Where the database is, by one SELECT. */
@@ -159,6 +169,7 @@ public final class Migrator {
                 settings.statementTimeout(),
                 settings.retryFor(),
                 settings.flushEach(),
+                settings.policies(),
                 settings.application());
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.migration.plan.Plan;
+import dev.migration.plan.Reparenting;
+import dev.migration.plan.Splice;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
 
@@ -22,6 +24,48 @@ public sealed interface MigrationEvent {
 
         public UnknownRevisions {
             revisions = List.copyOf(revisions);
+        }
+    }
+
+    /**
+     * Applied revisions whose script was edited, where that is only warned about.
+     *
+     * @param revisions their ids
+     */
+    record EditedRevisions(List<String> revisions) implements MigrationEvent {
+
+        public EditedRevisions {
+            revisions = List.copyOf(revisions);
+        }
+    }
+
+    /** Revisions that run below applied ones, out of order, where that is only warned about. */
+    record SplicedRevisions(List<Splice> splices) implements MigrationEvent {
+
+        public SplicedRevisions {
+            splices = List.copyOf(splices);
+        }
+    }
+
+    /**
+     * Revisions run although others are applied that have no script here, where that is only warned about.
+     *
+     * @param unknown the ids of those without a script
+     * @param pending the ids of those that run
+     */
+    record DivergedDatabase(List<String> unknown, List<String> pending) implements MigrationEvent {
+
+        public DivergedDatabase {
+            unknown = List.copyOf(unknown);
+            pending = List.copyOf(pending);
+        }
+    }
+
+    /** Applied revisions whose scripts name other parents now; the order of a downgrade follows the scripts. */
+    record ReparentedRevisions(List<Reparenting> reparentings) implements MigrationEvent {
+
+        public ReparentedRevisions {
+            reparentings = List.copyOf(reparentings);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;
+import dev.migration.plan.Reparenting;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
@@ -18,22 +19,24 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.version.AppliedRevision;
-import dev.migration.version.AppliedState;
+import dev.migration.version.StateRows;
 
 /** The scripts of the application beside the revisions that are applied: what is known, pending, unknown, edited. */
 public final class DatabaseState {
 
     private final RevisionScripts scripts;
     private final Map<String, AppliedRevision> applied = new LinkedHashMap<>();
+    private final List<AppliedRevision> begun;
     private final RevisionGraph graph;
     private final RepeatableState repeatables;
 
-    public DatabaseState(RevisionScripts scripts, AppliedState state) {
+    public DatabaseState(RevisionScripts scripts, StateRows rows) {
         this.scripts = scripts;
-        state.revisions().forEach(revision -> this.applied.put(revision.id(), revision));
+        this.begun = rows.begun();
+        rows.applied().forEach(revision -> this.applied.put(revision.id(), revision));
         this.graph = withoutScript().isEmpty() && !scripts.haveReplacements() ? scripts.graph() : linked();
         this.repeatables =
-                new RepeatableState(scripts, state.repeatables(), !unknown().isEmpty());
+                new RepeatableState(scripts, rows.repeatables(), !unknown().isEmpty());
     }
 
     /** Plans from here. */
@@ -83,6 +86,11 @@ public final class DatabaseState {
         return repeatables;
     }
 
+    /** Whether there is a row that says so. */
+    boolean isApplied(String id) {
+        return applied.containsKey(id);
+    }
+
     /** Every revision that has a script or is applied. */
     public RevisionGraph graph() {
         return graph;
@@ -91,6 +99,18 @@ public final class DatabaseState {
     /** The applied revisions, the one applied last at the end. */
     public List<AppliedRevision> applied() {
         return List.copyOf(applied.values());
+    }
+
+    /** The revisions of which pieces are left to do, up or down. */
+    public List<AppliedRevision> unfinished() {
+        return Stream.concat(applied.values().stream(), begun.stream())
+                .filter(revision -> revision.stage().isUnfinished())
+                .toList();
+    }
+
+    /** Applied revisions whose script names other parents than they had when they were applied. */
+    public List<Reparenting> reparented() {
+        return new Reparentings(graph, scripts).of(applied.values());
     }
 
     /** Applied revisions without a script: a newer application was here, or files are missing. */
@@ -122,16 +142,46 @@ public final class DatabaseState {
     }
 
     /**
-     * The applied revisions without a script join the graph with the parents they had. Labels stay out: the application may
-     * have given them to another revision since.
+     * The applied revisions without a script join the graph with the parents they had. Their labels stay out: the application
+     * may have given them to another revision since.
      */
     private RevisionGraph linked() {
         List<Revision> unknown = withoutScript().stream()
                 .map(AppliedRevision::revision)
                 .map(this::reachable)
                 .toList();
-        Stream<Revision> scripted = scripts.all().stream().map(RevisionScript::revision);
+        Set<String> ids = unknown.stream().map(Revision::id).collect(Collectors.toSet());
+        Stream<Revision> scripted =
+                scripts.all().stream().map(RevisionScript::revision).map(revision -> withoutLabels(revision, ids));
         return RevisionGraph.of(Stream.concat(scripted, unknown.stream()).toList(), applied.keySet());
+    }
+
+    /**
+     * An id that is applied wins over a label of the scripts that has become the same: both cannot be names of one graph, and
+     * reading must not fail. Who depends on the label is led to the revision that carries it.
+     */
+    private Revision withoutLabels(Revision revision, Set<String> ids) {
+        if (ids.isEmpty()
+                || Stream.concat(revision.branchLabels().stream(), revision.dependsOn().stream())
+                        .noneMatch(ids::contains)) {
+            return revision;
+        }
+        return new Revision(
+                revision.id(),
+                revision.downRevisions(),
+                revision.dependsOn().stream()
+                        .map(name -> ids.contains(name) ? owner(name) : name)
+                        .toList(),
+                revision.branchLabels().stream()
+                        .filter(label -> !ids.contains(label))
+                        .toList(),
+                revision.replaces(),
+                revision.created(),
+                revision.message());
+    }
+
+    private String owner(String label) {
+        return scripts.graph().findLabel(label).map(Revision::id).orElse(label);
     }
 
     private List<AppliedRevision> withoutScript() {
@@ -146,9 +196,16 @@ public final class DatabaseState {
                 revision.downRevisions().stream().filter(this::isKnown).toList(),
                 revision.dependsOn().stream().filter(this::isKnown).toList(),
                 List.of(),
-                revision.replaces(),
+                revision.replaces().stream().filter(this::isReplaceable).toList(),
                 revision.created(),
                 revision.message());
+    }
+
+    /** What a script replaces, or what itself replaces others, is replaced by nothing else. */
+    private boolean isReplaceable(String id) {
+        return scripts.graph().standIn(id).isEmpty()
+                && scripts.find(id).map(RevisionScript::revision).stream()
+                        .allMatch(revision -> revision.replaces().isEmpty());
     }
 
     private boolean isKnown(String id) {

@@ -2,6 +2,7 @@ package dev.migration.execution;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,33 @@ public final class LoggingListener implements MigrationListener {
             log.warn(
                     "Applied by a newer application, or their scripts are missing here: {}",
                     String.join(", ", unknown.revisions()));
+        } else {
+            logContradiction(event);
+        }
+    }
+
+    private static void logContradiction(MigrationEvent event) {
+        if (event instanceof MigrationEvent.EditedRevisions edited) {
+            log.warn(
+                    "Edited after they were applied, and not run again: {} (on-edited is warn)",
+                    String.join(", ", edited.revisions()));
+        } else if (event instanceof MigrationEvent.SplicedRevisions spliced) {
+            spliced.splices()
+                    .forEach(splice -> log.warn(
+                            "{} runs out of order, below {} (on-spliced is warn)",
+                            describe(splice.revision()),
+                            String.join(", ", splice.above())));
+        } else if (event instanceof MigrationEvent.DivergedDatabase diverged) {
+            log.warn(
+                    "{} run although {} have no script here (on-diverged is warn)",
+                    String.join(", ", diverged.pending()),
+                    String.join(", ", diverged.unknown()));
+        } else if (event instanceof MigrationEvent.ReparentedRevisions reparented) {
+            log.info(
+                    "Moved in the scripts after they were applied: {}",
+                    reparented.reparentings().stream()
+                            .map(one -> one.revision() + " (from " + list(one.then()) + " to " + list(one.now()) + ")")
+                            .collect(Collectors.joining(", ")));
         } else {
             logExceptional(event);
         }

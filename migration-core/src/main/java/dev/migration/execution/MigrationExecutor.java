@@ -12,6 +12,7 @@ import org.springframework.dao.DataAccessException;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.UnresolvableException;
@@ -37,7 +38,7 @@ public final class MigrationExecutor {
             ExecutionSettings settings,
             List<MigrationListener> listeners) {
         this.dataSource = dataSource;
-        this.planMaker = new PlanMaker(scripts, settings.variables());
+        this.planMaker = new PlanMaker(scripts, settings);
         this.settings = settings;
         this.events = new EventPublisher(listeners);
     }
@@ -95,16 +96,28 @@ public final class MigrationExecutor {
     }
 
     /**
-     * Reads where the database is, and refuses scripts that are not what was run.
+     * Reads where the database is, and refuses what an upgrade to every head would refuse.
      *
-     * @throws dev.migration.execution.failure.EditedRevisionException if there are some
+     * @throws dev.migration.error.MigrationException with everything that is refused
      */
-    public DatabaseState lookAtUnedited() {
+    public DatabaseState lookStrictly() {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             StateReader state = session.state(settings.tables());
             DatabaseState database = planMaker.read(state);
-            planMaker.refuseEdited(database, state);
+            Progress progress = new Progress(events);
+            progress.tell(Admission.remarks(database));
+            progress.tell(planMaker.admit(database, state));
             return database;
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
+        }
+    }
+
+    /** Every section of an applied revision that is not what is stored about it. */
+    public List<ScriptDifference> differences() {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            StateReader state = session.state(settings.tables());
+            return planMaker.differences(planMaker.read(state), state);
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         }

@@ -1,8 +1,10 @@
 package dev.migration.execution;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
@@ -12,7 +14,7 @@ import dev.migration.plan.Plan;
 final class Progress {
 
     private final EventPublisher events;
-    private boolean toldUnknown;
+    private final Set<MigrationEvent> told = new HashSet<>();
     private Optional<Plan> begun = Optional.empty();
     private long start;
 
@@ -33,12 +35,9 @@ final class Progress {
         return begun.orElseThrow();
     }
 
-    /** Applied revisions have no script here; said once. */
-    void unknown(List<String> revisions) {
-        if (!revisions.isEmpty() && !toldUnknown) {
-            toldUnknown = true;
-            events.publish(new MigrationEvent.UnknownRevisions(revisions));
-        }
+    /** What was found before anything runs; each is said once, however often the database is looked at. */
+    void tell(List<MigrationEvent> found) {
+        found.stream().filter(told::add).forEach(events::publish);
     }
 
     void begin(Plan plan) {

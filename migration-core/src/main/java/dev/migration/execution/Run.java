@@ -101,11 +101,13 @@ final class Run {
     private Optional<Plan> nothingPending(MigrationSession session, Function<Planner, Plan> command) {
         StateReader state = session.state(settings.tables());
         DatabaseState database = planMaker.read(state);
-        Plan plan = planMaker.plan(database, state, command);
-        progress.unknown(database.unknownIds());
+        Plan plan = planMaker.plan(database, command);
+        progress.tell(Admission.remarks(database));
         if (plan.isEmpty()) {
+            progress.tell(planMaker.admit(plan, database, state));
             return Optional.of(nothing(plan));
         }
+        // Whether it may run is asked under the lock: a newer application may be at it, and have done it by then.
         new StateSetup(session).requireWritable(plan);
         return Optional.empty();
     }
@@ -115,7 +117,10 @@ final class Run {
         Place place = enter(session);
         StateReader state = session.state(place.tables());
         DatabaseState database = planMaker.read(state);
-        Plan plan = progress.isBegun() ? database.rest(progress.plan()) : planMaker.plan(database, state, command);
+        Plan plan = progress.isBegun() ? database.rest(progress.plan()) : planMaker.plan(database, command);
+        if (!progress.isBegun()) {
+            progress.tell(planMaker.admit(plan, database, state));
+        }
         if (plan.isEmpty() && !progress.isBegun()) {
             return nothing(plan);
         }
@@ -128,7 +133,7 @@ final class Run {
                             settings,
                             new Workplace(place.tables(), place.lock().key(), records),
                             progress)
-                    .run(plan, new StepBodies(planMaker.scripts(), database, state));
+                    .run(plan, new StepBodies(planMaker.scripts(), database, state, settings.variables()));
         } catch (StateChangedException changed) {
             if (session.holds(place.lock().key())) {
                 throw changed;

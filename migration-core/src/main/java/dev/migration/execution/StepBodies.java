@@ -15,6 +15,7 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
+import dev.migration.script.Variables;
 import dev.migration.version.StateReader;
 
 /** Finds what a step runs: in the scripts, or in what was stored when the revision was applied. */
@@ -23,17 +24,21 @@ final class StepBodies {
     private final RevisionScripts scripts;
     private final DatabaseState database;
     private final StateReader stored;
+    private final Variables variables;
 
-    StepBodies(RevisionScripts scripts, DatabaseState database, StateReader stored) {
+    /** @param variables what scripts say with their values is compared with what was run */
+    StepBodies(RevisionScripts scripts, DatabaseState database, StateReader stored, Variables variables) {
         this.scripts = scripts;
         this.database = database;
         this.stored = stored;
+        this.variables = variables;
     }
 
     /**
      * What each step of a plan runs, in order.
      *
      * @throws IrreversibleRevisionException if it takes off a revision without a way back
+     * @throws dev.migration.execution.failure.EditedHalfWayException if one is gone on with that begins differently now
      */
     Map<Step, StepBody> of(Plan plan) {
         Map<Step, StepBody> found = new LinkedHashMap<>();
@@ -49,6 +54,7 @@ final class StepBodies {
             throw new IrreversibleRevisionException(irreversible);
         }
         followWithRepeatables(plan, found);
+        new HalfWay(database, stored, variables).check(found);
         return found;
     }
 

@@ -89,6 +89,24 @@ public final class Planner {
         return heads().ancestors().minus(database.applied());
     }
 
+    /**
+     * The pending revisions that an applied one follows. Only {@code revises} counts: to depend on something pending is how an
+     * applied revision says that it should have been there, and what stands for others without being complete has a fault of
+     * its own.
+     */
+    public List<Splice> splices() {
+        RevisionSet below = database.applied().lowerLine().minus(database.applied());
+        return below.inOrder().stream()
+                .filter(revision -> !graph.halfReplaced().containsKey(revision.id()))
+                .map(this::splice)
+                .toList();
+    }
+
+    private Splice splice(Revision revision) {
+        RevisionSet above = graph.known(List.of(revision.id())).upperLine().intersection(database.applied());
+        return new Splice(revision, above.ids());
+    }
+
     /** The revisions of a range, newest first. @throws TargetException if the range means nothing certain */
     public List<Revision> history(TargetRange range) {
         return targets.span(range).revisions().inReverseOrder();

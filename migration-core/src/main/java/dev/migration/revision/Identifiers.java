@@ -15,12 +15,21 @@ public final class Identifiers {
 
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_.]+");
 
+    /** People type names, and every row and plan repeats them. */
+    private static final int LONGEST = 200;
+
+    private static final int SHOWN = 20;
+
     private Identifiers() {}
 
     /** Why {@code name} cannot name a revision or a branch; empty when it can. */
     public static Optional<String> fault(String name) {
         if (RESERVED.contains(name)) {
             return Optional.of("'" + name + "' is a reserved word");
+        }
+        if (name.length() > LONGEST) {
+            return Optional.of(
+                    "'" + name.substring(0, SHOWN) + "…' has " + name.length() + " characters, more than " + LONGEST);
         }
         if (!LEGAL.matcher(name).matches()) {
             return Optional.of("'" + name + "' may only have letters, digits, '_' and '.'");

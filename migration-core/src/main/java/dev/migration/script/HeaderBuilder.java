@@ -2,8 +2,6 @@ package dev.migration.script;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,9 @@ import dev.migration.revision.Revision;
 final class HeaderBuilder {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
+
+    /** PostgreSQL keeps its timeouts as milliseconds in 32 bits (manual, 20.11.1). */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private final FaultList faults;
     private final Map<Directive.Word, Integer> lines = new EnumMap<>(Directive.Word.class);
@@ -100,7 +101,7 @@ final class HeaderBuilder {
             case DEPENDS_ON -> dependsOn = names(directive);
             case BRANCH -> branchLabels = names(directive);
             case REPLACES -> replaces = names(directive);
-            case CREATED -> created = instant(directive);
+            case CREATED -> created = new CreatedReader(faults).read(directive.value(), directive.line());
             case LOCK_TIMEOUT -> lockTimeout = duration(directive);
             case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);
             case RETRY_FOR -> retryFor = duration(directive);
@@ -136,18 +137,6 @@ final class HeaderBuilder {
         return reason.isPresent() ? Optional.empty() : Optional.of(name);
     }
 
-    private Optional<Instant> instant(Directive directive) {
-        try {
-            return Optional.of(OffsetDateTime.parse(directive.value()).toInstant());
-        } catch (DateTimeParseException notATime) {
-            faults.add(
-                    directive.line(),
-                    "'" + directive.value() + "' is not a point in time.",
-                    "Write it like 2025-01-15T10:30:00Z.");
-            return Optional.empty();
-        }
-    }
-
     private Optional<Duration> duration(Directive directive) {
         Matcher matcher = DURATION.matcher(directive.value());
         if (!matcher.matches()) {
@@ -158,12 +147,19 @@ final class HeaderBuilder {
             return Optional.empty();
         }
         long count = Long.parseLong(matcher.group(1));
-        return Optional.of(
-                switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "min" -> Duration.ofMinutes(count);
-                    default -> Duration.ofHours(count);
-                });
+        Duration duration = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "min" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
+        if (duration.compareTo(LONGEST) > 0) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is longer than the 24 days that PostgreSQL counts up to.",
+                    "Write a shorter time; 0s means without a limit for '@lock-timeout' and '@statement-timeout'.");
+            return Optional.empty();
+        }
+        return Optional.of(duration);
     }
 }

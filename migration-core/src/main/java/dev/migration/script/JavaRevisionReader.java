@@ -1,8 +1,6 @@
 package dev.migration.script;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,14 +62,6 @@ final class JavaRevisionReader {
     }
 
     private Optional<Instant> created(String text) {
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException notATime) {
-            faults.add(0, "'" + text + "' is not a point in time.", "Write created like 2025-01-15T10:30:00Z.");
-            return Optional.empty();
-        }
+        return text.isEmpty() ? Optional.empty() : new CreatedReader(faults).read(text, 0);
     }
 }

@@ -2,12 +2,13 @@ package dev.migration.version;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 import dev.migration.revision.Revision;
 
 /**
- * A revision that is applied, as it was when it was applied.
+ * A revision that is applied, or was begun, as it was then.
  *
  * @param revision with the parents it had then; its dependencies are ids, labels were resolved
  * @param type what its script was
@@ -15,14 +16,24 @@ import dev.migration.revision.Revision;
  * @param at when it was applied, by the database's clock
  * @param duration how long it took; zero when it was stamped
  * @param by who applied it
+ * @param stage how far it is
  */
 public record AppliedRevision(
-        Revision revision, Type type, Optional<String> checksum, Instant at, Duration duration, Agent by) {
+        Revision revision, Type type, Optional<String> checksum, Instant at, Duration duration, Agent by, Stage stage) {
 
     /** What a revision's script is. */
     public enum Type {
         SQL,
-        JAVA
+        JAVA,
+        /** Something that a newer version of this library wrote. */
+        OTHER;
+
+        static Type of(String word) {
+            return Arrays.stream(values())
+                    .filter(type -> type.name().equals(word))
+                    .findFirst()
+                    .orElse(OTHER);
+        }
     }
 
     public String id() {

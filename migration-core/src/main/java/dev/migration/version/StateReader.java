@@ -5,14 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
+import dev.migration.revision.Identifiers;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
@@ -33,28 +34,28 @@ public final class StateReader {
     }
 
     /**
-     * What is applied, in the order in which it was; nothing when the table is not there yet. One SELECT, which a read-only
-     * role on a standby may run.
+     * The revisions that are applied or begun, and the repeatables; none when the table is not there yet. One SELECT, which a
+     * read-only role on a standby may run. A row whose name no revision may have was written by a newer version for something
+     * else, and is passed over.
      */
-    public AppliedState applied() {
-        List<AppliedRevision> revisions = new ArrayList<>();
-        List<AppliedRepeatable> repeatables = new ArrayList<>();
+    public StateRows rows() {
+        StateRows.Gathering rows = new StateRows.Gathering();
         try {
             jdbc.query("""
                     SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
-                        applied_at, duration_millis, applied_by, host, application, tool_version
-                    FROM %s WHERE state IN ('APPLIED', 'REMOVING') ORDER BY ordinal""".formatted(tables.revisions()), row -> {
+                        applied_at, duration_millis, applied_by, host, application, tool_version, state, step
+                    FROM %s ORDER BY ordinal""".formatted(tables.revisions()), row -> {
                 if (REPEATABLE.equals(row.getString("type"))) {
-                    repeatables.add(repeatable(row));
-                } else {
-                    revisions.add(applied(row));
+                    rows.add(repeatable(row));
+                } else if (Identifiers.fault(row.getString("revision")).isEmpty()) {
+                    rows.add(applied(row));
                 }
             });
-            return new AppliedState(revisions, repeatables);
+            return rows.all();
         } catch (BadSqlGrammarException failure) {
             SQLException cause = failure.getSQLException();
             if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
-                return AppliedState.EMPTY;
+                return rows.all();
             }
             throw failure;
         }
@@ -87,6 +88,14 @@ public final class StateReader {
     /** The upgrade section of a revision as it was run. */
     public Optional<String> storedUpgrade(String revision) {
         return stored("upgrade_sql", revision);
+    }
+
+    /** Hands over the downgrade section of each revision as it was stored; an empty text for one that has none. */
+    public void eachStoredDowngrade(BiConsumer<String, String> reader) {
+        jdbc.query("SELECT revision, downgrade_sql FROM " + tables.revisions() + " ORDER BY ordinal", row -> {
+            byte[] stored = row.getBytes(2);
+            reader.accept(row.getString(1), stored == null ? "" : StoredSql.decompress(stored));
+        });
     }
 
     /**
@@ -126,11 +135,12 @@ public final class StateReader {
                 row.getString("message"));
         return new AppliedRevision(
                 revision,
-                AppliedRevision.Type.valueOf(row.getString("type")),
+                AppliedRevision.Type.of(row.getString("type")),
                 Optional.ofNullable(row.getString("checksum")),
                 row.getTimestamp("applied_at").toInstant(),
                 Duration.ofMillis(row.getLong("duration_millis")),
-                agent(row));
+                agent(row),
+                new Stage(Stage.State.of(row.getString("state")), row.getInt("step")));
     }
 
     private static AppliedRepeatable repeatable(ResultSet row) throws SQLException {

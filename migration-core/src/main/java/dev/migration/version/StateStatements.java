@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.migration.plan.Plan.Operation;
-import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 
 /** Writes the SQL that changes the two tables. */
@@ -103,22 +102,28 @@ public final class StateStatements {
     }
 
     /**
-     * A revision that runs in pieces is begun. What an earlier session did stays noted: an upgrade begins with piece 0 and
-     * with nothing applied, a downgrade with a revision that counts as applied until it is gone.
+     * The upgrade of a revision that runs in pieces is begun, with piece 0 and with nothing applied. What an earlier session
+     * did stays noted; the text is what is run from now on, so that whoever comes next can compare.
      */
-    public StateStatement begun(Step step, AppliedScript script) {
-        if (step.direction() == Step.Direction.DOWN) {
-            return StateStatement.of(
-                    "UPDATE " + tables.revisions()
-                            + " SET step = CASE state WHEN 'REMOVING' THEN step ELSE 0 END, state = 'REMOVING'"
-                            + " WHERE revision = ANY (?::text[])",
-                    array(standing(step.revision())));
-        }
+    public StateStatement upgradeBegun(AppliedScript script) {
         StateStatement insert = insert(script);
         return new StateStatement(
                 insert.sql().replace("'APPLIED'", "'RUNNING'")
-                        + " ON CONFLICT (revision) DO UPDATE SET state = 'RUNNING'",
+                        + " ON CONFLICT (revision) DO UPDATE SET state = 'RUNNING', checksum = EXCLUDED.checksum,"
+                        + " upgrade_sql = EXCLUDED.upgrade_sql, downgrade_sql = EXCLUDED.downgrade_sql",
                 insert.parameters());
+    }
+
+    /** The downgrade of a revision that runs in pieces is begun; it counts as applied until it is gone. */
+    public StateStatement downgradeBegun(Revision revision, StoredSql downgrade) {
+        return StateStatement.of(
+                "UPDATE " + tables.revisions()
+                        + " SET step = CASE state WHEN 'REMOVING' THEN step ELSE 0 END, state = 'REMOVING',"
+                        + " downgrade_sql = CASE revision WHEN ? THEN ? ELSE downgrade_sql END"
+                        + " WHERE revision = ANY (?::text[])",
+                revision.id(),
+                downgrade,
+                array(standing(revision)));
     }
 
     /** So many pieces of a revision are done. */

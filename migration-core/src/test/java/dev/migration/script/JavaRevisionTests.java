@@ -81,7 +81,7 @@ class JavaRevisionTests {
                         Untimely.class.getName(),
                         0,
                         "'yesterday' is not a point in time.",
-                        "Write created like 2025-01-15T10:30:00Z."));
+                        "Write it like 2025-01-15T10:30:00Z."));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.migration.execution.session;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.migration.plan.Policies;
 import dev.migration.script.Variables;
 import dev.migration.version.StateTables;
 
@@ -16,6 +17,7 @@ import dev.migration.version.StateTables;
  * @param statementTimeout PostgreSQL's {@code statement_timeout} for each revision; empty means the server's
  * @param retryFor how long a revision is tried again when others are in the way or the session is lost
  * @param flushEach whether every commit of a run waits for the disk; else only the last does
+ * @param policies what an upgrade does about contradictions
  * @param application what the history shows as the application
  */
 public record ExecutionSettings(
@@ -26,6 +28,7 @@ public record ExecutionSettings(
         Optional<Duration> statementTimeout,
         Duration retryFor,
         boolean flushEach,
+        Policies policies,
         String application) {
 
     /** What others see as the {@code application_name} of a migrating session. */

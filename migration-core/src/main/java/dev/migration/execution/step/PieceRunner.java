@@ -17,10 +17,8 @@ import dev.migration.execution.failure.Transience;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.script.ScriptOptions;
-import dev.migration.sql.LoneStatement;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
-import dev.migration.sql.StatementKind;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 import dev.migration.version.StateStatement;
@@ -68,7 +66,7 @@ final class PieceRunner {
         transaction.run(() -> {
             Pipeline pipeline = pipelines.open();
             pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
-            pipeline.finish(List.of(), List.of(workplace.records().begun(attempt.step())), session);
+            pipeline.finish(List.of(), List.of(workplace.records().begun(attempt.step(), body.section())), session);
         });
         Walk walk = new Walk(attempt, body.options(), pipelines, before);
         try {
@@ -93,6 +91,7 @@ final class PieceRunner {
 
         private final Attempt attempt;
         private final ScriptOptions options;
+        private final Pieces cut;
         private final PipelineSource pipelines;
         private final int done;
         private final boolean interrupted;
@@ -103,6 +102,7 @@ final class PieceRunner {
         Walk(Attempt attempt, ScriptOptions options, PipelineSource pipelines, Optional<Integer> before) {
             this.attempt = attempt;
             this.options = options;
+            this.cut = new Pieces(options);
             this.pipelines = pipelines;
             this.done = before.orElse(0);
             this.interrupted = before.isPresent();
@@ -117,7 +117,7 @@ final class PieceRunner {
                 while (next.isPresent()) {
                     if (piece < done) {
                         pass(reader);
-                    } else if (isAlone(next.get())) {
+                    } else if (cut.isAlone(next.get())) {
                         alone(next.get());
                         next = scripts.next(reader);
                     } else {
@@ -138,9 +138,9 @@ final class PieceRunner {
                     pipeline.add(new Parcel.Scripted(statement));
                     pipeline.flush();
                 }
-                ends = endsPiece(statement);
+                ends = cut.end(statement);
                 next = scripts.next(reader);
-            } while (!ends && next.isPresent() && !isAlone(next.get()));
+            } while (!ends && next.isPresent() && !cut.isAlone(next.get()));
         }
 
         /** Runs statements up to the end of the piece. */
@@ -151,9 +151,9 @@ final class PieceRunner {
             do {
                 SqlStatement statement = next.orElseThrow();
                 scripts.send(statement, reader, pipeline);
-                ends = endsPiece(statement);
+                ends = cut.end(statement);
                 next = scripts.next(reader);
-            } while (!ends && next.isPresent() && !isAlone(next.get()));
+            } while (!ends && next.isPresent() && !cut.isAlone(next.get()));
             pipeline.finish(
                     transaction.closingInTheMiddle(),
                     List.of(workplace.records().done(attempt.step(), piece + 1)),
@@ -199,17 +199,6 @@ final class PieceRunner {
             Duration patient = options.retryFor().orElse(settings.retryFor());
             boolean patientOne = StatementWords.of(statement.text()).contains("concurrently");
             return patientOne && patient.compareTo(limit) > 0 ? patient : limit;
-        }
-
-        private boolean isAlone(SqlStatement statement) {
-            boolean lone = StatementKind.of(StatementWords.of(statement.text())) == StatementKind.NON_TRANSACTIONAL;
-            return lone || (options.statementByStatement() && LoneStatement.mayCommit(statement.text()));
-        }
-
-        private boolean endsPiece(SqlStatement statement) {
-            return options.statementByStatement()
-                    || isAlone(statement)
-                    || StatementWords.endTransaction(StatementWords.of(statement.text()));
         }
 
         private static boolean setsSession(SqlStatement statement) {

@@ -75,9 +75,11 @@ public final class StepRecords {
         return statements.retry(operation, revision, spent, reason);
     }
 
-    /** A step that runs in pieces is begun, or gone on with. */
-    StateStatement begun(Step step) {
-        return statements.begun(step, script(step.revision(), Optional.of(Duration.ZERO)));
+    /** A step that runs in pieces is begun, or gone on with. Only a downgrade may be without a script. */
+    StateStatement begun(Step step, SqlSection section) {
+        return step.direction() == Step.Direction.UP
+                ? statements.upgradeBegun(script(step.revision(), Optional.of(Duration.ZERO)))
+                : statements.downgradeBegun(step.revision(), text(section));
     }
 
     StateStatement done(Step step, int pieces) {

@@ -11,21 +11,26 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.plan.Reparenting;
+import dev.migration.plan.Splice;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 
 /**
  * One database.
  *
- * @param status {@code UP_TO_DATE}, {@code PENDING}, {@code AHEAD}, {@code DIVERGED}; {@code RUNNING} or
- *     {@code WAITING_FOR_LOCK} while that lasts; {@code UNKNOWN} when the database never
- *     answered
+ * @param status see {@link MigrationStatus.Verdict}; {@code RUNNING} or {@code WAITING_FOR_LOCK} while that lasts;
+ *     {@code UNKNOWN} when the database never answered
  * @param current the applied revisions on which no other applied one stands
  * @param heads the revisions with a script that no other revises
  * @param pending what an upgrade would run, in order
  * @param unknown applied revisions without a script
  * @param edited applied revisions whose script says something else now
  * @param repeatables those with a script in the order in which they are applied, then those that have none any more
+ * @param spliced pending revisions that were put below applied ones
+ * @param reparented applied revisions whose scripts name other parents now
+ * @param unfinished revisions of which pieces are left to do, up or down
+ * @param advice what to do, in sentences; empty when everything is as it should be
  * @param running what runs now; null when nothing does
  * @param history the applied revisions, newest first
  * @param error why the answer may be old; null when it is not
@@ -38,6 +43,10 @@ public record DatabaseDescriptor(
         List<String> unknown,
         List<String> edited,
         List<RepeatableEntry> repeatables,
+        List<SplicedRevision> spliced,
+        List<ReparentedRevision> reparented,
+        List<AppliedEntry> unfinished,
+        List<String> advice,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
         List<AppliedEntry> history,
         @Nullable String error) {
@@ -45,11 +54,13 @@ public record DatabaseDescriptor(
     static DatabaseDescriptor of(Snapshot snapshot) {
         String error = snapshot.error().orElse(null);
         RunningDescriptor running = RunningDescriptor.of(snapshot);
-        return snapshot.status()
-                .map(status -> of(status, running, error))
-                .orElseGet(() -> new DatabaseDescriptor(
-                        "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), running, List.of(),
-                        error));
+        return snapshot.status().map(status -> of(status, running, error)).orElseGet(() -> unknown(running, error));
+    }
+
+    private static DatabaseDescriptor unknown(@Nullable RunningDescriptor running, @Nullable String error) {
+        return new DatabaseDescriptor(
+                "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), running, List.of(), error);
     }
 
     private static DatabaseDescriptor of(
@@ -65,6 +76,10 @@ public record DatabaseDescriptor(
                 status.unknown(),
                 status.edited(),
                 status.repeatables().stream().map(RepeatableEntry::of).toList(),
+                status.spliced().stream().map(SplicedRevision::of).toList(),
+                status.reparented().stream().map(ReparentedRevision::of).toList(),
+                status.unfinished().stream().map(AppliedEntry::of).toList(),
+                status.advice(),
                 running,
                 history,
                 error);
@@ -106,7 +121,28 @@ public record DatabaseDescriptor(
         }
     }
 
-    /** A revision that is applied. */
+    /** A pending revision below applied ones. */
+    public record SplicedRevision(String revision, List<String> above) {
+
+        static SplicedRevision of(Splice splice) {
+            return new SplicedRevision(splice.revision().id(), splice.above());
+        }
+    }
+
+    /** An applied revision that stands on others now. */
+    public record ReparentedRevision(String revision, List<String> then, List<String> now) {
+
+        static ReparentedRevision of(Reparenting moved) {
+            return new ReparentedRevision(moved.revision(), moved.then(), moved.now());
+        }
+    }
+
+    /**
+     * A revision that is applied, or was begun.
+     *
+     * @param state see {@link dev.migration.version.Stage.State}
+     * @param step how many of its pieces are done; null when it is whole
+     */
     public record AppliedEntry(
             String revision,
             List<String> revises,
@@ -115,6 +151,7 @@ public record DatabaseDescriptor(
             String message,
             String type,
             String state,
+            @Nullable Integer step,
             Instant appliedAt,
             long durationMillis,
             String appliedBy,
@@ -131,7 +168,8 @@ public record DatabaseDescriptor(
                     revision.branchLabels(),
                     revision.message(),
                     applied.type().name(),
-                    "APPLIED",
+                    applied.stage().state().name(),
+                    applied.stage().isUnfinished() ? applied.stage().step() : null,
                     applied.at(),
                     applied.duration().toMillis(),
                     applied.by().user(),

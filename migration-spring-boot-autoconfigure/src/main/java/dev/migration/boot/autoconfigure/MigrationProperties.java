@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 
 import dev.migration.MigrationSettings;
+import dev.migration.plan.Policies;
+import dev.migration.plan.Policy;
 import dev.migration.version.StateTables;
 
 /** Settings of the migration, under {@code migration}. */
@@ -66,6 +68,15 @@ public class MigrationProperties {
     /** Whether to refuse revisions with more than one head. */
     private boolean requireSingleHead;
 
+    /** What to do when revisions are pending and others are applied that have no script. */
+    private Policy onDiverged = Policy.REFUSE;
+
+    /** What to do when the script of an applied revision was edited. */
+    private Policy onEdited = Policy.REFUSE;
+
+    /** What to do when a pending revision was put below an applied one. */
+    private Policy onSpliced = Policy.REFUSE;
+
     private final Lock lock = new Lock();
 
     /** The settings of the library. */
@@ -80,6 +91,7 @@ public class MigrationProperties {
                 retryFor,
                 flushEach,
                 requireSingleHead,
+                new Policies(onDiverged, onEdited, onSpliced),
                 application);
     }
 
@@ -209,6 +221,30 @@ public class MigrationProperties {
 
     public void setRequireSingleHead(boolean requireSingleHead) {
         this.requireSingleHead = requireSingleHead;
+    }
+
+    public Policy getOnDiverged() {
+        return onDiverged;
+    }
+
+    public void setOnDiverged(Policy onDiverged) {
+        this.onDiverged = onDiverged;
+    }
+
+    public Policy getOnEdited() {
+        return onEdited;
+    }
+
+    public void setOnEdited(Policy onEdited) {
+        this.onEdited = onEdited;
+    }
+
+    public Policy getOnSpliced() {
+        return onSpliced;
+    }
+
+    public void setOnSpliced(Policy onSpliced) {
+        this.onSpliced = onSpliced;
     }
 
     public Lock getLock() {

@@ -24,6 +24,7 @@ import org.springframework.boot.test.json.BasicJsonTester;
 import org.springframework.boot.test.json.JsonContent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
@@ -131,6 +132,35 @@ class MigrationsEndpointTests {
     }
 
     @Test
+    void showsARevisionThatStoppedHalfWayAndWhatToDo() throws Exception {
+        try (var application = start("--migration.target=a1")) {
+            JdbcClient.create(database.dataSource()).sql("""
+                            INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces,
+                                message, type, state, step, applied_at, duration_millis, applied_by, host, application,
+                                tool_version)
+                            VALUES ('b2', '{a1}', '{}', '{}', '{}', '', 'SQL', 'FAILED', 3, now(), 0, 'me', 'here', 'shop', '1')
+                            """).update();
+
+            JsonContent<Object> answer = get(application);
+
+            assertThat(answer)
+                    .extractingJsonPathStringValue("$.contexts.shop.databases.primary.status")
+                    .isEqualTo("FAILED");
+            assertThat(answer)
+                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.unfinished[0]")
+                    .containsEntry("revision", "b2")
+                    .containsEntry("state", "FAILED")
+                    .containsEntry("step", 3)
+                    .containsEntry("host", "here");
+            assertThat(answer)
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.advice")
+                    .first()
+                    .asString()
+                    .contains("b2, 3 of its pieces done, stopped half-way");
+        }
+    }
+
+    @Test
     void showsRepeatables(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("v.sql"), "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
         String locations = "--migration.locations=classpath:db/revisions,filesystem:" + folder;
@@ -145,6 +175,31 @@ class MigrationsEndpointTests {
                     .extractingJsonPathMapValue("$.contexts.shop.databases.primary.repeatables[0]")
                     .containsEntry("state", "APPLIED")
                     .containsKeys("checksum", "appliedAt");
+        }
+    }
+
+    @Test
+    void showsWhatWasPutBelowAndWhatMoved() throws Exception {
+        try (var application = start()) {
+            JdbcClient.create(database.dataSource())
+                    .sql("UPDATE migration_revision SET down_revisions = '{}' WHERE revision = 'b2'")
+                    .update();
+
+            assertThat(get(application))
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.reparented[*].revision")
+                    .containsExactly("b2");
+
+            JdbcClient.create(database.dataSource())
+                    .sql("DELETE FROM migration_revision WHERE revision = 'a1'")
+                    .update();
+
+            JsonContent<Object> answer = get(application);
+            assertThat(answer)
+                    .extractingJsonPathStringValue("$.contexts.shop.databases.primary.status")
+                    .isEqualTo("DIVERGED");
+            assertThat(answer)
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.spliced[0].above")
+                    .containsExactly("b2");
         }
     }
 

@@ -45,7 +45,10 @@ class MetadataTests {
                         "migration.retry-for",
                         "migration.flush-each",
                         "migration.variables",
-                        "migration.require-single-head");
+                        "migration.require-single-head",
+                        "migration.on-diverged",
+                        "migration.on-edited",
+                        "migration.on-spliced");
     }
 
     @SuppressWarnings("unchecked")

@@ -320,6 +320,9 @@ class MigrationAutoConfigurationTests {
                         "migration.flush-each=true",
                         "migration.variables.x=1",
                         "migration.require-single-head=true",
+                        "migration.on-diverged=warn",
+                        "migration.on-edited=refuse",
+                        "migration.on-spliced=warn",
                         "migration.on-startup=none",
                         "migration.enabled=true")
                 .withBean(
@@ -328,14 +331,13 @@ class MigrationAutoConfigurationTests {
                         () -> Migrator.builder()
                                 .dataSource(database.dataSource())
                                 .build())
-                .run(
-                        context -> assertThat(context.getBean(MigrationProperties.class)
-                                        .toSettings("app"))
-                                .hasToString(
-                                        "MigrationSettings[locations=[classpath:db/revisions, filesystem:more],"
-                                                + " tables=StateTables[schema=Optional[s], revisionTable=r, historyTable=h],"
-                                                + " variables={x=1}, lockWait=Optional[PT3S], lockTimeout=PT0.07S,"
-                                                + " statementTimeout=Optional[PT5M], retryFor=PT7M, flushEach=true, requireSingleHead=true, application=app]"));
+                .run(context -> assertThat(
+                                context.getBean(MigrationProperties.class).toSettings("app"))
+                        .hasToString("MigrationSettings[locations=[classpath:db/revisions, filesystem:more],"
+                                + " tables=StateTables[schema=Optional[s], revisionTable=r, historyTable=h],"
+                                + " variables={x=1}, lockWait=Optional[PT3S], lockTimeout=PT0.07S,"
+                                + " statementTimeout=Optional[PT5M], retryFor=PT7M, flushEach=true, requireSingleHead=true,"
+                                + " policies=Policies[diverged=WARN, edited=REFUSE, spliced=WARN], application=app]"));
     }
 
     private String[] properties(String prefix) {

@@ -119,9 +119,89 @@ class FailureReportTests {
 
         assertThat(output)
                 .contains("The upgrade section was edited after the revision was applied: a (" + script + ")")
-                .contains("applied: CREATE TABLE a (id int)")
-                .contains("now:     CREATE TABLE a (id bigint)")
+                .contains(script + ":3  changed")
+                .contains("- CREATE TABLE a (id int)")
+                .contains("+ CREATE TABLE a (id bigint)")
                 .contains("put the change into a new revision");
+    }
+
+    @Test
+    void aDivergedDatabaseIsReportedAlsoWhereItIsOnlyVerified(CapturedOutput output, @TempDir Path folder)
+            throws IOException {
+        write(folder, "a", "");
+        write(folder, "b", "-- @revises a\n");
+        start("migration.locations=filesystem:" + folder);
+        Files.delete(folder.resolve("b.sql"));
+        write(folder, "c", "-- @revises a\n");
+
+        start("migration.locations=filesystem:" + folder, "migration.on-startup=verify");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("The database and the scripts have diverged")
+                .contains("applied, no script here: b, at ")
+                .contains("pending here: c")
+                .contains("Deploy the application that has b")
+                .contains("migration.on-diverged=warn");
+
+        start(
+                "migration.locations=filesystem:" + folder,
+                "migration.on-diverged=warn",
+                "logging.level.dev.migration=warn");
+
+        assertThat(output).contains("c run although b have no script here");
+        assertThat(tables()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aRevisionPutBelowAnAppliedOneIsReported(CapturedOutput output, @TempDir Path folder) throws IOException {
+        write(folder, "a", "");
+        write(folder, "c", "-- @revises a\n");
+        start("migration.locations=filesystem:" + folder);
+        write(folder, "b", "-- @revises a\n");
+        write(folder, "c", "-- @revises b\n");
+
+        start("migration.locations=filesystem:" + folder);
+
+        assertThat(output)
+                .contains(
+                        "Pending revisions were put below applied ones, where this database has already passed: b below c.")
+                .contains("Action:")
+                .contains("stamp c");
+
+        start(
+                "migration.locations=filesystem:" + folder,
+                "migration.on-spliced=warn",
+                "logging.level.dev.migration=warn");
+
+        assertThat(output).contains("b runs out of order, below c");
+    }
+
+    @Test
+    void anEditIsOnlyWarnedAboutWhereThatIsAllowed(CapturedOutput output, @TempDir Path folder) throws IOException {
+        write(folder, "a", "");
+        start("migration.locations=filesystem:" + folder);
+        Files.writeString(folder.resolve("a.sql"), "-- @revision a\n-- @upgrade\nCREATE TABLE z (id int);\n");
+
+        start(
+                "migration.locations=filesystem:" + folder,
+                "migration.on-edited=warn",
+                "logging.level.dev.migration=warn");
+
+        assertThat(output)
+                .contains("Edited after they were applied, and not run again: a")
+                .doesNotContain("APPLICATION FAILED TO START");
+    }
+
+    @Test
+    void aTimeThatIsNegativeIsReportedBeforeAnythingRuns(CapturedOutput output) {
+        start("migration.lock-timeout=-1s", "migration.retry-for=30d");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("migration.lock-timeout is -1000ms, and no time is negative.")
+                .contains("migration.retry-for is 30 days; PostgreSQL counts up to 24.");
+        assertThat(tables()).isEmpty();
     }
 
     @Test
@@ -160,6 +240,12 @@ class FailureReportTests {
                 throw failure;
             });
         }
+    }
+
+    private static void write(Path folder, String id, String header) throws IOException {
+        Files.writeString(
+                folder.resolve(id + ".sql"),
+                "-- @revision " + id + "\n" + header + "-- @upgrade\nCREATE TABLE " + id + " (id int);\n");
     }
 
     private void execute(String statement) {

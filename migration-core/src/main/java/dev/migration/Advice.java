@@ -1,0 +1,72 @@
+package dev.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.migration.plan.Splice;
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.Stage;
+
+/** Says what to do about the state of a database. */
+final class Advice {
+
+    private final MigrationStatus status;
+    private final List<String> sentences = new ArrayList<>();
+
+    private Advice(MigrationStatus status) {
+        this.status = status;
+    }
+
+    static List<String> on(MigrationStatus status) {
+        Advice advice = new Advice(status);
+        status.unfinished().forEach(advice::unfinished);
+        status.spliced().forEach(advice::spliced);
+        advice.edited();
+        advice.unknownOrPending();
+        return List.copyOf(advice.sentences);
+    }
+
+    private void unfinished(AppliedRevision revision) {
+        String done = revision.id() + ", " + revision.stage().step() + " of its pieces done, ";
+        if (revision.stage().state() == Stage.State.FAILED) {
+            sentences.add(done + "stopped half-way: correct its script behind what is done and upgrade again, or call"
+                    + " resolve with what became of it.");
+        } else if (revision.stage().state() == Stage.State.REMOVING) {
+            sentences.add(done + "is being taken off: if nobody is at it, downgrade again, or call resolve.");
+        } else {
+            sentences.add(done + "was begun: if nobody is at it, upgrade again, which goes on with it.");
+        }
+    }
+
+    private void spliced(Splice splice) {
+        sentences.add(splice.revision().id() + " was put below " + String.join(", ", splice.above())
+                + ": let it revise the head of its branch, stamp it if its change is there, or set"
+                + " migration.on-spliced=warn.");
+    }
+
+    private void edited() {
+        if (!status.edited().isEmpty()) {
+            sentences.add(names(status.edited())
+                    + " edited after being applied: restore the text (differences() shows what changed), or set"
+                    + " migration.on-edited=warn.");
+        }
+    }
+
+    private void unknownOrPending() {
+        List<String> pending = status.pending().stream().map(Revision::id).toList();
+        if (!pending.isEmpty() && !status.unknown().isEmpty()) {
+            sentences.add(names(status.unknown())
+                    + " applied and without a script here: deploy the application that has the scripts, bring them here, or set"
+                    + " migration.on-diverged=warn.");
+        } else if (!pending.isEmpty()) {
+            sentences.add("Upgrade: " + names(pending) + " pending.");
+        } else if (!status.unknown().isEmpty()) {
+            sentences.add("Nothing to do: " + names(status.unknown()) + " applied by a newer application.");
+        }
+    }
+
+    private static String names(List<String> ids) {
+        return String.join(", ", ids) + (ids.size() == 1 ? " is" : " are");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.migration;
+
+import java.util.List;
+
+import dev.migration.error.MigrationException;
+
+/** Settings that nothing can be done with. */
+public final class InvalidSettingsException extends MigrationException {
+
+    private final transient List<String> faults;
+
+    InvalidSettingsException(List<String> faults) {
+        super(String.join(" ", faults), "Write durations like 500ms, 5s or 10m.");
+        this.faults = List.copyOf(faults);
+    }
+
+    /** What is wrong, a sentence for each setting. */
+    public List<String> faults() {
+        return faults;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.migration.execution;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.migration.execution.difference.Change;
+import dev.migration.execution.difference.Comparison;
+import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.execution.difference.ScriptDifference.Section;
+import dev.migration.execution.failure.EditedHalfWayException;
+import dev.migration.execution.step.Pieces;
+import dev.migration.execution.step.StepBody;
+import dev.migration.plan.Step;
+import dev.migration.script.Variables;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.Stage;
+import dev.migration.version.StateReader;
+
+/**
+ * Looks whether a script that is gone on with still begins with the pieces that were run: they are passed over by their
+ * number, whatever stands there now.
+ */
+final class HalfWay {
+
+    private final DatabaseState database;
+    private final StateReader stored;
+    private final Variables variables;
+
+    HalfWay(DatabaseState database, StateReader stored, Variables variables) {
+        this.database = database;
+        this.stored = stored;
+        this.variables = variables;
+    }
+
+    /** @throws EditedHalfWayException if one does not */
+    void check(Map<Step, StepBody> bodies) {
+        List<AppliedRevision> unfinished = database.unfinished();
+        if (unfinished.isEmpty()) {
+            return;
+        }
+        bodies.forEach((step, body) -> {
+            if (body instanceof StepBody.Sql sql) {
+                unfinished.stream()
+                        .filter(row -> isOf(row, step) && row.stage().step() > 0)
+                        .forEach(row -> check(row, step, sql));
+            }
+        });
+    }
+
+    private static boolean isOf(AppliedRevision row, Step step) {
+        boolean removing = row.stage().state() == Stage.State.REMOVING;
+        return row.id().equals(step.revision().id()) && removing == (step.direction() == Step.Direction.DOWN);
+    }
+
+    private void check(AppliedRevision row, Step step, StepBody.Sql body) {
+        Section section = step.direction() == Step.Direction.UP ? Section.UPGRADE : Section.DOWNGRADE;
+        Optional<String> then =
+                section == Section.UPGRADE ? stored.storedUpgrade(row.id()) : stored.storedDowngrade(row.id());
+        if (then.isEmpty()) {
+            return;
+        }
+        Pieces pieces = new Pieces(body.options());
+        int done = row.stage().step();
+        List<Change> changes = Comparison.of(
+                pieces.first(done, then.get()),
+                pieces.first(done, variables.replaceIn(body.section().text())),
+                body.section().start());
+        if (!changes.isEmpty()) {
+            throw new EditedHalfWayException(new ScriptDifference(row.id(), body.source(), section, changes), done);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.migration.plan;
+
+import java.util.List;
+
+import dev.migration.revision.Revision;
+
+/**
+ * A pending revision that was put below applied ones, where no upgrade of this database came past.
+ *
+ * @param revision the pending one
+ * @param above the ids of the applied revisions that follow it on its branches
+ */
+public record Splice(Revision revision, List<String> above) {
+
+    public Splice {
+        above = List.copyOf(above);
+    }
+}

@@ -1,0 +1,310 @@
+package dev.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.migration.MigrationStatus.Verdict;
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.DivergedDatabaseException;
+import dev.migration.execution.failure.EditedRevisionException;
+import dev.migration.execution.failure.SeveralRefusalsException;
+import dev.migration.execution.failure.SplicedRevisionException;
+import dev.migration.plan.Policies;
+import dev.migration.plan.Policy;
+import dev.migration.plan.Reparenting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A database and scripts that do not belong together, or seem not to. */
+class ContradictionTests extends MigratorTestBase {
+
+    private final List<MigrationEvent> events = new ArrayList<>();
+
+    @Test
+    void aDivergedDatabaseIsRefusedWithBothSides() {
+        revisions.table("a", "").table("b", "a");
+        migrator().upgrade("heads");
+        revisions.delete("b").table("c", "a");
+
+        assertThat(migrator().status().verdict()).isEqualTo(Verdict.DIVERGED);
+        assertThat(migrator().status().advice())
+                .singleElement()
+                .asString()
+                .contains("b is applied and without a script");
+        assertThatExceptionOfType(DivergedDatabaseException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(refusal -> {
+                    assertThat(refusal.pending()).containsExactly("c");
+                    assertThat(refusal.unknown())
+                            .singleElement()
+                            .satisfies(unknown -> assertThat(unknown.id()).isEqualTo("b"));
+                    assertThat(refusal.problem())
+                            .contains("applied, no script here: b \"Message of b\", at 20")
+                            .contains(" by " + database.username() + " from ")
+                            .contains("application application, tool version")
+                            .contains("pending here: c");
+                    assertThat(refusal.remedy())
+                            .contains("Deploy the application that has b")
+                            .contains("migration.on-diverged=warn");
+                });
+        assertThatExceptionOfType(DivergedDatabaseException.class)
+                .isThrownBy(() -> migrator().verify());
+        assertThat(tables()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aDivergedDatabaseIsUpgradedWhereThatIsAllowed() {
+        revisions.table("a", "").table("b", "a");
+        migrator().upgrade("heads");
+        revisions.delete("b").table("c", "a");
+
+        tolerant(Policies.REFUSE.onDiverged(Policy.WARN)).upgrade("heads");
+
+        assertThat(tables()).containsExactly("a", "b", "c");
+        assertThat(events)
+                .containsOnlyOnce(new MigrationEvent.UnknownRevisions(List.of("b")))
+                .containsOnlyOnce(new MigrationEvent.DivergedDatabase(List.of("b"), List.of("c")));
+        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.AHEAD);
+    }
+
+    @Test
+    void whatAnUpgradeWouldNotRunDivergesFromNothing() {
+        revisions.table("a", "").table("b", "a");
+        migrator().upgrade("heads");
+        revisions.delete("b").table("c", "a");
+
+        assertThat(migrator().upgrade("a").plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void anEditedRevisionIsLeftAloneWhereThatIsAllowed() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions
+                .revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;")
+                .table("b", "a");
+
+        Migrator tolerant = tolerant(Policies.REFUSE.onEdited(Policy.WARN));
+        tolerant.upgrade("heads");
+        tolerant.verify();
+
+        assertThat(columns()).containsExactly("a.id", "b.id");
+        assertThat(text("SELECT data_type FROM information_schema.columns WHERE table_name = 'a'"))
+                .isEqualTo("integer");
+        assertThat(events).contains(new MigrationEvent.EditedRevisions(List.of("a")));
+    }
+
+    @Test
+    void everyEditIsShown() {
+        revisions
+                .revision("a", "", "SELECT 1;\nSELECT 2;\nSELECT 3;", "SELECT 'down';")
+                .irreversible("b", "a", "SELECT 'b';");
+        migrator().upgrade("heads");
+        revisions
+                .revision("a", "", "SELECT 10;\r\nSELECT 2; -- same\nSELECT 30;", "SELECT 'mended';")
+                .irreversible("b", "a", "SELECT 'c';");
+
+        assertThatExceptionOfType(EditedRevisionException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(refusal -> {
+                    assertThat(refusal.revisions()).containsExactly("a", "b");
+                    assertThat(refusal.problem())
+                            .contains("a.sql:4  changed", "- SELECT 1", "+ SELECT 10")
+                            .contains("a.sql:6  changed", "- SELECT 3", "+ SELECT 30")
+                            .contains("b.sql:5  changed", "- SELECT 'b'", "+ SELECT 'c'")
+                            .doesNotContain("SELECT 2");
+                });
+        assertThat(migrator().differences())
+                .extracting(difference -> difference.revision() + " " + difference.section())
+                .containsExactly("a UPGRADE", "b UPGRADE", "a DOWNGRADE");
+    }
+
+    @Test
+    void aMendedWayBackIsADifferenceAndKeepsNobodyFromAnything() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.revision("a", "", "CREATE TABLE a (id int);", "DROP TABLE IF EXISTS a;");
+
+        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(migrator().differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.text())
+                        .contains("a.sql:6  changed", "- DROP TABLE a", "+ DROP TABLE IF EXISTS a"));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoEdit() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        revisions.write("a", "\uFEFF-- @revision a\r\n-- @upgrade\r\nCREATE TABLE a (\r\n  id int);\r\n");
+
+        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+    }
+
+    @Test
+    void whatAVariableStandsForDoesNotCountAsAnEdit() {
+        revisions.irreversible("a", "", "CREATE TABLE ${name} (id int);");
+        withName("x").upgrade("heads");
+
+        assertThat(withName("y").verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+    }
+
+    @Test
+    void aRevisionPutBelowAnAppliedOneIsRefused() {
+        revisions.table("a", "").table("c", "a").table("d", "c");
+        migrator().upgrade("heads");
+        revisions.table("b", "a").table("c", "b");
+
+        assertThat(migrator().status().verdict()).isEqualTo(Verdict.DIVERGED);
+        assertThatExceptionOfType(SplicedRevisionException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(refusal -> {
+                    assertThat(refusal.splices()).singleElement().satisfies(splice -> {
+                        assertThat(splice.revision().id()).isEqualTo("b");
+                        assertThat(splice.above()).containsExactly("c", "d");
+                    });
+                    assertThat(refusal.problem()).contains("b below c, d");
+                    assertThat(refusal.remedy()).contains("stamp d").contains("migration.on-spliced=warn");
+                });
+        assertThat(applied()).containsExactly("a", "c", "d");
+
+        migrator().stamp("d");
+
+        assertThat(applied()).containsExactlyInAnyOrder("a", "b", "c", "d");
+        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+    }
+
+    @Test
+    void aRevisionPutBelowAnAppliedOneRunsOutOfOrderWhereThatIsAllowed() {
+        revisions.table("a", "").table("c", "a");
+        migrator().upgrade("heads");
+        revisions.table("b", "a").table("c", "b");
+
+        tolerant(Policies.REFUSE.onSpliced(Policy.WARN)).upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "c", "b");
+        assertThat(events)
+                .filteredOn(MigrationEvent.SplicedRevisions.class::isInstance)
+                .hasSize(1);
+        assertThat(migrator().status().current()).containsExactly("c");
+        assertThat(migrator().downgrade("a").plan().steps())
+                .extracting(step -> step.revision().id())
+                .containsExactly("c", "b");
+    }
+
+    @Test
+    void aRevisionThatMovedIsAcceptedAndGoesDownInItsNewPlace() {
+        revisions.table("a", "").table("b", "a").table("c", "a");
+        migrator().upgrade("heads");
+        revisions.table("b", "c");
+
+        builder().listener(events::add).build().upgrade("heads");
+
+        assertThat(events)
+                .contains(new MigrationEvent.ReparentedRevisions(
+                        List.of(new Reparenting("b", List.of("a"), List.of("c")))));
+        assertThat(migrator().status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(migrator().status().current()).containsExactly("b");
+        assertThat(text("SELECT array_to_string(down_revisions, ',') FROM migration_revision WHERE revision = 'b'"))
+                .isEqualTo("a");
+        assertThat(migrator().downgrade("a").plan().steps())
+                .extracting(step -> step.revision().id())
+                .containsExactly("b", "c");
+    }
+
+    @Test
+    void anAppliedRevisionMayDependOnSomethingNew() {
+        revisions.table("a", "").table("b", "a");
+        migrator().upgrade("heads");
+        revisions.table("x", "").table("y", "x");
+        revisions.write("b", """
+                -- @revision b
+                -- @revises a
+                -- @depends-on y
+                -- @upgrade
+                CREATE TABLE b (id int);
+                """);
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b", "x", "y");
+        assertThat(migrator().status().spliced()).isEmpty();
+        assertThat(migrator().status().reparented())
+                .containsExactly(new Reparenting("b", List.of("a"), List.of("a", "y")));
+    }
+
+    @Test
+    void aMergeOfBranchesOfWhichOneIsPendingRuns() {
+        revisions.table("a", "").table("b", "a");
+        migrator().upgrade("heads");
+        revisions.table("c", "a").table("m", "b, c").table("x", "");
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactlyInAnyOrder("a", "b", "c", "m", "x");
+        assertThat(migrator().status().reparented()).isEmpty();
+    }
+
+    @Test
+    void aRebasedRevisionThatIsPendingRuns() {
+        revisions.table("a", "").table("b", "a").table("c", "a");
+        migrator().upgrade("b");
+        revisions.table("c", "b");
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void everyReasonIsGivenAtOnce() {
+        revisions.table("a", "").table("c", "a").table("u", "a");
+        migrator().upgrade("heads");
+        revisions.delete("u").table("b", "a").revision("c", "b", "CREATE TABLE c (id bigint);", "DROP TABLE c;");
+
+        assertThatExceptionOfType(SeveralRefusalsException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(refusal -> {
+                    assertThat(refusal.refusals())
+                            .hasExactlyElementsOfTypes(
+                                    EditedRevisionException.class,
+                                    SplicedRevisionException.class,
+                                    DivergedDatabaseException.class);
+                    assertThat(refusal.problem()).contains("1. The upgrade", "2. Pending", "3. The database");
+                    assertThat(refusal.remedy()).contains("1. ", "2. ", "3. ");
+                });
+        assertThat(applied()).containsExactly("a", "c", "u");
+    }
+
+    @Test
+    void anAppliedIdMayBecomeALabel() {
+        revisions.table("a", "").table("billing", "a");
+        migrator().upgrade("heads");
+        revisions
+                .delete("billing")
+                .write("b", "-- @revision b\n-- @revises a\n-- @branch billing\n-- @upgrade\nCREATE TABLE b ();\n")
+                .write("c", "-- @revision c\n-- @depends-on billing\n-- @upgrade\nCREATE TABLE c ();\n");
+
+        MigrationStatus status = migrator().status();
+
+        assertThat(status.unknown()).containsExactly("billing");
+        assertThat(status.pending()).extracting(revision -> revision.id()).containsExactly("b", "c");
+    }
+
+    private Migrator withName(String value) {
+        return builder()
+                .settings(settings().withVariables(Map.of("name", value)))
+                .build();
+    }
+
+    private Migrator tolerant(Policies policies) {
+        return builder()
+                .settings(settings().withPolicies(policies))
+                .listener(events::add)
+                .build();
+    }
+}
