@@ -31,6 +31,7 @@ final class JavaRevisionReader {
                 Map.of(),
                 revision,
                 revision.map(known -> new RevisionScript.Java(known, code)),
+                Optional.empty(),
                 reader.faults.toList());
     }
 

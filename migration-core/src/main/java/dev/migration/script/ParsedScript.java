@@ -14,6 +14,7 @@ import dev.migration.revision.Revision;
  * @param revision what its header says, as far as it is readable; the graph can be checked with it even when the rest of the
  *     script is at fault
  * @param script the script, when it has what it takes to run
+ * @param hook what it is instead of a revision
  * @param faults what is wrong with it
  */
 record ParsedScript(
@@ -21,6 +22,7 @@ record ParsedScript(
         Map<Directive.Word, Integer> lines,
         Optional<Revision> revision,
         Optional<RevisionScript> script,
+        Optional<Hook> hook,
         List<ScriptFault> faults) {
 
     boolean isRevision(String id) {

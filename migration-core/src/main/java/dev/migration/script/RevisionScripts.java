@@ -17,10 +17,12 @@ public final class RevisionScripts {
 
     private final Map<String, RevisionScript> scripts = new LinkedHashMap<>();
     private final RevisionGraph graph;
+    private final Hooks hooks;
 
-    private RevisionScripts(Collection<RevisionScript> scripts, RevisionGraph graph) {
+    private RevisionScripts(Collection<RevisionScript> scripts, RevisionGraph graph, Hooks hooks) {
         scripts.forEach(script -> this.scripts.put(script.revision().id(), script));
         this.graph = graph;
+        this.hooks = hooks;
     }
 
     /** @throws InvalidScriptsException with every fault of every script and of the graph they form */
@@ -32,11 +34,20 @@ public final class RevisionScripts {
             throw new InvalidScriptsException(faults);
         }
         return new RevisionScripts(
-                parsed.stream().flatMap(script -> script.script().stream()).toList(), graph);
+                parsed.stream().flatMap(script -> script.script().stream()).toList(),
+                graph,
+                Hooks.of(parsed.stream()
+                        .flatMap(script -> script.hook().stream())
+                        .toList()));
     }
 
     public RevisionGraph graph() {
         return graph;
+    }
+
+    /** What runs at events of a migration. */
+    public Hooks hooks() {
+        return hooks;
     }
 
     /** The script of a revision; empty when the revision is known from the database only. */

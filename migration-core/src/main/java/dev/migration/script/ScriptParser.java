@@ -29,13 +29,15 @@ final class ScriptParser {
     private Optional<String> checksum = Optional.empty();
     private Optional<Word> section = Optional.empty();
     private SectionReader reader;
-    private boolean headerStatementReported;
+    private final HookReader hook;
+    private Optional<StrayStatement> stray = Optional.empty();
 
     private ScriptParser(ScriptSource source, Variables variables) {
         this.source = source;
         this.variables = variables;
         this.faults = new FaultList(source.name());
         this.header = new HeaderBuilder(faults);
+        this.hook = new HookReader(faults);
         this.reader = new SectionReader(faults, variables, Position.START);
     }
 
@@ -65,6 +67,15 @@ final class ScriptParser {
             token(token, lexer);
         }
         endSection(token.position());
+        stray.ifPresent(this::reportStray);
+        if (hook.isBegun()) {
+            hook.finish();
+        } else {
+            requireRevision();
+        }
+    }
+
+    private void requireRevision() {
         if (!header.lines().containsKey(Word.REVISION)) {
             faults.add(1, "The script has no '@revision'.", "Begin it with a line '-- @revision ID'.");
         }
@@ -84,6 +95,7 @@ final class ScriptParser {
                 revision,
                 revision.flatMap(known -> upgrade.map(
                         section -> new RevisionScript.Sql(known, header.options(), section, downgrade, checksum))),
+                hook.hook(),
                 faults.toList());
     }
 
@@ -115,13 +127,18 @@ final class ScriptParser {
     }
 
     private void statementInHeader(Token token) {
-        if (upgrade.isEmpty() && !headerStatementReported) {
-            headerStatementReported = true;
-            faults.add(
-                    token.position().line(),
-                    "A statement stands before '@upgrade'.",
-                    "Put a line '-- @upgrade' before it.");
+        if (upgrade.isEmpty() && stray.isEmpty()) {
+            stray = Optional.of(new StrayStatement(token.position().line(), faults.size()));
         }
+    }
+
+    private void reportStray(StrayStatement statement) {
+        String begin = hook.isBegun() ? "@hook" : "@upgrade";
+        faults.addAt(
+                statement.fault(),
+                statement.line(),
+                "A statement stands before '" + begin + "'.",
+                "Put a line '-- " + begin + (hook.isBegun() ? " EVENT" : "") + "' before it.");
     }
 
     private void behindCopy(String text, int line) {
@@ -175,15 +192,25 @@ final class ScriptParser {
                     directive.line(),
                     "'@" + directive.name() + "' is not supported by this version.",
                     "Delete it, or write the change without it.");
-        } else if (word.get().isSection()) {
-            startSection(word.get(), directive, token, lexer);
+        } else if (word.get() == Word.HOOK) {
+            startHook(directive, token, lexer);
         } else if (word.get() != Word.ALLOW) {
-            headerDirective(word.get(), directive);
+            hook.other(directive);
+            revisionDirective(directive, token, lexer);
+        }
+    }
+
+    private void revisionDirective(Directive directive, Token token, SqlLexer lexer) {
+        Word word = directive.word().orElseThrow();
+        if (word.isSection()) {
+            startSection(word, directive, token, lexer);
+        } else {
+            headerDirective(word, directive);
         }
     }
 
     private void headerDirective(Word word, Directive directive) {
-        if (section.isPresent()) {
+        if (section.isPresent() && !hook.isBegun()) {
             faults.add(
                     directive.line(),
                     "'@" + directive.name() + "' belongs above the first section.",
@@ -204,6 +231,14 @@ final class ScriptParser {
         reader = new SectionReader(faults, variables, after(token));
     }
 
+    private void startHook(Directive directive, Token token, SqlLexer lexer) {
+        endSection(token.position());
+        lexer.startStatement();
+        hook.begin(directive);
+        section = Optional.of(Word.HOOK);
+        reader = new SectionReader(faults, variables, after(token));
+    }
+
     private void endSection(Position end) {
         SqlSection ended = reader.end(source, end);
         if (section.equals(Optional.of(Word.UPGRADE))) {
@@ -211,6 +246,8 @@ final class ScriptParser {
             checksum = Optional.of(reader.checksum());
         } else if (section.equals(Optional.of(Word.DOWNGRADE))) {
             downgrade = Optional.of(ended);
+        } else if (section.equals(Optional.of(Word.HOOK))) {
+            hook.end(ended, reader.misfit());
         }
     }
 
@@ -221,6 +258,13 @@ final class ScriptParser {
             faults.add(0, "The script cannot be read: " + failure.getMessage(), "Make it readable.");
         }
     }
+
+    /**
+     * A statement above the first section.
+     *
+     * @param fault where in the list its fault belongs: what begins the script is known at its end only
+     */
+    private record StrayStatement(int line, int fault) {}
 
     private static Position after(Token token) {
         int length = token.text().length();

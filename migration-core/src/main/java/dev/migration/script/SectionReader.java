@@ -24,6 +24,7 @@ final class SectionReader {
     private final TransactionFit fit = new TransactionFit();
     private boolean standardConformingStrings = true;
     private int statementLine;
+    private int misfit;
 
     SectionReader(FaultList faults, Variables variables, Position start) {
         this.faults = faults;
@@ -55,6 +56,17 @@ final class SectionReader {
         return hash.value();
     }
 
+    /** The line of the first statement that does not fit into a transaction with those before it; 0 when all do. */
+    int misfit() {
+        return misfit;
+    }
+
+    private void followFit() {
+        if (!fit.fits() && misfit == 0) {
+            misfit = statementLine;
+        }
+    }
+
     /** Whether a backslash in a plain literal is an ordinary character at this point of the section. */
     boolean standardConformingStrings() {
         return standardConformingStrings;
@@ -75,11 +87,13 @@ final class SectionReader {
         }
         words.add(token);
         fit.token(token);
+        followFit();
     }
 
     private void endStatement() {
         List<String> first = words.list();
         fit.endOfStatement(first);
+        followFit();
         if (StatementKind.of(first) == StatementKind.TRANSACTION_CONTROL) {
             faults.add(
                     statementLine,
