@@ -53,6 +53,14 @@ public sealed interface MigrationEvent {
     record ServerMessage(Step step, String severity, String message) implements MigrationEvent {}
 
     /**
+     * Something about a hook that runs in a transaction of its own: what the server said, or that it is tried again.
+     *
+     * @param hook the event that it belongs to, such as {@code before-upgrade}
+     * @param severity {@code NOTICE}, {@code WARNING} and the like
+     */
+    record HookMessage(String hook, String severity, String message) implements MigrationEvent {}
+
+    /**
      * A revision was rolled back because others were in the way, or the session was lost; it is tried again after a pause.
      *
      * @param tries how often it was tried so far

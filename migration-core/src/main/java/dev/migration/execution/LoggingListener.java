@@ -72,17 +72,22 @@ public final class LoggingListener implements MigrationListener {
                     wait.reason(),
                     wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers());
         } else if (event instanceof MigrationEvent.ServerMessage message) {
-            String revision = message.step().revision().id();
-            if (message.severity().equals("WARNING")) {
-                log.warn("{}: {}: {}", revision, message.severity(), message.message());
-            } else {
-                log.info("{}: {}: {}", revision, message.severity(), message.message());
-            }
+            logMessage(message.step().revision().id(), message.severity(), message.message());
+        } else if (event instanceof MigrationEvent.HookMessage message) {
+            logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
             log.error(
                     "{} failed after {} ms",
                     describe(failed.step().revision()),
                     failed.duration().toMillis());
+        }
+    }
+
+    private static void logMessage(String origin, String severity, String message) {
+        if (severity.equals("WARNING")) {
+            log.warn("{}: {}: {}", origin, severity, message);
+        } else {
+            log.info("{}: {}: {}", origin, severity, message);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.migration.execution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
@@ -13,6 +14,7 @@ final class Progress {
 
     private final EventPublisher events;
     private boolean toldUnknown;
+    private boolean prepared;
     private Optional<Plan> begun = Optional.empty();
     private long start;
 
@@ -46,6 +48,14 @@ final class Progress {
             begun = Optional.of(plan);
             start = System.nanoTime();
             events.publish(new MigrationEvent.Started(plan));
+        }
+    }
+
+    /** Does what comes before the first step, until it is done once. */
+    void prepare(Consumer<Plan> preparation) {
+        if (!prepared) {
+            preparation.accept(plan());
+            prepared = true;
         }
     }
 

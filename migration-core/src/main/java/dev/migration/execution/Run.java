@@ -124,7 +124,11 @@ final class Run {
             new PlanRunner(
                             session,
                             settings,
-                            new Workplace(place.tables(), place.lock().key(), records),
+                            new Workplace(
+                                    place.tables(),
+                                    place.lock().key(),
+                                    records,
+                                    planMaker.scripts().hooks()),
                             progress)
                     .run(plan, new StepBodies(planMaker.scripts(), database, state));
         } catch (StateChangedException changed) {

@@ -75,8 +75,12 @@ sealed interface Parcel {
         }
     }
 
-    /** A statement of the script. */
-    record Scripted(SqlStatement statement) implements Parcel {
+    /**
+     * A statement of a script.
+     *
+     * @param source the file that it is in
+     */
+    record Scripted(SqlStatement statement, String source) implements Parcel {
 
         @Override
         public String sql() {
@@ -88,7 +92,7 @@ sealed interface Parcel {
             Optional<Position> place = failure.position() > 0
                     ? Optional.of(statement.position().within(statement.text(), failure.position() - 1))
                     : Optional.empty();
-            return new StatementFailure(statement, place.orElse(statement.position()), failure.error());
+            return new StatementFailure(statement, place.orElse(statement.position()), source, failure.error());
         }
     }
 }

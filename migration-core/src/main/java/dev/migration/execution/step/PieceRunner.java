@@ -16,6 +16,7 @@ import dev.migration.execution.failure.StatementFailure;
 import dev.migration.execution.failure.Transience;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.LoneStatement;
 import dev.migration.sql.SqlInput;
@@ -47,6 +48,7 @@ final class PieceRunner {
     private final Workplace workplace;
     private final StepTransaction transaction;
     private final Reconciler reconciler;
+    private final HookScripts hooks;
 
     PieceRunner(
             MigrationSession session, ExecutionSettings settings, Workplace workplace, StepTransaction transaction) {
@@ -55,6 +57,7 @@ final class PieceRunner {
         this.workplace = workplace;
         this.transaction = transaction;
         this.reconciler = new Reconciler(session);
+        this.hooks = new HookScripts(workplace.hooks(), session, settings);
     }
 
     /**
@@ -68,7 +71,8 @@ final class PieceRunner {
         transaction.run(() -> {
             Pipeline pipeline = pipelines.open();
             pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
-            pipeline.finish(List.of(), List.of(workplace.records().begun(attempt.step())), session);
+            hooks.aroundRevision(Hook.Event.BEFORE_REVISION, attempt, pipeline);
+            pipeline.finish(transaction.closing(), List.of(workplace.records().begun(attempt.step())), session);
         });
         Walk walk = new Walk(attempt, body.options(), pipelines, before);
         try {
@@ -76,6 +80,7 @@ final class PieceRunner {
             transaction.run(() -> {
                 Pipeline pipeline = pipelines.open();
                 pipeline.addAll(transaction.opening(attempt.plan(), attempt.step(), body.options()));
+                hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
                 pipeline.finish(transaction.closing(), last, session);
             });
         } catch (SQLException | StatementFailure | DataAccessException failure) {
@@ -96,13 +101,15 @@ final class PieceRunner {
         private final PipelineSource pipelines;
         private final int done;
         private final boolean interrupted;
-        private final ScriptRunner scripts = new ScriptRunner(session.connection(), settings.variables());
+        private final ScriptRunner scripts;
         private Optional<SqlStatement> next = Optional.empty();
         private int piece;
 
         Walk(Attempt attempt, ScriptOptions options, PipelineSource pipelines, Optional<Integer> before) {
             this.attempt = attempt;
             this.options = options;
+            this.scripts = new ScriptRunner(
+                    session.connection(), settings.variables(), attempt.body().source());
             this.pipelines = pipelines;
             this.done = before.orElse(0);
             this.interrupted = before.isPresent();
@@ -167,14 +174,17 @@ final class PieceRunner {
                 }
             } catch (UnclearStateException unclear) {
                 throw new StatementFailure(
-                        statement, statement.position(), new SQLException(unclear.getMessage(), Remedies.UNCLEAR));
+                        statement,
+                        statement.position(),
+                        attempt.body().source(),
+                        new SQLException(unclear.getMessage(), Remedies.UNCLEAR));
             }
             session.write(List.of(workplace.records().done(attempt.step(), piece + 1)));
         }
 
         private void runAlone(SqlStatement statement) throws Exception {
             Pipeline pipeline = pipelines.open();
-            pipeline.add(new Parcel.Scripted(statement));
+            pipeline.add(new Parcel.Scripted(statement, attempt.body().source()));
             try {
                 pipeline.flush();
             } catch (StatementFailure failure) {

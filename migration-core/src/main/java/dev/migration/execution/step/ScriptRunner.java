@@ -21,10 +21,13 @@ final class ScriptRunner {
 
     private final Connection connection;
     private final Variables variables;
+    private final String source;
 
-    ScriptRunner(Connection connection, Variables variables) {
+    /** @param source the file whose statements it sends */
+    ScriptRunner(Connection connection, Variables variables, String source) {
         this.connection = connection;
         this.variables = variables;
+        this.source = source;
     }
 
     /** Its last statements may still wait in the pipeline afterwards. */
@@ -49,7 +52,7 @@ final class ScriptRunner {
             pipeline.flush();
             copy(statement, reader, pipeline);
         } else {
-            pipeline.add(new Parcel.Scripted(statement));
+            pipeline.add(new Parcel.Scripted(statement, source));
             if (changesTheLexer(statement)) {
                 pipeline.flush();
             }
@@ -78,7 +81,7 @@ final class ScriptRunner {
                 }
             }
         } catch (SQLException failure) {
-            throw new StatementFailure(statement, statement.position(), failure);
+            throw new StatementFailure(statement, statement.position(), source, failure);
         } finally {
             // For a COPY, the server's messages are kept at the connection; also when it failed.
             pipeline.report(server.getWarnings());

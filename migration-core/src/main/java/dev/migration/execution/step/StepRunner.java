@@ -25,6 +25,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.Patience;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.script.Hook;
 import dev.migration.version.StateStatement;
 
 /**
@@ -40,6 +41,7 @@ public final class StepRunner {
     private final StepRecords records;
     private final StepTransaction transaction;
     private final PieceRunner pieces;
+    private final HookScripts hooks;
     private final EventPublisher events;
 
     public StepRunner(
@@ -49,6 +51,7 @@ public final class StepRunner {
         this.records = workplace.records();
         this.transaction = new StepTransaction(session, settings, workplace);
         this.pieces = new PieceRunner(session, settings, workplace, transaction);
+        this.hooks = new HookScripts(workplace.hooks(), session, settings);
         this.events = events;
     }
 
@@ -111,13 +114,15 @@ public final class StepRunner {
         Pipeline pipeline = pipeline(attempt.step());
         StepBody body = attempt.body();
         pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
+        hooks.aroundRevision(Hook.Event.BEFORE_REVISION, attempt, pipeline);
         if (body instanceof StepBody.Sql sql) {
-            new ScriptRunner(session.connection(), settings.variables()).run(sql.section(), pipeline);
+            new ScriptRunner(session.connection(), settings.variables(), sql.source()).run(sql.section(), pipeline);
         } else if (body instanceof StepBody.Code code) {
             pipeline.flush();
             new JavaRunner(session.connection()).run(attempt.step(), code.revision());
             transaction.requireOpen();
         }
+        hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
         pipeline.finish(
                 transaction.closing(),
                 records.success(attempt.plan().operation(), attempt.step(), Optional.empty()),
