@@ -5,9 +5,11 @@ import java.util.Locale;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
@@ -76,10 +78,12 @@ public final class LoggingListener implements MigrationListener {
         } else if (event instanceof MigrationEvent.HookMessage message) {
             logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
-            log.error(
-                    "{} failed after {} ms",
-                    describe(failed.step().revision()),
-                    failed.duration().toMillis());
+            boolean stopped = failed.failure() instanceof MigrationStoppedException;
+            log.atLevel(stopped ? Level.WARN : Level.ERROR)
+                    .log(
+                            stopped ? "{} was stopped after {} ms" : "{} failed after {} ms",
+                            describe(failed.step().revision()),
+                            failed.duration().toMillis());
         }
     }
 

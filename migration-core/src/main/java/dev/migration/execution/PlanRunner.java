@@ -3,6 +3,7 @@ package dev.migration.execution;
 import java.util.List;
 import java.util.Map;
 
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.PooledSessionException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.failure.StateChangedException;
@@ -55,15 +56,19 @@ final class PlanRunner {
         }
     }
 
-    /** Else another session goes on, or another instance is at it. */
+    /** Else another session goes on, or another instance is at it, or nobody has the time: the process is to end. */
     private boolean isOver(Throwable failure) {
         return Transience.of(failure) != Transience.SESSION_LOST
+                && !session.stop().isRequested()
                 && !(failure instanceof StateChangedException && session.isPooled());
     }
 
     private void runSteps(Plan plan, Map<Step, StepBody> found) throws SessionLostException {
         StepRunner runner = new StepRunner(session, settings, workplace, progress.events());
         for (Map.Entry<Step, StepBody> step : found.entrySet()) {
+            if (session.stop().isRequested()) {
+                throw MigrationStoppedException.before(plan, step.getKey());
+            }
             runner.run(plan, step.getKey(), step.getValue());
         }
     }

@@ -7,23 +7,33 @@ import java.util.function.Consumer;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.session.StopSignal;
 import dev.migration.plan.Plan;
 
-/** Tells of a run as a whole: once that it began, once how it ended, however many sessions it takes. */
+/**
+ * Tells of a run as a whole: once that it began, once how it ended, however many sessions it takes; and hears whether it is to
+ * stop.
+ */
 final class Progress {
 
     private final EventPublisher events;
+    private final StopSignal stop;
     private boolean toldUnknown;
     private boolean prepared;
     private Optional<Plan> begun = Optional.empty();
     private long start;
 
-    Progress(EventPublisher events) {
+    Progress(EventPublisher events, StopSignal stop) {
         this.events = events;
+        this.stop = stop;
     }
 
     EventPublisher events() {
         return events;
+    }
+
+    StopSignal stop() {
+        return stop;
     }
 
     boolean isBegun() {

@@ -8,8 +8,10 @@ import javax.sql.DataSource;
 
 import org.springframework.dao.DataAccessException;
 
+import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.failure.UnresolvableException;
@@ -58,7 +60,7 @@ final class Run {
         this.settings = settings;
         this.progress = progress;
         this.losses = new Losses(settings.retryFor(), progress);
-        this.contention = new Contention(settings.lockWait(), progress.events());
+        this.contention = new Contention(settings.lockWait(), progress);
     }
 
     /** The plan, all of whose steps are committed; without steps there was nothing to do. */
@@ -71,7 +73,9 @@ final class Run {
             progress.finish();
             return done.get();
         } catch (DataAccessException failure) {
-            DatabaseFailureException translated = new DatabaseFailureException(failure);
+            MigrationException translated = progress.stop().explains(failure)
+                    ? MigrationStoppedException.waiting(failure)
+                    : new DatabaseFailureException(failure);
             progress.fail(translated);
             throw translated;
         } catch (RuntimeException | Error failure) {
@@ -82,7 +86,8 @@ final class Run {
 
     /** Empty when the session was lost and another one has to go on. */
     private Optional<Plan> onOneSession(Function<Planner, Plan> command) {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
+        progress.stop().check();
+        try (MigrationSession session = MigrationSession.open(dataSource, progress.stop())) {
             losses.await(new TransactionFate(session, settings.retryFor()));
             Optional<Plan> nothing = progress.isBegun() ? Optional.empty() : nothingPending(session, command);
             return nothing.isPresent() ? nothing : Optional.of(alone(session, command));

@@ -115,11 +115,20 @@ public record FailureReport(
         }
     }
 
+    /** What is left of a step that was stopped, and of those before it. */
+    static String afterStop(FailedStep stopped, Throwable cause, Outcome outcome) {
+        return name(stopped.step(), stopped.source()) + " was under way. " + sentence(cause, outcome)
+                + kept(stopped.plan(), stopped.step());
+    }
+
     private static String title(Step step, String source) {
+        return name(step, source) + " failed. ";
+    }
+
+    private static String name(Step step, String source) {
         boolean up = step.direction() == Step.Direction.UP;
         return (up ? "The upgrade of revision " : "The downgrade of revision ")
-                + step.revision().id() + " (" + source
-                + ") failed. ";
+                + step.revision().id() + " (" + source + ")";
     }
 
     private static String sentence(Throwable failure, Outcome outcome) {
@@ -130,7 +139,7 @@ public record FailureReport(
     }
 
     /** What this run did before, which stays. */
-    private static String kept(Plan plan, Step failed) {
+    static String kept(Plan plan, Step failed) {
         List<String> before = plan.steps().stream()
                 .takeWhile(step -> !step.equals(failed))
                 .map(step -> step.revision().id())

@@ -10,6 +10,7 @@ import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.FailureReport;
 import dev.migration.execution.failure.HookFailedException;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.failure.Transience;
@@ -87,6 +88,9 @@ public final class HookRunner {
         } catch (StateChangedException changed) {
             throw changed;
         } catch (Exception failure) {
+            if (session.stop().explains(failure)) {
+                throw MigrationStoppedException.waiting(failure);
+            }
             Optional<Duration> pause =
                     Transience.of(failure) == Transience.IN_THE_WAY ? patience.afterFailure() : Optional.empty();
             if (pause.isEmpty()) {
@@ -95,19 +99,19 @@ public final class HookRunner {
                         FailureReport.ofHook(event, hooks.at(event).get(0).source(), failure),
                         failure);
             }
-            Patience.pause(pause.get());
+            Patience.pause(pause.get(), session.stop());
             return false;
         }
     }
 
     private void send(Hook.Event event, HookScripts.Occasion occasion) throws Exception {
         Pipeline pipeline = new Pipeline(
-                session.connection(),
+                session,
                 notice -> events.publish(
                         new MigrationEvent.HookMessage(event.text(), notice.severity(), notice.message())));
         pipeline.addAll(transaction.hookPreamble(event));
         hooks.add(event, occasion, pipeline);
-        pipeline.finish(transaction.closing(), List.of(), session);
+        pipeline.finish(transaction.closing(), List.of());
         transaction.requireOpen();
     }
 }

@@ -43,6 +43,8 @@ import dev.migration.version.StateStatement;
  */
 final class PieceRunner {
 
+    private static final String CLEANING_IN_A_HURRY = "2s";
+
     private final MigrationSession session;
     private final ExecutionSettings settings;
     private final Workplace workplace;
@@ -72,7 +74,7 @@ final class PieceRunner {
             Pipeline pipeline = pipelines.open();
             pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
             hooks.aroundRevision(Hook.Event.BEFORE_REVISION, attempt, pipeline);
-            pipeline.finish(transaction.closing(), List.of(workplace.records().begun(attempt.step())), session);
+            pipeline.finish(transaction.closing(), List.of(workplace.records().begun(attempt.step())));
         });
         Walk walk = new Walk(attempt, body.options(), pipelines, before);
         try {
@@ -81,7 +83,7 @@ final class PieceRunner {
                 Pipeline pipeline = pipelines.open();
                 pipeline.addAll(transaction.opening(attempt.plan(), attempt.step(), body.options()));
                 hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
-                pipeline.finish(transaction.closing(), last, session);
+                pipeline.finish(transaction.closing(), last);
             });
         } catch (SQLException | StatementFailure | DataAccessException failure) {
             throw new PieceFailure(walk.piece, failure);
@@ -161,8 +163,7 @@ final class PieceRunner {
             } while (!ends && next.isPresent() && !isAlone(next.get()));
             pipeline.finish(
                     transaction.closingInTheMiddle(),
-                    List.of(workplace.records().done(attempt.step(), piece + 1)),
-                    session);
+                    List.of(workplace.records().done(attempt.step(), piece + 1)));
         }
 
         private void alone(SqlStatement statement) throws Exception {
@@ -188,6 +189,7 @@ final class PieceRunner {
             try {
                 pipeline.flush();
             } catch (StatementFailure failure) {
+                session.stop().noticed();
                 if (Transience.of(failure) == Transience.NONE) {
                     cleanUp(statement, failure);
                 }
@@ -197,6 +199,10 @@ final class PieceRunner {
 
         private void cleanUp(SqlStatement statement, StatementFailure failure) {
             try {
+                if (session.stop().isRequested()) {
+                    // Whoever stops is in a hurry; what is left is cleaned up by the next run.
+                    session.ask("SELECT set_config('statement_timeout', '" + CLEANING_IN_A_HURRY + "', false)");
+                }
                 reconciler.cleanUp(statement.text());
             } catch (SQLException | DataAccessException second) {
                 failure.addSuppressed(second);

@@ -1,6 +1,5 @@
 package dev.migration.execution.step;
 
-import java.sql.Connection;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +19,13 @@ final class Pipeline {
     private static final int MOST_STATEMENTS = 1_000;
     private static final int MOST_CHARACTERS = 256 * 1024;
 
-    private final Connection connection;
+    private final MigrationSession session;
     private final SimpleProtocol.NoticeListener notices;
     private final List<Parcel> waiting = new ArrayList<>();
     private int characters;
 
-    Pipeline(Connection connection, SimpleProtocol.NoticeListener notices) {
-        this.connection = connection;
+    Pipeline(MigrationSession session, SimpleProtocol.NoticeListener notices) {
+        this.session = session;
         this.notices = notices;
     }
 
@@ -48,7 +47,7 @@ final class Pipeline {
     /**
      * Sends what waits, what must hold before the rows are written, and the rows that end the transaction.
      */
-    void finish(List<Parcel> before, List<StateStatement> rows, MigrationSession session) throws Exception {
+    void finish(List<Parcel> before, List<StateStatement> rows) throws Exception {
         addAll(before);
         for (StateStatement row : rows) {
             Optional<String> inline = row.inline();
@@ -81,11 +80,13 @@ final class Pipeline {
         if (waiting.isEmpty()) {
             return;
         }
+        session.stop().check();
         List<Parcel> sent = List.copyOf(waiting);
         waiting.clear();
         characters = 0;
         try {
-            SimpleProtocol.send(connection, sent.stream().map(Parcel::sql).toList(), new Answers(sent));
+            SimpleProtocol.send(
+                    session.connection(), sent.stream().map(Parcel::sql).toList(), new Answers(sent));
         } catch (MessageFailure failure) {
             throw sent.get(failure.index()).explain(failure);
         }

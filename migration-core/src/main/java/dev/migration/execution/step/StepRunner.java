@@ -11,6 +11,7 @@ import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.FailureReport;
 import dev.migration.execution.failure.LostCommitException;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.Outcome;
 import dev.migration.execution.failure.PieceFailure;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -79,7 +80,11 @@ public final class StepRunner {
             attempt(attempt);
             return true;
         } catch (Exception | Error failure) {
+            session.stop().noticed();
             Outcome outcome = outcome(failure);
+            if (outcome != Outcome.PARTLY_COMMITTED && session.stop().explains(failure)) {
+                throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, outcome));
+            }
             Optional<Duration> pause =
                     Transience.of(failure) == Transience.IN_THE_WAY && outcome != Outcome.PARTLY_COMMITTED
                             ? attempt.patience().afterFailure()
@@ -124,9 +129,7 @@ public final class StepRunner {
         }
         hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
         pipeline.finish(
-                transaction.closing(),
-                records.success(attempt.plan().operation(), attempt.step(), Optional.empty()),
-                session);
+                transaction.closing(), records.success(attempt.plan().operation(), attempt.step(), Optional.empty()));
         transaction.requireOpen();
     }
 
@@ -139,7 +142,7 @@ public final class StepRunner {
 
     private Pipeline pipeline(Step step) {
         return new Pipeline(
-                session.connection(),
+                session,
                 notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
     }
 
@@ -163,7 +166,11 @@ public final class StepRunner {
             // The next try will tell.
             failure.addSuppressed(second);
         }
-        Patience.pause(pause);
+        try {
+            Patience.pause(pause, session.stop());
+        } catch (MigrationStoppedException stopped) {
+            throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, Outcome.ROLLED_BACK));
+        }
     }
 
     private RuntimeException failed(Attempt attempt, Throwable failure, Outcome outcome) throws SessionLostException {
@@ -182,11 +189,14 @@ public final class StepRunner {
         return record(attempt, report);
     }
 
-    private static RevisionFailedException report(Attempt attempt, Throwable failure, Outcome outcome) {
-        FailureReport.FailedStep failed = new FailureReport.FailedStep(
+    private static FailureReport.FailedStep failedStep(Attempt attempt) {
+        return new FailureReport.FailedStep(
                 attempt.plan(), attempt.step(), attempt.body().source());
+    }
+
+    private static RevisionFailedException report(Attempt attempt, Throwable failure, Outcome outcome) {
         return new RevisionFailedException(
-                FailureReport.of(failed, failure, outcome)
+                FailureReport.of(failedStep(attempt), failure, outcome)
                         .after(
                                 attempt.patience().tries(),
                                 attempt.patience().spent(),

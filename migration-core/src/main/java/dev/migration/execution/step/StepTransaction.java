@@ -82,6 +82,7 @@ final class StepTransaction {
             work.run();
             commit(connection);
         } catch (Exception | Error failure) {
+            session.stop().noticed();
             rollback(connection, failure);
             throw failure;
         }
