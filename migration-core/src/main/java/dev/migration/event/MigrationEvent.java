@@ -76,6 +76,12 @@ public sealed interface MigrationEvent {
         }
     }
 
+    /**
+     * A Java revision ran nothing on the migration's connection. If it did something on another one, that is no part of its
+     * transaction: it is not rolled back when the revision fails, and may be done again.
+     */
+    record WorkedElsewhere(Plan plan, Step step) implements MigrationEvent {}
+
     /** A revision is committed. */
     record RevisionFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}
 

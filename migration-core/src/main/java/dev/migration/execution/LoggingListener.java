@@ -75,6 +75,11 @@ public final class LoggingListener implements MigrationListener {
                     wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers());
         } else if (event instanceof MigrationEvent.ServerMessage message) {
             logMessage(message.step().revision().id(), message.severity(), message.message());
+        } else if (event instanceof MigrationEvent.WorkedElsewhere elsewhere) {
+            log.warn(
+                    "{} ran nothing on the migration's connection: what it did elsewhere is no part of its transaction, and"
+                            + " is not rolled back if it fails",
+                    describe(elsewhere.step().revision()));
         } else if (event instanceof MigrationEvent.HookMessage message) {
             logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {

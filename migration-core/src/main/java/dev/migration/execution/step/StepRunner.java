@@ -124,13 +124,32 @@ public final class StepRunner {
             new ScriptRunner(session.connection(), settings.variables(), sql.source()).run(sql.section(), pipeline);
         } else if (body instanceof StepBody.Code code) {
             pipeline.flush();
-            new JavaRunner(session.connection()).run(attempt.step(), code.revision());
-            transaction.requireOpen();
+            runJava(attempt, code);
         }
         hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
         pipeline.finish(
                 transaction.closing(), records.success(attempt.plan().operation(), attempt.step(), Optional.empty()));
         transaction.requireOpen();
+    }
+
+    private void runJava(Attempt attempt, StepBody.Code code) throws Exception {
+        JavaRunner runner = new JavaRunner(session.connection());
+        String revision = attempt.step().revision().id();
+        try (SelfBlockWatch watch =
+                new SelfBlockWatch(session.dataSource(), session.pid(), revision, settings.retryFor())) {
+            if (!session.isPooled()) {
+                watch.start();
+            }
+            try {
+                runner.run(attempt.step(), code.revision());
+            } catch (SQLException | RuntimeException failure) {
+                throw watch.explain(failure);
+            }
+        }
+        transaction.requireOpen();
+        if (!runner.usedTheConnection()) {
+            events.publish(new MigrationEvent.WorkedElsewhere(attempt.plan(), attempt.step()));
+        }
     }
 
     private List<StateStatement> success(Attempt attempt) {
