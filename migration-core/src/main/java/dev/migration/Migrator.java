@@ -1,5 +1,6 @@
 package dev.migration;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
@@ -158,6 +160,22 @@ public final class Migrator {
         } finally {
             tracker.end();
         }
+    }
+
+    /**
+     * Stops the commands of this migrator that are under way, from any thread: cancels the running statement, ends every wait,
+     * rolls back, gives the lock back. Their callers get a {@link MigrationStoppedException}; what was committed is kept, and
+     * a later command goes on with what is left. Code of a Java revision that is not in the database is waited for. A JVM
+     * calls it before it ends in a shutdown hook:
+     *
+     * <pre>{@code Runtime.getRuntime().addShutdownHook(new Thread(() -> migrator.stop(Duration.ofSeconds(20))));}</pre>
+     *
+     * @param longest how long to wait for them
+     * @return whether they are over; false when the time was, or when a listener calls it from the command itself, which ends
+     *     then all the same
+     */
+    public boolean stop(Duration longest) {
+        return executor.stop(longest);
     }
 
     private ExecutionSettings executionSettings() {

@@ -9,7 +9,7 @@ import dev.migration.plan.Splice;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
 
-/** Something that happened while a plan was carried out. */
+/** Something that happened while a plan was carried out. {@link MigrationListener} says when and where it is told. */
 public sealed interface MigrationEvent {
 
     /** The database is where it should be; the plan has no steps. */
@@ -69,11 +69,15 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** The first step is about to run. A plan without steps and without repeatables is never started. */
+    /**
+     * The first step is about to run. The lock is ours, the tables that hold the state are there, and nothing of the plan is
+     * committed. A plan without steps and without repeatables is never
+     * started.
+     */
     record Started(Plan plan) implements MigrationEvent {}
 
     /**
-     * Somebody else migrates this database.
+     * Somebody else migrates this database. Told at once and then every 10 seconds; nothing of ours is committed.
      *
      * @param holder who, as far as the database tells
      * @param waited since when
@@ -81,24 +85,33 @@ public sealed interface MigrationEvent {
     record WaitingForLock(String holder, Duration waited) implements MigrationEvent {}
 
     /**
-     * The lock is ours.
+     * The lock is ours. Told once for each session; behind a pooler that shares sessions, once at the end of a run that waited.
      *
      * @param waited how long it took
      */
     record LockObtained(Duration waited) implements MigrationEvent {}
 
-    /** A revision is about to run. */
+    /** A revision is about to run. What came before it in the plan is committed; its own transaction is not begun. */
     record RevisionStarted(Plan plan, Step step) implements MigrationEvent {}
 
     /**
-     * The server said something about a statement of a revision.
+     * The server said something about a statement of a revision, whose transaction is open.
      *
      * @param severity {@code NOTICE}, {@code WARNING} and the like
      */
     record ServerMessage(Step step, String severity, String message) implements MigrationEvent {}
 
     /**
+     * Something about a hook that runs in a transaction of its own: what the server said, or that it is tried again.
+     *
+     * @param hook the event that it belongs to, such as {@code before-upgrade}
+     * @param severity {@code NOTICE}, {@code WARNING} and the like
+     */
+    record HookMessage(String hook, String severity, String message) implements MigrationEvent {}
+
+    /**
      * A revision was rolled back because others were in the way, or the session was lost; it is tried again after a pause.
+     * Nothing of that try is committed, unless it runs in pieces; those that are done stay.
      *
      * @param tries how often it was tried so far
      * @param pause how long until the next try
@@ -113,21 +126,28 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** A revision is committed. */
+    /**
+     * A Java revision ran nothing on the migration's connection. If it did something on another one, that is no part of its
+     * transaction: it is not rolled back when the revision fails, and may be done again.
+     */
+    record WorkedElsewhere(Plan plan, Step step) implements MigrationEvent {}
+
+    /** A revision is committed, together with the rows about it. */
     record RevisionFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}
 
     /** A repeatable is committed, together with the last step or with other repeatables. */
     record RepeatableApplied(Plan plan, Repeatable repeatable) implements MigrationEvent {}
 
     /**
-     * A revision failed and is rolled back. Where repeatables have a transaction of their own, the step stands for the one
-     * that failed ({@link Step#isRepeatable()}); the same holds for {@link WaitingToRetry}.
+     * A revision failed, or was stopped, and is rolled back, as far as the failure does not say otherwise. The history has a row
+     * about it, unless the session is gone. Where repeatables have a transaction of their own, the step stands
+     * for the one that failed ({@link Step#isRepeatable()}); the same holds for {@link WaitingToRetry}.
      */
     record RevisionFailed(Plan plan, Step step, Duration duration, Throwable failure) implements MigrationEvent {}
 
-    /** Every step is committed. */
+    /** Every step is committed, and the hooks behind them have run. */
     record Finished(Plan plan, Duration duration) implements MigrationEvent {}
 
-    /** A step failed; those before it stay committed, those after it did not run. */
+    /** A step or a hook failed, or the run was stopped; the steps before it stay committed, those after it did not run. */
     record Failed(Plan plan, Duration duration, Throwable failure) implements MigrationEvent {}
 }

@@ -1,10 +1,25 @@
 package dev.migration.event;
 
 /**
- * Is told what happens, on the migrating thread and in order.
+ * Is told what happens while a command runs.
  *
- * <p>A listener sees events after the fact and cannot stop anything: what it throws is logged and forgotten. It should
- * return soon; while it works, the migration waits, and locks are held.
+ * <ul>
+ *   <li><b>Thread:</b> the one that called the command, one event after the other. A listener of several migrators, or of one
+ *       that several threads use, is called by each of them.
+ *   <li><b>Order:</b> listeners hear each event in the order in which they were added; in Spring Boot that is {@code @Order},
+ *       and the log comes first.
+ *   <li><b>Failures:</b> what a listener throws is logged and forgotten; the listeners after it hear the event, and the
+ *       migration goes on. A listener sees events after the fact and stops nothing; {@code Migrator.stop} does, also from here.
+ *   <li><b>Time:</b> while a listener works, the migration waits, and locks may be held. It returns soon, and does not wait
+ *       for something that the migration holds.
+ *   <li><b>Events:</b> a run that has nothing to do tells of {@link MigrationEvent.NothingToDo} only, one that has of {@link
+ *       MigrationEvent.Started} once and of {@link MigrationEvent.Finished} or {@link MigrationEvent.Failed} once, however many
+ *       sessions it takes. Each step tells of {@link MigrationEvent.RevisionStarted}, again when another session goes on with
+ *       it, and in the end of {@link MigrationEvent.RevisionFinished} or {@link MigrationEvent.RevisionFailed}. A run that fails
+ *       before its first step, for want of a connection or because a revision has no way back, tells of none of these.
+ * </ul>
+ *
+ * What is committed at that moment stands at each event.
  */
 @FunctionalInterface
 public interface MigrationListener {

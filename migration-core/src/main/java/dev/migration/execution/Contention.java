@@ -8,6 +8,7 @@ import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.session.Patience;
+import dev.migration.execution.session.StopSignal;
 
 /** Waits for other instances where the session does not hold the lock. */
 final class Contention {
@@ -17,12 +18,14 @@ final class Contention {
 
     private final Optional<Duration> longestWait;
     private final EventPublisher events;
+    private final StopSignal stop;
     private final long start = System.nanoTime();
     private Duration said = SAY_AGAIN.negated();
 
-    Contention(Optional<Duration> longestWait, EventPublisher events) {
+    Contention(Optional<Duration> longestWait, Progress progress) {
         this.longestWait = longestWait;
-        this.events = events;
+        this.events = progress.events();
+        this.stop = progress.stop();
     }
 
     void waitAfter(ContendedException busy) {
@@ -34,8 +37,10 @@ final class Contention {
             events.publish(new MigrationEvent.WaitingForLock(busy.holder(), waited));
             said = waited;
         }
-        Patience.pause(Duration.ofMillis(
-                ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toMillis() / 10, LONGEST_PAUSE.toMillis())));
+        Patience.pause(
+                Duration.ofMillis(
+                        ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toMillis() / 10, LONGEST_PAUSE.toMillis())),
+                stop);
     }
 
     /** The work is done; whoever measures waits is told. */

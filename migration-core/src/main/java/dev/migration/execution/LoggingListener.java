@@ -6,9 +6,11 @@ import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
@@ -106,17 +108,29 @@ public final class LoggingListener implements MigrationListener {
                     wait.reason(),
                     wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers());
         } else if (event instanceof MigrationEvent.ServerMessage message) {
-            String revision = message.step().revision().id();
-            if (message.severity().equals("WARNING")) {
-                log.warn("{}: {}: {}", revision, message.severity(), message.message());
-            } else {
-                log.info("{}: {}: {}", revision, message.severity(), message.message());
-            }
+            logMessage(message.step().revision().id(), message.severity(), message.message());
+        } else if (event instanceof MigrationEvent.WorkedElsewhere elsewhere) {
+            log.warn(
+                    "{} ran nothing on the migration's connection: what it did elsewhere is no part of its transaction, and"
+                            + " is not rolled back if it fails",
+                    describe(elsewhere.step().revision()));
+        } else if (event instanceof MigrationEvent.HookMessage message) {
+            logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
-            log.error(
-                    "{} failed after {} ms",
-                    describe(failed.step().revision()),
-                    failed.duration().toMillis());
+            boolean stopped = failed.failure() instanceof MigrationStoppedException;
+            log.atLevel(stopped ? Level.WARN : Level.ERROR)
+                    .log(
+                            stopped ? "{} was stopped after {} ms" : "{} failed after {} ms",
+                            describe(failed.step().revision()),
+                            failed.duration().toMillis());
+        }
+    }
+
+    private static void logMessage(String origin, String severity, String message) {
+        if (severity.equals("WARNING")) {
+            log.warn("{}: {}: {}", origin, severity, message);
+        } else {
+            log.info("{}: {}: {}", origin, severity, message);
         }
     }
 

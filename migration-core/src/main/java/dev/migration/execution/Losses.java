@@ -92,6 +92,6 @@ final class Losses {
         last.ifPresent(lost -> progress.events()
                 .publish(new MigrationEvent.WaitingToRetry(
                         progress.plan(), lost.step(), patience.tries(), pause.get(), reason, List.of())));
-        Patience.pause(pause.get());
+        Patience.pause(pause.get(), progress.stop());
     }
 }

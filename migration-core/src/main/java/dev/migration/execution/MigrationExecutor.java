@@ -3,6 +3,8 @@ package dev.migration.execution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -19,6 +21,7 @@ import dev.migration.execution.failure.UnresolvableException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.StopSignal;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.script.RevisionScripts;
@@ -31,6 +34,7 @@ public final class MigrationExecutor {
     private final PlanMaker planMaker;
     private final ExecutionSettings settings;
     private final EventPublisher events;
+    private final Set<StopSignal> running = ConcurrentHashMap.newKeySet();
 
     public MigrationExecutor(
             DataSource dataSource,
@@ -50,8 +54,8 @@ public final class MigrationExecutor {
      */
     public MigrationResult run(Function<Planner, Plan> command) {
         long start = System.nanoTime();
-        Progress progress = new Progress(events);
-        Plan done = new Run(dataSource, planMaker, settings, progress).carryOut(command);
+        Plan done = stoppable(
+                stop -> new Run(dataSource, planMaker, settings, new Progress(events, stop)).carryOut(command));
         return new MigrationResult(done, Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -62,12 +66,51 @@ public final class MigrationExecutor {
      * @throws UnresolvableException if it did not stop half-way
      */
     public void resolve(String revision, boolean applied) {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
-            new Run(dataSource, planMaker, settings, new Progress(events)).resolve(session, revision, applied);
+        stoppable(stop -> {
+            resolve(revision, applied, stop);
+            return revision;
+        });
+    }
+
+    private void resolve(String revision, boolean applied, StopSignal stop) {
+        try (MigrationSession session = MigrationSession.open(dataSource, stop)) {
+            new Run(dataSource, planMaker, settings, new Progress(events, stop)).resolve(session, revision, applied);
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         } catch (ContendedException busy) {
             throw new LockNotObtainedException(busy.holder(), Duration.ZERO);
+        }
+    }
+
+    /**
+     * Asks every run that is under way to stop, and waits for them.
+     *
+     * @return whether they are over
+     */
+    public boolean stop(Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        List<StopSignal> asked = List.copyOf(running);
+        asked.forEach(StopSignal::request);
+        try {
+            boolean over = true;
+            for (StopSignal stop : asked) {
+                over &= stop.await(Duration.ofNanos(deadline - System.nanoTime()));
+            }
+            return over;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private <T> T stoppable(Function<StopSignal, T> run) {
+        StopSignal stop = new StopSignal();
+        running.add(stop);
+        try {
+            return run.apply(stop);
+        } finally {
+            running.remove(stop);
+            stop.end();
         }
     }
 
@@ -104,7 +147,7 @@ public final class MigrationExecutor {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             StateReader state = session.state(settings.tables());
             DatabaseState database = planMaker.read(state);
-            Progress progress = new Progress(events);
+            Progress progress = new Progress(events, new StopSignal());
             progress.tell(Admission.remarks(database));
             progress.tell(planMaker.admit(database, state));
             return database;

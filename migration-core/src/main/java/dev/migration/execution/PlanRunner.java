@@ -3,10 +3,14 @@ package dev.migration.execution;
 import java.util.List;
 import java.util.Map;
 
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.PooledSessionException;
 import dev.migration.execution.failure.SessionLostException;
+import dev.migration.execution.failure.StateChangedException;
+import dev.migration.execution.failure.Transience;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.step.HookRunner;
 import dev.migration.execution.step.StepBody;
 import dev.migration.execution.step.StepRunner;
 import dev.migration.execution.step.Workplace;
@@ -39,8 +43,32 @@ final class PlanRunner {
         Map<Step, StepBody> found = bodies.of(plan);
         refuseOutsideTransactions(found);
         progress.begin(plan);
+        HookRunner hooks = new HookRunner(session, settings, workplace, progress.events());
+        try {
+            progress.prepare(hooks::before);
+            runSteps(plan, found);
+            hooks.after(progress.plan());
+        } catch (RuntimeException | Error failure) {
+            if (isOver(failure)) {
+                hooks.afterFailure(progress.plan(), failure);
+            }
+            throw failure;
+        }
+    }
+
+    /** Else another session goes on, or another instance is at it, or nobody has the time: the process is to end. */
+    private boolean isOver(Throwable failure) {
+        return Transience.of(failure) != Transience.SESSION_LOST
+                && !session.stop().isRequested()
+                && !(failure instanceof StateChangedException && session.isPooled());
+    }
+
+    private void runSteps(Plan plan, Map<Step, StepBody> found) throws SessionLostException {
         StepRunner runner = new StepRunner(session, settings, workplace, progress.events());
         for (Map.Entry<Step, StepBody> step : found.entrySet()) {
+            if (session.stop().isRequested()) {
+                throw MigrationStoppedException.before(plan, step.getKey());
+            }
             runner.run(plan, step.getKey(), step.getValue());
         }
     }

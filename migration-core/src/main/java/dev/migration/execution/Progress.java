@@ -5,25 +5,37 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.session.StopSignal;
 import dev.migration.plan.Plan;
 
-/** Tells of a run as a whole: once that it began, once how it ended, however many sessions it takes. */
+/**
+ * Tells of a run as a whole: once that it began, once how it ended, however many sessions it takes; and hears whether it is to
+ * stop.
+ */
 final class Progress {
 
     private final EventPublisher events;
     private final Set<MigrationEvent> told = new HashSet<>();
+    private final StopSignal stop;
+    private boolean prepared;
     private Optional<Plan> begun = Optional.empty();
     private long start;
 
-    Progress(EventPublisher events) {
+    Progress(EventPublisher events, StopSignal stop) {
         this.events = events;
+        this.stop = stop;
     }
 
     EventPublisher events() {
         return events;
+    }
+
+    StopSignal stop() {
+        return stop;
     }
 
     boolean isBegun() {
@@ -45,6 +57,14 @@ final class Progress {
             begun = Optional.of(plan);
             start = System.nanoTime();
             events.publish(new MigrationEvent.Started(plan));
+        }
+    }
+
+    /** Does what comes before the first step, until it is done once. */
+    void prepare(Consumer<Plan> preparation) {
+        if (!prepared) {
+            preparation.accept(plan());
+            prepared = true;
         }
     }
 

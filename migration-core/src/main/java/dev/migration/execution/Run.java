@@ -9,8 +9,10 @@ import javax.sql.DataSource;
 
 import org.springframework.dao.DataAccessException;
 
+import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.failure.UnresolvableException;
@@ -60,7 +62,7 @@ final class Run {
         this.settings = settings;
         this.progress = progress;
         this.losses = new Losses(settings.retryFor(), progress);
-        this.contention = new Contention(settings.lockWait(), progress.events());
+        this.contention = new Contention(settings.lockWait(), progress);
     }
 
     /** The plan, all of whose steps are committed; without steps there was nothing to do. */
@@ -73,7 +75,9 @@ final class Run {
             progress.finish();
             return done.get();
         } catch (DataAccessException failure) {
-            DatabaseFailureException translated = new DatabaseFailureException(failure);
+            MigrationException translated = progress.stop().explains(failure)
+                    ? MigrationStoppedException.waiting(failure)
+                    : new DatabaseFailureException(failure);
             progress.fail(translated);
             throw translated;
         } catch (RuntimeException | Error failure) {
@@ -84,7 +88,8 @@ final class Run {
 
     /** Empty when the session was lost and another one has to go on. */
     private Optional<Plan> onOneSession(Function<Planner, Plan> command) {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
+        progress.stop().check();
+        try (MigrationSession session = MigrationSession.open(dataSource, progress.stop())) {
             losses.await(new TransactionFate(session, settings.retryFor()));
             Optional<Plan> nothing = progress.isBegun() ? Optional.empty() : nothingPending(session, command);
             return nothing.isPresent() ? nothing : Optional.of(alone(session, command));
@@ -131,7 +136,11 @@ final class Run {
             new PlanRunner(
                             session,
                             settings,
-                            new Workplace(place.tables(), place.lock().key(), records),
+                            new Workplace(
+                                    place.tables(),
+                                    place.lock().key(),
+                                    records,
+                                    planMaker.scripts().hooks()),
                             progress)
                     .run(plan, new StepBodies(planMaker.scripts(), database, state, settings.variables()));
         } catch (StateChangedException changed) {

@@ -57,6 +57,7 @@ record Directive(String name, String value, int line) {
         UPGRADE("upgrade"),
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
+        HOOK("hook"),
         // Decided in the format, not carried out yet: a script that relies on them must not run without them.
         BATCH("batch");
 

@@ -17,6 +17,15 @@ final class FaultList {
         faults.add(new ScriptFault(source, line, problem, remedy));
     }
 
+    int size() {
+        return faults.size();
+    }
+
+    /** Puts a fault before those that were found behind it. */
+    void addAt(int position, int line, String problem, String remedy) {
+        faults.add(position, new ScriptFault(source, line, problem, remedy));
+    }
+
     List<ScriptFault> toList() {
         return List.copyOf(faults);
     }

@@ -32,6 +32,7 @@ final class JavaRevisionReader {
                 revision,
                 revision.map(known -> new RevisionScript.Java(known, code, reapply)),
                 Repeating.again(reapply),
+                Optional.empty(),
                 reader.faults.toList());
     }
 

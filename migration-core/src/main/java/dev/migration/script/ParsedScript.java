@@ -15,6 +15,7 @@ import dev.migration.revision.Revision;
  *     script is at fault
  * @param script the script, when it has what it takes to run
  * @param repeating what it says about repeatables
+ * @param hook what it is instead of a revision
  * @param faults what is wrong with it
  */
 record ParsedScript(
@@ -23,6 +24,7 @@ record ParsedScript(
         Optional<Revision> revision,
         Optional<RevisionScript> script,
         Repeating repeating,
+        Optional<Hook> hook,
         List<ScriptFault> faults) {
 
     boolean isRevision(String id) {

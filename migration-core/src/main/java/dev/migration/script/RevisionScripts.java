@@ -18,12 +18,14 @@ public final class RevisionScripts {
     private final Map<String, RevisionScript> scripts = new LinkedHashMap<>();
     private final RevisionGraph graph;
     private final List<RepeatableScript> repeatables;
+    private final Hooks hooks;
 
     private RevisionScripts(
-            Collection<RevisionScript> scripts, RevisionGraph graph, List<RepeatableScript> repeatables) {
+            Collection<RevisionScript> scripts, RevisionGraph graph, List<RepeatableScript> repeatables, Hooks hooks) {
         scripts.forEach(script -> this.scripts.put(script.revision().id(), script));
         this.graph = graph;
         this.repeatables = repeatables;
+        this.hooks = hooks;
     }
 
     /** @throws InvalidScriptsException with every fault of every script and of the graph they form */
@@ -36,11 +38,21 @@ public final class RevisionScripts {
             throw new InvalidScriptsException(faults);
         }
         return new RevisionScripts(
-                parsed.stream().flatMap(script -> script.script().stream()).toList(), graph, repeatables);
+                parsed.stream().flatMap(script -> script.script().stream()).toList(),
+                graph,
+                repeatables,
+                Hooks.of(parsed.stream()
+                        .flatMap(script -> script.hook().stream())
+                        .toList()));
     }
 
     public RevisionGraph graph() {
         return graph;
+    }
+
+    /** What runs at events of a migration. */
+    public Hooks hooks() {
+        return hooks;
     }
 
     /** The script of a revision; empty when the revision is known from the database only. */

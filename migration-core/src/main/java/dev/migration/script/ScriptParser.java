@@ -30,14 +30,16 @@ final class ScriptParser {
     private Optional<String> checksum = Optional.empty();
     private Optional<Word> section = Optional.empty();
     private SectionReader reader;
-    private boolean headerStatementReported;
     private int firstStatementLine;
+    private final HookReader hook;
+    private Optional<StrayStatement> stray = Optional.empty();
 
     private ScriptParser(ScriptSource source, Variables variables) {
         this.source = source;
         this.variables = variables;
         this.faults = new FaultList(source.name());
         this.header = new HeaderBuilder(faults);
+        this.hook = new HookReader(faults);
         this.reader = new SectionReader(faults, variables, Position.START);
     }
 
@@ -67,6 +69,15 @@ final class ScriptParser {
             token(token, lexer);
         }
         endSection(token.position());
+        stray.ifPresent(this::reportStray);
+        if (hook.isBegun()) {
+            hook.finish();
+        } else {
+            requireSomething();
+        }
+    }
+
+    private void requireSomething() {
         RepeatableHeader.check(header.lines(), faults);
         if (!header.lines().containsKey(Word.REVISION) && !header.isRepeatable()) {
             faults.add(1, "The script has no '@revision'.", "Begin it with a line '-- @revision ID'.");
@@ -90,6 +101,7 @@ final class ScriptParser {
                 revision.flatMap(known -> upgrade.map(section -> new RevisionScript.Sql(
                         known, header.options(), section, downgrade, checksum, header.reapply()))),
                 header.repeating(upgrade, upgrade.flatMap(this::repeatableChecksum)),
+                hook.hook(),
                 faults.toList());
     }
 
@@ -128,14 +140,18 @@ final class ScriptParser {
     }
 
     private void statementInHeader(Token token) {
-        if (upgrade.isEmpty() && !headerStatementReported) {
-            headerStatementReported = true;
-            statementBeforeUpgrade(token.position().line());
+        if (upgrade.isEmpty() && stray.isEmpty()) {
+            stray = Optional.of(new StrayStatement(token.position().line(), faults.size()));
         }
     }
 
-    private void statementBeforeUpgrade(int line) {
-        faults.add(line, "A statement stands before '@upgrade'.", "Put a line '-- @upgrade' before it.");
+    private void reportStray(StrayStatement statement) {
+        String begin = hook.isBegun() ? "@hook" : "@upgrade";
+        faults.addAt(
+                statement.fault(),
+                statement.line(),
+                "A statement stands before '" + begin + "'.",
+                "Put a line '-- " + begin + (hook.isBegun() ? " EVENT" : "") + "' before it.");
     }
 
     private void behindCopy(String text, int line) {
@@ -189,15 +205,25 @@ final class ScriptParser {
                     directive.line(),
                     "'@" + directive.name() + "' is not supported by this version.",
                     "Delete it, or write the change without it.");
-        } else if (word.get().isSection()) {
-            startSection(word.get(), directive, token, lexer);
+        } else if (word.get() == Word.HOOK) {
+            startHook(directive, token, lexer);
         } else if (word.get() != Word.ALLOW) {
-            headerDirective(word.get(), directive);
+            hook.other(directive);
+            revisionDirective(directive, token, lexer);
+        }
+    }
+
+    private void revisionDirective(Directive directive, Token token, SqlLexer lexer) {
+        Word word = directive.word().orElseThrow();
+        if (word.isSection()) {
+            startSection(word, directive, token, lexer);
+        } else {
+            headerDirective(word, directive);
         }
     }
 
     private void headerDirective(Word word, Directive directive) {
-        if (section.isPresent()) {
+        if (section.isPresent() && !hook.isBegun()) {
             faults.add(
                     directive.line(),
                     "'@" + directive.name() + "' belongs above the first section.",
@@ -215,11 +241,20 @@ final class ScriptParser {
             RepeatableHeader.refuseDowngrade(directive.line(), faults);
         }
         if (twice && firstStatementLine > 0) {
-            statementBeforeUpgrade(firstStatementLine);
+            faults.add(
+                    firstStatementLine, "A statement stands before '@upgrade'.", "Put a line '-- @upgrade' before it.");
         } else if (twice) {
             faults.add(directive.line(), "There is a second '@" + directive.name() + "'.", "Join the two sections.");
         }
         section = Optional.of(word);
+        reader = new SectionReader(faults, variables, after(token));
+    }
+
+    private void startHook(Directive directive, Token token, SqlLexer lexer) {
+        endSection(token.position());
+        lexer.startStatement();
+        hook.begin(directive);
+        section = Optional.of(Word.HOOK);
         reader = new SectionReader(faults, variables, after(token));
     }
 
@@ -231,13 +266,15 @@ final class ScriptParser {
             checksum = Optional.of(reader.checksum());
         } else if (section.equals(Optional.of(Word.DOWNGRADE))) {
             downgrade = Optional.of(ended);
+        } else if (section.equals(Optional.of(Word.HOOK))) {
+            hook.end(ended, reader.misfit());
         }
     }
 
     private void refuseOutsideTransaction(SqlSection ended) {
         if (header.isRepeatable() && !ended.oneTransaction()) {
             faults.add(
-                    reader.unfitLine(),
+                    reader.misfit(),
                     "This statement cannot run in the transaction that all repeatables share.",
                     "Put it into a revision.");
         }
@@ -259,6 +296,13 @@ final class ScriptParser {
             faults.add(0, "The script cannot be read: " + failure.getMessage(), "Make it readable.");
         }
     }
+
+    /**
+     * A statement above the first section.
+     *
+     * @param fault where in the list its fault belongs: what begins the script is known at its end only
+     */
+    private record StrayStatement(int line, int fault) {}
 
     private static Position after(Token token) {
         int length = token.text().length();

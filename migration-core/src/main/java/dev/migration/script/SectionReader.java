@@ -34,7 +34,7 @@ final class SectionReader {
     private boolean standardConformingStrings = true;
     private boolean mentioned;
     private int statementLine;
-    private int unfitLine;
+    private int misfit;
 
     SectionReader(FaultList faults, Variables variables, Position start) {
         this.faults = faults;
@@ -62,13 +62,19 @@ final class SectionReader {
         return new SqlSection(source, start, end.offset(), fit.fits());
     }
 
-    /** Where the first statement begins that does not fit into the transaction of those before it; 0 when all do. */
-    int unfitLine() {
-        return unfitLine;
-    }
-
     String checksum() {
         return hash.value();
+    }
+
+    /** The line of the first statement that does not fit into a transaction with those before it; 0 when all do. */
+    int misfit() {
+        return misfit;
+    }
+
+    private void followFit() {
+        if (!fit.fits() && misfit == 0) {
+            misfit = statementLine;
+        }
     }
 
     /** Whether a backslash in a plain literal is an ordinary character at this point of the section. */
@@ -92,14 +98,13 @@ final class SectionReader {
         words.add(token);
         fit.token(token);
         followMention(token);
+        followFit();
     }
 
     private void endStatement() {
         List<String> first = words.list();
         fit.endOfStatement(first);
-        if (!fit.fits() && unfitLine == 0) {
-            unfitLine = statementLine;
-        }
+        followFit();
         if (StatementKind.of(first) == StatementKind.TRANSACTION_CONTROL) {
             faults.add(
                     statementLine,

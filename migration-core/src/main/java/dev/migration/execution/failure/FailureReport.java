@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import dev.migration.event.Blocker;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.script.Hook;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
@@ -17,7 +18,7 @@ import dev.migration.sql.SqlStatement;
  * Says what failed in a revision and where.
  *
  * @param revision its id
- * @param source its file or class
+ * @param source its file or class, or that of the hook that failed
  * @param line the line in the file, or 0
  * @param sqlState the SQLSTATE, or an empty text
  * @param blockers who was in the way, as far as is known
@@ -37,36 +38,39 @@ public record FailureReport(
     /** A report on whatever a step threw. */
     public static FailureReport of(FailedStep failed, Throwable failure, Outcome outcome) {
         Step step = failed.step();
-        Throwable inner = failure instanceof PieceFailure piece ? piece.getCause() : failure;
-        Optional<StatementFailure> inStatement =
-                inner instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
-        Optional<RepeatableScript> repeatable = inStatement.flatMap(StatementFailure::repeatable);
-        String source = repeatable.map(RepeatableScript::source).orElse(failed.source());
-        Optional<SQLException> error = ServerErrors.in(failure);
-        Optional<Position> position = inStatement.map(StatementFailure::position);
-        String state = error.map(ServerErrors::stateOf).orElse("");
-        String place = source + position.map(at -> ":" + at).orElse("");
+        Optional<RepeatableScript> repeatable = repeatableIn(failure);
+        Spot spot = Spot.of(failed.source(), failure);
         String begin = repeatable
                 .map(script -> repeatableTitle(script, step, outcome))
-                .orElseGet(() -> title(step, source) + sentence(failure, outcome));
-        String problem = begin + kept(failed.plan(), step)
-                + System.lineSeparator() + "  " + place + "  "
-                + error.map(ServerErrors::describe).orElseGet(failure::toString)
-                + inStatement
-                        .map(statement -> excerpt(statement.statement(), statement.position()))
-                        .orElse("")
-                + error.map(ServerErrors::additions).orElse("");
+                .orElseGet(() -> title(step, failed.source()) + sentence(failure, outcome));
+        String problem = begin + kept(failed.plan(), step) + System.lineSeparator() + "  " + spot.told();
         return new FailureReport(
                 step.revision().id(),
-                source,
-                position.map(Position::line).orElse(0),
-                state,
+                spot.source(),
+                spot.line(),
+                spot.state(),
                 problem,
                 outcome == Outcome.PARTLY_COMMITTED
-                        ? "Undo by hand what it committed, take the COMMIT or ROLLBACK out of " + source
+                        ? "Undo by hand what it committed, take the COMMIT or ROLLBACK out of " + failed.source()
                                 + ", and start again."
-                        : Remedies.forState(state, place),
+                        : Remedies.forState(spot.state(), spot.place()),
                 List.of());
+    }
+
+    /**
+     * A report on whatever a hook threw that runs in a transaction of its own.
+     *
+     * @param source the file of the first of them; the one that failed is found in the failure
+     */
+    public static FailureReport ofHook(Hook.Event event, String source, Throwable failure) {
+        Spot spot = Spot.of(source, failure);
+        boolean behind = event == Hook.Event.AFTER_UPGRADE || event == Hook.Event.AFTER_DOWNGRADE;
+        String problem = "The hook " + event.text() + " (" + spot.source() + ") failed and was rolled back."
+                + (behind ? " The revisions of this run are committed and stay." : " No revision ran after it.")
+                + System.lineSeparator() + "  " + spot.told();
+        String remedy = Remedies.forState(spot.state(), spot.place())
+                + (behind ? " The hook comes with the next run that has something to do, not before." : "");
+        return new FailureReport("", spot.source(), spot.line(), spot.state(), problem, remedy, List.of());
     }
 
     /** The same report, on something that was tried several times. */
@@ -94,11 +98,61 @@ public record FailureReport(
                 + (outcome == Outcome.ROLLED_BACK ? before : outcome.sentence());
     }
 
+    private static Optional<StatementFailure> statementIn(Throwable failure) {
+        Throwable inner = failure instanceof PieceFailure piece ? piece.getCause() : failure;
+        return inner instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
+    }
+
+    private static Optional<RepeatableScript> repeatableIn(Throwable failure) {
+        return statementIn(failure).map(StatementFailure::origin).flatMap(Origin::repeatable);
+    }
+
+    /**
+     * Where in a script something failed.
+     *
+     * @param source the file that holds the statement: the revision's, or that of a hook
+     * @param place the same with line and column, as far as they are known
+     * @param told the place, what the server said, and the line of the statement
+     */
+    private record Spot(String source, int line, String place, String state, String told) {
+
+        static Spot of(String script, Throwable failure) {
+            Optional<StatementFailure> inStatement = statementIn(failure);
+            Optional<SQLException> error = ServerErrors.in(failure);
+            Optional<Position> position = inStatement.map(StatementFailure::position);
+            String source = inStatement
+                    .map(StatementFailure::origin)
+                    .map(Origin::source)
+                    .orElse(script);
+            String place = source + position.map(at -> ":" + at).orElse("");
+            String told = place + "  " + error.map(ServerErrors::describe).orElseGet(failure::toString)
+                    + inStatement
+                            .map(statement -> excerpt(statement.statement(), statement.position()))
+                            .orElse("")
+                    + error.map(ServerErrors::additions).orElse("");
+            return new Spot(
+                    source,
+                    position.map(Position::line).orElse(0),
+                    place,
+                    error.map(ServerErrors::stateOf).orElse(""),
+                    told);
+        }
+    }
+
+    /** What is left of a step that was stopped, and of those before it. */
+    static String afterStop(FailedStep stopped, Throwable cause, Outcome outcome) {
+        return name(stopped.step(), stopped.source()) + " was under way. " + sentence(cause, outcome)
+                + kept(stopped.plan(), stopped.step());
+    }
+
     private static String title(Step step, String source) {
+        return name(step, source) + " failed. ";
+    }
+
+    private static String name(Step step, String source) {
         boolean up = step.direction() == Step.Direction.UP;
         return (up ? "The upgrade of revision " : "The downgrade of revision ")
-                + step.revision().id() + " (" + source
-                + ") failed. ";
+                + step.revision().id() + " (" + source + ")";
     }
 
     private static String sentence(Throwable failure, Outcome outcome) {
@@ -109,7 +163,7 @@ public record FailureReport(
     }
 
     /** What this run did before, which stays. */
-    private static String kept(Plan plan, Step failed) {
+    static String kept(Plan plan, Step failed) {
         List<String> before = plan.steps().stream()
                 .takeWhile(step -> !step.equals(failed))
                 .map(step -> step.revision().id())

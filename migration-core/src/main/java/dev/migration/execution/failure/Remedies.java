@@ -6,6 +6,9 @@ public final class Remedies {
     /** Ours, for a state in which only a person can say how to go on. */
     public static final String UNCLEAR = "MG001";
 
+    /** Ours, for a Java revision that waited for itself on another connection. */
+    public static final String SELF_BLOCKED = "MG002";
+
     private Remedies() {}
 
     public static String forState(String state, String place) {
@@ -22,6 +25,8 @@ public final class Remedies {
             case UNCLEAR ->
                 "Look at the database and make it what the statement should have made, or take it back. Then say so:"
                         + " Migrator.resolve with APPLIED or ROLLED_BACK, and start again.";
+            case SELF_BLOCKED ->
+                "Do that work on the migration's connection (context.jdbc()), or in a revision of its own.";
             case "40P01", "40001" -> "Another session was in the way. Start again.";
             case "25001" -> "The statement cannot run inside a transaction. Write it in a way that can.";
             case "25006" -> "The database takes no writes: connect to the primary, with a role that may write.";

@@ -15,6 +15,7 @@ import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationInterruptedException;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.version.StateTables;
 
 /**
@@ -115,9 +116,13 @@ public final class MigrationLock {
     }
 
     /** Random, so that many instances that started at once do not ask at once. */
-    private static void sleep(Duration pause) {
+    private void sleep(Duration pause) {
         try {
-            Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
+            Duration random = Duration.ofMillis(
+                    pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
+            if (session.stop().isRequestedWithin(random)) {
+                throw MigrationStoppedException.waiting(null);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw MigrationInterruptedException.waitingForLock(interrupted);

@@ -59,6 +59,7 @@ public final class MigrationSession implements AutoCloseable {
             "DISCARD SEQUENCES");
 
     private final DataSource source;
+    private final StopSignal stop;
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final int pid;
@@ -68,8 +69,9 @@ public final class MigrationSession implements AutoCloseable {
     private boolean used;
     private boolean pooled;
 
-    private MigrationSession(DataSource source, Connection connection) throws SQLException {
+    private MigrationSession(DataSource source, Connection connection, StopSignal stop) throws SQLException {
         this.source = source;
+        this.stop = stop;
         PGConnection driver = connection.unwrap(PGConnection.class);
         this.pid = driver.getBackendPID();
         // A statement that is prepared on the server would be missing when a pooler gives us another session.
@@ -77,21 +79,28 @@ public final class MigrationSession implements AutoCloseable {
         driver.setPrepareThreshold(0);
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        stop.attach(driver);
+    }
+
+    /** A session for a look, which nobody stops. */
+    public static MigrationSession open(DataSource dataSource) {
+        return open(dataSource, new StopSignal());
     }
 
     /**
      * Opens a connection.
      *
+     * @param stop cancels what runs on it
      * @throws DatabaseUnavailableException if none is to be had
      * @throws UnsupportedDatabaseException if it does not lead to PostgreSQL 14 or newer
      */
-    public static MigrationSession open(DataSource dataSource) {
+    public static MigrationSession open(DataSource dataSource, StopSignal stop) {
         try {
             Connection connection = dataSource.getConnection();
             try {
                 requirePostgreSql(connection);
                 connection.setAutoCommit(true);
-                return new MigrationSession(dataSource, connection);
+                return new MigrationSession(dataSource, connection, stop);
             } catch (SQLException | RuntimeException failure) {
                 closeAfter(failure, connection);
                 throw failure;
@@ -103,6 +112,11 @@ public final class MigrationSession implements AutoCloseable {
 
     public StateReader state(StateTables tables) {
         return new StateReader(jdbc, tables);
+    }
+
+    /** Whether the run is to stop. */
+    public StopSignal stop() {
+        return stop;
     }
 
     public Connection connection() {
@@ -280,6 +294,7 @@ public final class MigrationSession implements AutoCloseable {
     /** Leaves nothing behind, should the DataSource keep the connection in a pool. */
     @Override
     public void close() {
+        stop.detach();
         try (connection) {
             if (found != null && !pooled && !connection.isClosed()) {
                 clean(found);

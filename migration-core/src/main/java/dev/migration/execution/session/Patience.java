@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.migration.execution.failure.MigrationInterruptedException;
+import dev.migration.execution.failure.MigrationStoppedException;
 
 /**
  * How long something is tried again. The pauses grow and are random, so that whoever was in the way gets through and many
@@ -44,10 +45,15 @@ public final class Patience {
         return spent().plus(pause).compareTo(budget) <= 0 ? Optional.of(pause) : Optional.empty();
     }
 
-    /** @throws MigrationInterruptedException if the thread is interrupted */
-    public static void pause(Duration pause) {
+    /**
+     * @throws MigrationInterruptedException if the thread is interrupted
+     * @throws MigrationStoppedException as soon as the run is to stop
+     */
+    public static void pause(Duration pause, StopSignal stop) {
         try {
-            Thread.sleep(pause.toMillis());
+            if (stop.isRequestedWithin(pause)) {
+                throw MigrationStoppedException.waiting(null);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw MigrationInterruptedException.waitingToRetry(interrupted);

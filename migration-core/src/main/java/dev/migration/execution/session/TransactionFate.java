@@ -34,7 +34,7 @@ public final class TransactionFate {
         String status = status(transaction);
         while (pause.isPresent() && status.equals("in progress")) {
             pause = patience.afterFailure();
-            pause.ifPresent(Patience::pause);
+            pause.ifPresent(time -> Patience.pause(time, session.stop()));
             status = status(transaction);
         }
         return status.equals("committed");

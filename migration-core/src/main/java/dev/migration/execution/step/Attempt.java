@@ -20,8 +20,9 @@ record Attempt(Plan plan, Step step, StepBody body, Patience patience, BlockerWa
 
     /** The same, told of the repeatable that failed, when repeatables have a transaction of their own. */
     Attempt blaming(Throwable failure) {
-        Optional<RepeatableScript> failed =
-                failure instanceof StatementFailure statement ? statement.repeatable() : Optional.empty();
+        Optional<RepeatableScript> failed = failure instanceof StatementFailure statement
+                ? statement.origin().repeatable()
+                : Optional.empty();
         return failed.filter(script -> step.isRepeatable())
                 .map(script -> new Attempt(plan, Step.of(script.repeatable()), body, patience, watch))
                 .orElse(this);

@@ -1,48 +1,159 @@
 package dev.migration.execution.step;
 
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** A connection for a Java revision, which must not end the transaction that also holds the rows about it. */
-public final class GuardedConnection implements InvocationHandler {
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementKind;
+import dev.migration.sql.StatementReader;
+import dev.migration.sql.StatementWords;
+
+/**
+ * A connection for a Java revision, which must not end the transaction that also holds the rows about it.
+ *
+ * <p>Whatever leads from it back to a connection leads back to it: statements, results, metadata, and what {@code unwrap} gives.
+ * What finds another way out all the same is found by the server: {@link StepTransaction#closing()}.
+ */
+final class GuardedConnection {
 
     private static final Set<String> REFUSED = Set.of("commit", "setAutoCommit", "abort");
 
-    private final Connection connection;
+    /** What leads on, the most special first. */
+    private static final List<Class<?>> FOLLOWED = List.of(
+            CallableStatement.class, PreparedStatement.class, Statement.class, ResultSet.class, DatabaseMetaData.class);
 
-    private GuardedConnection(Connection connection) {
-        this.connection = connection;
+    /** Only a text with one of these words is worth a closer look. */
+    private static final Pattern CONTROL =
+            Pattern.compile("\\b(begin|start|prepare|commit|end|rollback|abort)\\b", Pattern.CASE_INSENSITIVE);
+
+    private final Connection real;
+    private final Connection proxy;
+    private boolean used;
+
+    private GuardedConnection(Connection real) {
+        this.real = real;
+        this.proxy = (Connection) guard(real, Connection.class);
     }
 
-    public static Connection around(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(
-                GuardedConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new GuardedConnection(connection));
+    static GuardedConnection around(Connection connection) {
+        return new GuardedConnection(connection);
     }
 
-    @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        int count = arguments == null ? 0 : arguments.length;
-        if (REFUSED.contains(method.getName()) || (method.getName().equals("rollback") && count == 0)) {
-            throw new SQLException("A revision must not call " + method.getName()
-                    + "(): its transaction also holds the rows that record it. Throw an exception to roll it back.");
+    /** What the revision gets. */
+    Connection connection() {
+        return proxy;
+    }
+
+    /** Whether the revision asked for anything to run statements with. */
+    boolean isUsed() {
+        return used;
+    }
+
+    private Object guard(Object target, Class<?> type) {
+        return Proxy.newProxyInstance(
+                Optional.ofNullable(type.getClassLoader()).orElseGet(GuardedConnection.class::getClassLoader),
+                new Class<?>[] {type},
+                (self, method, arguments) -> method.getDeclaringClass() == Object.class
+                        ? ofObject(self, target, method, arguments)
+                        : call(target, method, arguments == null ? new Object[0] : arguments));
+    }
+
+    private static Object ofObject(Object self, Object target, Method method, @Nullable Object @Nullable [] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && self == arguments[0];
+            case "hashCode" -> System.identityHashCode(self);
+            default -> target.toString();
+        };
+    }
+
+    private @Nullable Object call(Object target, Method method, @Nullable Object[] arguments) throws Throwable {
+        if (target instanceof Connection) {
+            refuseEnds(method, arguments.length);
+            if (method.getName().equals("close")) {
+                return null;
+            }
         }
-        if (method.getName().equals("close")) {
-            return null;
+        if (method.getName().equals("getConnection")) {
+            return proxy;
         }
+        if (method.getName().equals("unwrap") && arguments[0] instanceof Class<?> type) {
+            return unwrap(target, type);
+        }
+        refuseControl(method, arguments);
         try {
-            return method.invoke(connection, arguments);
+            return follow(method.invoke(target, arguments));
         } catch (InvocationTargetException failure) {
             throw failure.getTargetException();
         }
+    }
+
+    private static void refuseEnds(Method method, int count) throws SQLException {
+        if (REFUSED.contains(method.getName()) || (method.getName().equals("rollback") && count == 0)) {
+            throw refusal("call " + method.getName() + "()");
+        }
+    }
+
+    private static void refuseControl(Method method, @Nullable Object[] arguments) throws SQLException {
+        String name = method.getName();
+        boolean runs = name.startsWith("exec") || name.startsWith("prepare") || name.equals("addBatch");
+        if (!runs
+                || arguments.length == 0
+                || !(arguments[0] instanceof String text)
+                || !CONTROL.matcher(text).find()) {
+            return;
+        }
+        try (SqlInput input = SqlInput.of(text)) {
+            StatementReader reader = new StatementReader(input, Position.START, () -> true);
+            for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
+                if (StatementKind.of(StatementWords.of(next.get().text())) == StatementKind.TRANSACTION_CONTROL) {
+                    throw refusal("run '" + next.get().text() + "'");
+                }
+            }
+        }
+    }
+
+    private static SQLException refusal(String deed) {
+        return new SQLException("A revision must not " + deed
+                + ": its transaction also holds the rows that record it. Throw an exception to roll it back.");
+    }
+
+    private Object unwrap(Object target, Class<?> type) throws SQLException {
+        if (!type.isInterface()) {
+            throw new SQLException("A revision cannot have the driver's " + type.getSimpleName()
+                    + " itself, because it could end the transaction. Ask for an interface, such as PGConnection.");
+        }
+        used = true;
+        return guard(((java.sql.Wrapper) target).unwrap(type), type);
+    }
+
+    private @Nullable Object follow(@Nullable Object result) {
+        if (result == null) {
+            return null;
+        }
+        used |= result instanceof Statement;
+        if (result == real) {
+            return proxy;
+        }
+        return FOLLOWED.stream()
+                .filter(type -> type.isInstance(result))
+                .findFirst()
+                .map(type -> guard(result, type))
+                .orElse(result);
     }
 }

@@ -16,13 +16,19 @@ import dev.migration.script.ReversibleJavaRevision;
 /** Calls a Java revision. */
 public final class JavaRunner {
 
-    private final Connection connection;
+    private final GuardedConnection guard;
 
     public JavaRunner(Connection connection) {
-        this.connection = GuardedConnection.around(connection);
+        this.guard = GuardedConnection.around(connection);
+    }
+
+    /** Whether the revision could run anything in its transaction; else what it did was elsewhere. */
+    boolean usedTheConnection() {
+        return guard.isUsed();
     }
 
     public void run(Step step, JavaRevision revision) throws SQLException {
+        Connection connection = guard.connection();
         MigrationContext context = new Context(
                 JdbcClient.create(new SingleConnectionDataSource(connection, true)),
                 connection,

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.migration.execution.failure.MessageFailure;
+import dev.migration.execution.failure.Origin;
 import dev.migration.execution.failure.SessionNotCleanException;
 import dev.migration.execution.failure.StatementFailure;
 import dev.migration.execution.failure.Transience;
-import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
 
@@ -77,15 +77,11 @@ sealed interface Parcel {
     }
 
     /**
-     * A statement of the script.
+     * A statement of a script.
      *
-     * @param repeatable the repeatable it stands in, if it does
+     * @param origin what it stands in
      */
-    record Scripted(SqlStatement statement, Optional<RepeatableScript> repeatable) implements Parcel {
-
-        Scripted(SqlStatement statement) {
-            this(statement, Optional.empty());
-        }
+    record Scripted(SqlStatement statement, Origin origin) implements Parcel {
 
         @Override
         public String sql() {
@@ -97,7 +93,7 @@ sealed interface Parcel {
             Optional<Position> place = failure.position() > 0
                     ? Optional.of(statement.position().within(statement.text(), failure.position() - 1))
                     : Optional.empty();
-            return new StatementFailure(statement, place.orElse(statement.position()), repeatable, failure.error());
+            return new StatementFailure(statement, place.orElse(statement.position()), origin, failure.error());
         }
     }
 }

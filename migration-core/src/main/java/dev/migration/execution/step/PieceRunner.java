@@ -10,12 +10,14 @@ import org.springframework.dao.DataAccessException;
 
 import dev.migration.execution.catalog.Reconciler;
 import dev.migration.execution.catalog.UnclearStateException;
+import dev.migration.execution.failure.Origin;
 import dev.migration.execution.failure.PieceFailure;
 import dev.migration.execution.failure.Remedies;
 import dev.migration.execution.failure.StatementFailure;
 import dev.migration.execution.failure.Transience;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
@@ -40,11 +42,14 @@ import dev.migration.version.StateStatement;
  */
 final class PieceRunner {
 
+    private static final String CLEANING_IN_A_HURRY = "2s";
+
     private final MigrationSession session;
     private final ExecutionSettings settings;
     private final Workplace workplace;
     private final StepTransaction transaction;
     private final Reconciler reconciler;
+    private final HookScripts hooks;
 
     PieceRunner(
             MigrationSession session, ExecutionSettings settings, Workplace workplace, StepTransaction transaction) {
@@ -53,6 +58,7 @@ final class PieceRunner {
         this.workplace = workplace;
         this.transaction = transaction;
         this.reconciler = new Reconciler(session);
+        this.hooks = new HookScripts(workplace.hooks(), session, settings);
     }
 
     /**
@@ -66,7 +72,8 @@ final class PieceRunner {
         transaction.run(() -> {
             Pipeline pipeline = pipelines.open();
             pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
-            pipeline.finish(List.of(), List.of(workplace.records().begun(attempt.step(), body.section())), session);
+            hooks.aroundRevision(Hook.Event.BEFORE_REVISION, attempt, pipeline);
+            pipeline.finish(transaction.closing(), List.of(workplace.records().begun(attempt.step(), body.section())));
         });
         Walk walk = new Walk(attempt, body.options(), pipelines, before);
         try {
@@ -74,7 +81,8 @@ final class PieceRunner {
             transaction.run(() -> {
                 Pipeline pipeline = pipelines.open();
                 pipeline.addAll(transaction.opening(attempt.plan(), attempt.step(), body.options()));
-                pipeline.finish(transaction.closing(), last, session);
+                hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
+                pipeline.finish(transaction.closing(), last);
             });
         } catch (SQLException | StatementFailure | DataAccessException failure) {
             throw new PieceFailure(walk.piece, failure);
@@ -95,7 +103,7 @@ final class PieceRunner {
         private final PipelineSource pipelines;
         private final int done;
         private final boolean interrupted;
-        private final ScriptRunner scripts = new ScriptRunner(session.connection(), settings.variables());
+        private final ScriptRunner scripts;
         private Optional<SqlStatement> next = Optional.empty();
         private int piece;
 
@@ -103,6 +111,7 @@ final class PieceRunner {
             this.attempt = attempt;
             this.options = options;
             this.cut = new Pieces(options);
+            this.scripts = new ScriptRunner(session.connection(), settings.variables(), origin());
             this.pipelines = pipelines;
             this.done = before.orElse(0);
             this.interrupted = before.isPresent();
@@ -135,7 +144,7 @@ final class PieceRunner {
             do {
                 SqlStatement statement = next.orElseThrow();
                 if (setsSession(statement)) {
-                    pipeline.add(new Parcel.Scripted(statement));
+                    pipeline.add(new Parcel.Scripted(statement, origin()));
                     pipeline.flush();
                 }
                 ends = cut.end(statement);
@@ -156,8 +165,7 @@ final class PieceRunner {
             } while (!ends && next.isPresent() && !cut.isAlone(next.get()));
             pipeline.finish(
                     transaction.closingInTheMiddle(),
-                    List.of(workplace.records().done(attempt.step(), piece + 1)),
-                    session);
+                    List.of(workplace.records().done(attempt.step(), piece + 1)));
         }
 
         private void alone(SqlStatement statement) throws Exception {
@@ -169,15 +177,19 @@ final class PieceRunner {
                 }
             } catch (UnclearStateException unclear) {
                 throw new StatementFailure(
-                        statement, statement.position(), new SQLException(unclear.getMessage(), Remedies.UNCLEAR));
+                        statement,
+                        statement.position(),
+                        origin(),
+                        new SQLException(unclear.getMessage(), Remedies.UNCLEAR));
             }
             session.write(List.of(workplace.records().done(attempt.step(), piece + 1)));
         }
 
         private void runAlone(SqlStatement statement) throws Exception {
             try {
-                pipelines.open().sendAlone(new Parcel.Scripted(statement));
+                pipelines.open().sendAlone(new Parcel.Scripted(statement, origin()));
             } catch (StatementFailure failure) {
+                session.stop().noticed();
                 if (Transience.of(failure) == Transience.NONE) {
                     cleanUp(statement, failure);
                 }
@@ -185,8 +197,16 @@ final class PieceRunner {
             }
         }
 
+        private Origin origin() {
+            return Origin.of(attempt.body().source());
+        }
+
         private void cleanUp(SqlStatement statement, StatementFailure failure) {
             try {
+                if (session.stop().isRequested()) {
+                    // Whoever stops is in a hurry; what is left is cleaned up by the next run.
+                    session.ask("SELECT set_config('statement_timeout', '" + CLEANING_IN_A_HURRY + "', false)");
+                }
                 reconciler.cleanUp(statement.text());
             } catch (SQLException | DataAccessException second) {
                 failure.addSuppressed(second);

@@ -1,6 +1,5 @@
 package dev.migration.execution.step;
 
-import java.sql.Connection;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +19,15 @@ final class Pipeline {
     private static final int MOST_STATEMENTS = 1_000;
     private static final int MOST_CHARACTERS = 256 * 1024;
 
-    private final Connection connection;
+    private final MigrationSession session;
     private final SimpleProtocol.NoticeListener notices;
     private final DriverSettings driver;
     private final List<Parcel> waiting = new ArrayList<>();
     private int characters;
 
     /** @param driver knows what the messages before did to the driver's settings */
-    Pipeline(Connection connection, DriverSettings driver, SimpleProtocol.NoticeListener notices) {
-        this.connection = connection;
+    Pipeline(MigrationSession session, DriverSettings driver, SimpleProtocol.NoticeListener notices) {
+        this.session = session;
         this.driver = driver;
         this.notices = notices;
     }
@@ -51,9 +50,9 @@ final class Pipeline {
     /**
      * Sends what waits, what must hold before the rows are written, and the rows that end the transaction.
      */
-    void finish(List<Parcel> before, List<StateStatement> rows, MigrationSession session) throws Exception {
+    void finish(List<Parcel> before, List<StateStatement> rows) throws Exception {
         addAll(before);
-        addRows(rows, session);
+        addRows(rows);
         for (String statement : session.farewell()) {
             add(new Parcel.Ours(statement));
         }
@@ -61,7 +60,7 @@ final class Pipeline {
     }
 
     /** Rows that are written where they stand among the statements. */
-    void addRows(List<StateStatement> rows, MigrationSession session) throws Exception {
+    void addRows(List<StateStatement> rows) throws Exception {
         for (StateStatement row : rows) {
             Optional<String> inline = row.inline();
             if (inline.isPresent()) {
@@ -89,6 +88,7 @@ final class Pipeline {
         if (waiting.isEmpty()) {
             return;
         }
+        session.stop().check();
         List<Parcel> sent = driver.around(List.copyOf(waiting));
         waiting.clear();
         characters = 0;
@@ -98,12 +98,14 @@ final class Pipeline {
     /** Sends a statement in a message of its own, because it runs outside transactions only. */
     void sendAlone(Parcel parcel) throws Exception {
         flush();
+        session.stop().check();
         send(List.of(parcel));
     }
 
     private void send(List<Parcel> sent) throws Exception {
         try {
-            SimpleProtocol.send(connection, sent.stream().map(Parcel::sql).toList(), new Answers(sent));
+            SimpleProtocol.send(
+                    session.connection(), sent.stream().map(Parcel::sql).toList(), new Answers(sent));
         } catch (MessageFailure failure) {
             throw sent.get(failure.index()).explain(failure);
         }

@@ -1,11 +1,11 @@
 package dev.migration.execution.step;
 
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.postgresql.core.BaseConnection;
 
+import dev.migration.execution.failure.Origin;
 import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
@@ -52,10 +52,10 @@ final class RepeatableRunner {
     void run(Attempt attempt, StepBody.Repeating body, Pipeline pipeline) throws Exception {
         for (RepeatableScript script : body.repeatables()) {
             begin(attempt, script, pipeline);
-            new ScriptRunner(session.connection(), settings.variables(), Optional.of(script))
+            new ScriptRunner(session.connection(), settings.variables(), Origin.of(script))
                     .run(script.section(), pipeline);
             pipeline.addAll(transaction.closing());
-            pipeline.addRows(workplace.records().repeated(attempt.plan().operation(), script), session);
+            pipeline.addRows(workplace.records().repeated(attempt.plan().operation(), script));
         }
     }
 

@@ -12,8 +12,8 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 
+import dev.migration.execution.failure.Origin;
 import dev.migration.execution.failure.StatementFailure;
-import dev.migration.script.RepeatableScript;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.sql.SqlInput;
@@ -26,17 +26,13 @@ final class ScriptRunner {
 
     private final Connection connection;
     private final Variables variables;
-    private final Optional<RepeatableScript> repeatable;
+    private final Origin origin;
 
-    ScriptRunner(Connection connection, Variables variables) {
-        this(connection, variables, Optional.empty());
-    }
-
-    /** @param repeatable whose section is read, if it is one's */
-    ScriptRunner(Connection connection, Variables variables, Optional<RepeatableScript> repeatable) {
+    /** @param origin whose statements it sends */
+    ScriptRunner(Connection connection, Variables variables, Origin origin) {
         this.connection = connection;
         this.variables = variables;
-        this.repeatable = repeatable;
+        this.origin = origin;
     }
 
     /** Its last statements may still wait in the pipeline afterwards. */
@@ -64,7 +60,7 @@ final class ScriptRunner {
             pipeline.flush();
             copy(statement, pipeline, server -> forget(server, statement));
         } else {
-            pipeline.add(new Parcel.Scripted(statement, repeatable));
+            pipeline.add(new Parcel.Scripted(statement, origin));
             if (changesTheLexer(statement)) {
                 pipeline.flush();
             }
@@ -100,7 +96,7 @@ final class ScriptRunner {
         try {
             transfer.with(server);
         } catch (SQLException failure) {
-            throw new StatementFailure(statement, statement.position(), repeatable, failure);
+            throw new StatementFailure(statement, statement.position(), origin, failure);
         } finally {
             // For a COPY, the server's messages are kept at the connection; also when it failed.
             pipeline.report(server.getWarnings());

@@ -11,6 +11,8 @@ import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.FailureReport;
 import dev.migration.execution.failure.LostCommitException;
+import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.execution.failure.Origin;
 import dev.migration.execution.failure.Outcome;
 import dev.migration.execution.failure.PieceFailure;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -25,6 +27,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.Patience;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.script.Hook;
 import dev.migration.version.StateStatement;
 
 /**
@@ -42,6 +45,7 @@ public final class StepRunner {
     private final StepTransaction transaction;
     private final PieceRunner pieces;
     private final RepeatableRunner repeatables;
+    private final HookScripts hooks;
     private final EventPublisher events;
 
     public StepRunner(
@@ -53,6 +57,7 @@ public final class StepRunner {
         this.transaction = new StepTransaction(session, settings, workplace);
         this.pieces = new PieceRunner(session, settings, workplace, transaction);
         this.repeatables = new RepeatableRunner(session, settings, workplace, transaction);
+        this.hooks = new HookScripts(workplace.hooks(), session, settings);
         this.events = events;
     }
 
@@ -89,7 +94,11 @@ public final class StepRunner {
             attempt(attempt);
             return true;
         } catch (Exception | Error failure) {
+            session.stop().noticed();
             Outcome outcome = outcome(failure);
+            if (outcome != Outcome.PARTLY_COMMITTED && session.stop().explains(failure)) {
+                throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, outcome));
+            }
             Optional<Duration> pause =
                     Transience.of(failure) == Transience.IN_THE_WAY && outcome != Outcome.PARTLY_COMMITTED
                             ? attempt.patience().afterFailure()
@@ -132,7 +141,7 @@ public final class StepRunner {
             runRepeating(attempt, repeating, pipeline);
         } else {
             runRevision(attempt, attempt.body(), pipeline);
-            pipeline.finish(transaction.closing(), rows(attempt), session);
+            pipeline.finish(transaction.closing(), rows(attempt));
         }
         transaction.requireOpen();
     }
@@ -142,10 +151,10 @@ public final class StepRunner {
         if (body.revision().isPresent()) {
             runRevision(attempt, body.revision().get(), pipeline);
             pipeline.addAll(transaction.closing());
-            pipeline.addRows(rows(attempt), session);
+            pipeline.addRows(rows(attempt));
         }
         repeatables.run(attempt, body, pipeline);
-        pipeline.finish(transaction.closing(), List.of(), session);
+        pipeline.finish(transaction.closing(), List.of());
     }
 
     private List<StateStatement> rows(Attempt attempt) {
@@ -153,12 +162,34 @@ public final class StepRunner {
     }
 
     private void runRevision(Attempt attempt, StepBody body, Pipeline pipeline) throws Exception {
+        hooks.aroundRevision(Hook.Event.BEFORE_REVISION, attempt, pipeline);
         if (body instanceof StepBody.Sql sql) {
-            new ScriptRunner(session.connection(), settings.variables()).run(sql.section(), pipeline);
+            new ScriptRunner(session.connection(), settings.variables(), Origin.of(sql.source()))
+                    .run(sql.section(), pipeline);
         } else if (body instanceof StepBody.Code code) {
             pipeline.flush();
-            new JavaRunner(session.connection()).run(attempt.step(), code.revision());
-            transaction.requireOpen();
+            runJava(attempt, code);
+        }
+        hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
+    }
+
+    private void runJava(Attempt attempt, StepBody.Code code) throws Exception {
+        JavaRunner runner = new JavaRunner(session.connection());
+        String revision = attempt.step().revision().id();
+        try (SelfBlockWatch watch =
+                new SelfBlockWatch(session.dataSource(), session.pid(), revision, settings.retryFor())) {
+            if (!session.isPooled()) {
+                watch.start();
+            }
+            try {
+                runner.run(attempt.step(), code.revision());
+            } catch (SQLException | RuntimeException failure) {
+                throw watch.explain(failure);
+            }
+        }
+        transaction.requireOpen();
+        if (!runner.usedTheConnection()) {
+            events.publish(new MigrationEvent.WorkedElsewhere(attempt.plan(), attempt.step()));
         }
     }
 
@@ -171,7 +202,7 @@ public final class StepRunner {
 
     private Pipeline pipeline(Step step, DriverSettings driver) {
         return new Pipeline(
-                session.connection(),
+                session,
                 driver,
                 notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
     }
@@ -196,7 +227,11 @@ public final class StepRunner {
             // The next try will tell.
             failure.addSuppressed(second);
         }
-        Patience.pause(pause);
+        try {
+            Patience.pause(pause, session.stop());
+        } catch (MigrationStoppedException stopped) {
+            throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, Outcome.ROLLED_BACK));
+        }
     }
 
     private RuntimeException failed(Attempt attempt, Throwable failure, Outcome outcome) throws SessionLostException {
@@ -215,11 +250,14 @@ public final class StepRunner {
         return record(blamed, report);
     }
 
-    private static RevisionFailedException report(Attempt attempt, Throwable failure, Outcome outcome) {
-        FailureReport.FailedStep failed = new FailureReport.FailedStep(
+    private static FailureReport.FailedStep failedStep(Attempt attempt) {
+        return new FailureReport.FailedStep(
                 attempt.plan(), attempt.step(), attempt.body().source());
+    }
+
+    private static RevisionFailedException report(Attempt attempt, Throwable failure, Outcome outcome) {
         return new RevisionFailedException(
-                FailureReport.of(failed, failure, outcome)
+                FailureReport.of(failedStep(attempt), failure, outcome)
                         .after(
                                 attempt.patience().tries(),
                                 attempt.patience().spent(),

@@ -25,6 +25,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
+import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Quoting;
 
@@ -82,6 +83,7 @@ final class StepTransaction {
             work.run();
             commit(connection);
         } catch (Exception | Error failure) {
+            session.stop().noticed();
             rollback(connection, failure);
             throw failure;
         }
@@ -128,13 +130,30 @@ final class StepTransaction {
     /** The first statements of a step. */
     List<Parcel> preamble(Plan plan, Step step, ScriptOptions options) {
         List<Parcel> parcels = new ArrayList<>();
-        parcels.add(begin(step));
+        parcels.add(begin(title(step)));
+        parcels.addAll(resets());
+        parcels.addAll(limits(plan, step, options));
+        parcels.addAll(conditions(step));
+        parcels.addAll(marks());
+        return parcels;
+    }
+
+    private List<Parcel> resets() {
+        List<Parcel> parcels = new ArrayList<>();
         session.takeReset()
                 .forEach(statement -> parcels.add(committed
                         .<Parcel>map(revision -> new Parcel.Cleaning(statement, revision))
                         .orElseGet(() -> new Parcel.Ours(statement))));
-        parcels.addAll(limits(plan, step, options));
-        parcels.addAll(conditions(step));
+        return parcels;
+    }
+
+    /** The first statements of the transaction of hooks that belong to no step. */
+    List<Parcel> hookPreamble(Hook.Event event) {
+        List<Parcel> parcels = new ArrayList<>();
+        parcels.add(begin("hook " + event.text()));
+        parcels.addAll(resets());
+        parcels.add(new Parcel.Ours("SELECT " + String.join(", ", timeouts(ScriptOptions.NONE))));
+        parcels.add(alone("(none)"));
         parcels.addAll(marks());
         return parcels;
     }
@@ -142,7 +161,7 @@ final class StepTransaction {
     /** The first statements of a transaction in the middle of a step, in which the script may have taken another role. */
     List<Parcel> opening(Plan plan, Step step, ScriptOptions options) {
         List<Parcel> parcels = new ArrayList<>();
-        parcels.add(begin(step));
+        parcels.add(begin(title(step)));
         parcels.addAll(limits(plan, step, options));
         parcels.add(new Parcel.Ours("SAVEPOINT migration_conditions"));
         session.roleStatementsForTransaction().forEach(statement -> parcels.add(new Parcel.Ours(statement)));
@@ -174,10 +193,10 @@ final class StepTransaction {
     }
 
     /** First of all, because nothing may come before it: the isolation level cannot be changed behind a query. */
-    private static Parcel begin(Step step) {
+    private static Parcel begin(String title) {
         // Not what a role may have as its default: the conditions below must see what was committed before the lock was
         // ours.
-        return new Parcel.Ours(title(step) + "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+        return new Parcel.Ours("/* " + title + " */ BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
     }
 
     private List<Parcel> marks() {
@@ -188,8 +207,8 @@ final class StepTransaction {
 
     /** What other instances see in pg_stat_activity while they wait. */
     private static String title(Step step) {
-        return "/* " + (step.direction() == Step.Direction.UP ? "upgrade" : "downgrade") + " of "
-                + step.revision().id() + " */ ";
+        return (step.direction() == Step.Direction.UP ? "upgrade" : "downgrade") + " of "
+                + step.revision().id();
     }
 
     /** A driver call may have ended the transaction behind our back; {@link #closing()} finds out if it began another. */
@@ -206,11 +225,7 @@ final class StepTransaction {
 
     /** The timeouts of what follows, and the lock. */
     List<Parcel> limits(Plan plan, Step step, ScriptOptions options) {
-        List<String> limits = new ArrayList<>();
-        limits.add(local("lock_timeout", options.lockTimeout().orElse(settings.lockTimeout())));
-        options.statementTimeout()
-                .or(settings::statementTimeout)
-                .ifPresent(timeout -> limits.add(local("statement_timeout", timeout)));
+        List<String> limits = timeouts(options);
         int place = step.isRepeatable() ? plan.steps().size() : plan.steps().indexOf(step) + 1;
         boolean last = place == plan.steps().size();
         if (!session.isPooled()) {
@@ -223,13 +238,25 @@ final class StepTransaction {
         if (!last && !settings.flushEach()) {
             limits.add("set_config('synchronous_commit', 'off', true)");
         }
-        List<Parcel> parcels = new ArrayList<>();
-        parcels.add(new Parcel.Ours("SELECT " + String.join(", ", limits)));
-        parcels.add(condition(
+        return List.of(
+                new Parcel.Ours("SELECT " + String.join(", ", limits)),
+                alone(step.revision().id()));
+    }
+
+    /** Even if the session lost its lock, or can hold none. */
+    private Parcel alone(String revision) {
+        return new Parcel.Condition(
                 "pg_try_advisory_xact_lock(" + workplace.lockKey() + ")",
-                step,
-                "this session lost the migration lock to another"));
-        return parcels;
+                new StateChangedException(revision, "this session lost the migration lock to another"));
+    }
+
+    private List<String> timeouts(ScriptOptions options) {
+        List<String> limits = new ArrayList<>();
+        limits.add(local("lock_timeout", options.lockTimeout().orElse(settings.lockTimeout())));
+        options.statementTimeout()
+                .or(settings::statementTimeout)
+                .ifPresent(timeout -> limits.add(local("statement_timeout", timeout)));
+        return limits;
     }
 
     private static String local(String name, Duration timeout) {

@@ -1,5 +1,6 @@
 package dev.migration.execution.step;
 
+import dev.migration.script.Hooks;
 import dev.migration.version.StateTables;
 
 /**
@@ -8,5 +9,6 @@ import dev.migration.version.StateTables;
  * @param tables the tables that hold the state, with their schema
  * @param lockKey the key of the migration lock
  * @param records writes the state
+ * @param hooks what runs at events
  */
-public record Workplace(StateTables tables, long lockKey, StepRecords records) {}
+public record Workplace(StateTables tables, long lockKey, StepRecords records, Hooks hooks) {}

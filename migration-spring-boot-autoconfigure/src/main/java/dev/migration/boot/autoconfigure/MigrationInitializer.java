@@ -22,9 +22,17 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     @Override
     public void afterPropertiesSet() {
         switch (mode) {
-            case UPGRADE -> migrator.upgrade(target);
+            case UPGRADE -> upgrade();
             case VERIFY -> migrator.verify();
             case NONE -> {}
+        }
+    }
+
+    // javac warns of a resource that is not used; closing it is its use.
+    @SuppressWarnings("try")
+    private void upgrade() {
+        try (StopAtShutdown stop = new StopAtShutdown(migrator)) {
+            migrator.upgrade(target);
         }
     }
 

@@ -1,0 +1,41 @@
+package dev.migration.execution.failure;
+
+import dev.migration.error.MigrationException;
+
+/** A hook that runs in a transaction of its own failed and was rolled back. Revisions that are committed stay. */
+public final class HookFailedException extends MigrationException {
+
+    private final String event;
+    private final String source;
+    private final int line;
+    private final String sqlState;
+
+    /** @param event as it is written in a script, such as {@code before-upgrade} */
+    public HookFailedException(String event, FailureReport report, Throwable cause) {
+        super(report.problem(), report.remedy(), cause);
+        this.event = event;
+        this.source = report.source();
+        this.line = report.line();
+        this.sqlState = report.sqlState();
+    }
+
+    /** The event at which it ran, such as {@code before-upgrade}. */
+    public String event() {
+        return event;
+    }
+
+    /** Its file. */
+    public String source() {
+        return source;
+    }
+
+    /** The line of the failure, from 1; 0 when there is none. */
+    public int line() {
+        return line;
+    }
+
+    /** The SQLSTATE, or an empty text when the database was not to blame. */
+    public String sqlState() {
+        return sqlState;
+    }
+}

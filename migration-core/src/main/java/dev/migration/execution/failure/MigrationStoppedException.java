@@ -1,0 +1,54 @@
+package dev.migration.execution.failure;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.migration.error.MigrationException;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
+
+/** Somebody asked the migration to stop. What was committed is kept; the next start goes on with what is left. */
+public final class MigrationStoppedException extends MigrationException {
+
+    private static final String REMEDY = "Start again when you like: it goes on with what is left.";
+
+    private final String revision;
+
+    private MigrationStoppedException(String problem, String revision, @Nullable Throwable cause) {
+        super(problem, REMEDY);
+        this.revision = revision;
+        if (cause != null) {
+            initCause(cause);
+        }
+    }
+
+    /** Stopped while no revision ran. */
+    public static MigrationStoppedException waiting(@Nullable Throwable cause) {
+        return new MigrationStoppedException(
+                "The migration was stopped on request, while no revision ran. What was committed before is kept.",
+                "",
+                cause);
+    }
+
+    /** Stopped before a step. */
+    public static MigrationStoppedException before(Plan plan, Step step) {
+        String revision = step.revision().id();
+        return new MigrationStoppedException(
+                "The migration was stopped on request, before revision " + revision + "."
+                        + FailureReport.kept(plan, step),
+                revision,
+                null);
+    }
+
+    /** Stopped in the middle of a step. */
+    public static MigrationStoppedException in(FailureReport.FailedStep step, Throwable cause, Outcome outcome) {
+        return new MigrationStoppedException(
+                "The migration was stopped on request. " + FailureReport.afterStop(step, cause, outcome),
+                step.step().revision().id(),
+                cause);
+    }
+
+    /** The revision that was stopped, or that would have been next; an empty text while none was due. */
+    public String revision() {
+        return revision;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.RevisionFailedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** The contract of {@link MigrationListener}. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ListenerTests extends MigratorTestBase {
+
+    private final List<MigrationEvent> events = new ArrayList<>();
+
+    @Test
+    void aRunWithSomethingToDoIsToldFromStartToFinish() {
+        revisions.table("a", "").table("b", "a");
+
+        listening().upgrade("heads");
+
+        assertThat(names())
+                .containsExactly(
+                        "LockObtained",
+                        "Started",
+                        "RevisionStarted",
+                        "RevisionFinished",
+                        "RevisionStarted",
+                        "RevisionFinished",
+                        "Finished");
+    }
+
+    @Test
+    void aRunWithNothingToDoIsOneEvent() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+
+        listening().upgrade("heads");
+
+        assertThat(names()).containsExactly("NothingToDo");
+    }
+
+    @Test
+    void aFailureIsToldOfTheRevisionAndOfTheRun() {
+        revisions.table("a", "").irreversible("b", "a", "SELECT nonsense;").table("c", "b");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> listening().upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(names())
+                            .containsExactly(
+                                    "LockObtained",
+                                    "Started",
+                                    "RevisionStarted",
+                                    "RevisionFinished",
+                                    "RevisionStarted",
+                                    "RevisionFailed",
+                                    "Failed");
+                    assertThat(((MigrationEvent.Failed) events.get(6)).failure())
+                            .isSameAs(failure);
+                });
+    }
+
+    @Test
+    void aRevisionIsCommittedWhenItIsSaidToBe() {
+        revisions.table("a", "").table("b", "a");
+        List<String> seen = new ArrayList<>();
+
+        builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.RevisionStarted
+                            || event instanceof MigrationEvent.RevisionFinished) {
+                        seen.add(String.join(" ", applied()) + "|" + String.join(" ", tables()));
+                    }
+                })
+                .build()
+                .upgrade("heads");
+
+        assertThat(seen).containsExactly("|", "a|a", "a|a", "a b|a b");
+    }
+
+    @Test
+    void aRetryIsToldBetweenTheStartAndTheEndOfTheRevision() throws SQLException {
+        sql("CREATE TABLE busy (id int)");
+        revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
+        try (Connection reader = database.dataSource().getConnection()) {
+            reader.setAutoCommit(false);
+            try (Statement statement = reader.createStatement()) {
+                statement.execute("SELECT * FROM busy");
+            }
+            builder()
+                    .listener(events::add)
+                    .listener(event -> {
+                        if (event instanceof MigrationEvent.WaitingToRetry) {
+                            rollback(reader);
+                        }
+                    })
+                    .build()
+                    .upgrade("heads");
+        }
+
+        assertThat(names())
+                .containsExactly(
+                        "LockObtained", "Started", "RevisionStarted", "WaitingToRetry", "RevisionFinished", "Finished");
+    }
+
+    @Test
+    void aWaitForTheLockIsToldBeforeTheLock() throws SQLException {
+        revisions.table("a", "").table("b", "a");
+        migrator().upgrade("a");
+        try (Connection holder = database.dataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            takeLock(holder);
+            builder()
+                    .listener(events::add)
+                    .listener(event -> {
+                        if (event instanceof MigrationEvent.WaitingForLock) {
+                            rollback(holder);
+                        }
+                    })
+                    .build()
+                    .upgrade("heads");
+        }
+
+        assertThat(names())
+                .startsWith("WaitingForLock", "LockObtained", "Started")
+                .endsWith("Finished");
+    }
+
+    @Test
+    void aListenerThatThrowsStopsNeitherTheMigrationNorTheOthers() {
+        revisions.table("a", "");
+
+        builder()
+                .listener(event -> {
+                    throw new IllegalStateException("no");
+                })
+                .listener(event -> {
+                    throw new AssertionError("no");
+                })
+                .listener(events::add)
+                .build()
+                .upgrade("heads");
+
+        assertThat(names()).endsWith("Finished");
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void listenersHearEachEventInTheOrderInWhichTheyWereAdded() {
+        revisions.table("a", "");
+        List<String> heard = new ArrayList<>();
+
+        builder()
+                .listener(event -> heard.add("first"))
+                .listener(event -> heard.add("second"))
+                .build()
+                .upgrade("heads");
+
+        assertThat(heard).hasSize(10).startsWith("first", "second", "first", "second");
+    }
+
+    @Test
+    void everyEventComesOnTheThreadThatMigrates() {
+        revisions.irreversible("a", "", "DO $$ BEGIN RAISE NOTICE 'hello'; END $$;\nSELECT pg_sleep(0.01);");
+        List<Thread> threads = new ArrayList<>();
+
+        builder().listener(event -> threads.add(Thread.currentThread())).build().upgrade("heads");
+
+        assertThat(Set.copyOf(threads)).containsExactly(Thread.currentThread());
+    }
+
+    /** The lock of the migration, whose key only the migration knows: the one that it holds while it runs. */
+    private void takeLock(Connection holder) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        revisions.irreversible("b", "a", "SELECT nonsense;");
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> builder()
+                        .listener(event -> {
+                            if (event instanceof MigrationEvent.Started) {
+                                keys.add(text("SELECT ((classid::bigint << 32) | objid::bigint)::text FROM pg_locks"
+                                        + " WHERE locktype = 'advisory' AND objsubid = 1"));
+                            }
+                        })
+                        .build()
+                        .upgrade("heads"));
+        revisions.table("b", "a");
+        try (Statement statement = holder.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(" + keys.get(0) + ")");
+        }
+    }
+
+    private List<String> names() {
+        return events.stream().map(event -> event.getClass().getSimpleName()).collect(Collectors.toList());
+    }
+
+    private Migrator listening() {
+        return builder().listener(events::add).build();
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

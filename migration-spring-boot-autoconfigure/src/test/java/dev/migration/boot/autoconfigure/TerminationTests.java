@@ -1,0 +1,110 @@
+package dev.migration.boot.autoconfigure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An application that is told to end while it migrates. */
+@PostgresTest
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class TerminationTests {
+
+    @TempDir
+    private Path directory;
+
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+    }
+
+    @Test
+    void anApplicationThatIsTerminatedWhileItStartsLeavesNothingOfItsRevision() throws Exception {
+        Path revisions = Files.createDirectory(directory.resolve("revisions"));
+        Files.writeString(revisions.resolve("a.sql"), """
+                -- @revision a
+                -- @upgrade
+                CREATE TABLE half (id int);
+                SELECT pg_sleep(600);
+                """);
+        Process application = start(revisions);
+        try {
+            await("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                    + " AND datname = current_database()");
+
+            // SIGTERM
+            application.destroy();
+
+            assertThat(application.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            application.destroyForcibly();
+        }
+        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'"
+                + " AND datname = current_database()");
+        assertThat(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                .isEqualTo("0");
+        assertThat(text("SELECT coalesce(to_regclass('half')::text, 'none')")).isEqualTo("none");
+        assertThat(text("SELECT outcome || ' ' || (detail ~ 'stopped on request') FROM migration_history"))
+                .isEqualTo("FAILED true");
+    }
+
+    private Process start(Path revisions) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Application.class.getName(),
+                        "--spring.datasource.url=" + database.url(),
+                        "--spring.datasource.username=" + database.username(),
+                        "--spring.datasource.password=" + database.password(),
+                        "--spring.main.web-application-type=none",
+                        "--migration.locations=filesystem:" + revisions)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("application.txt").toFile())
+                .start();
+    }
+
+    /** Asks the server until it says yes; the time limit of the class ends it. */
+    private void await(String condition) {
+        while (!JdbcClient.create(database.dataSource())
+                .sql(condition)
+                .query(Boolean.class)
+                .single()) {
+            assertThat(Thread.currentThread().isInterrupted()).as(condition).isFalse();
+        }
+    }
+
+    private String text(String query) {
+        return JdbcClient.create(database.dataSource())
+                .sql(query)
+                .query(String.class)
+                .single();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class})
+    static class Application {
+
+        public static void main(String[] arguments) {
+            SpringApplication.run(Application.class, arguments);
+        }
+    }
+}
