@@ -1,0 +1,187 @@
+package dev.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.MigrationResult;
+import dev.migration.test.postgres.OwnServer;
+import dev.migration.test.postgres.OwnServer.Stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A server that stops or crashes in the middle of an upgrade, and comes back. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ServerCrashTests extends OwnServerTestBase {
+
+    private static final String WAITS_AT_GATE =
+            "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted)";
+
+    /** The index is in the catalog, and not valid. */
+    private static final String BUILDS_INDEX = "EXISTS (SELECT FROM pg_index WHERE NOT indisvalid)";
+
+    /** What happens to the server. */
+    private enum Accident {
+        FAST_RESTART {
+            @Override
+            void happen(OwnServer server, Connection observer) {
+                server.stop(Stop.FAST).start();
+            }
+        },
+        IMMEDIATE_RESTART {
+            @Override
+            void happen(OwnServer server, Connection observer) {
+                server.stop(Stop.IMMEDIATE).start();
+            }
+        },
+        /** SIGKILL of the session that migrates: the server takes all others down, too, and recovers. */
+        KILLED_BACKEND {
+            @Override
+            void happen(OwnServer server, Connection observer) throws SQLException {
+                kill(pid(observer, "application_name LIKE '%migration%'"));
+            }
+        },
+        /** SIGKILL of somebody else's session. */
+        KILLED_NEIGHBOUR {
+            @Override
+            void happen(OwnServer server, Connection observer) throws SQLException {
+                kill(pid(observer, "pid = pg_backend_pid()"));
+            }
+        };
+
+        abstract void happen(OwnServer server, Connection observer) throws SQLException;
+
+        private static void kill(long pid) {
+            ProcessHandle victim = ProcessHandle.of(pid).orElseThrow();
+            assertThat(victim.destroyForcibly()).isTrue();
+            victim.onExit().join();
+        }
+
+        private static long pid(Connection observer, String condition) throws SQLException {
+            try (Statement statement = observer.createStatement();
+                    var row = statement.executeQuery(
+                            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND " + condition)) {
+                assertThat(row.next()).isTrue();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRevisionThatWasRunningIsRepeatedAndTheRunGoesOn(Accident accident) throws Exception {
+        chain(GATE);
+        List<String> undisturbed = undisturbed();
+
+        Future<MigrationResult> run;
+        try (Connection observer = database.dataSource().getConnection()) {
+            execute(observer, "SELECT pg_advisory_lock(42)");
+            run = upgrade(migrator());
+            await(observer, WAITS_AT_GATE);
+            accident.happen(server, observer);
+        }
+
+        run.get();
+        assertEverythingOnce(undisturbed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIndexThatWasBeingBuiltIsBuiltAgainAndTheRunGoesOn(Accident accident) throws Exception {
+        chain("");
+        List<String> undisturbed = undisturbed();
+
+        Future<MigrationResult> run;
+        try (Connection observer = database.dataSource().getConnection();
+                Connection writer = database.dataSource().getConnection()) {
+            migrator().upgrade("r1");
+            writer.setAutoCommit(false);
+            execute(writer, "UPDATE t SET a = a WHERE a = 1");
+            run = upgrade(migrator());
+            await(observer, BUILDS_INDEX);
+            accident.happen(server, observer);
+        }
+
+        run.get();
+        assertEverythingOnce(undisturbed);
+    }
+
+    @Test
+    void whatACrashTakesFromTheLogIsRepeatedAsAWhole() throws Exception {
+        // Nothing is written before somebody waits for it: the crash takes all that nobody waited for.
+        server.configure("wal_writer_delay = 10s", "wal_writer_flush_after = 1GB");
+        server.stop(Stop.FAST).start();
+        for (int number = 0; number < 10; number++) {
+            revisions.irreversible(
+                    "r" + number,
+                    number == 0 ? "" : "r" + (number - 1),
+                    (number == 0 ? "CREATE TABLE done (name text);" : "") + note("r" + number));
+        }
+        revisions.irreversible("last", "r9", note("last") + GATE);
+        List<String> undisturbed = undisturbed();
+
+        List<String> finished = new CopyOnWriteArrayList<>();
+        Future<MigrationResult> run;
+        try (Connection observer = database.dataSource().getConnection()) {
+            execute(observer, "SELECT pg_advisory_lock(42)");
+            run = upgrade(builder().listener(event -> remember(event, finished)).build());
+            await(observer, WAITS_AT_GATE);
+            server.stop(Stop.IMMEDIATE).start();
+        }
+
+        run.get();
+        assertThat(finished).as("Nothing was lost").hasSizeGreaterThan(11);
+        assertThat(PsqlOracleTests.catalog(database)).isEqualTo(undisturbed);
+        assertThat(text("SELECT string_agg(name, ' ' ORDER BY name) FROM done"))
+                .isEqualTo("last r0 r1 r2 r3 r4 r5 r6 r7 r8 r9");
+        assertThat(applied()).hasSize(11);
+    }
+
+    private static void remember(MigrationEvent event, List<String> finished) {
+        if (event instanceof MigrationEvent.RevisionFinished revision) {
+            finished.add(revision.step().revision().id());
+        }
+    }
+
+    private void assertEverythingOnce(List<String> undisturbed) {
+        assertThat(PsqlOracleTests.catalog(database)).isEqualTo(undisturbed);
+        assertThat(text("SELECT string_agg(name, ' ' ORDER BY name) FROM done")).isEqualTo("r0 r1 r2");
+        assertThat(applied()).containsSubsequence("r0", "r1", "ix", "r2");
+        assertThat(text("SELECT count(*) FROM pg_index WHERE NOT indisvalid")).isEqualTo("0");
+        assertThat(text("SELECT count(*) - count(DISTINCT revision) FROM migration_history WHERE outcome = 'APPLIED'"))
+                .isEqualTo("0");
+        assertThat(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                .isEqualTo("0");
+    }
+
+    /** Revisions that must not run twice, the second of which does something else besides, and one in pieces. */
+    private void chain(String inTheMiddle) {
+        revisions.irreversible(
+                "r0",
+                "",
+                "CREATE TABLE done (name text); CREATE TABLE t AS SELECT generate_series(1, 3000) a;" + note("r0"));
+        revisions.irreversible("r1", "r0", note("r1") + inTheMiddle);
+        revisions.irreversible("ix", "r1", "CREATE INDEX CONCURRENTLY ix ON t (a);");
+        revisions.irreversible("r2", "ix", note("r2"));
+    }
+
+    private static String note(String id) {
+        return "INSERT INTO done VALUES ('" + id + "');\n";
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
