@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -145,6 +146,46 @@ class ServerCrashTests extends OwnServerTestBase {
         assertThat(text("SELECT string_agg(name, ' ' ORDER BY name) FROM done"))
                 .isEqualTo("last r0 r1 r2 r3 r4 r5 r6 r7 r8 r9");
         assertThat(applied()).hasSize(11);
+    }
+
+    @Test
+    void aNumberThatIsGivenOutAgainAfterACrashIsNotTakenForACommit() throws Exception {
+        server.configure("wal_writer_delay = 10s", "wal_writer_flush_after = 1GB");
+        server.stop(Stop.FAST).start();
+        chain(GATE);
+
+        Future<MigrationResult> run;
+        try (Connection observer = database.dataSource().getConnection()) {
+            execute(observer, "SELECT pg_advisory_lock(42)");
+            CountDownLatch stopped = new CountDownLatch(1);
+            run = upgrade(
+                    builder().listener(event -> startAndBeBusy(event, stopped)).build());
+            await(observer, WAITS_AT_GATE);
+            server.stop(Stop.IMMEDIATE);
+            stopped.countDown();
+        }
+
+        run.get();
+        assertThat(text("SELECT string_agg(name, ' ' ORDER BY name) FROM done")).isEqualTo("r0 r1 r2");
+    }
+
+    /** The application is back before the migration is, and uses up the numbers that the crash has set free. */
+    private void startAndBeBusy(MigrationEvent event, CountDownLatch stopped) {
+        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.tries() == 1) {
+            await(stopped);
+            server.start();
+            for (int number = 0; number < 50; number++) {
+                text("SELECT pg_current_xact_id()::text");
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static void remember(MigrationEvent event, List<String> finished) {

@@ -38,7 +38,7 @@ final class Losses {
     void await(TransactionFate fate) {
         last.flatMap(SessionLostException::transaction).ifPresent(fate::isCommitted);
         last.flatMap(SessionLostException::ifCommitted)
-                .filter(ended -> fate.isCommitted(ended.transaction()))
+                .filter(ended -> fate.isCommitted(ended.transaction()) && fate.isOfThisLife(ended.serverLife()))
                 .ifPresent(ended -> {
                     throw fail(ended.report());
                 });

@@ -198,8 +198,8 @@ public final class StepRunner {
         ended.addSuppressed(failure);
         return transaction
                 .number()
-                .map(number ->
-                        new SessionLostException.Ended(number, report(attempt, ended, Outcome.PARTLY_COMMITTED)));
+                .map(number -> new SessionLostException.Ended(
+                        number, session.serverLife(), report(attempt, ended, Outcome.PARTLY_COMMITTED)));
     }
 
     private RuntimeException record(Attempt attempt, RuntimeException thrown) {

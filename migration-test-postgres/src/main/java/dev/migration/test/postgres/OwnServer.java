@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class OwnServer implements AutoCloseable {
 
     private static final String USER = "postgres";
-    private static final int PATIENCE_IN_SECONDS = 120;
+    private static final int PATIENCE_IN_SECONDS = 60;
 
     private final Path folder;
     private final int port;
