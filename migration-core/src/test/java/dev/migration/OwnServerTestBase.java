@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,20 +29,20 @@ abstract class OwnServerTestBase extends MigratorTestBase {
     final ExecutorService threads = Executors.newCachedThreadPool();
     OwnServer server;
 
-    @BeforeEach
+    @BeforeAll
     void startServer(@TempDir Path folder) {
         server = OwnServer.create(folder).start();
+    }
+
+    @BeforeEach
+    void createDatabase() {
         database = server.createDatabase("own");
     }
 
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
-
     @AfterAll
-    void stopThreads() {
+    void stopServer() {
         threads.shutdownNow();
+        server.close();
     }
 
     Future<MigrationResult> upgrade(Migrator migrator) {

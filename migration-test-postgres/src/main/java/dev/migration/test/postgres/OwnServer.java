@@ -112,6 +112,11 @@ public final class OwnServer implements AutoCloseable {
         return new PostgresDatabase(server(), address().withDatabase(original.name()));
     }
 
+    /** Whether it was started and not stopped since. */
+    public boolean isRunning() {
+        return Files.exists(folder.resolve("data/postmaster.pid"));
+    }
+
     /** The port it listens at. */
     public int port() {
         return port;
@@ -125,7 +130,7 @@ public final class OwnServer implements AutoCloseable {
     /** Stops it, if it runs; its folder is the caller's. */
     @Override
     public void close() {
-        if (Files.exists(folder.resolve("data/postmaster.pid"))) {
+        if (isRunning()) {
             stop(Stop.IMMEDIATE);
         }
     }
