@@ -4,15 +4,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.util.PSQLException;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.MigrationResult;
@@ -167,6 +171,84 @@ class ServerCrashTests extends OwnServerTestBase {
 
         run.get();
         assertThat(text("SELECT string_agg(name, ' ' ORDER BY name) FROM done")).isEqualTo("r0 r1 r2");
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void thirtyAccidentsAtAnyMomentLeaveNothingUndoneAndNothingDoneTwice() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        longChain();
+        List<String> undisturbed = undisturbed();
+        int accidents = 0;
+        while (accidents < 30) {
+            database.reset();
+            CountDownLatch begun = new CountDownLatch(1);
+            Future<MigrationResult> run =
+                    upgrade(builder().listener(event -> countDown(event, begun)).build());
+            begun.await();
+            while (accidents < 30 && !endsWithin(run, random.nextInt(1500))) {
+                accidents += anyAccident(random) ? 1 : 0;
+            }
+            run.get();
+            assertThat(PsqlOracleTests.catalog(database)).as("seed " + seed).isEqualTo(undisturbed);
+            assertThat(text("SELECT count(*) || ' ' || count(DISTINCT name) FROM done"))
+                    .isEqualTo("15 15");
+            assertThat(applied()).hasSize(19);
+            assertThat(text("SELECT count(*) FROM pg_index WHERE NOT indisvalid"))
+                    .isEqualTo("0");
+        }
+    }
+
+    /** Whether one happened: a server that still recovers from the last one lets nobody in. */
+    private boolean anyAccident(Random random) throws SQLException {
+        switch (random.nextInt(3)) {
+            case 0 -> server.stop(Stop.FAST).start();
+            case 1 -> server.stop(Stop.IMMEDIATE).start();
+            default -> {
+                try (Connection victim = database.dataSource().getConnection()) {
+                    Accident.KILLED_NEIGHBOUR.happen(server, victim);
+                } catch (PSQLException refused) {
+                    assertThat(refused.getSQLState()).isEqualTo("57P03");
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean endsWithin(Future<MigrationResult> run, int millis) throws Exception {
+        try {
+            run.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    private static void countDown(MigrationEvent event, CountDownLatch begun) {
+        if (event instanceof MigrationEvent.RevisionStarted) {
+            begun.countDown();
+        }
+    }
+
+    /** Fifteen revisions that must not run twice, and four that build an index concurrently. */
+    private void longChain() {
+        revisions.irreversible(
+                "r0",
+                "",
+                "CREATE TABLE done (name text); CREATE TABLE t AS SELECT generate_series(1, 30000) a;" + note("r0"));
+        String previous = "r0";
+        for (int number = 1; number < 15; number++) {
+            String id = "r" + number;
+            revisions.irreversible(id, previous, note(id) + "SELECT pg_sleep(0.1);");
+            previous = id;
+            if (number % 4 == 0 || number == 14) {
+                revisions.irreversible("i" + number, previous, "CREATE INDEX CONCURRENTLY ix" + number + " ON t (a);");
+                previous = "i" + number;
+            }
+        }
     }
 
     /** The application is back before the migration is, and uses up the numbers that the crash has set free. */
