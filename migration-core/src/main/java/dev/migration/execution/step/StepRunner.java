@@ -90,6 +90,7 @@ public final class StepRunner {
     }
 
     private void attempt(Attempt attempt) throws Exception {
+        transaction.forget();
         if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
             pieces.run(attempt, sql, () -> pipeline(attempt.step()), success(attempt));
         } else {
