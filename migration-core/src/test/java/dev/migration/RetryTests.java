@@ -181,6 +181,28 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
+    void aSessionThatIsLostBeforeARevisionInPiecesIsReplaced() {
+        revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
+        List<String> started = new ArrayList<>();
+        Migrator migrator = builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.RevisionStarted revision
+                            && revision.step().revision().id().equals("b")
+                            && started.isEmpty()) {
+                        started.add("b");
+                        text("SELECT pg_terminate_backend(pid, 10000)::text FROM pg_locks JOIN pg_database d"
+                                + " ON d.oid = database WHERE locktype = 'advisory' AND datname = current_database()");
+                    }
+                })
+                .build();
+
+        migrator.upgrade("heads");
+
+        assertThat(started).containsExactly("b");
+        assertThat(applied()).containsExactly("a", "b");
+    }
+
+    @Test
     void aCommitWhoseAnswerIsLostIsNotRepeated() throws Exception {
         sql("CREATE TABLE counter AS SELECT 0 AS n");
         revisions.irreversible("a", "", "UPDATE counter SET n = n + 1;");

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.ReadOnlyDatabaseException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.SessionLostException;
@@ -38,7 +39,7 @@ final class Losses {
     void await(TransactionFate fate) {
         last.flatMap(SessionLostException::transaction).ifPresent(fate::isCommitted);
         last.flatMap(SessionLostException::ifCommitted)
-                .filter(ended -> fate.isCommitted(ended.transaction()))
+                .filter(ended -> fate.isCommitted(ended.transaction()) && fate.isOfThisLife(ended.serverLife()))
                 .ifPresent(ended -> {
                     throw fail(ended.report());
                 });
@@ -73,7 +74,10 @@ final class Losses {
         boolean wrongAddress = failure instanceof DatabaseUnavailableException unavailable
                 && !progress.isBegun()
                 && unavailable.sqlState().startsWith("08");
-        if (wrongAddress || Transience.of(failure) != Transience.SESSION_LOST) {
+        // In the middle of a run the primary was there, so a standby is one that has not taken over yet.
+        boolean failover =
+                failure instanceof ReadOnlyDatabaseException other && other.isStandby() && progress.isBegun();
+        if (wrongAddress || !(failover || Transience.of(failure) == Transience.SESSION_LOST)) {
             throw failure;
         }
         waitAfter(last.<RuntimeException>map(SessionLostException::report).orElse(failure));

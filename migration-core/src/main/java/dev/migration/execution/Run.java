@@ -92,6 +92,10 @@ final class Run {
         try (MigrationSession session = MigrationSession.open(dataSource, progress.stop())) {
             losses.await(new TransactionFate(session, settings.retryFor()));
             Optional<Plan> nothing = progress.isBegun() ? Optional.empty() : nothingPending(session, command);
+            if (progress.isBegun()) {
+                // It may be another server than before, if there are several.
+                new StateSetup(session).requireWritable(progress.plan());
+            }
             return nothing.isPresent() ? nothing : Optional.of(alone(session, command));
         } catch (SessionLostException lost) {
             losses.inStep(lost);

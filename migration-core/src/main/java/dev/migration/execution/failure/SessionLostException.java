@@ -35,9 +35,10 @@ public final class SessionLostException extends Exception {
      * A transaction that only the revision itself can have committed.
      *
      * @param transaction as {@code pg_xact_status} knows it
+     * @param serverLife which life of the server knows it
      * @param report what to throw if it is committed
      */
-    public record Ended(String transaction, RevisionFailedException report) {}
+    public record Ended(String transaction, String serverLife, RevisionFailedException report) {}
 
     public RevisionFailedException report() {
         return report;

@@ -66,6 +66,7 @@ public final class MigrationSession implements AutoCloseable {
     private final int prepareThreshold;
     private List<String> settings = List.of();
     private @Nullable SessionSettings found;
+    private String serverLife = "";
     private boolean used;
     private boolean pooled;
 
@@ -161,6 +162,7 @@ public final class MigrationSession implements AutoCloseable {
     public void prepare(String name) {
         if (found == null) {
             found = SessionSettings.read(jdbc);
+            serverLife = ask(TransactionFate.SERVER_LIFE).orElse("");
         }
         pooled = sharesSessions();
         if (pooled) {
@@ -177,6 +179,11 @@ public final class MigrationSession implements AutoCloseable {
             // Not every platform can watch its clients; the work is as correct without.
             log.debug("The server does not watch its clients: {}", unsupported.getMessage());
         }
+    }
+
+    /** Which life of the server this session is in, known once it is prepared; a crash or a failover begins another. */
+    public String serverLife() {
+        return serverLife;
     }
 
     /** Undoes what a script did to the session, so that the next one starts like the first. */

@@ -14,6 +14,15 @@ public final class TransactionFate {
 
     private static final Logger log = LoggerFactory.getLogger(TransactionFate.class);
 
+    /**
+     * A crash takes back the numbers of transactions that had written nothing to the disk, and a standby that takes over may
+     * not know them: others get the same numbers. A crash resets the statistics, and who takes over begins another timeline
+     * (PostgreSQL manual, 27.2 "The Cumulative Statistics System" and 25.3.6 "Timelines").
+     */
+    static final String SERVER_LIFE = """
+            SELECT coalesce(extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time())::text, '') || ' '
+                || CASE WHEN pg_is_in_recovery() THEN '' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END""";
+
     private final MigrationSession session;
     private final Duration longest;
 
@@ -38,6 +47,15 @@ public final class TransactionFate {
             status = status(transaction);
         }
         return status.equals("committed");
+    }
+
+    /**
+     * Whether the server's transaction numbers still mean what they meant then.
+     *
+     * @param serverLife what {@link MigrationSession#serverLife()} said
+     */
+    public boolean isOfThisLife(String serverLife) {
+        return session.ask(SERVER_LIFE).filter(serverLife::equals).isPresent();
     }
 
     private String status(String transaction) {

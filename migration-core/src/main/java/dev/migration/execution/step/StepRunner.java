@@ -115,6 +115,7 @@ public final class StepRunner {
     }
 
     private void attempt(Attempt attempt) throws Exception {
+        transaction.forget();
         if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
             DriverSettings driver = new DriverSettings();
             pieces.run(attempt, sql, () -> pipeline(attempt.step(), driver), success(attempt));
@@ -274,8 +275,8 @@ public final class StepRunner {
         ended.addSuppressed(failure);
         return transaction
                 .number()
-                .map(number ->
-                        new SessionLostException.Ended(number, report(attempt, ended, Outcome.PARTLY_COMMITTED)));
+                .map(number -> new SessionLostException.Ended(
+                        number, session.serverLife(), report(attempt, ended, Outcome.PARTLY_COMMITTED)));
     }
 
     private RuntimeException record(Attempt attempt, RuntimeException thrown) {

@@ -104,6 +104,11 @@ final class StepTransaction {
         return Optional.of(number).filter(known -> !known.isEmpty());
     }
 
+    /** What fails before the next transaction has a number must not be judged by what became of the last one. */
+    void forget() {
+        number = "";
+    }
+
     /**
      * Whether what the revision did is gone, for certain: it may have ended its transaction by itself and gone on in
      * another. A server that does not answer any more has rolled back what it was not asked to commit.

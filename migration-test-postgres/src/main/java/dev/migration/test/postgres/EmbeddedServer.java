@@ -11,6 +11,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 /** A server unpacked from the class path; needs nothing of the machine. */
 final class EmbeddedServer implements ServerSource {
 
+    static final String ORIGIN = "an embedded server";
+
     /** Generous, for machines that are busy with other builds. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -20,7 +22,7 @@ final class EmbeddedServer implements ServerSource {
             var postgres = EmbeddedPostgres.builder().setPGStartupWait(PATIENCE).start();
             var address =
                     new ServerAddress("localhost:" + postgres.getPort(), "postgres", "postgres", "postgres", List.of());
-            return Optional.of(new RunningServer("an embedded server", address, () -> stop(postgres)));
+            return Optional.of(new RunningServer(ORIGIN, address, () -> stop(postgres)));
         } catch (IOException | RuntimeException failure) {
             throw new IllegalStateException(
                     "The embedded PostgreSQL does not start. What to do: start Docker, or name a server in "

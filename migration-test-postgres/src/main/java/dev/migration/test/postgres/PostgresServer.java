@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #shared()} takes the first of these that is there:
  *
  * <ol>
+ *   <li>an embedded server, when the build promises a version of PostgreSQL (profiles {@code postgres-14} to {@code
+ *       postgres-18});
  *   <li>the server that the environment variable {@code MIGRATION_TEST_POSTGRES_URL} names: a JDBC URL with {@code user}
  *       and {@code password}, of a role that may create databases;
  *   <li>a container, when Docker answers;
@@ -55,7 +57,16 @@ public final class PostgresServer {
 
     /** The server's version, such as {@code 18.1}. */
     String version() {
-        var sql = "SHOW server_version";
+        return ask("SHOW server_version");
+    }
+
+    /** Whether its programs are on this machine, unpacked from the class path. */
+    boolean isEmbedded() {
+        return server.origin().equals(EmbeddedServer.ORIGIN);
+    }
+
+    /** The one value that a query gives. */
+    String ask(String sql) {
         return onServer(sql, statement -> {
             try (var rows = statement.executeQuery(sql)) {
                 rows.next();

@@ -13,7 +13,11 @@ interface ServerSource {
 
     /** The server of the first way that is open. */
     static RunningServer firstOf(Map<String, String> environment) {
-        return Stream.of(new ConfiguredServer(environment), new ContainerServer(), new EmbeddedServer())
+        return Stream.of(
+                        new PromisedServer(environment),
+                        new ConfiguredServer(environment),
+                        new ContainerServer(),
+                        new EmbeddedServer())
                 .flatMap(source -> source.start().stream())
                 .findFirst()
                 .orElseThrow();

@@ -2,6 +2,7 @@ package dev.migration.test.postgres;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.testcontainers.DockerClientFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class ServerSourceTests {
 
@@ -45,21 +47,50 @@ class ServerSourceTests {
 
         assertThat(server.isPresent()).isEqualTo(dockerAnswers());
         if (server.isPresent()) {
-            assertThatItServes(server.get());
+            assertThatItServes(server.get(), "18");
         }
     }
 
     @Test
     void anEmbeddedServerServesEverywhere() throws SQLException {
-        assertThatItServes(new EmbeddedServer().start().orElseThrow());
+        assertThatItServes(
+                new EmbeddedServer().start().orElseThrow(), promised().orElse("18"));
     }
 
-    private static void assertThatItServes(RunningServer server) throws SQLException {
+    @Test
+    void aPromisedVersionGoesBeforeEveryOtherServer() {
+        var environment = Map.of(
+                PromisedServer.VARIABLE,
+                promised().orElse("18"),
+                ConfiguredServer.VARIABLE,
+                "jdbc:postgresql://db:5432/postgres?user=me");
+
+        var server = ServerSource.firstOf(environment);
+
+        assertThat(server.origin()).isEqualTo(EmbeddedServer.ORIGIN);
+        server.stop().run();
+    }
+
+    @Test
+    void testsRunOnTheVersionThatTheBuildPromises() {
+        var promised = promised();
+        assumeThat(promised)
+                .as("No profile promises a version (mvn verify -Ppostgres-14), so any will do")
+                .isPresent();
+
+        assertThat(PostgresServer.shared().version()).startsWith(promised.get() + ".");
+    }
+
+    private static Optional<String> promised() {
+        return new PromisedServer(System.getenv()).version();
+    }
+
+    private static void assertThatItServes(RunningServer server, String major) throws SQLException {
         try {
             assertThat(Queries.strings(server.administration().dataSource(), "SHOW server_version_num"))
                     .singleElement()
                     .asString()
-                    .startsWith("18");
+                    .startsWith(major);
         } finally {
             server.stop().run();
         }

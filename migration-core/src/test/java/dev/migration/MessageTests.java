@@ -1,0 +1,64 @@
+package dev.migration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The messages of a migration as the server's own log counts them; {@link RoundTripTests} counts between the two. */
+class MessageTests extends OwnServerTestBase {
+
+    @Test
+    void aSmallRevisionIsTwoMessages() throws IOException {
+        logEverything();
+
+        int constant = messagesOfChain(1).size();
+
+        assertThat(messagesOfChain(11).size() - constant).isEqualTo(2 * 10);
+    }
+
+    @Test
+    void nothingPendingIsOneSelect() throws IOException {
+        chain(3);
+        migrator().upgrade("heads");
+        logEverything();
+
+        assertThat(messagesOf(migrator())).singleElement().asString().contains("SELECT revision, down_revisions");
+    }
+
+    private void logEverything() {
+        sql("ALTER DATABASE " + database.name() + " SET log_statement = 'all'");
+    }
+
+    private List<String> messagesOfChain(int count) throws IOException {
+        database.reset();
+        logEverything();
+        chain(count);
+        List<String> messages = messagesOf(migrator());
+        assertThat(applied()).hasSize(count);
+        return messages;
+    }
+
+    /** The statements of an upgrade; the driver's own, which it sends when it connects, begin with SET. */
+    private List<String> messagesOf(Migrator migrator) throws IOException {
+        long before = Files.size(server.log());
+        migrator.upgrade("heads");
+        String log = Files.readString(server.log()).substring((int) before);
+        return log.lines()
+                .filter(line -> line.matches(".* LOG:  (statement|execute .*): .*"))
+                .filter(line -> !line.matches(".* LOG:  (statement|execute <unnamed>): SET .*"))
+                .toList();
+    }
+
+    private void chain(int count) {
+        for (int number = 0; number < count; number++) {
+            revisions.irreversible(
+                    "r" + number,
+                    number == 0 ? "" : "r" + (number - 1),
+                    "CREATE TABLE t" + number + " (id int);\nCREATE INDEX ON t" + number + " (id);");
+        }
+    }
+}
