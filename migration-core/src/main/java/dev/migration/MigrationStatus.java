@@ -79,7 +79,7 @@ public record MigrationStatus(
         if (!unfinished.isEmpty()) {
             return Verdict.RUNNING;
         }
-        if (!pending.isEmpty()) {
+        if (!pending.isEmpty() || !pendingRepeatables().isEmpty()) {
             return Verdict.PENDING;
         }
         return unknown.isEmpty() ? Verdict.UP_TO_DATE : Verdict.AHEAD;

@@ -130,7 +130,7 @@ class RetryTests extends MigratorTestBase {
 
         assertThat(waits).hasSize(2);
         assertThat(text("SELECT string_agg(path, ',') FROM public.a"))
-                .isEqualTo("\"$user\", publicapplication migration");
+                .isEqualTo("\"$user\", publicmigration 1/1 a (application)");
     }
 
     @Test

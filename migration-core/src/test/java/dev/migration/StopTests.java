@@ -133,7 +133,8 @@ class StopTests extends MigratorTestBase {
 
             assertThat(stoppedIn(run).revision()).isEqualTo("a");
         }
-        assertThat(history()).startsWith("UPGRADE a RETRY").endsWith("UPGRADE a FAILED");
+        // The row about the first try may have been cancelled, too.
+        assertThat(history()).endsWith("UPGRADE a FAILED").doesNotContain("UPGRADE a APPLIED");
     }
 
     @Test

@@ -231,6 +231,7 @@ public final class StepRunner {
         try {
             Patience.pause(pause, session.stop());
         } catch (MigrationStoppedException stopped) {
+            session.stop().noticed();
             throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, Outcome.ROLLED_BACK));
         }
     }
@@ -281,15 +282,28 @@ public final class StepRunner {
 
     private RuntimeException record(Attempt attempt, RuntimeException thrown) {
         Duration spent = attempt.patience().spent();
+        StateStatement row = records.failure(attempt.plan().operation(), attempt.step(), spent, thrown);
         try {
-            session.reset();
-            session.write(List.of(records.stopped(attempt.step())));
-            session.write(List.of(records.failure(attempt.plan().operation(), attempt.step(), spent, thrown)));
+            writeFailure(attempt, row);
         } catch (DataAccessException second) {
             // The connection may be gone; the failure itself is what matters.
             thrown.addSuppressed(second);
         }
         events.publish(new MigrationEvent.RevisionFailed(attempt.plan(), attempt.step(), spent, thrown));
         return thrown;
+    }
+
+    private void writeFailure(Attempt attempt, StateStatement row) {
+        try {
+            session.reset();
+            session.write(List.of(records.stopped(attempt.step()), row));
+        } catch (DataAccessException late) {
+            // The server may deliver a request to cancel after the statement that it was meant for.
+            if (!session.stop().explains(late)) {
+                throw late;
+            }
+            session.reset();
+            session.write(List.of(records.stopped(attempt.step()), row));
+        }
     }
 }
