@@ -13,6 +13,7 @@ import dev.migration.execution.failure.SessionNotCleanException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What a script does to its session stays there. */
 class SessionTests extends MigratorTestBase {
@@ -170,6 +171,19 @@ class SessionTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(applied()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aTransactionMayTakeLongerThanTheServerAllowsOthers() {
+        assumeThat(Integer.parseInt(text("SHOW server_version_num")))
+                .as("transaction_timeout is known since PostgreSQL 17")
+                .isGreaterThanOrEqualTo(170_000);
+        sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '200ms'");
+        revisions.irreversible("a", "", "SELECT pg_sleep(0.5);").irreversible("b", "a", "SELECT pg_sleep(0.5);");
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b");
     }
 
     @Test

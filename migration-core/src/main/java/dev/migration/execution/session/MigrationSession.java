@@ -48,6 +48,10 @@ public final class MigrationSession implements AutoCloseable {
             + " set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
             + " set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '30s', false)";
 
+    /** Known since PostgreSQL 17. */
+    private static final String TAKE_YOUR_TIME =
+            "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'";
+
     /** What a script may have left in the session, except our lock and the driver's prepared statements. */
     private static final List<String> RESET = List.of(
             "RESET SESSION AUTHORIZATION",
@@ -170,11 +174,13 @@ public final class MigrationSession implements AutoCloseable {
             return;
         }
         settings = List.of(
-                "SELECT set_config('application_name', " + Quoting.literal(name) + ", false), " + STAY_CONNECTED);
+                "SELECT set_config('application_name', " + Quoting.literal(name) + ", false), " + STAY_CONNECTED,
+                TAKE_YOUR_TIME);
         send(settings);
         try {
             send(List.of(WATCH_THE_CLIENT));
-            settings = List.of(settings.get(0), WATCH_THE_CLIENT);
+            settings = Stream.concat(settings.stream(), Stream.of(WATCH_THE_CLIENT))
+                    .toList();
         } catch (DataAccessException unsupported) {
             // Not every platform can watch its clients; the work is as correct without.
             log.debug("The server does not watch its clients: {}", unsupported.getMessage());
@@ -240,28 +246,12 @@ public final class MigrationSession implements AutoCloseable {
 
     /** Writes all the rows or none, as the user that the session began with. */
     public void write(List<StateStatement> statements) {
-        List<String> texts = statements.stream()
-                .flatMap(statement -> statement.inline().stream())
-                .toList();
-        if (texts.size() == statements.size()) {
-            // Outside a transaction, a message is one of its own (PostgreSQL manual, 54.2.2.1).
-            send(Stream.concat(roleStatementsForTransaction().stream(), texts.stream())
-                    .toList());
-            return;
-        }
-        try {
-            writeApart(statements);
-        } catch (SQLException failure) {
-            throw new UncategorizedSQLException("state", null, failure);
-        }
+        new RowWriter(this, requireFound().roleForTransaction()).write(statements);
     }
 
     /** Writes all the rows or none, alone: fails when another session holds the lock. */
     void writeLocked(List<StateStatement> statements, long lockKey) {
-        send(Stream.concat(
-                        Stream.of("SELECT 1 / pg_try_advisory_xact_lock(" + lockKey + ")::int"),
-                        statements.stream().flatMap(statement -> statement.inline().stream()))
-                .toList());
+        new RowWriter(this, requireFound().roleForTransaction()).writeLocked(statements, lockKey);
     }
 
     private boolean sharesSessions() {
@@ -269,26 +259,6 @@ public final class MigrationSession implements AutoCloseable {
             return new Pooler(source, connection).sharesSessions(pid);
         } catch (SQLException failure) {
             throw new UncategorizedSQLException("pooler", null, failure);
-        }
-    }
-
-    private void writeApart(List<StateStatement> statements) throws SQLException {
-        boolean alone = connection.getAutoCommit();
-        connection.setAutoCommit(false);
-        try {
-            jdbc.execute(requireFound().roleForTransaction());
-            for (StateStatement statement : statements) {
-                statement.execute(connection);
-            }
-            if (alone) {
-                connection.commit();
-            }
-        } finally {
-            statements.forEach(StateStatement::release);
-            if (alone) {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
         }
     }
 

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -24,7 +22,6 @@ import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
-import dev.migration.revision.Revision;
 import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Quoting;
@@ -138,7 +135,7 @@ final class StepTransaction {
         parcels.add(begin(title(step)));
         parcels.addAll(resets());
         parcels.addAll(limits(plan, step, options));
-        parcels.addAll(conditions(step));
+        parcels.addAll(new StepConditions(workplace).of(step));
         parcels.addAll(marks());
         return parcels;
     }
@@ -170,7 +167,7 @@ final class StepTransaction {
         parcels.addAll(limits(plan, step, options));
         parcels.add(new Parcel.Ours("SAVEPOINT migration_conditions"));
         session.roleStatementsForTransaction().forEach(statement -> parcels.add(new Parcel.Ours(statement)));
-        parcels.addAll(conditions(step));
+        parcels.addAll(new StepConditions(workplace).of(step));
         parcels.add(new Parcel.Ours("ROLLBACK TO SAVEPOINT migration_conditions"));
         parcels.add(new Parcel.Ours("RELEASE SAVEPOINT migration_conditions"));
         parcels.addAll(marks());
@@ -271,55 +268,6 @@ final class StepTransaction {
     /** 0 would mean no timeout at all, so only 0 becomes 0. */
     static long millis(Duration timeout) {
         return timeout.isZero() ? 0 : Math.max(1, timeout.toMillis());
-    }
-
-    private List<Parcel> conditions(Step step) {
-        if (step.isRepeatable()) {
-            return List.of();
-        }
-        boolean up = step.direction() == Step.Direction.UP;
-        List<Parcel> conditions = new ArrayList<>();
-        conditions.add(condition(
-                applied(List.of(step.revision()), up ? "NOT " : ""),
-                step,
-                "it was " + (up ? "applied" : "taken off") + " by another session"));
-        List<Revision> parents = workplace.records().parentsOf(step);
-        if (up && !parents.isEmpty()) {
-            conditions.add(condition(applied(parents, ""), step, "what it stands on was taken off by another session"));
-        }
-        return conditions;
-    }
-
-    /** Whether all of them are applied; one that replaces others is applied when all of those are (ADR 3). */
-    private String applied(List<Revision> revisions, String not) {
-        String each =
-                revisions.stream().map(revision -> not + isApplied(revision)).collect(Collectors.joining(" AND "));
-        List<String> names = revisions.stream()
-                .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
-                .toList();
-        return "SELECT " + each + " FROM " + workplace.tables().revisions() + " WHERE revision IN (" + literals(names)
-                + ") AND state IN ('APPLIED', 'REMOVING')";
-    }
-
-    private static String isApplied(Revision revision) {
-        String itself = countOf(List.of(revision.id()));
-        return revision.replaces().isEmpty()
-                ? "(" + itself + ")"
-                : "(" + itself + " OR " + countOf(revision.replaces()) + ")";
-    }
-
-    private static String countOf(List<String> ids) {
-        return "count(*) FILTER (WHERE revision IN (" + literals(ids) + ")) = "
-                + ids.stream().distinct().count();
-    }
-
-    private static String literals(List<String> ids) {
-        return ids.stream().distinct().map(Quoting::literal).collect(Collectors.joining(", "));
-    }
-
-    private static Parcel condition(String condition, Step step, String otherwise) {
-        return new Parcel.Condition(
-                condition, new StateChangedException(step.revision().id(), otherwise));
     }
 
     private void commit(Connection connection) throws SQLException, LostCommitException {
