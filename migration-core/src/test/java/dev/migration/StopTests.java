@@ -1,5 +1,6 @@
 package dev.migration;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -242,19 +243,7 @@ class StopTests extends MigratorTestBase {
     @Test
     void aProcessThatIsTerminatedRollsBackAndGivesTheLockBack() throws Exception {
         revisions.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);\n" + SLOW);
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        database.url(),
-                        database.username(),
-                        database.password(),
-                        revisions.location())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("child.txt").toFile())
-                .start();
+        Process child = child();
         try {
             awaitSleeper();
 
@@ -269,6 +258,40 @@ class StopTests extends MigratorTestBase {
         assertThat(locks()).isEqualTo("0");
         assertThat(tables()).containsExactly("a", "slow");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b FAILED");
+    }
+
+    @Test
+    void theServerEndsTheStatementOfAProcessThatIsKilled() throws Exception {
+        revisions.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);\n" + SLOW);
+        Process child = child();
+        try {
+            awaitSleeper();
+        } finally {
+            // SIGKILL
+            child.destroyForcibly();
+        }
+
+        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'");
+
+        assertThat(locks()).isEqualTo("0");
+        assertThat(tables()).containsExactly("a", "slow");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED");
+    }
+
+    private Process child() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        database.url(),
+                        database.username(),
+                        database.password(),
+                        revisions.location())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("child.txt").toFile())
+                .start();
     }
 
     /** An instance that stops before its JVM ends, as an application without Spring does it. */

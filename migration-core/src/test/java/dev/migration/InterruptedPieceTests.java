@@ -1,0 +1,144 @@
+package dev.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A statement outside transactions was interrupted, and the catalog tells how far it came. */
+class InterruptedPieceTests extends MigratorTestBase {
+
+    @Test
+    void aPartitionThatIsHalfDetachedIsDetachedForGood() throws Exception {
+        sql("CREATE TABLE p (a int) PARTITION BY RANGE (a)");
+        sql("CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2)");
+        String detach = "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY";
+        revisions.irreversible("a", "", detach + ";");
+        interrupt(detach, "SELECT * FROM p");
+        assertThat(text("SELECT inhdetachpending FROM pg_inherits")).isEqualTo("t");
+        begun();
+
+        migrator().upgrade("heads");
+
+        assertThat(text("SELECT count(*) FROM pg_inherits")).isEqualTo("0");
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void aPartitionThatIsDetachedAlreadyIsNotDetachedAgain() {
+        sql("CREATE TABLE p (a int) PARTITION BY RANGE (a)");
+        sql("CREATE TABLE p1 (a int)");
+        revisions.irreversible("a", "", "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;");
+        begun();
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void whatAnInterruptedReindexLeftIsDroppedAndTheIndexBuiltAgain() throws Exception {
+        sql("CREATE TABLE t AS SELECT 1 AS a");
+        sql("CREATE INDEX ix ON t (a)");
+        revisions.irreversible("a", "", "REINDEX INDEX CONCURRENTLY ix;");
+        interrupt("REINDEX INDEX CONCURRENTLY ix", "INSERT INTO t VALUES (2)");
+        assertThat(indexes()).containsExactly("ix valid", "ix_ccnew invalid");
+        begun();
+
+        migrator().upgrade("heads");
+
+        assertThat(indexes()).containsExactly("ix valid");
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void anIndexThatIsHalfDroppedIsDropped() throws Exception {
+        sql("CREATE TABLE t AS SELECT 1 AS a");
+        sql("CREATE INDEX ix ON t (a)");
+        revisions.irreversible("a", "", "DROP INDEX CONCURRENTLY ix;");
+        interrupt("DROP INDEX CONCURRENTLY ix", "INSERT INTO t VALUES (2)");
+        assertThat(indexes()).containsExactly("ix invalid");
+        begun();
+
+        migrator().upgrade("heads");
+
+        assertThat(indexes()).isEmpty();
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void anIndexThatIsDroppedAlreadyIsNotDroppedAgain() {
+        revisions.irreversible("a", "", "DROP INDEX CONCURRENTLY ix;");
+        begun();
+
+        migrator().upgrade("heads");
+
+        assertThat(applied()).containsExactly("a");
+    }
+
+    @Test
+    void aDatabaseThatIsThereAlreadyIsNotMadeAgain() {
+        String other = database.name() + "_made";
+        sql("CREATE DATABASE " + other);
+        try {
+            revisions.irreversible("a", "", "CREATE DATABASE " + other + ";");
+            begun();
+
+            migrator().upgrade("heads");
+
+            assertThat(applied()).containsExactly("a");
+        } finally {
+            sql("DROP DATABASE " + other);
+        }
+    }
+
+    @Test
+    void aSubscriptionThatIsThereAlreadyIsNotMadeAgain() {
+        String create = "CREATE SUBSCRIPTION s_" + database.name()
+                + " CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false, slot_name = NONE)";
+        sql(create);
+        try {
+            revisions.irreversible("a", "", create + ";");
+            begun();
+
+            migrator().upgrade("heads");
+
+            assertThat(applied()).containsExactly("a");
+        } finally {
+            sql("DROP SUBSCRIPTION s_" + database.name());
+        }
+    }
+
+    /** Runs a statement that gives up while it waits for a transaction that is older. */
+    private void interrupt(String statement, String older) throws SQLException {
+        try (Connection old = database.dataSource().getConnection();
+                Statement holder = old.createStatement();
+                Connection other = database.dataSource().getConnection();
+                Statement victim = other.createStatement()) {
+            old.setAutoCommit(false);
+            holder.execute(older);
+            victim.execute("SET statement_timeout = 300");
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> victim.execute(statement))
+                    .satisfies(failure -> assertThat(failure.getSQLState()).isEqualTo("57014"));
+        }
+    }
+
+    /** The row that a session leaves that dies in the first piece. */
+    private void begun() {
+        migrator().stamp("heads");
+        sql("UPDATE migration_revision SET state = 'RUNNING', step = 0");
+    }
+
+    private List<String> indexes() {
+        return jdbc().sql("""
+                        SELECT relname || CASE WHEN indisvalid AND indisready THEN ' valid' ELSE ' invalid' END
+                        FROM pg_index JOIN pg_class c ON c.oid = indexrelid
+                        WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE 'migration%' ORDER BY 1""").query(String.class).list();
+    }
+}
