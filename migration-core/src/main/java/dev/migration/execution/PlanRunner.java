@@ -60,7 +60,7 @@ final class PlanRunner {
     private boolean isOver(Throwable failure) {
         return Transience.of(failure) != Transience.SESSION_LOST
                 && !session.stop().isRequested()
-                && !(failure instanceof StateChangedException && session.isPooled());
+                && !(failure instanceof StateChangedException && !session.holds(workplace.lockKey()));
     }
 
     private void runSteps(Plan plan, Map<Step, StepBody> found) throws SessionLostException {
