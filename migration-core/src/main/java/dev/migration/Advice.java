@@ -2,6 +2,9 @@ package dev.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.migration.plan.Splice;
 import dev.migration.revision.Revision;
@@ -41,29 +44,43 @@ final class Advice {
 
     private void spliced(Splice splice) {
         sentences.add(splice.revision().id() + " was put below " + String.join(", ", splice.above())
-                + ": let it revise the head of its branch, stamp it if its change is there, or set"
-                + " migration.on-spliced=warn.");
+                + ": let it revise the head of its branch; if its change is there, stamp " + splice.top()
+                + "; or set migration.on-spliced=warn.");
     }
 
     private void edited() {
         if (!status.edited().isEmpty()) {
-            sentences.add(names(status.edited())
+            List<String> edited = status.edited();
+            sentences.add(String.join(", ", edited) + (edited.size() == 1 ? " was" : " were")
                     + " edited after being applied: restore the text (differences() shows what changed), or set"
                     + " migration.on-edited=warn.");
         }
     }
 
     private void unknownOrPending() {
-        List<String> pending = status.pending().stream().map(Revision::id).toList();
-        if (!pending.isEmpty() && !status.unknown().isEmpty()) {
+        List<String> pending = pending();
+        if (!status.pending().isEmpty() && !status.unknown().isEmpty()) {
             sentences.add(names(status.unknown())
                     + " applied and without a script here: deploy the application that has the scripts, bring them here, or set"
                     + " migration.on-diverged=warn.");
         } else if (!pending.isEmpty()) {
             sentences.add("Upgrade: " + names(pending) + " pending.");
-        } else if (!status.unknown().isEmpty()) {
+        } else if (sentences.isEmpty() && !status.unknown().isEmpty()) {
             sentences.add("Nothing to do: " + names(status.unknown()) + " applied by a newer application.");
         }
+    }
+
+    /** What nothing has been said about yet. */
+    private List<String> pending() {
+        Set<String> said = Stream.concat(
+                        status.unfinished().stream().map(AppliedRevision::id),
+                        status.spliced().stream()
+                                .map(splice -> splice.revision().id()))
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        status.pending().stream().map(Revision::id).filter(id -> !said.contains(id)),
+                        status.pendingRepeatables().stream())
+                .toList();
     }
 
     private static String names(List<String> ids) {

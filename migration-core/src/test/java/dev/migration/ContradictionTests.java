@@ -171,6 +171,10 @@ class ContradictionTests extends MigratorTestBase {
                     assertThat(refusal.remedy()).contains("stamp d").contains("migration.on-spliced=warn");
                 });
         assertThat(applied()).containsExactly("a", "c", "d");
+        assertThat(migrator().status().advice())
+                .singleElement()
+                .asString()
+                .contains("if its change is there, stamp d;");
 
         migrator().stamp("d");
 

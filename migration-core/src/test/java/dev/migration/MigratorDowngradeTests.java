@@ -105,6 +105,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
                     assertThat(failure.problem())
                             .contains("The downgrade of revision b")
                             .contains("missing");
+                    assertThat(failure.remedy()).contains("b.sql:8:1 and downgrade again.");
                     assertThat(failure.line()).isEqualTo(8);
                     assertThat(failure.sqlState()).isEqualTo("42P01");
                 });

@@ -55,6 +55,17 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
+    void whatIsWrittenDownAboutAScriptInPiecesIsHowLongAllOfThemTook() {
+        revisions.irreversible("a", "", "SELECT pg_sleep(0.2);\nVACUUM;");
+
+        migrator().upgrade("heads");
+
+        assertThat(migrator().status().applied())
+                .singleElement()
+                .satisfies(row -> assertThat(row.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(200)));
+    }
+
+    @Test
     void aValueOfAnEnumMayBeUsedWhereItWasAdded() {
         revisions.irreversible("a", "", "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE t (m mood);");
         revisions.irreversible("b", "a", "ALTER TYPE mood ADD VALUE 'happy';\nINSERT INTO t VALUES ('happy');");

@@ -133,6 +133,7 @@ class RepeatableStateTests extends MigratorTestBase {
                     assertThat(failure.problem()).isEqualTo("A repeatable is pending: f.");
                 });
         assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.PENDING);
+        assertThat(migrator().status().advice()).containsExactly("Upgrade: f is pending.");
     }
 
     @Test

@@ -33,6 +33,7 @@ class RowTests extends MigratorTestBase {
         });
         assertThat(status.pending()).extracting(Revision::id).containsExactly("a");
         assertThat(status.advice()).anySatisfy(text -> assertThat(text).contains("a, 2 of its pieces done"));
+        assertThat(status.advice()).hasSize(1);
     }
 
     @Test

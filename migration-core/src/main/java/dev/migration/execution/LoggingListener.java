@@ -26,7 +26,7 @@ public final class LoggingListener implements MigrationListener {
     public void on(MigrationEvent event) {
         if (event instanceof MigrationEvent.Started started) {
             Plan plan = started.plan();
-            log.info("{} from {} to {}: {}", name(plan), list(plan.before()), list(plan.after()), count(plan));
+            log.info("{} {}: {}", name(plan), way(plan), count(plan));
             plan.notes().forEach(log::info);
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
             log.info(
@@ -79,7 +79,7 @@ public final class LoggingListener implements MigrationListener {
                             String.join(", ", splice.above())));
         } else if (event instanceof MigrationEvent.DivergedDatabase diverged) {
             log.warn(
-                    "{} run although {} have no script here (on-diverged is warn)",
+                    "Running {} although there is no script here for {} (on-diverged is warn)",
                     String.join(", ", diverged.pending()),
                     String.join(", ", diverged.unknown()));
         } else if (event instanceof MigrationEvent.ReparentedRevisions reparented) {
@@ -96,8 +96,10 @@ public final class LoggingListener implements MigrationListener {
     private static void logExceptional(MigrationEvent event) {
         if (event instanceof MigrationEvent.WaitingForLock waiting) {
             log.info(
-                    "Waiting for {} s: another session migrates this database ({})",
-                    waiting.waited().toSeconds(),
+                    "Waiting{}: another session migrates this database ({})",
+                    waiting.waited().toSeconds() == 0
+                            ? ""
+                            : " for " + waiting.waited().toSeconds() + " s",
                     waiting.holder());
         } else if (event instanceof MigrationEvent.WaitingToRetry wait) {
             log.warn(
@@ -142,16 +144,24 @@ public final class LoggingListener implements MigrationListener {
         return up ? "Applied" : "Took off";
     }
 
+    private static String way(Plan plan) {
+        return plan.steps().isEmpty()
+                ? "at " + list(plan.after())
+                : "from " + list(plan.before()) + " to " + list(plan.after());
+    }
+
     private static String name(Plan plan) {
         String name = plan.operation().name();
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static String count(Plan plan) {
+        String repeatables = count(plan.repeatables().size(), "repeatable");
+        if (plan.steps().isEmpty()) {
+            return repeatables;
+        }
         String revisions = count(plan.steps().size(), "revision");
-        return plan.repeatables().isEmpty()
-                ? revisions
-                : revisions + ", " + count(plan.repeatables().size(), "repeatable");
+        return plan.repeatables().isEmpty() ? revisions : revisions + ", " + repeatables;
     }
 
     private static String count(int number, String thing) {

@@ -15,4 +15,9 @@ public record Splice(Revision revision, List<String> above) {
     public Splice {
         above = List.copyOf(above);
     }
+
+    /** The applied revision to stamp when the change is in the database: to stamp one below would take this one off the list. */
+    public String top() {
+        return above.get(above.size() - 1);
+    }
 }

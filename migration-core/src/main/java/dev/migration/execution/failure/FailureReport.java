@@ -53,7 +53,7 @@ public record FailureReport(
                 outcome == Outcome.PARTLY_COMMITTED
                         ? "Undo by hand what it committed, take the COMMIT or ROLLBACK out of " + failed.source()
                                 + ", and start again."
-                        : Remedies.forState(spot.state(), spot.place()),
+                        : remedy(step, spot),
                 List.of());
     }
 
@@ -96,6 +96,12 @@ public record FailureReport(
                 : "Both were rolled back: the database is as it was before this revision.";
         return "Repeatable " + script.repeatable().name() + " (" + script.source() + ") failed" + behind + ". "
                 + (outcome == Outcome.ROLLED_BACK ? before : outcome.sentence());
+    }
+
+    private static String remedy(Step step, Spot spot) {
+        return step.direction() == Step.Direction.UP
+                ? Remedies.forState(spot.state(), spot.place())
+                : Remedies.inDowngrade(spot.state(), spot.place());
     }
 
     private static Optional<StatementFailure> statementIn(Throwable failure) {

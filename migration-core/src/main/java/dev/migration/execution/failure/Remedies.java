@@ -35,6 +35,14 @@ public final class Remedies {
         };
     }
 
+    /** The same about the way down, which begins with a command and not with a start. */
+    static String inDowngrade(String state, String place) {
+        String remedy = forState(state, place);
+        return remedy.equals(correct(place))
+                ? "Correct " + place + " and downgrade again. What was taken off before it stays off."
+                : remedy;
+    }
+
     private static String byClass(String state, String place) {
         if (state.startsWith("08") || state.startsWith("57P")) {
             return "The connection to the server was lost. Look at the server's log, then start again: what was committed"
@@ -44,6 +52,10 @@ public final class Remedies {
             return "Data that are in the database break the rule. Correct them in a statement before it in the same revision,"
                     + " then start again.";
         }
+        return correct(place);
+    }
+
+    private static String correct(String place) {
         return "Correct " + place + " and start again. The revisions before it stay applied.";
     }
 }

@@ -31,12 +31,8 @@ public final class SplicedRevisionException extends MigrationException {
         return splices;
     }
 
-    /** To stamp one below would take those above it off the list. */
     private static String tops(List<Splice> splices) {
-        return splices.stream()
-                .map(splice -> splice.above().get(splice.above().size() - 1))
-                .distinct()
-                .collect(Collectors.joining(" "));
+        return splices.stream().map(Splice::top).distinct().collect(Collectors.joining(" "));
     }
 
     private static String describe(Splice splice) {

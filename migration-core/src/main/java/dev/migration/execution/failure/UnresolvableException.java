@@ -8,6 +8,6 @@ public final class UnresolvableException extends MigrationException {
     public UnresolvableException(String revision) {
         super(
                 "Revision '" + revision + "' did not stop half-way, so there is nothing to resolve.",
-                "Look at its state in the history. To change what counts as applied without running anything, use stamp.");
+                "What stopped half-way is in the status, as unfinished. To change what counts as applied without running anything, use stamp.");
     }
 }

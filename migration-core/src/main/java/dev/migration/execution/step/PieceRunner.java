@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.postgresql.core.BaseConnection;
 import org.springframework.dao.DataAccessException;
@@ -64,9 +65,10 @@ final class PieceRunner {
     /**
      * Runs what is left of the script.
      *
-     * @param last the rows that end the step
+     * @param last the rows that end the step; asked for when it ends, because they say how long it took
      */
-    void run(Attempt attempt, StepBody.Sql body, PipelineSource pipelines, List<StateStatement> last) throws Exception {
+    void run(Attempt attempt, StepBody.Sql body, PipelineSource pipelines, Supplier<List<StateStatement>> last)
+            throws Exception {
         Optional<Integer> before =
                 session.state(workplace.tables()).piecesDone(attempt.step().revision());
         transaction.run(() -> {
@@ -82,7 +84,7 @@ final class PieceRunner {
                 Pipeline pipeline = pipelines.open();
                 pipeline.addAll(transaction.opening(attempt.plan(), attempt.step(), body.options()));
                 hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
-                pipeline.finish(transaction.closing(), last);
+                pipeline.finish(transaction.closing(), last.get());
             });
         } catch (SQLException | StatementFailure | DataAccessException failure) {
             throw new PieceFailure(walk.piece, failure);

@@ -118,7 +118,7 @@ public final class StepRunner {
         transaction.forget();
         if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
             DriverSettings driver = new DriverSettings();
-            pieces.run(attempt, sql, () -> pipeline(attempt.step(), driver), success(attempt));
+            pieces.run(attempt, sql, () -> pipeline(attempt.step(), driver), () -> success(attempt));
         } else {
             transaction.run(() -> runBody(attempt));
         }

@@ -79,10 +79,17 @@ public record DatabaseDescriptor(
                 status.spliced().stream().map(SplicedRevision::of).toList(),
                 status.reparented().stream().map(ReparentedRevision::of).toList(),
                 status.unfinished().stream().map(AppliedEntry::of).toList(),
-                status.advice(),
+                advice(status, running),
                 running,
                 history,
                 error);
+    }
+
+    /** What is pending is no reason to do anything while somebody is at it. */
+    private static List<String> advice(MigrationStatus status, @Nullable RunningDescriptor running) {
+        boolean undone = status.verdict() == MigrationStatus.Verdict.PENDING
+                || status.verdict() == MigrationStatus.Verdict.RUNNING;
+        return running != null && undone ? List.of("Nothing to do: a migration is under way.") : status.advice();
     }
 
     /**

@@ -100,12 +100,15 @@ class MigrationsEndpointTests {
     @Test
     void showsWhoMigratesAndHowFarItIs() throws Exception {
         try (var application = start("--migration.target=a1")) {
+            List<JsonContent<Object>> before = new ArrayList<>();
             List<JsonContent<Object>> seen = new ArrayList<>();
             var elsewhere = Migrator.builder()
                     .dataSource(database.dataSource())
                     .listener(event -> {
                         if (event instanceof MigrationEvent.RevisionFinished) {
                             seen.add(get(application));
+                        } else if (event instanceof MigrationEvent.RevisionStarted) {
+                            before.add(get(application));
                         }
                     })
                     .build();
@@ -127,6 +130,11 @@ class MigrationsEndpointTests {
                         .containsEntry("user", database.username())
                         .containsEntry("application", "migration 1/1 b2 (application)");
             });
+            assertThat(before)
+                    .singleElement()
+                    .satisfies(answer -> assertThat(answer)
+                            .extractingJsonPathArrayValue(primary + ".advice")
+                            .containsExactly("Nothing to do: a migration is under way."));
             assertThat(get(application)).hasEmptyJsonPathValue(primary + ".running");
         }
     }

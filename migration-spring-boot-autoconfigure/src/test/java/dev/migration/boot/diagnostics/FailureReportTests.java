@@ -149,7 +149,7 @@ class FailureReportTests {
                 "migration.on-diverged=warn",
                 "logging.level.dev.migration=warn");
 
-        assertThat(output).contains("c run although b have no script here");
+        assertThat(output).contains("Running c although there is no script here for b");
         assertThat(tables()).containsExactly("a", "b", "c");
     }
 
