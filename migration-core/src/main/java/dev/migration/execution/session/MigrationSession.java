@@ -21,7 +21,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.failure.MessageFailure;
 import dev.migration.execution.failure.UnsupportedDatabaseException;
-import dev.migration.sql.Quoting;
 import dev.migration.version.StateReader;
 import dev.migration.version.StateStatement;
 import dev.migration.version.StateTables;
@@ -36,19 +35,7 @@ public final class MigrationSession implements AutoCloseable {
 
     private static final int OLDEST_SERVER = 14;
 
-    /**
-     * A client that dies must not leave a statement running that holds locks: the server looks after the client every second,
-     * and notices a lost network within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
-     */
-    private static final String WATCH_THE_CLIENT = "SELECT set_config('client_connection_check_interval', '1s', false)";
-
-    /** A revision in Java may think for a while; a network that is gone should be noticed all the same. */
-    private static final String STAY_CONNECTED = "set_config('idle_session_timeout', '0', false),"
-            + " set_config('idle_in_transaction_session_timeout', '0', false),"
-            + " set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
-            + " set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '30s', false)";
-
-    /** What a script may have left in the session, except our lock and the driver's prepared statements. */
+    /** What a script may have left in the session, except our lock. */
     private static final List<String> RESET = List.of(
             "RESET SESSION AUTHORIZATION",
             "RESET ROLE",
@@ -58,12 +45,15 @@ public final class MigrationSession implements AutoCloseable {
             "DISCARD TEMP",
             "DISCARD SEQUENCES");
 
+    /** Not even a rollback takes a PREPARE back. Behind a pooler they may be the statements of other clients. */
+    private static final String FORGET_PREPARED = "DEALLOCATE ALL";
+
     private final DataSource source;
     private final StopSignal stop;
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final int pid;
-    private final int prepareThreshold;
+    private final BorrowedState borrowed;
     private List<String> settings = List.of();
     private @Nullable SessionSettings found;
     private String serverLife = "";
@@ -75,9 +65,7 @@ public final class MigrationSession implements AutoCloseable {
         this.stop = stop;
         PGConnection driver = connection.unwrap(PGConnection.class);
         this.pid = driver.getBackendPID();
-        // A statement that is prepared on the server would be missing when a pooler gives us another session.
-        this.prepareThreshold = driver.getPrepareThreshold();
-        driver.setPrepareThreshold(0);
+        this.borrowed = BorrowedState.take(connection);
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         stop.attach(driver);
@@ -100,7 +88,6 @@ public final class MigrationSession implements AutoCloseable {
             Connection connection = dataSource.getConnection();
             try {
                 requirePostgreSql(connection);
-                connection.setAutoCommit(true);
                 return new MigrationSession(dataSource, connection, stop);
             } catch (SQLException | RuntimeException failure) {
                 closeAfter(failure, connection);
@@ -148,6 +135,11 @@ public final class MigrationSession implements AutoCloseable {
         return send(List.of(query));
     }
 
+    /** Whether the DataSource says that nothing is to be written; the driver makes some of our transactions read-only then. */
+    boolean isLentForReading() {
+        return borrowed.readOnly();
+    }
+
     /** Where this session came from, for a second one. */
     public DataSource dataSource() {
         return source;
@@ -169,12 +161,12 @@ public final class MigrationSession implements AutoCloseable {
             log.info("A pooler shares server sessions among its clients: each revision takes the lock for itself");
             return;
         }
-        settings = List.of(
-                "SELECT set_config('application_name', " + Quoting.literal(name) + ", false), " + STAY_CONNECTED);
+        settings = StayConnected.as(name);
         send(settings);
         try {
-            send(List.of(WATCH_THE_CLIENT));
-            settings = List.of(settings.get(0), WATCH_THE_CLIENT);
+            send(List.of(StayConnected.WATCH_THE_CLIENT));
+            settings = Stream.concat(settings.stream(), Stream.of(StayConnected.WATCH_THE_CLIENT))
+                    .toList();
         } catch (DataAccessException unsupported) {
             // Not every platform can watch its clients; the work is as correct without.
             log.debug("The server does not watch its clients: {}", unsupported.getMessage());
@@ -293,7 +285,7 @@ public final class MigrationSession implements AutoCloseable {
     }
 
     private List<String> resetStatements() {
-        return Stream.of(RESET, requireFound().restore(), settings)
+        return Stream.of(List.of(FORGET_PREPARED), RESET, requireFound().restore(), settings)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -306,7 +298,7 @@ public final class MigrationSession implements AutoCloseable {
             if (found != null && !pooled && !connection.isClosed()) {
                 clean(found);
             }
-            connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
+            borrowed.giveBack(connection);
         } catch (SQLException | DataAccessException failure) {
             // The work is done or has failed by itself; a connection that is gone has nothing left to clean.
             log.warn("The migration's connection could not be cleaned: {}", failure.toString());
@@ -315,7 +307,7 @@ public final class MigrationSession implements AutoCloseable {
 
     private void clean(SessionSettings before) {
         // Apart: a setting that cannot be put back must not keep the rest from being undone.
-        send(Stream.concat(RESET.stream(), Stream.of("SELECT pg_advisory_unlock_all()"))
+        send(Stream.concat(RESET.stream(), Stream.of(FORGET_PREPARED, "SELECT pg_advisory_unlock_all()"))
                 .toList());
         send(before.restore());
     }
