@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.failure.MessageFailure;
+import dev.migration.execution.failure.Transience;
 import dev.migration.execution.failure.UnsupportedDatabaseException;
 import dev.migration.version.StateReader;
 import dev.migration.version.StateStatement;
@@ -67,7 +67,7 @@ public final class MigrationSession implements AutoCloseable {
         this.pid = driver.getBackendPID();
         this.borrowed = BorrowedState.take(connection);
         this.connection = connection;
-        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        this.jdbc = new JdbcTemplate(new SessionDataSource(connection));
         stop.attach(driver);
     }
 
@@ -168,6 +168,9 @@ public final class MigrationSession implements AutoCloseable {
             settings = Stream.concat(settings.stream(), Stream.of(StayConnected.WATCH_THE_CLIENT))
                     .toList();
         } catch (DataAccessException unsupported) {
+            if (Transience.of(unsupported) == Transience.SESSION_LOST) {
+                throw unsupported;
+            }
             // Not every platform can watch its clients; the work is as correct without.
             log.debug("The server does not watch its clients: {}", unsupported.getMessage());
         }
@@ -204,16 +207,25 @@ public final class MigrationSession implements AutoCloseable {
         return pooled ? RESET : List.of();
     }
 
-    /** The statements of {@link #reset()}, for whoever sends them with others; none before the first script. */
+    /**
+     * The statements of {@link #reset()}, for whoever sends them with others; none before the first script. Behind a pooler
+     * there is nothing to reset, but something to set.
+     */
     public List<String> takeReset() {
-        List<String> statements = used && !pooled ? resetStatements() : List.of();
+        if (pooled) {
+            return List.of(StayConnected.FOR_ONE_TRANSACTION);
+        }
+        List<String> statements = used ? resetStatements() : List.of();
         used = true;
         return statements;
     }
 
     /** Undoes what a script did to the session in the middle of a transaction; its timeouts have to be set again. */
     public List<String> resetStatementsInTransaction() {
-        return pooled ? RESET : resetStatements();
+        return pooled
+                ? Stream.concat(RESET.stream(), Stream.of(StayConnected.FOR_ONE_TRANSACTION))
+                        .toList()
+                : resetStatements();
     }
 
     /** Become the user again that the session began with, so that this user writes the state. */

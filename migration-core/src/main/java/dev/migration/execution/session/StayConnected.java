@@ -23,6 +23,10 @@ final class StayConnected {
     private static final String NEVER_IN_TRANSACTION_TOO_LONG =
             "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'";
 
+    /** The same for a transaction whose server session others use behind it. */
+    static final String FOR_ONE_TRANSACTION = "SELECT set_config(name, '0', true) FROM pg_settings"
+            + " WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')";
+
     private StayConnected() {}
 
     /** @param name what others see as the session's application_name */
