@@ -101,6 +101,27 @@ class PgBouncerTests extends MigratorTestBase {
     }
 
     @Test
+    void noTimeoutOfTransactionsBreaksALongRevisionOff() throws Exception {
+        assumeThat(text("SELECT current_setting('server_version_num')::int >= 170000"))
+                .as("transaction_timeout came with PostgreSQL 17")
+                .isEqualTo("t");
+        sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '1s'");
+        revisions
+                .irreversible("a", "", "SELECT pg_sleep(1.5); CREATE TABLE a (id int);")
+                .repeatable("v", "", "SELECT pg_sleep(1.5);");
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 1)) {
+            builder().dataSource(pooler.dataSource()).build().upgrade("heads");
+
+            assertThat(JdbcClient.create(pooler.dataSource())
+                            .sql("SHOW transaction_timeout")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("1s");
+        }
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE repeatable:v APPLIED");
+    }
+
+    @Test
     void whatDoesNotFitIntoATransactionIsRefusedWithAdvice() throws Exception {
         revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
         try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {

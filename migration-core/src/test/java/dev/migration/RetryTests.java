@@ -181,6 +181,20 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
+    void whatWasDoneBeforeALostSessionIsNamedAsKept() {
+        revisions.table("a", "").irreversible("b", "a", """
+                DO $$ BEGIN
+                  IF nextval('tries') < 2 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+                END $$;
+                SELECT 1 / 0;
+                """);
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.problem()).contains("kept: a."));
+    }
+
+    @Test
     void aSessionThatIsLostBeforeARevisionInPiecesIsReplaced() {
         revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
         List<String> started = new ArrayList<>();

@@ -18,7 +18,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** Stands between the driver and the server: counts round trips, and loses the answer to a COMMIT when it is told to. */
+/**
+ * Stands between the driver and the server: counts round trips, and loses the answer to a COMMIT or the connection when it is
+ * told to.
+ */
 final class ServerProxy implements AutoCloseable {
 
     private final PostgresDatabase database;
@@ -27,6 +30,9 @@ final class ServerProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger roundTrips = new AtomicInteger();
     private final AtomicBoolean loseNextCommit = new AtomicBoolean();
+    private final AtomicInteger cutsLeft = new AtomicInteger();
+    private volatile int cutFrom = Integer.MAX_VALUE;
+    private volatile boolean cutDelivers;
 
     ServerProxy(PostgresDatabase database) throws IOException {
         this.database = database;
@@ -53,6 +59,23 @@ final class ServerProxy implements AutoCloseable {
     /** The server receives the next COMMIT, and the client never hears of it. */
     void loseAnswerToNextCommit() {
         loseNextCommit.set(true);
+    }
+
+    /**
+     * Connections break when they are used, from a round trip on.
+     *
+     * @param times how many of them
+     * @param delivers whether the server still gets the message
+     */
+    void cutFrom(int roundTrip, int times, boolean delivers) {
+        cutDelivers = delivers;
+        cutsLeft.set(times);
+        cutFrom = roundTrip;
+    }
+
+    /** Whether there are connections left to break. */
+    boolean hasCutsLeft() {
+        return cutsLeft.get() > 0;
     }
 
     @Override
@@ -88,6 +111,15 @@ final class ServerProxy implements AutoCloseable {
                 // A goodbye (X) is not waited for.
                 if (buffer[0] != 'X' && !asking.getAndSet(true)) {
                     roundTrips.incrementAndGet();
+                }
+                if (buffer[0] != 'X'
+                        && roundTrips.get() >= cutFrom
+                        && cutsLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    lost.set(true);
+                    if (cutDelivers) {
+                        out.write(buffer, 0, count);
+                    }
+                    return;
                 }
                 // As a whole statement: a transaction also begins with READ COMMITTED.
                 boolean commit = new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT\0");

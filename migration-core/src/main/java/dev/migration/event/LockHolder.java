@@ -36,10 +36,12 @@ public record LockHolder(int pid, String user, String application, String client
                 : Optional.empty();
     }
 
+    /** For a reader: one of ours is told by where it is, not by its statement. */
     @Override
     public String toString() {
+        String what = place().map(Place::toString).orElse(statement);
         return "pid " + pid + ", user " + user + ", application " + (application.isEmpty() ? "unnamed" : application)
-                + ", from " + client + ", running for " + running.toSeconds() + " s: " + statement;
+                + ", from " + client + ", running for " + running.toSeconds() + " s: " + what;
     }
 
     /**
@@ -49,5 +51,11 @@ public record LockHolder(int pid, String user, String application, String client
      * @param steps how many there are
      * @param revision its revision
      */
-    public record Place(int step, int steps, String revision) {}
+    public record Place(int step, int steps, String revision) {
+
+        @Override
+        public String toString() {
+            return "at revision " + revision + ", " + step + " of " + steps;
+        }
+    }
 }

@@ -70,9 +70,12 @@ final class Losses {
 
     /** The same for a session that was lost before or after a step, or could not be had; other failures are thrown on. */
     void outsideSteps(RuntimeException failure) {
-        // At first, a server that is down is more often a wrong address than one that will be up soon.
+        // At first, a server that is down is more often a wrong address than one that will be up soon; not when it was
+        // there
+        // a moment ago.
         boolean wrongAddress = failure instanceof DatabaseUnavailableException unavailable
                 && !progress.isBegun()
+                && patience.tries() == 0
                 && unavailable.sqlState().startsWith("08");
         // In the middle of a run the primary was there, so a standby is one that has not taken over yet.
         boolean failover =

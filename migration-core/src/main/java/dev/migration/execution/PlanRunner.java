@@ -46,7 +46,7 @@ final class PlanRunner {
         HookRunner hooks = new HookRunner(session, settings, workplace, progress.events());
         try {
             progress.prepare(hooks::before);
-            runSteps(plan, found);
+            runSteps(found);
             hooks.after(progress.plan());
         } catch (RuntimeException | Error failure) {
             if (isOver(failure)) {
@@ -63,13 +63,14 @@ final class PlanRunner {
                 && !(failure instanceof StateChangedException && !session.holds(workplace.lockKey()));
     }
 
-    private void runSteps(Plan plan, Map<Step, StepBody> found) throws SessionLostException {
+    /** Their plan is that of the whole run, also when another session has to go on with the rest. */
+    private void runSteps(Map<Step, StepBody> found) throws SessionLostException {
         StepRunner runner = new StepRunner(session, settings, workplace, progress.events());
         for (Map.Entry<Step, StepBody> step : found.entrySet()) {
             if (session.stop().isRequested()) {
-                throw MigrationStoppedException.before(plan, step.getKey());
+                throw MigrationStoppedException.before(progress.plan(), step.getKey());
             }
-            runner.run(plan, step.getKey(), step.getValue());
+            runner.run(progress.plan(), step.getKey(), step.getValue());
         }
     }
 

@@ -80,30 +80,37 @@ final class StepBodies {
     private Optional<StepBody> find(Step step) {
         Optional<RevisionScript> script = scripts.find(step.revision().id());
         if (step.direction() == Step.Direction.UP) {
-            return script.map(StepBodies::upgrade);
+            return script.map(known -> upgrade(known, isUnfinished(step)));
         }
         // The stored section undoes what was run; a script that was edited since may undo something else.
         return script.filter(known -> !database.isEdited(known))
-                .flatMap(StepBodies::downgrade)
-                .or(() -> storedDowngrade(step.revision().id()));
+                .flatMap(known -> downgrade(known, isUnfinished(step)))
+                .or(() -> storedDowngrade(step));
     }
 
-    private static StepBody upgrade(RevisionScript script) {
+    /** Whether it was begun in pieces: whoever goes on with it has to do so too, although its text may not show why. */
+    private boolean isUnfinished(Step step) {
+        return database.unfinished().stream()
+                .anyMatch(row -> row.id().equals(step.revision().id()));
+    }
+
+    private static StepBody upgrade(RevisionScript script, boolean inPieces) {
         return script instanceof RevisionScript.Sql sql
-                ? new StepBody.Sql(sql.upgrade(), sql.options())
+                ? new StepBody.Sql(sql.upgrade(), sql.options(), inPieces)
                 : new StepBody.Code(((RevisionScript.Java) script).code());
     }
 
-    private static Optional<StepBody> downgrade(RevisionScript script) {
+    private static Optional<StepBody> downgrade(RevisionScript script, boolean inPieces) {
         if (script instanceof RevisionScript.Sql sql) {
-            return sql.downgrade().map(section -> new StepBody.Sql(section, sql.options()));
+            return sql.downgrade().map(section -> new StepBody.Sql(section, sql.options(), inPieces));
         }
-        return script.isReversible() ? Optional.of(upgrade(script)) : Optional.empty();
+        return script.isReversible() ? Optional.of(upgrade(script, inPieces)) : Optional.empty();
     }
 
-    private Optional<StepBody> storedDowngrade(String id) {
+    private Optional<StepBody> storedDowngrade(Step step) {
+        String id = step.revision().id();
         return stored.storedDowngrade(id)
                 .map(text -> SqlSection.of("downgrade of " + id + " as stored", text))
-                .map(section -> new StepBody.Sql(section, ScriptOptions.NONE));
+                .map(section -> new StepBody.Sql(section, ScriptOptions.NONE, isUnfinished(step)));
     }
 }

@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 
 import dev.migration.sql.SqlInput;
 
 /**
- * Reads UTF-8 strictly: bytes that are not UTF-8 are an error, never a replacement character that would land in the
+ * Reads UTF-8 strictly: bytes that are not UTF-8, and the byte 0, are an error, never a replacement character that would land in the
  * database. What stands before them is given out first, so that the reader knows where they are. A byte order mark at the
  * start is passed over.
  */
@@ -26,6 +27,7 @@ final class Utf8Input implements SqlInput {
     private final CharBuffer characters = CharBuffer.allocate(8192).limit(0);
     private boolean begun;
     private boolean exhausted;
+    private boolean atNul;
 
     Utf8Input(InputStream input) {
         this.input = input;
@@ -66,6 +68,23 @@ final class Utf8Input implements SqlInput {
         }
         characters.flip();
         passOverByteOrderMark();
+        stopAtNul();
+    }
+
+    /** PostgreSQL has no character with the number 0, and the protocol ends a message at it. */
+    private void stopAtNul() throws MalformedInputException {
+        if (atNul) {
+            throw new MalformedInputException(1);
+        }
+        for (int index = characters.position(); index < characters.limit() && !atNul; index++) {
+            if (characters.get(index) == 0) {
+                atNul = true;
+                characters.limit(index);
+            }
+        }
+        if (atNul && !characters.hasRemaining()) {
+            throw new MalformedInputException(1);
+        }
     }
 
     private void fill() throws IOException {

@@ -32,11 +32,22 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
         StringBuilder text = new StringBuilder();
         int from = 0;
         for (Object parameter : parameters) {
-            int mark = sql.indexOf('?', from);
+            int mark = markFrom(from);
             text.append(sql, from, mark).append(literal(parameter));
             from = mark + 1;
         }
         return Optional.of(text.append(sql, from, sql.length()).toString());
+    }
+
+    /** The next question mark that is no part of the name of a table. */
+    private int markFrom(int from) {
+        boolean quoted = false;
+        int index = from;
+        while (quoted || sql.charAt(index) != '?') {
+            quoted ^= sql.charAt(index) == '"';
+            index++;
+        }
+        return index;
     }
 
     /** Runs it with its values apart, the large ones as streams. */

@@ -86,6 +86,15 @@ class EncodingTests {
                         "1: '@revison' is not a directive. Did you mean 'revision'?", "3: This line is not UTF-8.");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8_150, 8_192, 30_000})
+    void aByteZeroIsRefusedAsPostgresDoes(int length) {
+        String before = "-- @revision a\n-- @upgrade\n" + "SELECT 1;\n".repeat(length / 10);
+
+        assertThat(faults(parse(utf8(before + "SELECT '\0';\n"))))
+                .containsExactly((length / 10 + 3) + ": This line is not UTF-8.");
+    }
+
     @Test
     void aScriptInUtf16IsRefused() {
         assertThat(faults(parse(SCRIPT.getBytes(StandardCharsets.UTF_16))))

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 
-/** Revisions that do not fit into a transaction were to run through a pooler that shares sessions. Nothing was run. */
+/** Revisions that do not fit into a transaction were to run through a pooler that shares sessions. Nothing of them was run. */
 public final class PooledSessionException extends MigrationException {
 
     private final transient List<String> revisions;

@@ -13,7 +13,8 @@ public final class ReadOnlyDatabaseException extends MigrationException {
                         + pending + ".",
                 standby
                         ? "Connect to the primary: name all hosts in the URL and add targetServerType=primary."
-                        : "Migrate with a role and a connection that may write (default_transaction_read_only is on).");
+                        : "Migrate with a role and a connection that may write: readOnly of the DataSource or"
+                                + " default_transaction_read_only is on.");
         this.standby = standby;
     }
 

@@ -28,7 +28,10 @@ public final class Remedies {
             case SELF_BLOCKED ->
                 "Do that work on the migration's connection (context.jdbc()), or in a revision of its own.";
             case "40P01", "40001" -> "Another session was in the way. Start again.";
-            case "25001" -> "The statement cannot run inside a transaction. Write it in a way that can.";
+            case "25001" ->
+                "The statement cannot run inside a transaction. Put '-- @transaction none' into the header of its revision, and"
+                        + " each statement is committed by itself; a hook or a repeatable cannot have that, so move it into"
+                        + " a revision.";
             case "25006" -> "The database takes no writes: connect to the primary, with a role that may write.";
             case "53100" -> "The server's disk is full. Make room and start again.";
             default -> byClass(state, place);

@@ -16,12 +16,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.failure.MessageFailure;
+import dev.migration.execution.failure.Transience;
 import dev.migration.execution.failure.UnsupportedDatabaseException;
-import dev.migration.sql.Quoting;
 import dev.migration.version.StateReader;
 import dev.migration.version.StateStatement;
 import dev.migration.version.StateTables;
@@ -36,23 +35,7 @@ public final class MigrationSession implements AutoCloseable {
 
     private static final int OLDEST_SERVER = 14;
 
-    /**
-     * A client that dies must not leave a statement running that holds locks: the server looks after the client every second,
-     * and notices a lost network within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
-     */
-    private static final String WATCH_THE_CLIENT = "SELECT set_config('client_connection_check_interval', '1s', false)";
-
-    /** A revision in Java may think for a while; a network that is gone should be noticed all the same. */
-    private static final String STAY_CONNECTED = "set_config('idle_session_timeout', '0', false),"
-            + " set_config('idle_in_transaction_session_timeout', '0', false),"
-            + " set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
-            + " set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '30s', false)";
-
-    /** Known since PostgreSQL 17. */
-    private static final String TAKE_YOUR_TIME =
-            "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'";
-
-    /** What a script may have left in the session, except our lock and the driver's prepared statements. */
+    /** What a script may have left in the session, except our lock. */
     private static final List<String> RESET = List.of(
             "RESET SESSION AUTHORIZATION",
             "RESET ROLE",
@@ -62,12 +45,15 @@ public final class MigrationSession implements AutoCloseable {
             "DISCARD TEMP",
             "DISCARD SEQUENCES");
 
+    /** Not even a rollback takes a PREPARE back. Behind a pooler they may be the statements of other clients. */
+    private static final String FORGET_PREPARED = "DEALLOCATE ALL";
+
     private final DataSource source;
     private final StopSignal stop;
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final int pid;
-    private final int prepareThreshold;
+    private final BorrowedState borrowed;
     private List<String> settings = List.of();
     private @Nullable SessionSettings found;
     private String serverLife = "";
@@ -79,11 +65,9 @@ public final class MigrationSession implements AutoCloseable {
         this.stop = stop;
         PGConnection driver = connection.unwrap(PGConnection.class);
         this.pid = driver.getBackendPID();
-        // A statement that is prepared on the server would be missing when a pooler gives us another session.
-        this.prepareThreshold = driver.getPrepareThreshold();
-        driver.setPrepareThreshold(0);
+        this.borrowed = BorrowedState.take(connection);
         this.connection = connection;
-        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        this.jdbc = new JdbcTemplate(new SessionDataSource(connection));
         stop.attach(driver);
     }
 
@@ -104,7 +88,6 @@ public final class MigrationSession implements AutoCloseable {
             Connection connection = dataSource.getConnection();
             try {
                 requirePostgreSql(connection);
-                connection.setAutoCommit(true);
                 return new MigrationSession(dataSource, connection, stop);
             } catch (SQLException | RuntimeException failure) {
                 closeAfter(failure, connection);
@@ -152,6 +135,11 @@ public final class MigrationSession implements AutoCloseable {
         return send(List.of(query));
     }
 
+    /** Whether the DataSource says that nothing is to be written; the driver makes some of our transactions read-only then. */
+    boolean isLentForReading() {
+        return borrowed.readOnly();
+    }
+
     /** Where this session came from, for a second one. */
     public DataSource dataSource() {
         return source;
@@ -173,15 +161,16 @@ public final class MigrationSession implements AutoCloseable {
             log.info("A pooler shares server sessions among its clients: each revision takes the lock for itself");
             return;
         }
-        settings = List.of(
-                "SELECT set_config('application_name', " + Quoting.literal(name) + ", false), " + STAY_CONNECTED,
-                TAKE_YOUR_TIME);
+        settings = StayConnected.as(name);
         send(settings);
         try {
-            send(List.of(WATCH_THE_CLIENT));
-            settings = Stream.concat(settings.stream(), Stream.of(WATCH_THE_CLIENT))
+            send(List.of(StayConnected.WATCH_THE_CLIENT));
+            settings = Stream.concat(settings.stream(), Stream.of(StayConnected.WATCH_THE_CLIENT))
                     .toList();
         } catch (DataAccessException unsupported) {
+            if (Transience.of(unsupported) == Transience.SESSION_LOST) {
+                throw unsupported;
+            }
             // Not every platform can watch its clients; the work is as correct without.
             log.debug("The server does not watch its clients: {}", unsupported.getMessage());
         }
@@ -218,16 +207,25 @@ public final class MigrationSession implements AutoCloseable {
         return pooled ? RESET : List.of();
     }
 
-    /** The statements of {@link #reset()}, for whoever sends them with others; none before the first script. */
+    /**
+     * The statements of {@link #reset()}, for whoever sends them with others; none before the first script. Behind a pooler
+     * there is nothing to reset, but something to set.
+     */
     public List<String> takeReset() {
-        List<String> statements = used && !pooled ? resetStatements() : List.of();
+        if (pooled) {
+            return List.of(StayConnected.FOR_ONE_TRANSACTION);
+        }
+        List<String> statements = used ? resetStatements() : List.of();
         used = true;
         return statements;
     }
 
     /** Undoes what a script did to the session in the middle of a transaction; its timeouts have to be set again. */
     public List<String> resetStatementsInTransaction() {
-        return pooled ? RESET : resetStatements();
+        return pooled
+                ? Stream.concat(RESET.stream(), Stream.of(StayConnected.FOR_ONE_TRANSACTION))
+                        .toList()
+                : resetStatements();
     }
 
     /** Become the user again that the session began with, so that this user writes the state. */
@@ -263,7 +261,7 @@ public final class MigrationSession implements AutoCloseable {
     }
 
     private List<String> resetStatements() {
-        return Stream.of(RESET, requireFound().restore(), settings)
+        return Stream.of(List.of(FORGET_PREPARED), RESET, requireFound().restore(), settings)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -276,7 +274,7 @@ public final class MigrationSession implements AutoCloseable {
             if (found != null && !pooled && !connection.isClosed()) {
                 clean(found);
             }
-            connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
+            borrowed.giveBack(connection);
         } catch (SQLException | DataAccessException failure) {
             // The work is done or has failed by itself; a connection that is gone has nothing left to clean.
             log.warn("The migration's connection could not be cleaned: {}", failure.toString());
@@ -285,7 +283,7 @@ public final class MigrationSession implements AutoCloseable {
 
     private void clean(SessionSettings before) {
         // Apart: a setting that cannot be put back must not keep the rest from being undone.
-        send(Stream.concat(RESET.stream(), Stream.of("SELECT pg_advisory_unlock_all()"))
+        send(Stream.concat(RESET.stream(), Stream.of(FORGET_PREPARED, "SELECT pg_advisory_unlock_all()"))
                 .toList());
         send(before.restore());
     }

@@ -34,7 +34,7 @@ public final class StateSetup {
         if (is("SELECT pg_is_in_recovery()")) {
             throw new ReadOnlyDatabaseException(true, plan.toString());
         }
-        if (is("SELECT current_setting('transaction_read_only')::boolean")) {
+        if (session.isLentForReading() || is("SELECT current_setting('transaction_read_only')::boolean")) {
             throw new ReadOnlyDatabaseException(false, plan.toString());
         }
     }

@@ -28,6 +28,11 @@ record Attempt(Plan plan, Step step, StepBody body, Patience patience, BlockerWa
                 .orElse(this);
     }
 
+    /** The same step, run in another way. */
+    Attempt with(StepBody other) {
+        return new Attempt(plan, step, other, patience, watch);
+    }
+
     /** What the history says about a try that failed. */
     String describe(String reason) {
         String blockers = watch.seen().stream().map(Blocker::toString).collect(Collectors.joining("; "));

@@ -14,6 +14,7 @@ import dev.migration.execution.catalog.UnclearStateException;
 import dev.migration.execution.failure.Origin;
 import dev.migration.execution.failure.PieceFailure;
 import dev.migration.execution.failure.Remedies;
+import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.StatementFailure;
 import dev.migration.execution.failure.Transience;
 import dev.migration.execution.session.ExecutionSettings;
@@ -44,6 +45,7 @@ import dev.migration.version.StateStatement;
 final class PieceRunner {
 
     private static final String CLEANING_IN_A_HURRY = "2s";
+    private static final String ACTIVE_TRANSACTION = "25001";
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
@@ -91,6 +93,20 @@ final class PieceRunner {
         }
     }
 
+    /** Whether there is a place to cut the script at that its statements do not demand: behind {@code ADD VALUE}. */
+    boolean canCut(StepBody.Sql body) {
+        ScriptRunner scripts = new ScriptRunner(session.connection(), settings.variables(), Origin.of(body.source()));
+        Pieces cut = new Pieces(body.options());
+        try (SqlInput input = body.section().open()) {
+            StatementReader reader = new StatementReader(input, body.section().start(), () -> true);
+            Optional<SqlStatement> next = scripts.next(reader);
+            while (next.isPresent() && !cut.end(next.get())) {
+                next = scripts.next(reader);
+            }
+            return next.isPresent();
+        }
+    }
+
     /** Makes a pipeline on the session. */
     interface PipelineSource {
         Pipeline open();
@@ -120,6 +136,7 @@ final class PieceRunner {
         }
 
         void over(StepBody.Sql body) throws Exception {
+            limitStatements();
             BaseConnection server = session.connection().unwrap(BaseConnection.class);
             try (SqlInput input = body.section().open()) {
                 StatementReader reader =
@@ -132,11 +149,19 @@ final class PieceRunner {
                         alone(next.get());
                         next = scripts.next(reader);
                     } else {
-                        transaction.run(() -> together(reader));
+                        togetherOrAlone(reader);
                     }
                     piece++;
                 }
             }
+        }
+
+        /** Those that run alone have no transaction to set it for; the script may set another one behind this. */
+        private void limitStatements() {
+            options.statementTimeout()
+                    .or(settings::statementTimeout)
+                    .ifPresent(limit -> session.ask(
+                            "SELECT set_config('statement_timeout', '" + StepTransaction.millis(limit) + "', false)"));
         }
 
         /** Passes over a piece that is done. */
@@ -152,6 +177,25 @@ final class PieceRunner {
                 ends = cut.end(statement);
                 next = scripts.next(reader);
             } while (!ends && next.isPresent() && !cut.isAlone(next.get()));
+        }
+
+        /**
+         * Under {@code @transaction none} a piece is one statement, and the server knows best whether it bears a transaction: it
+         * refuses before it does anything.
+         */
+        private void togetherOrAlone(StatementReader reader) throws Exception {
+            SqlStatement first = next.orElseThrow();
+            try {
+                transaction.run(() -> together(reader));
+            } catch (StatementFailure failure) {
+                if (!options.statementByStatement() || !isRefusedInTransaction(failure)) {
+                    throw failure;
+                }
+                alone(first);
+                if (next.filter(first::equals).isPresent()) {
+                    next = scripts.next(reader);
+                }
+            }
         }
 
         /** Runs statements up to the end of the piece. */
@@ -199,16 +243,23 @@ final class PieceRunner {
             }
         }
 
+        private static boolean isRefusedInTransaction(StatementFailure failure) {
+            return ServerErrors.in(failure)
+                    .map(ServerErrors::stateOf)
+                    .filter(ACTIVE_TRANSACTION::equals)
+                    .isPresent();
+        }
+
         private Origin origin() {
             return Origin.of(attempt.body().source());
         }
 
         private void cleanUp(SqlStatement statement, StatementFailure failure) {
             try {
-                if (session.stop().isRequested()) {
-                    // Whoever stops is in a hurry; what is left is cleaned up by the next run.
-                    session.ask("SELECT set_config('statement_timeout', '" + CLEANING_IN_A_HURRY + "', false)");
-                }
+                // Whoever stops is in a hurry; what is left is cleaned up by the next run. The script's limit is not
+                // meant.
+                String limit = session.stop().isRequested() ? CLEANING_IN_A_HURRY : "0";
+                session.ask("SELECT set_config('statement_timeout', '" + limit + "', false)");
                 reconciler.cleanUp(statement.text());
             } catch (SQLException | DataAccessException second) {
                 failure.addSuppressed(second);

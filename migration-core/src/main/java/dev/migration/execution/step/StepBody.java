@@ -27,11 +27,21 @@ public sealed interface StepBody {
         return options().retryFor().orElse(otherwise);
     }
 
-    record Sql(SqlSection section, ScriptOptions options) implements StepBody {
+    /**
+     * A section of a script.
+     *
+     * @param inPieces whether it is known to need them although its text does not show it, or runs in them already
+     */
+    record Sql(SqlSection section, ScriptOptions options, boolean inPieces) implements StepBody {
 
         @Override
         public boolean fitsIntoOneTransaction() {
-            return section.oneTransaction() && !options.statementByStatement();
+            return section.oneTransaction() && !options.statementByStatement() && !inPieces;
+        }
+
+        /** The same, run in pieces. */
+        Sql cut() {
+            return new Sql(section, options, true);
         }
 
         @Override
@@ -49,6 +59,11 @@ public sealed interface StepBody {
      */
     record Repeating(Optional<StepBody> revision, List<RepeatableScript> repeatables, Map<String, String> found)
             implements StepBody {
+
+        /** The same without the revision. */
+        Repeating apart() {
+            return new Repeating(Optional.empty(), repeatables, found);
+        }
 
         @Override
         public String source() {

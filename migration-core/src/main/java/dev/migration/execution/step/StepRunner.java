@@ -15,6 +15,7 @@ import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.Origin;
 import dev.migration.execution.failure.Outcome;
 import dev.migration.execution.failure.PieceFailure;
+import dev.migration.execution.failure.PooledSessionException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.SessionLostException;
@@ -34,7 +35,8 @@ import dev.migration.version.StateStatement;
  * Runs one step: body and rows in one transaction, events around it, a history row when it fails.
  *
  * <p>When others are in the way, the whole transaction is rolled back and tried again after a pause: a statement that waits
- * for a lock makes everybody wait who comes after it, so it may wait for a moment only.
+ * for a lock makes everybody wait who comes after it, so it may wait for a moment only. One that was rolled back because it used
+ * a value of an enum too soon is run in another way ({@link UncommittedValue}).
  */
 public final class StepRunner {
 
@@ -44,6 +46,7 @@ public final class StepRunner {
     private final StepRecords records;
     private final StepTransaction transaction;
     private final PieceRunner pieces;
+    private final UncommittedValue values;
     private final RepeatableRunner repeatables;
     private final HookScripts hooks;
     private final EventPublisher events;
@@ -56,6 +59,7 @@ public final class StepRunner {
         this.records = workplace.records();
         this.transaction = new StepTransaction(session, settings, workplace);
         this.pieces = new PieceRunner(session, settings, workplace, transaction);
+        this.values = new UncommittedValue(pieces);
         this.repeatables = new RepeatableRunner(session, settings, workplace, transaction);
         this.hooks = new HookScripts(workplace.hooks(), session, settings);
         this.events = events;
@@ -70,34 +74,56 @@ public final class StepRunner {
             events.publish(new MigrationEvent.RevisionStarted(plan, step));
         }
         Patience patience = new Patience(body.retryFor(settings.retryFor()));
+        StepBody ran;
         try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
-            Attempt attempt = new Attempt(plan, step, body, patience, watch);
-            while (!succeeds(attempt)) {
-                if (!session.isPooled()) {
-                    watch.start();
-                }
-            }
+            ran = untilItSucceeds(new Attempt(plan, step, body, patience, watch));
         }
         transaction.isDone(step);
         if (!step.isRepeatable()) {
             events.publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
         }
         if (body instanceof StepBody.Repeating repeating) {
-            repeating
-                    .repeatables()
-                    .forEach(script -> events.publish(new MigrationEvent.RepeatableApplied(plan, script.repeatable())));
+            finish(plan, repeating, ran);
         }
     }
 
-    private boolean succeeds(Attempt attempt) throws SessionLostException {
+    private void finish(Plan plan, StepBody.Repeating body, StepBody ran) throws SessionLostException {
+        if (!ran.equals(body)) {
+            run(plan, Step.of(body.repeatables().get(0).repeatable()), body.apart());
+            return;
+        }
+        body.repeatables()
+                .forEach(script -> events.publish(new MigrationEvent.RepeatableApplied(plan, script.repeatable())));
+    }
+
+    /** What was run in the end, which may be less than was asked for. */
+    private StepBody untilItSucceeds(Attempt first) throws SessionLostException {
+        Attempt attempt = first;
+        Optional<Attempt> next = tried(attempt);
+        while (next.isPresent()) {
+            if (!session.isPooled()) {
+                attempt.watch().start();
+            }
+            attempt = next.get();
+            next = tried(attempt);
+        }
+        return attempt.body();
+    }
+
+    /** Tries it; empty when it succeeded, else what to try next. */
+    private Optional<Attempt> tried(Attempt attempt) throws SessionLostException {
         try {
             attempt(attempt);
-            return true;
+            return Optional.empty();
         } catch (Exception | Error failure) {
             session.stop().noticed();
             Outcome outcome = outcome(failure);
             if (outcome != Outcome.PARTLY_COMMITTED && session.stop().explains(failure)) {
                 throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, outcome));
+            }
+            Optional<Attempt> other = outcome == Outcome.ROLLED_BACK ? wayAround(attempt, failure) : Optional.empty();
+            if (other.isPresent()) {
+                return other;
             }
             Optional<Duration> pause =
                     Transience.of(failure) == Transience.IN_THE_WAY && outcome != Outcome.PARTLY_COMMITTED
@@ -110,8 +136,19 @@ public final class StepRunner {
                     attempt.blaming(failure),
                     pause.get(),
                     ServerErrors.in(failure).orElseThrow());
-            return false;
+            return Optional.of(attempt);
         }
+    }
+
+    private Optional<Attempt> wayAround(Attempt attempt, Throwable failure) {
+        Optional<StepBody> other = values.wayAround(failure, attempt.body());
+        if (session.isPooled()
+                && other.filter(body -> !body.fitsIntoOneTransaction()).isPresent()) {
+            throw record(
+                    attempt,
+                    new PooledSessionException(List.of(attempt.step().revision().id())));
+        }
+        return other.map(attempt::with);
     }
 
     private void attempt(Attempt attempt) throws Exception {
