@@ -1,0 +1,73 @@
+package dev.migration.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.run.DowngradeCommand;
+import dev.migration.cli.run.EnsureVersionCommand;
+import dev.migration.cli.run.PlanCommand;
+import dev.migration.cli.run.ResolveCommand;
+import dev.migration.cli.run.StampCommand;
+import dev.migration.cli.run.UpgradeCommand;
+import dev.migration.cli.run.VerifyCommand;
+import dev.migration.cli.setting.GlobalOptions;
+
+/** The program itself: it has options and commands, and does nothing alone. */
+@Command(
+        name = "migration",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = MigrationCommand.Version.class,
+        sortOptions = false,
+        description = "Migrates a PostgreSQL database along a graph of revisions.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it is as it should be",
+            "1:it failed; what was committed before stays",
+            "2:what was typed cannot be carried out; nothing was done",
+            "3:something is pending (verify, current --check-heads)",
+            "4:another session migrates the database",
+            "5:the database and the scripts contradict each other; nothing was run"
+        },
+        subcommands = {
+            UpgradeCommand.class,
+            DowngradeCommand.class,
+            StampCommand.class,
+            ResolveCommand.class,
+            PlanCommand.class,
+            VerifyCommand.class,
+            EnsureVersionCommand.class
+        })
+final class MigrationCommand implements Runnable {
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    MigrationCommand(Invocation invocation) {
+        this.options = invocation.options();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? Options alone do nothing.");
+    }
+
+    /** What the jar says about itself. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = MigrationCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"migration " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
