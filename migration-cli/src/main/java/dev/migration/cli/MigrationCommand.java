@@ -17,6 +17,11 @@ import dev.migration.cli.run.StampCommand;
 import dev.migration.cli.run.UpgradeCommand;
 import dev.migration.cli.run.VerifyCommand;
 import dev.migration.cli.setting.GlobalOptions;
+import dev.migration.cli.state.BranchesCommand;
+import dev.migration.cli.state.CurrentCommand;
+import dev.migration.cli.state.HeadsCommand;
+import dev.migration.cli.state.HistoryCommand;
+import dev.migration.cli.state.ShowCommand;
 
 /** The program itself: it has options and commands, and does nothing alone. */
 @Command(
@@ -42,7 +47,12 @@ import dev.migration.cli.setting.GlobalOptions;
             ResolveCommand.class,
             PlanCommand.class,
             VerifyCommand.class,
-            EnsureVersionCommand.class
+            EnsureVersionCommand.class,
+            CurrentCommand.class,
+            HeadsCommand.class,
+            BranchesCommand.class,
+            HistoryCommand.class,
+            ShowCommand.class
         })
 final class MigrationCommand implements Runnable {
 
