@@ -8,6 +8,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import dev.migration.cli.author.EditCommand;
+import dev.migration.cli.author.InitCommand;
+import dev.migration.cli.author.ListTemplatesCommand;
+import dev.migration.cli.author.MergeCommand;
+import dev.migration.cli.author.RebaseCommand;
+import dev.migration.cli.author.RevisionCommand;
+import dev.migration.cli.author.SquashCommand;
 import dev.migration.cli.frame.Invocation;
 import dev.migration.cli.run.DowngradeCommand;
 import dev.migration.cli.run.EnsureVersionCommand;
@@ -52,7 +59,14 @@ import dev.migration.cli.state.ShowCommand;
             HeadsCommand.class,
             BranchesCommand.class,
             HistoryCommand.class,
-            ShowCommand.class
+            ShowCommand.class,
+            InitCommand.class,
+            RevisionCommand.class,
+            MergeCommand.class,
+            RebaseCommand.class,
+            SquashCommand.class,
+            EditCommand.class,
+            ListTemplatesCommand.class
         })
 final class MigrationCommand implements Runnable {
 

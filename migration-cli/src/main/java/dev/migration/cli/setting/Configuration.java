@@ -59,6 +59,11 @@ public final class Configuration {
                 .toList();
     }
 
+    /** The variables of the process. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     /** Where the command is given. */
     public Path folder() {
         return folder;

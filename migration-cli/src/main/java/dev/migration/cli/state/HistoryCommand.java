@@ -25,7 +25,7 @@ import dev.migration.revision.Revision;
             "  history                  all",
             "  history --graph -i       as branches, with where the database is and what is pending",
             "  history -r abc123:head   from abc123 on",
-            "  history -r -3:current    the last three that are applied"
+            "  history -r current:      where the database is, and what follows"
         })
 public final class HistoryCommand extends ReportingCommand {
 
