@@ -2,7 +2,6 @@ package dev.migration;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +31,7 @@ import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetException;
+import dev.migration.revision.TargetRange;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionScripts;
 import dev.migration.script.ScriptLoader;
@@ -54,7 +54,7 @@ public final class Migrator {
 
     private Migrator(Builder builder, DataSource dataSource) {
         this.settings = builder.settings;
-        this.scripts = builder.loader().load(settings.locations(), builder.javaRevisions());
+        this.scripts = builder.load();
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
@@ -95,8 +95,15 @@ public final class Migrator {
      * @param targets see {@link Target}; several are one set, in whatever order
      */
     public MigrationResult stamp(String... targets) {
-        List<Target> parsed = Arrays.stream(targets).map(Target::parse).toList();
-        return run(planner -> planner.stamp(parsed));
+        return stamp(Stamping.to(targets));
+    }
+
+    /** Writes down that the database is at the targets, without running anything. */
+    public MigrationResult stamp(Stamping stamping) {
+        List<Target> parsed = stamping.targets().stream().map(Target::parse).toList();
+        Function<Planner, Plan> command =
+                planner -> stamping.purge() ? planner.purgeAndStamp(parsed) : planner.stamp(parsed);
+        return run(command, stamping.tag());
     }
 
     /**
@@ -154,9 +161,43 @@ public final class Migrator {
         return executor.lockHolder();
     }
 
+    /**
+     * What an upgrade would do now, without doing it. Whether the database contradicts the scripts is asked by
+     * {@link #verify()}.
+     */
+    public Plan plan(String target) {
+        Target parsed = Target.parse(target);
+        return executor.plan(planner -> planner.upgrade(parsed));
+    }
+
+    /**
+     * The revisions of a range, newest first; {@code current} in it is where the database is, and what is applied without a
+     * script is among them.
+     *
+     * @param range such as {@code abc123:heads}, {@code -3:current} or {@code base:}
+     */
+    public List<Revision> history(String range) {
+        TargetRange parsed = TargetRange.parse(range);
+        return executor.look().planner().history(parsed);
+    }
+
+    /** The scripts. */
+    public Revisions revisions() {
+        return new Revisions(scripts);
+    }
+
+    /** Makes the tables of the state if they are missing, and runs nothing. */
+    public void ensureTables() {
+        executor.ensureTables();
+    }
+
     private MigrationResult run(Function<Planner, Plan> command) {
+        return run(command, Optional.empty());
+    }
+
+    private MigrationResult run(Function<Planner, Plan> command, Optional<String> remark) {
         try {
-            return executor.run(command);
+            return executor.run(command, remark);
         } finally {
             tracker.end();
         }
@@ -247,8 +288,9 @@ public final class Migrator {
             return new Migrator(this, source);
         }
 
-        private ScriptLoader loader() {
-            return new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables());
+        RevisionScripts load() {
+            return new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
+                    .load(settings.locations(), javaRevisions());
         }
 
         private List<JavaRevision> javaRevisions() {

@@ -50,12 +50,14 @@ public final class MigrationExecutor {
     /**
      * Carries out what a command plans.
      *
+     * @param remark what the history says about each of its steps
      * @throws dev.migration.error.MigrationException of the kind that fits; what was committed before stays
      */
-    public MigrationResult run(Function<Planner, Plan> command) {
+    public MigrationResult run(Function<Planner, Plan> command, Optional<String> remark) {
         long start = System.nanoTime();
-        Plan done = stoppable(
-                stop -> new Run(dataSource, planMaker, settings, new Progress(events, stop)).carryOut(command));
+        Plan done = stoppable(stop -> new Run(dataSource, planMaker, settings, new Progress(events, stop))
+                .remarking(remark)
+                .carryOut(command));
         return new MigrationResult(done, Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -72,14 +74,32 @@ public final class MigrationExecutor {
         });
     }
 
+    /** Makes the tables if they are missing; under the lock, because another session may be at it. */
+    public void ensureTables() {
+        stoppable(stop -> {
+            alone(stop, Run::enter);
+            return stop;
+        });
+    }
+
     private void resolve(String revision, boolean applied, StopSignal stop) {
+        alone(stop, (run, session) -> run.resolve(session, revision, applied));
+    }
+
+    private void alone(StopSignal stop, Deed deed) {
         try (MigrationSession session = MigrationSession.open(dataSource, stop)) {
-            new Run(dataSource, planMaker, settings, new Progress(events, stop)).resolve(session, revision, applied);
+            deed.on(new Run(dataSource, planMaker, settings, new Progress(events, stop)), session);
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         } catch (ContendedException busy) {
             throw new LockNotObtainedException(busy.holder(), Duration.ZERO);
         }
+    }
+
+    /** What is done on one session that is alone. */
+    private interface Deed {
+
+        void on(Run run, MigrationSession session) throws ContendedException;
     }
 
     /**
@@ -125,6 +145,11 @@ public final class MigrationExecutor {
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         }
+    }
+
+    /** What a command would do now, by one SELECT. */
+    public Plan plan(Function<Planner, Plan> command) {
+        return planMaker.plan(look(), command);
     }
 
     /** Who holds the migration lock now; nobody where the tables have no place yet. */

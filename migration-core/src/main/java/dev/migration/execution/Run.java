@@ -55,6 +55,7 @@ final class Run {
     private final Progress progress;
     private final Losses losses;
     private final Contention contention;
+    private Optional<String> remark = Optional.empty();
 
     Run(DataSource dataSource, PlanMaker planMaker, ExecutionSettings settings, Progress progress) {
         this.dataSource = dataSource;
@@ -63,6 +64,12 @@ final class Run {
         this.progress = progress;
         this.losses = new Losses(settings.retryFor(), progress);
         this.contention = new Contention(settings.lockWait(), progress);
+    }
+
+    /** Has the history say so about each step. */
+    Run remarking(Optional<String> text) {
+        remark = text;
+        return this;
     }
 
     /** The plan, all of whose steps are committed; without steps there was nothing to do. */
@@ -173,14 +180,15 @@ final class Run {
     }
 
     /** Makes the session ready and alone, and the tables if they are missing. */
-    private Place enter(MigrationSession session) throws ContendedException {
+    Place enter(MigrationSession session) throws ContendedException {
         StateSetup setup = new StateSetup(session);
         StateTables tables = setup.locate(settings.tables());
         session.prepare(settings.sessionName());
         MigrationLock lock = new MigrationLock(session, settings, tables, progress.events());
         lock.acquire();
-        StateStatements statements =
-                new StateStatements(tables, new Agent("", HostName.get(), settings.application(), ToolVersion.get()));
+        StateStatements statements = new StateStatements(
+                        tables, new Agent("", HostName.get(), settings.application(), ToolVersion.get()))
+                .remarking(remark);
         try {
             setup.createTables(tables, statements, lock.key());
         } catch (StateChangedException busy) {
@@ -190,7 +198,7 @@ final class Run {
     }
 
     /** Where a session that is alone works. */
-    private record Place(StateTables tables, MigrationLock lock, StateStatements statements) {}
+    record Place(StateTables tables, MigrationLock lock, StateStatements statements) {}
 
     private Plan nothing(Plan plan) {
         progress.events().publish(new MigrationEvent.NothingToDo(plan));

@@ -53,6 +53,17 @@ public final class ScriptLoader {
         return scripts;
     }
 
+    /**
+     * The same where locations may have no script yet.
+     *
+     * @throws InvalidScriptsException with every fault
+     */
+    public RevisionScripts loadFound(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
+        Map<String, ScriptSource> sources = new LinkedHashMap<>();
+        locations.forEach(location -> search(location, sources));
+        return RevisionScripts.of(parse(sources, javaRevisions));
+    }
+
     /** Two locations may hold the same file; it is read once. */
     private int search(String location, Map<String, ScriptSource> sources) {
         List<ScriptSource> found = ScriptLocation.of(location).find(resolver);

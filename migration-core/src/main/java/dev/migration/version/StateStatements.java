@@ -18,11 +18,22 @@ public final class StateStatements {
 
     private final StateTables tables;
     private final Agent agent;
+    private final Optional<String> remark;
 
     /** @param agent who writes; its user is not used, the database knows better */
     public StateStatements(StateTables tables, Agent agent) {
+        this(tables, agent, Optional.empty());
+    }
+
+    private StateStatements(StateTables tables, Agent agent, Optional<String> remark) {
         this.tables = tables;
         this.agent = agent;
+        this.remark = remark;
+    }
+
+    /** The same, with a remark in every row of the history that has nothing else to say. */
+    public StateStatements remarking(Optional<String> text) {
+        return new StateStatements(tables, agent, text);
     }
 
     /** Makes both tables. */
@@ -184,7 +195,7 @@ public final class StateStatements {
                 operation,
                 outcome.revision(),
                 outcome.word(),
-                outcome.detail().orElse(null),
+                outcome.detail().or(() -> remark).orElse(null),
                 outcome.checksum().orElse(null),
                 outcome.duration().map(Duration::toMillis).orElse(null),
                 agent.host(),

@@ -1,0 +1,26 @@
+package dev.migration.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.output.Console;
+
+/** Where the process begins: {@code java -jar migration-cli.jar COMMAND}. */
+public final class Main {
+
+    private Main() {}
+
+    /** Carries the command out and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Charset charset =
+                Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
+        Console console = Console.ofProcess(
+                new PrintWriter(System.out, true, charset),
+                new PrintWriter(System.err, true, charset),
+                System.getenv());
+        Invocation invocation = Invocation.of(console, System.getenv(), Path.of(""));
+        System.exit(CommandLines.execute(invocation, arguments));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.migration.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import dev.migration.cli.author.EditCommand;
+import dev.migration.cli.author.InitCommand;
+import dev.migration.cli.author.ListTemplatesCommand;
+import dev.migration.cli.author.MergeCommand;
+import dev.migration.cli.author.RebaseCommand;
+import dev.migration.cli.author.RevisionCommand;
+import dev.migration.cli.author.SquashCommand;
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.run.DowngradeCommand;
+import dev.migration.cli.run.EnsureVersionCommand;
+import dev.migration.cli.run.PlanCommand;
+import dev.migration.cli.run.ResolveCommand;
+import dev.migration.cli.run.StampCommand;
+import dev.migration.cli.run.UpgradeCommand;
+import dev.migration.cli.run.VerifyCommand;
+import dev.migration.cli.setting.GlobalOptions;
+import dev.migration.cli.state.BranchesCommand;
+import dev.migration.cli.state.CurrentCommand;
+import dev.migration.cli.state.HeadsCommand;
+import dev.migration.cli.state.HistoryCommand;
+import dev.migration.cli.state.ShowCommand;
+
+/** The program itself: it has options and commands, and does nothing alone. */
+@Command(
+        name = "migration",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = MigrationCommand.Version.class,
+        sortOptions = false,
+        description = "Migrates a PostgreSQL database along a graph of revisions.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it is as it should be",
+            "1:it failed; what was committed before stays",
+            "2:what was typed cannot be carried out; nothing was done",
+            "3:something is pending (verify, current --check-heads)",
+            "4:another session migrates the database",
+            "5:the database and the scripts contradict each other; nothing was run"
+        },
+        subcommands = {
+            UpgradeCommand.class,
+            DowngradeCommand.class,
+            StampCommand.class,
+            ResolveCommand.class,
+            PlanCommand.class,
+            VerifyCommand.class,
+            EnsureVersionCommand.class,
+            CurrentCommand.class,
+            HeadsCommand.class,
+            BranchesCommand.class,
+            HistoryCommand.class,
+            ShowCommand.class,
+            InitCommand.class,
+            RevisionCommand.class,
+            MergeCommand.class,
+            RebaseCommand.class,
+            SquashCommand.class,
+            EditCommand.class,
+            ListTemplatesCommand.class
+        })
+final class MigrationCommand implements Runnable {
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    MigrationCommand(Invocation invocation) {
+        this.options = invocation.options();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? Options alone do nothing.");
+    }
+
+    /** What the jar says about itself. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = MigrationCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"migration " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.migration.cli.frame;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import dev.migration.cli.output.Report;
+
+/** A command that says what it did as a report. */
+public abstract class ReportingCommand implements Callable<Integer> {
+
+    private final Invocation invocation;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    protected ReportingCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** Does what the command is for. @throws dev.migration.error.MigrationException of the kind that fits */
+    protected abstract Report report();
+
+    /** Where the database stands, for those whose failure leaves that open. */
+    protected Optional<List<String>> standing() {
+        return Optional.empty();
+    }
+
+    /** Called when everything is said. */
+    protected void end() {}
+
+    protected final Invocation invocation() {
+        return invocation;
+    }
+
+    @Override
+    public final Integer call() {
+        Reporter reporter = new Reporter(invocation, spec.name());
+        try {
+            return reporter.print(report());
+        } catch (RuntimeException failure) {
+            return reporter.fail(failure, this::standing);
+        } finally {
+            end();
+        }
+    }
+}

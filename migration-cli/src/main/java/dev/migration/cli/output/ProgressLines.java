@@ -1,0 +1,64 @@
+package dev.migration.cli.output;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+import dev.migration.revision.Revision;
+
+/** Tells what happens, a line for each thing, to whoever reads a pipe or a log. */
+public final class ProgressLines implements MigrationListener {
+
+    private final Console console;
+
+    public ProgressLines(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void on(MigrationEvent event) {
+        if (event instanceof MigrationEvent.Started started) {
+            Plan plan = started.plan();
+            console.line(name(plan.operation()) + " from " + places(plan.before()) + " to " + places(plan.after())
+                    + ": " + Count.of(plan.steps().size(), "revision"));
+            plan.notes().forEach(console::line);
+        } else if (event instanceof MigrationEvent.RevisionFinished finished) {
+            List<Step> steps = finished.plan().steps();
+            console.line("  " + (steps.indexOf(finished.step()) + 1) + "/" + steps.size() + "  "
+                    + done(finished.plan(), finished.step()) + " "
+                    + describe(finished.step().revision()) + "  "
+                    + finished.duration().toMillis() + " ms");
+        } else if (event instanceof MigrationEvent.RepeatableApplied applied) {
+            console.line("       Applied repeatable " + applied.repeatable().name());
+        } else {
+            Remarks.of(event).forEach(console::line);
+        }
+    }
+
+    /** A revision with its message. */
+    public static String describe(Revision revision) {
+        return revision.message().isEmpty() ? revision.id() : revision.id() + "  " + revision.message();
+    }
+
+    /** Where a database is. */
+    public static String places(List<String> ids) {
+        return ids.isEmpty() ? "base" : String.join(", ", ids);
+    }
+
+    private static String done(Plan plan, Step step) {
+        boolean up = step.direction() == Step.Direction.UP;
+        if (plan.operation() == Operation.STAMP) {
+            return up ? "Stamped" : "Unstamped";
+        }
+        return up ? "Applied" : "Took off";
+    }
+
+    private static String name(Operation operation) {
+        String name = operation.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+}

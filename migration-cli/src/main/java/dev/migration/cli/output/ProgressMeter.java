@@ -1,0 +1,53 @@
+package dev.migration.cli.output;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
+
+/**
+ * Draws a bar on the terminal while a plan is carried out, on the error stream. A run is told about on one thread; each run
+ * has a meter of its own.
+ */
+public final class ProgressMeter implements MigrationListener {
+
+    private final Console console;
+    private Optional<ProgressBar> bar = Optional.empty();
+
+    public ProgressMeter(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void on(MigrationEvent event) {
+        if (event instanceof MigrationEvent.Started started) {
+            bar = Optional.of(begin(started.plan()));
+        } else if (event instanceof MigrationEvent.RevisionStarted started) {
+            bar.ifPresent(
+                    known -> known.setExtraMessage(started.step().revision().id()));
+        } else if (event instanceof MigrationEvent.RevisionFinished) {
+            bar.ifPresent(ProgressBar::step);
+        } else if (event instanceof MigrationEvent.Finished || event instanceof MigrationEvent.Failed) {
+            bar.ifPresent(ProgressBar::close);
+            bar = Optional.empty();
+        } else {
+            Remarks.of(event).forEach(console::error);
+        }
+    }
+
+    private static ProgressBar begin(Plan plan) {
+        return new ProgressBarBuilder()
+                .setTaskName(plan.operation().name().toLowerCase(Locale.ROOT))
+                .setInitialMax(plan.steps().size())
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(100)
+                .continuousUpdate()
+                .build();
+    }
+}

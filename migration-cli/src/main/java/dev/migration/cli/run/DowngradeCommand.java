@@ -1,0 +1,37 @@
+package dev.migration.cli.run;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.output.Report;
+
+/** Takes revisions off. */
+@Command(
+        name = "downgrade",
+        description = "Takes off what is applied above a target, highest first.",
+        footer = {
+            "",
+            "Examples:",
+            "  downgrade -1               the last revision",
+            "  downgrade abc123           what is above abc123",
+            "  downgrade reporting@base   one branch",
+            "  downgrade base             everything",
+            "",
+            "A revision without a @downgrade section is refused before anything runs."
+        })
+public final class DowngradeCommand extends RunningCommand {
+
+    @Parameters(paramLabel = "TARGET", converter = TargetText.class, description = "Where to; base is nothing.")
+    private String target = "";
+
+    public DowngradeCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected Report report() {
+        return run(migrator -> migrator.downgrade(target));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.migration.cli.run;
+
+import java.util.List;
+
+import picocli.CommandLine.Command;
+
+import dev.migration.Migrator;
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.Report;
+
+/** Makes the tables of the state. */
+@Command(
+        name = "ensure-version",
+        description = "Makes the tables that hold the state, if they are missing. Runs no revision.")
+public final class EnsureVersionCommand extends RunningCommand {
+
+    public EnsureVersionCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected Report report() {
+        Migrator migrator = begin();
+        migrator.ensureTables();
+        return Report.of(
+                List.of("The tables of the state are there."),
+                Facts.of("current", migrator.status().current()).map());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.migration.cli.run;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.output.Report;
+
+/** Puts revisions on. */
+@Command(
+        name = "upgrade",
+        description = "Applies what is pending, up to a target.",
+        footer = {
+            "",
+            "Examples:",
+            "  upgrade                  everything",
+            "  upgrade +1               the next revision",
+            "  upgrade abc123           abc123 and what it stands on",
+            "  upgrade reporting@head   one branch",
+            "",
+            "Each revision is one transaction: what failed is rolled back, what came before stays."
+        })
+public final class UpgradeCommand extends RunningCommand {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TARGET",
+            defaultValue = "heads",
+            converter = TargetText.class,
+            description = "Where to; heads is everything.")
+    private String target = "heads";
+
+    public UpgradeCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected Report report() {
+        return run(migrator -> migrator.upgrade(target));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.migration.cli.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import dev.migration.MigrationStatus;
+import dev.migration.Migrator;
+import dev.migration.Revisions;
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.ReportingCommand;
+import dev.migration.cli.output.Count;
+import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.Report;
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedRevision;
+
+/** Shows where the database is. */
+@Command(
+        name = "current",
+        description = "Shows where the database is. Changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  current                 the applied revisions on which no other applied one stands",
+            "  current -v              everything about them, and what to do",
+            "  current --check-heads   ends with 3 when a revision is pending"
+        })
+public final class CurrentCommand extends ReportingCommand {
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Shows everything about each, and what to do.")
+    private boolean verbose;
+
+    @Option(
+            names = {"--check-heads", "-C"},
+            description = "Ends with 3 when a revision is pending.")
+    private boolean checkHeads;
+
+    public CurrentCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected Report report() {
+        Migrator migrator = invocation().migrator();
+        Revisions revisions = migrator.revisions();
+        MigrationStatus status = migrator.status();
+        List<Revision> current =
+                status.current().stream().map(id -> find(id, revisions, status)).toList();
+        RevisionPrinter printer = new RevisionPrinter(revisions, Marks.of(revisions.graph()));
+        List<String> lines = new ArrayList<>(lines(current, printer));
+        List<String> pending = status.pending().stream().map(Revision::id).toList();
+        if (verbose) {
+            lines.add("Status: " + status.verdict());
+            lines.addAll(status.advice());
+        } else if (checkHeads && !pending.isEmpty()) {
+            lines.add(Count.of(pending.size(), "revision") + " pending: " + String.join(", ", pending));
+        }
+        return Report.of(lines, facts(status, printer.facts(current), pending))
+                .exit(checkHeads && !pending.isEmpty() ? ExitCode.PENDING : ExitCode.OK);
+    }
+
+    private List<String> lines(List<Revision> current, RevisionPrinter printer) {
+        return current.isEmpty()
+                ? List.of("base")
+                : current.stream()
+                        .flatMap(revision -> printer.place(revision, verbose).stream())
+                        .toList();
+    }
+
+    private static Map<String, Object> facts(MigrationStatus status, List<Object> current, List<String> pending) {
+        return Facts.of("status", status.verdict().name())
+                .and("current", current)
+                .and("heads", status.heads())
+                .and("pending", pending)
+                .and("pendingRepeatables", status.pendingRepeatables())
+                .and("unknown", status.unknown())
+                .and("edited", status.edited())
+                .and(
+                        "unfinished",
+                        status.unfinished().stream().map(AppliedRevision::id).toList())
+                .and("advice", status.advice())
+                .map();
+    }
+
+    /** A revision without a script is known from its row. */
+    private static Revision find(String id, Revisions revisions, MigrationStatus status) {
+        return revisions.graph().find(id).or(() -> applied(id, status)).orElseGet(() -> Revision.of(id));
+    }
+
+    private static Optional<Revision> applied(String id, MigrationStatus status) {
+        return status.applied().stream()
+                .filter(row -> row.id().equals(id))
+                .map(AppliedRevision::revision)
+                .findFirst();
+    }
+}

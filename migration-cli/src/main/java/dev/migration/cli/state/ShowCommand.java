@@ -1,0 +1,67 @@
+package dev.migration.cli.state;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import dev.migration.RevisionText;
+import dev.migration.Revisions;
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.ReportingCommand;
+import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.Report;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.revision.Revision;
+
+/** Shows a revision and its script. */
+@Command(
+        name = "show",
+        description = "Shows a revision and its SQL. Needs no database, but for 'current'.",
+        footer = {"", "Examples:", "  show abc123", "  show head", "  show abc123-1", "  show current"})
+public final class ShowCommand extends ReportingCommand {
+
+    @Parameters(paramLabel = "REV", converter = TargetText.class, description = "Which one.")
+    private String target = "";
+
+    public ShowCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected Report report() {
+        Revisions revisions = invocation().revisions();
+        List<String> names =
+                target.equals("current") ? invocation().migrator().status().current() : List.of(target);
+        List<Revision> found = revisions.resolve(names);
+        if (found.isEmpty()) {
+            throw new UsageException("'" + target + "' is no revision.", "'history' lists the revisions.");
+        }
+        RevisionPrinter printer = new RevisionPrinter(revisions, Marks.of(revisions.graph()));
+        List<String> lines = new ArrayList<>();
+        List<Object> facts = new ArrayList<>();
+        for (Revision revision : found) {
+            lines.addAll(printer.block(revision));
+            revisions.find(revision.id()).ifPresent(text -> addSections(lines, text));
+            Facts about = printer.facts(revision);
+            revisions
+                    .find(revision.id())
+                    .ifPresent(text -> about.and("upgrade", text.upgrade()).and("downgrade", text.downgrade()));
+            facts.add(about.map());
+        }
+        return Report.of(lines, Facts.of("revisions", facts).map());
+    }
+
+    private static void addSections(List<String> lines, RevisionText text) {
+        text.upgrade().ifPresent(sql -> addSection(lines, "-- @upgrade", sql));
+        text.downgrade().ifPresent(sql -> addSection(lines, "-- @downgrade", sql));
+    }
+
+    private static void addSection(List<String> lines, String title, String sql) {
+        lines.add(title);
+        sql.strip().lines().forEach(lines::add);
+        lines.add("");
+    }
+}

@@ -1,0 +1,247 @@
+package dev.migration.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The jar as somebody runs it: a process, a folder, a database. */
+@PostgresTest
+class StandaloneJarIT {
+
+    private static final int PATIENCE_IN_SECONDS = 60;
+
+    @TempDir
+    Path directory;
+
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) throws IOException {
+        postgres.reset();
+        database = postgres;
+        Files.createDirectories(directory.resolve("revisions"));
+    }
+
+    @Test
+    void oneJarIsEnough() throws Exception {
+        table("a1", "").table("b2", "a1");
+
+        Ended upgrade = run(
+                "--url", database.url(),
+                "--user", database.username(),
+                "--password", database.password(),
+                "--location", "filesystem:revisions",
+                "upgrade", "heads");
+
+        assertThat(upgrade.exitCode()).isZero();
+        assertThat(upgrade.out())
+                .contains("Upgrade from base to b2: 2 revisions", "1/2  Applied a1", "The database is at b2.");
+        assertThat(upgrade.err()).isEmpty();
+        assertThat(run(Map.of("DATABASE_URL", uri()), "downgrade", "-1").out()).contains("The database is at a1.");
+        assertThat(run(Map.of("DATABASE_URL", uri()), "current", "--check-heads")
+                        .exitCode())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void everyCommandAnswersInJson() throws Exception {
+        table("a1", "");
+        Map<String, String> environment = Map.of("DATABASE_URL", uri());
+
+        assertThat(json(environment, "plan").at("/steps/0/revision").stringValue())
+                .isEqualTo("a1");
+        assertThat(json(environment, "verify").at("/error/type").stringValue()).isEqualTo("PendingRevisionsException");
+        assertThat(json(environment, "upgrade").at("/after/0").stringValue()).isEqualTo("a1");
+        assertThat(json(environment, "current").at("/status").stringValue()).isEqualTo("UP_TO_DATE");
+        assertThat(json(environment, "upgrade", "nowhere").at("/exitCode").intValue())
+                .isEqualTo(2);
+        assertThat(json(environment, "upgrade", "--nonsense")
+                        .at("/error/problem")
+                        .stringValue())
+                .contains("--nonsense");
+    }
+
+    @Test
+    void aDatabaseThatContradictsTheScriptsIsFive() throws Exception {
+        table("a1", "");
+        Map<String, String> environment = Map.of("DATABASE_URL", uri());
+        run(environment, "upgrade");
+        write("a1", "-- @revision a1\n-- @upgrade\nSELECT 2;\n");
+        table("b2", "a1");
+
+        assertThat(run(environment, "upgrade").exitCode()).isEqualTo(5);
+        assertThat(run(environment, "plan").exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void aFailureSaysWhereTheDatabaseIsAndShowsNoStack() throws Exception {
+        table("a1", "");
+        write("b2", "-- @revision b2\n-- @revises a1\n-- @upgrade\nSELECT nonsense;\n");
+
+        Ended failed = run(Map.of("DATABASE_URL", uri()), "upgrade");
+
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains("b2.sql:4:8", "What to do:", "The database is at a1.")
+                .doesNotContain("\tat ");
+        assertThat(run(Map.of("DATABASE_URL", uri()), "--stacktrace", "upgrade").err())
+                .contains("\tat dev.migration");
+    }
+
+    @Test
+    void whoEndsTheProcessIsToldWhereTheDatabaseIs() throws Exception {
+        table("a1", "");
+        write("b2", "-- @revision b2\n-- @revises a1\n-- @upgrade\nCREATE TABLE b2 ();\nSELECT pg_sleep(300);\n");
+        Running upgrade = start(Map.of("DATABASE_URL", uri()), "upgrade");
+        upgrade.awaitLine("Applied a1");
+
+        upgrade.process().destroy();
+        Ended ended = upgrade.await();
+
+        assertThat(ended.err()).contains("stopped", "The database is at a1.");
+        assertThat(run(Map.of("DATABASE_URL", uri()), "current").out()).startsWith("a1");
+    }
+
+    @Test
+    void badInputIsToldFromFailure() throws Exception {
+        table("a1", "");
+        Map<String, String> environment = Map.of("DATABASE_URL", uri());
+
+        assertRefused(run(environment, "upgarde"), 2, "Did you mean 'upgrade'?");
+        assertRefused(run(environment, "upgrade", "--locaton", "x"), 2, "Did you mean '--location'?");
+        assertRefused(run(environment, "upgrade", "a9"), 2, "'a9'");
+        assertRefused(run(environment, "downgrade"), 2, "TARGET");
+        assertRefused(run(Map.of(), "upgrade"), 2, "--url");
+        assertRefused(run(Map.of("DATABASE_URL", "postgres://u:geheim@127.0.0.1:1/db"), "upgrade"), 1, "reached");
+        assertRefused(run("--url", "jdbc:postgresql://127.0.0.1:99999/db?password=geheim", "upgrade"), 2, "127.0.0.1");
+    }
+
+    @Test
+    void revisionsAreWrittenOnceAndWhole() throws Exception {
+        Files.writeString(directory.resolve("migration.properties"), "migration.authoring.file-name=${slug}\n");
+
+        assertThat(run("revision", "-m", "first", "--rev-id", "a1").exitCode()).isZero();
+        assertRefused(run("revision", "-m", "first"), 1, "exists already");
+        assertThat(run("revision", "-m", "second", "--rev-id", "b2").exitCode()).isZero();
+        Files.createDirectories(directory.resolve("revision-templates"));
+        Files.writeString(directory.resolve("revision-templates/default.sql"), "-- ${mesage}\n-- @revision ${id}\n");
+        assertRefused(run("revision", "-m", "third"), 1, "Did you mean 'message'?");
+        assertThat(run("history", "--graph").out().lines()).containsExactly("*  b2 (head), second", "*  a1, first");
+    }
+
+    @Test
+    void helpTeaches() throws Exception {
+        Ended help = run("upgrade", "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Examples:", "upgrade reporting@head", "Exit codes:", "--url");
+    }
+
+    @Test
+    void theJarCarriesLicencesAndNoSignature() throws IOException {
+        try (JarFile jar = new JarFile(System.getProperty("cli.jar"))) {
+            assertThat(jar.stream().map(entry -> entry.getName()))
+                    .contains("META-INF/LICENSE", "META-INF/THIRD-PARTY.txt")
+                    .noneMatch(name -> name.endsWith(".SF") || name.endsWith("module-info.class"));
+        }
+    }
+
+    private void assertRefused(Ended ended, int exitCode, String reason) {
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(exitCode);
+        assertThat(ended.err())
+                .contains(reason, "What to do:")
+                .doesNotContain("\tat ")
+                .doesNotContain("geheim");
+    }
+
+    private String uri() {
+        return database.url()
+                .replace("jdbc:postgresql://", "postgres://" + database.username() + ":" + database.password() + "@");
+    }
+
+    private StandaloneJarIT table(String id, String revises) throws IOException {
+        return write(
+                id,
+                "-- @revision " + id + "\n" + (revises.isEmpty() ? "" : "-- @revises " + revises + "\n")
+                        + "-- @upgrade\nCREATE TABLE " + id + " ();\n-- @downgrade\nDROP TABLE " + id + ";\n");
+    }
+
+    private StandaloneJarIT write(String id, String text) throws IOException {
+        Files.writeString(directory.resolve("revisions").resolve(id + ".sql"), text);
+        return this;
+    }
+
+    private JsonNode json(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--json");
+        Ended ended = run(environment, all.toArray(String[]::new));
+        JsonNode read = new ObjectMapper().readTree(ended.out());
+        assertThat(read.get("command").stringValue()).isEqualTo(arguments[0]);
+        assertThat(read.get("exitCode").intValue()).isEqualTo(ended.exitCode());
+        assertThat(ended.err()).isEmpty();
+        return read;
+    }
+
+    private Ended run(String... arguments) throws Exception {
+        return run(Map.of(), arguments);
+    }
+
+    private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        return start(environment, arguments).await();
+    }
+
+    private Running start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                System.getProperty("cli.jar")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        Map<String, String> variables = new HashMap<>(environment);
+        List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
+        builder.environment().putAll(variables);
+        Path out = Files.createTempFile(directory, "out", ".txt");
+        Path err = Files.createTempFile(directory, "err", ".txt");
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        return new Running(process, out, err);
+    }
+
+    /** A process that may still run. */
+    private record Running(Process process, Path out, Path err) {
+
+        void awaitLine(String part) throws IOException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
+            while (!Files.readString(out).contains(part)) {
+                assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+        }
+
+        Ended await() throws Exception {
+            assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        }
+    }
+
+    private record Ended(int exitCode, String out, String err) {}
+}

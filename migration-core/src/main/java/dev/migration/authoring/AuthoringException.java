@@ -1,0 +1,32 @@
+package dev.migration.authoring;
+
+import java.util.List;
+
+import dev.migration.error.MigrationException;
+
+/** A revision cannot be written as it was asked for. Carries every reason; no file was changed. */
+public final class AuthoringException extends MigrationException {
+
+    private final transient List<Fault> faults;
+
+    AuthoringException(List<Fault> faults) {
+        super(
+                String.join(
+                        System.lineSeparator(),
+                        faults.stream().map(Fault::problem).toList()),
+                String.join(" ", faults.stream().map(Fault::remedy).distinct().toList()));
+        this.faults = List.copyOf(faults);
+    }
+
+    AuthoringException(String problem, String remedy) {
+        this(List.of(new Fault(problem, remedy)));
+    }
+
+    /** The reasons. */
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /** One of them. */
+    public record Fault(String problem, String remedy) {}
+}

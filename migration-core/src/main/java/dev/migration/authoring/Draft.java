@@ -1,0 +1,50 @@
+package dev.migration.authoring;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What somebody says about a revision to be written.
+ *
+ * @param message what it does
+ * @param heads what it shall revise, see {@link dev.migration.revision.Target}; none means {@code head}
+ * @param splice whether it may revise what others revise already
+ * @param branchLabels names for the branch that begins with it
+ * @param dependsOn what else must be applied before it
+ * @param id its id; empty means twelve random digits
+ * @param folder where its file goes; empty means beside what it revises
+ * @param template which template it is made of
+ */
+public record Draft(
+        String message,
+        List<String> heads,
+        boolean splice,
+        List<String> branchLabels,
+        List<String> dependsOn,
+        Optional<String> id,
+        Optional<Path> folder,
+        String template) {
+
+    public Draft {
+        heads = List.copyOf(heads);
+        branchLabels = List.copyOf(branchLabels);
+        dependsOn = List.copyOf(dependsOn);
+    }
+
+    /** One that follows the head. */
+    public static Draft of(String message) {
+        return new Draft(
+                message, List.of(), false, List.of(), List.of(), Optional.empty(), Optional.empty(), Templates.DEFAULT);
+    }
+
+    /** The same on other places. */
+    public Draft on(String... places) {
+        return new Draft(message, List.of(places), splice, branchLabels, dependsOn, id, folder, template);
+    }
+
+    /** The same with another id. */
+    public Draft named(String other) {
+        return new Draft(message, heads, splice, branchLabels, dependsOn, Optional.of(other), folder, template);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.migration.authoring;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import dev.migration.plan.NewRevision;
+import dev.migration.plan.Parents;
+import dev.migration.plan.Rebase;
+import dev.migration.plan.Squash;
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Revision;
+import dev.migration.revision.Target;
+import dev.migration.revision.TargetException;
+import dev.migration.revision.TargetResolver;
+
+/**
+ * Writes revisions into folders: new ones, merges, squashes, and the move of a branch. Each time the scripts are read as they
+ * are then, and read again with what was written; if that has a fault, the file is taken back.
+ */
+public final class RevisionAuthor {
+
+    private static final int RANDOM_DIGITS = 12;
+
+    private final AuthoringSettings settings;
+    private final Clock clock;
+    private final ScriptFolders folders;
+    private final Templates templates;
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param clock what time {@code @created} says */
+    public RevisionAuthor(AuthoringSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.folders = new ScriptFolders(settings.folders());
+        this.templates = new Templates(settings.templates());
+    }
+
+    /**
+     * Writes a revision.
+     *
+     * @return its file
+     * @throws AuthoringException with every reason, if it cannot be written
+     * @throws TargetException if a place means nothing certain, is no head, or a label is taken
+     */
+    public Path create(Draft draft) {
+        ScriptFolders.Loaded scripts = folders.load();
+        List<Target> heads = targets(draft.heads().isEmpty() ? List.of("head") : draft.heads());
+        List<AuthoringException.Fault> faults = new ArrayList<>();
+        Optional<Parents> parents = attempt(
+                faults,
+                () -> Parents.of(
+                        scripts.graph(),
+                        TargetResolver.of(scripts.graph()),
+                        new NewRevision(heads, draft.splice(), draft.branchLabels(), targets(draft.dependsOn()))));
+        Template template = templates.find(draft.template());
+        check(draft, template, scripts, faults);
+        if (!faults.isEmpty() || parents.isEmpty()) {
+            throw new AuthoringException(faults);
+        }
+        Revision revision = revision(draft, parents.get());
+        Path folder = draft.folder().orElseGet(() -> scripts.folderOf(revision.downRevisions()));
+        Path file = folder.resolve(new FileNames(settings).of(revision));
+        return write(file, template.fill(values(revision)));
+    }
+
+    /**
+     * Writes a revision that joins the heads of a draft, or all heads if it names none.
+     *
+     * @throws AuthoringException if there are not several, or with every other reason
+     */
+    public Path merge(Draft draft) {
+        ScriptFolders.Loaded scripts = folders.load();
+        List<Target> heads = targets(draft.heads().isEmpty() ? List.of("heads") : draft.heads());
+        List<String> joined = TargetResolver.of(scripts.graph()).resolve(heads).ids();
+        if (joined.size() < 2) {
+            throw new AuthoringException(
+                    joined.isEmpty() ? "There is nothing to merge." : "There is only '" + joined.get(0) + "' to merge.",
+                    "Name two or more heads; 'heads' lists them.");
+        }
+        return create(draft.on(joined.toArray(String[]::new)));
+    }
+
+    /**
+     * Puts the branch that begins with a revision onto another place, by writing other parents into its first file.
+     *
+     * @param applied what is known to be applied in some database
+     * @throws TargetException if something to be moved is applied, or the target would move too
+     */
+    public Moved rebase(String revision, String onto, Collection<String> applied) {
+        ScriptFolders.Loaded scripts = folders.load();
+        Rebase rebase = Rebase.of(scripts.graph(), Target.parse(revision), Target.parse(onto), applied);
+        Path file = scripts.fileOf(rebase.revision().id());
+        new ParentsInFile(file).write(rebase.revision().downRevisions(), folders);
+        return new Moved(file, rebase);
+    }
+
+    /** A branch that was moved, and the file that says so now. */
+    public record Moved(Path file, Rebase rebase) {}
+
+    /**
+     * Writes one revision in the place of several, with their sections one behind the other. Their files stay until every
+     * database is past them (ADR 3).
+     *
+     * @param from the oldest of them
+     * @param to the newest
+     * @throws AuthoringException if one of them is a class, or has directives that hold for it alone
+     */
+    public Path squash(String from, String to, Draft draft) {
+        ScriptFolders.Loaded scripts = folders.load();
+        String id = draft.id().orElseGet(this::randomId);
+        Squash squash = Squash.of(scripts.graph(), Target.parse(from), Target.parse(to), id);
+        List<AuthoringException.Fault> faults = new ArrayList<>();
+        checkId(draft, scripts, faults);
+        faults.addAll(new FileNames(settings).faults());
+        faults.addAll(SquashedText.faults(squash, scripts));
+        if (!faults.isEmpty()) {
+            throw new AuthoringException(faults);
+        }
+        Revision revision = draft.message().isBlank()
+                ? squash.revision()
+                : squash.revision().message(draft.message());
+        Revision dated = revision.created().isPresent() ? revision : revision.created(clock.instant());
+        Path folder = draft.folder().orElseGet(() -> scripts.folderOf(dated.replaces()));
+        return write(
+                folder.resolve(new FileNames(settings).of(dated)), SquashedText.of(dated, squash.replaced(), scripts));
+    }
+
+    /** The names of the templates, each with its text. */
+    public SortedMap<String, String> templates() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        templates.all().forEach((name, template) -> texts.put(name, template.text()));
+        return texts;
+    }
+
+    /** The file of a revision. @throws TargetException if the target means nothing certain */
+    public Path fileOf(String target) {
+        ScriptFolders.Loaded scripts = folders.load();
+        Revision revision = TargetResolver.of(scripts.graph())
+                .resolveOne(Target.parse(target))
+                .orElseThrow(() -> new AuthoringException("'" + target + "' is no revision.", "'history' lists them."));
+        return scripts.fileOf(revision.id());
+    }
+
+    private Path write(Path file, String text) {
+        Path written = new NewFiles().add(file, text).write().get(0);
+        folders.requireSound(written);
+        return written;
+    }
+
+    private void check(
+            Draft draft, Template template, ScriptFolders.Loaded scripts, List<AuthoringException.Fault> faults) {
+        if (draft.message().isBlank()) {
+            faults.add(
+                    new AuthoringException.Fault("The revision has no message.", "Say what it does with -m MESSAGE."));
+        }
+        checkId(draft, scripts, faults);
+        draft.folder()
+                .filter(folder -> !folders.contain(folder))
+                .ifPresent(folder -> faults.add(new AuthoringException.Fault(
+                        "'" + folder + "' lies in none of the locations, so that the revision would not be found.",
+                        "Name a folder in one of: " + settings.folders() + ", or add a location.")));
+        faults.addAll(template.faults(
+                values(Revision.of("a").created(clock.instant())).keySet()));
+        faults.addAll(new FileNames(settings).faults());
+    }
+
+    private static void checkId(Draft draft, ScriptFolders.Loaded scripts, List<AuthoringException.Fault> faults) {
+        draft.id()
+                .flatMap(id -> Identifiers.fault(id).or(() -> scripts.ownerOf(id)))
+                .ifPresent(reason -> faults.add(new AuthoringException.Fault(
+                        "The id cannot be given: " + reason + ".", "Choose another --rev-id, or leave it out.")));
+    }
+
+    private static Optional<Parents> attempt(List<AuthoringException.Fault> faults, Supplier<Parents> search) {
+        try {
+            return Optional.of(search.get());
+        } catch (TargetException refused) {
+            faults.add(new AuthoringException.Fault(refused.problem(), refused.remedy()));
+            return Optional.empty();
+        }
+    }
+
+    private Revision revision(Draft draft, Parents parents) {
+        return new Revision(
+                draft.id().orElseGet(this::randomId),
+                parents.downRevisions(),
+                parents.dependsOn(),
+                draft.branchLabels(),
+                List.of(),
+                Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)),
+                draft.message().strip());
+    }
+
+    private Map<String, String> values(Revision revision) {
+        Map<String, String> values = new LinkedHashMap<>(settings.fields());
+        values.put("message", String.join("\n-- ", revision.message().lines().toList()));
+        values.put("id", revision.id());
+        values.put("revises", String.join(", ", revision.downRevisions()));
+        values.put("dependsOn", String.join(", ", revision.dependsOn()));
+        values.put("branch", String.join(", ", revision.branchLabels()));
+        values.put("created", revision.created().map(Object::toString).orElse(""));
+        return values;
+    }
+
+    private String randomId() {
+        StringBuilder id = new StringBuilder();
+        for (int digit = 0; digit < RANDOM_DIGITS; digit++) {
+            id.append(Character.forDigit(random.nextInt(16), 16));
+        }
+        return id.toString();
+    }
+
+    private static List<Target> targets(List<String> texts) {
+        return texts.stream().map(Target::parse).toList();
+    }
+}

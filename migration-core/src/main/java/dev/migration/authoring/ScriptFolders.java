@@ -1,0 +1,105 @@
+package dev.migration.authoring;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import dev.migration.error.MigrationException;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.RevisionScripts;
+import dev.migration.script.ScriptLoader;
+import dev.migration.script.Variables;
+
+/** The folders that revisions lie in. They may be empty, or be missing yet. */
+final class ScriptFolders {
+
+    private final List<Path> folders;
+
+    ScriptFolders(List<Path> folders) {
+        this.folders = folders;
+    }
+
+    /** @throws dev.migration.script.InvalidScriptsException with every fault of what lies there */
+    Loaded load() {
+        if (folders.isEmpty()) {
+            throw new AuthoringException(
+                    "None of the locations is a folder on disk, so there is no place for a revision.",
+                    "Name one: --location filesystem:FOLDER, or migration.locations.");
+        }
+        return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(Map.of()))
+                .loadFound(
+                        folders.stream().map(folder -> "filesystem:" + folder).toList(),
+                        ServiceLoader.load(JavaRevision.class).stream()
+                                .map(ServiceLoader.Provider::get)
+                                .toList()));
+    }
+
+    boolean contain(Path folder) {
+        Path place = folder.toAbsolutePath().normalize();
+        return folders.stream().map(known -> known.toAbsolutePath().normalize()).anyMatch(place::startsWith);
+    }
+
+    /** Takes a new file back if the scripts have a fault with it. */
+    void requireSound(Path written) {
+        try {
+            load();
+        } catch (MigrationException fault) {
+            AuthoringException refused = new AuthoringException(
+                    "The revision that would be written is not sound. " + fault.problem(),
+                    "Correct the template, the message or the names. " + fault.remedy());
+            refused.initCause(fault);
+            NewFiles.remove(written, refused);
+            throw refused;
+        }
+    }
+
+    /** The scripts as they were a moment ago. */
+    final class Loaded {
+
+        private final RevisionScripts scripts;
+
+        private Loaded(RevisionScripts scripts) {
+            this.scripts = scripts;
+        }
+
+        RevisionGraph graph() {
+            return scripts.graph();
+        }
+
+        Optional<RevisionScript> find(String id) {
+            return scripts.find(id);
+        }
+
+        /** Who has this id or label already. */
+        Optional<String> ownerOf(String name) {
+            return find(name).isPresent()
+                    ? Optional.of("revision '" + name + "' exists already")
+                    : graph().findLabel(name).map(owner -> "it is a branch label of '" + owner.id() + "'");
+        }
+
+        /** @throws AuthoringException if the revision is a class */
+        Path fileOf(String id) {
+            return find(id).filter(RevisionScript.Sql.class::isInstance)
+                    .map(script -> Path.of(script.source()))
+                    .orElseThrow(() -> new AuthoringException(
+                            "Revision '" + id + "' is no SQL script in a folder.", "Change its Java class by hand."));
+        }
+
+        /** Where a file goes that belongs to others: beside the first of them that is a file, else to the first folder. */
+        Path folderOf(List<String> ids) {
+            return ids.stream()
+                    .flatMap(id -> find(id).stream())
+                    .filter(RevisionScript.Sql.class::isInstance)
+                    .map(script -> Path.of(script.source()).getParent())
+                    .filter(folder -> folder != null && contain(folder))
+                    .findFirst()
+                    .orElse(folders.get(0));
+        }
+    }
+}
