@@ -120,6 +120,20 @@ class StandaloneJarIT {
     }
 
     @Test
+    void whoDoesNotWaitForAnotherSessionIsToldWhoHasTheLock() throws Exception {
+        write("a1", "-- @revision a1\n-- @upgrade\nDO $$ BEGIN RAISE NOTICE 'begun'; PERFORM pg_sleep(300); END $$;\n");
+        Files.writeString(directory.resolve("hasty.properties"), "migration.lock.wait=0s\n");
+        Map<String, String> environment = Map.of("DATABASE_URL", uri());
+        Running holder = start(environment, "upgrade");
+        holder.awaitLine("Upgrade from base to a1");
+
+        assertRefused(run(environment, "--config", "hasty.properties", "upgrade"), 4, "pid");
+
+        holder.process().destroy();
+        holder.await();
+    }
+
+    @Test
     void badInputIsToldFromFailure() throws Exception {
         table("a1", "");
         Map<String, String> environment = Map.of("DATABASE_URL", uri());
