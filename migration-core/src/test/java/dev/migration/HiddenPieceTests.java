@@ -152,6 +152,8 @@ class HiddenPieceTests extends MigratorTestBase {
 
     @Test
     void statementByStatementTheServerSaysWhatRunsAlone() {
+        // PostgreSQL 14 clusters no partitioned table at all.
+        boolean clusters = Integer.parseInt(text("SHOW server_version_num")) >= 150_000;
         revisions.write("b", """
                 -- @revision b
                 -- @revises a
@@ -162,9 +164,7 @@ class HiddenPieceTests extends MigratorTestBase {
                 CREATE INDEX ix ON p (id);
                 REINDEX TABLE p;
                 REINDEX INDEX ix;
-                CLUSTER p USING ix;
-                INSERT INTO p VALUES (1);
-                """);
+                """ + (clusters ? "CLUSTER p USING ix;\n" : "") + "INSERT INTO p VALUES (1);\n");
 
         migrator().upgrade("heads");
 
