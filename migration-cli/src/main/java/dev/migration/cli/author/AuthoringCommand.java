@@ -10,6 +10,7 @@ import java.util.Optional;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
@@ -21,6 +22,11 @@ abstract class AuthoringCommand extends ReportingCommand {
 
     AuthoringCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.ONE_DATABASE;
     }
 
     final RevisionAuthor author() {
