@@ -1,22 +1,31 @@
 package dev.migration.boot.command;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.LifecycleProcessor;
+import org.springframework.context.event.AbstractApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.context.weaving.LoadTimeWeaverAware;
+import org.springframework.core.ResolvableType;
 
-/** A context in which nothing happens by itself: beans are made when somebody asks for them, and none is started. */
+/**
+ * A context in which nothing happens by itself: beans are made when somebody asks for them, none is started, and none hears of
+ * events.
+ */
 final class StillContext {
 
     private StillContext() {}
 
     static void make(ConfigurableApplicationContext context) {
         context.addBeanFactoryPostProcessor(StillContext::makeLazy);
-        context.getBeanFactory()
-                .registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, new NothingStarts());
+        ConfigurableListableBeanFactory factory = context.getBeanFactory();
+        factory.registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, new NothingStarts());
+        factory.registerSingleton(
+                AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME, new NobodyListens());
     }
 
     /** Also those that an application excludes from being lazy: they listen, schedule or serve. */
@@ -52,5 +61,15 @@ final class StillContext {
         public boolean isRunning() {
             return false;
         }
+    }
+
+    /** A listener would be made for the first event, with all that it needs. */
+    private static final class NobodyListens extends AbstractApplicationEventMulticaster {
+
+        @Override
+        public void multicastEvent(ApplicationEvent event) {}
+
+        @Override
+        public void multicastEvent(ApplicationEvent event, @Nullable ResolvableType type) {}
     }
 }

@@ -2,11 +2,14 @@ package dev.migration.boot.command;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.context.weaving.LoadTimeWeaverAware;
 import org.springframework.instrument.classloading.LoadTimeWeaver;
 
@@ -63,6 +66,16 @@ class StillContextTests {
         @Bean
         SmartLifecycle consumerOfAQueue() {
             throw new AssertionError("a bean with a life of its own was made");
+        }
+
+        @Bean
+        ApplicationListener<ContextRefreshedEvent> listener() {
+            throw new AssertionError("a listener was made");
+        }
+
+        @EventListener(ContextRefreshedEvent.class)
+        void hear() {
+            throw new AssertionError("an event was heard");
         }
 
         @Bean
