@@ -1,7 +1,6 @@
 package dev.migration.cli.author;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -30,7 +29,7 @@ abstract class AuthoringCommand extends ReportingCommand {
     }
 
     final RevisionAuthor author() {
-        return new RevisionAuthor(settings(), Clock.systemUTC());
+        return invocation().configuration().author(settings());
     }
 
     /** Says which file was written. */

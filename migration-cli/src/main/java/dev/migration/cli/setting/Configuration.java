@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import dev.migration.Migrator;
 import dev.migration.Revisions;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
 
 /**
@@ -56,6 +58,9 @@ public interface Configuration {
 
     /** The variables of the process. */
     Map<String, String> environment();
+
+    /** Writes revisions, beside what is known of Java revisions. */
+    RevisionAuthor author(AuthoringSettings settings);
 
     /** Where the command is given. */
     Path folder();

@@ -2,6 +2,7 @@ package dev.migration.cli.setting;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
 
 /** What the options, the environment and the file of settings say together. Each part is read when it is asked for. */
@@ -100,6 +103,11 @@ public final class StandaloneConfiguration implements Configuration {
                 .filter(location -> location.startsWith(FILESYSTEM))
                 .map(location -> Path.of(location.substring(FILESYSTEM.length())))
                 .toList();
+    }
+
+    @Override
+    public RevisionAuthor author(AuthoringSettings settings) {
+        return new RevisionAuthor(settings, Clock.systemUTC());
     }
 
     @Override

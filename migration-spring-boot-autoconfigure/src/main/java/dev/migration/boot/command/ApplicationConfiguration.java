@@ -2,9 +2,11 @@ package dev.migration.boot.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -17,17 +19,22 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.RevisionAuthor;
+import dev.migration.boot.autoconfigure.MigrationProperties;
 import dev.migration.cli.setting.Configuration;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.GlobalOptions;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
+import dev.migration.script.JavaRevision;
 
 /** What an application configured: its migrator, and with that its database, its settings, its scripts and Java revisions. */
 final class ApplicationConfiguration implements Configuration {
 
     private static final Path SOURCES = Path.of("src", "main", "resources");
+    private static final String REVISIONS = "db/revisions";
     private static final String FILESYSTEM = "filesystem:";
 
     private final GlobalOptions options;
@@ -65,12 +72,21 @@ final class ApplicationConfiguration implements Configuration {
         return builder.build();
     }
 
+    /** Without the migrator, which refuses several heads where one is required, and they are what a merge is for. */
     @Override
     public Revisions revisions() {
-        Migrator application = bean();
-        return application.settings().variables().isEmpty()
-                ? application.revisions()
-                : migrator(List.of()).revisions();
+        if (database.isPresent()) {
+            return bean().revisions();
+        }
+        MigrationSettings settings = settings();
+        Map<String, String> variables = settings.variables();
+        return Revisions.load(
+                variables.isEmpty() ? settings : settings.withVariables(options.variables(variables)), javaRevisions());
+    }
+
+    @Override
+    public RevisionAuthor author(AuthoringSettings settings) {
+        return new RevisionAuthor(settings, Clock.systemUTC(), javaRevisions());
     }
 
     @Override
@@ -105,15 +121,17 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public Optional<String> authoring(String key) {
-        return context.map(known -> known.getEnvironment().getProperty("migration.authoring." + key));
+        return environmentOf("migration.authoring." + key);
     }
 
     /** What an application has on its class path lies among its sources, when the command is given in its folder. */
     @Override
     public List<Path> folders() {
-        List<String> locations = bean().settings().locations();
-        return locations.stream()
-                .map(ApplicationConfiguration::onDisk)
+        List<String> locations = database.isPresent()
+                ? bean().settings().locations()
+                : settings().locations();
+        Stream<String> all = locations.isEmpty() ? Stream.of("classpath:" + REVISIONS) : locations.stream();
+        return all.map(ApplicationConfiguration::onDisk)
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -130,7 +148,7 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public Path defaultFolder() {
-        return SOURCES.resolve("db/revisions");
+        return SOURCES.resolve(REVISIONS);
     }
 
     private static Optional<Path> onDisk(String location) {
@@ -139,6 +157,22 @@ final class ApplicationConfiguration implements Configuration {
         }
         Path source = SOURCES.resolve(location.replaceFirst("^classpath\\*?:/*", ""));
         return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
+    }
+
+    private MigrationSettings settings() {
+        String name = environmentOf("spring.application.name").orElse("application");
+        return factory().getBeanProvider(MigrationProperties.class).stream()
+                .findFirst()
+                .orElseThrow(ApplicationConfiguration::nothingToMigrate)
+                .toSettings(name);
+    }
+
+    private List<JavaRevision> javaRevisions() {
+        return factory().getBeanProvider(JavaRevision.class).orderedStream().toList();
+    }
+
+    private Optional<String> environmentOf(String key) {
+        return context.map(known -> known.getEnvironment().getProperty(key));
     }
 
     private List<String> names() {
@@ -151,15 +185,19 @@ final class ApplicationConfiguration implements Configuration {
         List<String> names = names();
         String name = database.orElseGet(() -> names.isEmpty() ? "" : names.get(0));
         if (name.isEmpty()) {
-            throw new UsageException(
-                    "This application has no database to migrate: there is no DataSource.",
-                    "Set spring.datasource.url, or add --url 'jdbc:postgresql://HOST:PORT/DATABASE'.");
+            throw nothingToMigrate();
         }
         try {
             return factory().getBean(name, Migrator.class);
         } catch (BeansException failure) {
             throw known(failure);
         }
+    }
+
+    private static UsageException nothingToMigrate() {
+        return new UsageException(
+                "This application has no database to migrate: there is no DataSource.",
+                "Set spring.datasource.url, or add --url 'jdbc:postgresql://HOST:PORT/DATABASE'.");
     }
 
     private static RuntimeException known(BeansException failure) {

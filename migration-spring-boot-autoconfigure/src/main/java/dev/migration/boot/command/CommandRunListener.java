@@ -31,7 +31,8 @@ final class CommandRunListener implements SpringApplicationRunListener, Ordered 
 
     @Override
     public void starting(ConfigurableBootstrapContext context) {
-        run.ifPresent(CommandRun::begin);
+        // A method reference would load the commands' classes, which an application may have excluded.
+        run.ifPresent(command -> command.begin());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ApplicationCommandIT {
 
     private static final int PATIENCE_IN_SECONDS = 120;
+
+    private static final String SCRIPTS = "src/main/resources/db/revisions";
 
     @TempDir
     Path folder;
@@ -112,6 +115,17 @@ class ApplicationCommandIT {
 
         assertThat(upgrade.exitCode()).isEqualTo(1);
         assertThat(upgrade.err()).contains("a.sql:2", "@revises").doesNotContain("\tat ", "APPLICATION FAILED");
+    }
+
+    @Test
+    void aRevisionIsWrittenAmongTheSourcesAndMayStandOnOneInJava() throws Exception {
+        FileSystemUtils.copyRecursively(Path.of(SCRIPTS), folder.resolve(SCRIPTS));
+
+        var revision =
+                run("migrations", "revision", "-m", "more", "--head", "data001", "--splice", "--rev-id", "more1");
+
+        assertThat(revision.exitCode()).as(revision.err()).isZero();
+        assertThat(folder.resolve(SCRIPTS)).isDirectoryContaining("glob:**_more1_more.sql");
     }
 
     @Test
