@@ -10,6 +10,7 @@ import dev.migration.cli.program.ClientVariables;
 import dev.migration.cli.program.PostgresPrograms;
 import dev.migration.cli.program.ProgramRunner;
 import dev.migration.cli.program.SearchPath;
+import dev.migration.cli.program.Server;
 
 /** The backup of one deployment, if somebody wants one. */
 final class BackupStep {
@@ -32,7 +33,7 @@ final class BackupStep {
     }
 
     /** Finds programs that can dump this server. */
-    PostgresPrograms look(Connecting.Server server) {
+    PostgresPrograms look(Server server) {
         Wishes.Backup wanted = wish.orElseThrow();
         Map<String, String> environment = invocation.configuration().environment();
         PostgresPrograms found = PostgresPrograms.find(wanted.program(), new SearchPath(environment), runner)
@@ -42,7 +43,7 @@ final class BackupStep {
         return found;
     }
 
-    Backups.Made make(Connecting.Server server) {
+    Backups.Made make(Server server) {
         PostgresPrograms found = look(server);
         Backups place = new Backups(
                 invocation.configuration().folder().resolve(wish.orElseThrow().folder()),

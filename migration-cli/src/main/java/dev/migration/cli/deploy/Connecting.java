@@ -1,12 +1,10 @@
 package dev.migration.cli.deploy;
 
-import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 
 import dev.migration.Migrator;
+import dev.migration.cli.program.Server;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 
@@ -27,7 +25,7 @@ record Connecting(DatabaseAddress address, Duration longest, Interruption interr
         while (true) {
             try {
                 migrator.status();
-                return ask();
+                return Server.ask(address);
             } catch (DatabaseUnavailableException failure) {
                 boolean over = System.nanoTime() >= deadline || !mayPass(failure.sqlState());
                 if (over || interruption.comesWithin(PAUSE)) {
@@ -40,27 +38,4 @@ record Connecting(DatabaseAddress address, Duration longest, Interruption interr
     private static boolean mayPass(String state) {
         return PASSING.contains(state) || (state.startsWith("08") && !state.equals(UNKNOWN_AUTHENTICATION));
     }
-
-    private Server ask() {
-        try (Connection connection = address.dataSource().getConnection()) {
-            DatabaseMetaData facts = connection.getMetaData();
-            return new Server(
-                    facts.getDatabaseMajorVersion(),
-                    facts.getDatabaseProductVersion(),
-                    connection.getCatalog(),
-                    facts.getUserName());
-        } catch (SQLException failure) {
-            throw new DatabaseUnavailableException(failure);
-        }
-    }
-
-    /**
-     * Where we are.
-     *
-     * @param major the first number of the server's version
-     * @param version all of it
-     * @param database the name of the database
-     * @param user who we are there
-     */
-    record Server(int major, String version, String database, String user) {}
 }

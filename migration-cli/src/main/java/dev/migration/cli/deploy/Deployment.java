@@ -12,6 +12,7 @@ import dev.migration.Migrator;
 import dev.migration.PendingRevisionsException;
 import dev.migration.cli.output.Count;
 import dev.migration.cli.output.ProgressLines;
+import dev.migration.cli.program.Server;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationStoppedException;
@@ -58,7 +59,7 @@ final class Deployment {
 
     /** What was done; without steps there was nothing to do. */
     Plan carryOut(Connecting connecting, BackupStep backup, Preview preview) {
-        Connecting.Server server = steps.take(
+        Server server = steps.take(
                 "connect",
                 () -> connecting.reach(migrator),
                 found -> "PostgreSQL " + found.version() + ", database " + found.database() + " as " + found.user());

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.migration.MigrationSettings;
 
@@ -49,6 +51,18 @@ public final class Configuration {
     /** A setting about writing revisions. */
     public Optional<String> authoring(String key) {
         return file().value("migration.authoring." + key);
+    }
+
+    /** The settings about writing revisions whose keys begin so, by the rest of their keys. */
+    public SortedMap<String, String> authoringBelow(String prefix) {
+        String beginning = "migration.authoring." + prefix + ".";
+        SettingsFile file = file();
+        SortedMap<String, String> found = new TreeMap<>();
+        file.keys().stream()
+                .filter(key -> key.startsWith(beginning))
+                .forEach(key -> found.put(
+                        key.substring(beginning.length()), file.value(key).orElse("")));
+        return found;
     }
 
     /** The folders on disk among the locations; revisions are written to one of them. */
