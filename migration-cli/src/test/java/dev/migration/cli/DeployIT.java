@@ -98,9 +98,11 @@ class DeployIT {
         List<String> before = Catalog.of(database);
         fiveOfWhichTheThirdFails();
 
-        Ended failed = jar.run("deploy").refused(1, "d.sql", "Taken off again: c, b", "where it stood", "is at a.");
+        Ended failed =
+                jar.run("deploy").refused(1, "d.sql", "Then taken off again: c, b", "where it stood", "is at a.");
 
         assertThat(Catalog.of(database)).isEqualTo(before);
+        assertThat(failed.err()).doesNotContain("stay applied");
         assertThat(failed.out()).contains("upgrade   failed", "rollback  took off c, b");
         assertThat(history())
                 .endsWith(
@@ -137,7 +139,7 @@ class DeployIT {
         List<String> before = Catalog.of(database);
         jar.table("b2", "b1").table("m", "b2, c1").irreversible("n", "m", "SELECT nonsense;");
 
-        jar.run("deploy").refused(1, "Taken off again: m, b2", "is at b1, c1.");
+        jar.run("deploy").refused(1, "Then taken off again: m, b2", "is at b1, c1.");
 
         assertThat(Catalog.of(database)).isEqualTo(before);
     }
@@ -146,7 +148,7 @@ class DeployIT {
     void aFailingHookBehindTheLastRevisionTakesAllOff() throws Exception {
         jar.table("a", "").table("b", "a").write("hook", "-- @hook after-upgrade\nSELECT 1 / 0;\n");
 
-        jar.run("deploy").refused(1, "Taken off again: b, a", "is at base.");
+        jar.run("deploy").refused(1, "Then taken off again: b, a", "is at base.");
 
         assertThat(Catalog.of(database)).isEmpty();
     }
@@ -189,7 +191,8 @@ class DeployIT {
     void aDeploymentThatTakesTooLongIsStoppedAndTakenBack() throws Exception {
         jar.table("a", "").revision("b", "a", "CREATE TABLE b (); SELECT pg_sleep(300);", "DROP TABLE b;");
 
-        jar.run("deploy", "--time-limit", "3s").refused(1, "time limit of 3 s", "Taken off again: a", "is at base.");
+        jar.run("deploy", "--time-limit", "3s")
+                .refused(1, "time limit of 3 s", "Then taken off again: a", "is at base.");
 
         assertThat(Catalog.of(database)).isEmpty();
     }
@@ -217,6 +220,24 @@ class DeployIT {
         assertThat(directory.resolve("backups")).doesNotExist();
         jar.run("accept", "a", "--tag", "same thing").well();
         jar.run("deploy").well();
+    }
+
+    @Test
+    void anAcceptedEditIsShown() throws Exception {
+        jar.table("a", "").table("b", "a");
+        jar.run("upgrade").well();
+        jar.revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;").table("c", "b");
+
+        jar.run("accept", "a", "c").refused(1, "'c' is not applied");
+        jar.run("accept", "nowhere").refused(2, "nowhere");
+        JsonNode accepted = jar.json("accept", "a", "b", "--tag", "agreed");
+
+        assertThat(accepted.at("/accepted/0").stringValue()).isEqualTo("a");
+        assertThat(accepted.at("/unchanged/0").stringValue()).isEqualTo("b");
+        assertThat(accepted.at("/differences/0/changes/0/lines").toString())
+                .contains("- CREATE TABLE a", "+ CREATE TABLE a");
+        assertThat(jar.run("verify").exitCode()).isEqualTo(3);
+        assertThat(jar.run("accept", "a").well().out()).contains("Nothing to accept");
     }
 
     @Test
@@ -259,7 +280,7 @@ class DeployIT {
                         .out())
                 .contains("-c", "DROP TABLE b", "Nothing was changed");
         assertThat(jar.run("deploy", "--rollback", "a").well().out())
-                .contains("2 revisions to take off", "downgrade", "verify", "Deployed. The database is at a.");
+                .contains("2 revisions to take off", "downgrade", "verify", "Rolled back. The database is at a.");
         assertThat(jar.run("deploy", "--rollback", "a").well().out()).contains("Nothing to downgrade.");
         jar.run("deploy", "--rollback", "nowhere").refused(2, "nowhere");
     }

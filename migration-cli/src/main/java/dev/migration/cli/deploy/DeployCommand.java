@@ -156,9 +156,11 @@ public final class DeployCommand extends RunningCommand {
         if (done.isEmpty()) {
             return "Nothing to " + wishes.verb() + ". The database is at " + ProgressLines.places(done.before()) + ".";
         }
-        return dryRun
-                ? "Nothing was changed: a dry run. The database is at " + ProgressLines.places(done.before()) + "."
-                : "Deployed. The database is at " + ProgressLines.places(done.after()) + ".";
+        if (dryRun) {
+            return "Nothing was changed: a dry run. The database is at " + ProgressLines.places(done.before()) + ".";
+        }
+        return (wishes.back() ? "Rolled back." : "Deployed.") + " The database is at "
+                + ProgressLines.places(done.after()) + ".";
     }
 
     private Wishes wishes() {

@@ -7,6 +7,7 @@ import java.util.List;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.error.MigrationException;
+import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.version.AppliedRevision;
 
 /**
@@ -95,9 +96,9 @@ final class WayBack {
                     failure);
         }
         return new DeployFailedException(
-                problem(failure) + System.lineSeparator() + "Taken off again: " + String.join(", ", takenOff)
+                problem(failure) + System.lineSeparator() + "Then taken off again: " + String.join(", ", takenOff)
                         + ". The database is where it stood before." + waiting(before),
-                remedy(failure),
+                remedy(failure).replace(RevisionFailedException.THOSE_BEFORE_STAY, ""),
                 failure);
     }
 
