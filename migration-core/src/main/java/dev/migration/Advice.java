@@ -52,8 +52,9 @@ final class Advice {
         if (!status.edited().isEmpty()) {
             List<String> edited = status.edited();
             sentences.add(String.join(", ", edited) + (edited.size() == 1 ? " was" : " were")
-                    + " edited after being applied: restore the text (differences() shows what changed), or set"
-                    + " migration.on-edited=warn.");
+                    + " edited after being applied: restore the text (differences() shows what changed), let it count"
+                    + " as what was applied (accept " + String.join(" ", edited)
+                    + "), or set migration.on-edited=warn.");
         }
     }
 

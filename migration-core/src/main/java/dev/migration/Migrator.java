@@ -20,6 +20,7 @@ import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationListener;
 import dev.migration.event.RunProgress;
 import dev.migration.event.RunTracker;
+import dev.migration.execution.Acceptance;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
@@ -111,6 +112,31 @@ public final class Migrator {
     }
 
     /**
+     * Takes off exactly these revisions, as far as they are applied, highest first: the way back for somebody who knows what
+     * a run has put on.
+     *
+     * @param ids their full ids
+     * @throws TargetException if something applied stands on one of them and is not among them
+     */
+    public MigrationResult takeOff(Collection<String> ids) {
+        List<String> named = List.copyOf(ids);
+        return run(planner -> planner.takeOff(named));
+    }
+
+    /**
+     * Writes down that the scripts of applied revisions count as what was applied: their checksum and the text of their
+     * sections take the place of those that are stored. Runs nothing, and leaves the parents as they were (ADR 16).
+     *
+     * @param targets which revisions, see {@link Target}
+     * @param tag what the history says about it
+     * @throws dev.migration.execution.failure.UnacceptableException with every revision that is not applied, stopped half-way
+     *     or has no script; nothing is changed then
+     */
+    public Acceptance accept(Collection<String> targets, Optional<String> tag) {
+        return executor.accept(targets.stream().map(Target::parse).toList(), tag);
+    }
+
+    /**
      * Writes down that the database is at the targets, without running anything.
      *
      * @param targets see {@link Target}; several are one set, in whatever order
@@ -189,6 +215,12 @@ public final class Migrator {
     public Plan plan(String target) {
         Target parsed = Target.parse(target);
         return executor.plan(planner -> planner.upgrade(parsed));
+    }
+
+    /** What a downgrade would do now, without doing it. */
+    public Plan planDowngrade(String target) {
+        Target parsed = Target.parse(target);
+        return executor.plan(planner -> planner.downgrade(parsed));
     }
 
     /**

@@ -49,7 +49,7 @@ class ArchitectureTests {
             "script", Set.of("revision", "sql", "error"),
             "event", Set.of("plan", "revision"),
             "version", Set.of("plan", "revision", "sql", "error"),
-            "authoring", Set.of("script", "plan", "revision", "error"),
+            "authoring", Set.of("script", "plan", "revision", "sql", "error"),
             "execution", Set.of("event", "version", "script", "plan", "revision", "sql", "error")));
 
     private static final JavaClasses CORE = new ClassFileImporter()

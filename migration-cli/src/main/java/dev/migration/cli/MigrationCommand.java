@@ -15,7 +15,9 @@ import dev.migration.cli.author.MergeCommand;
 import dev.migration.cli.author.RebaseCommand;
 import dev.migration.cli.author.RevisionCommand;
 import dev.migration.cli.author.SquashCommand;
+import dev.migration.cli.deploy.DeployCommand;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.run.AcceptCommand;
 import dev.migration.cli.run.DowngradeCommand;
 import dev.migration.cli.run.EnsureVersionCommand;
 import dev.migration.cli.run.PlanCommand;
@@ -48,10 +50,12 @@ import dev.migration.cli.state.ShowCommand;
             "5:the database and the scripts contradict each other; nothing was run"
         },
         subcommands = {
+            DeployCommand.class,
             UpgradeCommand.class,
             DowngradeCommand.class,
             StampCommand.class,
             ResolveCommand.class,
+            AcceptCommand.class,
             PlanCommand.class,
             VerifyCommand.class,
             EnsureVersionCommand.class,

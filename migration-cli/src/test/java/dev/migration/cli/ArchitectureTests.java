@@ -59,7 +59,7 @@ class ArchitectureTests {
     @Test
     void nothingIsNullUnlessItSaysSo() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(room -> assertThat(room.isAnnotatedWith(NullMarked.class))
                         .as(room.getName())
                         .isTrue());

@@ -39,6 +39,11 @@ public record AuthoringSettings(
                 List.of(folders), DEFAULT_TEMPLATES, DEFAULT_FILE_NAME, ZoneOffset.UTC, DEFAULT_SLUG_LENGTH, Map.of());
     }
 
+    /** The same in other folders. */
+    public AuthoringSettings withFolders(Path... others) {
+        return new AuthoringSettings(List.of(others), templates, fileName, zone, slugLength, fields);
+    }
+
     /** The same with other fields. */
     public AuthoringSettings withFields(Map<String, String> others) {
         return new AuthoringSettings(folders, templates, fileName, zone, slugLength, others);

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,23 @@ import java.util.Map;
 final class NewFiles {
 
     private final Map<Path, String> texts = new LinkedHashMap<>();
+    private final Deque<Path> made = new ArrayDeque<>();
 
     NewFiles add(Path file, String text) {
         texts.put(file, text);
         return this;
+    }
+
+    /** What is to be written. */
+    List<Path> paths() {
+        return List.copyOf(texts.keySet());
+    }
+
+    /** Removes the files and folders that were made, the last first. */
+    void takeBack(RuntimeException reason) {
+        while (!made.isEmpty()) {
+            remove(made.pop(), reason);
+        }
     }
 
     /** @throws AuthoringException if one exists already or cannot be written; then none is there */
@@ -32,18 +46,16 @@ final class NewFiles {
         if (!faults.isEmpty()) {
             throw new AuthoringException(faults);
         }
-        List<Path> written = new ArrayList<>();
         for (Map.Entry<Path, String> file : texts.entrySet()) {
             try {
                 write(file.getKey(), file.getValue());
-                written.add(file.getKey());
             } catch (IOException failure) {
                 AuthoringException refused = refused(file.getKey(), failure);
-                written.forEach(other -> remove(other, refused));
+                takeBack(refused);
                 throw refused;
             }
         }
-        return written;
+        return paths();
     }
 
     /** Puts a text in the place of a file's, in one move: nobody sees half of it. */
@@ -68,18 +80,24 @@ final class NewFiles {
         }
     }
 
-    private static void write(Path file, String text) throws IOException {
+    private void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
-            Files.createDirectories(folder);
+            makeFolder(folder);
         }
-        Path created = Files.createFile(file);
-        try {
-            Files.write(created, text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException failure) {
-            Files.deleteIfExists(created);
-            throw failure;
+        made.push(Files.createFile(file));
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
         }
+        Path above = folder.getParent();
+        if (above != null) {
+            makeFolder(above);
+        }
+        made.push(Files.createDirectory(folder));
     }
 
     private static AuthoringException refused(Path file, IOException failure) {

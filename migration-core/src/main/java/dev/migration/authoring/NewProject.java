@@ -2,40 +2,75 @@ package dev.migration.authoring;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** What a project begins with: a folder for revisions, settings that name it, and a template to change. */
+/** What a project begins with: settings, a template to change, and a first revision in the folder of revisions. */
 public final class NewProject {
 
-    private NewProject() {}
+    private final NewFiles files = new NewFiles();
+    private final Optional<Path> firstRevision;
+
+    private NewProject(Path project, Path revisions, AuthoringSettings settings, Optional<FirstRevision> first) {
+        files.add(
+                project.resolve("migration.properties"),
+                settings(revisions.toString().replace('\\', '/')));
+        files.add(
+                project.resolve(AuthoringSettings.DEFAULT_TEMPLATES).resolve(Templates.DEFAULT + ".sql"),
+                Templates.defaultText());
+        this.firstRevision = first.map(
+                revision -> project.resolve(revisions).resolve(new FileNames(settings).of(revision.revision())));
+        firstRevision.ifPresent(file -> files.add(file, first.orElseThrow().text()));
+    }
 
     /**
-     * Writes the settings and the template; the folder comes with its first revision.
+     * One that is not written yet.
      *
      * @param project where the settings go
      * @param revisions the folder of revisions, from there
-     * @return the files
-     * @throws AuthoringException if one of them exists or cannot be written; then none is there
+     * @param settings how the first revision's file is named
+     * @param first empty where there are revisions already
      */
-    public static List<Path> begin(Path project, Path revisions) {
-        String location = revisions.toString().replace('\\', '/');
-        return new NewFiles()
-                .add(project.resolve("migration.properties"), """
-                        # Read by the command line; the keys are those of Spring Boot's configuration.
-                        migration.locations=filesystem:%s
+    public static NewProject of(
+            Path project, Path revisions, AuthoringSettings settings, Optional<FirstRevision> first) {
+        return new NewProject(project, revisions, settings, first);
+    }
 
-                        # The database; better kept in the environment as DATABASE_URL.
-                        #migration.url=jdbc:postgresql://localhost:5432/app
-                        #migration.username=app
+    /** The files that it consists of. */
+    public List<Path> files() {
+        return files.paths();
+    }
 
-                        # How revisions are written.
-                        #migration.authoring.file-name=%s
-                        #migration.authoring.time-zone=UTC
-                        #migration.authoring.slug-length=40
-                        """.formatted(
-                                location, AuthoringSettings.DEFAULT_FILE_NAME))
-                .add(
-                        project.resolve(AuthoringSettings.DEFAULT_TEMPLATES).resolve(Templates.DEFAULT + ".sql"),
-                        Templates.defaultText())
-                .write();
+    /** The file of the first revision. */
+    public Optional<Path> firstRevision() {
+        return firstRevision;
+    }
+
+    /** @throws AuthoringException if one of the files exists or cannot be written; then none is there */
+    public List<Path> write() {
+        return files.write();
+    }
+
+    /** Removes what was written; what cannot be removed is told beside the reason. */
+    public void takeBack(RuntimeException reason) {
+        files.takeBack(reason);
+    }
+
+    private static String settings(String location) {
+        return """
+                # Read by the command line; the keys are those of Spring Boot's configuration.
+                migration.locations=filesystem:%s
+
+                # The database; better kept in the environment as DATABASE_URL.
+                #migration.url=jdbc:postgresql://localhost:5432/app
+                #migration.username=app
+
+                # How revisions are written.
+                #migration.authoring.file-name=%s
+                #migration.authoring.time-zone=UTC
+                #migration.authoring.slug-length=40
+
+                # What runs on each new file, such as a formatter.
+                #migration.authoring.post-write.NAME=PROGRAM ${file}
+                """.formatted(location, AuthoringSettings.DEFAULT_FILE_NAME);
     }
 }

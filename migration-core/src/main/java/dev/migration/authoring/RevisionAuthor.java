@@ -1,7 +1,6 @@
 package dev.migration.authoring;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,13 +31,11 @@ import dev.migration.script.JavaRevision;
  */
 public final class RevisionAuthor {
 
-    private static final int RANDOM_DIGITS = 12;
-
     private final AuthoringSettings settings;
     private final Clock clock;
     private final ScriptFolders folders;
     private final Templates templates;
-    private final SecureRandom random = new SecureRandom();
+    private final RandomId randomId = new RandomId();
 
     /**
      * One for scripts beside the Java revisions that {@link ServiceLoader} finds.
@@ -138,7 +135,7 @@ public final class RevisionAuthor {
      */
     public Path squash(String from, String to, Draft draft) {
         ScriptFolders.Loaded scripts = folders.load();
-        String id = draft.id().orElseGet(this::randomId);
+        String id = draft.id().orElseGet(randomId::next);
         Squash squash = Squash.of(scripts.graph(), Target.parse(from), Target.parse(to), id);
         List<AuthoringException.Fault> faults = new ArrayList<>();
         checkId(draft, scripts, faults);
@@ -172,9 +169,24 @@ public final class RevisionAuthor {
         return scripts.fileOf(revision.id());
     }
 
+    /** Whether the folders have a revision. @throws dev.migration.script.InvalidScriptsException with every fault of what is there */
+    public boolean hasRevisions() {
+        return !folders.load().graph().ids().isEmpty();
+    }
+
+    /**
+     * Reads everything again after something else has changed a file that was written.
+     *
+     * @throws AuthoringException if the file is no revision any more, or the scripts have a fault; nothing is changed
+     */
+    public void check(Path written) {
+        folders.requireStill(written);
+    }
+
     private Path write(Path file, String text) {
-        Path written = new NewFiles().add(file, text).write().get(0);
-        folders.requireSound(written);
+        NewFiles files = new NewFiles().add(file, text);
+        Path written = files.write().get(0);
+        folders.requireSound(files);
         return written;
     }
 
@@ -213,7 +225,7 @@ public final class RevisionAuthor {
 
     private Revision revision(Draft draft, Parents parents) {
         return new Revision(
-                draft.id().orElseGet(this::randomId),
+                draft.id().orElseGet(randomId::next),
                 parents.downRevisions(),
                 parents.dependsOn(),
                 draft.branchLabels(),
@@ -231,14 +243,6 @@ public final class RevisionAuthor {
         values.put("branch", String.join(", ", revision.branchLabels()));
         values.put("created", revision.created().map(Object::toString).orElse(""));
         return values;
-    }
-
-    private String randomId() {
-        StringBuilder id = new StringBuilder();
-        for (int digit = 0; digit < RANDOM_DIGITS; digit++) {
-            id.append(Character.forDigit(random.nextInt(16), 16));
-        }
-        return id.toString();
     }
 
     private static List<Target> targets(List<String> texts) {

@@ -1,5 +1,6 @@
 package dev.migration.authoring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class ScriptFolders {
     }
 
     /** Takes a new file back if the scripts have a fault with it. */
-    void requireSound(Path written) {
+    void requireSound(NewFiles written) {
         try {
             load();
         } catch (MigrationException fault) {
@@ -52,8 +53,26 @@ final class ScriptFolders {
                     "The revision that would be written is not sound. " + fault.problem(),
                     "Correct the template, the message or the names. " + fault.remedy());
             refused.initCause(fault);
-            NewFiles.remove(written, refused);
+            written.takeBack(refused);
             throw refused;
+        }
+    }
+
+    /** Whether a file is a sound revision among the others. */
+    void requireStill(Path file) {
+        Loaded loaded;
+        try {
+            loaded = load();
+        } catch (MigrationException fault) {
+            AuthoringException refused = new AuthoringException(
+                    "The scripts are not sound any more: " + fault.problem(),
+                    "Correct '" + file + "'. " + fault.remedy());
+            refused.initCause(fault);
+            throw refused;
+        }
+        if (!Files.exists(file) || !loaded.has(file)) {
+            throw new AuthoringException(
+                    "The file '" + file + "' is no revision any more.", "Bring it back, or write another one.");
         }
     }
 
@@ -64,6 +83,14 @@ final class ScriptFolders {
 
         private Loaded(RevisionScripts scripts) {
             this.scripts = scripts;
+        }
+
+        boolean has(Path file) {
+            Path place = file.toAbsolutePath().normalize();
+            return scripts.all().stream()
+                    .filter(RevisionScript.Sql.class::isInstance)
+                    .map(script -> Path.of(script.source()).toAbsolutePath().normalize())
+                    .anyMatch(place::equals);
         }
 
         RevisionGraph graph() {

@@ -76,7 +76,7 @@ public final class DatabaseState {
     }
 
     /** A revision that replaces others is applied when all of them are (ADR 3). */
-    private boolean isApplied(Revision revision) {
+    boolean isApplied(Revision revision) {
         boolean replaced = !revision.replaces().isEmpty() && applied.keySet().containsAll(revision.replaces());
         return replaced || applied.containsKey(revision.id());
     }

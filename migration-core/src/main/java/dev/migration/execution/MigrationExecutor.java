@@ -24,6 +24,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StopSignal;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.revision.Target;
 import dev.migration.script.RevisionScripts;
 import dev.migration.version.StateReader;
 
@@ -82,13 +83,27 @@ public final class MigrationExecutor {
         });
     }
 
-    private void resolve(String revision, boolean applied, StopSignal stop) {
-        alone(stop, (run, session) -> run.resolve(session, revision, applied));
+    /**
+     * Takes the scripts of applied revisions for what was applied.
+     *
+     * @param remark what the history says about it
+     * @throws dev.migration.execution.failure.UnacceptableException with every revision of which that cannot be said
+     */
+    public Acceptance accept(List<Target> targets, Optional<String> remark) {
+        return stoppable(
+                stop -> alone(stop, (run, session) -> run.remarking(remark).accept(session, targets)));
     }
 
-    private void alone(StopSignal stop, Deed deed) {
+    private void resolve(String revision, boolean applied, StopSignal stop) {
+        alone(stop, (run, session) -> {
+            run.resolve(session, revision, applied);
+            return revision;
+        });
+    }
+
+    private <T> T alone(StopSignal stop, Deed<T> deed) {
         try (MigrationSession session = MigrationSession.open(dataSource, stop)) {
-            deed.on(new Run(dataSource, planMaker, settings, new Progress(events, stop)), session);
+            return deed.on(new Run(dataSource, planMaker, settings, new Progress(events, stop)), session);
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         } catch (ContendedException busy) {
@@ -97,9 +112,9 @@ public final class MigrationExecutor {
     }
 
     /** What is done on one session that is alone. */
-    private interface Deed {
+    private interface Deed<T> {
 
-        void on(Run run, MigrationSession session) throws ContendedException;
+        T on(Run run, MigrationSession session) throws ContendedException;
     }
 
     /**

@@ -27,6 +27,7 @@ import dev.migration.execution.step.StepRecords;
 import dev.migration.execution.step.Workplace;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.revision.Target;
 import dev.migration.version.Agent;
 import dev.migration.version.StateReader;
 import dev.migration.version.StateStatement;
@@ -177,6 +178,17 @@ final class Run {
                 .flatMap(script -> place.statements().repeatables().outdated(script.reapply()))
                 .ifPresent(rows::add);
         session.write(rows);
+    }
+
+    /** Takes scripts for what was applied. */
+    Acceptance accept(MigrationSession session, List<Target> targets) throws ContendedException {
+        Place place = enter(session);
+        Acceptor acceptor = new Acceptor(planMaker, session.state(place.tables()));
+        Acceptance acceptance = acceptor.look(targets);
+        if (!acceptance.accepted().isEmpty()) {
+            session.write(acceptor.rows(acceptance, place.statements(), settings.variables()));
+        }
+        return acceptance;
     }
 
     /** Makes the session ready and alone, and the tables if they are missing. */

@@ -13,6 +13,7 @@ import dev.migration.revision.TargetException;
 import dev.migration.revision.TargetRange;
 import dev.migration.revision.TargetResolver;
 import dev.migration.revision.VersionRows;
+import dev.migration.revision.WalkFault;
 
 /**
  * Works out the steps from the applied revisions to a target.
@@ -126,6 +127,22 @@ public final class Planner {
     /** @throws TargetException if the target means nothing certain, or is not applied */
     public Plan downgrade(Target target) {
         return new Downgrade(graph, database, targets).to(target);
+    }
+
+    /**
+     * Takes off exactly these revisions, as far as they are applied, highest first.
+     *
+     * @param ids their full ids
+     * @throws TargetException if something applied stands on one of them and is not among them
+     */
+    public Plan takeOff(Collection<String> ids) {
+        RevisionSet wanted = graph.known(ids).intersection(database.applied());
+        RevisionSet above =
+                wanted.descendants().intersection(database.applied()).minus(wanted);
+        if (!above.isEmpty()) {
+            throw new TargetException(new WalkFault.StoodOn(wanted.ids(), above.ids()));
+        }
+        return plan(Operation.DOWNGRADE).down(wanted).build();
     }
 
     /** @throws TargetException if a target means nothing certain */

@@ -130,6 +130,31 @@ public sealed interface WalkFault extends TargetFault {
         }
     }
 
+    /**
+     * Revisions to take off on which others stand.
+     *
+     * @param revisions the ids of those to take off
+     * @param above the ids of what is applied above them
+     */
+    record StoodOn(List<String> revisions, List<String> above) implements WalkFault {
+
+        public StoodOn {
+            revisions = List.copyOf(revisions);
+            above = List.copyOf(above);
+        }
+
+        @Override
+        public String problem() {
+            return TargetFault.list(above) + " stands on " + TargetFault.list(revisions)
+                    + ", which therefore cannot be taken off alone.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Take off what stands above first, or name the revision to go down to: downgrade REV.";
+        }
+    }
+
     /** The beginning of a range that its end does not stand on. */
     record NotBelow(List<String> start, List<String> end) implements WalkFault {
 

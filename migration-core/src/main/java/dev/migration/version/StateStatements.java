@@ -160,6 +160,20 @@ public final class StateStatements {
         return List.of(StateStatement.of(text, revision), history("RESOLVE", Outcome.resolved(revision, applied)));
     }
 
+    /** The text of an applied revision takes the place of what was stored about it. */
+    public List<StateStatement> accepted(AppliedScript script) {
+        return List.of(
+                StateStatement.of(
+                        "UPDATE " + tables.revisions()
+                                + " SET checksum = ?, upgrade_sql = ?, downgrade_sql = ?"
+                                + " WHERE revision = ? AND state = 'APPLIED'",
+                        script.checksum().orElse(null),
+                        script.sql().upgrade().orElse(null),
+                        script.sql().downgrade().orElse(null),
+                        script.revision().id()),
+                history("ACCEPT", Outcome.applied(script)));
+    }
+
     private StateStatement insert(AppliedScript script) {
         Revision revision = script.revision();
         return StateStatement.of(

@@ -251,13 +251,13 @@ class RevisionAuthorTests {
 
     @Test
     void aProjectBeginsOnce() {
-        NewProject.begin(directory, Path.of("revisions"));
+        begin("revisions");
 
         assertThat(directory.resolve("migration.properties"))
                 .content()
                 .contains("migration.locations=filesystem:revisions");
         assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> NewProject.begin(directory, Path.of("others")))
+                .isThrownBy(() -> begin("others"))
                 .satisfies(failure -> assertThat(failure.faults()).hasSize(2));
     }
 
@@ -266,9 +266,54 @@ class RevisionAuthorTests {
         Files.writeString(directory.resolve("revision-templates"), "a file where a folder should be");
 
         assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> NewProject.begin(directory, Path.of("revisions")))
+                .isThrownBy(() -> begin("revisions"))
                 .withMessageContaining("cannot be written");
         assertThat(directory.resolve("migration.properties")).doesNotExist();
+    }
+
+    @Test
+    void aProjectThatCannotBeWrittenLeavesNoFolderBehind() throws IOException {
+        Files.writeString(directory.resolve("file"), "a file where a folder should be");
+
+        assertThatExceptionOfType(AuthoringException.class)
+                .isThrownBy(() -> begin("file/revisions"))
+                .withMessageContaining("cannot be written");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).containsExactly(directory.resolve("file"));
+        }
+    }
+
+    @Test
+    void theFirstRevisionOfAProjectIsSoundAndMakesNothing() throws IOException {
+        Path file = begin("revisions").get(2);
+
+        assertThat(file).isEqualTo(folder().resolve("2025-01-15_a1_begin.sql"));
+        assertThat(author().fileOf("head")).isEqualTo(file);
+        assertThat(author().hasRevisions()).isTrue();
+    }
+
+    @Test
+    void whatAFormatterMadeOfAFileIsReadAgain() throws IOException {
+        Path file = author().create(Draft.of("one").named("a1"));
+        author().check(file);
+
+        Files.writeString(file, "-- @revsion a1\n-- @upgrade\n");
+        assertThatExceptionOfType(AuthoringException.class)
+                .isThrownBy(() -> author().check(file))
+                .withMessageContaining("revsion");
+        Files.delete(file);
+        assertThatExceptionOfType(AuthoringException.class)
+                .isThrownBy(() -> author().check(file))
+                .withMessageContaining("no revision any more");
+    }
+
+    private List<Path> begin(String revisions) {
+        return NewProject.of(
+                        directory,
+                        Path.of(revisions),
+                        AuthoringSettings.of(directory.resolve(revisions)),
+                        Optional.of(FirstRevision.empty("begin", Optional.of("a1"), NOON.instant())))
+                .write();
     }
 
     private RevisionAuthor author() {

@@ -3,7 +3,9 @@ package dev.migration.cli.author;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.migration.authoring.AuthoringSettings;
@@ -19,6 +21,9 @@ import dev.migration.cli.setting.UsageException;
 /** A command that writes revisions. Only one that is told which database asks a database. */
 abstract class AuthoringCommand extends ReportingCommand {
 
+    private final List<Path> files = new ArrayList<>();
+    private Optional<PostWriteHooks> hooks = Optional.empty();
+
     AuthoringCommand(Invocation invocation) {
         super(invocation);
     }
@@ -28,18 +33,59 @@ abstract class AuthoringCommand extends ReportingCommand {
         return Reach.ONE_DATABASE;
     }
 
+    /** The settings of hooks are read before anything is written: what is wrong with them changes nothing. */
     final RevisionAuthor author() {
-        return invocation().configuration().author(settings());
+        return author(settings());
     }
 
-    /** Says which file was written. */
-    static Report written(Path file) {
-        return Report.of(
-                List.of("Wrote " + file),
-                Facts.of("files", List.of(file.toString())).map());
+    /** The same with other settings. */
+    final RevisionAuthor author(AuthoringSettings settings) {
+        hooks = Optional.of(PostWriteHooks.of(invocation().configuration()));
+        return invocation().configuration().author(settings);
     }
 
-    private AuthoringSettings settings() {
+    /** Runs the hooks on a file that was written, and says so. */
+    final Report written(Path file) {
+        files.add(file);
+        List<String> lines = new ArrayList<>(List.of("Wrote " + file));
+        List<PostWriteHook.Done> done = finish(file, author());
+        done.forEach(hook -> lines.addAll(hook.lines()));
+        return Report.of(lines, facts(done).map());
+    }
+
+    /**
+     * Runs the hooks on a file that was written.
+     *
+     * @throws PostWriteException if one fails; the file stays
+     */
+    final List<PostWriteHook.Done> finish(Path file, RevisionAuthor author) {
+        PostWriteHooks known =
+                hooks.orElseGet(() -> PostWriteHooks.of(invocation().configuration()));
+        List<PostWriteHook.Done> done = known.run(file);
+        if (!known.isEmpty()) {
+            author.check(file);
+        }
+        return done;
+    }
+
+    /** What was written, also where a hook failed then. */
+    final void wrote(List<Path> written) {
+        files.addAll(written);
+    }
+
+    final Facts facts(List<PostWriteHook.Done> done) {
+        return Facts.of("files", files.stream().map(Path::toString).toList())
+                .and("hooks", done.stream().map(PostWriteHook.Done::facts).toList());
+    }
+
+    @Override
+    protected Map<String, Object> factsOfFailure() {
+        return files.isEmpty()
+                ? Map.of()
+                : Facts.of("files", files.stream().map(Path::toString).toList()).map();
+    }
+
+    final AuthoringSettings settings() {
         Configuration configuration = invocation().configuration();
         AuthoringSettings settings = AuthoringSettings.of(
                         configuration.folders().toArray(Path[]::new))

@@ -1,34 +1,80 @@
 package dev.migration.cli.author;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.migration.MigrationStatus;
+import dev.migration.Migrator;
+import dev.migration.Stamping;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.FirstRevision;
 import dev.migration.authoring.NewProject;
+import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.frame.Invocation;
 import dev.migration.cli.frame.Reach;
-import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.MigrationException;
 
 /** Begins a project. */
 @Command(
         name = "init",
-        description = "Writes migration.properties and a template of revisions into this folder.",
+        description = "Begins a project: migration.properties, a template and the first revision.",
         footer = {
             "",
             "Examples:",
-            "  init             revisions go to src/main/resources/db/revisions, or to revisions where there is no src",
-            "  init migrations  revisions go to migrations"
+            "  init                      revisions go to src/main/resources/db/revisions, or to revisions where there is no src",
+            "  init migrations           revisions go to migrations",
+            "  init --from-db --dry-run  what would be written about the database that is there",
+            "  init --from-db            writes it, and writes down in the database that it has it",
+            "",
+            "Where the folder has revisions already, no other is written. --from-db needs pg_dump, not older than the server.",
+            "The revision that it writes has no @downgrade: what was there before is not dropped by a downgrade."
         })
-public final class InitCommand extends ReportingCommand {
+public final class InitCommand extends AuthoringCommand {
 
     @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "Where revisions go.")
     private Optional<Path> folder = Optional.empty();
+
+    @Option(
+            names = {"-m", "--message"},
+            paramLabel = "TEXT",
+            description = "What the first revision says about itself.")
+    private Optional<String> message = Optional.empty();
+
+    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random digits.")
+    private Optional<String> id = Optional.empty();
+
+    @ArgGroup
+    private Origin origin = new Origin();
+
+    @Mixin
+    private SchemaSource source = new SchemaSource();
+
+    @Option(names = "--dry-run", description = "Shows what would be written. Writes nothing.")
+    private boolean dryRun;
+
+    /** What is there already. */
+    static final class Origin {
+
+        @Option(names = "--from-db", description = "The first revision is the schema that the database has.")
+        private boolean database;
+    }
 
     public InitCommand(Invocation invocation) {
         super(invocation);
@@ -41,14 +87,158 @@ public final class InitCommand extends ReportingCommand {
 
     @Override
     protected Report report() {
-        Path project = invocation().configuration().folder();
+        if (source.isTold() && !origin.database) {
+            throw new UsageException(
+                    "--exclude-table, --with-owner, --with-privileges and --pg-dump are about a database.",
+                    "Add --from-db, or leave them out.");
+        }
         Path revisions = folder.orElseGet(invocation().configuration()::defaultFolder);
-        List<Path> files = NewProject.begin(project, revisions);
-        List<String> lines =
-                new ArrayList<>(files.stream().map(file -> "Wrote " + file).toList());
-        lines.add("Next: revision -m 'create tables', which goes to " + revisions + ".");
+        Path place = invocation().configuration().folder().resolve(revisions);
+        AuthoringSettings settings = settings().withFolders(place);
+        RevisionAuthor author = author(settings);
+        boolean begun = author.hasRevisions();
+        return origin.database
+                ? inScratch(scratch -> fromDatabase(new Beginning(revisions, place, settings, author, begun), scratch))
+                : fromNothing(new Beginning(revisions, place, settings, author, begun));
+    }
+
+    /** Where a project begins, and whether it has begun. */
+    private record Beginning(
+            Path revisions, Path place, AuthoringSettings settings, RevisionAuthor author, boolean begun) {}
+
+    private Report fromNothing(Beginning beginning) {
+        Optional<FirstRevision> first = beginning.begun
+                ? Optional.empty()
+                : Optional.of(FirstRevision.empty(message.orElse("begin"), id, Instant.now()));
+        NewProject project = project(beginning, first);
+        if (dryRun) {
+            return shown(project, first, List.of());
+        }
+        wrote(project.write());
+        List<String> lines = new ArrayList<>();
+        List<PostWriteHook.Done> hooks = finished(project, beginning, lines);
+        lines.add("Next: "
+                + (first.isPresent() ? "upgrade, or " : "")
+                + "revision -m 'create tables', which goes to " + beginning.revisions + ".");
+        return Report.of(lines, facts(hooks).map());
+    }
+
+    private Report fromDatabase(Beginning beginning, Path scratch) {
+        if (beginning.begun) {
+            throw new UsageException(
+                    "'" + beginning.place + "' has revisions already, so the schema of a database cannot be the first.",
+                    "Name another folder: init FOLDER --from-db. Or write down where the database is: stamp REV.");
+        }
+        FirstRevision first = FirstRevision.ofSchema(
+                message.orElse("what was there"), id, Instant.now(), source.dump(invocation(), scratch));
+        requireUnknown(first, scratch);
+        NewProject project = project(beginning, Optional.of(first));
+        if (dryRun) {
+            return shown(
+                    project,
+                    Optional.of(first),
+                    List.of("Would write down that the database is at "
+                            + first.revision().id() + "."));
+        }
+        wrote(project.write());
+        List<String> lines = new ArrayList<>();
+        List<PostWriteHook.Done> hooks = finishedBeforeStamp(project, beginning, lines);
+        stamp(first, beginning, project);
+        lines.add("Stamped: the database is at " + first.revision().id() + ", and nothing was run there.");
+        lines.add("Next: verify; and revision -m 'what changes', which goes to " + beginning.revisions + ".");
         return Report.of(
                 lines,
-                Facts.of("files", files.stream().map(Path::toString).toList()).map());
+                facts(hooks).and("current", List.of(first.revision().id())).map());
+    }
+
+    private NewProject project(Beginning beginning, Optional<FirstRevision> first) {
+        return NewProject.of(invocation().configuration().folder(), beginning.revisions, beginning.settings, first);
+    }
+
+    private List<PostWriteHook.Done> finished(NewProject project, Beginning beginning, List<String> lines) {
+        project.files().forEach(file -> lines.add("Wrote " + file));
+        List<PostWriteHook.Done> hooks = project.firstRevision()
+                .map(file -> finish(file, beginning.author))
+                .orElse(List.of());
+        hooks.forEach(hook -> lines.addAll(hook.lines()));
+        return hooks;
+    }
+
+    private List<PostWriteHook.Done> finishedBeforeStamp(NewProject project, Beginning beginning, List<String> lines) {
+        try {
+            return finished(project, beginning, lines);
+        } catch (MigrationException failure) {
+            throw new PostWriteException(
+                    failure.problem() + " The database is not stamped.",
+                    failure.remedy() + " Then write down that the database has this revision: stamp heads",
+                    failure);
+        }
+    }
+
+    private Report shown(NewProject project, Optional<FirstRevision> first, List<String> more) {
+        List<String> lines = new ArrayList<>();
+        project.files().forEach(file -> lines.add("Would write " + file));
+        lines.addAll(more);
+        first.ifPresent(revision -> {
+            lines.add("");
+            lines.addAll(revision.text().lines().toList());
+        });
+        return Report.of(
+                lines,
+                Facts.of("files", List.of())
+                        .and(
+                                "wouldWrite",
+                                project.files().stream().map(Path::toString).toList())
+                        .and("text", first.map(FirstRevision::text))
+                        .map());
+    }
+
+    /** Reads the revision as an upgrade would, before it is anywhere; a database that has revisions needs no first one. */
+    private void requireUnknown(FirstRevision first, Path scratch) {
+        Path folderOfOne = scratch.resolve("revisions");
+        try {
+            Files.createDirectory(folderOfOne);
+            Files.writeString(folderOfOne.resolve("first.sql"), first.text());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(folderOfOne + ": " + failure.getMessage(), failure);
+        }
+        MigrationStatus status = migrator(folderOfOne).status();
+        if (!status.applied().isEmpty() || !status.unfinished().isEmpty()) {
+            throw new UsageException(
+                    "This database is migrated already: it is at " + ProgressLines.places(status.current()) + ".",
+                    "Bring the revisions here that were applied there, and go on with them.");
+        }
+    }
+
+    private void stamp(FirstRevision first, Beginning beginning, NewProject project) {
+        try {
+            migrator(beginning.place)
+                    .stamp(new Stamping(List.of(first.revision().id()), false, Optional.of("init --from-db")));
+        } catch (MigrationException failure) {
+            project.takeBack(failure);
+            throw failure;
+        }
+    }
+
+    private Migrator migrator(Path revisions) {
+        return Migrator.builder()
+                .dataSource(invocation().configuration().database().dataSource())
+                .settings(invocation().configuration().settings().withLocations("filesystem:" + revisions))
+                .build();
+    }
+
+    private static Report inScratch(Function<Path, Report> work) {
+        try {
+            Path scratch = Files.createTempDirectory("migration-init");
+            try {
+                return work.apply(scratch);
+            } finally {
+                for (String name : List.of("revisions/first.sql", "revisions", "schema.sql", "")) {
+                    Files.deleteIfExists(scratch.resolve(name));
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.migration.cli.frame;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,6 +37,11 @@ final class Reporter {
     }
 
     int fail(RuntimeException failure, Supplier<Optional<List<String>>> standing) {
+        return fail(failure, standing, Map.of());
+    }
+
+    /** @param facts what a program should know besides the failure */
+    int fail(RuntimeException failure, Supplier<Optional<List<String>>> standing, Map<String, Object> facts) {
         Optional<List<String>> current = where(standing, failure);
         int exitCode = Failures.exitCode(failure);
         if (invocation.options().json()) {
@@ -43,6 +49,7 @@ final class Reporter {
                     .and("exitCode", exitCode)
                     .and("error", error(failure).map());
             current.ifPresent(ids -> envelope.and("current", ids));
+            facts.forEach(envelope::and);
             invocation.answer().accept(envelope);
         } else {
             console.error(console.styled("bold,red", "Failed: ") + problem(failure));

@@ -1,6 +1,7 @@
 package dev.migration.cli.frame;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -34,6 +35,11 @@ public abstract class ReportingCommand implements Callable<Integer> {
         return Optional.empty();
     }
 
+    /** What a program should know about a failure, besides the failure itself. */
+    protected Map<String, Object> factsOfFailure() {
+        return Map.of();
+    }
+
     /** Called when everything is said. */
     protected void end() {}
 
@@ -47,7 +53,7 @@ public abstract class ReportingCommand implements Callable<Integer> {
         try {
             return reporter.print(report());
         } catch (RuntimeException failure) {
-            return reporter.fail(failure, this::standing);
+            return reporter.fail(failure, this::standing, factsOfFailure());
         } finally {
             end();
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.migration.Migrator;
 import dev.migration.cli.frame.Invocation;
@@ -28,7 +29,7 @@ import dev.migration.plan.Step;
  * A command that changes a database. Shows how far it is, and when the process is told to end (Ctrl-C, SIGTERM) stops the
  * migration, so that it is rolled back, before it says where the database stands.
  */
-abstract class RunningCommand extends ReportingCommand {
+public abstract class RunningCommand extends ReportingCommand {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
@@ -37,7 +38,7 @@ abstract class RunningCommand extends ReportingCommand {
     private Optional<Migrator> migrator = Optional.empty();
     private Optional<Thread> hook = Optional.empty();
 
-    RunningCommand(Invocation invocation) {
+    protected RunningCommand(Invocation invocation) {
         super(invocation);
     }
 
@@ -52,14 +53,19 @@ abstract class RunningCommand extends ReportingCommand {
     }
 
     /** The migrator, which the end of the process stops from now on. */
-    final Migrator begin() {
-        Migrator begun = invocation().migrator(listeners());
+    protected final Migrator begin(MigrationListener... others) {
+        Migrator begun = invocation()
+                .migrator(
+                        Stream.concat(Stream.of(listeners()), Stream.of(others)).toArray(MigrationListener[]::new));
         Thread stop = new Thread(() -> stop(begun), "migration-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         migrator = Optional.of(begun);
         hook = Optional.of(stop);
         return begun;
     }
+
+    /** Called when the process is told to end, before the migration is stopped. */
+    protected void stopping() {}
 
     @Override
     protected Optional<List<String>> standing() {
@@ -83,6 +89,7 @@ abstract class RunningCommand extends ReportingCommand {
 
     /** The process goes when its hooks are over, so this one waits until the command has said how it ended. */
     private void stop(Migrator begun) {
+        stopping();
         begun.stop(LONGEST_STOP);
         try {
             if (!said.await(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -120,7 +127,7 @@ abstract class RunningCommand extends ReportingCommand {
     }
 
     /** A plan as every command shows it. */
-    static Facts facts(Plan plan) {
+    protected static Facts facts(Plan plan) {
         return Facts.of("operation", word(plan.operation()))
                 .and("before", plan.before())
                 .and("after", plan.after())
@@ -133,7 +140,7 @@ abstract class RunningCommand extends ReportingCommand {
                 .and("notes", plan.notes());
     }
 
-    private static Object facts(Step step) {
+    protected static Object facts(Step step) {
         return Facts.of("direction", step.direction().name().toLowerCase(Locale.ROOT))
                 .and("revision", step.revision().id())
                 .and("message", step.revision().message())

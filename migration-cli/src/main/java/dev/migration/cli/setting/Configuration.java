@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
+import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
@@ -19,6 +21,13 @@ public interface Configuration {
 
     /** How the program is called, for texts that say what to type. */
     String program();
+
+    /**
+     * What the migrator is told.
+     *
+     * @throws UsageException with every fault
+     */
+    MigrationSettings settings();
 
     /**
      * A migrator for the database.
@@ -52,6 +61,9 @@ public interface Configuration {
 
     /** A setting about writing revisions: the value of {@code migration.authoring.KEY}. */
     Optional<String> authoring(String key);
+
+    /** The settings about writing revisions whose keys begin so, by the rest of their keys. */
+    SortedMap<String, String> authoringBelow(String prefix);
 
     /** The folders on disk among the locations; revisions are written to one of them. */
     List<Path> folders();

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
@@ -44,7 +46,7 @@ public final class StandaloneConfiguration implements Configuration {
         return "migration";
     }
 
-    /** @throws UsageException with every fault */
+    @Override
     public MigrationSettings settings() {
         SettingsFile file = file();
         return new SettingsReader(file).read(locations(file));
@@ -95,6 +97,18 @@ public final class StandaloneConfiguration implements Configuration {
     @Override
     public Optional<String> authoring(String key) {
         return file().value("migration.authoring." + key);
+    }
+
+    @Override
+    public SortedMap<String, String> authoringBelow(String prefix) {
+        String beginning = "migration.authoring." + prefix + ".";
+        SettingsFile file = file();
+        SortedMap<String, String> found = new TreeMap<>();
+        file.keys().stream()
+                .filter(key -> key.startsWith(beginning))
+                .forEach(key -> found.put(
+                        key.substring(beginning.length()), file.value(key).orElse("")));
+        return found;
     }
 
     @Override

@@ -18,7 +18,9 @@ public final class EditedRevisionException extends MigrationException {
         super(
                 problem(differences),
                 "Restore the text that was applied, and put the change into a new revision. Comments and white space do not"
-                        + " count. To go on without running the change, set migration.on-edited=warn.");
+                        + " count. To go on without running the change, let it count as what was applied: accept "
+                        + differences.stream().map(ScriptDifference::revision).collect(Collectors.joining(" "))
+                        + "; or set migration.on-edited=warn.");
         this.differences = List.copyOf(differences);
     }
 

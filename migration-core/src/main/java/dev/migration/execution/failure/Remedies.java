@@ -59,6 +59,6 @@ public final class Remedies {
     }
 
     private static String correct(String place) {
-        return "Correct " + place + " and start again. The revisions before it stay applied.";
+        return "Correct " + place + " and start again." + RevisionFailedException.THOSE_BEFORE_STAY;
     }
 }

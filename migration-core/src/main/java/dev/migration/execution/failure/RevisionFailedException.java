@@ -8,6 +8,9 @@ import dev.migration.event.Blocker;
 /** A revision failed and was rolled back; those before it stay applied, those after it did not run. */
 public final class RevisionFailedException extends MigrationException {
 
+    /** The end of some remedies; whoever takes off what came before leaves it out. */
+    public static final String THOSE_BEFORE_STAY = " The revisions before it stay applied.";
+
     private final String revision;
     private final String source;
     private final int line;

@@ -56,6 +56,11 @@ public final class StepRecords {
         return scripts.find(revision).flatMap(script -> statements.repeatables().outdated(script.reapply()));
     }
 
+    /** The script of an applied revision, as it is now, takes the place of what was stored about it. */
+    public List<StateStatement> accepted(Revision revision) {
+        return statements.accepted(script(revision, Optional.of(Duration.ZERO)));
+    }
+
     /** Goes before a repeatable. */
     String beginOfRepeatable() {
         return statements.repeatables().begin();

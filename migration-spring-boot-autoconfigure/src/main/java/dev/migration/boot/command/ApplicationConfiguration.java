@@ -6,12 +6,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
@@ -124,6 +128,14 @@ final class ApplicationConfiguration implements Configuration {
         return environmentOf("migration.authoring." + key);
     }
 
+    @Override
+    public SortedMap<String, String> authoringBelow(String prefix) {
+        return new TreeMap<>(context.map(known -> Binder.get(known.getEnvironment())
+                        .bind("migration.authoring." + prefix, Bindable.mapOf(String.class, String.class))
+                        .orElse(Map.of()))
+                .orElse(Map.of()));
+    }
+
     /** What an application has on its class path lies among its sources, when the command is given in its folder. */
     @Override
     public List<Path> folders() {
@@ -159,7 +171,11 @@ final class ApplicationConfiguration implements Configuration {
         return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
     }
 
-    private MigrationSettings settings() {
+    @Override
+    public MigrationSettings settings() {
+        if (database.isPresent()) {
+            return bean().settings();
+        }
         String name = environmentOf("spring.application.name").orElse("application");
         return factory().getBeanProvider(MigrationProperties.class).stream()
                 .findFirst()

@@ -26,10 +26,12 @@ public final class OwnServer implements AutoCloseable {
     private static final String USER = "postgres";
     private static final int PATIENCE_IN_SECONDS = 60;
 
+    private final Path programs;
     private final Path folder;
     private final int port;
 
-    private OwnServer(Path folder, int port) {
+    private OwnServer(Path programs, Path folder, int port) {
+        this.programs = programs;
         this.folder = folder;
         this.port = port;
     }
@@ -49,7 +51,16 @@ public final class OwnServer implements AutoCloseable {
      * @param settings lines of {@code postgresql.conf}
      */
     public static OwnServer create(Path folder, String... settings) {
-        var server = new OwnServer(folder, freePort());
+        return createWith(Binaries.folder(), folder, settings);
+    }
+
+    /**
+     * The same of another PostgreSQL, such as one that is installed on this machine.
+     *
+     * @param programs the folder of its {@code initdb}, {@code pg_ctl} and {@code postgres}
+     */
+    public static OwnServer createWith(Path programs, Path folder, String... settings) {
+        var server = new OwnServer(programs, folder, freePort());
         server.run("initdb", "-A", "trust", "-U", USER, "-E", "UTF8", "--no-locale", "-N", "-D", server.data());
         server.configure("fsync = off", "listen_addresses = 'localhost'", "unix_socket_directories = ''");
         return server.configure("port = " + server.port).configure(settings);
@@ -88,7 +99,7 @@ public final class OwnServer implements AutoCloseable {
      * @param folder an empty folder
      */
     public OwnServer copyToStandby(Path folder) {
-        var standby = new OwnServer(folder, freePort());
+        var standby = new OwnServer(programs, folder, freePort());
         try {
             copy(this.folder.resolve("data"), folder.resolve("data"));
             Files.createFile(folder.resolve("data/standby.signal"));
@@ -149,7 +160,7 @@ public final class OwnServer implements AutoCloseable {
 
     private void run(String program, String... arguments) {
         List<String> command = new ArrayList<>(asNobodySpecial());
-        command.add(Binaries.folder().resolve(program).toString());
+        command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
         var output = folder.resolve(program + ".txt");
         try {

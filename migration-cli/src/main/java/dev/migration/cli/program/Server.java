@@ -1,0 +1,33 @@
+package dev.migration.cli.program;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+
+import dev.migration.cli.setting.DatabaseAddress;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+
+/**
+ * What answers at an address.
+ *
+ * @param major the first number of the server's version
+ * @param version all of it
+ * @param database the name of the database
+ * @param user who we are there
+ */
+public record Server(int major, String version, String database, String user) {
+
+    /** @throws DatabaseUnavailableException if nothing answers */
+    public static Server ask(DatabaseAddress address) {
+        try (Connection connection = address.dataSource().getConnection()) {
+            DatabaseMetaData facts = connection.getMetaData();
+            return new Server(
+                    facts.getDatabaseMajorVersion(),
+                    facts.getDatabaseProductVersion(),
+                    connection.getCatalog(),
+                    facts.getUserName());
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailableException(failure);
+        }
+    }
+}

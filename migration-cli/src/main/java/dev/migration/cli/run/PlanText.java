@@ -1,0 +1,74 @@
+package dev.migration.cli.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.RevisionText;
+import dev.migration.Revisions;
+import dev.migration.cli.output.Count;
+import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.ProgressLines;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
+
+/**
+ * A plan for people to read before it is carried out.
+ *
+ * @param revisions the scripts
+ * @param verbose whether with the SQL of each step
+ */
+public record PlanText(Revisions revisions, boolean verbose) {
+
+    /** A line for each step, and its SQL. */
+    public List<String> lines(Plan plan) {
+        String before = ProgressLines.places(plan.before());
+        if (plan.isEmpty()) {
+            return List.of("Nothing to upgrade. The database is at " + before + ".");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("From " + before + " to " + ProgressLines.places(plan.after()) + ": "
+                + Count.of(plan.steps().size(), "revision"));
+        for (Step step : plan.steps()) {
+            lines.add("  " + step + "  " + step.revision().message());
+            if (verbose) {
+                find(step).ifPresent(text -> lines.addAll(sql(step, text)));
+            }
+        }
+        plan.repeatables().forEach(repeatable -> lines.add("  then repeatable " + repeatable.name()));
+        lines.addAll(plan.notes());
+        return lines;
+    }
+
+    /** The SQL of each step, where it was asked for. */
+    public List<Object> sql(Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> verbose)
+                .flatMap(step -> find(step).stream().<Object>map(text -> facts(step, text)))
+                .toList();
+    }
+
+    private static Object facts(Step step, RevisionText text) {
+        Facts facts = Facts.of("revision", text.revision().id()).and("source", text.source());
+        return isUp(step)
+                ? facts.and("upgrade", text.upgrade()).map()
+                : facts.and("downgrade", text.downgrade()).map();
+    }
+
+    private static List<String> sql(Step step, RevisionText text) {
+        List<String> lines = new ArrayList<>();
+        lines.add("      -- " + text.source());
+        Optional<String> section = isUp(step) ? text.upgrade() : text.downgrade();
+        section.ifPresent(sql -> sql.strip().lines().forEach(line -> lines.add("      " + line)));
+        lines.add("");
+        return lines;
+    }
+
+    private Optional<RevisionText> find(Step step) {
+        return revisions.find(step.revision().id());
+    }
+
+    private static boolean isUp(Step step) {
+        return step.direction() == Step.Direction.UP;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.migration.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+import dev.migration.test.postgres.PostgresDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packaged jar, as somebody runs it in a folder of revisions.
+ *
+ * @param directory where it runs
+ * @param environment what it finds there besides what is in ours
+ */
+record CommandLineJar(Path directory, Map<String, String> environment) {
+
+    private static final int PATIENCE_IN_SECONDS = 120;
+
+    /** One that finds the database in {@code DATABASE_URL}. */
+    static CommandLineJar of(Path directory, PostgresDatabase database) {
+        return new CommandLineJar(directory, Map.of("DATABASE_URL", uri(database)));
+    }
+
+    /** One that is told of no database. */
+    static CommandLineJar of(Path directory) {
+        return new CommandLineJar(directory, Map.of());
+    }
+
+    static String uri(PostgresDatabase database) {
+        return database.url()
+                .replace("jdbc:postgresql://", "postgres://" + database.username() + ":" + database.password() + "@");
+    }
+
+    /** A script of {@code revisions/}. */
+    CommandLineJar write(String id, String text) throws IOException {
+        Files.createDirectories(directory.resolve("revisions"));
+        Files.writeString(directory.resolve("revisions").resolve(id + ".sql"), text);
+        return this;
+    }
+
+    /** A revision that revises others, or nothing when {@code revises} is empty. */
+    CommandLineJar revision(String id, String revises, String upgrade, String downgrade) throws IOException {
+        return write(id, header(id, revises) + upgrade + "\n-- @downgrade\n" + downgrade + "\n");
+    }
+
+    /** A revision without a way back. */
+    CommandLineJar irreversible(String id, String revises, String upgrade) throws IOException {
+        return write(id, header(id, revises) + upgrade + "\n");
+    }
+
+    /** A revision that makes a table of its own name with a row, and drops it. */
+    CommandLineJar table(String id, String revises) throws IOException {
+        return revision(
+                id,
+                revises,
+                "CREATE TABLE " + id + " (id int PRIMARY KEY); INSERT INTO " + id + " VALUES (1);",
+                "DROP TABLE " + id + ";");
+    }
+
+    JsonNode json(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--json");
+        Ended ended = run(all.toArray(String[]::new));
+        JsonNode read = new ObjectMapper().readTree(ended.out());
+        assertThat(read.get("exitCode").intValue()).isEqualTo(ended.exitCode());
+        assertThat(ended.err()).isEmpty();
+        return read;
+    }
+
+    Ended run(String... arguments) throws Exception {
+        return start(arguments).await();
+    }
+
+    Running start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                System.getProperty("cli.jar")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
+        builder.environment().putAll(environment);
+        Path out = Files.createTempFile("out", ".txt");
+        Path err = Files.createTempFile("err", ".txt");
+        return new Running(
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+    }
+
+    private static String header(String id, String revises) {
+        return "-- Message of " + id + "\n-- @revision " + id + "\n"
+                + (revises.isEmpty() ? "" : "-- @revises " + revises + "\n") + "-- @upgrade\n";
+    }
+
+    /** A process that may still run. */
+    record Running(Process process, Path out, Path err) {
+
+        void awaitLine(String part) throws IOException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
+            while (!Files.readString(out).contains(part)) {
+                assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+        }
+
+        Ended await() throws Exception {
+            try {
+                assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS))
+                        .isTrue();
+                return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+            } finally {
+                process.destroyForcibly();
+                Files.delete(out);
+                Files.delete(err);
+            }
+        }
+    }
+
+    /** What it said, and its exit code. */
+    record Ended(int exitCode, String out, String err) {
+
+        /** It ended like this, gave a reason and a remedy, no stack trace and no secret. */
+        Ended refused(int code, String... reasons) {
+            assertThat(exitCode).as(out + err).isEqualTo(code);
+            assertThat(err)
+                    .contains(reasons)
+                    .contains("What to do:")
+                    .doesNotContain("\tat ")
+                    .doesNotContain("geheim");
+            return this;
+        }
+
+        Ended well() {
+            assertThat(exitCode).as(out + err).isZero();
+            return this;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.migration.authoring;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementReader;
+
+/**
+ * What {@code pg_dump --schema-only} wrote, as the upgrade section of a revision. Objects and their comments stay as they are;
+ * what is about the session of somebody who restores a dump is adapted to a revision, which has a transaction:
+ *
+ * <ul>
+ *   <li>settings that a session of ours has, or that have no meaning for it, are left out: the client's encoding, timeouts, row
+ *       security, how loud the server is;
+ *   <li>others hold until the transaction ends ({@code SET LOCAL}), also the empty {@code search_path}: every name in a dump
+ *       has its schema;
+ *   <li>{@code \restrict} and {@code \}{@code unrestrict}, which are for psql, are left out.
+ * </ul>
+ */
+final class SchemaDump {
+
+    private static final Pattern RESTRICTION = Pattern.compile("(?m)^\\\\(?:un)?restrict \\S+$\\R?");
+    private static final Pattern SETTING = Pattern.compile("(?is)SET\\s+(\\w+)\\s*=\\s*(.*)");
+    private static final Pattern EMPTY_PATH =
+            Pattern.compile("(?is)SELECT\\s+pg_catalog\\.set_config\\('search_path', '', false\\)");
+    private static final Pattern NO_MATTER = Pattern.compile(
+            "statement_timeout|lock_timeout|idle_in_transaction_session_timeout|transaction_timeout|client_encoding"
+                    + "|standard_conforming_strings|client_min_messages|row_security|default_tablespace");
+
+    private final String dump;
+    private final StringBuilder section = new StringBuilder();
+    private final StringBuilder between = new StringBuilder();
+    private int place;
+
+    private SchemaDump(String dump) {
+        this.dump = dump;
+    }
+
+    /** The text behind {@code -- @upgrade}. */
+    static String asUpgrade(String dump) {
+        return new SchemaDump(withoutRestrictions(dump.replace("\r\n", "\n"))).section();
+    }
+
+    /** They stand before everything else and behind it; what looks like one in a function's text stays. */
+    private static String withoutRestrictions(String dump) {
+        Matcher matcher = RESTRICTION.matcher(dump);
+        if (!matcher.find()) {
+            return dump;
+        }
+        String rest = dump.substring(0, matcher.start()) + dump.substring(matcher.end());
+        int last = rest.lastIndexOf("\n\\unrestrict ");
+        return last < 0 ? rest : rest.substring(0, last + 1);
+    }
+
+    private String section() {
+        StatementReader reader = new StatementReader(SqlInput.of(dump), Position.START, () -> true);
+        for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
+            add(next.get());
+        }
+        between.append(dump, place, dump.length());
+        return (section + betweenStatements()).strip() + "\n";
+    }
+
+    private void add(SqlStatement statement) {
+        int start = Math.toIntExact(statement.position().offset());
+        between.append(dump, place, start);
+        place = start + statement.text().length();
+        adapted(statement.text())
+                .ifPresentOrElse(text -> section.append(betweenStatements()).append(text), this::skipSemicolon);
+    }
+
+    private void skipSemicolon() {
+        int end = dump.indexOf(';', place);
+        place = end < 0 ? dump.length() : end + 1;
+    }
+
+    /** What was left out leaves no gap. */
+    private String betweenStatements() {
+        String text = between.toString().replaceAll("\n{3,}", "\n\n");
+        between.setLength(0);
+        return text;
+    }
+
+    private static Optional<String> adapted(String statement) {
+        if (EMPTY_PATH.matcher(statement).matches()) {
+            return Optional.of("SET LOCAL search_path = ''");
+        }
+        Matcher setting = SETTING.matcher(statement);
+        if (!setting.matches()) {
+            return Optional.of(statement);
+        }
+        return NO_MATTER.matcher(setting.group(1)).matches()
+                ? Optional.empty()
+                : Optional.of("SET LOCAL " + setting.group(1) + " = " + setting.group(2));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.migration.plan;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.TargetException;
+import dev.migration.revision.WalkFault;
+
+import static dev.migration.plan.Plans.assertPlan;
+import static dev.migration.plan.Plans.planner;
+import static dev.migration.revision.Graphs.graph;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TakeOffPlanTests {
+
+    private final RevisionGraph diamond = graph("a <- b", "b <- c1", "b <- c2", "c1,c2 <- m", "x <- y", "y depends c2");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # ids    | applied         | steps        | after
+                    m        | a b c1 c2 m     | -m           | c1 c2
+                    c2 m     | a b c1 c2 m     | -m -c2       | c1
+                    c1       | a b c1 c2       | -c1          | c2
+                    c1 x     | a b c1 c2 x     | -x -c1       | c2
+                    y c2     | a b c1 c2 x y   | -y -c2       | c1 x
+                    a b      | a b             | -b -a        | -
+                    m        | a b c1 c2       | -            | c1 c2
+                    """)
+    void exactlyTheseGoHighestFirst(String ids, String applied, String steps, String after) {
+        assertPlan(planner(diamond, applied).takeOff(List.of(ids.split(" "))), steps, after);
+    }
+
+    @Test
+    void whatOthersStandOnStays() {
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> planner(diamond, "a b c1 c2 x y").takeOff(List.of("c1", "c2")))
+                .satisfies(refused -> assertThat(refused.fault())
+                        .isEqualTo(new WalkFault.StoodOn(List.of("c1", "c2"), List.of("y"))));
+    }
+}
