@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.migration.execution.failure.IrreversibleRevisionException;
-import dev.migration.execution.step.StepBody;
+import dev.migration.execution.parcel.StepBody;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.RepeatableScript;
@@ -73,7 +73,8 @@ final class StepBodies {
                 .orElseGet(() -> Step.of(plan.repeatables().get(0)));
         found.put(
                 step,
-                new StepBody.Repeating(body, repeatables, database.repeatables().checksums()));
+                new StepBody.Repeating(
+                        body, repeatables, Optional.of(database.repeatables().checksums())));
     }
 
     /** What the step runs; empty when it is a downgrade that nobody wrote. */
