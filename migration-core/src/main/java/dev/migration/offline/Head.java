@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.migration.execution.parcel.TransactionParcels;
+import dev.migration.execution.session.SessionSettings;
 import dev.migration.execution.session.ToolVersion;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Policies;
@@ -46,18 +47,12 @@ final class Head {
     void comments(OfflinePlan plan, String application) throws IOException {
         text.comment(plan.title() + ": " + plan.plan().steps().size()
                 + (plan.plan().steps().size() == 1 ? " revision." : " revisions."));
-        plan.plan().notes().forEach(this::note);
+        for (String note : plan.plan().notes()) {
+            text.comment(note);
+        }
         text.comment("Written for '" + application + "' by migration " + ToolVersion.get()
                 + ". For psql 14 or newer, on a" + " connection that no pooler shares:");
         text.comment("  psql -X -q -v ON_ERROR_STOP=1 -f FILE");
-    }
-
-    private void note(String note) {
-        try {
-            text.comment(note);
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        }
     }
 
     void orders() throws IOException {
@@ -86,7 +81,7 @@ final class Head {
 
     void session() throws IOException {
         text.keep("SELECT current_setting('role') AS " + PsqlSession.ROLE + ", coalesce(("
-                + dev.migration.execution.session.SessionSettings.CALLS + "), 'true AS nothing') AS "
+                + SessionSettings.CALLS + "), 'true AS nothing') AS "
                 + PsqlSession.SETTINGS);
         text.keep("SELECT coalesce((" + names.schemaQuery() + "), '') AS " + StateNames.SCHEMA);
         text.require(
@@ -140,16 +135,17 @@ final class Head {
                 .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
                 .map(Quoting::literal)
                 .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
-        return "SELECT concat_ws('; ', 'not applied: ' || (SELECT string_agg(id, ', ') FROM " + expected(assumed)
-                + " WHERE NOT " + applied(table, "ARRAY[id]") + " AND (replaces = '{}' OR NOT "
-                + applied(table, "replaces")
+        return "SELECT concat_ws('; ', 'not applied: ' || (SELECT string_agg(expected.id, ', ') FROM "
+                + expected(assumed)
+                + " WHERE NOT " + applied(table, "ARRAY[expected.id]") + " AND (expected.replaces = '{}' OR NOT "
+                + applied(table, "expected.replaces")
                 + ")),\n  'applied too: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
                 + " WHERE type <> 'REPEATABLE' AND state <> 'RUNNING' AND state <> 'FAILED' AND revision <> ALL ("
                 + known
                 + ")),\n  'half-way: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
                 + " WHERE state <> 'APPLIED'),\n  'applied from another text: ' || (SELECT string_agg(revision, ', ' ORDER BY"
                 + " ordinal) FROM " + table + " JOIN " + checksums(plan, policies)
-                + " ON id = revision WHERE texts.checksum <> " + table + ".checksum))";
+                + " ON texts.id = revision WHERE texts.checksum <> " + table + ".checksum))";
     }
 
     private static String applied(String table, String ids) {

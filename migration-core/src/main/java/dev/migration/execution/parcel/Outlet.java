@@ -26,6 +26,13 @@ public interface Outlet {
     /** Whether a backslash in a plain literal is an ordinary character where the outlet is now. */
     boolean readsBackslashesAsTheyAre();
 
+    /** What was added resets the session: that must be over before a script is read whose backslashes mean themselves again. */
+    default void flushBeforeReading() throws Exception {
+        if (!readsBackslashesAsTheyAre()) {
+            flush();
+        }
+    }
+
     /** A repeatable, which an outlet that does not know what is applied may make depend on that. */
     default void repeatable(RepeatableScript script, Parcels parcels) throws Exception {
         parcels.add();

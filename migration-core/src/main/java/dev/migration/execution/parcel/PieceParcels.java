@@ -30,6 +30,7 @@ public final class PieceParcels {
     /** The first transaction: the step is begun. */
     public void begin(Task task, StepBody.Sql body, Outlet outlet) throws Exception {
         outlet.addAll(transaction.preamble(task));
+        outlet.flushBeforeReading();
         hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, outlet);
         outlet.finish(transaction.closing(), List.of(workplace.records().begun(task.step(), body.section())));
     }

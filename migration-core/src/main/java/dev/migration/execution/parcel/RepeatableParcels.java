@@ -69,9 +69,6 @@ public final class RepeatableParcels {
         }
         outlet.addAll(transaction.limits(task, script.options()));
         outlet.add(new Parcel.Ours(workplace.records().beginOfRepeatable()));
-        if (!outlet.readsBackslashesAsTheyAre()) {
-            // The reset must be over before the server reads the script.
-            outlet.flush();
-        }
+        outlet.flushBeforeReading();
     }
 }

@@ -42,6 +42,7 @@ public final class StepParcels {
     /** All of a step that fits into one transaction, but the commit. */
     public void add(Task task, Outlet outlet, JavaPlace java) throws Exception {
         outlet.addAll(transaction.preamble(task));
+        outlet.flushBeforeReading();
         if (task.body() instanceof StepBody.Repeating repeating) {
             addRepeating(task, repeating, outlet, java);
         } else {

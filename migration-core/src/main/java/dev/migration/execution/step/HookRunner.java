@@ -104,6 +104,7 @@ public final class HookRunner {
                 notice -> events.publish(
                         new MigrationEvent.HookMessage(event.text(), notice.severity(), notice.message())));
         pipeline.addAll(transaction.parcels().hookPreamble(event));
+        pipeline.flushBeforeReading();
         hooks.add(event, occasion, pipeline);
         pipeline.finish(transaction.parcels().closing(), List.of());
         transaction.requireOpen();

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A statement with parameters, whose values become literals. */
-final class RecordingPrepared extends RecordingStatement {
+final class RecordingPrepared extends RecordingCalls {
 
     private final String sql;
     private final Map<Integer, String> literals = new TreeMap<>();

@@ -1,115 +1,41 @@
 package dev.migration.offline.recording;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A statement that takes down what it is told to run. How many rows that will change nobody knows: it says
- * {@link Statement#SUCCESS_NO_INFO}.
- */
-class RecordingStatement implements InvocationHandler {
+/** A statement without parameters. */
+final class RecordingStatement extends RecordingCalls {
 
-    private static final Set<String> IGNORED = Set.of(
-            "close",
-            "closeOnCompletion",
-            "clearWarnings",
-            "getWarnings",
-            "setFetchSize",
-            "setFetchDirection",
-            "setMaxRows",
-            "setLargeMaxRows",
-            "setMaxFieldSize",
-            "setQueryTimeout",
-            "setPoolable",
-            "setEscapeProcessing");
-
-    private final Recorder recorder;
-    private final List<String> batch = new ArrayList<>();
+    private static final int LONGEST_SHOWN = 80;
 
     RecordingStatement(Recorder recorder) {
-        this.recorder = recorder;
-    }
-
-    final Recorder recorder() {
-        return recorder;
+        super(recorder);
     }
 
     @Override
-    public @Nullable Object invoke(Object self, Method method, @Nullable Object[] arguments) throws SQLException {
-        String name = method.getName();
-        if (IGNORED.contains(name)) {
-            return null;
-        }
-        return switch (name) {
-            case "execute", "executeUpdate", "executeLargeUpdate" -> run(name, sql(name, arguments));
-            case "addBatch" -> batch.add(sql(name, arguments)) ? null : null;
-            case "clearBatch" -> clear();
-            case "executeBatch" ->
-                Collections.nCopies(runBatch(), Statement.SUCCESS_NO_INFO).stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-            case "executeLargeBatch" ->
-                Collections.nCopies(runBatch(), (long) Statement.SUCCESS_NO_INFO).stream()
-                        .mapToLong(Long::longValue)
-                        .toArray();
-            case "getUpdateCount" -> Statement.SUCCESS_NO_INFO;
-            case "getLargeUpdateCount" -> (long) Statement.SUCCESS_NO_INFO;
-            case "isClosed", "isPoolable", "isCloseOnCompletion", "isWrapperFor" -> false;
-            case "getFetchSize", "getMaxRows", "getMaxFieldSize", "getQueryTimeout" -> 0;
-            default -> throw recorder.needsAnswer(describe(name, arguments));
-        };
-    }
-
-    /** What is to be run, with its values. */
     String sql(String name, @Nullable Object[] arguments) throws SQLException {
         if (arguments.length > 1
                 && !Integer.valueOf(Statement.NO_GENERATED_KEYS).equals(arguments[1])) {
-            throw recorder.needsAnswer(describe(name, arguments) + " for generated keys");
+            throw recorder().needsAnswer(describe(name, arguments) + " for generated keys");
         }
         return Placeholders.none(String.valueOf(arguments[0]));
     }
 
-    private Object run(String name, String sql) {
-        boolean rows = Recorder.givesRows(sql);
-        if (rows && !name.equals("execute")) {
-            throw recorder.needsAnswer(name + "(\"" + sql + "\")");
-        }
-        recorder.add(sql);
-        return switch (name) {
-            case "execute" -> rows;
-            case "executeUpdate" -> Statement.SUCCESS_NO_INFO;
-            default -> (long) Statement.SUCCESS_NO_INFO;
-        };
-    }
-
-    private int runBatch() {
-        int count = batch.size();
-        batch.forEach(recorder::add);
-        batch.clear();
-        return count;
-    }
-
-    private @Nullable Object clear() {
-        batch.clear();
-        return null;
-    }
-
+    @Override
     String describe(String name, @Nullable Object[] arguments) {
         String text = Arrays.stream(arguments)
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .findFirst()
-                .map(sql -> "(\"" + (sql.length() > 80 ? sql.substring(0, 79) + "…" : sql) + "\")")
+                .map(sql -> "(\"" + shortened(sql) + "\")")
                 .orElse("");
         return name + text;
+    }
+
+    private static String shortened(String sql) {
+        return sql.length() > LONGEST_SHOWN ? sql.substring(0, LONGEST_SHOWN - 1) + "…" : sql;
     }
 }
