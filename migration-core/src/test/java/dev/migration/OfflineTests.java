@@ -62,7 +62,7 @@ class OfflineTests extends MigratorTestBase {
 
         upTo("a1", "base:a1").upTo("b2", "a1:b2").upTo("extra@head", "b2:x5");
         downTo("b2", "x5:b2").downTo("base", "x5:base");
-        upTo("heads", "base:").downTo("m4-1", "heads:b2");
+        upTo("heads", "base:").downTo("b2", "heads:b2");
     }
 
     @Test

@@ -14,8 +14,7 @@ public final class Main {
 
     /** Carries the command out and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Charset charset =
-                Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
+        Charset charset = Console.charsetOf(arguments);
         Console console = Console.ofProcess(
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),

@@ -1,6 +1,9 @@
 package dev.migration.cli.output;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import picocli.CommandLine.Help.Ansi;
@@ -20,6 +23,14 @@ public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean termi
         boolean terminal = System.console() != null && isTerminal();
         boolean plain = environment.containsKey("NO_COLOR") || "dumb".equals(environment.get("TERM"));
         return new Console(out, err, terminal && !plain ? Ansi.ON : Ansi.OFF, terminal);
+    }
+
+    /** In which characters standard output is: those of the terminal, but SQL goes through files and pipes whole. */
+    public static Charset charsetOf(String... arguments) {
+        return List.of(arguments).contains("--sql")
+                ? StandardCharsets.UTF_8
+                : Charset.forName(
+                        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
     }
 
     /** A line that was asked for. */
