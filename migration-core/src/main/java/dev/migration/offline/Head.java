@@ -80,6 +80,7 @@ final class Head {
     }
 
     void session() throws IOException {
+        text.statement(DriverZone.statement());
         text.keep("SELECT current_setting('role') AS " + PsqlSession.ROLE + ", coalesce(("
                 + SessionSettings.CALLS + "), 'true AS nothing') AS "
                 + PsqlSession.SETTINGS);

@@ -66,7 +66,9 @@ public final class Recorder {
 
     /** Takes down a text of one or more statements, whose values are in it. */
     void add(String sql) {
-        try (SqlInput input = SqlInput.of(sql)) {
+        // Only a semicolon tells that the data of a COPY follow; on a line of its own, because the last may be a
+        // comment.
+        try (SqlInput input = SqlInput.of(sql + "\n;")) {
             StatementReader reader = new StatementReader(input, Position.START, () -> true);
             for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
                 if (next.get().copiesFromStdin()) {
