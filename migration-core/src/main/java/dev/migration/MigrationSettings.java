@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.plan.Policies;
 import dev.migration.script.Variables;
 import dev.migration.version.StateTables;
@@ -208,5 +209,19 @@ public record MigrationSettings(
 
     Variables scriptVariables() {
         return new Variables(variables);
+    }
+
+    /** What running needs of these. */
+    ExecutionSettings execution() {
+        return new ExecutionSettings(
+                tables,
+                scriptVariables(),
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                policies,
+                application);
     }
 }

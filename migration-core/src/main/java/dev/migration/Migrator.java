@@ -26,13 +26,10 @@ import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
-import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
 import dev.migration.revision.TargetRange;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionScripts;
@@ -62,9 +59,9 @@ public final class Migrator {
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
-                executionSettings(),
+                settings.execution(),
                 Stream.concat(Stream.of(tracker), builder.listeners.stream()).toList());
-        requireSingleHead();
+        SettingsCheck.singleHead(settings, scripts.graph());
     }
 
     /** Begins to build a migrator; a DataSource is all it must have. */
@@ -236,7 +233,7 @@ public final class Migrator {
 
     /** The scripts. */
     public Revisions revisions() {
-        return new Revisions(scripts);
+        return new Revisions(scripts, settings);
     }
 
     /** Makes the tables of the state if they are missing, and runs nothing. */
@@ -270,26 +267,6 @@ public final class Migrator {
      */
     public boolean stop(Duration longest) {
         return executor.stop(longest);
-    }
-
-    private ExecutionSettings executionSettings() {
-        return new ExecutionSettings(
-                settings.tables(),
-                settings.scriptVariables(),
-                settings.lockWait(),
-                settings.lockTimeout(),
-                settings.statementTimeout(),
-                settings.retryFor(),
-                settings.flushEach(),
-                settings.policies(),
-                settings.application());
-    }
-
-    private void requireSingleHead() {
-        List<String> heads = scripts.graph().heads().ids();
-        if (settings.requireSingleHead() && heads.size() > 1) {
-            throw new TargetException(new ResolutionFault.OneHeadRequired(heads));
-        }
     }
 
     /** Gathers what a migrator needs. */

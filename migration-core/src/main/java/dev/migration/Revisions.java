@@ -4,6 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import dev.migration.offline.OfflineSql;
+import dev.migration.offline.OfflineSql.Order;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.Target;
@@ -16,9 +20,11 @@ import dev.migration.script.RevisionScripts;
 public final class Revisions {
 
     private final RevisionScripts scripts;
+    private final MigrationSettings settings;
 
-    Revisions(RevisionScripts scripts) {
+    Revisions(RevisionScripts scripts, MigrationSettings settings) {
         this.scripts = scripts;
+        this.settings = settings;
     }
 
     /**
@@ -28,7 +34,7 @@ public final class Revisions {
      */
     public static Revisions load(MigrationSettings settings) {
         Migrator.Builder builder = Migrator.builder().settings(settings);
-        return new Revisions(builder.load());
+        return new Revisions(builder.load(), settings);
     }
 
     /**
@@ -37,10 +43,8 @@ public final class Revisions {
      * @throws dev.migration.error.MigrationException with every fault of every script
      */
     public static Revisions load(MigrationSettings settings, Collection<? extends JavaRevision> javaRevisions) {
-        return new Revisions(Migrator.builder()
-                .settings(settings)
-                .javaRevisions(javaRevisions)
-                .load());
+        Migrator.Builder builder = Migrator.builder().settings(settings).javaRevisions(javaRevisions);
+        return new Revisions(builder.load(), settings);
     }
 
     /** The revisions and what they stand on. */
@@ -75,5 +79,39 @@ public final class Revisions {
                 .span(TargetRange.parse(range))
                 .revisions()
                 .inReverseOrder();
+    }
+
+    /**
+     * Writes what an upgrade would do as a text for psql 14 or newer, without asking a database: {@code psql -X -q -v
+     * ON_ERROR_STOP=1 -f FILE} leaves what an upgrade leaves. It stops, and changes nothing, where another session migrates or
+     * where the database is not at the beginning of the range. Java revisions are called, and what they run is taken down; they
+     * are told {@link java.sql.Statement#SUCCESS_NO_INFO} for the number of rows that a statement changed.
+     *
+     * @param range {@code start:end}, such as {@code abc123:heads}; {@code end} alone begins at the base
+     * @param text what is refused is refused before its first character
+     * @return what it will do
+     * @throws dev.migration.error.MigrationException if it cannot be written without a database
+     * @throws java.io.UncheckedIOException if {@code text} fails
+     */
+    public Plan upgradeSql(String range, Appendable text) {
+        SettingsCheck.singleHead(settings, graph());
+        return offline().write(Order.of(Operation.UPGRADE, range), text);
+    }
+
+    /**
+     * The same of a downgrade, which needs its beginning: {@code heads:abc123}. It stops where an applied revision is not what
+     * its script says now, because only the database knows then how to undo it.
+     */
+    public Plan downgradeSql(String range, Appendable text) {
+        return offline().write(Order.of(Operation.DOWNGRADE, range), text);
+    }
+
+    /** The same of a stamp; its only target may be a range, as that of an upgrade. */
+    public Plan stampSql(Stamping stamping, Appendable text) {
+        return offline().write(new Order(Operation.STAMP, stamping.targets(), stamping.purge(), stamping.tag()), text);
+    }
+
+    private OfflineSql offline() {
+        return new OfflineSql(scripts, settings.execution());
     }
 }

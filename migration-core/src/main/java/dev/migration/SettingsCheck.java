@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.migration.revision.ResolutionFault;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.TargetException;
+
 /** Finds durations that make no sense before they reach the server in the middle of a run. */
 final class SettingsCheck {
 
@@ -25,6 +29,14 @@ final class SettingsCheck {
         check.time("migration.retry-for", retryFor);
         if (!check.faults.isEmpty()) {
             throw new InvalidSettingsException(check.faults);
+        }
+    }
+
+    /** @throws TargetException if the settings allow one head and there are several */
+    static void singleHead(MigrationSettings settings, RevisionGraph graph) {
+        List<String> heads = graph.heads().ids();
+        if (settings.requireSingleHead() && heads.size() > 1) {
+            throw new TargetException(new ResolutionFault.OneHeadRequired(heads));
         }
     }
 

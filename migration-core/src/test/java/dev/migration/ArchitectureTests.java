@@ -41,16 +41,17 @@ class ArchitectureTests {
     private static final String ROOT = "dev.migration";
 
     /** Which of our packages each package may import: its own floor and what lies below. */
-    private static final Map<String, Set<String>> MAY_IMPORT = new TreeMap<>(Map.of(
-            "error", Set.of(),
-            "sql", Set.of("error"),
-            "revision", Set.of("error"),
-            "plan", Set.of("revision", "error"),
-            "script", Set.of("revision", "sql", "error"),
-            "event", Set.of("plan", "revision"),
-            "version", Set.of("plan", "revision", "sql", "error"),
-            "authoring", Set.of("script", "plan", "revision", "sql", "error"),
-            "execution", Set.of("event", "version", "script", "plan", "revision", "sql", "error")));
+    private static final Map<String, Set<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
+            Map.entry("error", Set.of()),
+            Map.entry("sql", Set.of("error")),
+            Map.entry("revision", Set.of("error")),
+            Map.entry("plan", Set.of("revision", "error")),
+            Map.entry("script", Set.of("revision", "sql", "error")),
+            Map.entry("event", Set.of("plan", "revision")),
+            Map.entry("version", Set.of("plan", "revision", "sql", "error")),
+            Map.entry("authoring", Set.of("script", "plan", "revision", "sql", "error")),
+            Map.entry("offline", Set.of("execution", "event", "version", "script", "plan", "revision", "sql", "error")),
+            Map.entry("execution", Set.of("event", "version", "script", "plan", "revision", "sql", "error"))));
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .importUrl(Migrator.class.getProtectionDomain().getCodeSource().getLocation());
@@ -99,6 +100,23 @@ class ArchitectureTests {
             })
     void coreKnowsNo(String framework) {
         noClasses().should().dependOnClassesThat().resideInAPackage(framework).check(CORE);
+    }
+
+    @Test
+    void whatAStepConsistsOfTouchesNoConnection() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".execution.parcel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.sql..", "org.postgresql..", "org.springframework.jdbc..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.sql.Connection")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.migration.execution.session.MigrationSession")
+                .check(CORE);
     }
 
     @Test

@@ -12,7 +12,7 @@ public final class Main {
 
     /** Carries the command out and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Console console = Console.ofProcess(System.out, System.err, System.getenv());
+        Console console = Console.ofProcess(System.out, System.err, System.getenv(), Console.charsetOf(arguments));
         Invocation invocation = Invocation.of(console, System.getenv(), Path.of(""));
         System.exit(CommandLines.execute(invocation, arguments));
     }

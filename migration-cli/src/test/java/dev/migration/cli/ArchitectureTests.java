@@ -32,6 +32,8 @@ class ArchitectureTests {
                         "dev.migration.script..",
                         "dev.migration.execution.session..",
                         "dev.migration.execution.step..",
+                        "dev.migration.execution.parcel..",
+                        "dev.migration.offline..",
                         "dev.migration.execution.catalog..")
                 .check(CLI);
     }

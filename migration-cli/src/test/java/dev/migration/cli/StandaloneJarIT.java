@@ -20,6 +20,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** The jar as somebody runs it: a process, a folder, a database. */
 @PostgresTest
@@ -158,6 +159,75 @@ class StandaloneJarIT {
         Files.writeString(directory.resolve("revision-templates/default.sql"), "-- ${mesage}\n-- @revision ${id}\n");
         assertRefused(run("revision", "-m", "third"), 1, "Did you mean 'message'?");
         assertThat(run("history", "--graph").out().lines()).containsExactly("*  b2 (head), second", "*  a1, first");
+    }
+
+    @Test
+    void sqlThatIsWrittenWithoutADatabaseIsRunByPsql() throws Exception {
+        table("a1", "").table("b2", "a1");
+        write(
+                "c3",
+                "-- @revision c3\n-- @revises b2\n-- @upgrade\nCREATE TABLE größe AS SELECT 'ü'::text AS a;\n-- @downgrade\nDROP TABLE größe;\n");
+
+        Ended text = run(Map.of("LC_ALL", "C"), "upgrade", "heads", "--sql");
+
+        assertThat(text.exitCode()).as(text.err()).isZero();
+        assertThat(text.out())
+                .startsWith("-- Upgrade from base to c3: 3 revisions.")
+                .contains("größe");
+        psql(text.out());
+        assertThat(run(Map.of("DATABASE_URL", uri()), "current").out()).startsWith("c3");
+        assertThat(run(Map.of("DATABASE_URL", uri()), "verify").exitCode()).isZero();
+        psql(run("downgrade", "heads:a1", "--sql").out());
+        assertThat(run(Map.of("DATABASE_URL", uri()), "current").out()).startsWith("a1");
+        psql(run("stamp", "a1:base", "--sql").out());
+        assertThat(json(Map.of("DATABASE_URL", uri()), "current").at("/current").isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void sqlGoesIntoAFileThatIsWholeAndNew() throws Exception {
+        table("a1", "");
+
+        assertThat(run("upgrade", "--sql", "--output", "up.txt").out()).startsWith("Wrote up.txt: from base to a1");
+        assertThat(directory.resolve("up.txt")).content().endsWith("\n").contains("CREATE TABLE a1 ();");
+        assertRefused(run("upgrade", "--sql", "--output", "up.txt"), 2, "exists already");
+        assertRefused(run("downgrade", "base", "--sql", "--output", "down.txt"), 2, "downgrade heads:base --sql");
+        assertRefused(run("upgrade", "--output", "other.txt"), 2, "Add --sql");
+        assertRefused(run("upgrade", "--sql", "--output", "no/folder/up.txt"), 1, "no/folder");
+        assertThat(directory.resolve("down.txt")).doesNotExist();
+        assertThat(directory.resolve("down.txt.new")).doesNotExist();
+        assertThat(json(Map.of(), "upgrade", "--sql").get("sql").stringValue())
+                .isEqualTo(Files.readString(directory.resolve("up.txt")));
+    }
+
+    private void psql(String text) throws Exception {
+        Path file = Files.createTempFile(directory, "offline", ".txt");
+        Files.writeString(file, text);
+        Path said = Files.createTempFile(directory, "psql", ".txt");
+        ProcessBuilder psql = new ProcessBuilder(
+                        "psql",
+                        "-X",
+                        "-q",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-d",
+                        uri().replace("postgres://", "postgresql://"),
+                        "-f",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        Process process;
+        try {
+            process = psql.start();
+        } catch (IOException missing) {
+            assumeThat(missing)
+                    .as("psql is not installed: " + missing.getMessage())
+                    .isNull();
+            throw missing;
+        }
+        assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        assertThat(said).isEmptyFile();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.UnacceptableException;
-import dev.migration.execution.step.StepRecords;
+import dev.migration.execution.parcel.StepRecords;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
 import dev.migration.script.Variables;

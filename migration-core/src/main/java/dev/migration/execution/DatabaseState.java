@@ -56,7 +56,7 @@ public final class DatabaseState {
     }
 
     /** The plan together with the repeatables that follow its steps, if it leads to every head; else with a note. */
-    Plan withRepeatables(Plan plan) {
+    public Plan withRepeatables(Plan plan) {
         List<Repeatable> pending = plan.operation() == Operation.UPGRADE
                 ? repeatables.pendingBehind(revisionsOf(plan.steps()))
                 : List.of();

@@ -9,13 +9,13 @@ import dev.migration.execution.difference.Comparison;
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.difference.ScriptDifference.Section;
 import dev.migration.execution.failure.EditedHalfWayException;
-import dev.migration.execution.step.Pieces;
-import dev.migration.execution.step.StepBody;
+import dev.migration.execution.parcel.Pieces;
+import dev.migration.execution.parcel.StepBody;
 import dev.migration.plan.Step;
 import dev.migration.script.Variables;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.Stage;
-import dev.migration.version.StateReader;
+import dev.migration.version.StoredScripts;
 
 /**
  * Looks whether a script that is gone on with still begins with the pieces that were run: they are passed over by their
@@ -24,10 +24,10 @@ import dev.migration.version.StateReader;
 final class HalfWay {
 
     private final DatabaseState database;
-    private final StateReader stored;
+    private final StoredScripts stored;
     private final Variables variables;
 
-    HalfWay(DatabaseState database, StateReader stored, Variables variables) {
+    HalfWay(DatabaseState database, StoredScripts stored, Variables variables) {
         this.database = database;
         this.stored = stored;
         this.variables = variables;

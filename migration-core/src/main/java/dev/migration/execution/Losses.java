@@ -11,9 +11,9 @@ import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.failure.Transience;
+import dev.migration.execution.parcel.StepRecords;
 import dev.migration.execution.session.Patience;
 import dev.migration.execution.session.TransactionFate;
-import dev.migration.execution.step.StepRecords;
 import dev.migration.version.StateStatement;
 
 /** Remembers how often sessions were lost, and waits before the next one is opened, until enough was tried. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.parcel.Workplace;
 import dev.migration.execution.session.MigrationSession;
-import dev.migration.execution.step.Workplace;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;

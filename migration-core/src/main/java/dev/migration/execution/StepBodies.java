@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.migration.execution.failure.IrreversibleRevisionException;
-import dev.migration.execution.step.StepBody;
+import dev.migration.execution.parcel.StepBody;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.RepeatableScript;
@@ -16,18 +16,18 @@ import dev.migration.script.RevisionScripts;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
-import dev.migration.version.StateReader;
+import dev.migration.version.StoredScripts;
 
 /** Finds what a step runs: in the scripts, or in what was stored when the revision was applied. */
-final class StepBodies {
+public final class StepBodies {
 
     private final RevisionScripts scripts;
     private final DatabaseState database;
-    private final StateReader stored;
+    private final StoredScripts stored;
     private final Variables variables;
 
     /** @param variables what scripts say with their values is compared with what was run */
-    StepBodies(RevisionScripts scripts, DatabaseState database, StateReader stored, Variables variables) {
+    public StepBodies(RevisionScripts scripts, DatabaseState database, StoredScripts stored, Variables variables) {
         this.scripts = scripts;
         this.database = database;
         this.stored = stored;
@@ -40,7 +40,7 @@ final class StepBodies {
      * @throws IrreversibleRevisionException if it takes off a revision without a way back
      * @throws dev.migration.execution.failure.EditedHalfWayException if one is gone on with that begins differently now
      */
-    Map<Step, StepBody> of(Plan plan) {
+    public Map<Step, StepBody> of(Plan plan) {
         Map<Step, StepBody> found = new LinkedHashMap<>();
         List<String> irreversible = new ArrayList<>();
         for (Step step : plan.steps()) {
@@ -73,7 +73,8 @@ final class StepBodies {
                 .orElseGet(() -> Step.of(plan.repeatables().get(0)));
         found.put(
                 step,
-                new StepBody.Repeating(body, repeatables, database.repeatables().checksums()));
+                new StepBody.Repeating(
+                        body, repeatables, Optional.of(database.repeatables().checksums())));
     }
 
     /** What the step runs; empty when it is a downgrade that nobody wrote. */

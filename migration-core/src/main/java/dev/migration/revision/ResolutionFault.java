@@ -157,4 +157,23 @@ public sealed interface ResolutionFault extends TargetFault {
             return "Leave out '" + branch + "@', or name a revision above or below it.";
         }
     }
+
+    /**
+     * Something that only a database could tell, where none is asked.
+     *
+     * @param target what was asked for, as typed
+     * @param instead what to write
+     */
+    record NeedsDatabase(String target, String instead) implements ResolutionFault {
+
+        @Override
+        public String problem() {
+            return "'" + target + "' depends on where the database is, and SQL is written without asking one.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Say from where: " + instead + ".";
+        }
+    }
 }

@@ -18,7 +18,7 @@ import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
 /** Reads the two tables. */
-public final class StateReader {
+public final class StateReader implements StoredScripts {
 
     private static final String UNDEFINED_TABLE = "42P01";
 
@@ -80,12 +80,12 @@ public final class StateReader {
                 .findFirst();
     }
 
-    /** The downgrade section of a revision as it was stored when the revision was applied. */
+    @Override
     public Optional<String> storedDowngrade(String revision) {
         return stored("downgrade_sql", revision);
     }
 
-    /** The upgrade section of a revision as it was run. */
+    @Override
     public Optional<String> storedUpgrade(String revision) {
         return stored("upgrade_sql", revision);
     }
@@ -106,9 +106,7 @@ public final class StateReader {
         if (tables.schema().isPresent()) {
             return Optional.of(tables);
         }
-        return jdbc.query("""
-                        SELECT coalesce((SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-                            WHERE c.oid = to_regclass(?)), current_schema())""", (row, number) -> Optional.ofNullable(row.getString(1)), tables.revisions())
+        return jdbc.query(tables.schemaQuery(), (row, number) -> Optional.ofNullable(row.getString(1)))
                 .get(0)
                 .map(tables::in);
     }

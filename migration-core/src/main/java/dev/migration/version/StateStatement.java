@@ -1,10 +1,11 @@
 package dev.migration.version;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,22 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
             from = mark + 1;
         }
         return Optional.of(text.append(sql, from, sql.length()).toString());
+    }
+
+    /** Writes the statement with its values in its text, the large ones as they are read. */
+    public void writeTo(Appendable text) throws IOException {
+        int from = 0;
+        for (Object parameter : parameters) {
+            int mark = markFrom(from);
+            text.append(sql, from, mark);
+            if (parameter instanceof StoredSql stored) {
+                stored.writeLiteralTo(text);
+            } else {
+                text.append(literal(parameter));
+            }
+            from = mark + 1;
+        }
+        text.append(sql, from, sql.length());
     }
 
     /** The next question mark that is no part of the name of a table. */
@@ -81,7 +98,13 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
             return "NULL";
         }
         if (value instanceof StoredSql stored) {
-            return Quoting.literal("\\x" + HexFormat.of().formatHex(stored.inMemory())) + "::bytea";
+            StringBuilder text = new StringBuilder();
+            try {
+                stored.writeLiteralTo(text);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            return text.toString();
         }
         return value instanceof Number ? value.toString() : Quoting.literal(value.toString());
     }

@@ -27,8 +27,16 @@ public record StateTables(Optional<String> schema, String revisionTable, String 
         return qualified(historyTable);
     }
 
+    /** Asks for the schema of the table of applied revisions: where it is found, else where it would be made. */
+    public String schemaQuery() {
+        return schema.map(name -> "SELECT " + Quoting.literal(name))
+                .orElseGet(() -> "SELECT coalesce((SELECT nspname FROM pg_class c JOIN pg_namespace n"
+                        + " ON n.oid = relnamespace WHERE c.oid = to_regclass(" + Quoting.literal(revisions())
+                        + ")), current_schema())");
+    }
+
     /** The same tables, in a schema that a script's {@code SET search_path} cannot change. */
-    StateTables in(String found) {
+    public StateTables in(String found) {
         return new StateTables(Optional.of(found), revisionTable, historyTable);
     }
 

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -59,6 +60,18 @@ public final class StoredSql implements AutoCloseable {
 
     long length() {
         return bytes.length;
+    }
+
+    /** Writes it as SQL does. */
+    void writeLiteralTo(Appendable text) throws IOException {
+        byte[] some = new byte[8192];
+        text.append("E'\\\\x");
+        try (InputStream input = open()) {
+            for (int count = input.read(some); count >= 0; count = input.read(some)) {
+                text.append(HexFormat.of().formatHex(some, 0, count));
+            }
+        }
+        text.append("'::bytea");
     }
 
     InputStream open() {

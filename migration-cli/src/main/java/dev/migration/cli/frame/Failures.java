@@ -33,7 +33,8 @@ final class Failures {
             ResolutionFault.NotFound.class,
             ResolutionFault.AmbiguousPrefix.class,
             ResolutionFault.NoSuchBranch.class,
-            ResolutionFault.NotInBranch.class);
+            ResolutionFault.NotInBranch.class,
+            ResolutionFault.NeedsDatabase.class);
 
     private Failures() {}
 

@@ -3,6 +3,8 @@ package dev.migration.cli.output;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import picocli.CommandLine.Help.Ansi;
@@ -18,9 +20,8 @@ import picocli.CommandLine.Help.Ansi;
 public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean terminal) {
 
     /** That of the process: colours on a terminal where {@code NO_COLOR} is not set. */
-    public static Console ofProcess(PrintStream out, PrintStream err, Map<String, String> environment) {
-        Charset charset =
-                Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
+    public static Console ofProcess(
+            PrintStream out, PrintStream err, Map<String, String> environment, Charset charset) {
         boolean terminal = System.console() != null && isTerminal();
         boolean plain = environment.containsKey("NO_COLOR") || "dumb".equals(environment.get("TERM"));
         return new Console(
@@ -28,6 +29,14 @@ public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean termi
                 new PrintWriter(err, true, charset),
                 terminal && !plain ? Ansi.ON : Ansi.OFF,
                 terminal);
+    }
+
+    /** In which characters standard output is: those of the terminal, but SQL goes through files and pipes whole. */
+    public static Charset charsetOf(String... arguments) {
+        return List.of(arguments).contains("--sql")
+                ? StandardCharsets.UTF_8
+                : Charset.forName(
+                        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
     }
 
     /** A line that was asked for. */

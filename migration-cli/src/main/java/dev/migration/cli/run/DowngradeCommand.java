@@ -1,6 +1,7 @@
 package dev.migration.cli.run;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.cli.frame.Invocation;
@@ -18,6 +19,7 @@ import dev.migration.cli.output.Report;
             "  downgrade abc123           what is above abc123",
             "  downgrade reporting@base   one branch",
             "  downgrade base             everything",
+            "  downgrade heads:abc123 --sql   the SQL for a database that has everything",
             "",
             "A revision without a @downgrade section is refused before anything runs."
         })
@@ -26,12 +28,17 @@ public final class DowngradeCommand extends RunningCommand {
     @Parameters(paramLabel = "TARGET", converter = TargetText.class, description = "Where to; base is nothing.")
     private String target = "";
 
+    @Mixin
+    private OfflineOptions offline = new OfflineOptions();
+
     public DowngradeCommand(Invocation invocation) {
         super(invocation);
     }
 
     @Override
     protected Report report() {
-        return run(migrator -> migrator.downgrade(target));
+        return offline.wanted()
+                ? offline.report(invocation(), text -> invocation().revisions().downgradeSql(target, text))
+                : run(migrator -> migrator.downgrade(target));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,12 +40,18 @@ public final class StampCommand extends RunningCommand {
     @Option(names = "--tag", paramLabel = "TEXT", description = "What the history shall say about it.")
     private Optional<String> tag = Optional.empty();
 
+    @Mixin
+    private OfflineOptions offline = new OfflineOptions();
+
     public StampCommand(Invocation invocation) {
         super(invocation);
     }
 
     @Override
     protected Report report() {
-        return run(migrator -> migrator.stamp(new Stamping(targets, purge, tag)));
+        Stamping stamping = new Stamping(targets, purge, tag);
+        return offline.wanted()
+                ? offline.report(invocation(), text -> invocation().revisions().stampSql(stamping, text))
+                : run(migrator -> migrator.stamp(stamping));
     }
 }

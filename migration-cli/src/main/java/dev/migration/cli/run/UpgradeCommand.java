@@ -1,6 +1,7 @@
 package dev.migration.cli.run;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.cli.frame.Invocation;
@@ -18,6 +19,7 @@ import dev.migration.cli.output.Report;
             "  upgrade +1               the next revision",
             "  upgrade abc123           abc123 and what it stands on",
             "  upgrade reporting@head   one branch",
+            "  upgrade abc123:heads --sql   the SQL for a database that is at abc123",
             "",
             "Each revision is one transaction: what failed is rolled back, what came before stays."
         })
@@ -31,12 +33,17 @@ public final class UpgradeCommand extends RunningCommand {
             description = "Where to; heads is everything.")
     private String target = "heads";
 
+    @Mixin
+    private OfflineOptions offline = new OfflineOptions();
+
     public UpgradeCommand(Invocation invocation) {
         super(invocation);
     }
 
     @Override
     protected Report report() {
-        return run(migrator -> migrator.upgrade(target));
+        return offline.wanted()
+                ? offline.report(invocation(), text -> invocation().revisions().upgradeSql(target, text))
+                : run(migrator -> migrator.upgrade(target));
     }
 }

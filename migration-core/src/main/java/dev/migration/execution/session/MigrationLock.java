@@ -32,6 +32,9 @@ import dev.migration.version.StateTables;
  */
 public final class MigrationLock {
 
+    /** Stands before the name of the table whose hash is the key. */
+    public static final String NAMESPACE = "dev.migration:";
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
@@ -58,9 +61,14 @@ public final class MigrationLock {
         this.events = events;
     }
 
-    /** The number PostgreSQL knows the lock by. */
-    public long key() {
-        return key;
+    /** The number PostgreSQL knows the lock by, as SQL writes it. */
+    public String key() {
+        return Long.toString(key);
+    }
+
+    /** The same of the lock that belongs to tables, whose schema is known. */
+    public static String keyOf(StateTables tables) {
+        return Long.toString(key(tables));
     }
 
     /**
@@ -135,7 +143,7 @@ public final class MigrationLock {
 
     private static long key(StateTables tables) {
         try {
-            byte[] name = ("dev.migration:" + tables.revisions()).getBytes(StandardCharsets.UTF_8);
+            byte[] name = (NAMESPACE + tables.revisions()).getBytes(StandardCharsets.UTF_8);
             return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name))
                     .getLong();
         } catch (NoSuchAlgorithmException impossible) {

@@ -29,24 +29,11 @@ import dev.migration.version.StateTables;
  * The one connection on which everything happens: reading the state, the lock, the revisions. In autocommit outside a
  * revision's transaction.
  */
-public final class MigrationSession implements AutoCloseable {
+public final class MigrationSession implements SessionStatements, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MigrationSession.class);
 
     private static final int OLDEST_SERVER = 14;
-
-    /** What a script may have left in the session, except our lock. */
-    private static final List<String> RESET = List.of(
-            "RESET SESSION AUTHORIZATION",
-            "RESET ROLE",
-            "RESET ALL",
-            "CLOSE ALL",
-            "UNLISTEN *",
-            "DISCARD TEMP",
-            "DISCARD SEQUENCES");
-
-    /** Not even a rollback takes a PREPARE back. Behind a pooler they may be the statements of other clients. */
-    private static final String FORGET_PREPARED = "DEALLOCATE ALL";
 
     private final DataSource source;
     private final StopSignal stop;
@@ -188,29 +175,29 @@ public final class MigrationSession implements AutoCloseable {
         }
     }
 
-    /** Whether a pooler gives each transaction another server session; known once the session is prepared. */
+    /** Known once the session is prepared. */
+    @Override
     public boolean isPooled() {
         return pooled;
     }
 
     /** Whether the session holds a lock of its own with this key; a script may have given it up. */
-    public boolean holds(long lockKey) {
+    public boolean holds(String lockKey) {
         return ask("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
-                        + " AND granted AND objsubid = 1 AND classid = " + (lockKey >>> Integer.SIZE) + "::bigint::oid"
-                        + " AND objid = " + (lockKey & 0xFFFFFFFFL) + "::bigint::oid)::int")
+                        + " AND granted AND objsubid = 1 AND classid = ('" + lockKey
+                        + "'::bigint >> 32 & 4294967295)::oid"
+                        + " AND objid = ('" + lockKey + "'::bigint & 4294967295)::oid)::int")
                 .filter("1"::equals)
                 .isPresent();
     }
 
     /** What has to be undone before a transaction ends, because the next client gets the server session. */
     public List<String> farewell() {
-        return pooled ? RESET : List.of();
+        return pooled ? SessionReset.STATEMENTS : List.of();
     }
 
-    /**
-     * The statements of {@link #reset()}, for whoever sends them with others; none before the first script. Behind a pooler
-     * there is nothing to reset, but something to set.
-     */
+    /** The statements of {@link #reset()}. Behind a pooler there is nothing to reset, but something to set. */
+    @Override
     public List<String> takeReset() {
         if (pooled) {
             return List.of(StayConnected.FOR_ONE_TRANSACTION);
@@ -220,20 +207,20 @@ public final class MigrationSession implements AutoCloseable {
         return statements;
     }
 
-    /** Undoes what a script did to the session in the middle of a transaction; its timeouts have to be set again. */
+    @Override
     public List<String> resetStatementsInTransaction() {
         return pooled
-                ? Stream.concat(RESET.stream(), Stream.of(StayConnected.FOR_ONE_TRANSACTION))
+                ? Stream.concat(SessionReset.STATEMENTS.stream(), Stream.of(StayConnected.FOR_ONE_TRANSACTION))
                         .toList()
                 : resetStatements();
     }
 
-    /** Become the user again that the session began with, so that this user writes the state. */
+    @Override
     public List<String> roleStatements() {
         return requireFound().restoreRole();
     }
 
-    /** The same until the transaction ends: a script that goes on then finds the role that it took. */
+    @Override
     public List<String> roleStatementsForTransaction() {
         return List.of(requireFound().roleForTransaction());
     }
@@ -248,7 +235,7 @@ public final class MigrationSession implements AutoCloseable {
     }
 
     /** Writes all the rows or none, alone: fails when another session holds the lock. */
-    void writeLocked(List<StateStatement> statements, long lockKey) {
+    void writeLocked(List<StateStatement> statements, String lockKey) {
         new RowWriter(this, requireFound().roleForTransaction()).writeLocked(statements, lockKey);
     }
 
@@ -261,9 +248,7 @@ public final class MigrationSession implements AutoCloseable {
     }
 
     private List<String> resetStatements() {
-        return Stream.of(List.of(FORGET_PREPARED), RESET, requireFound().restore(), settings)
-                .flatMap(List::stream)
-                .toList();
+        return SessionReset.to(requireFound(), settings);
     }
 
     /** Leaves nothing behind, should the DataSource keep the connection in a pool. */
@@ -283,8 +268,7 @@ public final class MigrationSession implements AutoCloseable {
 
     private void clean(SessionSettings before) {
         // Apart: a setting that cannot be put back must not keep the rest from being undone.
-        send(Stream.concat(RESET.stream(), Stream.of(FORGET_PREPARED, "SELECT pg_advisory_unlock_all()"))
-                .toList());
+        send(SessionReset.farewell());
         send(before.restore());
     }
 

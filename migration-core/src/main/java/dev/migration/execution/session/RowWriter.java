@@ -38,7 +38,7 @@ final class RowWriter {
     }
 
     /** The server divides by zero, and stops there, where the lock is not to be had. */
-    void writeLocked(List<StateStatement> statements, long lockKey) {
+    void writeLocked(List<StateStatement> statements, String lockKey) {
         session.send(Stream.concat(
                         Stream.of("SELECT 1 / pg_try_advisory_xact_lock(" + lockKey + ")::int"),
                         statements.stream().flatMap(statement -> statement.inline().stream()))

@@ -57,7 +57,7 @@ public final class StateSetup {
      * @throws MissingPrivilegeException if the role may not
      * @throws MissingSchemaException if the schema does not exist
      */
-    public void createTables(StateTables tables, StateStatements statements, long lockKey) {
+    public void createTables(StateTables tables, StateStatements statements, String lockKey) {
         // Two applications may share a history and have each a table of applied revisions.
         if (is(
                 "SELECT to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL",

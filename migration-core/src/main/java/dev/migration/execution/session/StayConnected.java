@@ -5,7 +5,7 @@ import java.util.List;
 import dev.migration.sql.Quoting;
 
 /** Settings that keep a session alive as long as its client, and no longer. */
-final class StayConnected {
+public final class StayConnected {
 
     /**
      * A client that dies must not leave a statement running that holds locks: the server looks after the client every second,
@@ -21,7 +21,7 @@ final class StayConnected {
 
     /** PostgreSQL 17 brought a timeout that ends the whole session; the limit of a revision is statement_timeout. */
     private static final String NEVER_IN_TRANSACTION_TOO_LONG =
-            "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'";
+            "SELECT count(set_config(name, '0', false)) FROM pg_settings WHERE name = 'transaction_timeout'";
 
     /** The same for a transaction whose server session others use behind it. */
     static final String FOR_ONE_TRANSACTION = "SELECT set_config(name, '0', true) FROM pg_settings"
@@ -30,7 +30,7 @@ final class StayConnected {
     private StayConnected() {}
 
     /** @param name what others see as the session's application_name */
-    static List<String> as(String name) {
+    public static List<String> as(String name) {
         return List.of(
                 "SELECT set_config('application_name', " + Quoting.literal(name) + ", false), " + NEVER_IDLE_TOO_LONG,
                 NEVER_IN_TRANSACTION_TOO_LONG);

@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 
 import dev.migration.event.Blocker;
 import dev.migration.execution.failure.StatementFailure;
+import dev.migration.execution.parcel.StepBody;
+import dev.migration.execution.parcel.Task;
 import dev.migration.execution.session.Patience;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
@@ -31,6 +33,10 @@ record Attempt(Plan plan, Step step, StepBody body, Patience patience, BlockerWa
     /** The same step, run in another way. */
     Attempt with(StepBody other) {
         return new Attempt(plan, step, other, patience, watch);
+    }
+
+    Task task() {
+        return new Task(plan, step, body);
     }
 
     /** What the history says about a try that failed. */

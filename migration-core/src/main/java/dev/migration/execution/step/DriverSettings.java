@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.migration.execution.parcel.Parcel;
+
 /**
  * Keeps settings of a script from the driver that the driver cannot bear: it closes the connection when it hears that dates are
  * not written as ISO dates any more, or that the client's encoding is not UTF-8.

@@ -2,7 +2,6 @@ package dev.migration.execution.step;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import dev.migration.error.MigrationException;
@@ -14,6 +13,8 @@ import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.failure.Transience;
+import dev.migration.execution.parcel.HookScripts;
+import dev.migration.execution.parcel.Workplace;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.Patience;
@@ -36,19 +37,19 @@ public final class HookRunner {
             MigrationSession session, ExecutionSettings settings, Workplace workplace, EventPublisher events) {
         this.session = session;
         this.settings = settings;
-        this.hooks = new HookScripts(workplace.hooks(), session, settings);
+        this.hooks = new HookScripts(workplace.hooks(), settings);
         this.transaction = new StepTransaction(session, settings, workplace);
         this.events = events;
     }
 
     /** @throws HookFailedException if one of them fails; then nothing of them remains */
     public void before(Plan plan) {
-        run(event("BEFORE_", plan), occasion(plan));
+        run(HookScripts.before(plan), HookScripts.Occasion.of(plan.operation()));
     }
 
     /** @throws HookFailedException if one of them fails; the revisions stay all the same */
     public void after(Plan plan) {
-        run(event("AFTER_", plan), occasion(plan));
+        run(HookScripts.after(plan), HookScripts.Occasion.of(plan.operation()));
     }
 
     /** Whatever goes wrong here is suppressed into the failure. */
@@ -60,14 +61,6 @@ public final class HookRunner {
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
         }
-    }
-
-    private static HookScripts.Occasion occasion(Plan plan) {
-        return new HookScripts.Occasion(plan.operation(), "", "");
-    }
-
-    private static Hook.Event event(String prefix, Plan plan) {
-        return Hook.Event.valueOf(prefix + plan.operation().name().toUpperCase(Locale.ROOT));
     }
 
     private void run(Hook.Event event, HookScripts.Occasion occasion) {
@@ -110,9 +103,10 @@ public final class HookRunner {
                 new DriverSettings(),
                 notice -> events.publish(
                         new MigrationEvent.HookMessage(event.text(), notice.severity(), notice.message())));
-        pipeline.addAll(transaction.hookPreamble(event));
+        pipeline.addAll(transaction.parcels().hookPreamble(event));
+        pipeline.flushBeforeReading();
         hooks.add(event, occasion, pipeline);
-        pipeline.finish(transaction.closing(), List.of());
+        pipeline.finish(transaction.parcels().closing(), List.of());
         transaction.requireOpen();
     }
 }

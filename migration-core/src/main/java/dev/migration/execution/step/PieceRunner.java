@@ -1,7 +1,6 @@
 package dev.migration.execution.step;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,9 +16,14 @@ import dev.migration.execution.failure.Remedies;
 import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.StatementFailure;
 import dev.migration.execution.failure.Transience;
+import dev.migration.execution.parcel.Parcel;
+import dev.migration.execution.parcel.PieceParcels;
+import dev.migration.execution.parcel.PieceParcels.PieceCursor;
+import dev.migration.execution.parcel.ScriptParcels;
+import dev.migration.execution.parcel.StepBody;
+import dev.migration.execution.parcel.Workplace;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
-import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
@@ -52,7 +56,7 @@ final class PieceRunner {
     private final Workplace workplace;
     private final StepTransaction transaction;
     private final Reconciler reconciler;
-    private final HookScripts hooks;
+    private final PieceParcels parcels;
 
     PieceRunner(
             MigrationSession session, ExecutionSettings settings, Workplace workplace, StepTransaction transaction) {
@@ -61,7 +65,7 @@ final class PieceRunner {
         this.workplace = workplace;
         this.transaction = transaction;
         this.reconciler = new Reconciler(session);
-        this.hooks = new HookScripts(workplace.hooks(), session, settings);
+        this.parcels = new PieceParcels(settings, workplace, transaction.parcels());
     }
 
     /**
@@ -74,19 +78,13 @@ final class PieceRunner {
         Optional<Integer> before =
                 session.state(workplace.tables()).piecesDone(attempt.step().revision());
         transaction.run(() -> {
-            Pipeline pipeline = pipelines.open();
-            pipeline.addAll(transaction.preamble(attempt.plan(), attempt.step(), body.options()));
-            hooks.aroundRevision(Hook.Event.BEFORE_REVISION, attempt, pipeline);
-            pipeline.finish(transaction.closing(), List.of(workplace.records().begun(attempt.step(), body.section())));
+            parcels.begin(attempt.task(), body, pipelines.open());
         });
         Walk walk = new Walk(attempt, body.options(), pipelines, before);
         try {
             walk.over(body);
             transaction.run(() -> {
-                Pipeline pipeline = pipelines.open();
-                pipeline.addAll(transaction.opening(attempt.plan(), attempt.step(), body.options()));
-                hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
-                pipeline.finish(transaction.closing(), last.get());
+                parcels.end(attempt.task(), last.get(), pipelines.open());
             });
         } catch (SQLException | StatementFailure | DataAccessException failure) {
             throw new PieceFailure(walk.piece, failure);
@@ -95,15 +93,13 @@ final class PieceRunner {
 
     /** Whether there is a place to cut the script at that its statements do not demand: behind {@code ADD VALUE}. */
     boolean canCut(StepBody.Sql body) {
-        ScriptRunner scripts = new ScriptRunner(session.connection(), settings.variables(), Origin.of(body.source()));
-        Pieces cut = new Pieces(body.options());
         try (SqlInput input = body.section().open()) {
             StatementReader reader = new StatementReader(input, body.section().start(), () -> true);
-            Optional<SqlStatement> next = scripts.next(reader);
-            while (next.isPresent() && !cut.end(next.get())) {
-                next = scripts.next(reader);
+            PieceCursor cursor = new PieceCursor(script(body), reader, body.options());
+            while (cursor.hasNext() && !cursor.isEnd()) {
+                cursor.pass();
             }
-            return next.isPresent();
+            return cursor.hasNext();
         }
     }
 
@@ -112,132 +108,106 @@ final class PieceRunner {
         Pipeline open();
     }
 
+    private ScriptParcels script(StepBody body) {
+        return new ScriptParcels(settings.variables(), Origin.of(body.source()));
+    }
+
     /** One walk over a script, from its first statement to its last. */
     private final class Walk {
 
         private final Attempt attempt;
         private final ScriptOptions options;
-        private final Pieces cut;
         private final PipelineSource pipelines;
         private final int done;
         private final boolean interrupted;
-        private final ScriptRunner scripts;
-        private Optional<SqlStatement> next = Optional.empty();
         private int piece;
 
         Walk(Attempt attempt, ScriptOptions options, PipelineSource pipelines, Optional<Integer> before) {
             this.attempt = attempt;
             this.options = options;
-            this.cut = new Pieces(options);
-            this.scripts = new ScriptRunner(session.connection(), settings.variables(), origin());
             this.pipelines = pipelines;
             this.done = before.orElse(0);
             this.interrupted = before.isPresent();
         }
 
         void over(StepBody.Sql body) throws Exception {
-            limitStatements();
+            parcels.statementLimit(options).ifPresent(limit -> session.ask(limit.sql()));
             BaseConnection server = session.connection().unwrap(BaseConnection.class);
             try (SqlInput input = body.section().open()) {
                 StatementReader reader =
                         new StatementReader(input, body.section().start(), server::getStandardConformingStrings);
-                next = scripts.next(reader);
-                while (next.isPresent()) {
+                PieceCursor cursor = new PieceCursor(script(body), reader, options);
+                while (cursor.hasNext()) {
                     if (piece < done) {
-                        pass(reader);
-                    } else if (cut.isAlone(next.get())) {
-                        alone(next.get());
-                        next = scripts.next(reader);
+                        pass(cursor);
+                    } else if (cursor.isAlone()) {
+                        alone(cursor.parcel());
+                        cursor.pass();
                     } else {
-                        togetherOrAlone(reader);
+                        togetherOrAlone(cursor);
                     }
                     piece++;
                 }
             }
         }
 
-        /** Those that run alone have no transaction to set it for; the script may set another one behind this. */
-        private void limitStatements() {
-            options.statementTimeout()
-                    .or(settings::statementTimeout)
-                    .ifPresent(limit -> session.ask(
-                            "SELECT set_config('statement_timeout', '" + StepTransaction.millis(limit) + "', false)"));
-        }
-
         /** Passes over a piece that is done. */
-        private void pass(StatementReader reader) throws Exception {
+        private void pass(PieceCursor cursor) throws Exception {
             Pipeline pipeline = pipelines.open();
             boolean ends;
             do {
-                SqlStatement statement = next.orElseThrow();
-                if (setsSession(statement)) {
-                    pipeline.add(new Parcel.Scripted(statement, origin()));
+                if (setsSession(cursor.statement())) {
+                    pipeline.add(cursor.parcel());
                     pipeline.flush();
                 }
-                ends = cut.end(statement);
-                next = scripts.next(reader);
-            } while (!ends && next.isPresent() && !cut.isAlone(next.get()));
+                ends = cursor.isEnd();
+                cursor.pass();
+            } while (!ends && cursor.hasNext() && !cursor.isAlone());
         }
 
         /**
          * Under {@code @transaction none} a piece is one statement, and the server knows best whether it bears a transaction: it
          * refuses before it does anything.
          */
-        private void togetherOrAlone(StatementReader reader) throws Exception {
-            SqlStatement first = next.orElseThrow();
+        private void togetherOrAlone(PieceCursor cursor) throws Exception {
+            Parcel.Scripted first = cursor.parcel();
             try {
-                transaction.run(() -> together(reader));
+                transaction.run(() -> parcels.together(attempt.task(), cursor, piece + 1, pipelines.open()));
             } catch (StatementFailure failure) {
                 if (!options.statementByStatement() || !isRefusedInTransaction(failure)) {
                     throw failure;
                 }
                 alone(first);
-                if (next.filter(first::equals).isPresent()) {
-                    next = scripts.next(reader);
+                if (cursor.hasNext() && cursor.parcel().equals(first)) {
+                    cursor.pass();
                 }
             }
         }
 
-        /** Runs statements up to the end of the piece. */
-        private void together(StatementReader reader) throws Exception {
-            Pipeline pipeline = pipelines.open();
-            pipeline.addAll(transaction.opening(attempt.plan(), attempt.step(), options));
-            boolean ends;
-            do {
-                SqlStatement statement = next.orElseThrow();
-                scripts.send(statement, reader, pipeline);
-                ends = cut.end(statement);
-                next = scripts.next(reader);
-            } while (!ends && next.isPresent() && !cut.isAlone(next.get()));
-            pipeline.finish(
-                    transaction.closingInTheMiddle(),
-                    List.of(workplace.records().done(attempt.step(), piece + 1)));
-        }
-
-        private void alone(SqlStatement statement) throws Exception {
+        private void alone(Parcel.Scripted parcel) throws Exception {
+            SqlStatement statement = parcel.statement();
             try {
                 if (reconciler.mustRun(statement.text(), interrupted && piece == done)) {
-                    session.ask("SELECT set_config('lock_timeout', '" + StepTransaction.millis(lockTimeout(statement))
-                            + "', false)");
-                    runAlone(statement);
+                    session.ask(parcels.lockLimit(statement, options).sql());
+                    runAlone(parcel);
                 }
             } catch (UnclearStateException unclear) {
                 throw new StatementFailure(
                         statement,
                         statement.position(),
-                        origin(),
+                        parcel.origin(),
                         new SQLException(unclear.getMessage(), Remedies.UNCLEAR));
             }
             session.write(List.of(workplace.records().done(attempt.step(), piece + 1)));
         }
 
-        private void runAlone(SqlStatement statement) throws Exception {
+        private void runAlone(Parcel.Scripted parcel) throws Exception {
             try {
-                pipelines.open().sendAlone(new Parcel.Scripted(statement, origin()));
+                pipelines.open().sendAlone(parcel);
             } catch (StatementFailure failure) {
                 session.stop().noticed();
                 if (Transience.of(failure) == Transience.NONE) {
-                    cleanUp(statement, failure);
+                    cleanUp(parcel.statement(), failure);
                 }
                 throw failure;
             }
@@ -250,10 +220,6 @@ final class PieceRunner {
                     .isPresent();
         }
 
-        private Origin origin() {
-            return Origin.of(attempt.body().source());
-        }
-
         private void cleanUp(SqlStatement statement, StatementFailure failure) {
             try {
                 // Whoever stops is in a hurry; what is left is cleaned up by the next run. The script's limit is not
@@ -264,14 +230,6 @@ final class PieceRunner {
             } catch (SQLException | DataAccessException second) {
                 failure.addSuppressed(second);
             }
-        }
-
-        /** A build that waits for old transactions is in nobody's way, and losing it costs a whole build. */
-        private Duration lockTimeout(SqlStatement statement) {
-            Duration limit = options.lockTimeout().orElse(settings.lockTimeout());
-            Duration patient = options.retryFor().orElse(settings.retryFor());
-            boolean patientOne = StatementWords.of(statement.text()).contains("concurrently");
-            return patientOne && patient.compareTo(limit) > 0 ? patient : limit;
         }
 
         private static boolean setsSession(SqlStatement statement) {

@@ -1,20 +1,27 @@
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 import dev.migration.execution.failure.MessageFailure;
 import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.failure.StatementFailure;
+import dev.migration.execution.parcel.Outlet;
+import dev.migration.execution.parcel.Parcel;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.SimpleProtocol;
+import dev.migration.sql.StatementReader;
 import dev.migration.version.StateStatement;
 
 /** Gathers statements and sends as many as are worth it in one message, in order. */
-final class Pipeline {
+final class Pipeline implements Outlet {
 
     private static final int MOST_STATEMENTS = 1_000;
     private static final int MOST_CHARACTERS = 256 * 1024;
@@ -33,7 +40,8 @@ final class Pipeline {
     }
 
     /** Sends it with the next message; now, if that is large enough. */
-    void add(Parcel parcel) throws Exception {
+    @Override
+    public void add(Parcel parcel) throws Exception {
         waiting.add(parcel);
         characters += parcel.sql().length();
         if (waiting.size() >= MOST_STATEMENTS || characters >= MOST_CHARACTERS) {
@@ -41,16 +49,11 @@ final class Pipeline {
         }
     }
 
-    void addAll(List<Parcel> parcels) throws Exception {
-        for (Parcel parcel : parcels) {
-            add(parcel);
-        }
-    }
-
     /**
      * Sends what waits, what must hold before the rows are written, and the rows that end the transaction.
      */
-    void finish(List<Parcel> before, List<StateStatement> rows) throws Exception {
+    @Override
+    public void finish(List<Parcel> before, List<StateStatement> rows) throws Exception {
         addAll(before);
         addRows(rows);
         for (String statement : session.farewell()) {
@@ -59,8 +62,8 @@ final class Pipeline {
         flush();
     }
 
-    /** Rows that are written where they stand among the statements. */
-    void addRows(List<StateStatement> rows) throws Exception {
+    @Override
+    public void addRows(List<StateStatement> rows) throws Exception {
         for (StateStatement row : rows) {
             Optional<String> inline = row.inline();
             if (inline.isPresent()) {
@@ -72,8 +75,43 @@ final class Pipeline {
         }
     }
 
+    @Override
+    public boolean readsBackslashesAsTheyAre() {
+        return server().getStandardConformingStrings();
+    }
+
+    @Override
+    public void copyIn(Parcel.Scripted copy, StatementReader data) throws SQLException, StatementFailure {
+        copy(copy, () -> CopyTransfer.in(server(), copy.sql(), data));
+    }
+
+    @Override
+    public void copyOut(Parcel.Scripted copy) throws SQLException, StatementFailure {
+        copy(copy, () -> CopyTransfer.out(server(), copy.sql()));
+    }
+
+    private void copy(Parcel.Scripted copy, CopyTransfer transfer) throws SQLException, StatementFailure {
+        try {
+            transfer.run();
+        } catch (SQLException failure) {
+            throw new StatementFailure(copy.statement(), copy.statement().position(), copy.origin(), failure);
+        } finally {
+            // For a COPY, the server's messages are kept at the connection; also when it failed.
+            report(server().getWarnings());
+            server().clearWarnings();
+        }
+    }
+
+    private BaseConnection server() {
+        try {
+            return session.connection().unwrap(BaseConnection.class);
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("connection", null, failure);
+        }
+    }
+
     /** Hears what the server said about a statement that did not travel in a message. */
-    void report(@Nullable SQLWarning first) {
+    private void report(@Nullable SQLWarning first) {
         for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
             ServerErrors.notice(warning).ifPresent(notices::on);
         }
@@ -84,7 +122,8 @@ final class Pipeline {
      *
      * @throws Exception what the parcel that failed makes of it
      */
-    void flush() throws Exception {
+    @Override
+    public void flush() throws Exception {
         if (waiting.isEmpty()) {
             return;
         }

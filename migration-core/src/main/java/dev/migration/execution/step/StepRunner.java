@@ -12,7 +12,6 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.FailureReport;
 import dev.migration.execution.failure.LostCommitException;
 import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.execution.failure.Origin;
 import dev.migration.execution.failure.Outcome;
 import dev.migration.execution.failure.PieceFailure;
 import dev.migration.execution.failure.PooledSessionException;
@@ -23,12 +22,16 @@ import dev.migration.execution.failure.SessionNotCleanException;
 import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.failure.TransactionEndedException;
 import dev.migration.execution.failure.Transience;
+import dev.migration.execution.parcel.StepBody;
+import dev.migration.execution.parcel.StepParcels;
+import dev.migration.execution.parcel.StepRecords;
+import dev.migration.execution.parcel.Workplace;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.Patience;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
-import dev.migration.script.Hook;
+import dev.migration.script.JavaRevision;
 import dev.migration.version.StateStatement;
 
 /**
@@ -47,8 +50,7 @@ public final class StepRunner {
     private final StepTransaction transaction;
     private final PieceRunner pieces;
     private final UncommittedValue values;
-    private final RepeatableRunner repeatables;
-    private final HookScripts hooks;
+    private final StepParcels parcels;
     private final EventPublisher events;
 
     public StepRunner(
@@ -60,8 +62,7 @@ public final class StepRunner {
         this.transaction = new StepTransaction(session, settings, workplace);
         this.pieces = new PieceRunner(session, settings, workplace, transaction);
         this.values = new UncommittedValue(pieces);
-        this.repeatables = new RepeatableRunner(session, settings, workplace, transaction);
-        this.hooks = new HookScripts(workplace.hooks(), session, settings);
+        this.parcels = new StepParcels(session, settings, workplace, transaction.parcels());
         this.events = events;
     }
 
@@ -78,7 +79,7 @@ public final class StepRunner {
         try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
             ran = untilItSucceeds(new Attempt(plan, step, body, patience, watch));
         }
-        transaction.isDone(step);
+        transaction.parcels().isDone(step);
         if (!step.isRepeatable()) {
             events.publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
         }
@@ -173,45 +174,11 @@ public final class StepRunner {
 
     private void runBody(Attempt attempt) throws Exception {
         Pipeline pipeline = pipeline(attempt.step(), new DriverSettings());
-        pipeline.addAll(transaction.preamble(
-                attempt.plan(), attempt.step(), attempt.body().options()));
-        if (attempt.body() instanceof StepBody.Repeating repeating) {
-            runRepeating(attempt, repeating, pipeline);
-        } else {
-            runRevision(attempt, attempt.body(), pipeline);
-            pipeline.finish(transaction.closing(), rows(attempt));
-        }
+        parcels.add(attempt.task(), pipeline, revision -> runJava(attempt, revision));
         transaction.requireOpen();
     }
 
-    private void runRepeating(Attempt attempt, StepBody.Repeating body, Pipeline pipeline) throws Exception {
-        pipeline.add(repeatables.unchanged(body));
-        if (body.revision().isPresent()) {
-            runRevision(attempt, body.revision().get(), pipeline);
-            pipeline.addAll(transaction.closing());
-            pipeline.addRows(rows(attempt));
-        }
-        repeatables.run(attempt, body, pipeline);
-        pipeline.finish(transaction.closing(), List.of());
-    }
-
-    private List<StateStatement> rows(Attempt attempt) {
-        return records.success(attempt.plan().operation(), attempt.step(), Optional.empty());
-    }
-
-    private void runRevision(Attempt attempt, StepBody body, Pipeline pipeline) throws Exception {
-        hooks.aroundRevision(Hook.Event.BEFORE_REVISION, attempt, pipeline);
-        if (body instanceof StepBody.Sql sql) {
-            new ScriptRunner(session.connection(), settings.variables(), Origin.of(sql.source()))
-                    .run(sql.section(), pipeline);
-        } else if (body instanceof StepBody.Code code) {
-            pipeline.flush();
-            runJava(attempt, code);
-        }
-        hooks.aroundRevision(Hook.Event.AFTER_REVISION, attempt, pipeline);
-    }
-
-    private void runJava(Attempt attempt, StepBody.Code code) throws Exception {
+    private void runJava(Attempt attempt, JavaRevision code) throws Exception {
         JavaRunner runner = new JavaRunner(session.connection());
         String revision = attempt.step().revision().id();
         try (SelfBlockWatch watch =
@@ -220,7 +187,7 @@ public final class StepRunner {
                 watch.start();
             }
             try {
-                runner.run(attempt.step(), code.revision());
+                runner.run(attempt.step(), code);
             } catch (SQLException | RuntimeException failure) {
                 throw watch.explain(failure);
             }
@@ -232,10 +199,7 @@ public final class StepRunner {
     }
 
     private List<StateStatement> success(Attempt attempt) {
-        return records.success(
-                attempt.plan().operation(),
-                attempt.step(),
-                Optional.of(attempt.patience().spent()));
+        return parcels.rows(attempt.task(), Optional.of(attempt.patience().spent()));
     }
 
     private Pipeline pipeline(Step step, DriverSettings driver) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.StatementFailure;
+import dev.migration.execution.parcel.StepBody;
 
 /**
  * Finds another way for a body that was rolled back because it used a value of an enum before that was committed. Its text

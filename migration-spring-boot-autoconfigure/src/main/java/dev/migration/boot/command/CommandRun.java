@@ -1,6 +1,5 @@
 package dev.migration.boot.command;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,8 +34,7 @@ final class CommandRun {
     CommandRun(SpringApplication application, TypedArguments typed) {
         this.application = application;
         this.typed = typed;
-        PrintStream out = System.out;
-        this.console = Console.ofProcess(out, System.err, System.getenv());
+        this.console = Console.ofProcess(System.out, System.err, System.getenv(), Console.charsetOf(arguments()));
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.migration.execution.step;
+package dev.migration.execution.parcel;
 
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class StepRecords {
     }
 
     /** Goes before a repeatable. */
-    String beginOfRepeatable() {
+    public String beginOfRepeatable() {
         return statements.repeatables().begin();
     }
 
@@ -81,17 +81,17 @@ public final class StepRecords {
     }
 
     /** A step that runs in pieces is begun, or gone on with. Only a downgrade may be without a script. */
-    StateStatement begun(Step step, SqlSection section) {
+    public StateStatement begun(Step step, SqlSection section) {
         return step.direction() == Step.Direction.UP
                 ? statements.upgradeBegun(script(step.revision(), Optional.of(Duration.ZERO)))
                 : statements.downgradeBegun(step.revision(), text(section));
     }
 
-    StateStatement done(Step step, int pieces) {
+    public StateStatement done(Step step, int pieces) {
         return statements.done(step.revision(), pieces);
     }
 
-    StateStatement stopped(Step step) {
+    public StateStatement stopped(Step step) {
         return statements.stopped(step.revision());
     }
 

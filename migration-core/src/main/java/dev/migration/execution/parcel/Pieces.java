@@ -1,4 +1,4 @@
-package dev.migration.execution.step;
+package dev.migration.execution.parcel;
 
 import java.util.Optional;
 
@@ -37,13 +37,13 @@ public final class Pieces {
     }
 
     /** Whether a statement is a piece of its own, outside transactions. */
-    boolean isAlone(SqlStatement statement) {
+    public boolean isAlone(SqlStatement statement) {
         boolean lone = StatementKind.of(StatementWords.of(statement.text())) == StatementKind.NON_TRANSACTIONAL;
         return lone || (options.statementByStatement() && LoneStatement.mayCommit(statement.text()));
     }
 
     /** Whether another piece begins behind a statement. */
-    boolean end(SqlStatement statement) {
+    public boolean end(SqlStatement statement) {
         return options.statementByStatement()
                 || isAlone(statement)
                 || StatementWords.endTransaction(StatementWords.of(statement.text()));

@@ -1,4 +1,4 @@
-package dev.migration.execution.step;
+package dev.migration.execution.parcel;
 
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
 
 /** A statement on its way to the server, and what its failure means. */
-sealed interface Parcel {
+public sealed interface Parcel {
 
     String sql();
 

@@ -1,4 +1,4 @@
-package dev.migration.execution.step;
+package dev.migration.execution.parcel;
 
 import dev.migration.script.Hooks;
 import dev.migration.version.StateTables;
@@ -7,8 +7,8 @@ import dev.migration.version.StateTables;
  * What every step of a run needs to know about the place it works in.
  *
  * @param tables the tables that hold the state, with their schema
- * @param lockKey the key of the migration lock
+ * @param lockKey the key of the migration lock, as SQL writes it
  * @param records writes the state
  * @param hooks what runs at events
  */
-public record Workplace(StateTables tables, long lockKey, StepRecords records, Hooks hooks) {}
+public record Workplace(StateTables tables, String lockKey, StepRecords records, Hooks hooks) {}

@@ -1,4 +1,4 @@
-package dev.migration.execution.step;
+package dev.migration.execution.parcel;
 
 import java.util.ArrayList;
 import java.util.List;

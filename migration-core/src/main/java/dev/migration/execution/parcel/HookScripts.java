@@ -1,54 +1,64 @@
-package dev.migration.execution.step;
+package dev.migration.execution.parcel;
 
 import java.util.List;
 import java.util.Locale;
 
 import dev.migration.execution.failure.Origin;
 import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.execution.session.MigrationSession;
+import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.script.Hook;
 import dev.migration.script.Hooks;
 import dev.migration.sql.Quoting;
 
 /**
- * Puts the hooks of an event into a pipeline, so that they travel with what is sent anyway. Without hooks it adds nothing.
+ * Puts the hooks of an event into an outlet, so that they travel with what is sent anyway. Without hooks it adds nothing.
  */
-final class HookScripts {
+public final class HookScripts {
 
     /** The error that a hook is told is shortened: it is a parameter of the server, not a place for a report. */
     private static final int LONGEST_ERROR = 1_000;
 
     private final Hooks hooks;
-    private final MigrationSession session;
     private final ExecutionSettings settings;
 
-    HookScripts(Hooks hooks, MigrationSession session, ExecutionSettings settings) {
+    public HookScripts(Hooks hooks, ExecutionSettings settings) {
         this.hooks = hooks;
-        this.session = session;
         this.settings = settings;
     }
 
-    List<Hook> at(Hook.Event event) {
+    /** What runs before the first step of a plan. */
+    public static Hook.Event before(Plan plan) {
+        return event("BEFORE_", plan);
+    }
+
+    /** What runs behind its last step. */
+    public static Hook.Event after(Plan plan) {
+        return event("AFTER_", plan);
+    }
+
+    private static Hook.Event event(String prefix, Plan plan) {
+        return Hook.Event.valueOf(prefix + plan.operation().name().toUpperCase(Locale.ROOT));
+    }
+
+    public List<Hook> at(Hook.Event event) {
         return hooks.at(event);
     }
 
     /** Around the script of a revision, in its transaction. */
-    void aroundRevision(Hook.Event event, Attempt attempt, Pipeline pipeline) throws Exception {
-        String revision = attempt.step().revision().id();
-        add(event, new Occasion(attempt.plan().operation(), revision, ""), pipeline);
+    void aroundRevision(Hook.Event event, Task task, Outlet outlet) throws Exception {
+        add(event, task.occasion(), outlet);
     }
 
-    void add(Hook.Event event, Occasion occasion, Pipeline pipeline) throws Exception {
+    public void add(Hook.Event event, Occasion occasion, Outlet outlet) throws Exception {
         List<Hook> found = hooks.at(event);
         if (found.isEmpty()) {
             return;
         }
         // Each time: a script may have reset them.
-        pipeline.add(new Parcel.Ours("SELECT " + String.join(", ", occasion.assignments())));
+        outlet.add(new Parcel.Ours("SELECT " + String.join(", ", occasion.assignments())));
         for (Hook hook : found) {
-            new ScriptRunner(session.connection(), settings.variables(), Origin.of(hook.source()))
-                    .run(hook.section(), pipeline);
+            new ScriptParcels(settings.variables(), Origin.of(hook.source())).add(hook.section(), outlet);
         }
     }
 
@@ -58,7 +68,12 @@ final class HookScripts {
      * @param revision empty where no revision is meant
      * @param error empty unless something failed
      */
-    record Occasion(Operation operation, String revision, String error) {
+    public record Occasion(Operation operation, String revision, String error) {
+
+        /** A run as a whole. */
+        public static Occasion of(Operation operation) {
+            return new Occasion(operation, "", "");
+        }
 
         private List<String> assignments() {
             return List.of(

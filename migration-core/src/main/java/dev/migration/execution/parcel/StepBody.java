@@ -1,4 +1,4 @@
-package dev.migration.execution.step;
+package dev.migration.execution.parcel;
 
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ public sealed interface StepBody {
         }
 
         /** The same, run in pieces. */
-        Sql cut() {
+        public Sql cut() {
             return new Sql(section, options, true);
         }
 
@@ -55,13 +55,14 @@ public sealed interface StepBody {
      *
      * @param revision what the revision runs; empty when they have a transaction of their own
      * @param repeatables in order; at least one
-     * @param found the checksums of what was applied when the plan was made, by name
+     * @param found the checksums of what was applied when the plan was made, by name; empty when nobody knows
      */
-    record Repeating(Optional<StepBody> revision, List<RepeatableScript> repeatables, Map<String, String> found)
+    record Repeating(
+            Optional<StepBody> revision, List<RepeatableScript> repeatables, Optional<Map<String, String>> found)
             implements StepBody {
 
         /** The same without the revision. */
-        Repeating apart() {
+        public Repeating apart() {
             return new Repeating(Optional.empty(), repeatables, found);
         }
 

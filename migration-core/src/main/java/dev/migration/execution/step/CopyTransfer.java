@@ -1,0 +1,43 @@
+package dev.migration.execution.step;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.core.BaseConnection;
+
+import dev.migration.sql.StatementReader;
+
+/** Data that travel beside a COPY. */
+@FunctionalInterface
+interface CopyTransfer {
+
+    void run() throws SQLException;
+
+    /** Sends the next lines of the script. */
+    static void in(BaseConnection server, String statement, StatementReader data) throws SQLException {
+        CopyIn copy = server.getCopyAPI().copyIn(statement);
+        try {
+            for (Optional<String> line = data.copyLine(); line.isPresent(); line = data.copyLine()) {
+                byte[] bytes = (line.get() + "\n").getBytes(StandardCharsets.UTF_8);
+                copy.writeToCopy(bytes, 0, bytes.length);
+            }
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** Takes what the server gives out, and forgets it. */
+    static void out(BaseConnection server, String statement) throws SQLException {
+        CopyOut copy = server.getCopyAPI().copyOut(statement);
+        byte[] row;
+        do {
+            row = copy.readFromCopy();
+        } while (row != null);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.migration.offline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.execution.DatabaseState;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Planner;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionSet;
+import dev.migration.revision.TargetException;
+import dev.migration.revision.VersionRows;
+import dev.migration.revision.WalkFault;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.RevisionScripts;
+import dev.migration.version.Agent;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.Stage;
+import dev.migration.version.StateRows;
+
+/**
+ * A plan for a database that nobody looked at.
+ *
+ * @param range what was asked for
+ * @param database the state that the plan starts from
+ */
+record OfflinePlan(OfflineRange range, DatabaseState database, Plan plan) {
+
+    private static final Agent NOBODY = new Agent("", "", "", "");
+
+    /** @param purge whether a stamp forgets first what is applied */
+    static OfflinePlan of(RevisionScripts scripts, Operation operation, OfflineRange range, boolean purge) {
+        List<AppliedRevision> applied = range.assumed(scripts).stream()
+                .map(revision -> applied(scripts, revision))
+                .toList();
+        DatabaseState database = new DatabaseState(scripts, new StateRows(applied, List.of(), List.of()));
+        Planner planner = Planner.of(
+                database.graph(),
+                VersionRows.of(
+                        database.graph(),
+                        applied.stream().map(AppliedRevision::id).toList()));
+        Plan plan = switch (operation) {
+            case UPGRADE -> upgrade(planner, range);
+            case DOWNGRADE -> planner.downgrade(range.ends().get(0));
+            case STAMP -> purge ? planner.purgeAndStamp(range.ends()) : planner.stamp(range.ends());
+        };
+        return new OfflinePlan(range, database, database.withRepeatables(plan));
+    }
+
+    private static Plan upgrade(Planner planner, OfflineRange range) {
+        Plan plan = planner.upgrade(range.ends().get(0));
+        RevisionSet end = planner.targets().upgradeTo(range.ends().get(0));
+        if (plan.steps().isEmpty() && !end.maximal().equals(planner.current())) {
+            throw new TargetException(new WalkFault.NotBelow(planner.current().ids(), end.ids()));
+        }
+        return plan;
+    }
+
+    private static AppliedRevision applied(RevisionScripts scripts, Revision revision) {
+        RevisionScript script = scripts.find(revision.id()).orElseThrow();
+        return new AppliedRevision(
+                revision,
+                script instanceof RevisionScript.Sql ? AppliedRevision.Type.SQL : AppliedRevision.Type.JAVA,
+                script.checksum(),
+                Instant.EPOCH,
+                Duration.ZERO,
+                NOBODY,
+                Stage.APPLIED);
+    }
+
+    /** The revisions that the database is taken to have. */
+    List<AppliedRevision> assumed() {
+        return database.applied();
+    }
+
+    /** Where it goes, for a reader. */
+    String title() {
+        String operation = plan.operation().name();
+        return operation.charAt(0) + operation.substring(1).toLowerCase(java.util.Locale.ROOT) + " from "
+                + places(plan.before()) + " to " + places(plan.after());
+    }
+
+    private static String places(List<String> ids) {
+        return Optional.of(String.join(", ", ids))
+                .filter(text -> !text.isEmpty())
+                .orElse("base");
+    }
+}

@@ -1,0 +1,201 @@
+package dev.migration.offline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.migration.execution.parcel.HookScripts;
+import dev.migration.execution.parcel.PieceParcels;
+import dev.migration.execution.parcel.StepBody;
+import dev.migration.execution.parcel.StepParcels;
+import dev.migration.execution.parcel.StepRecords;
+import dev.migration.execution.parcel.Task;
+import dev.migration.execution.parcel.TransactionParcels;
+import dev.migration.execution.parcel.Workplace;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.HostName;
+import dev.migration.execution.session.ToolVersion;
+import dev.migration.offline.recording.Recorder;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+import dev.migration.script.Hook;
+import dev.migration.script.RevisionScripts;
+import dev.migration.version.Agent;
+import dev.migration.version.StateStatements;
+
+/** Writes what a command would do as a text for psql, without asking a database. */
+public final class OfflineSql {
+
+    private final RevisionScripts scripts;
+    private final ExecutionSettings settings;
+
+    public OfflineSql(RevisionScripts scripts, ExecutionSettings settings) {
+        this.scripts = scripts;
+        this.settings = settings;
+    }
+
+    /**
+     * What to write.
+     *
+     * @param targets {@code [start:]end}, or several ends of a stamp
+     * @param purge whether a stamp forgets first what is applied
+     * @param remark what the history says about each step
+     */
+    public record Order(Operation operation, List<String> targets, boolean purge, Optional<String> remark) {
+
+        public Order {
+            targets = List.copyOf(targets);
+        }
+
+        /** An upgrade or a downgrade. */
+        public static Order of(Operation operation, String range) {
+            return new Order(operation, List.of(range), false, Optional.empty());
+        }
+    }
+
+    /**
+     * Writes the text. Whatever is refused is refused before its first character; a large script is written as it is read.
+     *
+     * @throws dev.migration.error.MigrationException if it cannot be written without a database
+     * @throws UncheckedIOException if the text does not take it
+     */
+    public Plan write(Order order, Appendable text) {
+        OfflineRange range = OfflineRange.parse(order.operation(), order.targets());
+        OfflinePlan plan = OfflinePlan.of(scripts, order.operation(), range, order.purge());
+        Map<Step, StepBody> bodies = order.operation() == Operation.STAMP
+                ? Map.of()
+                : new OfflineBodies(scripts, settings.variables()).of(plan);
+        Map<Step, List<String>> recorded = new LinkedHashMap<>();
+        bodies.forEach((step, body) ->
+                Recorder.codeOf(body).ifPresent(code -> recorded.put(step, Recorder.record(step, code))));
+        try {
+            new Writing(plan, new PsqlText(text), order.remark()).write(bodies, recorded);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception impossible) {
+            throw new IllegalStateException("Writing asks no database", impossible);
+        }
+        return plan.plan();
+    }
+
+    /** One text. */
+    private final class Writing {
+
+        private final OfflinePlan plan;
+        private final PsqlText text;
+        private final PsqlSession session = new PsqlSession(settings);
+        private final StateNames names = new StateNames(settings.tables());
+        private final StateStatements statements;
+        private final Workplace workplace;
+        private final TransactionParcels transaction;
+        private final StepParcels steps;
+        private final PsqlOutlet outlet;
+
+        Writing(OfflinePlan plan, PsqlText text, Optional<String> remark) {
+            this.plan = plan;
+            this.text = text;
+            this.statements = new StateStatements(
+                            names.tables(), new Agent("", HostName.get(), settings.application(), ToolVersion.get()))
+                    .remarking(remark);
+            this.workplace = new Workplace(
+                    names.tables(),
+                    StateNames.lockKey(),
+                    new StepRecords(scripts, plan.database().graph(), statements, settings.variables()),
+                    scripts.hooks());
+            this.transaction = new TransactionParcels(session, settings, workplace, number -> {});
+            this.steps = new StepParcels(session, settings, workplace, transaction);
+            this.outlet = new PsqlOutlet(text, names);
+        }
+
+        void write(Map<Step, StepBody> bodies, Map<Step, List<String>> recorded) throws Exception {
+            Head head = new Head(text, session, names);
+            head.comments(plan, settings.application());
+            if (plan.plan().isEmpty()) {
+                text.comment("Nothing to do.");
+                return;
+            }
+            head.orders();
+            head.requirements();
+            head.session();
+            head.lock();
+            head.assumption(plan, settings.policies());
+            head.tables(statements, transaction, outlet);
+            if (plan.plan().operation() == Operation.STAMP) {
+                stamp();
+            } else {
+                run(bodies, recorded);
+            }
+            text.line("").comment("The session is given back.");
+            for (String statement : session.farewell()) {
+                text.statement(statement);
+            }
+        }
+
+        private void stamp() throws Exception {
+            text.line("");
+            outlet.add(TransactionParcels.begin("stamp"));
+            outlet.add(transaction.alone("(none)"));
+            for (Step step : plan.plan().steps()) {
+                outlet.addRows(workplace.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)));
+            }
+            text.line("COMMIT;");
+        }
+
+        private void run(Map<Step, StepBody> bodies, Map<Step, List<String>> recorded) throws Exception {
+            hooks(HookScripts.before(plan.plan()));
+            for (Map.Entry<Step, StepBody> entry : bodies.entrySet()) {
+                Step step = entry.getKey();
+                Task task = new Task(plan.plan(), step, entry.getValue());
+                title(task);
+                if (task.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
+                    new PiecesText(
+                                    session,
+                                    new PieceParcels(settings, workplace, transaction),
+                                    new PiecesText.Place(text, outlet, workplace, settings.variables()))
+                            .write(task, sql, steps.rows(task, Optional.empty()));
+                } else {
+                    steps.add(task, outlet, revision -> statementsOf(recorded.getOrDefault(step, List.of())));
+                    text.line("COMMIT;");
+                }
+                transaction.isDone(step);
+            }
+            hooks(HookScripts.after(plan.plan()));
+        }
+
+        private void title(Task task) throws IOException {
+            Step step = task.step();
+            text.line("");
+            if (step.isRepeatable()) {
+                text.comment("Repeatables, those that are pending by then");
+            } else {
+                text.comment((step.direction() == Step.Direction.UP ? "Upgrade " : "Downgrade ")
+                        + step.revision().id() + ": " + step.revision().message());
+            }
+        }
+
+        private void statementsOf(List<String> recorded) throws IOException {
+            for (String statement : recorded) {
+                outlet.script(statement);
+            }
+        }
+
+        private void hooks(Hook.Event event) throws Exception {
+            HookScripts hooks = new HookScripts(workplace.hooks(), settings);
+            if (hooks.at(event).isEmpty()) {
+                return;
+            }
+            text.line("").comment("Hooks: " + event.text());
+            outlet.addAll(transaction.hookPreamble(event));
+            hooks.add(event, HookScripts.Occasion.of(plan.plan().operation()), outlet);
+            outlet.finish(transaction.closing(), List.of());
+            text.line("COMMIT;");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.migration.offline;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.migration.execution.parcel.Outlet;
+import dev.migration.script.RepeatableScript;
+import dev.migration.sql.Quoting;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementReader;
+
+/**
+ * Lets the database decide which repeatables are pending, where the text is for one that may have some: those whose text it
+ * does not have, and those that need one of these. A repeatable with data of a COPY is applied in any case, because psql
+ * reads such data as commands where it passes over them.
+ */
+final class PendingRepeatablesText {
+
+    private final StateNames names;
+    private final Map<String, String> variables = new HashMap<>();
+
+    PendingRepeatablesText(StateNames names) {
+        this.names = names;
+    }
+
+    void around(RepeatableScript script, PsqlText text, Outlet.Parcels parcels) throws Exception {
+        String variable = PsqlText.VARIABLE + "pending_" + (variables.size() + 1);
+        boolean always = copies(script);
+        text.keep("SELECT " + (always ? "true" : isPending(script)) + " AS " + variable);
+        variables.put(script.repeatable().name(), variable);
+        if (always) {
+            parcels.add();
+            return;
+        }
+        text.line("\\if :" + variable);
+        parcels.add();
+        text.line("\\endif");
+    }
+
+    private String isPending(RepeatableScript script) {
+        String differs =
+                "NOT EXISTS (SELECT FROM " + names.inText(names.tables().revisions()) + " WHERE revision = "
+                        + Quoting.literal(script.repeatable().key()) + " AND checksum = "
+                        + Quoting.literal(script.repeatable().checksum()) + ")";
+        List<String> needed = script.repeatable().needs().stream()
+                .filter(variables::containsKey)
+                .map(name -> ":'" + variables.get(name) + "'::boolean")
+                .toList();
+        return String.join(
+                " OR ", Stream.concat(Stream.of(differs), needed.stream()).toList());
+    }
+
+    private static boolean copies(RepeatableScript script) {
+        try (SqlInput input = script.section().open()) {
+            StatementReader reader = new StatementReader(input, script.section().start(), () -> true);
+            return Stream.generate(reader::next)
+                    .takeWhile(java.util.Optional::isPresent)
+                    .flatMap(java.util.Optional::stream)
+                    .anyMatch(SqlStatement::copiesFromStdin);
+        }
+    }
+}

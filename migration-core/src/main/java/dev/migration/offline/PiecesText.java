@@ -1,0 +1,80 @@
+package dev.migration.offline;
+
+import java.io.IOException;
+import java.util.List;
+
+import dev.migration.execution.failure.Origin;
+import dev.migration.execution.parcel.Parcel;
+import dev.migration.execution.parcel.PieceParcels;
+import dev.migration.execution.parcel.PieceParcels.PieceCursor;
+import dev.migration.execution.parcel.ScriptParcels;
+import dev.migration.execution.parcel.StepBody;
+import dev.migration.execution.parcel.Task;
+import dev.migration.execution.parcel.TransactionParcels;
+import dev.migration.execution.parcel.Workplace;
+import dev.migration.script.Variables;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.StatementReader;
+import dev.migration.version.StateStatement;
+
+/** Writes a script that does not fit into one transaction, with the number of pieces that are done behind each. */
+final class PiecesText {
+
+    private final PsqlSession session;
+    private final PieceParcels parcels;
+    private final Place place;
+
+    PiecesText(PsqlSession session, PieceParcels parcels, Place place) {
+        this.session = session;
+        this.parcels = parcels;
+        this.place = place;
+    }
+
+    /** Where it is written. */
+    record Place(PsqlText text, PsqlOutlet outlet, Workplace workplace, Variables variables) {}
+
+    /** @param last the rows that end the step */
+    void write(Task task, StepBody.Sql body, List<StateStatement> last) throws Exception {
+        parcels.begin(task, body, place.outlet());
+        place.text().line("COMMIT;");
+        pieces(task, body);
+        parcels.end(task, last, place.outlet());
+        place.text().line("COMMIT;");
+    }
+
+    private void pieces(Task task, StepBody.Sql body) throws Exception {
+        for (Parcel limit : parcels.statementLimit(body.options()).stream().toList()) {
+            place.outlet().add(limit);
+        }
+        try (SqlInput input = body.section().open()) {
+            StatementReader reader =
+                    new StatementReader(input, body.section().start(), place.outlet()::readsBackslashesAsTheyAre);
+            ScriptParcels script = new ScriptParcels(place.variables(), Origin.of(body.source()));
+            PieceCursor cursor = new PieceCursor(script, reader, body.options());
+            for (int done = 1; cursor.hasNext(); done++) {
+                if (cursor.isAlone()) {
+                    alone(task, cursor, done);
+                } else {
+                    parcels.together(task, cursor, done, place.outlet());
+                    place.text().line("COMMIT;");
+                }
+            }
+        }
+    }
+
+    private void alone(Task task, PieceCursor cursor, int done) throws Exception {
+        place.outlet().add(parcels.lockLimit(cursor.statement(), task.body().options()));
+        place.outlet().add(cursor.parcel());
+        cursor.pass();
+        write(place.workplace().records().done(task.step(), done));
+    }
+
+    private void write(StateStatement row) throws IOException {
+        place.outlet().add(TransactionParcels.begin("piece"));
+        for (String statement : session.roleStatementsForTransaction()) {
+            place.outlet().add(new Parcel.Ours(statement));
+        }
+        place.outlet().addRows(List.of(row));
+        place.text().line("COMMIT;");
+    }
+}

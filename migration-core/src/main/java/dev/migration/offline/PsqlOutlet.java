@@ -1,0 +1,120 @@
+package dev.migration.offline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.migration.error.MigrationException;
+import dev.migration.execution.parcel.Outlet;
+import dev.migration.execution.parcel.Parcel;
+import dev.migration.script.RepeatableScript;
+import dev.migration.sql.ConformingStrings;
+import dev.migration.sql.StatementReader;
+import dev.migration.version.StateStatement;
+
+/** Writes parcels into a text for psql. */
+final class PsqlOutlet implements Outlet {
+
+    private final PsqlText text;
+    private final StateNames names;
+    private final PendingRepeatablesText pending;
+    private ConformingStrings strings = new ConformingStrings();
+
+    PsqlOutlet(PsqlText text, StateNames names) {
+        this.text = text;
+        this.names = names;
+        this.pending = new PendingRepeatablesText(names);
+    }
+
+    @Override
+    public void add(Parcel parcel) throws IOException {
+        if (parcel instanceof Parcel.Scripted scripted) {
+            script(scripted.sql());
+        } else if (parcel instanceof Parcel.Condition condition) {
+            require(condition);
+        } else if (!(parcel instanceof Parcel.Number)) {
+            ours(parcel.sql());
+        }
+    }
+
+    @Override
+    public void addRows(List<StateStatement> rows) throws IOException {
+        try {
+            for (StateStatement row : rows) {
+                new StateStatement(names.inText(row.sql()), row.parameters()).writeTo(text.text());
+                text.line(";");
+            }
+        } finally {
+            rows.forEach(StateStatement::release);
+        }
+    }
+
+    @Override
+    public void flush() {
+        // psql sends each statement by itself.
+    }
+
+    /** A statement of a script. */
+    void script(String sql) throws IOException {
+        text.line(ScriptText.of(sql, strings.areOn()) + ";");
+        follow(sql);
+    }
+
+    @Override
+    public void copyIn(Parcel.Scripted copy, StatementReader data) throws IOException {
+        script(copy.sql());
+        for (Optional<String> line = data.copyLine(); line.isPresent(); line = data.copyLine()) {
+            text.line(line.get());
+        }
+        text.line("\\.");
+    }
+
+    @Override
+    public void copyOut(Parcel.Scripted copy) throws IOException {
+        script(copy.sql());
+    }
+
+    @Override
+    public boolean readsBackslashesAsTheyAre() {
+        return strings.areOn();
+    }
+
+    @Override
+    public void repeatable(RepeatableScript script, Parcels parcels) throws Exception {
+        text.comment("repeatable " + script.repeatable().name() + " (" + script.source() + ")");
+        pending.around(script, text, parcels);
+    }
+
+    private void ours(String sql) throws IOException {
+        text.statement(names.inText(sql));
+        if (sql.equals("RESET ALL")) {
+            strings = new ConformingStrings();
+            text.utf8();
+        }
+    }
+
+    private void require(Parcel.Condition condition) throws IOException {
+        String sql = names.inText(condition.condition());
+        if (condition.otherwise() instanceof MigrationException known) {
+            text.require(sql, known.problem(), known.remedy());
+        } else {
+            text.require(
+                    sql,
+                    Optional.ofNullable(condition.otherwise().getMessage()).orElse("A condition does not hold."),
+                    "See what it ran, and what of it is left.");
+        }
+    }
+
+    /** What a statement may do to the reading of what follows. */
+    private void follow(String sql) throws IOException {
+        String lower = sql.toLowerCase(Locale.ROOT);
+        boolean resets = lower.startsWith("reset") || lower.startsWith("discard");
+        if (resets || lower.contains("standard_conforming_strings")) {
+            strings.statement(sql);
+        }
+        if (resets || lower.contains("client_encoding") || (lower.startsWith("set") && lower.contains("names"))) {
+            text.utf8();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.migration.version;
+
+import java.util.Optional;
+
+/** The sections of applied revisions as they were stored. */
+public interface StoredScripts {
+
+    /** Where nobody can look. */
+    StoredScripts NONE = new StoredScripts() {
+
+        @Override
+        public Optional<String> storedDowngrade(String revision) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> storedUpgrade(String revision) {
+            return Optional.empty();
+        }
+    };
+
+    /** The downgrade section of a revision as it was stored when the revision was applied. */
+    Optional<String> storedDowngrade(String revision);
+
+    /** The upgrade section of a revision as it was run. */
+    Optional<String> storedUpgrade(String revision);
+}
