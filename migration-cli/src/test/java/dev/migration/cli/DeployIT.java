@@ -248,7 +248,7 @@ class DeployIT {
         first.awaitLine("Upgrade from base to a");
 
         jar.run("--config", "hasty.properties", "deploy").refused(4, "pid");
-        jar.run("deploy", "--time-limit", "2s").refused(4, "pid");
+        jar.run("deploy", "--time-limit", "5s").refused(4, "pid");
 
         first.process().destroy();
         first.await();
