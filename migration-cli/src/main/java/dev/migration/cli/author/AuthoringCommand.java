@@ -1,7 +1,6 @@
 package dev.migration.cli.author;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
@@ -28,6 +28,11 @@ abstract class AuthoringCommand extends ReportingCommand {
         super(invocation);
     }
 
+    @Override
+    public Reach reach() {
+        return Reach.ONE_DATABASE;
+    }
+
     /** The settings of hooks are read before anything is written: what is wrong with them changes nothing. */
     final RevisionAuthor author() {
         return author(settings());
@@ -36,7 +41,7 @@ abstract class AuthoringCommand extends ReportingCommand {
     /** The same with other settings. */
     final RevisionAuthor author(AuthoringSettings settings) {
         hooks = Optional.of(PostWriteHooks.of(invocation().configuration()));
-        return new RevisionAuthor(settings, Clock.systemUTC());
+        return invocation().configuration().author(settings);
     }
 
     /** Runs the hooks on a file that was written, and says so. */

@@ -24,6 +24,7 @@ import dev.migration.authoring.FirstRevision;
 import dev.migration.authoring.NewProject;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
@@ -77,6 +78,11 @@ public final class InitCommand extends AuthoringCommand {
 
     public InitCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    @Override
+    public Reach reach() {
+        return origin.database ? Reach.ONE_DATABASE : Reach.NO_DATABASE;
     }
 
     @Override

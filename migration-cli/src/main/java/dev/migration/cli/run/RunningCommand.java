@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import dev.migration.Migrator;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Count;
 import dev.migration.cli.output.Facts;
@@ -39,6 +40,11 @@ public abstract class RunningCommand extends ReportingCommand {
 
     protected RunningCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.EACH_UNTIL_ONE_FAILS;
     }
 
     /** Carries it out, and reports on its plan. */
