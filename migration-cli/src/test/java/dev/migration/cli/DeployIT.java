@@ -191,8 +191,8 @@ class DeployIT {
     void aDeploymentThatTakesTooLongIsStoppedAndTakenBack() throws Exception {
         jar.table("a", "").revision("b", "a", "CREATE TABLE b (); SELECT pg_sleep(300);", "DROP TABLE b;");
 
-        jar.run("deploy", "--time-limit", "3s")
-                .refused(1, "time limit of 3 s", "Then taken off again: a", "is at base.");
+        jar.run("deploy", "--time-limit", "8s")
+                .refused(1, "time limit of 8 s", "Then taken off again: a", "is at base.");
 
         assertThat(Catalog.of(database)).isEmpty();
     }
@@ -248,7 +248,7 @@ class DeployIT {
         first.awaitLine("Upgrade from base to a");
 
         jar.run("--config", "hasty.properties", "deploy").refused(4, "pid");
-        jar.run("deploy", "--time-limit", "2s").refused(4, "pid");
+        jar.run("deploy", "--time-limit", "5s").refused(4, "pid");
 
         first.process().destroy();
         first.await();

@@ -162,6 +162,17 @@ class InitIT {
     }
 
     @Test
+    void ourOwnTablesAreNoPartOfTheSchema() throws Exception {
+        Catalog.execute(database, "CREATE TABLE t ()");
+        CommandLineJar elsewhere = CommandLineJar.of(Files.createDirectories(directory.resolve("other")), database);
+        elsewhere.table("a", "").run("ensure-version").well();
+
+        assertThat(init("--dry-run").well().out())
+                .contains("CREATE TABLE public.t")
+                .doesNotContain("migration_revision", "migration_history");
+    }
+
+    @Test
     void aProgramReadsWhatWouldBeWritten() throws Exception {
         Catalog.execute(database, "CREATE TABLE t ()");
 

@@ -82,7 +82,7 @@ public final class InitCommand extends AuthoringCommand {
 
     @Override
     public Reach reach() {
-        return Reach.NO_DATABASE;
+        return origin.database ? Reach.ONE_DATABASE : Reach.NO_DATABASE;
     }
 
     @Override

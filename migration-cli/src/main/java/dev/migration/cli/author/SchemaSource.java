@@ -53,7 +53,7 @@ final class SchemaSource {
         ProgramRunner runner = new ProgramRunner();
         PostgresPrograms programs = PostgresPrograms.find(
                         program, new SearchPath(invocation.configuration().environment()), runner)
-                .require(Server.ask(address).major());
+                .require(Server.ask(address.dataSource()).major());
         Path file = scratch.resolve("schema.sql");
         List<String> command = new ArrayList<>(List.of(programs.dump().toString(), "-f", file.toString()));
         command.addAll(arguments(invocation.configuration().settings().tables()));

@@ -5,11 +5,10 @@ import java.util.Set;
 
 import dev.migration.Migrator;
 import dev.migration.cli.program.Server;
-import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /** Comes to the database, which may be starting. */
-record Connecting(DatabaseAddress address, Duration longest, Interruption interruption) {
+record Connecting(Duration longest, Interruption interruption) {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -25,7 +24,7 @@ record Connecting(DatabaseAddress address, Duration longest, Interruption interr
         while (true) {
             try {
                 migrator.status();
-                return Server.ask(address);
+                return Server.ask(migrator.dataSource());
             } catch (DatabaseUnavailableException failure) {
                 boolean over = System.nanoTime() >= deadline || !mayPass(failure.sqlState());
                 if (over || interruption.comesWithin(PAUSE)) {

@@ -123,7 +123,7 @@ public final class DeployCommand extends RunningCommand {
         PlanText text = new PlanText(migrator.revisions(), verbose);
         Plan done = new Deployment(migrator, wishes, steps, way)
                 .carryOut(
-                        new Connecting(invocation().configuration().database(), connectFor, interruption),
+                        new Connecting(connectFor, interruption),
                         dump,
                         plan -> text.lines(plan).forEach(this::tell));
         Facts facts = Facts.of("operation", wishes.verb())
@@ -179,7 +179,8 @@ public final class DeployCommand extends RunningCommand {
         }
         if (!faults.isEmpty()) {
             throw new UsageException(
-                    String.join(System.lineSeparator(), faults), "Type 'migration deploy --help', which has examples.");
+                    String.join(System.lineSeparator(), faults),
+                    "Type '" + invocation().configuration().program() + " deploy --help', which has examples.");
         }
         return new Wishes(
                 rollback.or(() -> target).orElse("heads"),

@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 
-import dev.migration.cli.setting.DatabaseAddress;
+import javax.sql.DataSource;
+
 import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /**
@@ -18,8 +19,8 @@ import dev.migration.execution.failure.DatabaseUnavailableException;
 public record Server(int major, String version, String database, String user) {
 
     /** @throws DatabaseUnavailableException if nothing answers */
-    public static Server ask(DatabaseAddress address) {
-        try (Connection connection = address.dataSource().getConnection()) {
+    public static Server ask(DataSource source) {
+        try (Connection connection = source.getConnection()) {
             DatabaseMetaData facts = connection.getMetaData();
             return new Server(
                     facts.getDatabaseMajorVersion(),

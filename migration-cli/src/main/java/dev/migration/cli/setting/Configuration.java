@@ -44,6 +44,13 @@ public interface Configuration {
     Revisions revisions();
 
     /**
+     * The settings, without asking a database or reading a script.
+     *
+     * @throws UsageException with every fault
+     */
+    MigrationSettings settings();
+
+    /**
      * Where the database is, for other programs that are to connect to it.
      *
      * @throws UsageException if nobody says so

@@ -14,10 +14,9 @@ import javax.sql.DataSource;
 
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import dev.migration.MigrationSettings;
@@ -82,10 +81,15 @@ final class ApplicationConfiguration implements Configuration {
         if (database.isPresent()) {
             return bean().revisions();
         }
-        MigrationSettings settings = settings();
+        MigrationSettings settings = properties();
         Map<String, String> variables = settings.variables();
         return Revisions.load(
                 variables.isEmpty() ? settings : settings.withVariables(options.variables(variables)), javaRevisions());
+    }
+
+    @Override
+    public MigrationSettings settings() {
+        return database.isPresent() ? bean().settings() : properties();
     }
 
     @Override
@@ -128,20 +132,26 @@ final class ApplicationConfiguration implements Configuration {
         return environmentOf("migration.authoring." + key);
     }
 
+    /** As they are written: {@code ${file}} in them is no placeholder of Spring's. */
     @Override
     public SortedMap<String, String> authoringBelow(String prefix) {
-        return new TreeMap<>(context.map(known -> Binder.get(known.getEnvironment())
-                        .bind("migration.authoring." + prefix, Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of()))
-                .orElse(Map.of()));
+        String beginning = "migration.authoring." + prefix + ".";
+        SortedMap<String, String> found = new TreeMap<>();
+        context.stream()
+                .flatMap(known -> known.getEnvironment().getPropertySources().stream())
+                .filter(EnumerablePropertySource.class::isInstance)
+                .<EnumerablePropertySource<?>>map(EnumerablePropertySource.class::cast)
+                .forEach(source -> Stream.of(source.getPropertyNames())
+                        .filter(key -> key.startsWith(beginning))
+                        .forEach(key -> found.putIfAbsent(
+                                key.substring(beginning.length()), String.valueOf(source.getProperty(key)))));
+        return found;
     }
 
     /** What an application has on its class path lies among its sources, when the command is given in its folder. */
     @Override
     public List<Path> folders() {
-        List<String> locations = database.isPresent()
-                ? bean().settings().locations()
-                : settings().locations();
+        List<String> locations = settings().locations();
         Stream<String> all = locations.isEmpty() ? Stream.of("classpath:" + REVISIONS) : locations.stream();
         return all.map(ApplicationConfiguration::onDisk)
                 .flatMap(Optional::stream)
@@ -171,11 +181,7 @@ final class ApplicationConfiguration implements Configuration {
         return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
     }
 
-    @Override
-    public MigrationSettings settings() {
-        if (database.isPresent()) {
-            return bean().settings();
-        }
+    private MigrationSettings properties() {
         String name = environmentOf("spring.application.name").orElse("application");
         return factory().getBeanProvider(MigrationProperties.class).stream()
                 .findFirst()
