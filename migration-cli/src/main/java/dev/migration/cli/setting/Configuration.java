@@ -23,13 +23,6 @@ public interface Configuration {
     String program();
 
     /**
-     * What the migrator is told.
-     *
-     * @throws UsageException with every fault
-     */
-    MigrationSettings settings();
-
-    /**
      * A migrator for the database.
      *
      * @throws dev.migration.error.MigrationException if there is none, or if a setting or a script is wrong
