@@ -122,6 +122,27 @@ class SeveralDatabasesTests {
     }
 
     @Test
+    void aTextOfSqlIsForOneOnly() {
+        assertThat(execute("upgrade", "--sql")).isEqualTo(2);
+        assertThat(err.toString()).contains("Which database?");
+
+        assertThat(execute("--database", "orders", "upgrade", "--sql")).isZero();
+        assertThat(out.toString()).contains("CREATE TABLE orders");
+    }
+
+    @Test
+    void aDowngradeAsTextBeginsWhereTheDatabaseIs() {
+        execute("--database", "orders", "upgrade");
+
+        assertThat(execute("--database", "orders", "downgrade", "-1", "--sql"))
+                .as(() -> err.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("Downgrade from a1 to base", "DROP TABLE orders");
+        assertThat(tables(orders)).contains("orders");
+    }
+
+    @Test
     void oneAddressIsNotForAll() {
         assertThat(execute("--url", orders.url(), "upgrade")).isEqualTo(2);
 

@@ -1,10 +1,15 @@
 package dev.migration.cli.run;
 
+import java.util.List;
+import java.util.Set;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
+import dev.migration.MigrationStatus;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.TargetText;
 import dev.migration.cli.output.Report;
 
@@ -35,10 +40,29 @@ public final class DowngradeCommand extends RunningCommand {
         super(invocation);
     }
 
+    /** A text is for one database. */
+    @Override
+    public Reach reach() {
+        return offline.asked() ? Reach.ONE_DATABASE : super.reach();
+    }
+
     @Override
     protected Report report() {
         return offline.wanted()
-                ? offline.report(invocation(), text -> invocation().revisions().downgradeSql(target, text))
+                ? offline.report(invocation(), text -> invocation().revisions().downgradeSql(range(), text))
                 : run(migrator -> migrator.downgrade(target));
+    }
+
+    /** Without a beginning the database is asked for it, if somebody says which. */
+    private String range() {
+        if (target.contains(":") || !invocation().configuration().hasDatabase()) {
+            return target;
+        }
+        MigrationStatus status = invocation().migrator().status();
+        List<String> current = status.current();
+        if (current.size() == 1) {
+            return current.get(0) + ":" + target;
+        }
+        return Set.copyOf(current).equals(Set.copyOf(status.heads())) ? "heads:" + target : target;
     }
 }

@@ -36,6 +36,11 @@ final class OfflineOptions {
             description = "Where the SQL goes instead of standard output; no file is overwritten.")
     private Optional<Path> output = Optional.empty();
 
+    /** Whether SQL was asked for, be the other options as they may. */
+    boolean asked() {
+        return sql;
+    }
+
     /** Whether SQL is wanted. @throws UsageException if there is a file for it and it is not */
     boolean wanted() {
         if (output.isPresent() && !sql) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.Stamping;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.TargetText;
 import dev.migration.cli.output.Report;
 
@@ -45,6 +46,12 @@ public final class StampCommand extends RunningCommand {
 
     public StampCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    /** A text is for one database. */
+    @Override
+    public Reach reach() {
+        return offline.asked() ? Reach.ONE_DATABASE : super.reach();
     }
 
     @Override

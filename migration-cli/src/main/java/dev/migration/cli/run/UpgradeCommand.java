@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.TargetText;
 import dev.migration.cli.output.Report;
 
@@ -38,6 +39,12 @@ public final class UpgradeCommand extends RunningCommand {
 
     public UpgradeCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    /** A text is for one database. */
+    @Override
+    public Reach reach() {
+        return offline.asked() ? Reach.ONE_DATABASE : super.reach();
     }
 
     @Override
