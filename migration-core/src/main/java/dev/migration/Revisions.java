@@ -1,5 +1,6 @@
 package dev.migration;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetRange;
 import dev.migration.revision.TargetResolver;
+import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionScripts;
 
 /** The scripts of an application, without a database: what answers {@code heads}, {@code branches} and {@code show}. */
@@ -33,6 +35,20 @@ public final class Revisions {
     public static Revisions load(MigrationSettings settings) {
         Migrator.Builder builder = Migrator.builder().settings(settings);
         return new Revisions(builder.load(), settings);
+    }
+
+    /**
+     * Reads the scripts in the locations of the settings, beside the given Java revisions.
+     *
+     * @throws dev.migration.error.MigrationException with every fault of every script
+     */
+    public static Revisions load(MigrationSettings settings, Collection<? extends JavaRevision> javaRevisions) {
+        return new Revisions(
+                Migrator.builder()
+                        .settings(settings)
+                        .javaRevisions(javaRevisions)
+                        .load(),
+                settings);
     }
 
     /** The revisions and what they stand on. */

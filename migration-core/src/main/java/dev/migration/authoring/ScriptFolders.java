@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -20,9 +19,11 @@ import dev.migration.script.Variables;
 final class ScriptFolders {
 
     private final List<Path> folders;
+    private final List<JavaRevision> javaRevisions;
 
-    ScriptFolders(List<Path> folders) {
+    ScriptFolders(List<Path> folders, List<JavaRevision> javaRevisions) {
         this.folders = folders;
+        this.javaRevisions = javaRevisions;
     }
 
     /** @throws dev.migration.script.InvalidScriptsException with every fault of what lies there */
@@ -34,10 +35,7 @@ final class ScriptFolders {
         }
         return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(Map.of()))
                 .loadFound(
-                        folders.stream().map(folder -> "filesystem:" + folder).toList(),
-                        ServiceLoader.load(JavaRevision.class).stream()
-                                .map(ServiceLoader.Provider::get)
-                                .toList()));
+                        folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions));
     }
 
     boolean contain(Path folder) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.NewProject;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
@@ -31,6 +32,11 @@ public final class InitCommand extends ReportingCommand {
 
     public InitCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.NO_DATABASE;
     }
 
     @Override

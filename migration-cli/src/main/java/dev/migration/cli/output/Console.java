@@ -1,5 +1,6 @@
 package dev.migration.cli.output;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +19,25 @@ import picocli.CommandLine.Help.Ansi;
  */
 public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean terminal) {
 
-    /** That of the process: colours on a terminal where {@code NO_COLOR} is not set. */
-    public static Console ofProcess(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+    /**
+     * That of the process: colours on a terminal where {@code NO_COLOR} is not set.
+     *
+     * @param arguments what was typed
+     */
+    public static Console ofProcess(
+            PrintStream out, PrintStream err, Map<String, String> environment, String... arguments) {
+        Charset charset = charsetOf(arguments);
         boolean terminal = System.console() != null && isTerminal();
         boolean plain = environment.containsKey("NO_COLOR") || "dumb".equals(environment.get("TERM"));
-        return new Console(out, err, terminal && !plain ? Ansi.ON : Ansi.OFF, terminal);
+        return new Console(
+                new PrintWriter(out, true, charset),
+                new PrintWriter(err, true, charset),
+                terminal && !plain ? Ansi.ON : Ansi.OFF,
+                terminal);
     }
 
     /** In which characters standard output is: those of the terminal, but SQL goes through files and pipes whole. */
-    public static Charset charsetOf(String... arguments) {
+    private static Charset charsetOf(String... arguments) {
         return List.of(arguments).contains("--sql")
                 ? StandardCharsets.UTF_8
                 : Charset.forName(
