@@ -14,6 +14,7 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.script.ScriptLoader;
+import dev.migration.script.ScriptSource;
 import dev.migration.script.Variables;
 
 /** The folders that revisions lie in. They may be empty, or be missing yet. */
@@ -27,17 +28,27 @@ final class ScriptFolders {
 
     /** @throws dev.migration.script.InvalidScriptsException with every fault of what lies there */
     Loaded load() {
+        return load(Map.of(), List.of());
+    }
+
+    /**
+     * The same with values for variables, and with scripts that do not lie there yet.
+     *
+     * @throws dev.migration.script.InvalidScriptsException with every fault
+     */
+    Loaded load(Map<String, String> variables, List<ScriptSource> beside) {
         if (folders.isEmpty()) {
             throw new AuthoringException(
                     "None of the locations is a folder on disk, so there is no place for a revision.",
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
-        return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(Map.of()))
+        return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(variables))
                 .loadFound(
                         folders.stream().map(folder -> "filesystem:" + folder).toList(),
                         ServiceLoader.load(JavaRevision.class).stream()
                                 .map(ServiceLoader.Provider::get)
-                                .toList()));
+                                .toList(),
+                        beside));
     }
 
     boolean contain(Path folder) {
