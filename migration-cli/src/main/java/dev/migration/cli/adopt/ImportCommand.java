@@ -6,6 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import dev.migration.cli.adopt.flyway.ImportFlywayCommand;
+import dev.migration.cli.adopt.liquibase.ImportLiquibaseCommand;
 
 /** Takes over a project of another tool. */
 @Command(
@@ -22,7 +23,7 @@ import dev.migration.cli.adopt.flyway.ImportFlywayCommand;
             "What will be done is shown first. Nothing is run, the other tool's tables are only read, no file is",
             "overwritten. 3 is the exit code when nothing was done because nobody could be asked."
         },
-        subcommands = {ImportFlywayCommand.class})
+        subcommands = {ImportFlywayCommand.class, ImportLiquibaseCommand.class})
 public final class ImportCommand implements Runnable {
 
     @Spec
