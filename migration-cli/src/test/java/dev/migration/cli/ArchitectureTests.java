@@ -28,11 +28,40 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.migration.sql..",
                         "dev.migration.script..",
                         "dev.migration.execution.session..",
                         "dev.migration.execution.step..",
                         "dev.migration.execution.catalog..")
+                .check(CLI);
+    }
+
+    @Test
+    void onlyWhoReadsForeignSqlCutsStatements() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.migration.cli.adopt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.migration.sql..")
+                .check(CLI);
+    }
+
+    @Test
+    void theToolsDoNotKnowEachOther() {
+        slices().matching("dev.migration.cli.adopt.(flyway|liquibase|alembic)")
+                .should()
+                .notDependOnEachOther()
+                .check(CLI);
+    }
+
+    @Test
+    void whatIsForeignIsOnlyRead() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.migration.cli.adopt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.flywaydb..", "liquibase..")
                 .check(CLI);
     }
 
@@ -59,7 +88,7 @@ class ArchitectureTests {
     @Test
     void nothingIsNullUnlessItSaysSo() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(6)
+                .hasSize(11)
                 .allSatisfy(room -> assertThat(room.isAnnotatedWith(NullMarked.class))
                         .as(room.getName())
                         .isTrue());

@@ -388,6 +388,27 @@ class ImportFlywayTests {
     }
 
     @Test
+    void aProjectCanBeginWithFlywaysScripts() throws Exception {
+        script("V1__a.sql", "CREATE TABLE a ();").script("V2__b.sql", "CREATE TABLE b ();");
+
+        Shell.Ended begun = shell.run("init", "--from-flyway", "sql");
+
+        assertThat(begun.exitCode()).as(begun.err()).isZero();
+        assertThat(shell.files("revisions")).containsExactly("v1_a.sql", "v2_b.sql");
+        assertThat(onDatabase("upgrade").out()).contains("The database is at v2.");
+    }
+
+    @Test
+    void aProjectThatCannotBeImportedIsNotBegun() throws Exception {
+        script("V1__a.sql", "COMMIT;");
+
+        Shell.Ended refused = shell.run("init", "--from-flyway", "sql");
+
+        assertThat(refused.err()).contains("V1__a.sql:1  'COMMIT'");
+        assertThat(shell.files(".")).containsExactly("sql/V1__a.sql");
+    }
+
+    @Test
     void anUnknownToolIsAnsweredWithTheNearest() {
         assertThat(shell.run("import", "flywya").err()).contains("Did you mean 'flyway'?");
         assertThat(shell.run("import").err()).contains("Which tool?", "flyway");

@@ -111,7 +111,6 @@ class ImportLiquibaseTests {
 
                 -- @downgrade
                 DROP INDEX ix_a;
-
                 """);
         assertThat(read("revisions/ann_lee_2_2.sql")).endsWith("VALUES (1);\n\n-- @downgrade\n");
         assertThat(onDatabase("upgrade").exitCode()).isZero();

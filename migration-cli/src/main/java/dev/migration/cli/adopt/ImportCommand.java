@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import dev.migration.cli.adopt.alembic.ImportAlembicCommand;
 import dev.migration.cli.adopt.flyway.ImportFlywayCommand;
 import dev.migration.cli.adopt.liquibase.ImportLiquibaseCommand;
 
@@ -23,7 +24,7 @@ import dev.migration.cli.adopt.liquibase.ImportLiquibaseCommand;
             "What will be done is shown first. Nothing is run, the other tool's tables are only read, no file is",
             "overwritten. 3 is the exit code when nothing was done because nobody could be asked."
         },
-        subcommands = {ImportFlywayCommand.class, ImportLiquibaseCommand.class})
+        subcommands = {ImportFlywayCommand.class, ImportLiquibaseCommand.class, ImportAlembicCommand.class})
 public final class ImportCommand implements Runnable {
 
     @Spec

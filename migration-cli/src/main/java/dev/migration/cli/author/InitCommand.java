@@ -1,14 +1,20 @@
 package dev.migration.cli.author;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.NewProject;
+import dev.migration.cli.adopt.flyway.FlywayFiles;
+import dev.migration.cli.adopt.project.Adoption;
 import dev.migration.cli.frame.Invocation;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Facts;
@@ -22,12 +28,24 @@ import dev.migration.cli.output.Report;
             "",
             "Examples:",
             "  init             revisions go to src/main/resources/db/revisions, or to revisions where there is no src",
-            "  init migrations  revisions go to migrations"
+            "  init migrations  revisions go to migrations",
+            "  init --from-flyway src/main/resources/db/migration",
+            "",
+            "--from-flyway is 'import flyway' without a database; that command stamps databases afterwards."
         })
 public final class InitCommand extends ReportingCommand {
 
     @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "Where revisions go.")
     private Optional<Path> folder = Optional.empty();
+
+    @Option(
+            names = "--from-flyway",
+            paramLabel = "FOLDER",
+            description = "Writes the scripts of a folder of Flyway's as revisions, too; can be given several times.")
+    private List<String> flyway = new ArrayList<>();
+
+    @Option(names = "--no-placeholders", description = "'${name}' in Flyway's scripts is text, and was never replaced.")
+    private boolean noPlaceholders;
 
     public InitCommand(Invocation invocation) {
         super(invocation);
@@ -37,12 +55,42 @@ public final class InitCommand extends ReportingCommand {
     protected Report report() {
         Path project = invocation().configuration().folder();
         Path revisions = folder.orElseGet(invocation().configuration()::defaultFolder);
-        List<Path> files = NewProject.begin(project, revisions);
+        Optional<Adoption> adoption = adoption(project, revisions);
+        List<Path> files = new ArrayList<>(NewProject.begin(project, revisions));
+        adoption.ifPresent(known -> files.addAll(write(known, files)));
         List<String> lines =
                 new ArrayList<>(files.stream().map(file -> "Wrote " + file).toList());
-        lines.add("Next: revision -m 'create tables', which goes to " + revisions + ".");
+        lines.add(
+                adoption.isPresent()
+                        ? "Next: import flyway --yes, which stamps a database that Flyway made."
+                        : "Next: revision -m 'create tables', which goes to " + revisions + ".");
         return Report.of(
                 lines,
                 Facts.of("files", files.stream().map(Path::toString).toList()).map());
+    }
+
+    /** Read before anything is written. */
+    private Optional<Adoption> adoption(Path project, Path revisions) {
+        return flyway.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Adoption(
+                        FlywayFiles.read(project, flyway),
+                        new Adoption.Folders(List.of(project.resolve(revisions)), Map.of(), !noPlaceholders)));
+    }
+
+    /** A project without its revisions would be half of what was asked for. */
+    private static List<Path> write(Adoption adoption, List<Path> begun) {
+        try {
+            return adoption.write();
+        } catch (RuntimeException refused) {
+            for (Path file : begun) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException failure) {
+                    refused.addSuppressed(failure);
+                }
+            }
+            throw refused;
+        }
     }
 }

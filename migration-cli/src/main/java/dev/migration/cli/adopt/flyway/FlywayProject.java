@@ -203,12 +203,17 @@ final class FlywayProject {
     private ForeignRevision revision(FlywayVersion version, FlywayFile file, List<String> below) {
         Optional<FlywayFile> undo = Optional.ofNullable(scripts.of(Kind.UNDO).get(version));
         return new ForeignRevision(
-                revision(version, file.message(), below), !file.inTransaction(), file.sql(), undo.map(FlywayFile::sql));
+                file.path(),
+                revision(version, file.message(), below),
+                !file.inTransaction(),
+                file.sql(),
+                undo.map(FlywayFile::sql));
     }
 
     private ForeignRevision standIn(FlywayVersion version, List<String> below) {
         Row row = history.map(known -> known.applied().get(version)).orElseThrow();
         return new ForeignRevision(
+                row.script(),
                 revision(version, row.description(), below),
                 false,
                 ForeignSql.standIn("version " + version + " of Flyway (" + row.script() + ")"),

@@ -200,6 +200,7 @@ final class ChangeSets {
 
     private ForeignRevision revision(ChangeSet set, List<String> below) {
         return new ForeignRevision(
+                set.place() + " " + set.name(),
                 revision(names.of(wishes(set)), set.message(), below),
                 set.isNot("runInTransaction"),
                 set.sql(),
@@ -208,6 +209,7 @@ final class ChangeSets {
 
     private ForeignRevision standIn(Row row, List<String> below) {
         return new ForeignRevision(
+                row.path() + " " + row.name(),
                 revision(names.of(wishes(row.name())), row.name().toString(), below),
                 false,
                 ForeignSql.standIn("the change set " + row.name() + " of Liquibase (" + row.path() + ")"),

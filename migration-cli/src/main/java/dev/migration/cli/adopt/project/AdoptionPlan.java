@@ -78,8 +78,8 @@ public final class AdoptionPlan {
     private List<Map<String, Object>> files() {
         List<Map<String, Object>> files = new ArrayList<>();
         project.revisions()
-                .forEach(revision -> files.add(file(
-                        "revision", revision.revision().id(), revision.upgrade().file(), adoption.file(revision))));
+                .forEach(revision -> files.add(
+                        file("revision", revision.revision().id(), revision.source(), adoption.file(revision))));
         project.repeatables()
                 .forEach(repeatable -> files.add(
                         file("repeatable", repeatable.name(), repeatable.sql().file(), adoption.file(repeatable))));
