@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ import dev.migration.script.ScriptLoader;
  */
 public final class Migrator {
 
+    private final Builder origin;
     private final MigrationSettings settings;
     private final RevisionScripts scripts;
     private final MigrationExecutor executor;
@@ -57,6 +59,7 @@ public final class Migrator {
     private Migrator(Builder builder, DataSource dataSource) {
         this.settings = builder.settings;
         this.scripts = builder.load();
+        this.origin = new Builder(builder, dataSource, scripts);
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
@@ -68,6 +71,24 @@ public final class Migrator {
     /** Begins to build a migrator; a DataSource is all it must have. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Begins to build another one like this, such as one with a listener more. Scripts are read again only where a setting,
+     * the Java revisions or the class loader become others.
+     */
+    public Builder toBuilder() {
+        return new Builder(origin, origin.dataSource, scripts);
+    }
+
+    /** What it was told. */
+    public MigrationSettings settings() {
+        return settings;
+    }
+
+    /** Where its connections come from. */
+    public DataSource dataSource() {
+        return Objects.requireNonNull(origin.dataSource);
     }
 
     /**
@@ -260,9 +281,21 @@ public final class Migrator {
         private MigrationSettings settings = MigrationSettings.defaults();
         private Optional<List<JavaRevision>> javaRevisions = Optional.empty();
         private @Nullable ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
-        private final List<MigrationListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
+        private Optional<RevisionScripts> loaded = Optional.empty();
+        private final List<MigrationListener> listeners = new ArrayList<>();
 
-        private Builder() {}
+        private Builder() {
+            listeners.add(new LoggingListener());
+        }
+
+        private Builder(Builder other, @Nullable DataSource source, RevisionScripts scripts) {
+            this.dataSource = source;
+            this.settings = other.settings;
+            this.javaRevisions = other.javaRevisions;
+            this.classLoader = other.classLoader;
+            this.loaded = Optional.of(scripts);
+            this.listeners.addAll(other.listeners);
+        }
 
         /** Where the database is. Its connections should be unpooled; one from a pool goes back as it came. */
         public Builder dataSource(DataSource source) {
@@ -271,18 +304,23 @@ public final class Migrator {
         }
 
         public Builder settings(MigrationSettings other) {
+            if (!other.equals(settings)) {
+                this.loaded = Optional.empty();
+            }
             this.settings = other;
             return this;
         }
 
         /** The Java revisions; without this call they are found by {@link ServiceLoader}. */
         public Builder javaRevisions(Collection<? extends JavaRevision> revisions) {
+            this.loaded = Optional.empty();
             this.javaRevisions = Optional.of(List.copyOf(revisions));
             return this;
         }
 
         /** Where class path locations and Java revisions are looked for. */
         public Builder classLoader(ClassLoader loader) {
+            this.loaded = Optional.empty();
             this.classLoader = loader;
             return this;
         }
@@ -303,8 +341,9 @@ public final class Migrator {
         }
 
         RevisionScripts load() {
-            return new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
-                    .load(settings.locations(), javaRevisions());
+            return loaded.orElseGet(() -> new ScriptLoader(
+                            new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
+                    .load(settings.locations(), javaRevisions()));
         }
 
         private List<JavaRevision> javaRevisions() {

@@ -1,5 +1,6 @@
 package dev.migration;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetRange;
 import dev.migration.revision.TargetResolver;
+import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionScripts;
 
 /** The scripts of an application, without a database: what answers {@code heads}, {@code branches} and {@code show}. */
@@ -27,6 +29,18 @@ public final class Revisions {
     public static Revisions load(MigrationSettings settings) {
         Migrator.Builder builder = Migrator.builder().settings(settings);
         return new Revisions(builder.load());
+    }
+
+    /**
+     * Reads the scripts in the locations of the settings, beside the given Java revisions.
+     *
+     * @throws dev.migration.error.MigrationException with every fault of every script
+     */
+    public static Revisions load(MigrationSettings settings, Collection<? extends JavaRevision> javaRevisions) {
+        return new Revisions(Migrator.builder()
+                .settings(settings)
+                .javaRevisions(javaRevisions)
+                .load());
     }
 
     /** The revisions and what they stand on. */

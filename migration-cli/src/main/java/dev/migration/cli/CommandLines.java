@@ -1,31 +1,87 @@
 package dev.migration.cli;
 
 import java.lang.reflect.Constructor;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
+import dev.migration.cli.frame.Databases;
 import dev.migration.cli.frame.Invocation;
 import dev.migration.cli.frame.Misspelled;
+import dev.migration.cli.frame.Reach;
+import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.frame.TargetText;
 
 /** Reads what was typed and carries it out. */
-final class CommandLines {
+public final class CommandLines {
 
     private CommandLines() {}
 
-    /** The exit code of the command. */
-    static int execute(Invocation invocation, String... arguments) {
+    /** Carries it out for the database, or for each of several; the exit code of the command. */
+    public static int execute(Invocation invocation, String... arguments) {
+        CommandLine commandLine = commandLine(invocation);
+        String[] marked = TargetText.mark(arguments);
+        Optional<ParseResult> command = command(commandLine, marked);
+        if (command.isEmpty()) {
+            return commandLine.execute(marked);
+        }
+        CommandSpec spec = command.get().commandSpec();
+        Reach reach = spec.userObject() instanceof ReportingCommand reporting ? reporting.reach() : Reach.NO_DATABASE;
+        return new Databases(invocation, spec.name(), reach)
+                .execute(one -> commandLine(one).execute(marked));
+    }
+
+    /**
+     * What needs no database and no script: a text of help, or a complaint about what was typed. Reads the options otherwise,
+     * for {@link Invocation#options()}.
+     *
+     * @return the exit code of what was said; empty when there is a command to carry out
+     */
+    public static OptionalInt answer(Invocation invocation, String... arguments) {
+        CommandLine commandLine = commandLine(invocation);
+        String[] marked = TargetText.mark(arguments);
+        return command(commandLine, marked).isPresent()
+                ? OptionalInt.empty()
+                : OptionalInt.of(commandLine.execute(marked));
+    }
+
+    /** The command that was typed in full; help and faults are for picocli. */
+    private static Optional<ParseResult> command(CommandLine commandLine, String... arguments) {
+        try {
+            ParseResult parsed = commandLine.parseArgs(arguments);
+            boolean help = parsed.asCommandLineList().stream()
+                    .anyMatch(part -> part.isUsageHelpRequested() || part.isVersionHelpRequested());
+            return help || !parsed.hasSubcommand() ? Optional.empty() : Optional.of(last(parsed));
+        } catch (ParameterException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of {@code import flyway} it is {@code flyway}. */
+    private static ParseResult last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last;
+    }
+
+    private static CommandLine commandLine(Invocation invocation) {
         IFactory factory = new Commands(invocation);
         CommandLine commandLine = new CommandLine(new MigrationCommand(invocation), factory);
-        commandLine
+        return commandLine
+                .setCommandName(invocation.configuration().program())
                 .setOut(invocation.console().out())
                 .setErr(invocation.console().err())
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(invocation.console().ansi()))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(new Misspelled(invocation));
-        return commandLine.execute(TargetText.mark(arguments));
     }
 
     /** Hands the invocation to each command that is made. */

@@ -1,7 +1,5 @@
 package dev.migration.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 
 import dev.migration.cli.frame.Invocation;
@@ -14,12 +12,7 @@ public final class Main {
 
     /** Carries the command out and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Charset charset =
-                Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
-        Console console = Console.ofProcess(
-                new PrintWriter(System.out, true, charset),
-                new PrintWriter(System.err, true, charset),
-                System.getenv());
+        Console console = Console.ofProcess(System.out, System.err, System.getenv());
         Invocation invocation = Invocation.of(console, System.getenv(), Path.of(""));
         System.exit(CommandLines.execute(invocation, arguments));
     }

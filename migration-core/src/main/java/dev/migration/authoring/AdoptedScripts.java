@@ -25,12 +25,8 @@ public final class AdoptedScripts {
     private final Map<String, String> variables;
     private final Map<Path, String> texts = new LinkedHashMap<>();
 
-    /**
-     * @param folders where scripts lie
-     * @param variables what {@code ${name}} stands for in them
-     */
-    public AdoptedScripts(List<Path> folders, Map<String, String> variables) {
-        this.folders = new ScriptFolders(folders);
+    AdoptedScripts(ScriptFolders folders, Map<String, String> variables) {
+        this.folders = folders;
         this.variables = Map.copyOf(variables);
     }
 

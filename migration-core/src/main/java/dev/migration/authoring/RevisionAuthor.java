@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetException;
 import dev.migration.revision.TargetResolver;
+import dev.migration.script.JavaRevision;
 
 /**
  * Writes revisions into folders: new ones, merges, squashes, and the move of a branch. Each time the scripts are read as they
@@ -38,11 +40,29 @@ public final class RevisionAuthor {
     private final Templates templates;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param clock what time {@code @created} says */
+    /**
+     * One for scripts beside the Java revisions that {@link ServiceLoader} finds.
+     *
+     * @param clock what time {@code @created} says
+     */
     public RevisionAuthor(AuthoringSettings settings, Clock clock) {
+        this(
+                settings,
+                clock,
+                ServiceLoader.load(JavaRevision.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList());
+    }
+
+    /**
+     * One for scripts beside Java revisions.
+     *
+     * @param clock what time {@code @created} says
+     */
+    public RevisionAuthor(AuthoringSettings settings, Clock clock, List<JavaRevision> javaRevisions) {
         this.settings = settings;
         this.clock = clock;
-        this.folders = new ScriptFolders(settings.folders());
+        this.folders = new ScriptFolders(settings.folders(), List.copyOf(javaRevisions));
         this.templates = new Templates(settings.templates());
     }
 
@@ -134,6 +154,15 @@ public final class RevisionAuthor {
         Path folder = draft.folder().orElseGet(() -> scripts.folderOf(dated.replaces()));
         return write(
                 folder.resolve(new FileNames(settings).of(dated)), SquashedText.of(dated, squash.replaced(), scripts));
+    }
+
+    /**
+     * Begins to take over scripts of another tool.
+     *
+     * @param variables what {@code ${name}} stands for in scripts
+     */
+    public AdoptedScripts adopt(Map<String, String> variables) {
+        return new AdoptedScripts(folders, variables);
     }
 
     /** The names of the templates, each with its text. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -21,9 +20,11 @@ import dev.migration.script.Variables;
 final class ScriptFolders {
 
     private final List<Path> folders;
+    private final List<JavaRevision> javaRevisions;
 
-    ScriptFolders(List<Path> folders) {
+    ScriptFolders(List<Path> folders, List<JavaRevision> javaRevisions) {
         this.folders = folders;
+        this.javaRevisions = javaRevisions;
     }
 
     /** @throws dev.migration.script.InvalidScriptsException with every fault of what lies there */
@@ -44,11 +45,7 @@ final class ScriptFolders {
         }
         return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(variables))
                 .loadFound(
-                        folders.stream().map(folder -> "filesystem:" + folder).toList(),
-                        ServiceLoader.load(JavaRevision.class).stream()
-                                .map(ServiceLoader.Provider::get)
-                                .toList(),
-                        beside));
+                        folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions, beside));
     }
 
     boolean contain(Path folder) {

@@ -94,15 +94,14 @@ public final class ScriptLoader {
 
     /** The likeliest slip of all is a forgotten {@code @revises}; several bases are legal, so it is only said. */
     private static void warnOfBases(RevisionScripts scripts) {
-        List<Revision> bases = scripts.graph().bases().inOrder();
-        for (Revision base : bases) {
-            if (bases.size() > 1 && base.branchLabels().isEmpty()) {
-                log.warn(
-                        "Revision {} revises nothing, and neither do {} others: is its '@revises' missing? If it begins a"
-                                + " branch, name it with '@branch'",
-                        base.id(),
-                        bases.size() - 1);
-            }
+        List<String> nameless = scripts.graph().bases().inOrder().stream()
+                .filter(base -> base.branchLabels().isEmpty())
+                .map(Revision::id)
+                .toList();
+        if (nameless.size() > 1) {
+            log.warn(
+                    "Revisions {} revise nothing: is a '@revises' missing? If one begins a branch, name it with '@branch'",
+                    String.join(", ", nameless));
         }
     }
 }

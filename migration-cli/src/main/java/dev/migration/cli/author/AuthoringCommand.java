@@ -1,7 +1,6 @@
 package dev.migration.cli.author;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
@@ -23,8 +23,13 @@ abstract class AuthoringCommand extends ReportingCommand {
         super(invocation);
     }
 
+    @Override
+    public Reach reach() {
+        return Reach.ONE_DATABASE;
+    }
+
     final RevisionAuthor author() {
-        return new RevisionAuthor(settings(), Clock.systemUTC());
+        return invocation().configuration().author(settings());
     }
 
     /** Says which file was written. */

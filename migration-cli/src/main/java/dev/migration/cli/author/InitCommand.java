@@ -3,6 +3,7 @@ package dev.migration.cli.author;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.NewProject;
+import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.adopt.flyway.FlywayFiles;
 import dev.migration.cli.adopt.project.Adoption;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
@@ -52,6 +56,11 @@ public final class InitCommand extends ReportingCommand {
     }
 
     @Override
+    public Reach reach() {
+        return Reach.NO_DATABASE;
+    }
+
+    @Override
     protected Report report() {
         Path project = invocation().configuration().folder();
         Path revisions = folder.orElseGet(invocation().configuration()::defaultFolder);
@@ -75,7 +84,11 @@ public final class InitCommand extends ReportingCommand {
                 ? Optional.empty()
                 : Optional.of(new Adoption(
                         FlywayFiles.read(project, flyway),
-                        new Adoption.Folders(List.of(project.resolve(revisions)), Map.of(), !noPlaceholders)));
+                        new Adoption.Folders(
+                                project.resolve(revisions),
+                                new RevisionAuthor(AuthoringSettings.of(project.resolve(revisions)), Clock.systemUTC()),
+                                Map.of(),
+                                !noPlaceholders)));
     }
 
     /** A project without its revisions would be half of what was asked for. */

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
 
@@ -24,6 +25,11 @@ public final class ListTemplatesCommand extends AuthoringCommand {
 
     public ListTemplatesCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.NO_DATABASE;
     }
 
     @Override

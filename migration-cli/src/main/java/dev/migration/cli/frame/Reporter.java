@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import dev.migration.cli.output.Console;
 import dev.migration.cli.output.Facts;
-import dev.migration.cli.output.Json;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.error.MigrationException;
@@ -29,7 +28,7 @@ final class Reporter {
         if (invocation.options().json()) {
             Facts envelope = Facts.of("command", command).and("exitCode", report.exitCode());
             report.facts().forEach(envelope::and);
-            console.line(Json.of(envelope.map()));
+            invocation.answer().accept(envelope);
         } else {
             report.lines().forEach(console::line);
         }
@@ -44,7 +43,7 @@ final class Reporter {
                     .and("exitCode", exitCode)
                     .and("error", error(failure).map());
             current.ifPresent(ids -> envelope.and("current", ids));
-            console.line(Json.of(envelope.map()));
+            invocation.answer().accept(envelope);
         } else {
             console.error(console.styled("bold,red", "Failed: ") + problem(failure));
             console.error("What to do: " + remedy(failure));

@@ -24,6 +24,11 @@ public abstract class ReportingCommand implements Callable<Integer> {
     /** Does what the command is for. @throws dev.migration.error.MigrationException of the kind that fits */
     protected abstract Report report();
 
+    /** Which databases it is for, where there are several. */
+    public Reach reach() {
+        return Reach.EACH_DATABASE;
+    }
+
     /** Where the database stands, for those whose failure leaves that open. */
     protected Optional<List<String>> standing() {
         return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.migration.cli.output;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Map;
 
 import picocli.CommandLine.Help.Ansi;
@@ -16,10 +18,16 @@ import picocli.CommandLine.Help.Ansi;
 public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean terminal) {
 
     /** That of the process: colours on a terminal where {@code NO_COLOR} is not set. */
-    public static Console ofProcess(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+    public static Console ofProcess(PrintStream out, PrintStream err, Map<String, String> environment) {
+        Charset charset =
+                Charset.forName(System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
         boolean terminal = System.console() != null && isTerminal();
         boolean plain = environment.containsKey("NO_COLOR") || "dumb".equals(environment.get("TERM"));
-        return new Console(out, err, terminal && !plain ? Ansi.ON : Ansi.OFF, terminal);
+        return new Console(
+                new PrintWriter(out, true, charset),
+                new PrintWriter(err, true, charset),
+                terminal && !plain ? Ansi.ON : Ansi.OFF,
+                terminal);
     }
 
     /** A line that was asked for. */

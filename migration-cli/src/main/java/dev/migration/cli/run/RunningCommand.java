@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import dev.migration.Migrator;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Count;
 import dev.migration.cli.output.Facts;
@@ -38,6 +39,11 @@ abstract class RunningCommand extends ReportingCommand {
 
     RunningCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.EACH_UNTIL_ONE_FAILS;
     }
 
     /** Carries it out, and reports on its plan. */

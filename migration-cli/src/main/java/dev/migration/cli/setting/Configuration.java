@@ -1,104 +1,73 @@
 package dev.migration.cli.setting;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.Revisions;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.RevisionAuthor;
+import dev.migration.event.MigrationListener;
 
-/** What the options, the environment and the file of settings say together. Each part is read when it is asked for. */
-public final class Configuration {
+/**
+ * What commands work on: the scripts and the database that somebody configured, be it by options and a file or in an
+ * application. Each part is looked for when it is asked for.
+ */
+public interface Configuration {
 
-    private static final String FILESYSTEM = "filesystem:";
-    private static final Path OF_A_PROJECT = Path.of("src", "main", "resources");
-    private static final String REVISIONS = "db/revisions";
+    /** How the program is called, for texts that say what to type. */
+    String program();
 
-    private final GlobalOptions options;
-    private final Map<String, String> environment;
-    private final Path folder;
+    /**
+     * A migrator for the database.
+     *
+     * @throws dev.migration.error.MigrationException if there is none, or if a setting or a script is wrong
+     */
+    Migrator migrator(List<? extends MigrationListener> listeners);
 
-    /** @param folder where the command is given; relative names begin there */
-    public Configuration(GlobalOptions options, Map<String, String> environment, Path folder) {
-        this.options = options;
-        this.environment = Map.copyOf(environment);
-        this.folder = folder;
-    }
+    /**
+     * The scripts, without asking a database.
+     *
+     * @throws dev.migration.error.MigrationException with every fault
+     */
+    Revisions revisions();
 
-    /** @throws UsageException with every fault */
-    public MigrationSettings settings() {
-        SettingsFile file = file();
-        return new SettingsReader(file).read(locations(file));
-    }
-
-    /** @throws UsageException if nobody says which database */
-    public DatabaseAddress database() {
-        return new DatabaseAddresses(environment, file())
-                .find(new DatabaseAddresses.Login(options.url, options.user, options.password));
-    }
+    /**
+     * Where the database is, for other programs that are to connect to it.
+     *
+     * @throws UsageException if nobody says so
+     */
+    DatabaseAddress database();
 
     /** Whether somebody says which database. */
-    public boolean hasDatabase() {
-        return options.url.isPresent()
-                || environment.containsKey("DATABASE_URL")
-                || environment.containsKey("SPRING_DATASOURCE_URL")
-                || file().value("migration.url").isPresent();
-    }
+    boolean hasDatabase();
 
-    /** A setting about writing revisions. */
-    public Optional<String> authoring(String key) {
-        return file().value("migration.authoring." + key);
-    }
+    /** The names of several databases; empty when there is one, which has no name. */
+    List<String> databases();
+
+    /** The same for one of {@link #databases()}. */
+    Configuration ofDatabase(String name);
+
+    /** A setting about writing revisions: the value of {@code migration.authoring.KEY}. */
+    Optional<String> authoring(String key);
 
     /** The folders on disk among the locations; revisions are written to one of them. */
-    public List<Path> folders() {
-        return locations(file()).stream()
-                .filter(location -> location.startsWith(FILESYSTEM))
-                .map(location -> Path.of(location.substring(FILESYSTEM.length())))
-                .toList();
-    }
+    List<Path> folders();
+
+    /** What {@code ${name}} stands for in scripts. */
+    Map<String, String> variables();
 
     /** The variables of the process. */
-    public Map<String, String> environment() {
-        return environment;
-    }
+    Map<String, String> environment();
+
+    /** Writes revisions, beside what is known of Java revisions. */
+    RevisionAuthor author(AuthoringSettings settings);
 
     /** Where the command is given. */
-    public Path folder() {
-        return folder;
-    }
+    Path folder();
 
     /** Where revisions go when nobody says otherwise. */
-    public Path defaultFolder() {
-        return Files.isDirectory(folder.resolve(OF_A_PROJECT)) ? OF_A_PROJECT.resolve(REVISIONS) : Path.of("revisions");
-    }
-
-    private SettingsFile file() {
-        return SettingsFile.read(folder, options.config);
-    }
-
-    private List<String> locations(SettingsFile file) {
-        List<String> given = options.locations.isEmpty() ? SettingsReader.locations(file) : options.locations;
-        return given.isEmpty()
-                ? List.of(FILESYSTEM + inFolder(defaultFolder().toString()))
-                : given.stream().map(this::located).toList();
-    }
-
-    /** A project's own class path is not ours: what its settings say about it is looked for among its sources. */
-    private String located(String location) {
-        if (location.startsWith(FILESYSTEM)) {
-            return FILESYSTEM + inFolder(location.substring(FILESYSTEM.length()));
-        }
-        String name = location.replaceFirst("^classpath\\*?:/*", "");
-        Path source = OF_A_PROJECT.resolve(name);
-        if (!location.startsWith("classpath") && Files.isDirectory(folder.resolve(name))) {
-            return FILESYSTEM + inFolder(name);
-        }
-        return Files.isDirectory(folder.resolve(source)) ? FILESYSTEM + inFolder(source.toString()) : location;
-    }
-
-    private String inFolder(String name) {
-        return folder.toString().isEmpty() ? name : folder.resolve(name).toString();
-    }
+    Path defaultFolder();
 }

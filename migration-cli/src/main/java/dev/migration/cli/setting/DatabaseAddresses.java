@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks for the address of the database, in this order: the options, {@code DATABASE_URL}, {@code SPRING_DATASOURCE_URL} with
- * its {@code _USERNAME} and {@code _PASSWORD}, then {@code migration.url} of the settings. A user or password of the options
- * goes before that of an address.
+ * Looks for the address of the database, in this order: the options, {@code migration.databases.NAME.url} of the database that
+ * is meant, {@code DATABASE_URL}, {@code SPRING_DATASOURCE_URL} with its {@code _USERNAME} and {@code _PASSWORD}, then
+ * {@code migration.url} of the settings. A user or password of the options goes before that of an address.
  */
 final class DatabaseAddresses {
 
@@ -22,19 +22,24 @@ final class DatabaseAddresses {
     DatabaseAddress find(Login typed) {
         return typed.url()
                 .map(DatabaseAddress::parse)
+                .or(() -> file.isOwn("migration.url") ? ofFile() : Optional.empty())
                 .or(() -> variable("DATABASE_URL").map(DatabaseAddress::parse))
                 .or(() -> variable("SPRING_DATASOURCE_URL")
                         .map(DatabaseAddress::parse)
                         .map(address -> address.as(
                                 variable("SPRING_DATASOURCE_USERNAME"), variable("SPRING_DATASOURCE_PASSWORD"))))
-                .or(() -> file.value("migration.url")
-                        .map(DatabaseAddress::parse)
-                        .map(address -> address.as(file.value("migration.username"), file.value("migration.password"))))
+                .or(this::ofFile)
                 .map(address -> address.as(typed.user(), typed.password()))
                 .orElseThrow(() -> new UsageException(
                         "Which database? No address was given.",
                         "Add --url 'jdbc:postgresql://HOST:PORT/DATABASE', or set DATABASE_URL, or migration.url in "
                                 + file.name() + "."));
+    }
+
+    private Optional<DatabaseAddress> ofFile() {
+        return file.value("migration.url")
+                .map(DatabaseAddress::parse)
+                .map(address -> address.as(file.value("migration.username"), file.value("migration.password")));
     }
 
     private Optional<String> variable(String name) {

@@ -33,6 +33,14 @@ public final class GlobalOptions {
     Optional<String> password = Optional.empty();
 
     @Option(
+            names = "--database",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description =
+                    "One of several databases, or several times some of them. Otherwise all, one after the other.")
+    List<String> databases = new ArrayList<>();
+
+    @Option(
             names = "--location",
             scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
@@ -51,7 +59,8 @@ public final class GlobalOptions {
             names = "-x",
             scope = ScopeType.INHERIT,
             paramLabel = "KEY=VALUE",
-            description = "A field of your own for templates of revisions; can be given several times.")
+            description = "A value for $${KEY} in the scripts, and in the templates of revisions; can be given several"
+                    + " times.")
     Map<String, String> fields = new LinkedHashMap<>();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints one JSON object instead of text.")
@@ -83,8 +92,40 @@ public final class GlobalOptions {
         return stacktrace;
     }
 
-    /** The fields that were given for templates. */
+    /** The values of {@code -x}: fields of templates, and variables of scripts. */
     public Map<String, String> fields() {
         return Map.copyOf(fields);
+    }
+
+    /** The variables with those of {@code -x} instead or besides. */
+    public Map<String, String> variables(Map<String, String> configured) {
+        Map<String, String> all = new LinkedHashMap<>(configured);
+        all.putAll(fields);
+        return all;
+    }
+
+    public Optional<String> url() {
+        return url;
+    }
+
+    public Optional<String> user() {
+        return user;
+    }
+
+    public Optional<String> password() {
+        return password;
+    }
+
+    public List<String> locations() {
+        return List.copyOf(locations);
+    }
+
+    public Optional<String> config() {
+        return config;
+    }
+
+    /** The names of the databases that are meant; none means all. */
+    public List<String> databases() {
+        return List.copyOf(databases);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The keys and values of {@code migration.properties}; UTF-8. Keys that do not begin with {@code migration.} are others'. */
@@ -19,14 +20,16 @@ public final class SettingsFile {
 
     private static final String PREFIX = "migration.";
 
-    private final String name;
-    private final Map<String, String> values = new TreeMap<>();
+    private static final String DATABASES = "migration.databases.";
 
-    private SettingsFile(String name, Properties properties) {
+    private final String name;
+    private final Map<String, String> values;
+    private final Set<String> own;
+
+    private SettingsFile(String name, Map<String, String> values, Set<String> own) {
         this.name = name;
-        properties.stringPropertyNames().stream()
-                .filter(key -> key.startsWith(PREFIX))
-                .forEach(key -> values.put(key, properties.getProperty(key).strip()));
+        this.values = values;
+        this.own = own;
     }
 
     /**
@@ -46,7 +49,40 @@ public final class SettingsFile {
                         "Name a readable file of KEY=VALUE lines with --config.");
             }
         }
-        return new SettingsFile(named.orElse(DEFAULT_NAME), properties);
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().stream()
+                .filter(key -> key.startsWith(PREFIX))
+                .forEach(key -> values.put(key, properties.getProperty(key).strip()));
+        return new SettingsFile(named.orElse(DEFAULT_NAME), values, Set.of());
+    }
+
+    /** The names of {@code migration.databases.NAME.*}, in alphabetical order. */
+    List<String> databases() {
+        return values.keySet().stream()
+                .filter(key -> key.startsWith(DATABASES))
+                .map(key -> key.substring(DATABASES.length()).split("\\.", 2)[0])
+                .distinct()
+                .toList();
+    }
+
+    /** What is said about one database; what is not said about it is what is said about all. */
+    SettingsFile ofDatabase(String database) {
+        String prefix = DATABASES + database + ".";
+        Map<String, String> its = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                its.put(PREFIX + key.substring(prefix.length()), value);
+            }
+        });
+        Map<String, String> all = new TreeMap<>(values);
+        all.keySet().removeIf(key -> key.startsWith(DATABASES));
+        all.putAll(its);
+        return new SettingsFile(name, all, Set.copyOf(its.keySet()));
+    }
+
+    /** Whether this says something about one database alone, and not only about all. */
+    boolean isOwn(String key) {
+        return own.contains(key);
     }
 
     /** What people call it. */

@@ -108,8 +108,8 @@ class ConfigurationTests {
         assertThat(configuration(Map.of()).folders()).containsExactly(directory.resolve("src/main/resources/db/mine"));
     }
 
-    private Configuration configuration(Map<String, String> environment) {
-        return new Configuration(options, environment, directory);
+    private StandaloneConfiguration configuration(Map<String, String> environment) {
+        return new StandaloneConfiguration(options, environment, directory);
     }
 
     private void write(String text) throws IOException {

@@ -80,7 +80,7 @@ public class MigrationProperties {
     private final Lock lock = new Lock();
 
     /** The settings of the library. */
-    MigrationSettings toSettings(String application) {
+    public MigrationSettings toSettings(String application) {
         return new MigrationSettings(
                 locations,
                 new StateTables(Optional.ofNullable(schema).filter(StringUtils::hasText), revisionTable, historyTable),

@@ -90,7 +90,7 @@ public final class ImportFlywayCommand extends ImportingCommand {
                 new FlywayProject.Leniency(
                         importing().standIns(),
                         acceptEdited,
-                        invocation().configuration().settings().variables()),
+                        invocation().configuration().variables()),
                 problems);
         ForeignProject read = project.noting(schema.map(name -> "Flyway ran the scripts with '" + name
                         + "' first on the search path. Here they run with that of the role: ALTER ROLE … SET search_path,"

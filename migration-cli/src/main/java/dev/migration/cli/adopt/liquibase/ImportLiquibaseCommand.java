@@ -93,7 +93,7 @@ public final class ImportLiquibaseCommand extends ImportingCommand {
     }
 
     private void checkProperties(ChangeLogs logs, Problems problems) {
-        var variables = invocation().configuration().settings().variables();
+        var variables = invocation().configuration().variables();
         logs.properties().forEach((name, value) -> {
             boolean used =
                     logs.changeSets().stream().anyMatch(set -> set.sql().text().contains("${" + name + "}"));

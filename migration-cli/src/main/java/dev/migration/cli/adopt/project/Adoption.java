@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.migration.authoring.AdoptedScripts;
+import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.adopt.project.ScriptText.Place;
 
 /** A project of another tool, ready to be written: which file gets which text. */
@@ -26,7 +27,7 @@ public final class Adoption {
         this.folders = folders;
         project.revisions().forEach(revision -> scripts.put(file(revision), ScriptText.of(revision)));
         project.repeatables().forEach(repeatable -> scripts.put(file(repeatable), ScriptText.of(repeatable)));
-        this.files = new AdoptedScripts(folders.all(), folders.variables());
+        this.files = folders.author().adopt(folders.variables());
         scripts.forEach((file, script) -> files.add(file, script.text()));
         check();
     }
@@ -34,14 +35,14 @@ public final class Adoption {
     /**
      * Where scripts lie and what they mean there.
      *
-     * @param all the folders; new scripts go to the first
+     * @param first the folder that new scripts go to
+     * @param author who writes them
      * @param variables what {@code ${name}} stands for
      * @param placeholders whether {@code ${name}} meant a value for the other tool
      */
-    public record Folders(List<Path> all, Map<String, String> variables, boolean placeholders) {
+    public record Folders(Path first, RevisionAuthor author, Map<String, String> variables, boolean placeholders) {
 
         public Folders {
-            all = List.copyOf(all);
             variables = Map.copyOf(variables);
         }
     }
@@ -69,7 +70,7 @@ public final class Adoption {
 
     /** Where the files go. */
     Path folder() {
-        return folders.all().get(0);
+        return folders.first();
     }
 
     /** Writes what is not there yet, all or nothing. */

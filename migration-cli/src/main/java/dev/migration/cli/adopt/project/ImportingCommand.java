@@ -16,12 +16,15 @@ import picocli.CommandLine.Mixin;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.Stamping;
+import dev.migration.authoring.AuthoringSettings;
 import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.frame.Reach;
 import dev.migration.cli.frame.ReportingCommand;
 import dev.migration.cli.output.Count;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.setting.Configuration;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.version.AppliedRevision;
 
@@ -42,6 +45,11 @@ public abstract class ImportingCommand extends ReportingCommand {
 
     protected ImportingCommand(Invocation invocation) {
         super(invocation);
+    }
+
+    @Override
+    public final Reach reach() {
+        return Reach.ONE_DATABASE;
     }
 
     /** Reads the project. @throws AdoptionException with everything that keeps it from being taken over */
@@ -71,8 +79,12 @@ public abstract class ImportingCommand extends ReportingCommand {
                     "None of the locations is a folder on disk, so there is no place for the scripts.",
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
+        Configuration configuration = invocation().configuration();
         return new Adoption.Folders(
-                folders, invocation().configuration().settings().variables(), hasPlaceholders());
+                folders.get(0),
+                configuration.author(AuthoringSettings.of(folders.toArray(Path[]::new))),
+                configuration.variables(),
+                hasPlaceholders());
     }
 
     private Report asked(Adoption adoption, AdoptionPlan plan) {

@@ -1,0 +1,115 @@
+package dev.migration.cli.frame;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.output.Facts;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.NearestWord;
+
+/** Carries a command out for each of several databases. */
+public final class Databases {
+
+    private final Invocation invocation;
+    private final String command;
+    private final Reach reach;
+
+    /** @param command its name, for the report */
+    public Databases(Invocation invocation, String command, Reach reach) {
+        this.invocation = invocation;
+        this.command = command;
+        this.reach = reach;
+    }
+
+    /**
+     * Carries it out for those that were named, or for all.
+     *
+     * @param execution carries it out for one, and gives the exit code
+     * @return the exit code of the whole
+     */
+    public int execute(ToIntFunction<Invocation> execution) {
+        try {
+            List<String> known = invocation.configuration().databases();
+            List<String> meant = meant(known);
+            if (meant.isEmpty()) {
+                return execution.applyAsInt(invocation.again());
+            }
+            return meant.size() == 1 ? one(meant.get(0), execution) : each(meant, execution);
+        } catch (RuntimeException failure) {
+            return new Reporter(invocation, command).fail(failure, Optional::empty);
+        }
+    }
+
+    private List<String> meant(List<String> known) {
+        List<String> named = invocation.options().databases();
+        List<String> unknown =
+                named.stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            String word = unknown.get(0);
+            throw new UsageException(
+                    "There is no database '" + word + "'." + NearestWord.question(word, known),
+                    known.isEmpty()
+                            ? "Name databases in the settings: migration.databases." + word + ".url=…"
+                            : "The settings name " + String.join(", ", known) + ".");
+        }
+        if (reach == Reach.NO_DATABASE) {
+            return List.of();
+        }
+        List<String> meant = named.isEmpty() ? known : named.stream().distinct().toList();
+        requireOne(meant);
+        return meant;
+    }
+
+    private void requireOne(List<String> meant) {
+        boolean address = invocation.options().url().isPresent();
+        if (meant.size() > 1 && (reach == Reach.ONE_DATABASE || address)) {
+            throw new UsageException(
+                    "Which database? The settings name " + String.join(", ", meant) + ".",
+                    "Add --database NAME" + (address ? "; --url is the address of one" : "") + ".");
+        }
+    }
+
+    private int one(String name, ToIntFunction<Invocation> execution) {
+        return execution.applyAsInt(invocation.on(name, invocation.answer()));
+    }
+
+    private int each(List<String> meant, ToIntFunction<Invocation> execution) {
+        Map<String, Object> answers = new LinkedHashMap<>();
+        List<String> left = new ArrayList<>(meant);
+        int worst = ExitCode.OK;
+        while (!left.isEmpty() && !(worst != ExitCode.OK && reach == Reach.EACH_UNTIL_ONE_FAILS)) {
+            String name = left.remove(0);
+            say("Database " + name);
+            int code = execution.applyAsInt(invocation.on(name, facts -> answers.put(name, facts.map())));
+            worst = worse(worst, code);
+        }
+        if (!left.isEmpty()) {
+            say("Not touched: " + String.join(", ", left));
+        }
+        if (invocation.options().json()) {
+            invocation
+                    .answer()
+                    .accept(Facts.of("command", command)
+                            .and("exitCode", worst)
+                            .and("databases", answers)
+                            .and("notTouched", left));
+        }
+        return worst;
+    }
+
+    private void say(String text) {
+        if (!invocation.options().json()) {
+            invocation.console().line(invocation.console().styled("bold", text));
+        }
+    }
+
+    /** That something failed is worse than that something is pending. */
+    private static int worse(int one, int other) {
+        return one == ExitCode.FAILED || other == ExitCode.FAILED ? ExitCode.FAILED : Math.max(one, other);
+    }
+}

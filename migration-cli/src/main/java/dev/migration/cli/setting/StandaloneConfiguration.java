@@ -1,0 +1,161 @@
+package dev.migration.cli.setting;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.Revisions;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.RevisionAuthor;
+import dev.migration.event.MigrationListener;
+
+/** What the options, the environment and the file of settings say together. Each part is read when it is asked for. */
+public final class StandaloneConfiguration implements Configuration {
+
+    private static final String FILESYSTEM = "filesystem:";
+    private static final Path OF_A_PROJECT = Path.of("src", "main", "resources");
+    private static final String REVISIONS = "db/revisions";
+
+    private final GlobalOptions options;
+    private final Map<String, String> environment;
+    private final Path folder;
+    private final Optional<String> database;
+
+    /** @param folder where the command is given; relative names begin there */
+    public StandaloneConfiguration(GlobalOptions options, Map<String, String> environment, Path folder) {
+        this(options, environment, folder, Optional.empty());
+    }
+
+    private StandaloneConfiguration(
+            GlobalOptions options, Map<String, String> environment, Path folder, Optional<String> database) {
+        this.options = options;
+        this.environment = Map.copyOf(environment);
+        this.folder = folder;
+        this.database = database;
+    }
+
+    @Override
+    public String program() {
+        return "migration";
+    }
+
+    /** @throws UsageException with every fault */
+    public MigrationSettings settings() {
+        SettingsFile file = file();
+        return new SettingsReader(file).read(locations(file));
+    }
+
+    @Override
+    public Migrator migrator(List<? extends MigrationListener> listeners) {
+        MigrationSettings settings = settings();
+        Migrator.Builder builder = Migrator.builder()
+                .dataSource(database().dataSource())
+                .settings(settings.withVariables(options.variables(settings.variables())));
+        listeners.forEach(builder::listener);
+        return builder.build();
+    }
+
+    @Override
+    public Revisions revisions() {
+        MigrationSettings settings = settings();
+        boolean replaced = !settings.variables().isEmpty();
+        return Revisions.load(replaced ? settings.withVariables(options.variables(settings.variables())) : settings);
+    }
+
+    @Override
+    public DatabaseAddress database() {
+        return new DatabaseAddresses(environment, file())
+                .find(new DatabaseAddresses.Login(options.url, options.user, options.password));
+    }
+
+    @Override
+    public boolean hasDatabase() {
+        SettingsFile file = file();
+        return options.url.isPresent()
+                || environment.containsKey("DATABASE_URL")
+                || environment.containsKey("SPRING_DATASOURCE_URL")
+                || file.value("migration.url").isPresent();
+    }
+
+    @Override
+    public List<String> databases() {
+        return SettingsFile.read(folder, options.config).databases();
+    }
+
+    @Override
+    public Configuration ofDatabase(String name) {
+        return new StandaloneConfiguration(options, environment, folder, Optional.of(name));
+    }
+
+    @Override
+    public Optional<String> authoring(String key) {
+        return file().value("migration.authoring." + key);
+    }
+
+    @Override
+    public List<Path> folders() {
+        return locations(file()).stream()
+                .filter(location -> location.startsWith(FILESYSTEM))
+                .map(location -> Path.of(location.substring(FILESYSTEM.length())))
+                .toList();
+    }
+
+    @Override
+    public RevisionAuthor author(AuthoringSettings settings) {
+        return new RevisionAuthor(settings, Clock.systemUTC());
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return settings().variables();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public Path defaultFolder() {
+        return Files.isDirectory(folder.resolve(OF_A_PROJECT)) ? OF_A_PROJECT.resolve(REVISIONS) : Path.of("revisions");
+    }
+
+    private SettingsFile file() {
+        SettingsFile file = SettingsFile.read(folder, options.config);
+        return database.map(file::ofDatabase).orElse(file);
+    }
+
+    private List<String> locations(SettingsFile file) {
+        List<String> given = options.locations.isEmpty() ? SettingsReader.locations(file) : options.locations;
+        return given.isEmpty()
+                ? List.of(FILESYSTEM + inFolder(defaultFolder().toString()))
+                : given.stream().map(this::located).toList();
+    }
+
+    /** A project's own class path is not ours: what its settings say about it is looked for among its sources. */
+    private String located(String location) {
+        if (location.startsWith(FILESYSTEM)) {
+            return FILESYSTEM + inFolder(location.substring(FILESYSTEM.length()));
+        }
+        String name = location.replaceFirst("^classpath\\*?:/*", "");
+        Path source = OF_A_PROJECT.resolve(name);
+        if (!location.startsWith("classpath") && Files.isDirectory(folder.resolve(name))) {
+            return FILESYSTEM + inFolder(name);
+        }
+        return Files.isDirectory(folder.resolve(source)) ? FILESYSTEM + inFolder(source.toString()) : location;
+    }
+
+    private String inFolder(String name) {
+        return folder.toString().isEmpty() ? name : folder.resolve(name).toString();
+    }
+}

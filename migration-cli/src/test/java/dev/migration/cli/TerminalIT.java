@@ -1,0 +1,124 @@
+package dev.migration.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The jar on a terminal: {@code script} of util-linux is one, and writes down what a person would see. */
+@PostgresTest
+class TerminalIT {
+
+    private static final int PATIENCE_IN_SECONDS = 60;
+    private static final int STEPS = 4;
+
+    @TempDir
+    Path directory;
+
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void revisionsThatWaitForSomebody(PostgresDatabase postgres) throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script of util-linux is not installed");
+        postgres.reset();
+        database = postgres;
+        Files.createDirectories(directory.resolve("revisions"));
+        for (int step = 1; step <= STEPS; step++) {
+            Files.writeString(
+                    directory.resolve("revisions/r" + step + ".sql"),
+                    "-- @revision r" + step + "\n" + (step == 1 ? "" : "-- @revises r" + (step - 1) + "\n")
+                            + "-- @lock-timeout 2min\n-- @upgrade\nSELECT pg_advisory_xact_lock(4711, " + step
+                            + ");\n");
+        }
+    }
+
+    @Test
+    void theBarMovesWithEachRevision() throws Exception {
+        try (Connection somebody = database.dataSource().getConnection();
+                Statement locks = somebody.createStatement()) {
+            for (int step = 1; step <= STEPS; step++) {
+                locks.execute("SELECT pg_advisory_lock(4711, " + step + ")");
+            }
+            Process terminal = start("upgrade");
+
+            for (int step = 1; step <= STEPS; step++) {
+                awaitScreen(terminal, (step - 1) * 100 / STEPS + "% [", (step - 1) + "/" + STEPS, "r" + step);
+                locks.execute("SELECT pg_advisory_unlock(4711, " + step + ")");
+            }
+
+            assertThat(terminal.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(terminal.exitValue()).isZero();
+        }
+        assertThat(screen()).contains("100% [=", "4/4", "Done: 4 revisions", "The database is at r4.");
+    }
+
+    @Test
+    void coloursAreForTerminalsThatWantThem() throws Exception {
+        assertThat(start("upgrade", "nowhere").waitFor()).isEqualTo(2);
+        assertThat(screen()).contains("\u001b[", "Failed: ");
+
+        assertThat(start("--help").waitFor()).isZero();
+        assertThat(screen()).contains("\u001b[");
+    }
+
+    /** Waits until a line that the bar has drawn has all of it. */
+    private void awaitScreen(Process terminal, String... parts) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
+        while (screen().lines().noneMatch(line -> hasAll(line, parts))) {
+            assertThat(System.nanoTime()).as(screen()).isLessThan(deadline);
+            assertThat(terminal.waitFor(20, TimeUnit.MILLISECONDS)).as(screen()).isFalse();
+        }
+    }
+
+    private static boolean hasAll(String line, String... parts) {
+        for (String part : parts) {
+            if (!line.contains(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String screen() throws IOException {
+        Path typescript = directory.resolve("typescript");
+        return Files.exists(typescript)
+                ? new String(Files.readAllBytes(typescript), StandardCharsets.UTF_8).replace('\r', '\n')
+                : "";
+    }
+
+    private Process start(String... arguments) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String command = "stty cols 120; exec " + java + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "
+                + System.getProperty("cli.jar") + " " + String.join(" ", arguments);
+        ProcessBuilder builder = new ProcessBuilder(
+                        "/usr/bin/script", "--quiet", "--return", "--flush", "--command", command, "typescript")
+                .directory(directory.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("TERM", "xterm");
+        builder.environment().remove("NO_COLOR");
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().remove("SPRING_DATASOURCE_URL");
+        builder.environment()
+                .put(
+                        "DATABASE_URL",
+                        database.url()
+                                .replace(
+                                        "jdbc:postgresql://",
+                                        "postgres://" + database.username() + ":" + database.password() + "@"));
+        return builder.start();
+    }
+}

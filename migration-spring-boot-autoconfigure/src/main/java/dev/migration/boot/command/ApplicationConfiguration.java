@@ -1,0 +1,220 @@
+package dev.migration.boot.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.Revisions;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.RevisionAuthor;
+import dev.migration.boot.autoconfigure.MigrationProperties;
+import dev.migration.cli.setting.Configuration;
+import dev.migration.cli.setting.DatabaseAddress;
+import dev.migration.cli.setting.GlobalOptions;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.MigrationException;
+import dev.migration.event.MigrationListener;
+import dev.migration.script.JavaRevision;
+
+/** What an application configured: its migrator, and with that its database, its settings, its scripts and Java revisions. */
+final class ApplicationConfiguration implements Configuration {
+
+    private static final Path SOURCES = Path.of("src", "main", "resources");
+    private static final String REVISIONS = "db/revisions";
+    private static final String FILESYSTEM = "filesystem:";
+
+    private final GlobalOptions options;
+    private final Optional<ConfigurableApplicationContext> context;
+    private final Optional<String> database;
+
+    /** One that knows no application yet, for texts of help. */
+    ApplicationConfiguration(GlobalOptions options) {
+        this(options, Optional.empty(), Optional.empty());
+    }
+
+    ApplicationConfiguration(GlobalOptions options, ConfigurableApplicationContext context) {
+        this(options, Optional.of(context), Optional.empty());
+    }
+
+    private ApplicationConfiguration(
+            GlobalOptions options, Optional<ConfigurableApplicationContext> context, Optional<String> database) {
+        this.options = options;
+        this.context = context;
+        this.database = database;
+    }
+
+    @Override
+    public String program() {
+        return TypedArguments.WORD;
+    }
+
+    @Override
+    public Migrator migrator(List<? extends MigrationListener> listeners) {
+        Migrator application = bean();
+        MigrationSettings settings = application.settings();
+        Migrator.Builder builder =
+                application.toBuilder().settings(settings.withVariables(options.variables(settings.variables())));
+        listeners.forEach(builder::listener);
+        return builder.build();
+    }
+
+    /** Without the migrator, which refuses several heads where one is required, and they are what a merge is for. */
+    @Override
+    public Revisions revisions() {
+        if (database.isPresent()) {
+            return bean().revisions();
+        }
+        MigrationSettings settings = settings();
+        Map<String, String> variables = settings.variables();
+        return Revisions.load(
+                variables.isEmpty() ? settings : settings.withVariables(options.variables(variables)), javaRevisions());
+    }
+
+    @Override
+    public RevisionAuthor author(AuthoringSettings settings) {
+        return new RevisionAuthor(settings, Clock.systemUTC(), javaRevisions());
+    }
+
+    @Override
+    public DatabaseAddress database() {
+        DataSource source = bean().dataSource();
+        SimpleDriverDataSource unpooled = DataSourceUnwrapper.unwrap(source, SimpleDriverDataSource.class);
+        if (unpooled == null || unpooled.getUrl() == null) {
+            throw new UsageException(
+                    "The application's DataSource, a " + source.getClass().getName() + ", does not tell its address.",
+                    "Add --url, --user and --password.");
+        }
+        return DatabaseAddress.parse(unpooled.getUrl())
+                .as(Optional.ofNullable(unpooled.getUsername()), Optional.ofNullable(unpooled.getPassword()));
+    }
+
+    @Override
+    public boolean hasDatabase() {
+        return !names().isEmpty();
+    }
+
+    /** An application with several migrators has several databases. */
+    @Override
+    public List<String> databases() {
+        List<String> names = names();
+        return names.size() > 1 ? names : List.of();
+    }
+
+    @Override
+    public Configuration ofDatabase(String name) {
+        return new ApplicationConfiguration(options, context, Optional.of(name));
+    }
+
+    @Override
+    public Optional<String> authoring(String key) {
+        return environmentOf("migration.authoring." + key);
+    }
+
+    /** What an application has on its class path lies among its sources, when the command is given in its folder. */
+    @Override
+    public List<Path> folders() {
+        List<String> locations = database.isPresent()
+                ? bean().settings().locations()
+                : settings().locations();
+        Stream<String> all = locations.isEmpty() ? Stream.of("classpath:" + REVISIONS) : locations.stream();
+        return all.map(ApplicationConfiguration::onDisk)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return database.isPresent() ? bean().settings().variables() : settings().variables();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return System.getenv();
+    }
+
+    @Override
+    public Path folder() {
+        return Path.of("");
+    }
+
+    @Override
+    public Path defaultFolder() {
+        return SOURCES.resolve(REVISIONS);
+    }
+
+    private static Optional<Path> onDisk(String location) {
+        if (location.startsWith(FILESYSTEM)) {
+            return Optional.of(Path.of(location.substring(FILESYSTEM.length())));
+        }
+        Path source = SOURCES.resolve(location.replaceFirst("^classpath\\*?:/*", ""));
+        return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
+    }
+
+    private MigrationSettings settings() {
+        String name = environmentOf("spring.application.name").orElse("application");
+        return factory().getBeanProvider(MigrationProperties.class).stream()
+                .findFirst()
+                .orElseThrow(ApplicationConfiguration::nothingToMigrate)
+                .toSettings(name);
+    }
+
+    private List<JavaRevision> javaRevisions() {
+        return factory().getBeanProvider(JavaRevision.class).orderedStream().toList();
+    }
+
+    private Optional<String> environmentOf(String key) {
+        return context.map(known -> known.getEnvironment().getProperty(key));
+    }
+
+    private List<String> names() {
+        return context.map(known -> List.of(known.getBeanNamesForType(Migrator.class)))
+                .orElse(List.of());
+    }
+
+    /** @throws MigrationException why there is none; what Spring says about it is less to the point */
+    private Migrator bean() {
+        List<String> names = names();
+        String name = database.orElseGet(() -> names.isEmpty() ? "" : names.get(0));
+        if (name.isEmpty()) {
+            throw nothingToMigrate();
+        }
+        try {
+            return factory().getBean(name, Migrator.class);
+        } catch (BeansException failure) {
+            throw known(failure);
+        }
+    }
+
+    private static UsageException nothingToMigrate() {
+        return new UsageException(
+                "This application has no database to migrate: there is no DataSource.",
+                "Set spring.datasource.url, or add --url 'jdbc:postgresql://HOST:PORT/DATABASE'.");
+    }
+
+    private static RuntimeException known(BeansException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MigrationException known) {
+                return known;
+            }
+        }
+        return failure;
+    }
+
+    private ConfigurableListableBeanFactory factory() {
+        return context.orElseThrow().getBeanFactory();
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands of {@code migration-cli} in the application's own jar: {@code java -jar app.jar migrations COMMAND}. */
+@NullMarked
+package dev.migration.boot.command;
+
+import org.jspecify.annotations.NullMarked;

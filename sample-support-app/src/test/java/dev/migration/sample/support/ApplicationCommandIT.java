@@ -1,0 +1,197 @@
+package dev.migration.sample.support;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code java -jar app.jar migrations …}: the packaged application as its own command line. */
+class ApplicationCommandIT {
+
+    private static final int PATIENCE_IN_SECONDS = 120;
+
+    private static final String SCRIPTS = "src/main/resources/db/revisions";
+
+    @TempDir
+    Path folder;
+
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void makeDatabase() {
+        database = PostgresServer.shared().createDatabase("commands");
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Test
+    void anUpgradeRunsTheRevisionsOfTheApplicationAlsoThoseInJava() throws Exception {
+        var upgrade = run("migrations", "upgrade", "heads");
+
+        assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
+        assertThat(upgrade.out())
+                .contains(
+                        "Upgrade from base to merge001: 8 revisions",
+                        "Applied data001",
+                        "The database is at merge001.");
+        assertThat(run("migrations", "verify").exitCode()).isZero();
+    }
+
+    @Test
+    void nothingOfTheApplicationIsStarted() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var upgrade = run("--server.port=" + taken.getLocalPort(), "migrations", "upgrade", "--json");
+
+            assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
+            assertThat(upgrade.err()).isEmpty();
+            JsonNode answer = JsonMapper.shared().readTree(upgrade.out());
+            assertThat(answer.at("/steps").size()).isEqualTo(8);
+        }
+        assertThat(JdbcClient.create(database.dataSource())
+                        .sql("SELECT count(*) FROM users")
+                        .query(Integer.class)
+                        .single())
+                .as("demo data, which a start of the application makes")
+                .isZero();
+    }
+
+    @Test
+    void settingsOfTheApplicationCountWhereverTheyStand() throws Exception {
+        var upgrade =
+                run("migrations", "upgrade", "def456", "--migration.schema=bookkeeping", "--spring.profiles.active=x");
+
+        assertThat(upgrade.exitCode()).isEqualTo(1);
+        assertThat(upgrade.err()).contains("bookkeeping", "What to do:");
+    }
+
+    @Test
+    void whatIsPendingIsThreeAndNotAStartThatFails() throws Exception {
+        var verify = run("migrations", "verify");
+
+        assertThat(verify.exitCode()).isEqualTo(3);
+        assertThat(verify.err()).contains("def456", "merge001").doesNotContain("\tat ", "APPLICATION FAILED");
+    }
+
+    @Test
+    void aWordThatMeansNothingNeedsNoDatabase() throws Exception {
+        var wrong = run("--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none", "migrations", "upgarde");
+
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Did you mean 'upgrade'?", "migrations --help");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsOneFailureAndNoStack() throws Exception {
+        var current = run("migrations", "current", "--url", "jdbc:postgresql://127.0.0.1:1/none");
+
+        assertThat(current.exitCode()).isEqualTo(1);
+        assertThat(current.err()).contains("127.0.0.1:1", "What to do:").doesNotContain("\tat ");
+    }
+
+    @Test
+    void faultsOfScriptsAreToldAsTheCommandsFailure() throws Exception {
+        Files.writeString(folder.resolve("a.sql"), "-- @revision a1\n-- @revizes b\n-- @upgrade\nSELECT 1;\n");
+
+        var upgrade = run("migrations", "upgrade", "--location", "filesystem:" + folder);
+
+        assertThat(upgrade.exitCode()).isEqualTo(1);
+        assertThat(upgrade.err()).contains("a.sql:2", "@revises").doesNotContain("\tat ", "APPLICATION FAILED");
+    }
+
+    @Test
+    void aRevisionIsWrittenAmongTheSourcesAndMayStandOnOneInJava() throws Exception {
+        FileSystemUtils.copyRecursively(Path.of(SCRIPTS), folder.resolve(SCRIPTS));
+
+        var revision =
+                run("migrations", "revision", "-m", "more", "--head", "data001", "--splice", "--rev-id", "more1");
+
+        assertThat(revision.exitCode()).as(revision.err()).isZero();
+        assertThat(folder.resolve(SCRIPTS)).isDirectoryContaining("glob:**_more1_more.sql");
+    }
+
+    @Test
+    void whoEndsTheProcessIsToldWhereTheDatabaseIs() throws Exception {
+        Files.writeString(folder.resolve("a.sql"), "-- @revision a0\n-- @upgrade\nCREATE TABLE a ();\n");
+        // The application's Java revision stands on this one.
+        Files.writeString(
+                folder.resolve("b.sql"), "-- @revision xyz789\n-- @revises a0\n-- @upgrade\nSELECT pg_sleep(300);\n");
+        var upgrade = start("migrations", "upgrade", "--location", "filesystem:" + folder);
+        awaitLine(upgrade, "Applied a0");
+
+        upgrade.process().destroy();
+        var ended = upgrade.end();
+
+        assertThat(ended.err()).contains("stopped", "The database is at a0.");
+        assertThat(run("migrations", "current", "--location", "filesystem:" + folder)
+                        .out())
+                .startsWith("a0");
+    }
+
+    private Ended run(String... arguments) throws Exception {
+        return start(arguments).end();
+    }
+
+    private Started start(String... arguments) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(List.of("-jar", System.getProperty("sample.jar")));
+        command.addAll(List.of(arguments));
+        var out = Files.createTempFile(folder, "out-", ".txt");
+        var err = Files.createTempFile(folder, "err-", ".txt");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().remove("DATABASE_URL");
+        builder.environment().put("SPRING_DATASOURCE_URL", database.url());
+        builder.environment().put("SPRING_DATASOURCE_USERNAME", database.username());
+        builder.environment().put("SPRING_DATASOURCE_PASSWORD", database.password());
+        return new Started(builder.start(), out, err);
+    }
+
+    private static void awaitLine(Started started, String text) throws Exception {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
+        while (!Files.readString(started.out()).contains(text)) {
+            assertThat(System.nanoTime()).as(Files.readString(started.err())).isLessThan(end);
+            assertThat(started.process().waitFor(50, TimeUnit.MILLISECONDS))
+                    .as(Files.readString(started.err()))
+                    .isFalse();
+        }
+    }
+
+    private record Started(Process process, Path out, Path err) {
+
+        Ended end() throws Exception {
+            try {
+                assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS))
+                        .as(Files.readString(err))
+                        .isTrue();
+                return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private record Ended(int exitCode, String out, String err) {}
+}
