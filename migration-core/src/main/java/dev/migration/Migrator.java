@@ -28,10 +28,12 @@ import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 import dev.migration.revision.Target;
 import dev.migration.revision.TargetRange;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.script.ScriptLoader;
 
@@ -145,9 +147,21 @@ public final class Migrator {
     /** Writes down that the database is at the targets, without running anything. */
     public MigrationResult stamp(Stamping stamping) {
         List<Target> parsed = stamping.targets().stream().map(Target::parse).toList();
+        List<Repeatable> repeatables =
+                stamping.repeatables().stream().map(this::repeatable).toList();
         Function<Planner, Plan> command =
-                planner -> stamping.purge() ? planner.purgeAndStamp(parsed) : planner.stamp(parsed);
+                planner -> (stamping.purge() ? planner.purgeAndStamp(parsed) : planner.stamp(parsed)).with(repeatables);
         return run(command, stamping.tag());
+    }
+
+    private Repeatable repeatable(String name) {
+        List<Repeatable> known =
+                scripts.repeatables().stream().map(RepeatableScript::repeatable).toList();
+        return known.stream()
+                .filter(repeatable -> repeatable.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownRepeatableException(
+                        name, known.stream().map(Repeatable::name).toList()));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the command line asks of the front door. */
 class CommandTests extends MigratorTestBase {
@@ -44,6 +45,41 @@ class CommandTests extends MigratorTestBase {
                         .list())
                 .containsExactly(
                         "STAMP a1 restored from backup", "STAMP b2 restored from backup", "STAMP b2", "STAMP a1");
+    }
+
+    @Test
+    void aStampOfARepeatableKeepsItFromRunningUntilItChanges() {
+        revisions.table("a1", "");
+        revisions.write("view", "-- @repeatable tickets\nSELECT nonsense;\n");
+
+        migrator().stamp(new Stamping(List.of("a1"), false, Optional.of("moved"), List.of("tickets")));
+
+        assertThat(migrator().verify().pendingRepeatables()).isEmpty();
+        assertThat(jdbc().sql("SELECT concat_ws(' ', operation, revision, detail) FROM migration_history ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("STAMP a1 moved", "STAMP repeatable:tickets moved");
+        assertThat(migrator()
+                        .stamp(new Stamping(List.of("a1"), false, Optional.empty(), List.of("tickets")))
+                        .plan()
+                        .isEmpty())
+                .isTrue();
+        revisions.write("view", "-- @repeatable tickets\nCREATE OR REPLACE VIEW tickets AS SELECT 1 AS one;\n");
+        migrator().upgrade("heads");
+        assertThat(text("SELECT one FROM tickets")).isEqualTo("1");
+    }
+
+    @Test
+    void aStampOfAnUnknownRepeatableNamesTheNearest() {
+        revisions.table("a1", "");
+        revisions.write("view", "-- @repeatable tickets\nSELECT 1;\n");
+
+        assertThatThrownBy(
+                        () -> migrator().stamp(new Stamping(List.of("a1"), false, Optional.empty(), List.of("tickts"))))
+                .isInstanceOf(UnknownRepeatableException.class)
+                .hasMessageContaining("Did you mean 'tickets'?");
+        assertThat(text("SELECT count(*) FROM pg_class WHERE relname LIKE 'migration%'"))
+                .isEqualTo("0");
     }
 
     @Test

@@ -56,10 +56,19 @@ public final class CommandLines {
             ParseResult parsed = commandLine.parseArgs(arguments);
             boolean help = parsed.asCommandLineList().stream()
                     .anyMatch(part -> part.isUsageHelpRequested() || part.isVersionHelpRequested());
-            return help || !parsed.hasSubcommand() ? Optional.empty() : Optional.of(parsed.subcommand());
+            return help || !parsed.hasSubcommand() ? Optional.empty() : Optional.of(last(parsed));
         } catch (ParameterException wrong) {
             return Optional.empty();
         }
+    }
+
+    /** Of {@code import flyway} it is {@code flyway}. */
+    private static ParseResult last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last;
     }
 
     private static CommandLine commandLine(Invocation invocation) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import dev.migration.cli.adopt.ImportCommand;
 import dev.migration.cli.author.EditCommand;
 import dev.migration.cli.author.InitCommand;
 import dev.migration.cli.author.ListTemplatesCommand;
@@ -45,7 +46,7 @@ import dev.migration.cli.state.ShowCommand;
             "0:it is as it should be",
             "1:it failed; what was committed before stays",
             "2:what was typed cannot be carried out; nothing was done",
-            "3:something is pending (verify, current --check-heads)",
+            "3:something is pending (verify, current --check-heads, import without an answer)",
             "4:another session migrates the database",
             "5:the database and the scripts contradict each other; nothing was run"
         },
@@ -70,7 +71,8 @@ import dev.migration.cli.state.ShowCommand;
             RebaseCommand.class,
             SquashCommand.class,
             EditCommand.class,
-            ListTemplatesCommand.class
+            ListTemplatesCommand.class,
+            ImportCommand.class
         })
 final class MigrationCommand implements Runnable {
 

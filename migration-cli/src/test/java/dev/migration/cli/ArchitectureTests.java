@@ -28,13 +28,42 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.migration.sql..",
                         "dev.migration.script..",
                         "dev.migration.execution.session..",
                         "dev.migration.execution.step..",
                         "dev.migration.execution.parcel..",
                         "dev.migration.offline..",
                         "dev.migration.execution.catalog..")
+                .check(CLI);
+    }
+
+    @Test
+    void onlyWhoReadsForeignSqlCutsStatements() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.migration.cli.adopt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.migration.sql..")
+                .check(CLI);
+    }
+
+    @Test
+    void theToolsDoNotKnowEachOther() {
+        slices().matching("dev.migration.cli.adopt.(flyway|liquibase|alembic)")
+                .should()
+                .notDependOnEachOther()
+                .check(CLI);
+    }
+
+    @Test
+    void whatIsForeignIsOnlyRead() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.migration.cli.adopt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.flywaydb..", "liquibase..")
                 .check(CLI);
     }
 
@@ -61,7 +90,7 @@ class ArchitectureTests {
     @Test
     void nothingIsNullUnlessItSaysSo() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(8)
+                .hasSize(13)
                 .allSatisfy(room -> assertThat(room.isAnnotatedWith(NullMarked.class))
                         .as(room.getName())
                         .isTrue());

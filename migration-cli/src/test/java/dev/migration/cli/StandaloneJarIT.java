@@ -1,6 +1,7 @@
 package dev.migration.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 
+import liquibase.Scope;
+import liquibase.command.CommandScope;
+import liquibase.resource.DirectoryResourceAccessor;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +26,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The jar as somebody runs it: a process, a folder, a database. */
 @PostgresTest
@@ -228,6 +234,58 @@ class StandaloneJarIT {
         assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(said)).isZero();
         assertThat(said).isEmptyFile();
+    }
+
+    @Test
+    void aProjectOfFlywaysIsImported() throws Exception {
+        Path sql = Files.createDirectories(directory.resolve("src/main/resources/db/migration"));
+        Files.writeString(sql.resolve("V1__create_tickets.sql"), "CREATE TABLE tickets (id int);\n");
+        Files.writeString(sql.resolve("R__open.sql"), "CREATE OR REPLACE VIEW open AS SELECT id FROM tickets;\n");
+        Flyway.configure()
+                .dataSource(database.url(), database.username(), database.password())
+                .locations("filesystem:" + sql)
+                .load()
+                .migrate();
+
+        assertThat(run(Map.of("DATABASE_URL", uri()), "import", "flyway").exitCode())
+                .isEqualTo(3);
+        assertImported("flyway", "--yes");
+    }
+
+    @Test
+    void aProjectOfLiquibasesIsImported() throws Exception {
+        Files.writeString(
+                directory.resolve("log.sql"),
+                "--liquibase formatted sql\n--changeset ann:tickets\nCREATE TABLE tickets ();\n--rollback DROP TABLE tickets;\n");
+        Scope.child(
+                Map.of(Scope.Attr.resourceAccessor.name(), new DirectoryResourceAccessor(directory)),
+                () -> new CommandScope("update")
+                        .addArgumentValue("changelogFile", "log.sql")
+                        .addArgumentValue("url", database.url())
+                        .addArgumentValue("username", database.username())
+                        .addArgumentValue("password", database.password())
+                        .setOutput(OutputStream.nullOutputStream())
+                        .execute());
+
+        assertImported("liquibase", "--changelog", "log.sql", "--yes");
+    }
+
+    @Test
+    void aProjectOfAlembicsIsImported() throws Exception {
+        assumeTrue(AlembicProject.canRun(), "needs the packages alembic and python3-psycopg2");
+        AlembicProject.write(directory, database).run("upgrade", "heads");
+
+        assertImported("alembic", "--run", "--yes");
+    }
+
+    private void assertImported(String tool, String... options) throws Exception {
+        Map<String, String> environment = Map.of("DATABASE_URL", uri());
+        List<String> words = new ArrayList<>(List.of("import", tool));
+        words.addAll(List.of(options));
+        Ended imported = run(environment, words.toArray(String[]::new));
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(imported.out()).contains("0 revisions and 0 repeatables pending.");
+        assertThat(run(environment, "verify").exitCode()).isZero();
     }
 
     @Test

@@ -153,6 +153,15 @@ public final class RevisionAuthor {
                 folder.resolve(new FileNames(settings).of(dated)), SquashedText.of(dated, squash.replaced(), scripts));
     }
 
+    /**
+     * Begins to take over scripts of another tool.
+     *
+     * @param variables what {@code ${name}} stands for in scripts
+     */
+    public AdoptedScripts adopt(Map<String, String> variables) {
+        return new AdoptedScripts(folders, variables);
+    }
+
     /** The names of the templates, each with its text. */
     public SortedMap<String, String> templates() {
         SortedMap<String, String> texts = new TreeMap<>();

@@ -14,6 +14,7 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.script.ScriptLoader;
+import dev.migration.script.ScriptSource;
 import dev.migration.script.Variables;
 
 /** The folders that revisions lie in. They may be empty, or be missing yet. */
@@ -29,14 +30,23 @@ final class ScriptFolders {
 
     /** @throws dev.migration.script.InvalidScriptsException with every fault of what lies there */
     Loaded load() {
+        return load(Map.of(), List.of());
+    }
+
+    /**
+     * The same with values for variables, and with scripts that do not lie there yet.
+     *
+     * @throws dev.migration.script.InvalidScriptsException with every fault
+     */
+    Loaded load(Map<String, String> variables, List<ScriptSource> beside) {
         if (folders.isEmpty()) {
             throw new AuthoringException(
                     "None of the locations is a folder on disk, so there is no place for a revision.",
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
-        return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(Map.of()))
+        return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(variables))
                 .loadFound(
-                        folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions));
+                        folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions, beside));
     }
 
     boolean contain(Path folder) {

@@ -55,8 +55,16 @@ public final class DatabaseState {
         return new Plan(plan.operation(), left, again, planner().current().ids(), plan.after(), plan.notes());
     }
 
-    /** The plan together with the repeatables that follow its steps, if it leads to every head; else with a note. */
+    /**
+     * The plan together with the repeatables that follow its steps, if it leads to every head; else with a note. A stamp keeps
+     * those of its own that are not written down yet.
+     */
     public Plan withRepeatables(Plan plan) {
+        if (plan.operation() == Operation.STAMP) {
+            return plan.with(plan.repeatables().stream()
+                    .filter(repeatable -> !repeatables.isApplied(repeatable))
+                    .toList());
+        }
         List<Repeatable> pending = plan.operation() == Operation.UPGRADE
                 ? repeatables.pendingBehind(revisionsOf(plan.steps()))
                 : List.of();

@@ -49,6 +49,11 @@ public final class RepeatableState {
         return scripts.repeatables().stream().map(RepeatableScript::repeatable).toList();
     }
 
+    /** Whether its text is the one that was applied last. */
+    boolean isApplied(Repeatable repeatable) {
+        return find(repeatable.name()).flatMap(AppliedRepeatable::checksum).equals(Optional.of(repeatable.checksum()));
+    }
+
     /** As it was applied last. */
     public Optional<AppliedRepeatable> find(String name) {
         return Optional.ofNullable(applied.get(name));

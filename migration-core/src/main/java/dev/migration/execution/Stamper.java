@@ -2,6 +2,7 @@ package dev.migration.execution;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
@@ -10,6 +11,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
+import dev.migration.version.StateStatement;
 
 /** Writes down what is applied without running it; all rows in one transaction. */
 final class Stamper {
@@ -25,10 +27,13 @@ final class Stamper {
     }
 
     void stamp(Plan plan) {
-        session.write(plan.steps().stream()
-                .flatMap(
-                        step -> workplace.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)).stream())
-                .toList());
+        Stream<StateStatement> revisions = plan.steps().stream()
+                .flatMap(step ->
+                        workplace.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)).stream());
+        // Behind the revisions, some of which say that a repeatable has to be applied again.
+        Stream<StateStatement> repeatables =
+                plan.repeatables().stream().flatMap(repeatable -> workplace.records().stamped(repeatable).stream());
+        session.write(Stream.concat(revisions, repeatables).toList());
         for (Step step : plan.steps()) {
             events.publish(new MigrationEvent.RevisionFinished(plan, step, Duration.ZERO));
         }

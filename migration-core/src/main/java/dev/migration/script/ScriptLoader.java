@@ -59,8 +59,15 @@ public final class ScriptLoader {
      * @throws InvalidScriptsException with every fault
      */
     public RevisionScripts loadFound(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
+        return loadFound(locations, javaRevisions, List.of());
+    }
+
+    /** The same with scripts that are not in the locations yet. */
+    public RevisionScripts loadFound(
+            List<String> locations, Collection<? extends JavaRevision> javaRevisions, List<ScriptSource> beside) {
         Map<String, ScriptSource> sources = new LinkedHashMap<>();
         locations.forEach(location -> search(location, sources));
+        beside.forEach(source -> sources.put(source.identity(), source));
         return RevisionScripts.of(parse(sources, javaRevisions));
     }
 

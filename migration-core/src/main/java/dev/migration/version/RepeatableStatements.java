@@ -24,10 +24,12 @@ public final class RepeatableStatements {
 
     private final StateTables tables;
     private final Agent agent;
+    private final Optional<String> remark;
 
-    RepeatableStatements(StateTables tables, Agent agent) {
+    RepeatableStatements(StateTables tables, Agent agent, Optional<String> remark) {
         this.tables = tables;
         this.agent = agent;
+        this.remark = remark;
     }
 
     /** Goes before the script of a repeatable. */
@@ -73,11 +75,12 @@ public final class RepeatableStatements {
     private StateStatement history(Operation operation, Repeatable repeatable) {
         return StateStatement.of(
                 """
-                INSERT INTO %s (at, operation, revision, outcome, checksum, duration_millis, done_by, host, application,
-                    tool_version)
-                VALUES (clock_timestamp(), ?, ?, 'APPLIED', ?, %s, session_user, ?, ?, ?)""".formatted(tables.history(), SINCE_BEGIN),
+                INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
+                    application, tool_version)
+                VALUES (clock_timestamp(), ?, ?, 'APPLIED', ?, ?, %s, session_user, ?, ?, ?)""".formatted(tables.history(), SINCE_BEGIN),
                 operation.name(),
                 repeatable.key(),
+                remark.orElse(null),
                 repeatable.checksum(),
                 agent.host(),
                 agent.application(),

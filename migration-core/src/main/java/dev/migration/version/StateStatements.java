@@ -80,7 +80,7 @@ public final class StateStatements {
 
     /** The same for repeatables. */
     public RepeatableStatements repeatables() {
-        return new RepeatableStatements(tables, agent);
+        return new RepeatableStatements(tables, agent, remark);
     }
 
     /** A revision becomes applied; a row about an unfinished run of it goes. */

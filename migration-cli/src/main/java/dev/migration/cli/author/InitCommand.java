@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,6 +24,8 @@ import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.FirstRevision;
 import dev.migration.authoring.NewProject;
 import dev.migration.authoring.RevisionAuthor;
+import dev.migration.cli.adopt.flyway.FlywayFiles;
+import dev.migration.cli.adopt.project.Adoption;
 import dev.migration.cli.frame.Invocation;
 import dev.migration.cli.frame.Reach;
 import dev.migration.cli.output.Facts;
@@ -42,7 +45,9 @@ import dev.migration.error.MigrationException;
             "  init migrations           revisions go to migrations",
             "  init --from-db --dry-run  what would be written about the database that is there",
             "  init --from-db            writes it, and writes down in the database that it has it",
+            "  init --from-flyway src/main/resources/db/migration",
             "",
+            "--from-flyway is 'import flyway' without a database; that command stamps databases afterwards.",
             "Where the folder has revisions already, no other is written. --from-db needs pg_dump, not older than the server.",
             "The revision that it writes has no @downgrade: what was there before is not dropped by a downgrade."
         })
@@ -66,6 +71,9 @@ public final class InitCommand extends AuthoringCommand {
     @Mixin
     private SchemaSource source = new SchemaSource();
 
+    @Option(names = "--no-placeholders", description = "'${name}' in Flyway's scripts is text, and was never replaced.")
+    private boolean noPlaceholders;
+
     @Option(names = "--dry-run", description = "Shows what would be written. Writes nothing.")
     private boolean dryRun;
 
@@ -74,6 +82,12 @@ public final class InitCommand extends AuthoringCommand {
 
         @Option(names = "--from-db", description = "The first revision is the schema that the database has.")
         private boolean database;
+
+        @Option(
+                names = "--from-flyway",
+                paramLabel = "FOLDER",
+                description = "The revisions are the scripts of a folder of Flyway's; can be given several times.")
+        private List<String> flyway = new ArrayList<>();
     }
 
     public InitCommand(Invocation invocation) {
@@ -96,10 +110,11 @@ public final class InitCommand extends AuthoringCommand {
         Path place = invocation().configuration().folder().resolve(revisions);
         AuthoringSettings settings = settings().withFolders(place);
         RevisionAuthor author = author(settings);
-        boolean begun = author.hasRevisions();
-        return origin.database
-                ? inScratch(scratch -> fromDatabase(new Beginning(revisions, place, settings, author, begun), scratch))
-                : fromNothing(new Beginning(revisions, place, settings, author, begun));
+        Beginning beginning = new Beginning(revisions, place, settings, author, author.hasRevisions());
+        if (origin.database) {
+            return inScratch(scratch -> fromDatabase(beginning, scratch));
+        }
+        return origin.flyway.isEmpty() ? fromNothing(beginning) : fromFlyway(beginning);
     }
 
     /** Where a project begins, and whether it has begun. */
@@ -121,6 +136,32 @@ public final class InitCommand extends AuthoringCommand {
                 + (first.isPresent() ? "upgrade, or " : "")
                 + "revision -m 'create tables', which goes to " + beginning.revisions + ".");
         return Report.of(lines, facts(hooks).map());
+    }
+
+    /** A project without its revisions would be half of what was asked for. */
+    private Report fromFlyway(Beginning beginning) {
+        NewProject project = project(beginning, Optional.empty());
+        Adoption adoption = new Adoption(
+                FlywayFiles.read(invocation().configuration().folder(), origin.flyway),
+                new Adoption.Folders(beginning.place, beginning.author, Map.of(), !noPlaceholders));
+        if (dryRun) {
+            return shown(
+                    project,
+                    Optional.empty(),
+                    adoption.files().stream().map(file -> "Would write " + file).toList());
+        }
+        wrote(project.write());
+        try {
+            wrote(adoption.write());
+        } catch (RuntimeException refused) {
+            project.takeBack(refused);
+            throw refused;
+        }
+        List<String> lines = new ArrayList<>();
+        project.files().forEach(file -> lines.add("Wrote " + file));
+        adoption.files().forEach(file -> lines.add("Wrote " + file));
+        lines.add("Next: import flyway --yes, which stamps a database that Flyway made.");
+        return Report.of(lines, facts(List.of()).map());
     }
 
     private Report fromDatabase(Beginning beginning, Path scratch) {

@@ -68,6 +68,9 @@ public interface Configuration {
     /** The folders on disk among the locations; revisions are written to one of them. */
     List<Path> folders();
 
+    /** What {@code ${name}} stands for in scripts. */
+    Map<String, String> variables();
+
     /** The variables of the process. */
     Map<String, String> environment();
 

@@ -125,6 +125,11 @@ public final class StandaloneConfiguration implements Configuration {
     }
 
     @Override
+    public Map<String, String> variables() {
+        return settings().variables();
+    }
+
+    @Override
     public Map<String, String> environment() {
         return environment;
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import dev.migration.error.MigrationException;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
+import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.script.RepeatableScript;
@@ -69,6 +70,14 @@ public final class StepRecords {
     /** Goes behind it. */
     List<StateStatement> repeated(Operation operation, RepeatableScript script) {
         return statements.repeatables().applied(operation, script.repeatable(), text(script.section()));
+    }
+
+    /** Notes that the present text of a repeatable is applied, without running it. */
+    public List<StateStatement> stamped(Repeatable repeatable) {
+        return scripts.repeatables().stream()
+                .filter(script -> script.repeatable().equals(repeatable))
+                .flatMap(script -> repeated(Operation.STAMP, script).stream())
+                .toList();
     }
 
     public StateStatement failure(Operation operation, Step step, Duration duration, RuntimeException failure) {

@@ -159,6 +159,11 @@ final class ApplicationConfiguration implements Configuration {
     }
 
     @Override
+    public Map<String, String> variables() {
+        return database.isPresent() ? bean().settings().variables() : settings().variables();
+    }
+
+    @Override
     public Map<String, String> environment() {
         return System.getenv();
     }

@@ -1,0 +1,1 @@
+ALTER TABLE tickets ADD CONSTRAINT priority_range CHECK (priority BETWEEN 1 AND 5);
