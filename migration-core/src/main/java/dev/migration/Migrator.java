@@ -115,7 +115,7 @@ public final class Migrator {
      * a run has put on.
      *
      * @param ids their full ids
-     * @throws TargetException if something applied stands on one of them and is not among them
+     * @throws dev.migration.revision.TargetException if something applied stands on one of them and is not among them
      */
     public MigrationResult takeOff(Collection<String> ids) {
         List<String> named = List.copyOf(ids);

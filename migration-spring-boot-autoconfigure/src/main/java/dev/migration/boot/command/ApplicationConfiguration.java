@@ -16,7 +16,6 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import dev.migration.MigrationSettings;
@@ -38,6 +37,7 @@ final class ApplicationConfiguration implements Configuration {
 
     private static final Path SOURCES = Path.of("src", "main", "resources");
     private static final String REVISIONS = "db/revisions";
+    private static final String AUTHORING = "migration.authoring.";
     private static final String FILESYSTEM = "filesystem:";
 
     private final GlobalOptions options;
@@ -129,23 +129,13 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public Optional<String> authoring(String key) {
-        return environmentOf("migration.authoring." + key);
+        return context.flatMap(known -> new RawSettings(known.getEnvironment()).value(AUTHORING + key));
     }
 
-    /** As they are written: {@code ${file}} in them is no placeholder of Spring's. */
     @Override
     public SortedMap<String, String> authoringBelow(String prefix) {
-        String beginning = "migration.authoring." + prefix + ".";
-        SortedMap<String, String> found = new TreeMap<>();
-        context.stream()
-                .flatMap(known -> known.getEnvironment().getPropertySources().stream())
-                .filter(EnumerablePropertySource.class::isInstance)
-                .<EnumerablePropertySource<?>>map(EnumerablePropertySource.class::cast)
-                .forEach(source -> Stream.of(source.getPropertyNames())
-                        .filter(key -> key.startsWith(beginning))
-                        .forEach(key -> found.putIfAbsent(
-                                key.substring(beginning.length()), String.valueOf(source.getProperty(key)))));
-        return found;
+        return context.map(known -> new RawSettings(known.getEnvironment()).below(AUTHORING + prefix + "."))
+                .orElseGet(TreeMap::new);
     }
 
     /** What an application has on its class path lies among its sources, when the command is given in its folder. */
