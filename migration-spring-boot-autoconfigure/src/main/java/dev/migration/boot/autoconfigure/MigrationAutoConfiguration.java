@@ -16,6 +16,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,9 @@ import org.springframework.context.annotation.Import;
 
 import dev.migration.Migrator;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.trace.EventRelay;
+import dev.migration.boot.trace.MigrationStartup;
+import dev.migration.boot.trace.RevisionInLog;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 
@@ -50,7 +54,7 @@ public final class MigrationAutoConfiguration {
                 MigrationDataSources dataSources,
                 MigrationProperties properties,
                 ObjectProvider<JavaRevision> javaRevisions,
-                ObjectProvider<MigrationListener> listeners,
+                Additions additions,
                 ApplicationContext context) {
             Migrator.Builder builder = Migrator.builder()
                     .dataSource(dataSources.forMigration())
@@ -60,8 +64,19 @@ public final class MigrationAutoConfiguration {
             if (classLoader != null) {
                 builder.classLoader(classLoader);
             }
-            listeners.orderedStream().forEach(builder::listener);
+            additions.to(builder);
             return builder.build();
+        }
+
+        @Bean
+        Additions migrationAdditions(
+                ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
+            return new Additions(listeners, customizers);
+        }
+
+        @Bean
+        MigrationSchemaManagementProvider migrationSchemaManagementProvider(MigrationDataSources dataSources) {
+            return new MigrationSchemaManagementProvider(dataSources);
         }
 
         @Bean
@@ -79,14 +94,46 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    MigrationInitializer migrationInitializer(Migrator migrator, MigrationProperties properties) {
-        return new MigrationInitializer(migrator, properties.getOnStartup(), properties.getTarget());
+    MigrationInitializer migrationInitializer(
+            Migrator migrator,
+            MigrationProperties properties,
+            ObjectProvider<MigrationStrategy> strategy,
+            MigrationStartup startup) {
+        return new MigrationInitializer(
+                migrator, strategy.getIfAvailable(() -> StartupStrategy.of(properties)), startup);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationStartup migrationStartup(ConfigurableApplicationContext context) {
+        return new MigrationStartup(context.getApplicationStartup());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RevisionInLog revisionInLog() {
+        return new RevisionInLog();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventRelay migrationEventRelay(ApplicationContext context) {
+        return new EventRelay(context);
     }
 
     @Bean
     @ConditionalOnMissingBean
     MigrationMonitor migrationMonitor(Migrator migrator) {
         return new MigrationMonitor(migrator);
+    }
+
+    /** Beans that add something to the migrator. */
+    record Additions(ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
+
+        void to(Migrator.Builder builder) {
+            listeners.orderedStream().forEach(builder::listener);
+            customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        }
     }
 
     static final class DatabaseCondition extends AnyNestedCondition {

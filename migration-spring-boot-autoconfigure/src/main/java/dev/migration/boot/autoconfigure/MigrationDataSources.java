@@ -52,6 +52,13 @@ final class MigrationDataSources {
         return UnpooledDataSource.of(login);
     }
 
+    /** Whether it is the one that is migrated, or that the migration's connection is derived from. */
+    boolean isMigrated(DataSource dataSource) {
+        List<DataSource> chosen = marked.stream().toList();
+        boolean elsewhere = text(properties.getUrl()) != null;
+        return chosen.isEmpty() ? !elsewhere && dataSource == dataSources.getIfUnique() : chosen.contains(dataSource);
+    }
+
     /** An empty property is what a variable that is not set leaves behind. */
     private static @Nullable String text(@Nullable String property) {
         return StringUtils.hasText(property) ? property : null;
