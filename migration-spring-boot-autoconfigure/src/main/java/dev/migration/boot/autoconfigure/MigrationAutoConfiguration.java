@@ -3,6 +3,7 @@ package dev.migration.boot.autoconfigure;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -80,11 +81,17 @@ public final class MigrationAutoConfiguration {
         }
 
         @Bean
+        @ConditionalOnMissingBean(MigrationConnectionDetails.class)
+        PropertiesMigrationConnectionDetails migrationConnectionDetails(MigrationProperties properties) {
+            return new PropertiesMigrationConnectionDetails(properties);
+        }
+
+        @Bean
         MigrationDataSources migrationDataSources(
-                MigrationProperties properties,
+                MigrationConnectionDetails details,
                 ObjectProvider<DataSource> dataSources,
                 @MigrationDataSource ObjectProvider<DataSource> marked) {
-            return new MigrationDataSources(properties, dataSources, marked);
+            return new MigrationDataSources(details, dataSources, marked);
         }
 
         private static String applicationName(ApplicationContext context) {
@@ -127,6 +134,11 @@ public final class MigrationAutoConfiguration {
         return new MigrationMonitor(migrator);
     }
 
+    @Bean
+    OtherTools otherMigrationTools(ConfigurableListableBeanFactory beans) {
+        return new OtherTools(beans);
+    }
+
     /** Beans that add something to the migrator. */
     record Additions(ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
 
@@ -147,6 +159,9 @@ public final class MigrationAutoConfiguration {
 
         @ConditionalOnBean(JdbcConnectionDetails.class)
         static final class OnConnectionDetails {}
+
+        @ConditionalOnBean(MigrationConnectionDetails.class)
+        static final class OnMigrationConnectionDetails {}
 
         @ConditionalOnProperty("migration.url")
         static final class OnUrl {}
