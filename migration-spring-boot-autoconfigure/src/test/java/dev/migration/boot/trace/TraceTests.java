@@ -19,10 +19,10 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
 import org.springframework.boot.context.metrics.buffering.StartupTimeline.TimelineEvent;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.metrics.StartupStep;
 
@@ -232,12 +232,12 @@ class TraceTests {
         }
     }
 
-    /** A registry that the application makes behind everything that migrates. */
+    /** A registry that nobody has asked for yet. */
     @Configuration(proxyBeanMethods = false)
     static class LateRegistry {
 
         @Bean
-        @DependsOnDatabaseInitialization
+        @Lazy
         TestObservationRegistry observations() {
             return TestObservationRegistry.create();
         }
