@@ -3,6 +3,9 @@ package dev.migration.boot.autoconfigure;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationProperties.StartupMode;
 import dev.migration.execution.failure.DatabaseUnavailableException;
@@ -16,12 +19,21 @@ import dev.migration.execution.failure.DatabaseUnavailableException;
 record StartupStrategy(StartupMode mode, String target, Optional<Duration> waitFor, Duration connectFor)
         implements MigrationStrategy {
 
+    /** @throws InvalidConfigurationPropertyValueException if a time is negative */
     static StartupStrategy of(MigrationProperties properties) {
+        refuseNegative("migration.wait-for", properties.getWaitFor());
+        refuseNegative("migration.connect-for", properties.getConnectFor());
         return new StartupStrategy(
                 properties.getOnStartup(),
                 properties.getTarget(),
                 Optional.ofNullable(properties.getWaitFor()),
                 properties.getConnectFor());
+    }
+
+    private static void refuseNegative(String property, @Nullable Duration time) {
+        if (time != null && time.isNegative()) {
+            throw new InvalidConfigurationPropertyValueException(property, time, "No time is negative.");
+        }
     }
 
     @Override

@@ -138,6 +138,8 @@ class MoreFailureReportTests {
         start(Application.class, "migration.on-startup=perhaps");
         start(Application.class, "migration.lock-timeout=soon");
         start(Application.class, "migration.depends-on-types=no.such.Type");
+        start(Application.class, "migration.wait-for=-1s");
+        start(Application.class, "migration.connect-for=-2s");
 
         assertThat(output)
                 .contains("migration.on-startup")
@@ -145,8 +147,13 @@ class MoreFailureReportTests {
                 .contains("UPGRADE")
                 .contains("migration.lock-timeout")
                 .contains("soon")
-                .contains("There is no such class on the class path.");
-        assertThat(output.toString().split("APPLICATION FAILED TO START", -1)).hasSize(4);
+                .contains("There is no such class on the class path.")
+                .contains("migration.wait-for")
+                .contains("PT-1S")
+                .contains("migration.connect-for")
+                .contains("PT-2S")
+                .contains("No time is negative.");
+        assertThat(output.toString().split("APPLICATION FAILED TO START", -1)).hasSize(6);
     }
 
     @Test
