@@ -21,6 +21,7 @@ final class Losses {
 
     private final Duration budget;
     private final Progress progress;
+    private final Reminder reminder = new Reminder();
     private Patience patience;
     private Optional<SessionLostException> last = Optional.empty();
     private Optional<String> unwritten = Optional.empty();
@@ -94,6 +95,9 @@ final class Losses {
                     .publish(new MigrationEvent.RevisionFailed(
                             progress.plan(), lost.step(), patience.spent(), failure)));
             throw failure;
+        }
+        if (last.isEmpty() && !progress.isBegun() && reminder.isDue(patience.spent())) {
+            progress.events().publish(new MigrationEvent.WaitingForServer(reason, patience.spent()));
         }
         unwritten = Optional.of("session " + patience.tries() + " was lost: " + reason);
         last.ifPresent(lost -> progress.events()

@@ -24,6 +24,7 @@ import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.boot.autoconfigure.MigrationProperties;
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.cli.setting.Configuration;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.GlobalOptions;
@@ -193,17 +194,24 @@ final class ApplicationConfiguration implements Configuration {
     }
 
     private List<String> names() {
-        return context.map(known -> List.of(known.getBeanNamesForType(Migrator.class)))
-                .orElse(List.of());
+        return List.copyOf(beans().keySet());
+    }
+
+    /** The migrators' beans by the names of their databases. */
+    private SortedMap<String, String> beans() {
+        SortedMap<String, String> beans = new TreeMap<>();
+        context.map(known -> List.of(known.getBeanNamesForType(Migrator.class)))
+                .orElse(List.of())
+                .forEach(bean -> beans.put(DatabaseName.ofMigrator(bean), bean));
+        return beans;
     }
 
     /** @throws MigrationException why there is none; what Spring says about it is less to the point */
     private Migrator bean() {
-        List<String> names = names();
-        String name = database.orElseGet(() -> names.isEmpty() ? "" : names.get(0));
-        if (name.isEmpty()) {
-            throw nothingToMigrate();
-        }
+        SortedMap<String, String> beans = beans();
+        String name = database.or(() -> beans.keySet().stream().findFirst())
+                .map(beans::get)
+                .orElseThrow(ApplicationConfiguration::nothingToMigrate);
         try {
             return factory().getBean(name, Migrator.class);
         } catch (BeansException failure) {
