@@ -154,6 +154,20 @@ class DeployIT {
     }
 
     @Test
+    void whatStaysOfRepeatablesIsNotSaidToBeAsBefore() throws Exception {
+        jar.table("a", "").write("v", "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;\n");
+        jar.run("deploy").well();
+        jar.table("b", "a")
+                .write("v", "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one, 2 AS two;\n")
+                .write("hook", "-- @hook after-upgrade\nSELECT 1 / 0;\n");
+
+        Ended failed = jar.run("deploy").refused(1, "Then taken off again: b", "stay as this release has them", ": v.");
+
+        assertThat(failed.err()).doesNotContain("where it stood before");
+        assertThat(Catalog.ask(database, "SELECT two FROM v")).containsExactly("2");
+    }
+
+    @Test
     void noRollbackKeepsWhatWasApplied() throws Exception {
         jar.table("a", "");
         fiveOfWhichTheThirdFails();
