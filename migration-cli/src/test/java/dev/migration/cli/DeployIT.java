@@ -212,6 +212,21 @@ class DeployIT {
     }
 
     @Test
+    void aWayBackThatTakesTooLongSaysHowFarItWent() throws Exception {
+        jar.revision("a", "", "CREATE TABLE a ();", "SELECT pg_sleep(300); DROP TABLE a;")
+                .table("b", "a")
+                .irreversible("c", "b", "SELECT 1 / 0;");
+
+        JsonNode failed = jar.json("deploy", "--time-limit", "8s");
+
+        assertThat(failed.at("/takenOff").valueStream().map(JsonNode::stringValue))
+                .containsExactly("b");
+        assertThat(failed.at("/current/0").stringValue()).isEqualTo("a");
+        assertThat(failed.at("/error/problem").stringValue())
+                .contains("Taken off again: b. What this deployment had applied before, a, is not taken off again");
+    }
+
+    @Test
     void whoEndsTheProcessKeepsWhatIsCommitted() throws Exception {
         jar.table("a", "").revision("b", "a", "CREATE TABLE b (); SELECT pg_sleep(300);", "DROP TABLE b;");
         Running deployment = jar.start("deploy");

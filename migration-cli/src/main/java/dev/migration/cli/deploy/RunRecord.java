@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
 /**
@@ -21,6 +22,7 @@ final class RunRecord implements MigrationListener {
     private final Set<String> committed = new LinkedHashSet<>();
     private int passed;
     private boolean begun;
+    private boolean down;
     private Optional<String> holder = Optional.empty();
 
     @Override
@@ -32,6 +34,7 @@ final class RunRecord implements MigrationListener {
             committed.clear();
             passed = 0;
             begun = true;
+            down = started.plan().operation() == Plan.Operation.DOWNGRADE;
             holder = Optional.empty();
         } else if (event instanceof MigrationEvent.RevisionStarted started) {
             boolean behind = started.step().isRepeatable();
@@ -58,6 +61,11 @@ final class RunRecord implements MigrationListener {
     /** The ids of the revisions that are committed, in the order in which they were. */
     List<String> committed() {
         return List.copyOf(committed);
+    }
+
+    /** The same of a run that takes off; empty while it is not begun. */
+    List<String> takenOff() {
+        return down ? committed() : List.of();
     }
 
     /** Whether revisions of the plan were applied or taken off by others, so that those here are not the last ones. */

@@ -88,11 +88,8 @@ final class WayBack {
                     ids -> "took off " + String.join(", ", ids));
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
-            return new DeployFailedException(
-                    problem(failure) + System.lineSeparator() + "What this deployment had applied before, "
-                            + String.join(", ", committed) + ", is not taken off again: " + problem(second),
-                    remedy(failure) + " To go on, correct that and deploy again." + restore,
-                    failure);
+            takenOff = record.takenOff();
+            return notTakenOff(failure, second, committed, restore);
         }
         String repeatables = repeatables(before, applied);
         return new DeployFailedException(
@@ -100,6 +97,19 @@ final class WayBack {
                         + (repeatables.isEmpty() ? " The database is where it stood before." : repeatables),
                 remedy(failure).replace(RevisionFailedException.THOSE_BEFORE_STAY, "")
                         + (repeatables.isEmpty() ? "" : restore),
+                failure);
+    }
+
+    /** The way back may have gone a part of the way. */
+    private RuntimeException notTakenOff(
+            RuntimeException failure, RuntimeException second, List<String> committed, String restore) {
+        List<String> left = new ArrayList<>(committed);
+        left.removeAll(takenOff);
+        String begun = takenOff.isEmpty() ? "" : "Taken off again: " + String.join(", ", takenOff) + ". ";
+        return new DeployFailedException(
+                problem(failure) + System.lineSeparator() + begun + "What this deployment had applied before, "
+                        + String.join(", ", left) + ", is not taken off again: " + problem(second),
+                remedy(failure) + " To go on, correct that and deploy again." + restore,
                 failure);
     }
 
