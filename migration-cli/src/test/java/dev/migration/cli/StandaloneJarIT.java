@@ -305,6 +305,17 @@ class StandaloneJarIT {
         }
     }
 
+    /** What Maven installs beside the library; a reduced one would leave an application without picocli. */
+    @Test
+    void theInstalledDescriptorNamesWhatTheCommandsNeed() throws IOException {
+        String descriptor = System.getProperty("cli.pom").substring("file:".length());
+        assertThat(Files.readString(Path.of(descriptor)))
+                .contains(
+                        "<artifactId>migration-core</artifactId>",
+                        "<artifactId>picocli</artifactId>",
+                        "<artifactId>progressbar</artifactId>");
+    }
+
     private void assertRefused(Ended ended, int exitCode, String reason) {
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(exitCode);
         assertThat(ended.err())
