@@ -49,7 +49,7 @@ class MigratorFailureTests extends MigratorTestBase {
                             .contains("syntax error at or near \"text\" (SQLSTATE 42601)")
                             .contains("      ADD COLUM name text" + System.lineSeparator() + "                     ^")
                             .contains("rolled back")
-                            .contains("Done before it in this run, and kept: a, b.");
+                            .contains("Committed before it: a, b.");
                     assertThat(failure.remedy()).contains("c.sql:8");
                 });
         assertThat(tables()).containsExactly("a", "b");

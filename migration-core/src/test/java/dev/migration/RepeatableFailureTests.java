@@ -55,7 +55,7 @@ class RepeatableFailureTests extends MigratorTestBase {
                             .startsWith("Repeatable w (")
                             .contains("failed behind revision b, in its transaction. Both were rolled back")
                             .contains("w.sql:4:10")
-                            .contains("Done before it in this run, and kept: a.");
+                            .contains("Committed before it: a.");
                 });
 
         assertThat(applied()).containsExactly("a");
@@ -95,7 +95,7 @@ class RepeatableFailureTests extends MigratorTestBase {
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
-                .withMessageContaining("Done before it in this run, and kept: a.");
+                .withMessageContaining("Committed before it: a.");
 
         assertThat(applied()).containsExactly("a");
         assertThat(migrator().status().pendingRepeatables()).containsExactly("w");

@@ -372,6 +372,28 @@ class ImportFlywayTests {
     }
 
     @Test
+    void whoMayNotStampFindsTheFilesThereWhenSomebodyElseDoes() throws Exception {
+        script("V1__a.sql", "CREATE TABLE a ();");
+        flyway().migrate();
+        AdoptedCatalog.execute(
+                database,
+                "DO $$ BEGIN CREATE ROLE reader LOGIN PASSWORD 'geheim'; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+                        + " GRANT SELECT ON flyway_schema_history TO reader; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+
+        Shell.Ended refused =
+                shell.as(database, "reader", "geheim").run("import", "flyway", "--flyway-location", "sql", "--yes");
+        List<String> files = shell.files("revisions");
+        Shell.Ended again = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("The database was not stamped.", "1 file written before that", "the same command again");
+        assertThat(files).containsExactly("v1_a.sql");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains("The database is at v1");
+    }
+
+    @Test
     void aHistoryElsewhereIsFoundByItsColumns() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();");
         Flyway.configure()

@@ -120,6 +120,15 @@ class InitIT {
     }
 
     @Test
+    void aNameInTheSchemaThatVariablesReplaceIsRefused() throws Exception {
+        psql("CREATE TABLE greetings (text text DEFAULT 'hello ${name}, ${other}');");
+
+        init("-x", "name=VALUE").refused(2, "The schema has ${name} in it");
+
+        assertThat(directory.resolve("revisions")).doesNotExist();
+    }
+
+    @Test
     void laterRevisionsGoOnFromThere() throws Exception {
         psql(SCHEMA);
         init().well();

@@ -172,6 +172,7 @@ public final class InitCommand extends AuthoringCommand {
         }
         FirstRevision first = FirstRevision.ofSchema(
                 message.orElse("what was there"), id, Instant.now(), source.dump(invocation(), scratch));
+        requireLiteral(first);
         requireUnknown(first, scratch);
         NewProject project = project(beginning, Optional.of(first));
         if (dryRun) {
@@ -190,6 +191,22 @@ public final class InitCommand extends AuthoringCommand {
         return Report.of(
                 lines,
                 facts(hooks).and("current", List.of(first.revision().id())).map());
+    }
+
+    /** With variables, a name in the schema would become something else on the next database. */
+    private void requireLiteral(FirstRevision first) {
+        Map<String, String> variables =
+                invocation().options().variables(invocation().configuration().variables());
+        List<String> replaced = variables.keySet().stream()
+                .map(name -> "${" + name + "}")
+                .filter(first.text()::contains)
+                .sorted()
+                .toList();
+        if (!replaced.isEmpty()) {
+            throw new UsageException(
+                    "The schema has " + String.join(", ", replaced) + " in it, which migration.variables replaces.",
+                    "Give those variables other names, or leave them out; then begin again.");
+        }
     }
 
     private NewProject project(Beginning beginning, Optional<FirstRevision> first) {

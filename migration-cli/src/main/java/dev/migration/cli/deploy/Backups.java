@@ -131,6 +131,11 @@ final class Backups {
 
     private void run(Call call) {
         Ended ended = runner.run(call.with(variables, ClientVariables.others()));
+        if (runner.isStopped()) {
+            throw new DeployFailedException(
+                    "The backup was stopped on request, and what there was of it is removed. Nothing was changed.",
+                    "Start again when you are ready.");
+        }
         if (!ended.isWell()) {
             throw new DeployFailedException(
                     "'" + call.command().get(0) + "' ended with " + ended.exitCode() + ", so there is no backup."

@@ -52,6 +52,11 @@ public final class ProgramRunner {
         }
     }
 
+    /** Whether somebody stopped it; what a program says then is of no interest. */
+    public boolean isStopped() {
+        return stopped.get();
+    }
+
     /** Ends the program that runs; none is begun any more. */
     public void stop() {
         stopped.set(true);

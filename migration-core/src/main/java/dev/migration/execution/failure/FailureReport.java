@@ -177,7 +177,7 @@ public record FailureReport(
         int hidden = Math.max(0, before.size() - SHOWN);
         return before.isEmpty()
                 ? ""
-                : " Done before it in this run, and kept: " + (hidden > 0 ? hidden + " revisions, … " : "")
+                : " Committed before it: " + (hidden > 0 ? hidden + " revisions, … " : "")
                         + String.join(", ", before.subList(hidden, before.size())) + ".";
     }
 

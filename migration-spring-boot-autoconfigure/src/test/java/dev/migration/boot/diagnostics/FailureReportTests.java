@@ -47,7 +47,7 @@ class FailureReportTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains("The upgrade of revision three (bad/syntax/three.sql) failed. It was rolled back")
                 .contains("bad/syntax/three.sql:5:29  ERROR: syntax error at or near \";\" (SQLSTATE 42601)")
-                .contains("Done before it in this run, and kept: one, two.")
+                .contains("Committed before it: one, two.")
                 .contains("ALTER TABLE three ADD COLUMN")
                 .contains("Action:")
                 .contains("Correct bad/syntax/three.sql:5:29 and start again. The revisions before it stay applied.");

@@ -26,6 +26,7 @@ import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.Configuration;
 import dev.migration.cli.setting.UsageException;
+import dev.migration.error.MigrationException;
 import dev.migration.version.AppliedRevision;
 
 /**
@@ -119,7 +120,7 @@ public abstract class ImportingCommand extends ReportingCommand {
         lines.add("Wrote " + Count.of(written.size(), "file") + ".");
         ForeignProject.Applied applied = adoption.project().applied();
         if (applied.asked()) {
-            MigrationStatus status = stamp(adoption.project());
+            MigrationStatus status = stampOf(adoption.project(), written);
             facts.put("current", status.current());
             facts.put("status", status.verdict());
             lines.add("The database is at " + ProgressLines.places(status.current()) + "; "
@@ -127,6 +128,15 @@ public abstract class ImportingCommand extends ReportingCommand {
                     + Count.of(status.pendingRepeatables().size(), "repeatable") + " pending.");
         }
         return Report.of(lines, facts);
+    }
+
+    /** The files are whole without the stamp, and the same command goes on from there. */
+    private MigrationStatus stampOf(ForeignProject project, List<Path> written) {
+        try {
+            return stamp(project);
+        } catch (MigrationException failure) {
+            throw new UnstampedException(written.size(), failure);
+        }
     }
 
     /** What is written down already stays so, also where later revisions stand on it. */
