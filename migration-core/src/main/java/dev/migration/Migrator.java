@@ -1,6 +1,7 @@
 package dev.migration;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +48,8 @@ import dev.migration.script.ScriptLoader;
  * <p>Every command throws a {@link dev.migration.error.MigrationException} that says what to do.
  */
 public final class Migrator {
+
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private final Builder origin;
     private final MigrationSettings settings;
@@ -115,7 +118,7 @@ public final class Migrator {
      * a run has put on.
      *
      * @param ids their full ids
-     * @throws TargetException if something applied stands on one of them and is not among them
+     * @throws dev.migration.revision.TargetException if something applied stands on one of them and is not among them
      */
     public MigrationResult takeOff(Collection<String> ids) {
         List<String> named = List.copyOf(ids);
@@ -194,6 +197,39 @@ public final class Migrator {
                     status.pending().stream().map(Revision::id).toList(), repeatables);
         }
         return status;
+    }
+
+    /**
+     * Waits until another process has done what {@link #upgrade} would do, and does nothing itself: looks again and again with one
+     * SELECT, at most every 5 seconds, on a connection of its own each time. A database that does not answer yet is waited
+     * for too. {@link #stop} ends it.
+     *
+     * @param target see {@link #upgrade}
+     * @param longest how long at most
+     * @return where the database is then
+     * @throws dev.migration.execution.failure.WaitedInVainException if that is over, or a revision of the plan stopped half-way and
+     *     nobody is at it
+     * @throws dev.migration.error.MigrationException if the upgrade would be refused and nobody is at it
+     */
+    public MigrationStatus await(String target, Duration longest) {
+        Target parsed = Target.parse(target);
+        return MigrationStatus.of(executor.await(planner -> planner.upgrade(parsed), longest));
+    }
+
+    /** The same, for as long as it takes. */
+    public MigrationStatus await(String target) {
+        return await(target, FOREVER);
+    }
+
+    /**
+     * Waits until the server takes connections, because it is just being started. A wrong password, or a database that does not
+     * exist, is not waited for. {@link #stop} ends it.
+     *
+     * @param longest how long at most
+     * @throws dev.migration.execution.failure.DatabaseUnavailableException if it does not for so long, or never will
+     */
+    public void awaitServer(Duration longest) {
+        executor.awaitServer(longest);
     }
 
     /**

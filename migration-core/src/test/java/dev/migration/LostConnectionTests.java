@@ -1,6 +1,8 @@
 package dev.migration;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -9,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.migration.event.MigrationEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +44,8 @@ class LostConnectionTests extends MigratorTestBase {
                         "v", "", "CREATE OR REPLACE VIEW v AS SELECT what FROM done; INSERT INTO done VALUES ('v');");
     }
 
+    private final List<String> finished = new ArrayList<>();
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everythingRunsOnceWhereverItBreaks(boolean delivers) throws Exception {
@@ -70,6 +76,7 @@ class LostConnectionTests extends MigratorTestBase {
         boolean broke = true;
         while (broke) {
             database.reset();
+            finished.clear();
             try (ServerProxy proxy = new ServerProxy(database)) {
                 proxy.cutFrom(roundTrip, 1, delivers);
                 upgrade(proxy);
@@ -79,6 +86,7 @@ class LostConnectionTests extends MigratorTestBase {
             assertThat(text("SELECT indisvalid::text FROM pg_index WHERE indexrelid = 'ix'::regclass"))
                     .isEqualTo("true");
             assertThat(applied()).containsExactly("a", "b", "c", "d", "e", "repeatable:v");
+            assertThat(finished).as("broken at round trip %d", roundTrip).containsExactly("a", "b", "c", "d", "e", "v");
             roundTrip += step;
         }
         assertThat(roundTrip).isGreaterThan(LOGGED_IN + 20);
@@ -88,8 +96,17 @@ class LostConnectionTests extends MigratorTestBase {
         builder()
                 .dataSource(proxy.dataSource())
                 .settings(settings().withRetryFor(Duration.ofSeconds(30)))
+                .listener(this::listen)
                 .build()
                 .upgrade("heads");
+    }
+
+    private void listen(MigrationEvent event) {
+        if (event instanceof MigrationEvent.RevisionFinished done) {
+            finished.add(done.step().revision().id());
+        } else if (event instanceof MigrationEvent.RepeatableApplied done) {
+            finished.add(done.repeatable().name());
+        }
     }
 
     private String done() {

@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.error.MigrationException;
@@ -324,6 +326,33 @@ class OfflineTests extends MigratorTestBase {
         migrator().upgrade("a1");
 
         assertSame();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"standard_conforming_strings', 'off", "client_encoding', 'LATIN1"})
+    void aFunctionThatChangesTheReadingOfWhatFollowsStopsTheText(String setting) {
+        String call = "SELECT set_config('" + setting + "', false)".replace("_", "' || '_");
+        revisions
+                .irreversible(
+                        "a1",
+                        "",
+                        "CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $$ DECLARE a text; BEGIN EXECUTE '"
+                                + call.replace("'", "''") + "' INTO a; RETURN a; END $$;")
+                .irreversible("b2", "a1", "SELECT f();\nCREATE TABLE b2 AS SELECT 'a\\\\é' AS a;");
+
+        psql.run(other, upgradeSql("heads")).refused("The script changed how the server reads");
+        migrator().upgrade("a1");
+
+        assertSame();
+    }
+
+    @Test
+    @Timeout(60)
+    void aLongLineOfLiteralsIsReadOnce() {
+        revisions.irreversible(
+                "a1", "", "CREATE TABLE a1 (a text);\nINSERT INTO a1 VALUES " + "('e'), ".repeat(300_000) + "('e');");
+
+        assertThat(upgradeSql("heads")).contains("('e'), ('e');");
     }
 
     @Test

@@ -154,6 +154,20 @@ class DeployIT {
     }
 
     @Test
+    void whatStaysOfRepeatablesIsNotSaidToBeAsBefore() throws Exception {
+        jar.table("a", "").write("v", "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;\n");
+        jar.run("deploy").well();
+        jar.table("b", "a")
+                .write("v", "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one, 2 AS two;\n")
+                .write("hook", "-- @hook after-upgrade\nSELECT 1 / 0;\n");
+
+        Ended failed = jar.run("deploy").refused(1, "Then taken off again: b", "stay as this release has them", ": v.");
+
+        assertThat(failed.err()).doesNotContain("where it stood before");
+        assertThat(Catalog.ask(database, "SELECT two FROM v")).containsExactly("2");
+    }
+
+    @Test
     void noRollbackKeepsWhatWasApplied() throws Exception {
         jar.table("a", "");
         fiveOfWhichTheThirdFails();
@@ -195,6 +209,21 @@ class DeployIT {
                 .refused(1, "time limit of 8 s", "Then taken off again: a", "is at base.");
 
         assertThat(Catalog.of(database)).isEmpty();
+    }
+
+    @Test
+    void aWayBackThatTakesTooLongSaysHowFarItWent() throws Exception {
+        jar.revision("a", "", "CREATE TABLE a ();", "SELECT pg_sleep(300); DROP TABLE a;")
+                .table("b", "a")
+                .irreversible("c", "b", "SELECT 1 / 0;");
+
+        JsonNode failed = jar.json("deploy", "--time-limit", "8s");
+
+        assertThat(failed.at("/takenOff").valueStream().map(JsonNode::stringValue))
+                .containsExactly("b");
+        assertThat(failed.at("/current/0").stringValue()).isEqualTo("a");
+        assertThat(failed.at("/error/problem").stringValue())
+                .contains("Taken off again: b. What this deployment had applied before, a, is not taken off again");
     }
 
     @Test

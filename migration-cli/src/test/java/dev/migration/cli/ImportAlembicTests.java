@@ -1,5 +1,6 @@
 package dev.migration.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +130,11 @@ class ImportAlembicTests {
         alembic.run("upgrade", "heads");
         Files.delete(shell.folder().resolve("alembic/versions/2025/aud1tabc0006_audit.py"));
         Files.writeString(directory.resolve("alembic/versions/2025/helper.py"), "x = 1\n");
+        Files.writeString(
+                directory.resolve("alembic/versions/2025/named.py"), "revision = 'named'\ndown_revision = PARENT\n");
+        Files.writeString(directory.resolve("alembic/versions/2025/none.py"), "revision = 'none'\n");
+        Files.writeString(
+                directory.resolve("alembic/versions/2025/latin.py"), "x = 'é'\n", StandardCharsets.ISO_8859_1);
 
         Shell.Ended refused = onDatabase("import", "alembic", "--upgrade-sql", "none.sql", "--yes");
         Shell.Ended broken =
@@ -137,6 +143,9 @@ class ImportAlembicTests {
         assertThat(refused.err())
                 .contains(
                         "helper.py  The file assigns no text to 'revision'.",
+                        "named.py  The file assigns to 'down_revision' neither texts nor None.",
+                        "none.py  The file assigns to 'down_revision' neither texts nor None.",
+                        "latin.py  The file is not UTF-8.",
                         "The database is at 'aud1tabc0006', and no file is this revision.",
                         "none.sql  It cannot be read");
         assertThat(broken.err()).contains("alembic upgrade base:heads --sql  FAILED: No ");

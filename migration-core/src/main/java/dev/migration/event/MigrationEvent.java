@@ -91,6 +91,30 @@ public sealed interface MigrationEvent {
      */
     record LockObtained(Duration waited) implements MigrationEvent {}
 
+    /**
+     * Another process is to upgrade the database, and has not done so yet. Told by {@code Migrator.await}, at once and then every
+     * 10 seconds; nothing is written.
+     *
+     * @param missing the ids of the revisions and the names of the repeatables that are not applied yet; none while the
+     *     database does not answer
+     * @param situation who migrates, or why the database does not answer
+     * @param waited since when
+     */
+    record WaitingForUpgrade(List<String> missing, String situation, Duration waited) implements MigrationEvent {
+
+        public WaitingForUpgrade {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * The server does not take connections yet. Told at once and then every 10 seconds; nothing was run.
+     *
+     * @param reason what the server or the driver said
+     * @param waited since when
+     */
+    record WaitingForServer(String reason, Duration waited) implements MigrationEvent {}
+
     /** A revision is about to run. What came before it in the plan is committed; its own transaction is not begun. */
     record RevisionStarted(Plan plan, Step step) implements MigrationEvent {}
 

@@ -1,5 +1,6 @@
 package dev.migration.execution;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -96,11 +97,11 @@ public final class LoggingListener implements MigrationListener {
     private static void logExceptional(MigrationEvent event) {
         if (event instanceof MigrationEvent.WaitingForLock waiting) {
             log.info(
-                    "Waiting{}: another session migrates this database ({})",
-                    waiting.waited().toSeconds() == 0
-                            ? ""
-                            : " for " + waiting.waited().toSeconds() + " s",
-                    waiting.holder());
+                    "Waiting{}: another session migrates this database ({})", span(waiting.waited()), waiting.holder());
+        } else if (event instanceof MigrationEvent.WaitingForUpgrade waiting) {
+            logWaiting(waiting);
+        } else if (event instanceof MigrationEvent.WaitingForServer waiting) {
+            log.info("Waiting{}: the database cannot be reached yet ({})", span(waiting.waited()), waiting.reason());
         } else if (event instanceof MigrationEvent.WaitingToRetry wait) {
             log.warn(
                     "{} was rolled back and is tried again in {} ms (try {} failed: {}){}",
@@ -126,6 +127,18 @@ public final class LoggingListener implements MigrationListener {
                             describe(failed.step().revision()),
                             failed.duration().toMillis());
         }
+    }
+
+    private static void logWaiting(MigrationEvent.WaitingForUpgrade waiting) {
+        log.info(
+                "Waiting{} for another process to upgrade the database: {}{}",
+                span(waiting.waited()),
+                waiting.missing().isEmpty() ? "" : String.join(", ", waiting.missing()) + " missing; ",
+                waiting.situation());
+    }
+
+    private static String span(Duration waited) {
+        return waited.toSeconds() == 0 ? "" : " for " + waited.toSeconds() + " s";
     }
 
     private static void logMessage(String origin, String severity, String message) {

@@ -1,8 +1,10 @@
 package dev.migration.execution;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseUnavailableException;
@@ -14,6 +16,8 @@ import dev.migration.execution.failure.Transience;
 import dev.migration.execution.parcel.StepRecords;
 import dev.migration.execution.session.Patience;
 import dev.migration.execution.session.TransactionFate;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
 import dev.migration.version.StateStatement;
 
 /** Remembers how often sessions were lost, and waits before the next one is opened, until enough was tried. */
@@ -21,8 +25,11 @@ final class Losses {
 
     private final Duration budget;
     private final Progress progress;
+    private final Reminder reminder = new Reminder();
     private Patience patience;
     private Optional<SessionLostException> last = Optional.empty();
+    private Optional<Step> committed = Optional.empty();
+    private final Set<Step> told = new HashSet<>();
     private Optional<String> unwritten = Optional.empty();
 
     Losses(Duration budget, Progress progress) {
@@ -37,12 +44,37 @@ final class Losses {
      * @throws RevisionFailedException if it is committed and was not asked to: what a revision did must not be done again
      */
     void await(TransactionFate fate) {
-        last.flatMap(SessionLostException::transaction).ifPresent(fate::isCommitted);
+        committed = last.filter(
+                        lost -> lost.transaction().filter(fate::isCommitted).isPresent())
+                .map(SessionLostException::step);
         last.flatMap(SessionLostException::ifCommitted)
                 .filter(ended -> fate.isCommitted(ended.transaction()) && fate.isOfThisLife(ended.serverLife()))
                 .ifPresent(ended -> {
                     throw fail(ended.report());
                 });
+    }
+
+    /**
+     * Tells of the step whose COMMIT got no answer and was done: it is of this run. What is applied without that was applied by
+     * another session meanwhile.
+     *
+     * @param rest what of the plan is not applied
+     */
+    void tellOfCommitted(Plan rest) {
+        committed.filter(step -> !rest.steps().contains(step) && told.add(step)).ifPresent(step -> publish(step, rest));
+    }
+
+    private void publish(Step step, Plan rest) {
+        Plan plan = progress.plan();
+        if (!step.isRepeatable()) {
+            progress.events().publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
+        }
+        if (step.isRepeatable() || plan.steps().indexOf(step) == plan.steps().size() - 1) {
+            plan.repeatables().stream()
+                    .filter(repeatable -> !rest.repeatables().contains(repeatable))
+                    .forEach(repeatable ->
+                            progress.events().publish(new MigrationEvent.RepeatableApplied(plan, repeatable)));
+        }
     }
 
     private RevisionFailedException fail(RevisionFailedException report) {
@@ -94,6 +126,9 @@ final class Losses {
                     .publish(new MigrationEvent.RevisionFailed(
                             progress.plan(), lost.step(), patience.spent(), failure)));
             throw failure;
+        }
+        if (last.isEmpty() && !progress.isBegun() && reminder.isDue(patience.spent())) {
+            progress.events().publish(new MigrationEvent.WaitingForServer(reason, patience.spent()));
         }
         unwritten = Optional.of("session " + patience.tries() + " was lost: " + reason);
         last.ifPresent(lost -> progress.events()

@@ -75,6 +75,32 @@ public final class MigrationExecutor {
         });
     }
 
+    /**
+     * Waits until another process has done what a command plans.
+     *
+     * @param longest how long at most
+     * @throws dev.migration.error.MigrationException if that is over, or nobody will do it
+     */
+    public DatabaseState await(Function<Planner, Plan> command, Duration longest) {
+        return stoppable(stop -> {
+            Progress progress = new Progress(events, stop);
+            return new Awaiting(new Looker(dataSource, planMaker, settings, progress), progress, longest)
+                    .carryOut(command);
+        });
+    }
+
+    /**
+     * Waits until the server takes connections.
+     *
+     * @throws dev.migration.execution.failure.DatabaseUnavailableException if it does not for too long, or never will
+     */
+    public void awaitServer(Duration longest) {
+        stoppable(stop -> {
+            new Awakening(dataSource, new Progress(events, stop)).await(longest);
+            return stop;
+        });
+    }
+
     /** Makes the tables if they are missing; under the lock, because another session may be at it. */
     public void ensureTables() {
         stoppable(stop -> {

@@ -135,7 +135,9 @@ final class Run {
         StateReader state = session.state(place.tables());
         DatabaseState database = planMaker.read(state);
         Plan plan = progress.isBegun() ? database.rest(progress.plan()) : planMaker.plan(database, command);
-        if (!progress.isBegun()) {
+        if (progress.isBegun()) {
+            losses.tellOfCommitted(plan);
+        } else {
             progress.tell(planMaker.admit(plan, database, state));
         }
         if (plan.isEmpty() && !progress.isBegun()) {

@@ -1,6 +1,7 @@
 package dev.migration.offline;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class PsqlOutlet implements Outlet {
     private final StateNames names;
     private final PendingRepeatablesText pending;
     private ConformingStrings strings = new ConformingStrings();
+    private boolean backslashes;
+    private boolean beyondAscii;
 
     PsqlOutlet(PsqlText text, StateNames names) {
         this.text = text;
@@ -40,6 +43,7 @@ final class PsqlOutlet implements Outlet {
 
     @Override
     public void addRows(List<StateStatement> rows) throws IOException {
+        requireReading();
         try {
             for (StateStatement row : rows) {
                 new StateStatement(names.inText(row.sql()), row.parameters()).writeTo(text.text());
@@ -58,6 +62,7 @@ final class PsqlOutlet implements Outlet {
     /** A statement of a script. */
     void script(String sql) throws IOException {
         text.line(ScriptText.of(sql, strings.areOn()) + ";");
+        note(sql);
         follow(sql);
     }
 
@@ -66,6 +71,7 @@ final class PsqlOutlet implements Outlet {
         script(copy.sql());
         for (Optional<String> line = data.copyLine(); line.isPresent(); line = data.copyLine()) {
             text.line(line.get());
+            note(line.get());
         }
         text.line("\\.");
     }
@@ -103,6 +109,32 @@ final class PsqlOutlet implements Outlet {
                     sql,
                     Optional.ofNullable(condition.otherwise().getMessage()).orElse("A condition does not hold."),
                     "See what it ran, and what of it is left.");
+        }
+    }
+
+    /** What is written is read in one way only if the server reads it so. */
+    private void note(String written) {
+        backslashes |= written.indexOf('\\') >= 0;
+        beyondAscii |= written.chars().anyMatch(character -> character > 0x7F);
+    }
+
+    /** A function that a script calls may change the reading, and its text does not show that: {@link #follow} saw nothing. */
+    private void requireReading() throws IOException {
+        List<String> conditions = new ArrayList<>();
+        if (backslashes) {
+            conditions.add("current_setting('standard_conforming_strings')::boolean = " + strings.areOn());
+        }
+        if (beyondAscii) {
+            conditions.add("current_setting('client_encoding') = 'UTF8'");
+        }
+        backslashes = false;
+        beyondAscii = false;
+        if (!conditions.isEmpty()) {
+            text.require(
+                    String.join(" AND ", conditions),
+                    "The script changed how the server reads backslashes or characters, and its text does not show where.",
+                    "Say SET standard_conforming_strings or SET client_encoding in the script, or run the command on the"
+                            + " database itself.");
         }
     }
 

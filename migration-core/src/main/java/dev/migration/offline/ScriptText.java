@@ -18,14 +18,20 @@ import dev.migration.sql.Token;
  */
 final class ScriptText {
 
-    /** Only such a text needs a closer look. */
-    private static final Pattern DOUBTFUL = Pattern.compile(":[\\w\\x80-\\uFFFF'\"{]|[eE]'[^\\n]*\\n");
+    private static final Pattern VARIABLE = Pattern.compile(":[\\w\\x80-\\uFFFF'\"{]");
+    private static final Pattern ESCAPES = Pattern.compile("[eE]'");
 
     private ScriptText() {}
 
     /** @param conforming whether a backslash in a plain literal is an ordinary character */
     static String of(String statement, boolean conforming) {
-        return DOUBTFUL.matcher(statement).find() ? new Walk(statement, conforming).write() : statement;
+        return isDoubtful(statement) ? new Walk(statement, conforming).write() : statement;
+    }
+
+    /** Only such a text needs a closer look. An insert of many rows may be one long line, so no part of it is read twice. */
+    private static boolean isDoubtful(String statement) {
+        return VARIABLE.matcher(statement).find()
+                || (statement.indexOf('\n') >= 0 && ESCAPES.matcher(statement).find());
     }
 
     private static final class Walk {

@@ -87,7 +87,8 @@ final class PostWriteHooks {
             }
             return ended;
         } catch (ProgramException failure) {
-            throw new PostWriteException(name + " failed: " + failure.problem() + stays, remedy, failure);
+            throw new PostWriteException(
+                    name + " failed." + stays + System.lineSeparator() + failure.problem(), remedy, failure);
         }
     }
 

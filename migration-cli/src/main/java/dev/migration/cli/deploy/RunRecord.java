@@ -1,37 +1,48 @@
 package dev.migration.cli.deploy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
 /**
- * What a run has committed, in order. A revision that is begun says that all before it in the plan are; that counts where the
- * connection was lost before the answer to a COMMIT, too.
+ * What a run has committed, in order. What is not said to be finished was done by somebody else, also where the run went on
+ * behind it: its session was lost, and another one did that meanwhile.
  */
 final class RunRecord implements MigrationListener {
 
     private final List<Step> plan = new ArrayList<>();
-    private int committed;
+    private final Set<String> repeatables = new LinkedHashSet<>();
+    private final Set<String> committed = new LinkedHashSet<>();
+    private int passed;
     private boolean begun;
+    private boolean down;
     private Optional<String> holder = Optional.empty();
 
     @Override
     public void on(MigrationEvent event) {
         if (event instanceof MigrationEvent.Started started) {
             plan.clear();
+            repeatables.clear();
             plan.addAll(started.plan().steps());
-            committed = 0;
+            committed.clear();
+            passed = 0;
             begun = true;
+            down = started.plan().operation() == Plan.Operation.DOWNGRADE;
             holder = Optional.empty();
         } else if (event instanceof MigrationEvent.RevisionStarted started) {
             boolean behind = started.step().isRepeatable();
-            committed = Math.max(committed, behind ? plan.size() : plan.indexOf(started.step()));
+            passed = Math.max(passed, behind ? plan.size() : plan.indexOf(started.step()));
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
-            committed = Math.max(committed, plan.indexOf(finished.step()) + 1);
+            committed.add(finished.step().revision().id());
+        } else if (event instanceof MigrationEvent.RepeatableApplied applied) {
+            repeatables.add(applied.repeatable().name());
         } else if (event instanceof MigrationEvent.WaitingForLock waiting) {
             holder = Optional.of(waiting.holder());
         }
@@ -49,15 +60,29 @@ final class RunRecord implements MigrationListener {
 
     /** The ids of the revisions that are committed, in the order in which they were. */
     List<String> committed() {
-        return ids(plan.subList(0, committed));
+        return List.copyOf(committed);
+    }
+
+    /** The same of a run that takes off; empty while it is not begun. */
+    List<String> takenOff() {
+        return down ? committed() : List.of();
+    }
+
+    /** Whether revisions of the plan were applied or taken off by others, so that those here are not the last ones. */
+    boolean hasOthers() {
+        return passed > committed.size();
     }
 
     /** The ids of the revisions that are not. */
     List<String> rest() {
-        return ids(plan.subList(committed, plan.size()));
+        return plan.stream()
+                .map(step -> step.revision().id())
+                .filter(id -> !committed.contains(id))
+                .toList();
     }
 
-    private static List<String> ids(List<Step> steps) {
-        return steps.stream().map(step -> step.revision().id()).toList();
+    /** The names of the repeatables that are committed, in the order in which they were. */
+    List<String> repeatables() {
+        return List.copyOf(repeatables);
     }
 }

@@ -54,9 +54,7 @@ final class WayBack {
                     : kept(failure, "Taken off before, and not put on again", committed, "", restore);
         }
         if (steps.areInterrupted()) {
-            return committed.isEmpty()
-                    ? failure
-                    : kept(failure, "Applied before, and kept", committed, undo(committed), "");
+            return committed.isEmpty() ? failure : kept(failure, "Applied before, and kept", committed, undo(), "");
         }
         List<String> rest = record.rest();
         List<String> halfWay = migrator.status().unfinished().stream()
@@ -75,12 +73,13 @@ final class WayBack {
             return failure;
         }
         return wishes.stay()
-                ? kept(failure, "Applied before, and kept as --no-rollback says", committed, undo(committed), restore)
+                ? kept(failure, "Applied before, and kept as --no-rollback says", committed, undo(), restore)
                 : takeOff(failure, before, restore);
     }
 
     private RuntimeException takeOff(RuntimeException failure, MigrationStatus before, String restore) {
-        List<String> committed = new ArrayList<>(record.committed());
+        List<String> committed = record.committed();
+        List<String> applied = record.repeatables();
         try {
             TimeLimit limit = new TimeLimit(migrator, wishes.limit());
             takenOff = steps.take(
@@ -89,16 +88,28 @@ final class WayBack {
                     ids -> "took off " + String.join(", ", ids));
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
-            return new DeployFailedException(
-                    problem(failure) + System.lineSeparator() + "What this deployment had applied before, "
-                            + String.join(", ", committed) + ", is not taken off again: " + problem(second),
-                    remedy(failure) + " To go on, correct that and deploy again." + restore,
-                    failure);
+            takenOff = record.takenOff();
+            return notTakenOff(failure, second, committed, restore);
         }
+        String repeatables = repeatables(before, applied);
         return new DeployFailedException(
-                problem(failure) + System.lineSeparator() + "Then taken off again: " + String.join(", ", takenOff)
-                        + ". The database is where it stood before." + waiting(before),
-                remedy(failure).replace(RevisionFailedException.THOSE_BEFORE_STAY, ""),
+                problem(failure) + System.lineSeparator() + "Then taken off again: " + String.join(", ", takenOff) + "."
+                        + (repeatables.isEmpty() ? " The database is where it stood before." : repeatables),
+                remedy(failure).replace(RevisionFailedException.THOSE_BEFORE_STAY, "")
+                        + (repeatables.isEmpty() ? "" : restore),
+                failure);
+    }
+
+    /** The way back may have gone a part of the way. */
+    private RuntimeException notTakenOff(
+            RuntimeException failure, RuntimeException second, List<String> committed, String restore) {
+        List<String> left = new ArrayList<>(committed);
+        left.removeAll(takenOff);
+        String begun = takenOff.isEmpty() ? "" : "Taken off again: " + String.join(", ", takenOff) + ". ";
+        return new DeployFailedException(
+                problem(failure) + System.lineSeparator() + begun + "What this deployment had applied before, "
+                        + String.join(", ", left) + ", is not taken off again: " + problem(second),
+                remedy(failure) + " To go on, correct that and deploy again." + restore,
                 failure);
     }
 
@@ -108,14 +119,23 @@ final class WayBack {
                 .toList();
     }
 
-    /** A revision may drop a view that a repeatable makes; its way back does not make it again. */
-    private String waiting(MigrationStatus before) {
+    /**
+     * What of them is not as it was: nobody takes one off. A revision may drop a view that a repeatable makes, and its way back
+     * does not make it again; those that were committed have the text of this release.
+     */
+    private String repeatables(MigrationStatus before, List<String> applied) {
         List<String> waiting = new ArrayList<>(migrator.status().pendingRepeatables());
         waiting.removeAll(before.pendingRepeatables());
-        return waiting.isEmpty()
-                ? ""
-                : " These repeatables have to be applied again, by the release that was there before: "
-                        + String.join(", ", waiting) + ".";
+        List<String> changed = new ArrayList<>(applied);
+        changed.removeAll(waiting);
+        return sentence(" These repeatables have to be applied again, by the release that was there before: ", waiting)
+                + sentence(
+                        " These repeatables stay as this release has them, until the one that was there before applies its own: ",
+                        changed);
+    }
+
+    private static String sentence(String text, List<String> names) {
+        return names.isEmpty() ? "" : text + String.join(", ", names) + ".";
     }
 
     private static RuntimeException kept(
@@ -126,11 +146,14 @@ final class WayBack {
                 failure);
     }
 
-    /** The last so many, which are these. */
-    private static String undo(List<String> committed) {
-        List<String> reversed = new ArrayList<>(committed);
+    /** The last so many are these, unless another session was at it. */
+    private String undo() {
+        List<String> reversed = new ArrayList<>(record.committed());
+        if (record.hasOthers()) {
+            return " Another session applied revisions between them: see 'history -i', and take off with deploy --rollback REV.";
+        }
         Collections.reverse(reversed);
-        return " To take off " + String.join(", ", reversed) + ": deploy --rollback -" + committed.size() + ".";
+        return " To take off " + String.join(", ", reversed) + ": deploy --rollback -" + reversed.size() + ".";
     }
 
     private static String problem(RuntimeException failure) {

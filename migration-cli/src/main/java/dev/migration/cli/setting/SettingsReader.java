@@ -22,10 +22,16 @@ import dev.migration.version.StateTables;
 final class SettingsReader {
 
     private static final String VARIABLES = "migration.variables.";
-    private static final String AUTHORING = "migration.authoring.";
+    private static final String POST_WRITE = "migration.authoring.post-write.";
 
     /** These say something to an application that starts, or are read elsewhere. */
     private static final Set<String> NOT_MINE = Set.of(
+            "migration.authoring.file-name",
+            "migration.authoring.post-write",
+            "migration.authoring.post-write-timeout",
+            "migration.authoring.slug-length",
+            "migration.authoring.templates",
+            "migration.authoring.time-zone",
             "migration.enabled",
             "migration.on-startup",
             "migration.target",
@@ -92,7 +98,7 @@ final class SettingsReader {
     private void refuseUnknown() {
         asked.add("migration.locations");
         for (String key : file.keys()) {
-            if (!asked.contains(key) && !key.startsWith(VARIABLES) && !key.startsWith(AUTHORING)) {
+            if (!asked.contains(key) && !key.startsWith(VARIABLES) && !key.startsWith(POST_WRITE)) {
                 faults.add("There is no setting '" + key + "'." + NearestWord.question(key, asked));
             }
         }

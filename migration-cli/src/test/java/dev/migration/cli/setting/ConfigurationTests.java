@@ -54,11 +54,13 @@ class ConfigurationTests {
 
     @Test
     void everyFaultOfTheSettingsIsSaidAtOnce() throws IOException {
-        write("migration.lock-timout=1s\nmigration.retry-for=soon\nmigration.on-edited=maybe\n");
+        write(
+                "migration.lock-timout=1s\nmigration.retry-for=soon\nmigration.on-edited=maybe\nmigration.authoring.slug-lenght=9\n");
 
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> configuration(Map.of()).settings())
-                .withMessageContainingAll("Did you mean 'migration.lock-timeout'?", "'soon'", "refuse or warn");
+                .withMessageContainingAll(
+                        "Did you mean 'migration.lock-timeout'?", "'soon'", "refuse or warn", "slug-length");
     }
 
     @Test

@@ -22,6 +22,11 @@ public final class DatabaseUnavailableException extends MigrationException {
         return sqlState;
     }
 
+    /** Whether it may be had in a moment: the server starts, its name or its port is not known yet, or it is full. */
+    public boolean mayPass() {
+        return Transience.of(this) == Transience.SESSION_LOST && !sqlState.equals("08004");
+    }
+
     private static String remedyFor(String state) {
         return switch (state) {
             case "28P01", "28000", "08004" ->

@@ -17,13 +17,23 @@ public final class Patience {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Duration budget;
+    private final Duration longestPause;
     private final long start = System.nanoTime();
     private Duration next = FIRST_PAUSE;
     private int tries;
 
     /** @param budget how long after now the last try may begin */
     public Patience(Duration budget) {
+        this(budget, LONGEST_PAUSE);
+    }
+
+    /**
+     * @param budget how long after now the last try may begin
+     * @param longestPause what the pauses grow up to, give or take a quarter
+     */
+    public Patience(Duration budget, Duration longestPause) {
         this.budget = budget;
+        this.longestPause = longestPause;
     }
 
     /** How often it was tried. */
@@ -41,7 +51,7 @@ public final class Patience {
         Duration pause =
                 next.multipliedBy(ThreadLocalRandom.current().nextLong(75, 126)).dividedBy(100);
         next = next.multipliedBy(3).dividedBy(2);
-        next = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+        next = next.compareTo(longestPause) < 0 ? next : longestPause;
         return spent().plus(pause).compareTo(budget) <= 0 ? Optional.of(pause) : Optional.empty();
     }
 

@@ -10,13 +10,12 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.context.ApplicationContext;
 
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.status.MigrationMonitor;
 
 /** Shows where each migrated database is: {@code GET /actuator/migrations}. */
 @Endpoint(id = "migrations", defaultAccess = Access.READ_ONLY)
 public class MigrationsEndpoint {
-
-    private static final String MONITOR_SUFFIX = "Monitor";
 
     private final ApplicationContext context;
 
@@ -37,17 +36,10 @@ public class MigrationsEndpoint {
     private static ContextDescriptor describe(ApplicationContext context) {
         Map<String, DatabaseDescriptor> databases = new LinkedHashMap<>();
         context.getBeansOfType(MigrationMonitor.class)
-                .forEach((bean, monitor) -> databases.put(name(bean), DatabaseDescriptor.of(monitor.look())));
+                .forEach((bean, monitor) ->
+                        databases.put(DatabaseName.ofMonitor(bean), DatabaseDescriptor.of(monitor.look())));
         ApplicationContext parent = context.getParent();
         return new ContextDescriptor(databases, parent == null ? null : parent.getId());
-    }
-
-    /** The monitor that the starter makes watches the primary database; others are named by whoever makes them. */
-    private static String name(String bean) {
-        if (bean.equals("migrationMonitor")) {
-            return "primary";
-        }
-        return bean.endsWith(MONITOR_SUFFIX) ? bean.substring(0, bean.length() - MONITOR_SUFFIX.length()) : bean;
     }
 
     /** The whole answer. */

@@ -3,6 +3,7 @@ package dev.migration.boot.autoconfigure;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -16,6 +17,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,9 @@ import org.springframework.context.annotation.Import;
 
 import dev.migration.Migrator;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.trace.EventRelay;
+import dev.migration.boot.trace.MigrationStartup;
+import dev.migration.boot.trace.RevisionInLog;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 
@@ -50,7 +55,7 @@ public final class MigrationAutoConfiguration {
                 MigrationDataSources dataSources,
                 MigrationProperties properties,
                 ObjectProvider<JavaRevision> javaRevisions,
-                ObjectProvider<MigrationListener> listeners,
+                Additions additions,
                 ApplicationContext context) {
             Migrator.Builder builder = Migrator.builder()
                     .dataSource(dataSources.forMigration())
@@ -60,16 +65,33 @@ public final class MigrationAutoConfiguration {
             if (classLoader != null) {
                 builder.classLoader(classLoader);
             }
-            listeners.orderedStream().forEach(builder::listener);
+            additions.to(builder);
             return builder.build();
         }
 
         @Bean
+        Additions migrationAdditions(
+                ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
+            return new Additions(listeners, customizers);
+        }
+
+        @Bean
+        MigrationSchemaManagementProvider migrationSchemaManagementProvider(MigrationDataSources dataSources) {
+            return new MigrationSchemaManagementProvider(dataSources);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(MigrationConnectionDetails.class)
+        PropertiesMigrationConnectionDetails migrationConnectionDetails(MigrationProperties properties) {
+            return new PropertiesMigrationConnectionDetails(properties);
+        }
+
+        @Bean
         MigrationDataSources migrationDataSources(
-                MigrationProperties properties,
+                MigrationConnectionDetails details,
                 ObjectProvider<DataSource> dataSources,
                 @MigrationDataSource ObjectProvider<DataSource> marked) {
-            return new MigrationDataSources(properties, dataSources, marked);
+            return new MigrationDataSources(details, dataSources, marked);
         }
 
         private static String applicationName(ApplicationContext context) {
@@ -79,14 +101,51 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    MigrationInitializer migrationInitializer(Migrator migrator, MigrationProperties properties) {
-        return new MigrationInitializer(migrator, properties.getOnStartup(), properties.getTarget());
+    MigrationInitializer migrationInitializer(
+            Migrator migrator,
+            MigrationProperties properties,
+            ObjectProvider<MigrationStrategy> strategy,
+            MigrationStartup startup) {
+        return new MigrationInitializer(
+                migrator, strategy.getIfAvailable(() -> StartupStrategy.of(properties)), startup);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationStartup migrationStartup(ConfigurableApplicationContext context) {
+        return new MigrationStartup(context.getApplicationStartup());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RevisionInLog revisionInLog() {
+        return new RevisionInLog();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventRelay migrationEventRelay(ApplicationContext context) {
+        return new EventRelay(context);
     }
 
     @Bean
     @ConditionalOnMissingBean
     MigrationMonitor migrationMonitor(Migrator migrator) {
         return new MigrationMonitor(migrator);
+    }
+
+    @Bean
+    OtherTools otherMigrationTools(ConfigurableListableBeanFactory beans) {
+        return new OtherTools(beans);
+    }
+
+    /** Beans that add something to the migrator. */
+    record Additions(ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
+
+        void to(Migrator.Builder builder) {
+            listeners.orderedStream().forEach(builder::listener);
+            customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        }
     }
 
     static final class DatabaseCondition extends AnyNestedCondition {
@@ -100,6 +159,9 @@ public final class MigrationAutoConfiguration {
 
         @ConditionalOnBean(JdbcConnectionDetails.class)
         static final class OnConnectionDetails {}
+
+        @ConditionalOnBean(MigrationConnectionDetails.class)
+        static final class OnMigrationConnectionDetails {}
 
         @ConditionalOnProperty("migration.url")
         static final class OnUrl {}

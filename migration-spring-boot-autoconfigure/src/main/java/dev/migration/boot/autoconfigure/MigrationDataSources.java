@@ -4,16 +4,14 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.util.StringUtils;
 
 /**
  * Chooses the DataSource to migrate.
  *
  * <ol>
  *   <li>The one marked with {@link MigrationDataSource}.
- *   <li>{@code migration.url}, with the application's user unless {@code migration.username} is set.
+ *   <li>The URL of the {@link MigrationConnectionDetails}, which is {@code migration.url} unless a container has one, with the application's user unless {@code migration.username} is set.
  *   <li>The application's, with {@code migration.username} when that is set.
  * </ol>
  *
@@ -21,13 +19,15 @@ import org.springframework.util.StringUtils;
  */
 final class MigrationDataSources {
 
-    private final MigrationProperties properties;
+    private final MigrationConnectionDetails details;
     private final ObjectProvider<DataSource> dataSources;
     private final ObjectProvider<DataSource> marked;
 
     MigrationDataSources(
-            MigrationProperties properties, ObjectProvider<DataSource> dataSources, ObjectProvider<DataSource> marked) {
-        this.properties = properties;
+            MigrationConnectionDetails details,
+            ObjectProvider<DataSource> dataSources,
+            ObjectProvider<DataSource> marked) {
+        this.details = details;
         this.dataSources = dataSources;
         this.marked = marked;
     }
@@ -41,7 +41,7 @@ final class MigrationDataSources {
         if (chosen.size() == 1) {
             return UnpooledDataSource.derivedFrom(chosen.get(0), Login.NONE);
         }
-        Login login = new Login(text(properties.getUrl()), text(properties.getUsername()), properties.getPassword());
+        Login login = new Login(details.getJdbcUrl(), details.getUsername(), details.getPassword());
         DataSource application = dataSources.getIfUnique();
         if (application != null) {
             return UnpooledDataSource.derivedFrom(application, login);
@@ -52,8 +52,10 @@ final class MigrationDataSources {
         return UnpooledDataSource.of(login);
     }
 
-    /** An empty property is what a variable that is not set leaves behind. */
-    private static @Nullable String text(@Nullable String property) {
-        return StringUtils.hasText(property) ? property : null;
+    /** Whether it is the one that is migrated, or that the migration's connection is derived from. */
+    boolean isMigrated(DataSource dataSource) {
+        List<DataSource> chosen = marked.stream().toList();
+        boolean elsewhere = details.getJdbcUrl() != null;
+        return chosen.isEmpty() ? !elsewhere && dataSource == dataSources.getIfUnique() : chosen.contains(dataSource);
     }
 }

@@ -4,35 +4,27 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.Ordered;
 
 import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationProperties.StartupMode;
+import dev.migration.boot.trace.MigrationStartup;
 
 /** Brings the database to its target while the application starts, before any bean that needs the database. */
 public class MigrationInitializer implements InitializingBean, Ordered {
 
     private final Migrator migrator;
-    private final StartupMode mode;
-    private final String target;
+    private final MigrationStrategy strategy;
+    private final MigrationStartup startup;
 
-    public MigrationInitializer(Migrator migrator, StartupMode mode, String target) {
+    public MigrationInitializer(Migrator migrator, MigrationStrategy strategy, MigrationStartup startup) {
         this.migrator = migrator;
-        this.mode = mode;
-        this.target = target;
-    }
-
-    @Override
-    public void afterPropertiesSet() {
-        switch (mode) {
-            case UPGRADE -> upgrade();
-            case VERIFY -> migrator.verify();
-            case NONE -> {}
-        }
+        this.strategy = strategy;
+        this.startup = startup;
     }
 
     // javac warns of a resource that is not used; closing it is its use.
+    @Override
     @SuppressWarnings("try")
-    private void upgrade() {
+    public void afterPropertiesSet() {
         try (StopAtShutdown stop = new StopAtShutdown(migrator)) {
-            migrator.upgrade(target);
+            startup.record(() -> strategy.migrate(migrator));
         }
     }
 

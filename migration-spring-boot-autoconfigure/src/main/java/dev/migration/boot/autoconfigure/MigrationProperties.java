@@ -26,6 +26,15 @@ public class MigrationProperties {
     /** What to do when the application starts. */
     private StartupMode onStartup = StartupMode.UPGRADE;
 
+    /** Time to wait for another process that upgrades the database. Defaults to as long as that takes. */
+    private @Nullable Duration waitFor;
+
+    /** Time to wait, when the application starts, for a server that does not take connections yet. */
+    private Duration connectFor = Duration.ofSeconds(30);
+
+    /** Comma-separated list of classes whose beans need the migrated database, besides those that are known. */
+    private List<String> dependsOnTypes = new ArrayList<>();
+
     /** Revision to upgrade to. */
     private String target = "heads";
 
@@ -109,6 +118,30 @@ public class MigrationProperties {
 
     public void setOnStartup(StartupMode onStartup) {
         this.onStartup = onStartup;
+    }
+
+    public @Nullable Duration getWaitFor() {
+        return waitFor;
+    }
+
+    public void setWaitFor(@Nullable Duration waitFor) {
+        this.waitFor = waitFor;
+    }
+
+    public Duration getConnectFor() {
+        return connectFor;
+    }
+
+    public void setConnectFor(Duration connectFor) {
+        this.connectFor = connectFor;
+    }
+
+    public List<String> getDependsOnTypes() {
+        return dependsOnTypes;
+    }
+
+    public void setDependsOnTypes(List<String> dependsOnTypes) {
+        this.dependsOnTypes = dependsOnTypes;
     }
 
     public String getTarget() {
@@ -257,6 +290,8 @@ public class MigrationProperties {
         UPGRADE,
         /** Runs nothing, and does not start when something is pending. */
         VERIFY,
+        /** Runs nothing, and waits until another process has run what is pending. */
+        WAIT,
         /** Does nothing. */
         NONE
     }

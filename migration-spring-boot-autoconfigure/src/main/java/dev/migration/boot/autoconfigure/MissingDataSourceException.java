@@ -1,5 +1,7 @@
 package dev.migration.boot.autoconfigure;
 
+import javax.sql.DataSource;
+
 import dev.migration.error.MigrationException;
 
 /** It is not clear which database to migrate. */
@@ -18,6 +20,11 @@ public final class MissingDataSourceException extends MigrationException {
                         ? "There is no DataSource to migrate."
                         : "There are " + candidates
                                 + " DataSources, and none of them is marked as the one to migrate.");
+    }
+
+    static MissingDataSourceException withoutUrl(DataSource dataSource) {
+        return new MissingDataSourceException("migration.username is set, and a DataSource of type "
+                + dataSource.getClass().getName() + " does not tell the URL to use it with.");
     }
 
     static MissingDataSourceException marked(int candidates) {

@@ -57,8 +57,7 @@ final class UnpooledDataSource {
             return of(login);
         }
         if (!login.isNone()) {
-            throw new IllegalStateException("migration.username needs migration.url, because a DataSource of type "
-                    + dataSource.getClass().getName() + " does not tell its URL");
+            throw MissingDataSourceException.withoutUrl(dataSource);
         }
         return dataSource;
     }

@@ -16,7 +16,6 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import dev.migration.MigrationSettings;
@@ -25,6 +24,7 @@ import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.boot.autoconfigure.MigrationProperties;
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.cli.setting.Configuration;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.GlobalOptions;
@@ -38,6 +38,7 @@ final class ApplicationConfiguration implements Configuration {
 
     private static final Path SOURCES = Path.of("src", "main", "resources");
     private static final String REVISIONS = "db/revisions";
+    private static final String AUTHORING = "migration.authoring.";
     private static final String FILESYSTEM = "filesystem:";
 
     private final GlobalOptions options;
@@ -129,23 +130,13 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public Optional<String> authoring(String key) {
-        return environmentOf("migration.authoring." + key);
+        return context.flatMap(known -> new RawSettings(known.getEnvironment()).value(AUTHORING + key));
     }
 
-    /** As they are written: {@code ${file}} in them is no placeholder of Spring's. */
     @Override
     public SortedMap<String, String> authoringBelow(String prefix) {
-        String beginning = "migration.authoring." + prefix + ".";
-        SortedMap<String, String> found = new TreeMap<>();
-        context.stream()
-                .flatMap(known -> known.getEnvironment().getPropertySources().stream())
-                .filter(EnumerablePropertySource.class::isInstance)
-                .<EnumerablePropertySource<?>>map(EnumerablePropertySource.class::cast)
-                .forEach(source -> Stream.of(source.getPropertyNames())
-                        .filter(key -> key.startsWith(beginning))
-                        .forEach(key -> found.putIfAbsent(
-                                key.substring(beginning.length()), String.valueOf(source.getProperty(key)))));
-        return found;
+        return context.map(known -> new RawSettings(known.getEnvironment()).below(AUTHORING + prefix + "."))
+                .orElseGet(TreeMap::new);
     }
 
     /** What an application has on its class path lies among its sources, when the command is given in its folder. */
@@ -203,17 +194,24 @@ final class ApplicationConfiguration implements Configuration {
     }
 
     private List<String> names() {
-        return context.map(known -> List.of(known.getBeanNamesForType(Migrator.class)))
-                .orElse(List.of());
+        return List.copyOf(beans().keySet());
+    }
+
+    /** The migrators' beans by the names of their databases. */
+    private SortedMap<String, String> beans() {
+        SortedMap<String, String> beans = new TreeMap<>();
+        context.map(known -> List.of(known.getBeanNamesForType(Migrator.class)))
+                .orElse(List.of())
+                .forEach(bean -> beans.put(DatabaseName.ofMigrator(bean), bean));
+        return beans;
     }
 
     /** @throws MigrationException why there is none; what Spring says about it is less to the point */
     private Migrator bean() {
-        List<String> names = names();
-        String name = database.orElseGet(() -> names.isEmpty() ? "" : names.get(0));
-        if (name.isEmpty()) {
-            throw nothingToMigrate();
-        }
+        SortedMap<String, String> beans = beans();
+        String name = database.or(() -> beans.keySet().stream().findFirst())
+                .map(beans::get)
+                .orElseThrow(ApplicationConfiguration::nothingToMigrate);
         try {
             return factory().getBean(name, Migrator.class);
         } catch (BeansException failure) {

@@ -102,7 +102,11 @@ final class CommandRun {
         settings.put("logging.register-shutdown-hook", "false");
         settings.put("migration.enabled", "true");
         settings.put("migration.on-startup", "none");
-        options.url().ifPresent(url -> settings.put("migration.url", url));
+        options.url().ifPresent(url -> {
+            settings.put("migration.url", url);
+            // Its connection details would come before what was typed.
+            settings.put("spring.docker.compose.enabled", "false");
+        });
         options.user().ifPresent(user -> settings.put("migration.username", user));
         options.password().ifPresent(password -> settings.put("migration.password", password));
         if (!options.locations().isEmpty()) {

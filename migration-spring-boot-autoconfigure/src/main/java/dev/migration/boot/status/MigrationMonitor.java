@@ -13,6 +13,7 @@ import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
+import dev.migration.plan.Policies;
 
 /**
  * Looks at a database for those who show it, and remembers what it saw.
@@ -36,15 +37,19 @@ public final class MigrationMonitor implements AutoCloseable {
 
     /** The state now; when the database does not answer, the last known state and why it is not newer. */
     public Snapshot look() {
+        return look(PATIENCE);
+    }
+
+    private Snapshot look(Duration patience) {
         try {
-            last = Optional.of(startLooking().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            startLooking().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return snapshot(Optional.empty());
         } catch (ExecutionException failure) {
             return outdated(Optional.ofNullable(failure.getCause())
                     .map(Throwable::getMessage)
                     .orElse("no reason given"));
         } catch (TimeoutException hanging) {
-            return outdated("The database has not answered for " + PATIENCE.toSeconds() + " s.");
+            return outdated("The database has not answered for " + patience.toMillis() + " ms.");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return outdated("The reader was interrupted.");
@@ -53,9 +58,23 @@ public final class MigrationMonitor implements AutoCloseable {
 
     /** The state as it was at most {@code age} ago, or as in {@link #look()}. */
     public Snapshot notOlderThan(Duration age) {
+        return notOlderThan(age, PATIENCE);
+    }
+
+    /**
+     * The same for a reader in a hurry.
+     *
+     * @param patience how long to wait for the database when the last look is older; the look itself goes on
+     */
+    public Snapshot notOlderThan(Duration age, Duration patience) {
         return last.filter(seen -> System.nanoTime() - seen.nanoTime() <= age.toNanos())
                 .map(seen -> snapshot(Optional.empty()))
-                .orElseGet(this::look);
+                .orElseGet(() -> look(patience));
+    }
+
+    /** What the migrator does where the database and the scripts contradict each other. */
+    public Policies policies() {
+        return migrator.settings().policies();
     }
 
     /** Stops looking. */
@@ -67,10 +86,16 @@ public final class MigrationMonitor implements AutoCloseable {
     // Two readers that come at once must not start two looks.
     private synchronized Future<Seen> startLooking() {
         if (looking.filter(look -> !look.isDone()).isEmpty()) {
-            looking = Optional.of(
-                    looker.submit(() -> new Seen(migrator.status(), migrator.lockHolder(), System.nanoTime())));
+            looking = Optional.of(looker.submit(this::see));
         }
         return looking.orElseThrow();
+    }
+
+    /** Remembers by itself: the reader may have gone. */
+    private Seen see() {
+        Seen seen = new Seen(migrator.status(), migrator.lockHolder(), System.nanoTime());
+        last = Optional.of(seen);
+        return seen;
     }
 
     private Snapshot outdated(String why) {

@@ -1,7 +1,10 @@
 package dev.migration.boot.autoconfigure;
 
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -65,21 +68,53 @@ class TerminationTests {
                 .isEqualTo("FAILED true");
     }
 
+    // To read from a process cannot be interrupted.
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anApplicationThatWaitsForAnotherProcessEndsAtOnceWhenItIsTerminated() throws Exception {
+        Path revisions = Files.createDirectory(directory.resolve("revisions"));
+        Files.writeString(revisions.resolve("a.sql"), "-- @revision a\n-- @upgrade\nSELECT 1;");
+        Process application = command(revisions, "--migration.on-startup=wait", "--logging.level.dev.migration=info")
+                .start();
+        try (BufferedReader output = application.inputReader()) {
+            List<String> before = output.lines()
+                    .takeWhile(line -> !line.contains("Waiting for another process to upgrade the database: a missing"))
+                    .toList();
+            assertThat(application.isAlive()).as(String.join("\n", before)).isTrue();
+
+            // SIGTERM
+            application.destroy();
+
+            assertThat(application.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            // 128 and the signal: nothing else ended it.
+            assertThat(application.exitValue()).isEqualTo(143);
+        } finally {
+            application.destroyForcibly();
+        }
+        assertThat(text("SELECT coalesce(to_regclass('migration_revision')::text, 'none')"))
+                .isEqualTo("none");
+    }
+
     private Process start(Path revisions) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Application.class.getName(),
-                        "--spring.datasource.url=" + database.url(),
-                        "--spring.datasource.username=" + database.username(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--spring.main.web-application-type=none",
-                        "--migration.locations=filesystem:" + revisions)
-                .redirectErrorStream(true)
+        return command(revisions)
                 .redirectOutput(directory.resolve("application.txt").toFile())
                 .start();
+    }
+
+    private ProcessBuilder command(Path revisions, String... settings) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName(),
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.main.web-application-type=none",
+                "--migration.locations=filesystem:" + revisions));
+        command.addAll(List.of(settings));
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     /** Asks the server until it says yes; the time limit of the class ends it. */

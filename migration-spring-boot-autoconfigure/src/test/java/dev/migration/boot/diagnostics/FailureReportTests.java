@@ -68,7 +68,7 @@ class FailureReportTests {
 
     @Test
     void aServerThatIsDownIsReported(CapturedOutput output) {
-        start("spring.datasource.url=jdbc:postgresql://localhost:1/nowhere");
+        start("spring.datasource.url=jdbc:postgresql://localhost:1/nowhere", "migration.connect-for=1s");
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")

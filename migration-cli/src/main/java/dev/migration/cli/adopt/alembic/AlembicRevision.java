@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import dev.migration.cli.adopt.project.Problems;
 import dev.migration.revision.Revision;
 
 /**
@@ -33,21 +35,44 @@ record AlembicRevision(Revision revision, String file) {
             .optionalEnd()
             .toFormatter(Locale.ROOT);
 
-    /** Reads a file; empty if it names no revision. */
-    static Optional<AlembicRevision> read(String file, String text) {
+    /** Reads a file; empty if it is told among the problems what its header does not say. */
+    static Optional<AlembicRevision> read(String file, String text, Problems problems) {
         PythonHeader header = PythonHeader.read(text);
+        Optional<String> id =
+                header.values("revision").filter(ids -> ids.size() == 1).map(ids -> ids.get(0));
+        if (id.isEmpty()) {
+            problems.add(
+                    file,
+                    "The file assigns no text to 'revision'.",
+                    "Write revision = \"ID\" into it, or take it out of the folder.");
+            return Optional.empty();
+        }
+        if (!isReadable(header, file, problems)) {
+            return Optional.empty();
+        }
         String document = header.docstring().orElse("");
-        return header.values("revision")
-                .filter(id -> id.size() == 1)
-                .map(id -> new Revision(
-                        id.get(0),
-                        values(header, "down_revision"),
-                        values(header, "depends_on"),
-                        values(header, "branch_labels"),
-                        List.of(),
-                        created(document),
-                        document.strip().lines().findFirst().orElse("")))
-                .map(revision -> new AlembicRevision(revision, file));
+        Revision revision = new Revision(
+                id.get(),
+                values(header, "down_revision"),
+                values(header, "depends_on"),
+                values(header, "branch_labels"),
+                List.of(),
+                created(document),
+                document.strip().lines().findFirst().orElse(""));
+        return Optional.of(new AlembicRevision(revision, file));
+    }
+
+    /** A parent that cannot be read is not the same as none. */
+    private static boolean isReadable(PythonHeader header, String file, Problems problems) {
+        List<String> unread = Stream.of("down_revision", "depends_on", "branch_labels")
+                .filter(name -> header.values(name).isEmpty())
+                .filter(name -> header.assigns(name) || name.equals("down_revision"))
+                .toList();
+        unread.forEach(name -> problems.add(
+                file,
+                "The file assigns to '" + name + "' neither texts nor None.",
+                "The files are read, not run: write " + name + " = \"ID\", a tuple of such texts, or None into it."));
+        return unread.isEmpty();
     }
 
     private static List<String> values(PythonHeader header, String name) {

@@ -1,6 +1,7 @@
 package dev.migration.cli.adopt.alembic;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,13 +133,12 @@ public final class ImportAlembicCommand extends ImportingCommand {
     }
 
     private static void add(Path file, List<AlembicRevision> found, Problems problems) throws IOException {
-        AlembicRevision.read(file.toString(), Files.readString(file))
-                .ifPresentOrElse(
-                        found::add,
-                        () -> problems.add(
-                                file.toString(),
-                                "The file assigns no text to 'revision'.",
-                                "Write revision = \"ID\" into it, or take it out of the folder."));
+        try {
+            AlembicRevision.read(file.toString(), Files.readString(file), problems)
+                    .ifPresent(found::add);
+        } catch (CharacterCodingException other) {
+            problems.add(file.toString(), "The file is not UTF-8.", "Write it in UTF-8, or take it out of the folder.");
+        }
     }
 
     private static boolean isRevisionFile(Path file) {
@@ -221,7 +221,7 @@ public final class ImportAlembicCommand extends ImportingCommand {
                     name(command, range),
                     answer.failure(),
                     command.equals("upgrade")
-                            ? "Make it run in " + folder()
+                            ? "Make it run in " + (folder().toString().isEmpty() ? "this folder" : folder())
                                     + " (--project), or let it print elsewhere and name the text with"
                                     + " --upgrade-sql."
                             : "Make it run; or, if the revisions have no way back, leave --run out and name the SQL with"

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class PythonHeader {
 
     private final String text;
-    private final Map<String, List<String>> assigned = new HashMap<>();
+    private final Map<String, Optional<List<String>>> assigned = new HashMap<>();
     private Optional<String> docstring = Optional.empty();
     private int at;
 
@@ -36,7 +36,12 @@ final class PythonHeader {
 
     /** What a name was assigned last, {@code None} being an empty list; empty if it was assigned nothing that can be read. */
     Optional<List<String>> values(String name) {
-        return Optional.ofNullable(assigned.get(name));
+        return assigned.getOrDefault(name, Optional.empty());
+    }
+
+    /** Whether a name was assigned anything, be it something that cannot be read. */
+    boolean assigns(String name) {
+        return assigned.containsKey(name);
     }
 
     private void readStatements() {
@@ -73,7 +78,7 @@ final class PythonHeader {
         if (at < text.length() && text.charAt(at) == '=' && !text.startsWith("==", at)) {
             at++;
             skipSpaces();
-            readValue().ifPresent(values -> assigned.put(name, values));
+            assigned.put(name, readValue().filter(values -> isEndOfStatement()));
         }
     }
 
@@ -99,7 +104,11 @@ final class PythonHeader {
         List<String> values = new ArrayList<>();
         skipInside(bracket);
         while (at < text.length() && quoteLength(at) > 0) {
-            readTexts().ifPresent(values::add);
+            Optional<String> one = readTexts();
+            if (one.isEmpty()) {
+                return Optional.empty();
+            }
+            values.add(one.get());
             skipInside(bracket);
             if (at < text.length() && text.charAt(at) == ',') {
                 at++;
@@ -107,24 +116,33 @@ final class PythonHeader {
             }
         }
         boolean whole = bracket ? at < text.length() && ")]}".indexOf(text.charAt(at)) >= 0 : !values.isEmpty();
+        at += bracket && whole ? 1 : 0;
         return whole ? Optional.of(values) : Optional.empty();
     }
 
-    /** Texts side by side are one. */
+    /** A text that something is done with is not the value. */
+    private boolean isEndOfStatement() {
+        skipSpaces();
+        return at >= text.length() || "\n#;".indexOf(text.charAt(at)) >= 0;
+    }
+
+    /** Texts side by side are one; empty where one of them is computed. */
     private Optional<String> readTexts() {
         StringBuilder all = new StringBuilder();
         boolean any = false;
+        boolean computed = false;
         for (int quote = quoteLength(at); quote > 0; quote = quoteLength(at)) {
             int end = endOfText(at);
-            boolean raw =
-                    text.substring(at, at + quote).toLowerCase(Locale.ROOT).contains("r");
+            String prefix = text.substring(at, at + quote).toLowerCase(Locale.ROOT);
+            boolean raw = prefix.contains("r");
+            computed |= prefix.contains("f");
             String inside = text.substring(at + quote, Math.max(at + quote, end - closing(at, quote)));
             all.append(raw ? inside : inside.replaceAll("\\\\\n", "").replaceAll("\\\\(['\"\\\\])", "$1"));
             at = end;
             any = true;
             skipSpaces();
         }
-        return any ? Optional.of(all.toString()) : Optional.empty();
+        return any && !computed ? Optional.of(all.toString()) : Optional.empty();
     }
 
     /** How long the quote is that opens here, with its prefix such as {@code r} or {@code b}; 0 if none does. */

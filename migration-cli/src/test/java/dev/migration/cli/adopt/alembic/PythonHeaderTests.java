@@ -38,6 +38,13 @@ class PythonHeaderTests {
             strings = {
                 "down == 'a'",
                 "down = other",
+                "down = 'a' + other",
+                "down = f'{a}'",
+                "down = ('a', *more)",
+                "down = ('a',) + more",
+                "down = 'a' if b else None",
+                "down = Nonesuch",
+                "down = 'z'\ndown = other",
                 "# down = 'a'",
                 "'''down = 'a'",
                 "down = (",

@@ -1,0 +1,67 @@
+package dev.migration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.migration.MigrationStatus.Verdict;
+import dev.migration.event.MigrationEvent;
+import dev.migration.test.postgres.OwnServer.Stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Waiting for a server that is just being started. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class AwaitServerTests extends OwnServerTestBase {
+
+    private final List<MigrationEvent> events = new ArrayList<>();
+
+    @BeforeEach
+    void forgetEvents() {
+        events.clear();
+    }
+
+    @Test
+    void aServerThatStartsIsWaitedFor() {
+        revisions.table("a", "");
+        Migrator migrator = builder()
+                .listener(event -> {
+                    events.add(event);
+                    server.start();
+                })
+                .build();
+        server.stop(Stop.FAST);
+
+        migrator.awaitServer(Duration.ofMinutes(1));
+
+        assertThat(server.isRunning()).isTrue();
+        assertThat(events).singleElement().isInstanceOf(MigrationEvent.WaitingForServer.class);
+    }
+
+    @Test
+    void anUpgradeIsWaitedForAlsoWhenTheServerIsNotThereYet() {
+        revisions.table("a", "");
+        Migrator migrator = builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.WaitingForUpgrade) {
+                        events.add(event);
+                        server.start();
+                        migrator().upgrade("heads");
+                    }
+                })
+                .build();
+        server.stop(Stop.FAST);
+
+        assertThat(migrator.await("heads").verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MigrationEvent.WaitingForUpgrade.class,
+                        told -> assertThat(told.situation()).contains("the database cannot be reached yet"));
+    }
+}

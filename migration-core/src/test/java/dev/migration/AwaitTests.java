@@ -1,0 +1,246 @@
+package dev.migration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import dev.migration.MigrationStatus.Verdict;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.DivergedDatabaseException;
+import dev.migration.execution.failure.EditedRevisionException;
+import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.execution.failure.WaitedInVainException;
+import dev.migration.revision.TargetException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Waiting for another process to upgrade the database. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class AwaitTests extends MigratorTestBase {
+
+    /** Enough for several looks. */
+    private static final Duration SOME_LOOKS = Duration.ofSeconds(1);
+
+    private final List<MigrationEvent> events = new ArrayList<>();
+
+    @BeforeEach
+    void writeRevisions() {
+        revisions.table("a", "").table("b", "a");
+    }
+
+    @Test
+    void nothingIsWaitedForWhereNothingIsMissing() {
+        migrator().upgrade("heads");
+
+        MigrationStatus status = waiting(events::add).await("heads", Duration.ZERO);
+
+        assertThat(status.verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whatAnotherProcessUpgradesIsWaitedForAndNothingIsWritten() {
+        Migrator waiting = waiting(event -> {
+            events.add(event);
+            assertThat(tables()).isEmpty();
+            migrator().upgrade("heads");
+        });
+
+        MigrationStatus status = waiting.await("heads");
+
+        assertThat(status.current()).containsExactly("b");
+        assertThat(events).singleElement().isInstanceOfSatisfying(MigrationEvent.WaitingForUpgrade.class, told -> {
+            assertThat(told.missing()).containsExactly("a", "b");
+            assertThat(told.situation()).isEqualTo("nobody is at it");
+        });
+    }
+
+    @Test
+    void repeatablesAreWaitedForToo() {
+        migrator().upgrade("heads");
+        revisions.repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
+
+        waiting(event -> {
+                    events.add(event);
+                    migrator().upgrade("heads");
+                })
+                .await("heads");
+
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MigrationEvent.WaitingForUpgrade.class,
+                        told -> assertThat(told.missing()).containsExactly("v"));
+    }
+
+    @Test
+    void onlyTheTargetIsWaitedFor() {
+        migrator().upgrade("a");
+
+        assertThat(waiting(events::add).await("a", Duration.ZERO).verdict()).isEqualTo(Verdict.PENDING);
+    }
+
+    @Test
+    void aWaitThatIsOverSaysWhatIsMissingAndThatNobodyIsAtIt() {
+        assertThatExceptionOfType(WaitedInVainException.class)
+                .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
+                .satisfies(failure -> {
+                    assertThat(failure.missing()).containsExactly("a", "b");
+                    assertThat(failure.problem()).contains("a, b missing; nobody is at it.");
+                    assertThat(failure.remedy()).contains("migrations upgrade heads");
+                });
+    }
+
+    @Test
+    void aWaitThatIsOverSaysWhoMigrates() {
+        duringARevision(
+                "a",
+                () -> assertThatExceptionOfType(WaitedInVainException.class)
+                        .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
+                        .withMessageContaining("b missing; under way: pid ")
+                        .withMessageContaining("at revision a, 1 of 2"));
+    }
+
+    @Test
+    void aDivergedDatabaseFailsWhenNobodyIsAtIt() {
+        migrator().upgrade("heads");
+        revisions.delete("b").table("c", "a");
+
+        assertThatExceptionOfType(DivergedDatabaseException.class)
+                .isThrownBy(() -> migrator().await("heads"));
+    }
+
+    @Test
+    void whatIsRefusedIsWaitedForWhileSomebodyMigrates() {
+        Migrator newer = builder()
+                .listener(during("b", () -> {
+                    revisions.delete("b").table("c", "a");
+                    assertThatExceptionOfType(WaitedInVainException.class)
+                            .isThrownBy(() -> migrator().await("heads", SOME_LOOKS))
+                            .withMessageContaining("c missing");
+                }))
+                .build();
+
+        newer.upgrade("heads");
+
+        assertThat(events).isNotEmpty();
+    }
+
+    @Test
+    void anEditedRevisionFailsAlthoughNothingIsMissing() {
+        migrator().upgrade("heads");
+        revisions.irreversible("b", "a", "CREATE TABLE other (id int);");
+
+        assertThatExceptionOfType(EditedRevisionException.class)
+                .isThrownBy(() -> migrator().await("heads"));
+    }
+
+    @Test
+    void aRevisionThatStoppedHalfWayFailsWhenNobodyIsAtIt() {
+        migrator().upgrade("a");
+        sql("""
+                INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces, message, type,
+                    state, step, applied_at, duration_millis, applied_by, host, application, tool_version)
+                VALUES ('b', '{a}', '{}', '{}', '{}', '', 'SQL', 'FAILED', 1, now(), 0, 'me', 'here', 'shop', '1')""");
+
+        assertThatExceptionOfType(WaitedInVainException.class)
+                .isThrownBy(() -> migrator().await("heads"))
+                .satisfies(failure -> assertThat(failure.problem())
+                        .isEqualTo("Revision b stopped half-way in the process that migrates, and nobody is at it."));
+    }
+
+    @Test
+    void aTargetThatIsNotThereFails() {
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> migrator().await("nothing"));
+    }
+
+    @Test
+    void aStopEndsTheWaitAtOnce() {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        Migrator waiting = waiting(event -> begun.complete(null));
+        CompletableFuture<MigrationStatus> wait = CompletableFuture.supplyAsync(() -> waiting.await("heads"));
+        begun.join();
+
+        assertThat(waiting.stop(Duration.ofMinutes(1))).isTrue();
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(wait::join)
+                .withCauseInstanceOf(MigrationStoppedException.class);
+    }
+
+    @Test
+    void aDatabaseThatDoesNotExistIsNotWaitedFor() {
+        Migrator nowhere = builder().dataSource(dataSource("nowhere")).build();
+
+        assertUnavailable("3D000", () -> nowhere.await("heads"));
+        assertUnavailable("3D000", () -> nowhere.awaitServer(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aServerThatNeverComesIsWaitedForAsLongAsAllowed() {
+        PGSimpleDataSource closed = dataSource(database.name());
+        closed.setPortNumbers(new int[] {1});
+        Migrator migrator = builder().dataSource(closed).listener(events::add).build();
+
+        assertUnavailable("08001", () -> migrator.awaitServer(SOME_LOOKS));
+        assertThat(events).singleElement().isInstanceOf(MigrationEvent.WaitingForServer.class);
+        assertThatExceptionOfType(WaitedInVainException.class)
+                .isThrownBy(() -> migrator.await("heads", Duration.ZERO))
+                .withMessageContaining("the database cannot be reached yet")
+                .withMessageContaining("refused");
+    }
+
+    private static void assertUnavailable(String sqlState, ThrowingCallable deed) {
+        assertThatExceptionOfType(DatabaseUnavailableException.class)
+                .isThrownBy(deed)
+                .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo(sqlState));
+    }
+
+    private Migrator waiting(MigrationListener listener) {
+        return builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.WaitingForUpgrade) {
+                        listener.on(event);
+                    }
+                })
+                .build();
+    }
+
+    private void duringARevision(String id, Runnable deed) {
+        builder().listener(during(id, deed)).build().upgrade("heads");
+        assertThat(events).isNotEmpty();
+    }
+
+    /** Does something while the lock is held and a revision is committed; an event is noted when that succeeds. */
+    private MigrationListener during(String id, Runnable deed) {
+        return event -> {
+            if (event instanceof MigrationEvent.RevisionFinished finished
+                    && finished.step().revision().id().equals(id)) {
+                deed.run();
+                events.add(event);
+            }
+        };
+    }
+
+    private PGSimpleDataSource dataSource(String name) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser(database.username());
+        source.setPassword(database.password());
+        source.setDatabaseName(name);
+        return source;
+    }
+}

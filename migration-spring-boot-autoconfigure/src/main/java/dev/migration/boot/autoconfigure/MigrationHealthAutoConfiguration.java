@@ -1,0 +1,43 @@
+package dev.migration.boot.autoconfigure;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+
+import dev.migration.Migrator;
+import dev.migration.boot.health.MigrationHealthIndicator;
+import dev.migration.boot.health.MigrationHealthProperties;
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.status.MigrationMonitor;
+
+/** Shows the migration to probes. */
+@AutoConfiguration(after = MigrationAutoConfiguration.class)
+@ConditionalOnClass({Migrator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnBean(MigrationMonitor.class)
+@ConditionalOnEnabledHealthIndicator("migrations")
+@EnableConfigurationProperties(MigrationHealthProperties.class)
+public final class MigrationHealthAutoConfiguration {
+
+    /** One database is shown as itself, several by their names. */
+    @Bean
+    @ConditionalOnMissingBean(name = {"migrationsHealthIndicator", "migrationsHealthContributor"})
+    HealthContributor migrationsHealthContributor(ListableBeanFactory beans, MigrationHealthProperties words) {
+        Map<String, MigrationHealthIndicator> databases = new TreeMap<>();
+        beans.getBeansOfType(MigrationMonitor.class)
+                .forEach((bean, monitor) ->
+                        databases.put(DatabaseName.ofMonitor(bean), new MigrationHealthIndicator(monitor, words)));
+        return databases.size() == 1
+                ? databases.values().iterator().next()
+                : CompositeHealthContributor.fromMap(databases);
+    }
+}

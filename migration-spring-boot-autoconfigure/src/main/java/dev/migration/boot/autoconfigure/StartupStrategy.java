@@ -1,0 +1,67 @@
+package dev.migration.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationProperties.StartupMode;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+
+/**
+ * What {@code migration.on-startup} says.
+ *
+ * @param waitFor how long to wait for another process; empty means as long as it takes
+ * @param connectFor how long to wait for a server that does not take connections yet
+ */
+record StartupStrategy(StartupMode mode, String target, Optional<Duration> waitFor, Duration connectFor)
+        implements MigrationStrategy {
+
+    /** @throws InvalidConfigurationPropertyValueException if a time is negative */
+    static StartupStrategy of(MigrationProperties properties) {
+        refuseNegative("migration.wait-for", properties.getWaitFor());
+        refuseNegative("migration.connect-for", properties.getConnectFor());
+        return new StartupStrategy(
+                properties.getOnStartup(),
+                properties.getTarget(),
+                Optional.ofNullable(properties.getWaitFor()),
+                properties.getConnectFor());
+    }
+
+    private static void refuseNegative(String property, @Nullable Duration time) {
+        if (time != null && time.isNegative()) {
+            throw new InvalidConfigurationPropertyValueException(property, time, "No time is negative.");
+        }
+    }
+
+    @Override
+    public void migrate(Migrator migrator) {
+        switch (mode) {
+            case UPGRADE -> connected(migrator, () -> migrator.upgrade(target));
+            case VERIFY -> connected(migrator, migrator::verify);
+            case WAIT -> {
+                if (waitFor.isPresent()) {
+                    migrator.await(target, waitFor.get());
+                } else {
+                    migrator.await(target);
+                }
+            }
+            case NONE -> {}
+        }
+    }
+
+    /** A server that is there costs no connection more. */
+    private void connected(Migrator migrator, Runnable command) {
+        try {
+            command.run();
+        } catch (DatabaseUnavailableException away) {
+            if (!away.mayPass() || connectFor.isZero()) {
+                throw away;
+            }
+            migrator.awaitServer(connectFor);
+            command.run();
+        }
+    }
+}

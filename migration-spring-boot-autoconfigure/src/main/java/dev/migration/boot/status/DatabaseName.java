@@ -1,0 +1,26 @@
+package dev.migration.boot.status;
+
+/** What operators call a database, after the beans that belong to it. */
+public final class DatabaseName {
+
+    /** The database of the beans that the starter makes when nobody speaks of several. */
+    public static final String PRIMARY = "primary";
+
+    private DatabaseName() {}
+
+    /** The database that a {@link MigrationMonitor} watches: {@code ordersMonitor} watches {@code orders}. */
+    public static String ofMonitor(String bean) {
+        return bean.equals("migrationMonitor") ? PRIMARY : without("Monitor", bean);
+    }
+
+    /** The database that a {@link dev.migration.Migrator} migrates: {@code ordersMigrator} migrates {@code orders}. */
+    public static String ofMigrator(String bean) {
+        return bean.equals("migrator") ? PRIMARY : without("Migrator", bean);
+    }
+
+    private static String without(String suffix, String bean) {
+        return bean.endsWith(suffix) && bean.length() > suffix.length()
+                ? bean.substring(0, bean.length() - suffix.length())
+                : bean;
+    }
+}

@@ -1,0 +1,262 @@
+package dev.migration.boot.autoconfigure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import net.javacrumbs.shedlock.core.LockConfiguration;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.jdbc.SchemaManagement;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import dev.migration.MigrationStatus.Verdict;
+import dev.migration.Migrator;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.WaitedInVainException;
+import dev.migration.test.postgres.OwnServer;
+import dev.migration.test.postgres.OwnServer.Stop;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What happens to the database while the application starts, and who waits for it. */
+@PostgresTest
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class StartupTests {
+
+    private PostgresDatabase database;
+    private ApplicationContextRunner runner;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+        runner = runner(database);
+    }
+
+    @Test
+    void anApplicationThatWaitsStartsWhenAnotherProcessHasUpgraded() {
+        List<MigrationEvent> told = new ArrayList<>();
+        runner.withPropertyValues("migration.on-startup=wait")
+                .withBean(MigrationListener.class, () -> event -> {
+                    if (event instanceof MigrationEvent.WaitingForUpgrade) {
+                        told.add(event);
+                        migrator(database).upgrade("heads");
+                    }
+                })
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(Migrator.class).status().verdict())
+                            .isEqualTo(Verdict.UP_TO_DATE);
+                    assertThat(told).hasSize(1);
+                });
+    }
+
+    @Test
+    void anApplicationThatWaitedTooLongDoesNotStart() {
+        runner.withPropertyValues("migration.on-startup=wait", "migration.wait-for=0s")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(WaitedInVainException.class)
+                        .hasMessageContaining("a1, b2 missing; nobody is at it")
+                        .hasMessageContaining("migration.wait-for"));
+    }
+
+    @Test
+    void anApplicationWaitsForAServerThatStarts(@TempDir Path folder) {
+        try (OwnServer server = OwnServer.create(folder).start()) {
+            PostgresDatabase own = server.createDatabase("own");
+            for (String mode : List.of("upgrade", "verify")) {
+                server.stop(Stop.FAST);
+                runner(own)
+                        .withPropertyValues("migration.on-startup=" + mode)
+                        .withBean(MigrationListener.class, () -> event -> {
+                            if (event instanceof MigrationEvent.WaitingForServer) {
+                                server.start();
+                            }
+                        })
+                        .run(context -> {
+                            assertThat(context).hasNotFailed();
+                            assertThat(context.getBean(Migrator.class).status().verdict())
+                                    .isEqualTo(Verdict.UP_TO_DATE);
+                        });
+            }
+        }
+    }
+
+    @Test
+    void anApplicationThatMayNotWaitForTheServerFailsAtOnce() {
+        List<MigrationEvent> told = new ArrayList<>();
+        runner.withPropertyValues("migration.connect-for=0s", "spring.datasource.url=jdbc:postgresql://localhost:1/x")
+                .withBean(MigrationListener.class, () -> told::add)
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().isInstanceOf(java.net.ConnectException.class));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordIsNotWaitedFor() {
+        List<MigrationEvent> told = new ArrayList<>();
+        runner.withPropertyValues("migration.username=nobody_" + database.name(), "migration.password=wrong")
+                .withBean(MigrationListener.class, () -> told::add)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(DatabaseUnavailableException.class.getName())
+                        .hasStackTraceContaining("Correct the user name and the password"));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aStrategyReplacesWhatHappens() {
+        runner.withPropertyValues("migration.on-startup=verify")
+                .withBean(MigrationStrategy.class, () -> migrator -> migrator.upgrade("a1"))
+                .run(context -> assertThat(
+                                context.getBean(Migrator.class).status().current())
+                        .containsExactly("a1"));
+    }
+
+    @Test
+    void customizersHaveTheLastWordInTheirOrder() {
+        runner.withUserConfiguration(Customizers.class)
+                .run(context -> assertThat(
+                                context.getBean(Migrator.class).settings().lockTimeout())
+                        .isEqualTo(Duration.ofMillis(2)));
+    }
+
+    @Test
+    void librariesThatNeedTheDatabaseWait(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("shedlock.sql"), """
+                -- @revision shedlock
+                -- @upgrade
+                CREATE TABLE shedlock (name varchar(64) PRIMARY KEY, lock_until timestamp NOT NULL,
+                    locked_at timestamp NOT NULL, locked_by varchar(255) NOT NULL);
+                """);
+        runner.withPropertyValues("migration.locations=filesystem:" + folder)
+                .withUserConfiguration(Libraries.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBeanFactory()
+                                    .getBeanDefinition("scheduler")
+                                    .getDependsOn())
+                            .contains("migrator", "migrationInitializer");
+                });
+    }
+
+    @Test
+    void beansOfConfiguredTypesWait() {
+        runner.withPropertyValues("migration.depends-on-types=" + Counts.class.getName())
+                .withUserConfiguration(CountsThings.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(Counts.class).things()).isEqualTo(1);
+                });
+        database.reset();
+        runner.withUserConfiguration(CountsThings.class)
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("\"thing\" does not exist"));
+    }
+
+    @Test
+    void aConfiguredTypeThatIsNotThereIsRefused() {
+        runner.withPropertyValues("migration.depends-on-types=no.such.Type")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                        .hasMessageContaining("migration.depends-on-types")
+                        .hasMessageContaining("no.such.Type"));
+    }
+
+    @Test
+    void hibernateIsToldThatTheSchemaIsManaged() {
+        runner.run(context -> {
+            var provider = context.getBean(MigrationSchemaManagementProvider.class);
+
+            assertThat(provider.getSchemaManagement(context.getBean(DataSource.class)))
+                    .isEqualTo(SchemaManagement.MANAGED);
+            assertThat(provider.getSchemaManagement(database.dataSource())).isEqualTo(SchemaManagement.UNMANAGED);
+        });
+    }
+
+    private static ApplicationContextRunner runner(PostgresDatabase database) {
+        return new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.username(),
+                        "spring.datasource.password=" + database.password());
+    }
+
+    private static Migrator migrator(PostgresDatabase database) {
+        return Migrator.builder().dataSource(database.dataSource()).build();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customizers {
+
+        @Bean
+        @Order(2)
+        MigrationCustomizer second() {
+            return builder -> builder.settings(builder.build().settings().withLockTimeout(Duration.ofMillis(2)));
+        }
+
+        @Bean
+        @Order(1)
+        MigrationCustomizer first() {
+            return builder -> builder.settings(builder.build().settings().withLockTimeout(Duration.ofMillis(1)));
+        }
+    }
+
+    /** Defined before the migrator, so that they would come first if they did not wait. */
+    @Configuration(proxyBeanMethods = false)
+    static class Libraries {
+
+        @Bean
+        LockProvider lockProvider(DataSource dataSource) {
+            var provider = new JdbcTemplateLockProvider(new JdbcTemplate(dataSource));
+            Duration minute = Duration.ofMinutes(1);
+            assertThat(provider.lock(new LockConfiguration(Instant.now(), "early", minute, Duration.ZERO)))
+                    .isPresent();
+            return provider;
+        }
+
+        @Bean
+        Scheduler scheduler(DataSource dataSource) {
+            return Scheduler.create(dataSource).build();
+        }
+    }
+
+    record Counts(int things) {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class CountsThings {
+
+        @Bean
+        Counts counts(DataSource dataSource) {
+            Integer things = new JdbcTemplate(dataSource).queryForObject("SELECT count(*) FROM thing", Integer.class);
+            return new Counts(things == null ? 0 : things);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.migration.boot.command;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.cli.setting.GlobalOptions;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What operators call the databases of an application with several. */
+@PostgresTest
+class DatabaseNamesTests {
+
+    @Test
+    void databasesAreNamedAfterTheirMigratorsInTheOrderOfTheirNames(PostgresDatabase database) {
+        MigrationSettings patient = MigrationSettings.defaults().withRetryFor(Duration.ofDays(1));
+        Migrator orders = migrator(database).toBuilder().settings(patient).build();
+        try (var context = new GenericApplicationContext()) {
+            context.registerBean("ordersMigrator", Migrator.class, () -> orders);
+            context.registerBean("migrator", Migrator.class, () -> migrator(database));
+            context.registerBean("billing", Migrator.class, () -> migrator(database));
+            context.refresh();
+            var configuration = new ApplicationConfiguration(new GlobalOptions(), context);
+
+            assertThat(configuration.databases()).containsExactly("billing", "orders", "primary");
+            assertThat(configuration.ofDatabase("orders").migrator(List.of()).settings())
+                    .isEqualTo(patient);
+        }
+    }
+
+    @Test
+    void aMonitorHasTheNameOfItsMigrator() {
+        assertThat(DatabaseName.ofMonitor("migrationMonitor")).isEqualTo(DatabaseName.ofMigrator("migrator"));
+        assertThat(DatabaseName.ofMonitor("ordersMonitor")).isEqualTo(DatabaseName.ofMigrator("ordersMigrator"));
+        assertThat(DatabaseName.ofMonitor("Monitor")).isEqualTo("Monitor");
+    }
+
+    private static Migrator migrator(PostgresDatabase database) {
+        return Migrator.builder().dataSource(database.dataSource()).build();
+    }
+}

@@ -1,0 +1,262 @@
+package dev.migration.boot.diagnostics;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.event.MigrationEvent;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The rest of what a person reads when the application does not start, or starts beside another tool. */
+@PostgresTest
+@ExtendWith(OutputCaptureExtension.class)
+class MoreFailureReportTests {
+
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+    }
+
+    @Test
+    void severalHeadsAreReportedWithTheCommandThatJoinsThem(CapturedOutput output, @TempDir Path folder)
+            throws Exception {
+        Files.writeString(folder.resolve("a.sql"), "-- @revision a\n-- @upgrade\nSELECT 1;");
+        Files.writeString(folder.resolve("b.sql"), "-- @revision b\n-- @upgrade\nSELECT 1;");
+
+        start(Application.class, "migration.require-single-head=true", "migration.locations=filesystem:" + folder);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("2 heads")
+                .contains("merge");
+    }
+
+    @Test
+    void theHolderOfTheLockIsReported(CapturedOutput output) {
+        Migrator other = Migrator.builder()
+                .dataSource(database.dataSource())
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.RevisionStarted started
+                            && started.step().revision().id().equals("b2")) {
+                        start(Application.class, "migration.lock.wait=0s");
+                    }
+                })
+                .build();
+
+        other.upgrade("heads");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Another session has held the migration lock")
+                .contains("pid ")
+                .contains("pg_terminate_backend");
+    }
+
+    @Test
+    void whoWasInTheWayIsReported(CapturedOutput output) throws Exception {
+        Migrator.builder().dataSource(database.dataSource()).build().upgrade("a1");
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT * FROM thing");
+
+            start(Application.class, "migration.lock-timeout=10ms", "migration.retry-for=1s");
+        }
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("55P03")
+                .contains("SELECT * FROM thing");
+    }
+
+    @Test
+    void severalDataSourcesAreReported(CapturedOutput output) {
+        start(TwoDataSources.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("There are 2 DataSources, and none of them is marked as the one to migrate.")
+                .contains("Mark one with @MigrationDataSource");
+    }
+
+    @Test
+    void aUserForADataSourceThatHidesItsUrlIsReported(CapturedOutput output) {
+        start(Secretive.class, "migration.username=owner");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("migration.username is set, and a DataSource of type")
+                .contains("set migration.url");
+    }
+
+    @Test
+    void aJavaRevisionThatNeedsTheMigratedDatabaseIsReported(CapturedOutput output) {
+        start(InCircle.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("The Java revision 'needy' needs beans that wait for the migration themselves: jdbcTemplate")
+                .contains("context.jdbc()");
+    }
+
+    @Test
+    void valuesThatMeanNothingAreReportedWithTheirProperty(CapturedOutput output) {
+        start(Application.class, "migration.on-startup=perhaps");
+        start(Application.class, "migration.lock-timeout=soon");
+        start(Application.class, "migration.depends-on-types=no.such.Type");
+        start(Application.class, "migration.wait-for=-1s");
+        start(Application.class, "migration.connect-for=-2s");
+
+        assertThat(output)
+                .contains("migration.on-startup")
+                .contains("perhaps")
+                .contains("UPGRADE")
+                .contains("migration.lock-timeout")
+                .contains("soon")
+                .contains("There is no such class on the class path.")
+                .contains("migration.wait-for")
+                .contains("PT-1S")
+                .contains("migration.connect-for")
+                .contains("PT-2S")
+                .contains("No time is negative.");
+        assertThat(output.toString().split("APPLICATION FAILED TO START", -1)).hasSize(6);
+    }
+
+    @Test
+    void anotherToolIsWarnedAbout(CapturedOutput output) {
+        start(WithFlyway.class, "logging.level.dev.migration=warn");
+
+        assertThat(output)
+                .doesNotContain("APPLICATION FAILED TO START")
+                .contains("Flyway migrates in this application too (bean 'flyway')")
+                .contains("spring.flyway.enabled=false");
+    }
+
+    /** Starts an application that fails, or ends at once. */
+    private void start(Class<?> application, String... properties) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password()));
+        List.of(properties).forEach(property -> arguments.add("--" + property));
+        try (var context = new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("database", database))
+                .run(arguments.toArray(String[]::new))) {
+            assertThat(context.isRunning()).isTrue();
+        } catch (RuntimeException failure) {
+            assertThat(failure).isNotInstanceOf(NullPointerException.class);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        MigrationAutoConfiguration.class
+    })
+    static class Application {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MigrationAutoConfiguration.class)
+    static class TwoDataSources {
+
+        @Bean
+        DataSource first(PostgresDatabase database) {
+            return database.dataSource();
+        }
+
+        @Bean
+        DataSource second(PostgresDatabase database) {
+            return database.dataSource();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MigrationAutoConfiguration.class)
+    static class Secretive {
+
+        @Bean
+        DataSource dataSource(PostgresDatabase database) {
+            return new AbstractDataSource() {
+
+                @Override
+                public Connection getConnection() throws SQLException {
+                    return database.dataSource().getConnection();
+                }
+
+                @Override
+                public Connection getConnection(String username, String password) throws SQLException {
+                    return database.dataSource().getConnection(username, password);
+                }
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class InCircle extends Application {
+
+        @Bean
+        JavaRevision needy(JdbcTemplate jdbc) {
+            return new Needy(jdbc);
+        }
+    }
+
+    @RevisionHeader(revision = "c3", revises = "b2")
+    static class Needy implements JavaRevision {
+
+        private final JdbcTemplate jdbc;
+
+        Needy(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            jdbc.execute("SELECT 1");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WithFlyway extends Application {
+
+        @Bean
+        Flyway flyway(DataSource dataSource) {
+            return Flyway.configure().dataSource(dataSource).load();
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package dev.migration.boot.health;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.event.MigrationEvent;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PostgresTest
+class MigrationHealthTests {
+
+    private PostgresDatabase database;
+    private ApplicationContextRunner runner;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+        runner = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        MigrationAutoConfiguration.class,
+                        MigrationHealthAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.username(),
+                        "spring.datasource.password=" + database.password());
+    }
+
+    @Test
+    void anUpToDateDatabaseIsUp() {
+        runner.run(context -> {
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+            assertThat(health(context).getDetails())
+                    .containsExactly(
+                            Map.entry("status", "UP_TO_DATE"),
+                            Map.entry("current", List.of("b2")),
+                            Map.entry("pending", 0),
+                            Map.entry("unknown", List.of()));
+        });
+    }
+
+    @Test
+    void whatIsPendingTakesTheInstanceOutOfService() {
+        runner.withPropertyValues("migration.target=a1").run(context -> {
+            assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(health(context).getDetails())
+                    .containsEntry("status", "PENDING")
+                    .containsEntry("pending", 1);
+        });
+    }
+
+    @Test
+    void whatIsPendingCountsAsTheSettingsSay() {
+        runner.withPropertyValues("migration.target=a1", "migration.health.pending=up")
+                .run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
+    }
+
+    @Test
+    void aRepeatableThatIsPendingTakesTheInstanceOutOfService(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("v.sql"), "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
+        Migrator.builder().dataSource(database.dataSource()).build().upgrade("heads");
+
+        runner.withPropertyValues(
+                        "migration.locations=classpath:db/revisions,filesystem:" + folder, "migration.on-startup=none")
+                .run(context -> {
+                    assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+                    assertThat(health(context).getDetails()).containsEntry("pending", 1);
+                });
+    }
+
+    @Test
+    void aDatabaseThatIsAheadIsUp() {
+        runner.run(context -> {
+            insert("z9", "APPLIED");
+
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+            assertThat(health(context).getDetails())
+                    .containsEntry("status", "AHEAD")
+                    .containsEntry("unknown", List.of("z9"));
+        });
+    }
+
+    @Test
+    void aNewerApplicationThatMigratesTakesNobodyOutOfService(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("z9.sql"), "-- @revision z9\n-- @revises b2\n-- @upgrade\nSELECT 1;");
+        runner.run(context -> {
+            List<Health> seen = new ArrayList<>();
+            Migrator newer = Migrator.builder()
+                    .dataSource(database.dataSource())
+                    .settings(MigrationSettings.defaults()
+                            .withLocations("classpath:db/revisions", "filesystem:" + folder))
+                    .listener(event -> {
+                        if (event instanceof MigrationEvent.RevisionFinished) {
+                            seen.add(health(context));
+                        }
+                    })
+                    .build();
+
+            newer.upgrade("heads");
+
+            assertThat(seen).singleElement().satisfies(health -> {
+                assertThat(health.getStatus()).isEqualTo(Status.UP);
+                assertThat(health.getDetails()).containsEntry("running", Map.of("done", 0, "steps", 1));
+            });
+        });
+    }
+
+    @Test
+    void aRevisionOfOursThatStoppedHalfWayIsDown() {
+        runner.withPropertyValues("migration.target=a1").run(context -> {
+            insert("b2", "FAILED");
+
+            assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+            assertThat(health(context).getDetails()).containsEntry("status", "FAILED");
+        });
+    }
+
+    @Test
+    void aRevisionOfANewerApplicationThatStoppedHalfWayTakesNobodyDown() {
+        runner.run(context -> {
+            insert("z9", "FAILED");
+
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+            assertThat(health(context).getDetails()).containsEntry("status", "FAILED");
+        });
+    }
+
+    @Test
+    void anEditedRevisionIsDownUnlessEditsAreTolerated() {
+        runner.run(context -> {
+            execute("UPDATE migration_revision SET checksum = 'v1:other' WHERE revision = 'a1'");
+
+            assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+        });
+        runner.withPropertyValues("migration.on-edited=warn")
+                .run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
+    }
+
+    @Test
+    void aDatabaseThatIsGoneIsUnknownWithTheLastKnownState() {
+        runner.run(context -> {
+            look(context);
+            database.close();
+
+            Health health = staleHealth(context);
+
+            assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+            assertThat(health.getDetails())
+                    .containsEntry("status", "UP_TO_DATE")
+                    .containsEntry("current", List.of("b2"))
+                    .extractingByKey("error")
+                    .asString()
+                    .contains(database.name());
+        });
+        database.reset();
+    }
+
+    @Test
+    void anInstanceThatIsOutOfServiceStaysThereWhenTheDatabaseIsGone() {
+        runner.withPropertyValues("migration.target=a1").run(context -> {
+            look(context);
+            database.close();
+
+            assertThat(staleHealth(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        });
+        database.reset();
+    }
+
+    @Test
+    void aDatabaseThatHangsHoldsUpNoProbe() {
+        runner.run(context -> {
+            look(context);
+            try (var other = database.dataSource().getConnection();
+                    var statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute("LOCK TABLE migration_revision");
+
+                assertThat(staleHealth(context).getDetails())
+                        .containsEntry("error", "The database has not answered for 500 ms.");
+            }
+        });
+    }
+
+    @Test
+    void severalDatabasesAreShownByTheirNames() {
+        runner.withBean(
+                        "ordersMonitor",
+                        MigrationMonitor.class,
+                        () -> new MigrationMonitor(Migrator.builder()
+                                .dataSource(database.dataSource())
+                                .build()))
+                .withBean(
+                        "billingMonitor",
+                        MigrationMonitor.class,
+                        () -> new MigrationMonitor(Migrator.builder()
+                                .dataSource(database.dataSource())
+                                .build()))
+                .run(context -> assertThat(
+                                context.getBean("migrationsHealthContributor", CompositeHealthContributor.class))
+                        .extracting(CompositeHealthContributor.Entry::name)
+                        .containsExactly("billing", "orders"));
+    }
+
+    @Test
+    void isNotThereWhenItIsSwitchedOff() {
+        runner.withPropertyValues("management.health.migrations.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("migrationsHealthContributor"));
+    }
+
+    @Test
+    void givesWayToOneOfTheApplicationsOwn() {
+        runner.withBean(
+                        "migrationsHealthIndicator",
+                        HealthIndicator.class,
+                        () -> () -> Health.up().build())
+                .run(context -> assertThat(context).doesNotHaveBean("migrationsHealthContributor"));
+    }
+
+    private static Health health(ApplicationContext context) {
+        return requireNonNull(context.getBean("migrationsHealthContributor", HealthIndicator.class)
+                .health(true));
+    }
+
+    /** As if the last look were too old. */
+    private static Health staleHealth(ApplicationContext context) {
+        MigrationMonitor monitor = context.getBean(MigrationMonitor.class);
+        return new MigrationHealthIndicator(monitor, new MigrationHealthProperties(), Duration.ZERO).health();
+    }
+
+    private static void look(ApplicationContext context) {
+        assertThat(context.getBean(MigrationMonitor.class).look().error()).isEmpty();
+    }
+
+    private void insert(String revision, String state) {
+        execute(
+                "INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces, message,"
+                        + " type, state, step, applied_at, duration_millis, applied_by, host, application, tool_version) VALUES ('"
+                        + revision + "', '{}', '{}', '{}', '{}', '', 'SQL', '" + state
+                        + "', 0, now(), 0, 'me', 'here', 'shop', '1')");
+    }
+
+    private void execute(String statement) {
+        JdbcClient.create(database.dataSource()).sql(statement).update();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.migration.boot.health;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.json.BasicJsonTester;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a probe and a dashboard get over HTTP. */
+@PostgresTest
+class ReadinessTests {
+
+    private final BasicJsonTester json = new BasicJsonTester(getClass());
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+    }
+
+    @Test
+    void anInstanceIsReadyWhenItsDatabaseIsUpToDate() throws Exception {
+        try (var application = start()) {
+            HttpResponse<String> answer = get(application, "health/readiness");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json.from(answer.body()))
+                    .extractingJsonPathStringValue("$.components.migrations.status")
+                    .isEqualTo("UP");
+        }
+    }
+
+    @Test
+    void anInstanceIsNotReadyWhileItsRevisionsArePendingAndLivesOn() throws Exception {
+        try (var application = start("--migration.target=a1")) {
+            HttpResponse<String> answer = get(application, "health/readiness");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(json.from(answer.body()))
+                    .extractingJsonPathStringValue("$.components.migrations.status")
+                    .isEqualTo("OUT_OF_SERVICE");
+            assertThat(get(application, "health/liveness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anInstanceStaysReadyWhenTheDatabaseIsGone() throws Exception {
+        try (var application = start()) {
+            database.close();
+
+            HttpResponse<String> answer = get(application, "health/readiness");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json.from(answer.body()))
+                    .extractingJsonPathStringValue("$.components.migrations.status")
+                    .isEqualTo("UNKNOWN");
+        } finally {
+            database.reset();
+        }
+    }
+
+    @Test
+    void informationIsGivenWhenItIsAskedFor() throws Exception {
+        try (var application = start("--management.info.migrations.enabled=true", "--migration.target=a1")) {
+            assertThat(get(application, "info").body())
+                    .isEqualTo(
+                            "{\"migrations\":{\"primary\":{\"current\":[\"a1\"],\"heads\":[\"b2\"],\"pending\":1}}}");
+        }
+        try (var application = start()) {
+            assertThat(get(application, "info").body()).isEqualTo("{}");
+        }
+    }
+
+    private ConfigurableApplicationContext start(String... arguments) {
+        return new SpringApplicationBuilder(Application.class)
+                .properties(
+                        "server.port=0",
+                        "management.endpoints.web.exposure.include=health,info",
+                        "management.endpoint.health.probes.enabled=true",
+                        "management.endpoint.health.show-details=always",
+                        "management.endpoint.health.group.readiness.include=readinessState,migrations",
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.username(),
+                        "spring.datasource.password=" + database.password())
+                .run(arguments);
+    }
+
+    private static HttpResponse<String> get(ConfigurableApplicationContext application, String path) throws Exception {
+        String port = application.getEnvironment().getProperty("local.server.port");
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {}
+}
