@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param splice whether it may revise what others revise already
  * @param branchLabels names for the branch that begins with it
  * @param dependsOn what else must be applied before it
- * @param id its id; empty means twelve random digits
+ * @param id its id; empty means twelve random hexadecimal digits
  * @param folder where its file goes; empty means beside what it revises
  * @param template which template it is made of
  */

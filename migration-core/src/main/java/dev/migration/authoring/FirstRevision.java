@@ -37,7 +37,7 @@ public record FirstRevision(Revision revision, String text) {
     /**
      * One that makes nothing yet, with an example in comments. To apply it shows that everything is in its place.
      *
-     * @param id its id; empty means twelve random digits
+     * @param id its id; empty means twelve random hexadecimal digits
      * @throws AuthoringException if it cannot be an id
      */
     public static FirstRevision empty(String message, Optional<String> id, Instant created) {

@@ -62,7 +62,7 @@ public final class InitCommand extends AuthoringCommand {
             description = "What the first revision says about itself.")
     private Optional<String> message = Optional.empty();
 
-    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random digits.")
+    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random hexadecimal digits.")
     private Optional<String> id = Optional.empty();
 
     @ArgGroup

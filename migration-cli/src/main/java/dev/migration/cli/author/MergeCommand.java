@@ -32,7 +32,7 @@ public final class MergeCommand extends AuthoringCommand {
     @Option(names = "--branch-label", paramLabel = "NAME", description = "A name for the branch that begins with it.")
     private List<String> labels = new ArrayList<>();
 
-    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random digits.")
+    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random hexadecimal digits.")
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--splice", description = "Lets it join what others revise already.")

@@ -54,7 +54,7 @@ public final class RevisionCommand extends AuthoringCommand {
             description = "What must be applied before it, on another branch.")
     private List<String> dependsOn = new ArrayList<>();
 
-    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random digits.")
+    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random hexadecimal digits.")
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--version-path", paramLabel = "FOLDER", description = "Where its file goes.")

@@ -35,7 +35,7 @@ public final class SquashCommand extends AuthoringCommand {
             description = "What it does, in a line.")
     private String message = "";
 
-    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random digits.")
+    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random hexadecimal digits.")
     private Optional<String> id = Optional.empty();
 
     public SquashCommand(Invocation invocation) {

@@ -42,7 +42,10 @@ public final class Misspelled implements IParameterExceptionHandler {
             String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
             return "There is no " + kind + " '" + word + "' here." + NearestWord.question(word, known);
         }
-        String message = String.valueOf(failure.getMessage());
+        // Picocli writes "Error: Missing …" and "Value for option option '-x' …"
+        String message = String.valueOf(failure.getMessage())
+                .replaceFirst("^Error: ", "")
+                .replaceFirst("^Value for option option ", "The value of option ");
         return message.endsWith(".") ? message : message + ".";
     }
 

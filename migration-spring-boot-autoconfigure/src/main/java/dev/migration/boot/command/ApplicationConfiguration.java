@@ -225,13 +225,13 @@ final class ApplicationConfiguration implements Configuration {
                 "Set spring.datasource.url, or add --url 'jdbc:postgresql://HOST:PORT/DATABASE'.");
     }
 
-    private static RuntimeException known(BeansException failure) {
+    private RuntimeException known(BeansException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MigrationException known) {
                 return known;
             }
         }
-        return failure;
+        return context.flatMap(known -> StartFailure.of(failure, known)).orElse(failure);
     }
 
     private ConfigurableListableBeanFactory factory() {

@@ -1,0 +1,51 @@
+package dev.migration.boot.command;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+import dev.migration.error.MigrationException;
+
+/** What the application would have printed if it had not started for this reason, such as a DataSource without an address. */
+final class StartFailure extends MigrationException {
+
+    private static final Logger log = LoggerFactory.getLogger(StartFailure.class);
+    private static final String NO_ACTION = "Correct it in the application, and try again.";
+
+    private StartFailure(FailureAnalysis analysis) {
+        super(
+                analysis.getDescription().strip(),
+                Optional.ofNullable(analysis.getAction()).map(String::strip).orElse(NO_ACTION),
+                analysis.getCause());
+    }
+
+    /** As Spring Boot does it: the first analyzer that knows the failure tells what it is. */
+    static Optional<RuntimeException> of(Throwable failure, ConfigurableApplicationContext context) {
+        return analyzers(context).stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(StartFailure::new);
+    }
+
+    private static List<FailureAnalyzer> analyzers(ConfigurableApplicationContext context) {
+        ArgumentResolver arguments = ArgumentResolver.of(BeanFactory.class, context.getBeanFactory())
+                .and(Environment.class, context.getEnvironment());
+        return SpringFactoriesLoader.forDefaultResourceLocation(context.getClassLoader())
+                .load(
+                        FailureAnalyzer.class,
+                        arguments,
+                        FailureHandler.handleMessage((message, failure) -> log.debug(message.get(), failure)));
+    }
+}
