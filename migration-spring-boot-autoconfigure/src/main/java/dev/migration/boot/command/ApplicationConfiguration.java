@@ -235,6 +235,11 @@ final class ApplicationConfiguration implements Configuration {
     }
 
     private ConfigurableListableBeanFactory factory() {
+        if (options.config().isPresent()) {
+            throw new UsageException(
+                    "--config is for the stand-alone jar: an application has its own settings.",
+                    "Name a file of the application's: --spring.config.additional-location=file:FILE.");
+        }
         return context.orElseThrow().getBeanFactory();
     }
 }

@@ -104,11 +104,19 @@ final class CommandRun {
         settings.put("migration.on-startup", "none");
         options.url().ifPresent(url -> {
             settings.put("migration.url", url);
+            // Where the application has no address of its own, Boot would not make its DataSource.
+            settings.put("spring.datasource.url", url);
             // Its connection details would come before what was typed.
             settings.put("spring.docker.compose.enabled", "false");
         });
-        options.user().ifPresent(user -> settings.put("migration.username", user));
-        options.password().ifPresent(password -> settings.put("migration.password", password));
+        options.user().ifPresent(user -> {
+            settings.put("migration.username", user);
+            settings.put("spring.datasource.username", user);
+        });
+        options.password().ifPresent(password -> {
+            settings.put("migration.password", password);
+            settings.put("spring.datasource.password", password);
+        });
         if (!options.locations().isEmpty()) {
             settings.put("migration.locations", String.join(",", options.locations()));
         }

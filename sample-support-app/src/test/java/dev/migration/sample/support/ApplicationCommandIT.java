@@ -84,6 +84,25 @@ class ApplicationCommandIT {
     }
 
     @Test
+    void anAddressThatIsTypedIsTheWholeApplications() throws Exception {
+        var upgrade = run(
+                "migrations",
+                "upgrade",
+                "--url",
+                database.url(),
+                "--user",
+                database.username(),
+                "--password",
+                database.password(),
+                "--spring.datasource.hikari.maximum-pool-size=1",
+                "--spring.config.import=optional:file:none.yaml");
+
+        assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
+        assertThat(run("migrations", "current", "--config", "other.properties").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatIsPendingIsThreeAndNotAStartThatFails() throws Exception {
         var verify = run("migrations", "verify");
 
@@ -163,9 +182,10 @@ class ApplicationCommandIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().remove("DATABASE_URL");
-        builder.environment().put("SPRING_DATASOURCE_URL", database.url());
-        builder.environment().put("SPRING_DATASOURCE_USERNAME", database.username());
-        builder.environment().put("SPRING_DATASOURCE_PASSWORD", database.password());
+        var typed = List.of(arguments).contains("--user");
+        builder.environment().put("SPRING_DATASOURCE_URL", typed ? "jdbc:nonsense:" : database.url());
+        builder.environment().put("SPRING_DATASOURCE_USERNAME", typed ? "nobody" : database.username());
+        builder.environment().put("SPRING_DATASOURCE_PASSWORD", typed ? "none" : database.password());
         return new Started(builder.start(), out, err);
     }
 
