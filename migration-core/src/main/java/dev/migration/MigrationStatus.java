@@ -8,6 +8,7 @@ import dev.migration.plan.Reparenting;
 import dev.migration.plan.Splice;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.Stage;
 
@@ -24,6 +25,7 @@ import dev.migration.version.Stage;
  * @param reparented applied revisions whose scripts name other parents now
  * @param unfinished revisions of which pieces are left to do, up or down
  * @param applied every applied revision, the one applied last at the end
+ * @param graph every revision that has a script or is applied
  */
 public record MigrationStatus(
         List<String> current,
@@ -35,7 +37,8 @@ public record MigrationStatus(
         List<Splice> spliced,
         List<Reparenting> reparented,
         List<AppliedRevision> unfinished,
-        List<AppliedRevision> applied) {
+        List<AppliedRevision> applied,
+        RevisionGraph graph) {
 
     /** A state in a word; where several hold, the one that stands further down here. */
     public enum Verdict {
@@ -108,7 +111,8 @@ public record MigrationStatus(
                 planner.splices(),
                 database.reparented(),
                 database.unfinished(),
-                database.applied());
+                database.applied(),
+                database.graph());
     }
 
     /** The names of the repeatables that an upgrade to the heads would apply, in order. */

@@ -25,6 +25,7 @@ import dev.migration.execution.Acceptance;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
+import dev.migration.execution.Sighting;
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.plan.Plan;
@@ -37,6 +38,7 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScripts;
 import dev.migration.script.ScriptLoader;
+import dev.migration.version.RevisionRecord;
 
 /**
  * The front door: brings a PostgreSQL database to a revision and says where it is.
@@ -243,6 +245,21 @@ public final class Migrator {
     /** Where the database is, by one SELECT. */
     public MigrationStatus status() {
         return MigrationStatus.of(executor.look());
+    }
+
+    /** Where the database is, who migrates it and what was done last, on one connection. */
+    public Observation observe() {
+        Sighting seen = executor.observe();
+        return new Observation(MigrationStatus.of(seen.database()), seen.lock(), seen.last());
+    }
+
+    /**
+     * What the database keeps about a revision beside its row: the SQL that was applied, and what was done about it.
+     *
+     * @param id its full id; one that nobody knows has an empty record
+     */
+    public RevisionRecord record(String id) {
+        return executor.record(id);
     }
 
     /** How far the run is that one of this migrator's commands began; empty when none is under way. */

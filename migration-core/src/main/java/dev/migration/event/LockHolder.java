@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  */
 public record LockHolder(int pid, String user, String application, String client, Duration running, String statement) {
 
-    private static final int LONGEST_REVISION = 24;
+    /** How much of an id a session shows. */
+    public static final int LONGEST_REVISION = 24;
+
     private static final Pattern PLACE = Pattern.compile("migration (\\d+)/(\\d+) (\\S+) .*");
 
     /** What a session that is at a step calls itself; short, because the server keeps 63 bytes. */
@@ -25,6 +27,11 @@ public record LockHolder(int pid, String user, String application, String client
         String revision = place.revision();
         String shown = revision.length() > LONGEST_REVISION ? revision.substring(0, LONGEST_REVISION) : revision;
         return "migration " + place.step() + "/" + place.steps() + " " + shown + " (" + application + ")";
+    }
+
+    /** The beginning of what a session that waits for the lock with this key calls itself. */
+    public static String waitingFor(long key) {
+        return "migration waits %08x ".formatted(key >>> Integer.SIZE);
     }
 
     /** How far it is; empty when it is not at a step, or not one of ours. */

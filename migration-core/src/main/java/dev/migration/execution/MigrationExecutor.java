@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
+import dev.migration.event.LockQueue;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.DatabaseFailureException;
@@ -26,7 +27,10 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.revision.Target;
 import dev.migration.script.RevisionScripts;
+import dev.migration.version.HistoryReader;
+import dev.migration.version.RevisionRecord;
 import dev.migration.version.StateReader;
+import dev.migration.version.StateTables;
 
 /** Brings a database to where a plan leads. */
 public final class MigrationExecutor {
@@ -199,6 +203,31 @@ public final class MigrationExecutor {
             return session.state(settings.tables())
                     .located()
                     .flatMap(tables -> new MigrationLock(session, settings, tables, events).find());
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
+        }
+    }
+
+    /** Where the database is, who migrates it and what was done last, on one connection. */
+    public Sighting observe() {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            StateReader state = session.state(settings.tables());
+            DatabaseState database = planMaker.read(state);
+            Optional<StateTables> located = state.located();
+            return new Sighting(
+                    database,
+                    located.map(tables -> new MigrationLock(session, settings, tables, events).queue())
+                            .orElse(LockQueue.EMPTY),
+                    located.flatMap(tables -> new HistoryReader(session.jdbc(), tables).last()));
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
+        }
+    }
+
+    /** What the database keeps about a revision beside its row. */
+    public RevisionRecord record(String revision) {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            return new HistoryReader(session.jdbc(), settings.tables()).record(revision);
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
         }

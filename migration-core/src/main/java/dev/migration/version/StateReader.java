@@ -20,7 +20,7 @@ import dev.migration.revision.Revision;
 /** Reads the two tables. */
 public final class StateReader implements StoredScripts {
 
-    private static final String UNDEFINED_TABLE = "42P01";
+    static final String UNDEFINED_TABLE = "42P01";
 
     /** The type of a row that is no revision. */
     private static final String REPEATABLE = "REPEATABLE";

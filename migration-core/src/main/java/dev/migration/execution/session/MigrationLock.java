@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
+import dev.migration.event.LockQueue;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationInterruptedException;
@@ -50,14 +51,14 @@ public final class MigrationLock {
 
     private final MigrationSession session;
     private final long key;
-    private final Optional<Duration> longestWait;
+    private final ExecutionSettings settings;
     private final EventPublisher events;
 
     public MigrationLock(
             MigrationSession session, ExecutionSettings settings, StateTables tables, EventPublisher events) {
         this.session = session;
         this.key = key(tables);
-        this.longestWait = settings.lockWait();
+        this.settings = settings;
         this.events = events;
     }
 
@@ -81,11 +82,22 @@ public final class MigrationLock {
             return;
         }
         long start = System.nanoTime();
+        if (!isObtained()) {
+            rename(LockHolder.waitingFor(key) + "(" + settings.application() + ")");
+            await(start);
+            rename(settings.sessionName());
+        }
+        events.publish(new MigrationEvent.LockObtained(Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private void await(long start) {
         Duration said = SAY_AGAIN.negated();
         Duration pause = FIRST_PAUSE;
-        while (!isObtained()) {
+        do {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (longestWait.filter(limit -> waited.compareTo(limit) >= 0).isPresent()) {
+            if (settings.lockWait()
+                    .filter(limit -> waited.compareTo(limit) >= 0)
+                    .isPresent()) {
                 throw new LockNotObtainedException(holder(), waited);
             }
             if (waited.minus(said).compareTo(SAY_AGAIN) >= 0) {
@@ -94,8 +106,12 @@ public final class MigrationLock {
             }
             sleep(pause);
             pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
-        }
-        events.publish(new MigrationEvent.LockObtained(Duration.ofNanos(System.nanoTime() - start)));
+        } while (!isObtained());
+    }
+
+    /** Nobody sees a session that polls, unless its name says so. */
+    private void rename(String name) {
+        session.jdbc().query("SELECT set_config('application_name', ?, false)", row -> {}, name);
     }
 
     private boolean isObtained() {
@@ -111,6 +127,11 @@ public final class MigrationLock {
     public Optional<LockHolder> find() {
         return session.jdbc().query(WHO, MigrationLock::read, key >>> Integer.SIZE, key & 0xFFFFFFFFL).stream()
                 .findFirst();
+    }
+
+    /** Who holds the lock, who waits for it, and who is in whose way. */
+    public LockQueue queue() {
+        return new LockQueries(session, key).read(this);
     }
 
     private static LockHolder read(ResultSet row, int number) throws SQLException {

@@ -51,7 +51,8 @@ public record DatabaseDescriptor(
         List<AppliedEntry> history,
         @Nullable String error) {
 
-    static DatabaseDescriptor of(Snapshot snapshot) {
+    /** What a look showed. */
+    public static DatabaseDescriptor of(Snapshot snapshot) {
         String error = snapshot.error().orElse(null);
         RunningDescriptor running = RunningDescriptor.of(snapshot);
         return snapshot.status().map(status -> of(status, running, error)).orElseGet(() -> unknown(running, error));

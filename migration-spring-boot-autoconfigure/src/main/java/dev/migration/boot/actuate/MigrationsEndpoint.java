@@ -8,19 +8,23 @@ import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.context.ApplicationContext;
 
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MonitoredContext;
 
 /** Shows where each migrated database is: {@code GET /actuator/migrations}. */
 @Endpoint(id = "migrations", defaultAccess = Access.READ_ONLY)
 public class MigrationsEndpoint {
 
     private final ApplicationContext context;
+    private final SqlExposure sql;
 
-    public MigrationsEndpoint(ApplicationContext context) {
+    public MigrationsEndpoint(ApplicationContext context, SqlExposure sql) {
         this.context = context;
+        this.sql = sql;
     }
 
     /** Answers for the application's context and its parents, also while a database is down. */
@@ -31,6 +35,24 @@ public class MigrationsEndpoint {
             contexts.put(next.getId(), describe(next));
         }
         return new MigrationsDescriptor(contexts);
+    }
+
+    /**
+     * Answers a part of it.
+     *
+     * @param selector {@code current}, {@code heads}, {@code pending}, {@code history}, {@code lock}, {@code graph}, or the id
+     *     of a revision, or a beginning of it that no other has
+     * @param limit how many entries of the history, 50 unless told
+     * @param offset how many newer ones to leave out
+     * @throws dev.migration.error.MigrationException if there is no such thing
+     */
+    @ReadOperation
+    public SelectionDescriptor select(@Selector String selector, @Nullable Integer limit, @Nullable Integer offset) {
+        return select(new Selection(selector, Paging.of(limit, offset), sql.permitsLocally()));
+    }
+
+    SelectionDescriptor select(Selection selection) {
+        return selection.of(MonitoredContext.upwardsFrom(context));
     }
 
     private static ContextDescriptor describe(ApplicationContext context) {

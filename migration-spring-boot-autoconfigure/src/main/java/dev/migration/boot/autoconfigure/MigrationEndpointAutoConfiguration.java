@@ -1,26 +1,41 @@
 package dev.migration.boot.autoconfigure;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 import dev.migration.Migrator;
 import dev.migration.boot.actuate.MigrationsEndpoint;
+import dev.migration.boot.actuate.MigrationsEndpointWebExtension;
 
 /** Shows the migration to Actuator. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, ConditionalOnAvailableEndpoint.class})
-@ConditionalOnAvailableEndpoint(MigrationsEndpoint.class)
+@EnableConfigurationProperties(MigrationEndpointProperties.class)
+@ImportRuntimeHints(EndpointHints.class)
 public final class MigrationEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(Migrator.class)
     @ConditionalOnMissingBean
-    MigrationsEndpoint migrationsEndpoint(ApplicationContext context) {
-        return new MigrationsEndpoint(context);
+    @ConditionalOnAvailableEndpoint
+    MigrationsEndpoint migrationsEndpoint(ApplicationContext context, MigrationEndpointProperties properties) {
+        return new MigrationsEndpoint(context, properties.toExposure());
+    }
+
+    @Bean
+    @ConditionalOnBean(MigrationsEndpoint.class)
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+    MigrationsEndpointWebExtension migrationsEndpointWebExtension(
+            MigrationsEndpoint endpoint, MigrationEndpointProperties properties) {
+        return new MigrationsEndpointWebExtension(endpoint, properties.toExposure());
     }
 }

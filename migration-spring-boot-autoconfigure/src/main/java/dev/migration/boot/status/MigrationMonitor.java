@@ -1,19 +1,28 @@
 package dev.migration.boot.status;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
+import dev.migration.Observation;
+import dev.migration.Revisions;
 import dev.migration.event.LockHolder;
+import dev.migration.event.LockQueue;
 import dev.migration.event.RunProgress;
 import dev.migration.plan.Policies;
+import dev.migration.version.HistoryEntry;
+import dev.migration.version.RevisionRecord;
 
 /**
  * Looks at a database for those who show it, and remembers what it saw.
@@ -23,11 +32,14 @@ import dev.migration.plan.Policies;
  */
 public final class MigrationMonitor implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(MigrationMonitor.class);
+
     /** How long a reader waits for the database. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Migrator migrator;
-    private final ExecutorService looker = Executors.newSingleThreadExecutor(MigrationMonitor::daemon);
+    private final ThreadPoolExecutor looker =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), MigrationMonitor::daemon);
     private Optional<Future<Seen>> looking = Optional.empty();
     private volatile Optional<Seen> last = Optional.empty();
 
@@ -77,6 +89,35 @@ public final class MigrationMonitor implements AutoCloseable {
         return migrator.settings().policies();
     }
 
+    /** The scripts of the application. */
+    public Revisions scripts() {
+        return migrator.revisions();
+    }
+
+    /**
+     * What the database keeps about a revision.
+     *
+     * @param id its full id
+     * @return empty when the database does not answer; then {@link #look()} says why
+     */
+    public Optional<RevisionRecord> record(String id) {
+        try {
+            Future<RevisionRecord> reading = looker.submit(() -> migrator.record(id));
+            try {
+                return Optional.of(reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            } finally {
+                reading.cancel(false);
+                looker.purge();
+            }
+        } catch (ExecutionException | TimeoutException failure) {
+            log.debug("The record of revision {} cannot be read", id, failure);
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     /** Stops looking. */
     @Override
     public void close() {
@@ -93,7 +134,7 @@ public final class MigrationMonitor implements AutoCloseable {
 
     /** Remembers by itself: the reader may have gone. */
     private Seen see() {
-        Seen seen = new Seen(migrator.status(), migrator.lockHolder(), System.nanoTime());
+        Seen seen = new Seen(migrator.observe(), Instant.now(), System.nanoTime());
         last = Optional.of(seen);
         return seen;
     }
@@ -103,7 +144,7 @@ public final class MigrationMonitor implements AutoCloseable {
     }
 
     private Snapshot snapshot(Optional<String> error) {
-        return new Snapshot(last.map(Seen::status), last.flatMap(Seen::holder), migrator.progress(), error);
+        return new Snapshot(last.map(Seen::observation), last.map(Seen::at), migrator.progress(), error);
     }
 
     private static Thread daemon(Runnable look) {
@@ -112,25 +153,45 @@ public final class MigrationMonitor implements AutoCloseable {
         return thread;
     }
 
-    private record Seen(MigrationStatus status, Optional<LockHolder> holder, long nanoTime) {}
+    private record Seen(Observation observation, Instant at, long nanoTime) {}
 
     /**
      * What was seen.
      *
-     * @param status the last known state; empty when the database never answered
-     * @param holder who migrated the database then, here or elsewhere
+     * @param observation what the last look showed; empty when the database never answered
+     * @param at when that was, by the clock of this application
      * @param progress how far the run of this application is
      * @param error why the state may be old; empty when it is not
      */
     public record Snapshot(
-            Optional<MigrationStatus> status,
-            Optional<LockHolder> holder,
+            Optional<Observation> observation,
+            Optional<Instant> at,
             Optional<RunProgress> progress,
             Optional<String> error) {
 
+        /** The last known state; empty when the database never answered. */
+        public Optional<MigrationStatus> status() {
+            return observation.map(Observation::status);
+        }
+
+        /** Who had to do with the migration lock then. */
+        public LockQueue lock() {
+            return observation.map(Observation::lock).orElse(LockQueue.EMPTY);
+        }
+
+        /** Who migrated the database then, here or elsewhere. */
+        public Optional<LockHolder> holder() {
+            return lock().holder();
+        }
+
+        /** The last thing that was done, if it failed. */
+        public Optional<HistoryEntry> lastFailure() {
+            return observation.flatMap(Observation::lastFailure);
+        }
+
         /** Whether somebody migrates the database. */
         public boolean isRunning() {
-            return holder.isPresent() || progress.filter(Snapshot::isUnderWay).isPresent();
+            return holder().isPresent() || progress.filter(Snapshot::isUnderWay).isPresent();
         }
 
         /** How many steps the run has, here or elsewhere; 0 when none is under way. */
@@ -151,7 +212,7 @@ public final class MigrationMonitor implements AutoCloseable {
         }
 
         private Optional<LockHolder.Place> place() {
-            return holder.flatMap(LockHolder::place);
+            return holder().flatMap(LockHolder::place);
         }
 
         private static boolean isUnderWay(RunProgress run) {

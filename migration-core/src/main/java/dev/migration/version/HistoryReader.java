@@ -1,0 +1,76 @@
+package dev.migration.version;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Reads the table of everything that was ever done. */
+public final class HistoryReader {
+
+    private static final String COLUMNS =
+            "SELECT at, operation, revision, outcome, detail, duration_millis, done_by, host, application, tool_version FROM ";
+
+    private static final int LONGEST_RECORD = 50;
+
+    private final JdbcOperations jdbc;
+    private final StateTables tables;
+
+    public HistoryReader(JdbcOperations jdbc, StateTables tables) {
+        this.jdbc = jdbc;
+        this.tables = tables;
+    }
+
+    /** What was done last; tries that were rolled back to be tried again do not count. */
+    public Optional<HistoryEntry> last() {
+        return read("WHERE outcome <> 'RETRY' ORDER BY id DESC LIMIT 1").stream()
+                .findFirst();
+    }
+
+    /** What is kept about a revision, here and beside its row. */
+    public RevisionRecord record(String revision) {
+        StateReader state = new StateReader(jdbc, tables);
+        return new RevisionRecord(
+                unlessMissing(() -> state.storedUpgrade(revision), Optional.empty()),
+                unlessMissing(() -> state.storedDowngrade(revision), Optional.empty()),
+                read("WHERE revision = ? ORDER BY id DESC LIMIT " + LONGEST_RECORD, revision));
+    }
+
+    private List<HistoryEntry> read(String rest, Object... parameters) {
+        String query = COLUMNS + tables.history() + " " + rest;
+        return unlessMissing(() -> jdbc.query(query, (row, number) -> entry(row), parameters), List.of());
+    }
+
+    /** The tables are made by the first run. */
+    private static <T> T unlessMissing(Supplier<T> query, T otherwise) {
+        try {
+            return query.get();
+        } catch (BadSqlGrammarException failure) {
+            SQLException cause = failure.getSQLException();
+            if (cause != null && StateReader.UNDEFINED_TABLE.equals(cause.getSQLState())) {
+                return otherwise;
+            }
+            throw failure;
+        }
+    }
+
+    private static HistoryEntry entry(ResultSet row) throws SQLException {
+        return new HistoryEntry(
+                row.getTimestamp("at").toInstant(),
+                row.getString("operation"),
+                row.getString("revision"),
+                row.getString("outcome"),
+                Optional.ofNullable(row.getString("detail")),
+                Duration.ofMillis(row.getLong("duration_millis")),
+                new Agent(
+                        row.getString("done_by"),
+                        row.getString("host"),
+                        row.getString("application"),
+                        row.getString("tool_version")));
+    }
+}

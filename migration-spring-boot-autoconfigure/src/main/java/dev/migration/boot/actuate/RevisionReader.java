@@ -1,0 +1,103 @@
+package dev.migration.boot.actuate;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.migration.MigrationStatus;
+import dev.migration.RevisionText;
+import dev.migration.boot.actuate.DatabaseDescriptor.AppliedEntry;
+import dev.migration.boot.status.KnownGraph;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.revision.ResolutionFault;
+import dev.migration.revision.Revision;
+import dev.migration.revision.Target;
+import dev.migration.revision.TargetException;
+import dev.migration.revision.TargetResolver;
+import dev.migration.version.RevisionRecord;
+
+/** Gathers everything that is known about a revision of one database. */
+public final class RevisionReader {
+
+    private static final RevisionRecord NOTHING = new RevisionRecord(Optional.empty(), Optional.empty(), List.of());
+
+    private final MigrationMonitor monitor;
+    private final Snapshot snapshot;
+    private final KnownGraph graph;
+
+    public RevisionReader(MigrationMonitor monitor, Snapshot snapshot) {
+        this.monitor = monitor;
+        this.snapshot = snapshot;
+        this.graph = KnownGraph.of(monitor, snapshot);
+    }
+
+    /** The revisions that the reader knows. */
+    public KnownGraph graph() {
+        return graph;
+    }
+
+    /**
+     * Looks for a revision.
+     *
+     * @param name its id, or a beginning of it that no other has
+     * @param sql whether the reader may see SQL
+     * @throws TargetException if there is none, or more than one
+     */
+    public RevisionDescriptor read(String name, boolean sql) {
+        KnownGraph.Node node = graph.find(name).orElseGet(() -> byBeginning(name));
+        // A database that did not answer a moment ago is not waited for again.
+        RevisionRecord record = snapshot.error().isPresent()
+                ? NOTHING
+                : monitor.record(node.id()).orElse(NOTHING);
+        return describe(node, record, sql);
+    }
+
+    /** A name that is none of the grammar is refused like one that nobody has. */
+    private KnownGraph.Node byBeginning(String name) {
+        return TargetResolver.of(graph.graph()).resolve(List.of(new Target.Named(name))).inOrder().stream()
+                .flatMap(revision -> graph.find(revision.id()).stream())
+                .findFirst()
+                .orElseThrow(() -> new TargetException(new ResolutionFault.Unreadable(name)));
+    }
+
+    private RevisionDescriptor describe(KnownGraph.Node node, RevisionRecord record, boolean sql) {
+        Revision revision = node.revision();
+        Optional<RevisionText> script = monitor.scripts().find(node.id());
+        return new RevisionDescriptor(
+                node.id(),
+                revision.message(),
+                node.state().map(Enum::name).orElse(null),
+                node.revises(),
+                node.dependsOn(),
+                graph.graph()
+                        .dependantsOf(graph.graph().known(List.of(node.id())))
+                        .ids(),
+                revision.branchLabels(),
+                revision.replaces(),
+                revision.created().orElse(null),
+                snapshot.status().map(MigrationStatus::edited).stream().anyMatch(edited -> edited.contains(node.id())),
+                script.map(RevisionText::source).orElse(null),
+                script.map(RevisionText::reversible).orElse(null),
+                node.row().map(AppliedEntry::of).orElse(null),
+                record.entries().stream()
+                        .map(entry -> RevisionDescriptor.Entry.of(entry, sql))
+                        .toList(),
+                sql ? sql(record, script) : null,
+                snapshot.error().orElse(null));
+    }
+
+    private static RevisionDescriptor.@Nullable Sql sql(RevisionRecord record, Optional<RevisionText> script) {
+        if (record.upgrade().isPresent()) {
+            return new RevisionDescriptor.Sql(
+                    "DATABASE",
+                    record.upgrade().orElse(null),
+                    record.downgrade().orElse(null));
+        }
+        return script.filter(text -> text.upgrade().isPresent())
+                .map(text -> new RevisionDescriptor.Sql(
+                        "SCRIPT", text.upgrade().orElse(null), text.downgrade().orElse(null)))
+                .orElse(null);
+    }
+}

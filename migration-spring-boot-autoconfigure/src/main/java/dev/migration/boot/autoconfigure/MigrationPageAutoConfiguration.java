@@ -1,0 +1,53 @@
+package dev.migration.boot.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
+
+import dev.migration.Migrator;
+import dev.migration.boot.page.MigrationsPageEndpoint;
+import dev.migration.boot.page.PageHeaders;
+import dev.migration.boot.page.ServletPageHeaders;
+
+/** Shows the migration to people. */
+@AutoConfiguration(after = MigrationAutoConfiguration.class)
+@ConditionalOnClass({Migrator.class, ConditionalOnAvailableEndpoint.class})
+@ConditionalOnAvailableEndpoint(MigrationsPageEndpoint.class)
+@ConditionalOnBean(Migrator.class)
+@EnableConfigurationProperties(MigrationEndpointProperties.class)
+@ImportRuntimeHints(EndpointHints.class)
+public final class MigrationPageAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationsPageEndpoint migrationsPageEndpoint(
+            ApplicationContext context, MigrationEndpointProperties properties, ObjectProvider<PageHeaders> headers) {
+        return new MigrationsPageEndpoint(
+                context, properties.toExposure(), headers.getIfAvailable(() -> PageHeaders.NONE));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(
+            name = {
+                "jakarta.servlet.http.HttpServletResponse",
+                "org.springframework.web.context.request.ServletRequestAttributes"
+            })
+    static class ServletConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean(PageHeaders.class)
+        ServletPageHeaders migrationsPageHeaders() {
+            return new ServletPageHeaders();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.migration.boot.page;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.boot.actuate.DatabaseDescriptor;
+import dev.migration.boot.actuate.RevisionDescriptor;
+import dev.migration.boot.actuate.RevisionReader;
+import dev.migration.boot.actuate.RunningDescriptor;
+import dev.migration.boot.page.GraphRows.Row;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.revision.TargetException;
+
+/** The part of the page that is about one database. */
+final class DatabaseSection {
+
+    private static final int MOST_ROWS = 2000;
+
+    private final String name;
+    private final String key;
+    private final Snapshot snapshot;
+    private final DatabaseDescriptor database;
+    private final RevisionReader revisions;
+    private final PageRequest request;
+
+    /**
+     * Looks at the database.
+     *
+     * @param key tells the section from the others on the page
+     */
+    DatabaseSection(String name, String key, MigrationMonitor monitor, PageRequest request) {
+        this.name = name;
+        this.key = key;
+        this.snapshot = monitor.look();
+        this.database = DatabaseDescriptor.of(snapshot);
+        this.revisions = new RevisionReader(monitor, snapshot);
+        this.request = request;
+    }
+
+    /** Whether the page should come again soon. */
+    boolean isMoving() {
+        return database.running() != null;
+    }
+
+    /** How it is. */
+    Headline headline(Instant now) {
+        return Headline.of(snapshot, database, now);
+    }
+
+    void write(Markup page, Instant now) {
+        page.open("section", "aria-labelledby", key + "-name");
+        page.open("h2", "id", key + "-name").text("Database ").foreign(name).close();
+        headline(page, headline(now));
+        part(page, "progress", this::progress);
+        part(page, "advice", this::advice);
+        part(page, "revision", this::revision);
+        part(page, "waiting", this::waiting);
+        part(page, "graph", this::graph);
+        part(page, "history", inner -> new HistoryTable(database, key, request).write(inner));
+        page.close();
+    }
+
+    /** The script of the page replaces the inside of a part when it has changed. */
+    private void part(Markup page, String part, java.util.function.Consumer<Markup> content) {
+        page.open("div", "data-part", key + "-" + part);
+        content.accept(page);
+        page.close();
+    }
+
+    private void headline(Markup page, Headline headline) {
+        page.open("div", "class", "headline", "role", "status", "data-part", key + "-headline");
+        page.open("p", "class", "mood " + headline.mood().style());
+        page.element("span", headline.mood().sign(), "class", "sign", "aria-hidden", "true");
+        page.element("span", headline.mood().word(), "class", "word");
+        page.close();
+        page.open("p", "class", "sentence").foreign(headline.sentence()).close();
+        headline.more().forEach(more -> page.open("p").foreign(more).close());
+        page.close();
+    }
+
+    private void progress(Markup page) {
+        RunningDescriptor running = database.running();
+        if (running == null) {
+            return;
+        }
+        if (running.steps() > 0) {
+            page.open(
+                            "progress",
+                            "max",
+                            Integer.toString(running.steps()),
+                            "value",
+                            Integer.toString(running.done()),
+                            "aria-label",
+                            "Progress")
+                    .close();
+        }
+        page.open("p");
+        if (running.steps() > 0) {
+            page.text(running.done() + " of "
+                    + Wording.count(running.steps(), "change", "changes").replace("One", "1") + " done. ");
+        }
+        String revision = running.revision();
+        if (revision != null) {
+            page.text("Now: ").foreign(revision, "class", "id").text(". ");
+        }
+        RunningDescriptor.Holder holder = running.holder();
+        if (holder != null) {
+            page.text("Done by ")
+                    .foreign(holder.user())
+                    .text(" from ")
+                    .foreign(holder.client())
+                    .text(" (process " + holder.pid() + ").");
+        }
+        page.close();
+        if (!snapshot.lock().waiters().isEmpty()) {
+            page.element(
+                    "p",
+                    Wording.count(snapshot.lock().waiters().size(), "instance waits", "instances wait") + " for it.");
+        }
+    }
+
+    private void advice(Markup page) {
+        List<String> advice = new ArrayList<>(database.advice());
+        if (snapshot.error().isPresent()) {
+            advice.clear();
+            snapshot.error().flatMap(Headline::remedy).ifPresent(advice::add);
+            advice.add("See whether PostgreSQL runs and can be reached. This page shows it as soon as it answers.");
+        } else if (!isMoving()
+                && !database.status().equals("FAILED")
+                && snapshot.lastFailure().isPresent()) {
+            advice.add(0, "Correct what failed and upgrade again: what is done stays done.");
+        }
+        if (advice.isEmpty()) {
+            return;
+        }
+        page.element("h3", "What to do").open("ul");
+        advice.forEach(sentence -> page.open("li").foreign(sentence).close());
+        page.close();
+        snapshot.lastFailure()
+                .filter(failure -> request.sql())
+                .flatMap(failure -> failure.detail())
+                .ifPresent(detail -> code(page, "What the server said", key + "-said", detail));
+    }
+
+    private void revision(Markup page) {
+        Optional<String> wanted = request.revision();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try {
+            RevisionDescriptor found = revisions.read(wanted.get(), request.sql());
+            new RevisionPart(found, key, request.sql()).write(page);
+        } catch (TargetException unknown) {
+            page.open("p", "class", "note").foreign(unknown.problem()).close();
+        }
+    }
+
+    private void waiting(Markup page) {
+        if (database.pending().isEmpty()) {
+            return;
+        }
+        page.element("h3", "Waiting", "id", key + "-waiting");
+        page.open("ol");
+        database.pending().forEach(pending -> {
+            page.open("li").open("a", "href", GraphDrawing.revisionLink(pending.revision()), "class", "id");
+            page.foreign(pending.revision()).close().text(" ").foreign(pending.message());
+            page.close();
+        });
+        page.close();
+    }
+
+    private void graph(Markup page) {
+        String heading = key + "-graph";
+        page.element("h3", "Revisions", "id", heading);
+        List<Row> all = request.wholeGraph()
+                ? GraphRows.all(revisions.graph())
+                : GraphRows.collapsed(revisions.graph(), request.revision());
+        List<Row> rows = all.subList(0, Math.min(MOST_ROWS, all.size()));
+        if (rows.isEmpty()) {
+            page.element("p", "There are none.");
+            return;
+        }
+        page.element(
+                "p",
+                "Newest first. ● applied, ○ waiting, ▶ running, ✕ failed, ◆ applied without a script here."
+                        + " Dashed lines: depends on.",
+                "class",
+                "quiet");
+        scrollable(page, heading, "graph");
+        GraphDrawing.draw(page, rows, heading);
+        page.close();
+        if (rows.size() < all.size()) {
+            page.element("p", (all.size() - rows.size()) + " older ones are left out.", "class", "quiet");
+        }
+        if (request.wholeGraph()) {
+            page.open("p")
+                    .element("a", "Show long runs as one line", "href", "?")
+                    .close();
+        }
+    }
+
+    /** Opens a region that can be scrolled by keyboard. */
+    static void scrollable(Markup page, String heading, String style) {
+        page.open(
+                "div",
+                "class",
+                "scroll " + style + "-box",
+                "role",
+                "region",
+                "aria-labelledby",
+                heading,
+                "tabindex",
+                "0",
+                "id",
+                heading + "-box");
+    }
+
+    /** A text as it is, that can be scrolled. */
+    static void code(Markup page, String heading, String id, String text) {
+        page.element("h4", heading, "id", id);
+        scrollable(page, id, "code");
+        page.open("pre").element("code", text, "dir", "ltr").close().close();
+    }
+}

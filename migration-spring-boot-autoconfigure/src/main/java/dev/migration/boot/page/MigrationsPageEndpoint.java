@@ -1,0 +1,51 @@
+package dev.migration.boot.page;
+
+import java.security.SecureRandom;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.context.ApplicationContext;
+
+import dev.migration.boot.actuate.SqlExposure;
+import dev.migration.boot.status.MonitoredContext;
+
+/** Shows people where each migrated database is: {@code GET /actuator/migrationspage}. */
+@WebEndpoint(id = "migrationspage", defaultAccess = Access.READ_ONLY)
+public class MigrationsPageEndpoint {
+
+    private final ApplicationContext context;
+    private final SqlExposure sql;
+    private final PageHeaders headers;
+    private final StatusPage page = new StatusPage();
+    private final SecureRandom random = new SecureRandom();
+
+    public MigrationsPageEndpoint(ApplicationContext context, SqlExposure sql, PageHeaders headers) {
+        this.context = context;
+        this.sql = sql;
+        this.headers = headers;
+    }
+
+    /**
+     * The page.
+     *
+     * @param revision a revision to show in full
+     * @param graph {@code all} draws every revision
+     * @param history {@code all} shows the whole history
+     */
+    @ReadOperation(produces = "text/html;charset=UTF-8")
+    public String page(
+            SecurityContext reader, @Nullable String revision, @Nullable String graph, @Nullable String history) {
+        PagePolicy policy = PagePolicy.next(random);
+        headers.send(Map.of(
+                "Content-Security-Policy", policy.inHeader(),
+                "Cache-Control", "no-store",
+                "Referrer-Policy", "no-referrer",
+                "X-Content-Type-Options", "nosniff"));
+        PageRequest request = PageRequest.of(revision, graph, history, sql.permits(reader));
+        return page.write(MonitoredContext.upwardsFrom(context), request, policy);
+    }
+}

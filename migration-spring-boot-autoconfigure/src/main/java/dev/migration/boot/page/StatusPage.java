@@ -1,0 +1,81 @@
+package dev.migration.boot.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.migration.boot.status.MonitoredContext;
+
+/** Puts the page together. */
+final class StatusPage {
+
+    private static final int SECONDS_MOVING = 2;
+    private static final int SECONDS_RESTING = 15;
+
+    private final String style = asset("page.css");
+    private final String script = asset("page.js");
+
+    String write(List<MonitoredContext> contexts, PageRequest request, PagePolicy policy) {
+        List<DatabaseSection> sections = sections(contexts, request);
+        Instant now = Instant.now();
+        boolean moving = sections.stream().anyMatch(DatabaseSection::isMoving);
+        Markup page = new Markup().trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
+        head(page, policy, moving);
+        page.open("body", "data-seconds", Integer.toString(moving ? SECONDS_MOVING : SECONDS_RESTING));
+        page.open("header").element("h1", "Database changes").close().open("main");
+        sections.forEach(section -> section.write(page, now));
+        if (sections.isEmpty()) {
+            page.element("p", "No database is migrated here.");
+        }
+        page.close().open("footer");
+        page.open("p")
+                .text("As of ")
+                .element("time", Wording.time(now), "id", "as-of")
+                .text(". ");
+        page.element("span", "", "id", "stale", "role", "status").close();
+        page.element("p", "This page only looks; it changes nothing.").close();
+        page.open("script", "nonce", policy.nonce()).trusted(script).close();
+        return page.close().close().finished();
+    }
+
+    private void head(Markup page, PagePolicy policy, boolean moving) {
+        page.open("head").open("meta", "charset", "utf-8");
+        // Where nobody can set headers for us, the page brings the rules itself.
+        page.open("meta", "http-equiv", "Content-Security-Policy", "content", policy.inPage());
+        page.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        page.open("meta", "name", "color-scheme", "content", "light dark");
+        page.open("meta", "name", "robots", "content", "noindex");
+        page.element("title", "Database changes");
+        if (moving) {
+            page.open("noscript")
+                    .open("meta", "http-equiv", "refresh", "content", "5")
+                    .close();
+        }
+        page.open("style", "nonce", policy.nonce()).trusted(style).close().close();
+    }
+
+    private static List<DatabaseSection> sections(List<MonitoredContext> contexts, PageRequest request) {
+        List<DatabaseSection> sections = new ArrayList<>();
+        for (MonitoredContext context : contexts) {
+            context.databases()
+                    .forEach((name, monitor) ->
+                            sections.add(new DatabaseSection(name, "db" + sections.size(), monitor, request)));
+        }
+        return sections;
+    }
+
+    private static String asset(String name) {
+        try (InputStream asset = StatusPage.class.getResourceAsStream(name)) {
+            if (asset == null) {
+                throw new IllegalStateException("The jar lacks " + name);
+            }
+            return new String(asset.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.migration.boot.status;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * The databases that an application context watches.
+ *
+ * @param id its id
+ * @param databases by name
+ * @param parentId the id of its parent
+ */
+public record MonitoredContext(
+        @Nullable String id,
+        Map<String, MigrationMonitor> databases,
+        @Nullable String parentId) {
+
+    /** The context and its parents. */
+    public static List<MonitoredContext> upwardsFrom(ApplicationContext context) {
+        List<MonitoredContext> contexts = new ArrayList<>();
+        for (ApplicationContext next = context; next != null; next = next.getParent()) {
+            ApplicationContext parent = next.getParent();
+            contexts.add(new MonitoredContext(next.getId(), databases(next), parent == null ? null : parent.getId()));
+        }
+        return contexts;
+    }
+
+    private static Map<String, MigrationMonitor> databases(ApplicationContext context) {
+        Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
+        context.getBeansOfType(MigrationMonitor.class)
+                .forEach((bean, monitor) -> databases.put(DatabaseName.ofMonitor(bean), monitor));
+        return databases;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.migration.boot.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The answers in {@code docs/spring-boot.md} are what the endpoint really says, but for times, names of machines and the like.
+ * Each stands behind a comment with its name; the real ones go to {@code target/answers}.
+ */
+@PostgresTest
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class DocumentedAnswersTests {
+
+    private static final Path HANDBOOK = Path.of("..", "docs", "spring-boot.md");
+    private static final Path ANSWERS = Path.of("target", "answers");
+    private static final String GATED = Stage.GATE.replaceFirst(";$", "");
+
+    /** What is different on every machine. */
+    private static final Set<String> VARYING = Set.of(
+            "appliedAt",
+            "at",
+            "durationMillis",
+            "host",
+            "appliedBy",
+            "doneBy",
+            "user",
+            "pid",
+            "seconds",
+            "client",
+            "toolVersion",
+            "source",
+            "checksum");
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) throws SQLException {
+        postgres.reset();
+        stage = new Stage(postgres, folder)
+                .revision("def456", "", "Create users and tickets.", "CREATE TABLE tickets (id int)")
+                .revision(
+                        "abc123",
+                        "-- @revises def456",
+                        "Add ticket priority.",
+                        "ALTER TABLE tickets ADD priority text DEFAULT 'normal'")
+                .revision("xyz789", "-- @revises abc123", "Add customer satisfaction.", GATED)
+                .revision(
+                        "rep001",
+                        "-- @branch reporting\n-- @depends-on abc123",
+                        "Create reports.",
+                        "CREATE TABLE reports (id int)");
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        stage.close();
+    }
+
+    @Test
+    void answersAreAsDocumented() throws Exception {
+        var application = stage.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
+
+        Map<String, String> selectors = Map.of(
+                "current", "current",
+                "heads", "heads",
+                "pending", "pending",
+                "history", "history?limit=1",
+                "graph", "graph",
+                "revision", "abc1",
+                "unknown", "nobody");
+        for (Map.Entry<String, String> selector : selectors.entrySet()) {
+            ask(selector.getKey(), application, selector.getValue());
+        }
+        for (String name : selectors.keySet()) {
+            check(name);
+        }
+    }
+
+    @Test
+    void theLockIsAsDocumented() throws Exception {
+        var application = stage.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
+        stage.closeGate();
+        stage.beside(() -> stage.elsewhere().upgrade("xyz789"));
+        stage.awaitAtGate();
+        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+
+        ask("lock", application, "lock");
+        stage.openGate();
+        check("lock");
+    }
+
+    private static void ask(String name, ConfigurableApplicationContext application, String selector)
+            throws IOException {
+        Files.createDirectories(ANSWERS);
+        Files.writeString(
+                ANSWERS.resolve(name + ".json"),
+                Stage.ask(application, "migrations/" + selector).body());
+    }
+
+    private static void check(String name) throws IOException {
+        String answer = Files.readString(ANSWERS.resolve(name + ".json"));
+        assertThat(steady(JsonPath.parse(answer).json()))
+                .as(name + ": " + answer)
+                .isEqualTo(steady(JsonPath.parse(documented(name)).json()));
+    }
+
+    private static String documented(String name) throws IOException {
+        Matcher sample = Pattern.compile("<!-- answer " + name + " -->\\s*```json\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(HANDBOOK));
+        assertThat(sample.find()).as("an answer named " + name).isTrue();
+        return sample.group(1);
+    }
+
+    private static Object steady(Object json) {
+        if (json instanceof Map<?, ?> map) {
+            Map<String, Object> steady = new TreeMap<>();
+            map.forEach((key, value) -> steady.put(
+                    key.toString(),
+                    VARYING.contains(key.toString())
+                            ? value.getClass().getSimpleName()
+                            : value == null ? "null" : steady(value)));
+            return steady;
+        }
+        if (json instanceof List<?> list) {
+            List<Object> steady = new ArrayList<>();
+            list.forEach(value -> steady.add(steady(value)));
+            return steady;
+        }
+        return json instanceof String text ? text.replaceAll("waits [0-9a-f]{8}", "waits 0") : json;
+    }
+}

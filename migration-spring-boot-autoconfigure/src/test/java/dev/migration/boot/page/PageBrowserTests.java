@@ -1,0 +1,368 @@
+package dev.migration.boot.page;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.migration.Migrator;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * The page in Chromium, in each state, made for real. Pictures of all go to {@code target/screenshots}. After each test the
+ * console has to be free of errors, such as violations of the content security policy.
+ */
+@PostgresTest
+@Tag("browser")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class PageBrowserTests {
+
+    private static final File BROWSER = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private static ChromeDriver browser;
+
+    @TempDir
+    private static Path profile;
+
+    @TempDir
+    private Path folder;
+
+    private PostgresDatabase database;
+    private Stage stage;
+
+    @BeforeAll
+    static void openBrowser() throws IOException {
+        Assumptions.assumeTrue(
+                BROWSER.canExecute() && DRIVER.canExecute(),
+                "Debian's packages chromium and chromium-driver are not installed");
+        Files.createDirectories(PICTURES);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSER);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + profile);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) throws SQLException {
+        postgres.reset();
+        database = postgres;
+        stage = new Stage(postgres, folder).withStory();
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        browser.get("about:blank");
+        stage.close();
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .isEmpty();
+    }
+
+    @Test
+    void anUpToDateDatabase() throws Exception {
+        open(stage.start(), "");
+
+        assertThat(sentence()).isEqualTo("The database is up to date.");
+        assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeGreaterThan(5);
+        photograph("up-to-date");
+    }
+
+    @Test
+    void aPendingDatabase() throws Exception {
+        open(stage.start("--migration.target=step030"), "");
+
+        assertThat(sentence()).isEqualTo("6 changes are waiting.");
+        photograph("pending");
+    }
+
+    @Test
+    void aRunningChangeWhoseProgressRefreshesByItself() throws Exception {
+        stage.revision(
+                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
+        stage.closeGate();
+        ConfigurableApplicationContext application = stage.start("--migration.target=step030");
+        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.awaitAtGate();
+
+        open(application, "");
+
+        assertThat(sentence())
+                .startsWith("Another instance is changing the database: ")
+                .contains("\u00a0%");
+        assertThat(browser.findElement(By.tagName("progress")).getDomAttribute("max"))
+                .isEqualTo("6");
+        photograph("running");
+        WebElement link = browser.findElement(By.cssSelector("svg a"));
+        browser.executeScript("arguments[0].focus()", link);
+        browser.executeScript("document.querySelector('.table-box').scrollTop = 40; window.kept = true");
+
+        stage.openGate();
+
+        new WebDriverWait(browser, Duration.ofSeconds(60))
+                .until(page -> sentence().equals("The database is up to date."));
+        assertThat(browser.executeScript("return window.kept")).isEqualTo(true);
+        assertThat(browser.executeScript("return document.querySelector('.table-box').scrollTop"))
+                .isEqualTo(40L);
+        assertThat(browser.executeScript("return document.activeElement.id")).isEqualTo("graph-0");
+    }
+
+    @Test
+    void anOwnRunWithTheTimeThatIsLeft() throws Exception {
+        stage.revision(
+                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
+        stage.closeGate();
+        ConfigurableApplicationContext application = stage.start("--migration.target=base01");
+        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
+        stage.awaitAtGate();
+
+        open(application, "");
+
+        assertThat(sentence()).startsWith("A change is running: ").endsWith("\u00a0%, less than a minute left.");
+        photograph("own-run");
+    }
+
+    @Test
+    void anApplicationThatWaitsForAnother() throws Exception {
+        stage.revision(
+                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
+        stage.closeGate();
+        ConfigurableApplicationContext application = stage.start("--migration.target=step030");
+        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.awaitAtGate();
+        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
+        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+
+        open(application, "");
+
+        assertThat(sentence())
+                .isEqualTo("Another instance is changing the database; this application waits until it is done.");
+        photograph("waiting");
+    }
+
+    @Test
+    void aFailedChangeThatWasRolledBack() throws Exception {
+        stage.revision(
+                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", "SELECT 1 / 0");
+        ConfigurableApplicationContext application =
+                stage.start("--migration.target=billing02", "--migration.endpoint.show-sql=always");
+        assertThatException()
+                .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
+
+        open(application, "");
+
+        assertThat(sentence()).isEqualTo("The last change failed: search01.");
+        assertThat(text("body")).contains("division by zero");
+        photograph("failed");
+    }
+
+    @Test
+    void aChangeThatStoppedHalfWay() throws Exception {
+        stage.write("search01", """
+                -- Index customers for the search
+                --
+                -- @revision search01
+                -- @revises step030
+                -- @branch search
+                -- @transaction none
+
+                -- @upgrade
+                CREATE INDEX CONCURRENTLY one ON customers (c1);
+                SELECT 1 / 0;
+                """);
+        ConfigurableApplicationContext application = stage.start("--migration.target=billing02");
+        assertThatException()
+                .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
+
+        open(application, "");
+
+        assertThat(sentence()).isEqualTo("The last change failed: search01 stopped half-way.");
+        assertThat(text("body")).doesNotContain("division by zero");
+        photograph("half-way");
+    }
+
+    @Test
+    void aDatabaseThatIsAhead() throws Exception {
+        stage.elsewhere().upgrade("heads");
+        stage.without("report02");
+
+        open(stage.start(), "");
+
+        assertThat(sentence()).isEqualTo("The database is ahead of this application.");
+        photograph("ahead");
+    }
+
+    @Test
+    void aDatabaseThatContradictsTheScripts() throws Exception {
+        stage.elsewhere().upgrade("heads");
+        stage.revision(
+                "billing02",
+                "-- @revises billing01",
+                "Add a due date to invoices",
+                "ALTER TABLE invoices ADD due timestamptz");
+
+        open(stage.start("--migration.on-startup=none"), "");
+
+        assertThat(sentence()).isEqualTo("The database and this application contradict each other.");
+        assertThat(text("body")).contains("billing02");
+        photograph("diverged");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswer() throws Exception {
+        ConfigurableApplicationContext application = stage.start();
+        try {
+            open(application, "");
+            database.close();
+
+            open(application, "");
+
+            assertThat(sentence()).startsWith("The database does not answer; this is what was known at ");
+            photograph("down");
+        } finally {
+            database.reset();
+        }
+    }
+
+    @Test
+    void aRevisionIsReachedByKeyboardAndShowsItsSqlWhereThatIsWanted() throws Exception {
+        open(stage.start("--migration.endpoint.show-sql=always"), "");
+        WebElement link = browser.findElement(By.cssSelector("a[href='?revision=billing02']"));
+        browser.executeScript("arguments[0].focus()", link);
+
+        browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+
+        new WebDriverWait(browser, Duration.ofSeconds(30)).until(ExpectedConditions.urlContains("?revision=billing02"));
+        assertThat(text("article")).contains("Add a due date").contains("ALTER TABLE invoices ADD due date");
+        photograph("revision");
+    }
+
+    @Test
+    void hundredsOfRevisionsStayUsableOnAPhone() throws Exception {
+        for (int number = 31; number <= 400; number++) {
+            String before = number == 31 ? "merge01" : "step%03d".formatted(number - 1);
+            stage.revision("step%03d".formatted(number), "-- @revises " + before, "Do thing " + number, "SELECT 1");
+        }
+        ConfigurableApplicationContext application = stage.start();
+
+        open(application, "");
+        assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeLessThan(40);
+        photograph("hundreds");
+        open(application, "?graph=all");
+        assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeGreaterThan(400);
+    }
+
+    private void open(ConfigurableApplicationContext application, String query) {
+        browser.get(Stage.uri(application, query).toString());
+    }
+
+    private static String sentence() {
+        return text(".sentence");
+    }
+
+    private static String text(String selector) {
+        return (String) browser.executeScript("return document.querySelector('" + selector + "').textContent");
+    }
+
+    /** Light, dark and on a phone; nothing may be wider than the phone. */
+    private static void photograph(String name) throws IOException {
+        size(1100, false);
+        appearance("light");
+        audit();
+        save(name + "-light");
+        appearance("dark");
+        audit();
+        save(name + "-dark");
+        size(320, true);
+        appearance("light");
+        assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
+                .isEqualTo(320L);
+        save(name + "-phone");
+        size(1100, false);
+    }
+
+    /** With {@code -Daxe.file=FILE}, the axe.min.js of the npm package axe-core, its rules have to be kept, too. */
+    private static void audit() throws IOException {
+        String axe = System.getProperty("axe.file");
+        if (axe != null) {
+            browser.executeScript(Files.readString(Path.of(axe)));
+            assertThat(browser.executeAsyncScript("""
+                            const done = arguments[0];
+                            axe.run().then(found => done(found.violations.map(fault => fault.id + ': '
+                                + fault.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))))""")).isEqualTo(List.of());
+        }
+    }
+
+    private static void size(int width, boolean mobile) {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", mobile));
+    }
+
+    private static void appearance(String scheme) {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    private static void save(String name) throws IOException {
+        Map<String, Object> picture = browser.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode((String)
+                java.util.Objects.requireNonNull(picture.get("data"))));
+    }
+}
