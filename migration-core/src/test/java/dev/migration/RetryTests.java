@@ -191,7 +191,7 @@ class RetryTests extends MigratorTestBase {
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem()).contains("kept: a."));
+                .satisfies(failure -> assertThat(failure.problem()).contains("Committed before it: a."));
     }
 
     @Test

@@ -72,7 +72,7 @@ class StopTests extends MigratorTestBase {
         assertThat(stopped.problem())
                 .contains("upgrade of revision b")
                 .contains("rolled back")
-                .contains("kept: a.");
+                .contains("Committed before it: a.");
         assertThat(tables()).containsExactly("a", "slow");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b FAILED");
         assertThat(text("SELECT detail FROM migration_history WHERE outcome = 'FAILED'"))
@@ -225,7 +225,7 @@ class StopTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator.upgrade("heads"))
                 .satisfies(stopped -> assertThat(stopped.problem())
                         .contains("before revision b")
-                        .contains("kept: a."));
+                        .contains("Committed before it: a."));
         assertThat(applied()).containsExactly("a");
     }
 
