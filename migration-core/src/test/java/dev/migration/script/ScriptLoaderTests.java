@@ -298,6 +298,25 @@ class ScriptLoaderTests {
         classPath = new URLClassLoader(urls, null);
     }
 
+    @Test
+    void severalBasesWithoutANameAreWarnedOf() throws IOException {
+        write("db/a.sql", "a");
+        write("db/b.sql", "b");
+
+        assertThat(warnings(() -> load(onDisk("db"))))
+                .containsExactly(
+                        "Revisions a, b revise nothing: is a '@revises' missing? If one begins a branch, name it"
+                                + " with '@branch'");
+    }
+
+    @Test
+    void theBaseOfABranchThatHasANameIsNotWarnedOf() throws IOException {
+        write("db/a.sql", "a");
+        Files.writeString(folder.resolve("db/b.sql"), "-- @revision b\n-- @branch reporting\n-- @upgrade\nSELECT 1;\n");
+
+        assertThat(warnings(() -> load(onDisk("db")))).isEmpty();
+    }
+
     private Path jar(String name, Map<String, String> files) throws IOException {
         return Jars.write(Files.createDirectories(folder.resolve("jars")).resolve(name), files);
     }
