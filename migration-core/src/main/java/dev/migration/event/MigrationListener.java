@@ -25,4 +25,14 @@ package dev.migration.event;
 public interface MigrationListener {
 
     void on(MigrationEvent event);
+
+    /**
+     * The listener of one database, where an application has several; asked once for each, before its first command. Events do
+     * not say whose they are: a listener that must know returns another for each name.
+     *
+     * @param database what operators call it, {@code primary} where there is only one
+     */
+    default MigrationListener forDatabase(String database) {
+        return this;
+    }
 }
