@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -20,6 +21,14 @@ record ClassPathLocation(String folder) implements ScriptLocation {
 
     @Override
     public List<ScriptSource> find(ResourcePatternResolver resolver) {
+        ClassLoader classLoader = resolver.getClassLoader();
+        return Optional.ofNullable(classLoader)
+                .flatMap(loader -> ScriptIndex.written(resolver).flatMap(index -> index.in(folder, loader)))
+                .orElseGet(() -> search(resolver));
+    }
+
+    /** What is there, whatever an index says. */
+    List<ScriptSource> search(ResourcePatternResolver resolver) {
         try {
             List<ScriptSource> found = new ArrayList<>();
             for (Resource root : resolver.getResources("classpath*:" + folder + "/")) {

@@ -106,8 +106,13 @@ public final class MigrationAutoConfiguration {
             MigrationProperties properties,
             ObjectProvider<MigrationStrategy> strategy,
             MigrationStartup startup) {
-        return new MigrationInitializer(
-                migrator, strategy.getIfAvailable(() -> StartupStrategy.of(properties)), startup);
+        return new MigrationInitializer(migrator, strategy(properties, strategy), startup);
+    }
+
+    /** What was generated ahead of time keeps its beans whatever a property says when it runs. */
+    private static MigrationStrategy strategy(
+            MigrationProperties properties, ObjectProvider<MigrationStrategy> strategy) {
+        return properties.isEnabled() ? strategy.getIfAvailable(() -> StartupStrategy.of(properties)) : migrator -> {};
     }
 
     @Bean

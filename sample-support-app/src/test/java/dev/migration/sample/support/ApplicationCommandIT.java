@@ -31,6 +31,9 @@ class ApplicationCommandIT {
     @TempDir
     Path folder;
 
+    private final List<String> flags =
+            new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+
     private PostgresDatabase database;
 
     @BeforeEach
@@ -54,6 +57,16 @@ class ApplicationCommandIT {
                         "Applied data001",
                         "The database is at merge001.");
         assertThat(run("migrations", "verify").exitCode()).isZero();
+    }
+
+    @Test
+    void aCommandRunsOnCodeThatWasGeneratedAheadOfTime() throws Exception {
+        flags.add("-Dspring.aot.enabled=true");
+
+        var upgrade = run("migrations", "upgrade", "heads");
+
+        assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
+        assertThat(upgrade.out()).contains("Applied data001", "The database is at merge001.");
     }
 
     @Test
@@ -172,7 +185,7 @@ class ApplicationCommandIT {
     private Started start(String... arguments) throws Exception {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(flags);
         command.addAll(List.of("-jar", System.getProperty("sample.jar")));
         command.addAll(List.of(arguments));
         var out = Files.createTempFile(folder, "out-", ".txt");

@@ -1,0 +1,29 @@
+package dev.migration.boot.aot;
+
+import java.util.List;
+
+import org.springframework.aot.generate.GenerationContext;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationCode;
+
+import dev.migration.script.RevisionHeader;
+import dev.migration.script.ScriptIndex;
+
+/** Writes the index, and names to a native image what it must keep. */
+record RevisionContribution(ScriptIndex index, List<Class<?>> javaRevisions)
+        implements BeanFactoryInitializationAotContribution {
+
+    @Override
+    public void applyTo(GenerationContext generation, BeanFactoryInitializationCode code) {
+        generation.getGeneratedFiles().addResourceFile(ScriptIndex.RESOURCE, index.toText());
+        RuntimeHints hints = generation.getRuntimeHints();
+        hints.resources().registerPattern(ScriptIndex.RESOURCE);
+        index.scripts().forEach(script -> hints.resources().registerPattern(script));
+        // Their headers are annotations, which are read by reflection.
+        hints.reflection().registerType(RevisionHeader.class);
+        hints.reflection()
+                .registerTypes(javaRevisions.stream().map(TypeReference::of).toList(), type -> {});
+    }
+}

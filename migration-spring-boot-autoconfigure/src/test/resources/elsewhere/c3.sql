@@ -1,0 +1,5 @@
+-- Create something else.
+-- @revision c3
+
+-- @upgrade
+CREATE TABLE other ();
