@@ -93,7 +93,9 @@ class AheadOfTimeTests {
 
     @Test
     void aNativeImageKeepsJavaRevisions() {
-        assertThat(build()).matches(reflection().onType(InJava.class));
+        assertThat(build())
+                .matches(reflection().onType(InJava.class))
+                .matches(reflection().onType(RevisionHeader.class));
     }
 
     @Test
