@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -15,11 +16,14 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 
 /**
  * The databases that {@code migration.databases.NAME.*} speaks of, in the order in which they are written. Where several sources do,
- * the application's own files come first, and what overrides them (profiles, variables, the command line) adds at the end.
+ * the application's own files come first, and what overrides them (profiles, variables, the command line) adds at the end; what
+ * only variables or the command line name has no order and is sorted.
  */
 public final class DatabaseNames {
 
@@ -42,13 +46,22 @@ public final class DatabaseNames {
         Map<String, ConfigurationPropertyName> keys = new LinkedHashMap<>();
         sources.stream()
                 .filter(IterableConfigurationPropertySource.class::isInstance)
-                .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
-                .filter(DATABASES::isAncestorOf)
-                .map(key -> key.chop(LENGTH))
+                .flatMap(source -> keys((IterableConfigurationPropertySource) source))
                 // Equal are also 'twoWords' and what a variable makes of it, 'twowords'.
                 .distinct()
                 .forEach(key -> keys.put(key.getLastElement(Form.ORIGINAL), key));
         return new DatabaseNames(environment, keys);
+    }
+
+    private static Stream<ConfigurationPropertyName> keys(IterableConfigurationPropertySource source) {
+        Stream<ConfigurationPropertyName> keys =
+                source.stream().filter(DATABASES::isAncestorOf).map(key -> key.chop(LENGTH));
+        return isOrdered(source.getUnderlyingSource()) ? keys : keys.sorted();
+    }
+
+    private static boolean isOrdered(@Nullable Object source) {
+        return source instanceof OriginTrackedMapPropertySource
+                || source instanceof PropertySource<?> other && other.getSource() instanceof LinkedHashMap;
     }
 
     /** Empty when nobody speaks of several databases. */
@@ -70,7 +83,6 @@ public final class DatabaseNames {
     }
 
     /** Where those go that have no address of their own. */
-    @Nullable
     String sharedUrl() {
         return binder().bind(ALL.append("url"), Bindable.of(String.class)).orElse("");
     }

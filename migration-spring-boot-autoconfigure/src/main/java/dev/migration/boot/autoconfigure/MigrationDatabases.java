@@ -10,6 +10,7 @@ import org.springframework.core.env.Environment;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.trace.MigrationStartup;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
@@ -28,8 +29,19 @@ public final class MigrationDatabases {
         this.beans = beans;
         this.environment = environment;
         this.names = DatabaseNames.in(environment);
+        requireBeans();
         this.members = new DatabaseMembers(beans, names.list());
         this.sources = new DatabaseSources(beans, names, members, beans.getBeanProvider(DataSource.class));
+    }
+
+    /** Beans that were made ahead of time know the names of that time. */
+    private void requireBeans() {
+        List<String> unknown = names.list().stream()
+                .filter(name -> !beans.containsBean(DatabaseName.toMigrator(name)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownDatabaseException(unknown);
+        }
     }
 
     /** Their names, in the order in which they are migrated. */
