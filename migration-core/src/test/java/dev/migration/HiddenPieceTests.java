@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.migration.execution.failure.PooledSessionException;
 import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

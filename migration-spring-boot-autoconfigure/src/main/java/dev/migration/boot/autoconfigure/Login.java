@@ -15,6 +15,10 @@ record Login(
     /** Everything as the application connects. */
     static final Login NONE = new Login(null, null, null);
 
+    static Login of(MigrationConnectionDetails details) {
+        return new Login(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+    }
+
     boolean isNone() {
         return url == null && username == null;
     }

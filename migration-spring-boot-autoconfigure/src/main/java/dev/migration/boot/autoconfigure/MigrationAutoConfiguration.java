@@ -22,8 +22,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 import dev.migration.Migrator;
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.trace.EventRelay;
 import dev.migration.boot.trace.MigrationStartup;
@@ -47,6 +49,7 @@ public final class MigrationAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @Conditional(OnNamedDatabases.Not.class)
     @ConditionalOnMissingBean(Migrator.class)
     static class MigratorConfiguration {
 
@@ -77,7 +80,7 @@ public final class MigrationAutoConfiguration {
 
         @Bean
         MigrationSchemaManagementProvider migrationSchemaManagementProvider(MigrationDataSources dataSources) {
-            return new MigrationSchemaManagementProvider(dataSources);
+            return new MigrationSchemaManagementProvider(dataSources::isMigrated);
         }
 
         @Bean
@@ -99,8 +102,25 @@ public final class MigrationAutoConfiguration {
         }
     }
 
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnNamedDatabases.class)
+    @Import(DatabaseRegistrar.class)
+    static class DatabasesConfiguration {
+
+        @Bean(DatabaseRegistrar.FACTORY)
+        MigrationDatabases migrationDatabases(ConfigurableListableBeanFactory beans, Environment environment) {
+            return new MigrationDatabases(beans, environment);
+        }
+
+        @Bean
+        MigrationSchemaManagementProvider migrationSchemaManagementProvider(MigrationDatabases databases) {
+            return new MigrationSchemaManagementProvider(databases::isMigrated);
+        }
+    }
+
     @Bean
     @ConditionalOnMissingBean
+    @Conditional(OnNamedDatabases.Not.class)
     MigrationInitializer migrationInitializer(
             Migrator migrator,
             MigrationProperties properties,
@@ -109,10 +129,11 @@ public final class MigrationAutoConfiguration {
         return new MigrationInitializer(migrator, strategy(properties, strategy), startup);
     }
 
-    /** What was generated ahead of time keeps its beans whatever a property says when it runs. */
     private static MigrationStrategy strategy(
             MigrationProperties properties, ObjectProvider<MigrationStrategy> strategy) {
-        return properties.isEnabled() ? strategy.getIfAvailable(() -> StartupStrategy.of(properties)) : migrator -> {};
+        return properties.isEnabled()
+                ? strategy.getIfAvailable(() -> StartupStrategy.of(properties, key -> "migration." + key))
+                : StartupStrategy.SWITCHED_OFF;
     }
 
     @Bean
@@ -135,6 +156,7 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    @Conditional(OnNamedDatabases.Not.class)
     MigrationMonitor migrationMonitor(Migrator migrator) {
         return new MigrationMonitor(migrator);
     }
@@ -148,7 +170,10 @@ public final class MigrationAutoConfiguration {
     record Additions(ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
 
         void to(Migrator.Builder builder) {
-            listeners.orderedStream().forEach(builder::listener);
+            listeners
+                    .orderedStream()
+                    .map(listener -> listener.forDatabase(DatabaseName.PRIMARY))
+                    .forEach(builder::listener);
             customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         }
     }
@@ -170,5 +195,8 @@ public final class MigrationAutoConfiguration {
 
         @ConditionalOnProperty("migration.url")
         static final class OnUrl {}
+
+        @Conditional(OnNamedDatabases.class)
+        static final class OnDatabases {}
     }
 }

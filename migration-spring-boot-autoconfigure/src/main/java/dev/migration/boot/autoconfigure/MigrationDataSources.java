@@ -41,7 +41,7 @@ final class MigrationDataSources {
         if (chosen.size() == 1) {
             return UnpooledDataSource.derivedFrom(chosen.get(0), Login.NONE);
         }
-        Login login = new Login(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+        Login login = Login.of(details);
         DataSource application = dataSources.getIfUnique();
         if (application != null) {
             return UnpooledDataSource.derivedFrom(application, login);

@@ -4,6 +4,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.Ordered;
 
 import dev.migration.Migrator;
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.trace.MigrationStartup;
 
 /** Brings the database to its target while the application starts, before any bean that needs the database. */
@@ -12,11 +13,20 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     private final Migrator migrator;
     private final MigrationStrategy strategy;
     private final MigrationStartup startup;
+    private final String database;
 
+    /** For the only database of the application. */
     public MigrationInitializer(Migrator migrator, MigrationStrategy strategy, MigrationStartup startup) {
+        this(migrator, strategy, startup, DatabaseName.PRIMARY);
+    }
+
+    /** @param database what operators call it */
+    public MigrationInitializer(
+            Migrator migrator, MigrationStrategy strategy, MigrationStartup startup, String database) {
         this.migrator = migrator;
         this.strategy = strategy;
         this.startup = startup;
+        this.database = database;
     }
 
     // javac warns of a resource that is not used; closing it is its use.
@@ -24,7 +34,7 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     @SuppressWarnings("try")
     public void afterPropertiesSet() {
         try (StopAtShutdown stop = new StopAtShutdown(migrator)) {
-            startup.record(() -> strategy.migrate(migrator));
+            startup.record(database, () -> strategy.migrate(migrator));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.migration.boot.autoconfigure;
 
+import java.util.function.Predicate;
+
 import javax.sql.DataSource;
 
 import org.springframework.boot.jdbc.SchemaManagement;
@@ -8,14 +10,15 @@ import org.springframework.boot.jdbc.SchemaManagementProvider;
 /** Keeps Hibernate from making tables by itself in the database that is migrated. */
 class MigrationSchemaManagementProvider implements SchemaManagementProvider {
 
-    private final MigrationDataSources dataSources;
+    private final Predicate<DataSource> migrated;
 
-    MigrationSchemaManagementProvider(MigrationDataSources dataSources) {
-        this.dataSources = dataSources;
+    /** @param migrated whether a DataSource leads to a database that is migrated */
+    MigrationSchemaManagementProvider(Predicate<DataSource> migrated) {
+        this.migrated = migrated;
     }
 
     @Override
     public SchemaManagement getSchemaManagement(DataSource dataSource) {
-        return dataSources.isMigrated(dataSource) ? SchemaManagement.MANAGED : SchemaManagement.UNMANAGED;
+        return migrated.test(dataSource) ? SchemaManagement.MANAGED : SchemaManagement.UNMANAGED;
     }
 }

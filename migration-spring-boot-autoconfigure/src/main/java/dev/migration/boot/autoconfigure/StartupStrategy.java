@@ -2,12 +2,13 @@ package dev.migration.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationProperties.StartupMode;
+import dev.migration.boot.autoconfigure.DatabaseProperties.StartupMode;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /**
@@ -19,10 +20,16 @@ import dev.migration.execution.failure.DatabaseUnavailableException;
 record StartupStrategy(StartupMode mode, String target, Optional<Duration> waitFor, Duration connectFor)
         implements MigrationStrategy {
 
-    /** @throws InvalidConfigurationPropertyValueException if a time is negative */
-    static StartupStrategy of(MigrationProperties properties) {
-        refuseNegative("migration.wait-for", properties.getWaitFor());
-        refuseNegative("migration.connect-for", properties.getConnectFor());
+    /** What was generated ahead of time keeps its beans whatever {@code migration.enabled} says when it runs. */
+    static final MigrationStrategy SWITCHED_OFF = migrator -> {};
+
+    /**
+     * @param key gives the whole key of a property, for the report
+     * @throws InvalidConfigurationPropertyValueException if a time is negative
+     */
+    static StartupStrategy of(DatabaseProperties properties, UnaryOperator<String> key) {
+        refuseNegative(key.apply("wait-for"), properties.getWaitFor());
+        refuseNegative(key.apply("connect-for"), properties.getConnectFor());
         return new StartupStrategy(
                 properties.getOnStartup(),
                 properties.getTarget(),

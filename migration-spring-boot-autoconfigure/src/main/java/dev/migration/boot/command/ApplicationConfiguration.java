@@ -23,6 +23,7 @@ import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
+import dev.migration.boot.autoconfigure.MigrationDatabases;
 import dev.migration.boot.autoconfigure.MigrationProperties;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.cli.setting.Configuration;
@@ -79,10 +80,10 @@ final class ApplicationConfiguration implements Configuration {
     /** Without the migrator, which refuses several heads where one is required, and they are what a merge is for. */
     @Override
     public Revisions revisions() {
-        if (database.isPresent()) {
+        if (database.isPresent() && named().isEmpty()) {
             return bean().revisions();
         }
-        MigrationSettings settings = properties();
+        MigrationSettings settings = settings();
         Map<String, String> variables = settings.variables();
         return Revisions.load(
                 variables.isEmpty() ? settings : settings.withVariables(options.variables(variables)), javaRevisions());
@@ -90,7 +91,7 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public MigrationSettings settings() {
-        return database.isPresent() ? bean().settings() : properties();
+        return database.map(this::settings).orElseGet(this::properties);
     }
 
     @Override
@@ -116,11 +117,11 @@ final class ApplicationConfiguration implements Configuration {
         return !names().isEmpty();
     }
 
-    /** An application with several migrators has several databases. */
+    /** An application with several migrators has several databases, and so has one that gives its database a name. */
     @Override
     public List<String> databases() {
         List<String> names = names();
-        return names.size() > 1 ? names : List.of();
+        return names.size() > 1 || isNamed(names) ? names : List.of();
     }
 
     @Override
@@ -151,7 +152,7 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public Map<String, String> variables() {
-        return database.isPresent() ? bean().settings().variables() : settings().variables();
+        return settings().variables();
     }
 
     @Override
@@ -177,6 +178,23 @@ final class ApplicationConfiguration implements Configuration {
         return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
     }
 
+    private boolean isNamed(List<String> names) {
+        return !names.isEmpty()
+                && named().filter(known -> known.names().containsAll(names)).isPresent();
+    }
+
+    /** The databases that the settings name, this one among them. */
+    private Optional<MigrationDatabases> named() {
+        return context.flatMap(known ->
+                        known.getBeanProvider(MigrationDatabases.class).stream().findFirst())
+                .filter(known -> database.isEmpty()
+                        || known.names().containsAll(database.stream().toList()));
+    }
+
+    private MigrationSettings settings(String name) {
+        return named().map(known -> known.settings(name)).orElseGet(() -> bean().settings());
+    }
+
     private MigrationSettings properties() {
         String name = environmentOf("spring.application.name").orElse("application");
         return factory().getBeanProvider(MigrationProperties.class).stream()
@@ -186,7 +204,11 @@ final class ApplicationConfiguration implements Configuration {
     }
 
     private List<JavaRevision> javaRevisions() {
-        return factory().getBeanProvider(JavaRevision.class).orderedStream().toList();
+        return database.flatMap(name -> named().map(known -> known.javaRevisions(name)))
+                .orElseGet(() -> factory()
+                        .getBeanProvider(JavaRevision.class)
+                        .orderedStream()
+                        .toList());
     }
 
     private Optional<String> environmentOf(String key) {

@@ -1,8 +1,6 @@
 package dev.migration.boot.command;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +12,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
+import dev.migration.boot.autoconfigure.DatabaseNames;
 import dev.migration.cli.CommandLines;
 import dev.migration.cli.frame.Invocation;
 import dev.migration.cli.output.Console;
@@ -56,7 +55,11 @@ final class CommandRun {
 
     /** Settings that were typed come first, then ours, then the application's. */
     void configure(ConfigurableEnvironment environment) {
-        environment.getPropertySources().addFirst(new MapPropertySource("migrationCommand", settings()));
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "migrationCommand",
+                        new TypedSettings(options, DatabaseNames.in(environment).list()).map()));
         if (!typed.application().isEmpty()) {
             environment
                     .getPropertySources()
@@ -89,38 +92,6 @@ final class CommandRun {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("spring.main.web-application-type", "none");
-        settings.put("spring.main.banner-mode", "off");
-        settings.put("spring.main.register-shutdown-hook", "false");
-        settings.put("spring.main.log-startup-info", "false");
-        settings.put("spring.main.keep-alive", "false");
-        settings.put("logging.threshold.console", "WARN");
-        settings.put("logging.register-shutdown-hook", "false");
-        settings.put("migration.enabled", "true");
-        settings.put("migration.on-startup", "none");
-        options.url().ifPresent(url -> {
-            settings.put("migration.url", url);
-            // Where the application has no address of its own, Boot would not make its DataSource.
-            settings.put("spring.datasource.url", url);
-            // Its connection details would come before what was typed.
-            settings.put("spring.docker.compose.enabled", "false");
-        });
-        options.user().ifPresent(user -> {
-            settings.put("migration.username", user);
-            settings.put("spring.datasource.username", user);
-        });
-        options.password().ifPresent(password -> {
-            settings.put("migration.password", password);
-            settings.put("spring.datasource.password", password);
-        });
-        if (!options.locations().isEmpty()) {
-            settings.put("migration.locations", String.join(",", options.locations()));
-        }
-        return settings;
     }
 
     private String[] arguments() {

@@ -2,14 +2,24 @@ package dev.migration.boot.diagnostics;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
 
+import dev.migration.boot.autoconfigure.DatabaseNames;
 import dev.migration.error.MigrationException;
 
-/** Prints problem and remedy of whatever kept the database from being migrated. */
+/** Prints problem and remedy of whatever kept the database, or one of several, from being migrated. */
 class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<MigrationException> {
+
+    private final Environment environment;
+
+    MigrationFailureAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, MigrationException cause) {
-        return new FailureAnalysis(cause.problem(), cause.remedy(), cause);
+        return FailedDatabase.find(rootFailure, DatabaseNames.in(environment).list())
+                .map(database -> new FailureAnalysis(database.problem(cause), database.remedy(cause), cause))
+                .orElseGet(() -> new FailureAnalysis(cause.problem(), cause.remedy(), cause));
     }
 }

@@ -18,6 +18,21 @@ public final class DatabaseName {
         return bean.equals("migrator") ? PRIMARY : without("Migrator", bean);
     }
 
+    /** The bean that migrates a database, if it is one of several. */
+    public static String toMigrator(String database) {
+        return database + "Migrator";
+    }
+
+    /** The bean that watches it. */
+    public static String toMonitor(String database) {
+        return database + "Monitor";
+    }
+
+    /** The bean that migrates it when the application starts. */
+    public static String toInitializer(String database) {
+        return database + "MigrationInitializer";
+    }
+
     private static String without(String suffix, String bean) {
         return bean.endsWith(suffix) && bean.length() > suffix.length()
                 ? bean.substring(0, bean.length() - suffix.length())

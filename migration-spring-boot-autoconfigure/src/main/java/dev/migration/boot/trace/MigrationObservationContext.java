@@ -11,13 +11,20 @@ import dev.migration.plan.Step;
 /** A run that is observed, or a revision of it. */
 public final class MigrationObservationContext extends Observation.Context {
 
+    private final String database;
     private final Plan plan;
     private final Optional<Step> step;
     private String outcome = "unknown";
 
-    MigrationObservationContext(Plan plan, Optional<Step> step) {
+    MigrationObservationContext(String database, Plan plan, Optional<Step> step) {
+        this.database = database;
         this.plan = plan;
         this.step = step;
+    }
+
+    /** What operators call the database; {@code primary} where there is only one. */
+    public String database() {
+        return database;
     }
 
     /** What the run carries out. */

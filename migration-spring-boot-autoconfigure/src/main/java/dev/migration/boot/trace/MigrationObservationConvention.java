@@ -9,7 +9,7 @@ import io.micrometer.observation.ObservationConvention;
  * of this type replaces it.
  *
  * <ul>
- *   <li>of low cardinality: {@code operation}, {@code outcome}
+ *   <li>of low cardinality: {@code database}, {@code operation}, {@code outcome}
  *   <li>of high cardinality: {@code revision}; for a run {@code revisions}, how many it has
  * </ul>
  */
@@ -27,7 +27,8 @@ public interface MigrationObservationConvention extends ObservationConvention<Mi
 
     @Override
     default KeyValues getLowCardinalityKeyValues(MigrationObservationContext context) {
-        return KeyValues.of("operation", context.operation(), "outcome", context.outcome());
+        return KeyValues.of(
+                "database", context.database(), "operation", context.operation(), "outcome", context.outcome());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
@@ -25,6 +26,7 @@ public final class MigrationObservations implements MigrationListener {
 
     private final Supplier<ObservationRegistry> registry;
     private final Supplier<MigrationObservationConvention> convention;
+    private final String database;
 
     /** A run stays on its thread ({@link MigrationListener}); the run is at the bottom, its revision above. */
     private final Map<Thread, Deque<Open>> open = new ConcurrentHashMap<>();
@@ -35,8 +37,21 @@ public final class MigrationObservations implements MigrationListener {
      */
     public MigrationObservations(
             Supplier<ObservationRegistry> registry, Supplier<MigrationObservationConvention> convention) {
+        this(registry, convention, DatabaseName.PRIMARY);
+    }
+
+    private MigrationObservations(
+            Supplier<ObservationRegistry> registry,
+            Supplier<MigrationObservationConvention> convention,
+            String database) {
         this.registry = registry;
         this.convention = convention;
+        this.database = database;
+    }
+
+    @Override
+    public MigrationObservations forDatabase(String name) {
+        return new MigrationObservations(registry, convention, name);
     }
 
     @Override
@@ -61,7 +76,7 @@ public final class MigrationObservations implements MigrationListener {
 
     private void begin(Plan plan, Optional<Step> step) {
         String name = step.isPresent() ? "migration.run.revision" : "migration.run";
-        MigrationObservationContext context = new MigrationObservationContext(plan, step);
+        MigrationObservationContext context = new MigrationObservationContext(database, plan, step);
         Observation observation = Observation.createNotStarted(name, () -> context, registry.get())
                 .observationConvention(convention.get())
                 .start();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.metrics.ApplicationStartup;
 import org.springframework.core.metrics.StartupStep;
 
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Step;
@@ -23,14 +24,20 @@ public final class MigrationStartup implements MigrationListener {
 
     private Optional<StartupStep> run = Optional.empty();
     private Optional<StartupStep> part = Optional.empty();
+    private String database = DatabaseName.PRIMARY;
 
     public MigrationStartup(ApplicationStartup startup) {
         this.startup = startup;
     }
 
-    /** Does what is to be done at the start, and records it. */
-    public void record(Runnable deed) {
-        run = Optional.of(startup.start("migration.upgrade"));
+    /**
+     * Does what is to be done at the start, and records it.
+     *
+     * @param of what operators call the database
+     */
+    public void record(String of, Runnable deed) {
+        database = of;
+        run = Optional.of(start("migration.upgrade"));
         recorder = Thread.currentThread();
         String outcome = "failure";
         try {
@@ -78,9 +85,13 @@ public final class MigrationStartup implements MigrationListener {
 
     /** The part that is open, or a new one. */
     private StartupStep begin(String name) {
-        StartupStep begun = part.orElseGet(() -> startup.start(name));
+        StartupStep begun = part.orElseGet(() -> start(name));
         part = Optional.of(begun);
         return begun;
+    }
+
+    private StartupStep start(String name) {
+        return startup.start(name).tag("database", database);
     }
 
     private void end(String outcome) {

@@ -5,12 +5,13 @@ import java.util.Locale;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 
+import dev.migration.boot.status.DatabaseName;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 
 /**
- * Tells every line of the log that is written while a revision runs which one: {@link #REVISION} and {@link #DIRECTION} in the
- * mapped diagnostic context. Comes last, so that the lines of other listeners about the end of a revision have them too.
+ * Tells every line of the log that is written while a revision runs which one: {@link #REVISION}, {@link #DIRECTION} and
+ * {@link #DATABASE} in the mapped diagnostic context. Comes last, so that the lines of other listeners about the end of a revision have them too.
  */
 public final class RevisionInLog implements MigrationListener, Ordered {
 
@@ -20,18 +21,43 @@ public final class RevisionInLog implements MigrationListener, Ordered {
     /** The key of {@code up} or {@code down}. */
     public static final String DIRECTION = "migration.direction";
 
+    /** The key of what operators call the database; during the whole run. */
+    public static final String DATABASE = "migration.database";
+
+    private final String database;
+
+    /** For the only database of the application. */
+    public RevisionInLog() {
+        this(DatabaseName.PRIMARY);
+    }
+
+    private RevisionInLog(String database) {
+        this.database = database;
+    }
+
+    @Override
+    public RevisionInLog forDatabase(String name) {
+        return new RevisionInLog(name);
+    }
+
     @Override
     public void on(MigrationEvent event) {
-        if (event instanceof MigrationEvent.RevisionStarted started) {
+        if (event instanceof MigrationEvent.Started) {
+            MDC.put(DATABASE, database);
+        } else if (event instanceof MigrationEvent.RevisionStarted started) {
             MDC.put(REVISION, started.step().revision().id());
             MDC.put(DIRECTION, started.step().direction().name().toLowerCase(Locale.ROOT));
-        } else if (event instanceof MigrationEvent.RevisionFinished
-                || event instanceof MigrationEvent.RevisionFailed
-                || event instanceof MigrationEvent.Finished
-                || event instanceof MigrationEvent.Failed) {
-            MDC.remove(REVISION);
-            MDC.remove(DIRECTION);
+        } else if (event instanceof MigrationEvent.RevisionFinished || event instanceof MigrationEvent.RevisionFailed) {
+            removeRevision();
+        } else if (event instanceof MigrationEvent.Finished || event instanceof MigrationEvent.Failed) {
+            removeRevision();
+            MDC.remove(DATABASE);
         }
+    }
+
+    private static void removeRevision() {
+        MDC.remove(REVISION);
+        MDC.remove(DIRECTION);
     }
 
     @Override

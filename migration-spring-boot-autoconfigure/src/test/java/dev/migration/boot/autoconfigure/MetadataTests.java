@@ -1,11 +1,14 @@
 package dev.migration.boot.autoconfigure;
 
+import java.beans.PropertyDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import tools.jackson.databind.json.JsonMapper;
 
 import static java.util.Objects.requireNonNull;
@@ -58,6 +61,25 @@ class MetadataTests {
                         "migration.on-diverged",
                         "migration.on-edited",
                         "migration.on-spliced");
+    }
+
+    /** Editors find the keys below a name by the type of the map's values, and their descriptions at its fields. */
+    @Test
+    void aDatabaseOfSeveralHasTheKeysThatAreThereForAllAndItsDataSource() throws IOException {
+        List<String> all = properties().stream()
+                .map(property -> String.valueOf(property.get("name")))
+                .toList();
+
+        assertThat(properties())
+                .filteredOn(property -> "migration.databases".equals(property.get("name")))
+                .singleElement()
+                .satisfies(property -> assertThat(property.get("type"))
+                        .isEqualTo("java.util.Map<java.lang.String," + NamedDatabaseProperties.class.getName() + ">"));
+        assertThat(BeanUtils.getPropertyDescriptors(NamedDatabaseProperties.class))
+                .extracting(PropertyDescriptor::getName)
+                .filteredOn(name -> !List.of("class", "dataSource", "lock").contains(name))
+                .hasSize(20)
+                .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));
     }
 
     @SuppressWarnings("unchecked")

@@ -75,11 +75,15 @@ class TraceTests {
                                     "migration.lock", "migration.revision", "migration.revision", "migration.upgrade");
                     assertThat(tags(steps.get(1)))
                             .containsOnly(
+                                    Map.entry("database", "primary"),
                                     Map.entry("revision", "a1"),
                                     Map.entry("direction", "UP"),
                                     Map.entry("outcome", "success"));
                     assertThat(tags(steps.get(3)))
-                            .containsOnly(Map.entry("revisions", "2"), Map.entry("outcome", "success"));
+                            .containsOnly(
+                                    Map.entry("database", "primary"),
+                                    Map.entry("revisions", "2"),
+                                    Map.entry("outcome", "success"));
                     assertThat(steps.get(1).getParentId())
                             .isEqualTo(steps.get(3).getId());
 

@@ -1,4 +1,4 @@
-package dev.migration;
+package dev.migration.test.postgres;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,10 +15,8 @@ import javax.sql.DataSource;
 
 import org.postgresql.ds.PGSimpleDataSource;
 
-import dev.migration.test.postgres.PostgresDatabase;
-
-/** The real program, in front of a test's database. */
-final class PgBouncer implements AutoCloseable {
+/** The real PgBouncer, in front of a test's database. */
+public final class PgBouncer implements AutoCloseable {
 
     private final PostgresDatabase database;
     private final Process process;
@@ -31,7 +29,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /** Where the program is, if it is installed. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.of(
                         "/usr/sbin/pgbouncer",
                         "/usr/bin/pgbouncer",
@@ -42,7 +40,13 @@ final class PgBouncer implements AutoCloseable {
                 .findFirst();
     }
 
-    static PgBouncer start(PostgresDatabase database, String mode, int poolSize)
+    /**
+     * Starts it.
+     *
+     * @param mode its {@code pool_mode}, such as {@code transaction}
+     * @param poolSize how many sessions of the server it shares out
+     */
+    public static PgBouncer start(PostgresDatabase database, String mode, int poolSize)
             throws IOException, InterruptedException {
         int port = freePort();
         Path folder = Files.createTempDirectory("pgbouncer");
@@ -81,7 +85,8 @@ final class PgBouncer implements AutoCloseable {
         return new PgBouncer(database, process, port);
     }
 
-    DataSource dataSource() {
+    /** Connects through it, as the user of the database. */
+    public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + database.name() + "?sslmode=disable&gssEncMode=disable");

@@ -1,0 +1,93 @@
+package dev.migration.boot.autoconfigure;
+
+import java.util.List;
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.trace.MigrationStartup;
+import dev.migration.event.MigrationListener;
+import dev.migration.script.JavaRevision;
+
+/** The databases of {@code migration.databases.*}: what holds for each of them, and the beans that are made of it. */
+public final class MigrationDatabases {
+
+    private final ConfigurableListableBeanFactory beans;
+    private final Environment environment;
+    private final DatabaseNames names;
+    private final DatabaseMembers members;
+    private final DatabaseSources sources;
+    private final StatePlaces places = new StatePlaces();
+
+    MigrationDatabases(ConfigurableListableBeanFactory beans, Environment environment) {
+        this.beans = beans;
+        this.environment = environment;
+        this.names = DatabaseNames.in(environment);
+        requireBeans();
+        this.members = new DatabaseMembers(beans, names.list());
+        this.sources = new DatabaseSources(beans, names, members, beans.getBeanProvider(DataSource.class));
+    }
+
+    /** Beans that were made ahead of time know the names of that time. */
+    private void requireBeans() {
+        List<String> unknown = names.list().stream()
+                .filter(name -> !beans.containsBean(DatabaseName.toMigrator(name)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownDatabaseException(unknown);
+        }
+    }
+
+    /** Their names, in the order in which they are migrated. */
+    public List<String> names() {
+        return names.list();
+    }
+
+    /** What holds for a database: what is said about it, and for the rest what is said about all. */
+    public MigrationSettings settings(String database) {
+        return names.settings(database).toSettings(environment.getProperty("spring.application.name", "application"));
+    }
+
+    /** The Java revisions that are beans and for this database. */
+    public List<JavaRevision> javaRevisions(String database) {
+        return members.of(database, JavaRevision.class);
+    }
+
+    // Called by name; see DatabaseRegistrar.
+    Migrator migrator(String database) {
+        Migrator.Builder builder = Migrator.builder()
+                .dataSource(sources.of(database))
+                .settings(settings(database))
+                .javaRevisions(javaRevisions(database))
+                .classLoader(Objects.requireNonNull(beans.getBeanClassLoader()));
+        members.of(database, MigrationListener.class)
+                .forEach(listener -> builder.listener(listener.forDatabase(database)));
+        members.of(database, MigrationCustomizer.class).forEach(customizer -> customizer.customize(builder));
+        Migrator migrator = builder.build();
+        places.claim(database, migrator);
+        return migrator;
+    }
+
+    // Called by name; see DatabaseRegistrar.
+    MigrationInitializer initializer(String database, Migrator migrator) {
+        MigrationStrategy strategy = environment.getProperty("migration.enabled", Boolean.class, true)
+                ? strategy(database)
+                : StartupStrategy.SWITCHED_OFF;
+        return new MigrationInitializer(migrator, strategy, beans.getBean(MigrationStartup.class), database);
+    }
+
+    private MigrationStrategy strategy(String database) {
+        return members.oneOf(database, MigrationStrategy.class)
+                .orElseGet(() -> StartupStrategy.of(names.settings(database), key -> names.keyOf(database, key)));
+    }
+
+    boolean isMigrated(DataSource dataSource) {
+        return sources.isMigrated(dataSource);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.migration.boot.trace;
+
+import org.springframework.context.PayloadApplicationEvent;
+
+import dev.migration.event.MigrationEvent;
+
+/**
+ * What happened, and to which database: {@code @EventListener void on(DatabaseEvent<MigrationEvent.Finished> finished)}. Methods that take
+ * the {@link MigrationEvent} alone hear it too.
+ *
+ * @param <E> what happened
+ */
+public final class DatabaseEvent<E extends MigrationEvent> extends PayloadApplicationEvent<E> {
+
+    private final String database;
+
+    DatabaseEvent(Object source, E event, String database) {
+        super(source, event);
+        this.database = database;
+    }
+
+    /** What happened. */
+    public E event() {
+        return getPayload();
+    }
+
+    /** What operators call the database; {@code primary} where there is only one. */
+    public String database() {
+        return database;
+    }
+}

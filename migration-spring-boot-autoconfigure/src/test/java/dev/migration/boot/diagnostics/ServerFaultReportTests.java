@@ -1,0 +1,291 @@
+package dev.migration.boot.diagnostics;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.test.postgres.PgBouncer;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/** What a person reads when the server, what is in front of it or what is in the database keeps the application from starting. */
+@PostgresTest
+@ExtendWith(OutputCaptureExtension.class)
+class ServerFaultReportTests {
+
+    @TempDir
+    private Path folder;
+
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+    }
+
+    @Test
+    void aServerThatIsTooOldIsReported(CapturedOutput output) {
+        start(Old.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("The server is PostgreSQL 13.22; revisions need 14 or newer.")
+                .contains("Upgrade the server.");
+        assertThat(tables()).isEmpty();
+    }
+
+    @Test
+    void aPoolerThatSharesSessionsIsReported(CapturedOutput output) throws Exception {
+        assumeThat(PgBouncer.program())
+                .as("PgBouncer is installed (apt-get install pgbouncer)")
+                .isPresent();
+        script("a", "CREATE TABLE a (id int)");
+        script("b", "VACUUM");
+        try (PgBouncer bouncer = PgBouncer.start(database, "transaction", 2)) {
+            start(Pooled.class, Map.of("pooled", bouncer.dataSource()));
+        }
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("a pooler that gives each transaction another server session")
+                .contains("do not run in one transaction: b.")
+                .contains("Let the migration connect to the server directly: migration.url");
+    }
+
+    @Test
+    void anIndexThatCannotBeBuiltIsReportedAndLeftBehindByNobody(CapturedOutput output) throws IOException {
+        execute("CREATE TABLE t (n int)");
+        execute("INSERT INTO t VALUES (1), (1)");
+        script("a", "CREATE UNIQUE INDEX CONCURRENTLY ix ON t (n)");
+
+        start(Application.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("could not create unique index \"ix\" (SQLSTATE 23505)")
+                .contains("Key (n)=(1) is duplicated.")
+                .contains("Start again, and it goes on from there.");
+        assertThat(names("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"))
+                .isEmpty();
+
+        execute("DELETE FROM t");
+        start(Application.class);
+
+        assertThat(names("SELECT indexname FROM pg_indexes WHERE tablename = 't'"))
+                .containsExactly("ix");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotExistIsReported(CapturedOutput output) {
+        start(
+                Application.class,
+                Map.of(),
+                "spring.datasource.url=" + database.url().replace(database.name(), "no_such"));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("database \"no_such\" does not exist (SQLSTATE 3D000)")
+                .contains("Create the database, or correct its name in the URL.");
+    }
+
+    @Test
+    void aWrongPasswordIsReported(CapturedOutput output) {
+        start(Application.class, Map.of(), "spring.datasource.username=nobody_" + database.name());
+
+        assertThat(output).contains("APPLICATION FAILED TO START").contains("Correct the user name and the password");
+    }
+
+    @Test
+    void whatTheServerAddsIsReported(CapturedOutput output) throws IOException {
+        script("a", "DO $$ BEGIN RAISE EXCEPTION 'no' USING DETAIL = 'the detail', HINT = 'the hint'; END $$");
+
+        start(Application.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("the detail")
+                .contains("the hint");
+    }
+
+    @Test
+    void aDatabaseThatIsAheadIsNoFault(CapturedOutput output) throws IOException {
+        script("a", "CREATE TABLE a (id int)");
+        Path newer = folder.resolve("b.sql");
+        Files.writeString(newer, "-- @revision b\n-- @revises a\n-- @upgrade\nCREATE TABLE b (id int);\n");
+        start(Application.class);
+        Files.delete(newer);
+
+        start(Application.class);
+
+        assertThat(output).doesNotContain("APPLICATION FAILED TO START");
+        assertThat(tables()).contains("a", "b");
+    }
+
+    @Test
+    void noDataSourceAtAllIsReported(CapturedOutput output) {
+        start(WithoutDataSource.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("There is no DataSource to migrate.")
+                .contains("set migration.url, migration.username and migration.password");
+    }
+
+    private void start(Class<?> application) {
+        start(application, Map.of());
+    }
+
+    /** Starts an application that fails, or ends at once; what is said later holds. */
+    private void start(Class<?> application, Map<String, Object> beans, String... properties) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password()));
+        if (Files.exists(folder.resolve("a.sql"))) {
+            arguments.add("--migration.locations=filesystem:" + folder);
+        }
+        for (String property : properties) {
+            arguments.removeIf(
+                    argument -> argument.startsWith("--" + property.substring(0, property.indexOf('=') + 1)));
+            arguments.add("--" + property);
+        }
+        try (var context = new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .initializers(starting -> {
+                    starting.getBeanFactory().registerSingleton("database", database);
+                    beans.forEach(starting.getBeanFactory()::registerSingleton);
+                })
+                .run(arguments.toArray(String[]::new))) {
+            assertThat(context.isRunning()).isTrue();
+        } catch (RuntimeException failure) {
+            assertThat(failure).isNotInstanceOf(NullPointerException.class);
+        }
+    }
+
+    private void script(String id, String sql) throws IOException {
+        Files.writeString(folder.resolve(id + ".sql"), "-- @revision " + id + "\n-- @upgrade\n" + sql + ";\n");
+    }
+
+    private void execute(String statement) {
+        JdbcClient.create(database.dataSource()).sql(statement).update();
+    }
+
+    private List<String> tables() {
+        return names("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
+    }
+
+    private List<String> names(String query) {
+        return JdbcClient.create(database.dataSource())
+                .sql(query)
+                .query(String.class)
+                .list();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class})
+    static class Application {}
+
+    /** Its only DataSource is registered by the test. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MigrationAutoConfiguration.class)
+    static class Pooled {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MigrationAutoConfiguration.class)
+    static class WithoutDataSource {
+
+        @Bean
+        JdbcConnectionDetails details(PostgresDatabase database) {
+            return new JdbcConnectionDetails() {
+
+                @Override
+                public String getJdbcUrl() {
+                    return database.url();
+                }
+
+                @Override
+                public String getUsername() {
+                    return database.username();
+                }
+
+                @Override
+                public String getPassword() {
+                    return database.password();
+                }
+            };
+        }
+    }
+
+    /** The server that the tests have calls itself older than it is. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MigrationAutoConfiguration.class)
+    static class Old {
+
+        @Bean
+        DataSource old(PostgresDatabase database) {
+            return new AbstractDataSource() {
+
+                @Override
+                public Connection getConnection() throws SQLException {
+                    Connection connection = database.dataSource().getConnection();
+                    DatabaseMetaData old = answering(
+                            DatabaseMetaData.class,
+                            connection.getMetaData(),
+                            Map.of("getDatabaseMajorVersion", 13, "getDatabaseProductVersion", "13.22"));
+                    return answering(Connection.class, connection, Map.of("getMetaData", old));
+                }
+
+                @Override
+                public Connection getConnection(String username, String password) throws SQLException {
+                    return getConnection();
+                }
+            };
+        }
+
+        private static <T> T answering(Class<T> type, T original, Map<String, Object> answers) {
+            Object proxy =
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                        if (answers.containsKey(method.getName())) {
+                            return answers.get(method.getName());
+                        }
+                        try {
+                            return method.invoke(original, arguments);
+                        } catch (InvocationTargetException failure) {
+                            throw failure.getCause();
+                        }
+                    });
+            return type.cast(proxy);
+        }
+    }
+}

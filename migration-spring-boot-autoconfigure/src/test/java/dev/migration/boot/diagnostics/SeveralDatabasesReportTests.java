@@ -1,0 +1,162 @@
+package dev.migration.boot.diagnostics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.TwoDatabases;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a person reads when one of several databases keeps the application from starting. */
+@PostgresTest
+@ExtendWith(OutputCaptureExtension.class)
+class SeveralDatabasesReportTests {
+
+    private TwoDatabases two;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
+        two = TwoDatabases.empty(database, folder);
+    }
+
+    @Test
+    void aFailureNamesItsDatabaseAndWhatBecameOfTheOthers(CapturedOutput output) throws IOException {
+        two.script("reports", "r2", "SELEKT 1");
+        start(Application.class, two.both());
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Database 'reports': The upgrade of revision r2 (")
+                .contains("Done before it, and stays as it is: orders.")
+                .doesNotContain("Not touched");
+        assertThat(TwoDatabases.tables(two.orders())).contains("orders");
+    }
+
+    @Test
+    void thoseBehindAFailureAreNotTouched(CapturedOutput output) throws IOException {
+        two.script("orders", "o1", "SELEKT 1");
+        start(Application.class, two.both());
+
+        assertThat(output)
+                .contains("Database 'orders': The upgrade of revision o1 (")
+                .contains("Not touched: reports.")
+                .doesNotContain("Done before it");
+        assertThat(TwoDatabases.tables(two.reports())).isEmpty();
+    }
+
+    @Test
+    void faultsOfScriptsNameTheirDatabaseBeforeAnyIsTouched(CapturedOutput output) throws IOException {
+        two.script("reports", "r2", "SELECT 1;\n-- @upgarde");
+        start(Application.class, two.both());
+
+        assertThat(output)
+                .contains("Database 'reports': ")
+                .contains("'@upgarde' is not a directive")
+                .contains("No database was touched.");
+        assertThat(TwoDatabases.tables(two.orders())).isEmpty();
+    }
+
+    @Test
+    void aSettingOfAllIsShownAsThatOfTheDatabase(CapturedOutput output) {
+        start(Application.class, with("migration.databases.reports.locations=classpath:no/such/folder"));
+
+        assertThat(output)
+                .contains("Database 'reports': There is no revision script (*.sql) in 'classpath:no/such/folder'.")
+                .contains("What holds for this database alone is written migration.databases.reports.…");
+    }
+
+    @Test
+    void aDatabaseWithoutAnAddressIsReportedWithTheBeansThatThereAre(CapturedOutput output) {
+        start(Application.class, "migration.databases.orders.schema=one");
+        start(Sources.class, "migration.databases.orders.schema=one");
+
+        assertThat(output)
+                .contains("Database 'orders': There is neither a URL for it nor a DataSource bean 'orders' or"
+                        + " 'ordersDataSource'. There is no DataSource bean at all.")
+                .contains("'ordersDataSource'. The DataSource beans are: ledger, archive.")
+                .contains("Set migration.databases.orders.data-source to the name of a DataSource bean, or"
+                        + " migration.databases.orders.url");
+    }
+
+    @Test
+    void aDataSourceThatIsNotThereIsReported(CapturedOutput output) {
+        start(Sources.class, "migration.databases.orders.data-source=ledgre");
+
+        assertThat(output)
+                .contains("migration.databases.orders.data-source is 'ledgre', and there is no DataSource bean of that"
+                        + " name. Did you mean 'ledger'?");
+    }
+
+    @Test
+    void valuesThatMeanNothingAreReportedWithTheirKey(CapturedOutput output) {
+        start(Application.class, with("migration.databases.reports.wait-for=-1s"));
+        start(Application.class, with("migration.wait-for=-2s"));
+        start(Application.class, with("migration.databases.reports.lock-timeout=soon"));
+
+        assertThat(output)
+                .contains("Invalid value '-1s' for configuration property 'migration.databases.reports.wait-for'")
+                .contains("Invalid value '-2s' for configuration property 'migration.wait-for'")
+                .contains("Property: migration.databases.reports.lock-timeout");
+    }
+
+    private String[] with(String property) {
+        List<String> properties = new ArrayList<>(List.of(two.both()));
+        properties.add(property);
+        return properties.toArray(String[]::new);
+    }
+
+    /** Starts an application that fails; what is said later holds. */
+    private void start(Class<?> application, String... properties) {
+        List<String> arguments = new ArrayList<>();
+        for (String property : properties) {
+            arguments.removeIf(
+                    argument -> argument.startsWith("--" + property.substring(0, property.indexOf('=') + 1)));
+            arguments.add("--" + property);
+        }
+        try (var context = new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("database", two.orders()))
+                .run(arguments.toArray(String[]::new))) {
+            assertThat(context.isRunning()).as("started").isFalse();
+        } catch (RuntimeException failure) {
+            assertThat(failure).isNotInstanceOf(NullPointerException.class);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MigrationAutoConfiguration.class)
+    static class Application {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Sources extends Application {
+
+        @Bean
+        DataSource ledger(PostgresDatabase database) {
+            return database.dataSource();
+        }
+
+        @Bean
+        DataSource archive(PostgresDatabase database) {
+            return database.dataSource();
+        }
+    }
+}
