@@ -2,28 +2,36 @@ package dev.migration.boot.actuate;
 
 import dev.migration.error.MigrationException;
 
-/** A reader asked for something that is not there, or that makes no sense. */
+/** A reader asked for something that is not there, that makes no sense, or that is not for this reader. */
 final class BadSelectionException extends MigrationException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean missing;
+    private final int status;
 
-    private BadSelectionException(boolean missing, String problem, String remedy) {
+    private BadSelectionException(int status, String problem, String remedy) {
         super(problem, remedy);
-        this.missing = missing;
+        this.status = status;
     }
 
     static BadSelectionException missing(String problem, String remedy) {
-        return new BadSelectionException(true, problem, remedy);
+        return new BadSelectionException(404, problem, remedy);
     }
 
     static BadSelectionException illegal(String problem, String remedy) {
-        return new BadSelectionException(false, problem, remedy);
+        return new BadSelectionException(400, problem, remedy);
     }
 
-    /** Whether what was asked for could be there, and is not. */
-    boolean isMissing() {
-        return missing;
+    static BadSelectionException forbidden(String problem, String remedy) {
+        return new BadSelectionException(403, problem, remedy);
+    }
+
+    static BadSelectionException unwritable(String problem, String remedy) {
+        return new BadSelectionException(406, problem, remedy);
+    }
+
+    /** As HTTP says it. */
+    int status() {
+        return status;
     }
 }

@@ -51,10 +51,14 @@ public record DatabaseDescriptor(
         List<AppliedEntry> history,
         @Nullable String error) {
 
-    /** What a look showed. */
-    public static DatabaseDescriptor of(Snapshot snapshot) {
-        String error = snapshot.error().orElse(null);
-        RunningDescriptor running = RunningDescriptor.of(snapshot);
+    /**
+     * What a look showed.
+     *
+     * @param sql whether the reader may see SQL, and what the server said
+     */
+    public static DatabaseDescriptor of(Snapshot snapshot, boolean sql) {
+        String error = snapshot.error(sql).orElse(null);
+        RunningDescriptor running = RunningDescriptor.of(snapshot, sql);
         return snapshot.status().map(status -> of(status, running, error)).orElseGet(() -> unknown(running, error));
     }
 

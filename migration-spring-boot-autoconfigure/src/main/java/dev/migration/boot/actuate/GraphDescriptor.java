@@ -28,19 +28,22 @@ public record GraphDescriptor(
      * A revision.
      *
      * @param state see {@link KnownGraph.State}; null when the database never answered
+     * @param lastTry {@code FAILED} when it was what was done last, and failed
      */
     public record Node(
             String revision,
             String message,
             List<String> branches,
-            @Nullable String state) {
+            @Nullable String state,
+            @Nullable String lastTry) {
 
         private static Node of(KnownGraph.Node node) {
             return new Node(
                     node.id(),
                     node.revision().message(),
                     node.revision().branchLabels(),
-                    node.state().map(Enum::name).orElse(null));
+                    node.state().map(Enum::name).orElse(null),
+                    node.failedLast() ? "FAILED" : null);
         }
     }
 

@@ -31,7 +31,7 @@ public record LockDescriptor(
                 sessions(snapshot.lock().waiters(), false),
                 sessions(snapshot.lock().blocked(), sql),
                 sessions(snapshot.lock().blocking(), sql),
-                snapshot.error().orElse(null));
+                snapshot.error(sql).orElse(null));
     }
 
     private static List<Session> sessions(List<LockSession> sessions, boolean sql) {

@@ -9,30 +9,43 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.context.ApplicationContext;
 
-import dev.migration.boot.status.DatabaseName;
-import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.write.WriteDesk;
+import dev.migration.boot.write.WriteOrder;
 
-/** Shows where each migrated database is: {@code GET /actuator/migrations}. */
+/** Shows where each migrated database is, and takes orders where the settings let it: {@code /actuator/migrations}. */
 @Endpoint(id = "migrations", defaultAccess = Access.READ_ONLY)
 public class MigrationsEndpoint {
 
+    /** Who orders over JMX is a matter of the connection, which does not tell. */
+    private static final String LOCAL = "jmx";
+
     private final ApplicationContext context;
     private final SqlExposure sql;
+    private final WriteDesk desk;
 
-    public MigrationsEndpoint(ApplicationContext context, SqlExposure sql) {
+    public MigrationsEndpoint(ApplicationContext context, SqlExposure sql, WriteDesk desk) {
         this.context = context;
         this.sql = sql;
+        this.desk = desk;
     }
 
     /** Answers for the application's context and its parents, also while a database is down. */
     @ReadOperation
     public MigrationsDescriptor migrations() {
+        return migrations(sql.permitsLocally());
+    }
+
+    MigrationsDescriptor migrations(boolean mayReadSql) {
         Map<@Nullable String, ContextDescriptor> contexts = new LinkedHashMap<>();
-        for (ApplicationContext next = context; next != null; next = next.getParent()) {
-            contexts.put(next.getId(), describe(next));
+        for (MonitoredContext watched : MonitoredContext.upwardsFrom(context)) {
+            Map<String, DatabaseDescriptor> databases = new LinkedHashMap<>();
+            watched.databases()
+                    .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor.look(), mayReadSql)));
+            contexts.put(watched.id(), new ContextDescriptor(databases, watched.parentId()));
         }
         return new MigrationsDescriptor(contexts);
     }
@@ -40,28 +53,45 @@ public class MigrationsEndpoint {
     /**
      * Answers a part of it.
      *
-     * @param selector {@code current}, {@code heads}, {@code pending}, {@code history}, {@code lock}, {@code graph}, or the id
-     *     of a revision, or a beginning of it that no other has
+     * @param selector {@code current}, {@code heads}, {@code branches}, {@code pending}, {@code history}, {@code lock},
+     *     {@code graph}, {@code runs}, {@code sql}, or the id of a revision, or a beginning of it that no other has
      * @param limit how many entries of the history, 50 unless told
      * @param offset how many newer ones to leave out
+     * @param from of {@code sql}: where the database is; the base unless told
+     * @param to of {@code sql}: the target, the heads unless told
      * @throws dev.migration.error.MigrationException if there is no such thing
      */
-    @ReadOperation
-    public SelectionDescriptor select(@Selector String selector, @Nullable Integer limit, @Nullable Integer offset) {
-        return select(new Selection(selector, Paging.of(limit, offset), sql.permitsLocally()));
+    // The extension for the web takes the place of an operation that produces the same, and of no other.
+    @ReadOperation(producesFrom = AnswerFormat.class)
+    public SelectionDescriptor select(
+            @Selector String selector,
+            @Nullable Integer limit,
+            @Nullable Integer offset,
+            @Nullable String from,
+            @Nullable String to) {
+        return select(new Selection(selector, Paging.of(limit, offset), SqlRange.of(from, to), sql.permitsLocally()));
     }
 
     SelectionDescriptor select(Selection selection) {
-        return selection.of(MonitoredContext.upwardsFrom(context));
+        return selection.of(MonitoredContext.upwardsFrom(context), desk);
     }
 
-    private static ContextDescriptor describe(ApplicationContext context) {
-        Map<String, DatabaseDescriptor> databases = new LinkedHashMap<>();
-        context.getBeansOfType(MigrationMonitor.class)
-                .forEach((bean, monitor) ->
-                        databases.put(DatabaseName.ofMonitor(bean), DatabaseDescriptor.of(monitor.look())));
-        ApplicationContext parent = context.getParent();
-        return new ContextDescriptor(databases, parent == null ? null : parent.getId());
+    /**
+     * Takes an order; see {@link WriteDesk}.
+     *
+     * @param operation {@code upgrade}, {@code downgrade} or {@code stamp}
+     * @param target where to; an upgrade goes to the heads unless told
+     * @param database its name; may be left out where there is one only
+     * @return the run, which is under way
+     * @throws dev.migration.error.MigrationException if the order is refused
+     */
+    @WriteOperation
+    public RunDescriptor order(@Selector String operation, @Nullable String target, @Nullable String database) {
+        return order(new WriteOrder(operation, target, database, LOCAL), sql.permitsLocally());
+    }
+
+    RunDescriptor order(WriteOrder order, boolean mayReadSql) {
+        return RunDescriptor.of(desk.take(order), mayReadSql);
     }
 
     /** The whole answer. */

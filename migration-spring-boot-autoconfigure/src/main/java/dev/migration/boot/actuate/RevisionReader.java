@@ -85,7 +85,7 @@ public final class RevisionReader {
                         .map(entry -> RevisionDescriptor.Entry.of(entry, sql))
                         .toList(),
                 sql ? sql(record, script) : null,
-                snapshot.error().orElse(null));
+                snapshot.error(sql).orElse(null));
     }
 
     private static RevisionDescriptor.@Nullable Sql sql(RevisionRecord record, Optional<RevisionText> script) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.migration.boot.status.FailureSummary;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
@@ -16,7 +17,7 @@ import dev.migration.event.RunProgress;
  * @param steps how many it has; 0 while nobody tells
  * @param revision the revision that it is at
  * @param since when it began; known of a run of this application only
- * @param detail why it has to try again
+ * @param detail why it has to try again; for a reader who may not see SQL the SQLSTATE alone
  * @param holder the session that holds the migration lock
  */
 public record RunningDescriptor(
@@ -29,7 +30,7 @@ public record RunningDescriptor(
         @Nullable Holder holder) {
 
     /** Null when nothing runs. */
-    static @Nullable RunningDescriptor of(Snapshot snapshot) {
+    static @Nullable RunningDescriptor of(Snapshot snapshot, boolean sql) {
         RunProgress own = snapshot.progress().orElse(null);
         LockHolder holder = snapshot.holder().orElse(null);
         if (own == null && holder == null) {
@@ -41,13 +42,20 @@ public record RunningDescriptor(
                 snapshot.steps(),
                 revision(own, holder),
                 own == null ? null : own.since(),
-                own != null && own.phase() == RunProgress.Phase.WAITING_TO_RETRY ? own.detail() : null,
+                own == null ? null : detail(own, sql),
                 holder == null ? null : Holder.of(holder));
     }
 
     /** The answer in a word, for the database. */
     String verdict() {
         return phase.equals(RunProgress.Phase.WAITING_FOR_LOCK.name()) ? phase : "RUNNING";
+    }
+
+    private static @Nullable String detail(RunProgress own, boolean sql) {
+        if (own.phase() != RunProgress.Phase.WAITING_TO_RETRY) {
+            return null;
+        }
+        return sql ? own.detail() : FailureSummary.sqlStateIn(own.detail()).orElse(null);
     }
 
     private static @Nullable String revision(@Nullable RunProgress own, @Nullable LockHolder holder) {

@@ -12,6 +12,7 @@ import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.write.WriteDesk;
 import dev.migration.revision.Revision;
 import dev.migration.revision.TargetException;
 
@@ -20,12 +21,13 @@ import dev.migration.revision.TargetException;
  *
  * @param selector a word, or a revision
  * @param paging which part of the history
+ * @param range which SQL
  * @param sql whether the reader may see SQL
  */
-record Selection(String selector, Paging paging, boolean sql) {
+record Selection(String selector, Paging paging, SqlRange range, boolean sql) {
 
     /** @throws BadSelectionException if no database knows the revision */
-    SelectionDescriptor of(List<MonitoredContext> contexts) {
+    SelectionDescriptor of(List<MonitoredContext> contexts, WriteDesk desk) {
         Map<@Nullable String, SelectionDescriptor.Databases> answers = new LinkedHashMap<>();
         Optional<TargetException> unknown = Optional.empty();
         boolean found = false;
@@ -34,7 +36,7 @@ record Selection(String selector, Paging paging, boolean sql) {
             for (Map.Entry<String, MigrationMonitor> database :
                     context.databases().entrySet()) {
                 try {
-                    parts.put(database.getKey(), part(database.getValue()));
+                    parts.put(database.getKey(), part(database.getValue(), desk));
                     found = true;
                 } catch (TargetException missing) {
                     unknown = Optional.of(missing);
@@ -45,32 +47,46 @@ record Selection(String selector, Paging paging, boolean sql) {
         if (!found && unknown.isPresent()) {
             throw BadSelectionException.missing(
                     unknown.get().problem(),
-                    "Take one of current, heads, pending, history, lock, graph, or the id of a revision or a beginning of it"
-                            + " that no other has.");
+                    "Take one of current, heads, branches, pending, history, lock, graph, runs, sql, or the id of a revision or"
+                            + " a beginning of it that no other has.");
         }
         return new SelectionDescriptor(answers);
     }
 
-    private Part part(MigrationMonitor monitor) {
+    private Part part(MigrationMonitor monitor, WriteDesk desk) {
         Snapshot snapshot = monitor.look();
         return switch (selector) {
-            case "current" -> CurrentDescriptor.of(DatabaseDescriptor.of(snapshot));
+            case "current" -> CurrentDescriptor.of(DatabaseDescriptor.of(snapshot, sql));
             case "heads" -> heads(monitor, snapshot);
-            case "pending" -> PendingDescriptor.of(DatabaseDescriptor.of(snapshot));
-            case "history" -> HistoryDescriptor.of(DatabaseDescriptor.of(snapshot), paging);
+            case "pending" -> PendingDescriptor.of(DatabaseDescriptor.of(snapshot, sql));
+            case "history" -> HistoryDescriptor.of(DatabaseDescriptor.of(snapshot, sql), paging);
             case "lock" -> LockDescriptor.of(snapshot, sql);
             case "graph" ->
                 GraphDescriptor.of(
-                        KnownGraph.of(monitor, snapshot), snapshot.error().orElse(null));
+                        KnownGraph.of(monitor, snapshot), snapshot.error(sql).orElse(null));
+            case "branches" ->
+                BranchesDescriptor.of(
+                        monitor.scripts().graph(), snapshot.error(sql).orElse(null));
+            case "runs" -> RunsDescriptor.of(DatabaseDescriptor.of(snapshot, sql), desk.runs(monitor.migrator()), sql);
+            case "sql" -> sql(monitor);
             default -> new RevisionReader(monitor, snapshot).read(selector, sql);
         };
     }
 
-    private static HeadsDescriptor heads(MigrationMonitor monitor, Snapshot snapshot) {
+    private SqlDescriptor sql(MigrationMonitor monitor) {
+        if (!sql) {
+            throw BadSelectionException.forbidden(
+                    "This reader may not see SQL.",
+                    "Whoever runs the application says who may: migration.endpoint.show-sql.");
+        }
+        return SqlDescriptor.of(monitor.scripts(), range);
+    }
+
+    private HeadsDescriptor heads(MigrationMonitor monitor, Snapshot snapshot) {
         return new HeadsDescriptor(
                 monitor.scripts().graph().heads().inOrder().stream()
                         .map(Revision::id)
                         .toList(),
-                snapshot.error().orElse(null));
+                snapshot.error(sql).orElse(null));
     }
 }

@@ -29,7 +29,10 @@ public record SelectionDescriptor(Map<@Nullable String, Databases> contexts) imp
                     HistoryDescriptor,
                     LockDescriptor,
                     GraphDescriptor,
-                    RevisionDescriptor {
+                    RevisionDescriptor,
+                    BranchesDescriptor,
+                    RunsDescriptor,
+                    SqlDescriptor {
 
         /** Why the answer may be old; null when it is not. */
         @Nullable

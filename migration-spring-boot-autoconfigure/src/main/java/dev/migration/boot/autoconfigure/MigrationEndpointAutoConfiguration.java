@@ -14,6 +14,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import dev.migration.Migrator;
 import dev.migration.boot.actuate.MigrationsEndpoint;
 import dev.migration.boot.actuate.MigrationsEndpointWebExtension;
+import dev.migration.boot.write.WriteDesk;
 
 /** Shows the migration to Actuator. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
@@ -26,8 +27,17 @@ public final class MigrationEndpointAutoConfiguration {
     @ConditionalOnBean(Migrator.class)
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint
-    MigrationsEndpoint migrationsEndpoint(ApplicationContext context, MigrationEndpointProperties properties) {
-        return new MigrationsEndpoint(context, properties.toExposure());
+    MigrationsEndpoint migrationsEndpoint(
+            ApplicationContext context, MigrationEndpointProperties properties, WriteDesk desk) {
+        return new MigrationsEndpoint(context, properties.toExposure(), desk);
+    }
+
+    @Bean
+    @ConditionalOnBean(Migrator.class)
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(MigrationsEndpoint.class)
+    WriteDesk migrationWriteDesk(ApplicationContext context, MigrationEndpointProperties properties) {
+        return new WriteDesk(context, properties.getWrites());
     }
 
     @Bean

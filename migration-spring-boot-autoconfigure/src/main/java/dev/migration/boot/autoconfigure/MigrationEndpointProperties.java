@@ -7,6 +7,7 @@ import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import dev.migration.boot.actuate.SqlExposure;
+import dev.migration.boot.write.WriteOperation;
 
 /** Settings of what Actuator shows, under {@code migration.endpoint}. */
 @ConfigurationProperties("migration.endpoint")
@@ -18,9 +19,20 @@ public class MigrationEndpointProperties {
     /** Roles that may see it when it is shown to the authorized. Empty means whoever is logged in. */
     private Set<String> roles = new LinkedHashSet<>();
 
+    /** What may be ordered of the application by whoever may write to the endpoint. Nothing unless named here. */
+    private Set<WriteOperation> writes = new LinkedHashSet<>();
+
     /** Who may see it. */
     public SqlExposure toExposure() {
         return new SqlExposure(showSql, roles);
+    }
+
+    public Set<WriteOperation> getWrites() {
+        return writes;
+    }
+
+    public void setWrites(Set<WriteOperation> writes) {
+        this.writes = writes;
     }
 
     public Show getShowSql() {

@@ -7,15 +7,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 
 import dev.migration.Migrator;
 import dev.migration.boot.page.MigrationsPageEndpoint;
 import dev.migration.boot.page.PageHeaders;
+import dev.migration.boot.page.ReactiveMigrationsPageEndpoint;
 import dev.migration.boot.page.ServletPageHeaders;
 
 /** Shows the migration to people. */
@@ -28,11 +32,43 @@ import dev.migration.boot.page.ServletPageHeaders;
 public final class MigrationPageAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean({MigrationsPageEndpoint.class, ReactiveMigrationsPageEndpoint.class})
+    @Conditional(NotReactive.class)
     MigrationsPageEndpoint migrationsPageEndpoint(
             ApplicationContext context, MigrationEndpointProperties properties, ObjectProvider<PageHeaders> headers) {
         return new MigrationsPageEndpoint(
                 context, properties.toExposure(), headers.getIfAvailable(() -> PageHeaders.NONE));
+    }
+
+    /** An application that serves by WebFlux. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(ServerWebExchangeContextFilter.class)
+    static class ReactiveConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean({MigrationsPageEndpoint.class, ReactiveMigrationsPageEndpoint.class})
+        ReactiveMigrationsPageEndpoint migrationsPageEndpoint(
+                ApplicationContext context, MigrationEndpointProperties properties) {
+            return new ReactiveMigrationsPageEndpoint(
+                    new MigrationsPageEndpoint(context, properties.toExposure(), PageHeaders.NONE));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        ServerWebExchangeContextFilter migrationsPageExchangeFilter() {
+            return new ServerWebExchangeContextFilter();
+        }
+    }
+
+    static final class NotReactive extends NoneNestedConditions {
+
+        NotReactive() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+        static final class Reactive {}
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -32,12 +32,12 @@ final class DatabaseSection {
      * @param key tells the section from the others on the page
      */
     DatabaseSection(String name, String key, MigrationMonitor monitor, PageRequest request) {
+        this.request = request;
         this.name = name;
         this.key = key;
         this.snapshot = monitor.look();
-        this.database = DatabaseDescriptor.of(snapshot);
+        this.database = DatabaseDescriptor.of(snapshot, request.sql());
         this.revisions = new RevisionReader(monitor, snapshot);
-        this.request = request;
     }
 
     /** Whether the page should come again soon. */
@@ -126,7 +126,7 @@ final class DatabaseSection {
         List<String> advice = new ArrayList<>(database.advice());
         if (snapshot.error().isPresent()) {
             advice.clear();
-            snapshot.error().flatMap(Headline::remedy).ifPresent(advice::add);
+            snapshot.error(request.sql()).flatMap(Headline::remedy).ifPresent(advice::add);
             advice.add("See whether PostgreSQL runs and can be reached. This page shows it as soon as it answers.");
         } else if (!isMoving()
                 && !database.status().equals("FAILED")
@@ -185,7 +185,7 @@ final class DatabaseSection {
         }
         page.element(
                 "p",
-                "Newest first. ● applied, ○ waiting, ▶ running, ✕ failed, ◆ applied without a script here."
+                "Newest first. ● applied, ○ waiting, ⊗ waiting and the last try failed, ▶ running, ✕ failed, ◆ applied without a script here."
                         + " Dashed lines: depends on.",
                 "class",
                 "quiet");

@@ -115,6 +115,10 @@ final class GraphDrawing {
         }
         String state = state(row.node());
         String style = "node " + state.toLowerCase(Locale.ROOT);
+        if (state.equals("PENDING") && row.node().failedLast()) {
+            shape("node failed", "M" + (x - 3) + " " + (y - 3) + "l6 6m0 -6l-6 6");
+            style = "node tried";
+        }
         switch (state) {
             case "UNKNOWN" -> shape(style, "M" + x + " " + (y - 7) + "l7 7l-7 7l-7 -7z");
             case "FAILED" -> shape(style, "M" + (x - 6) + " " + (y - 6) + "l12 12m0 -12l-12 12");
@@ -140,7 +144,8 @@ final class GraphDrawing {
         String labels = node.revision().branchLabels().isEmpty()
                 ? ""
                 : " [" + isolated(String.join(", ", node.revision().branchLabels())) + "]";
-        String state = node.state().filter(State.APPLIED::equals).isPresent() ? "" : " – " + word(node);
+        boolean plain = node.state().filter(State.APPLIED::equals).isPresent() && !node.failedLast();
+        String state = plain ? "" : " – " + word(node);
         return labels + (message.isEmpty() ? "" : "  " + isolated(message)) + state;
     }
 
@@ -157,8 +162,8 @@ final class GraphDrawing {
     /** What a state is called. */
     static String word(Node node) {
         return switch (state(node)) {
-            case "APPLIED" -> "applied";
-            case "PENDING" -> "waiting";
+            case "APPLIED" -> node.failedLast() ? "applied, taking it off failed" : "applied";
+            case "PENDING" -> node.failedLast() ? "waiting, the last try failed" : "waiting";
             case "RUNNING" -> "running";
             case "FAILED" -> "failed";
             case "UNKNOWN" -> "applied, no script here";

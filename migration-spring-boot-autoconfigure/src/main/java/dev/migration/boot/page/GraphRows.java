@@ -72,6 +72,7 @@ final class GraphRows {
 
     private boolean isPlain(Node node, Optional<String> selected) {
         return node.state().filter(State.APPLIED::equals).isPresent()
+                && !node.failedLast()
                 && node.revises().size() == 1
                 && node.dependsOn().isEmpty()
                 && children.getOrDefault(node.id(), 0) == 1

@@ -56,7 +56,7 @@ record Headline(Mood mood, String sentence, List<String> more) {
     }
 
     static Headline of(Snapshot snapshot, DatabaseDescriptor database, Instant now) {
-        String error = snapshot.error().orElse(null);
+        String error = database.error();
         if (error == null) {
             return known(snapshot, database, now);
         }

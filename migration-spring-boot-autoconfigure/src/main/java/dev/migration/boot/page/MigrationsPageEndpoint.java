@@ -39,8 +39,17 @@ public class MigrationsPageEndpoint {
     @ReadOperation(produces = "text/html;charset=UTF-8")
     public String page(
             SecurityContext reader, @Nullable String revision, @Nullable String graph, @Nullable String history) {
+        return write(reader, revision, graph, history, headers);
+    }
+
+    String write(
+            SecurityContext reader,
+            @Nullable String revision,
+            @Nullable String graph,
+            @Nullable String history,
+            PageHeaders to) {
         PagePolicy policy = PagePolicy.next(random);
-        headers.send(Map.of(
+        to.send(Map.of(
                 "Content-Security-Policy", policy.inHeader(),
                 "Cache-Control", "no-store",
                 "Referrer-Policy", "no-referrer",

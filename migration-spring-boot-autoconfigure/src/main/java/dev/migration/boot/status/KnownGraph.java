@@ -19,6 +19,7 @@ import dev.migration.event.RunProgress;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.version.AppliedRevision;
+import dev.migration.version.HistoryEntry;
 import dev.migration.version.Stage;
 
 /** Every revision that has a script or is applied, with what the database was last seen to say about it. */
@@ -28,6 +29,7 @@ public final class KnownGraph {
     private final Map<String, AppliedRevision> rows;
     private final Set<String> unknown;
     private final Optional<String> current;
+    private final Optional<String> failedLast;
     private final boolean seen;
 
     private KnownGraph(RevisionGraph graph, Snapshot snapshot) {
@@ -36,6 +38,8 @@ public final class KnownGraph {
         this.unknown =
                 snapshot.status().map(status -> Set.copyOf(status.unknown())).orElseGet(Set::of);
         this.current = runningRevision(snapshot);
+        this.failedLast =
+                snapshot.isRunning() ? Optional.empty() : snapshot.lastFailure().map(HistoryEntry::revision);
         this.seen = snapshot.status().isPresent();
     }
 
@@ -74,7 +78,8 @@ public final class KnownGraph {
                 state(revision.id()),
                 parents.stream().filter(down::contains).toList(),
                 parents.stream().filter(parent -> !down.contains(parent)).toList(),
-                Optional.ofNullable(rows.get(revision.id())));
+                Optional.ofNullable(rows.get(revision.id())),
+                failedLast.filter(revision.id()::equals).isPresent());
     }
 
     private Optional<State> state(String id) {
@@ -140,13 +145,15 @@ public final class KnownGraph {
      * @param revises the ids of its down revisions, as far as the graph has them
      * @param dependsOn the ids of what it depends on; labels are resolved
      * @param row what the database has about it
+     * @param failedLast whether it was what was done last, and failed
      */
     public record Node(
             Revision revision,
             Optional<State> state,
             List<String> revises,
             List<String> dependsOn,
-            Optional<AppliedRevision> row) {
+            Optional<AppliedRevision> row,
+            boolean failedLast) {
 
         public String id() {
             return revision.id();

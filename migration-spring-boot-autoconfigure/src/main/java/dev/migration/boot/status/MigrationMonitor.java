@@ -2,6 +2,7 @@ package dev.migration.boot.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -57,9 +58,7 @@ public final class MigrationMonitor implements AutoCloseable {
             startLooking().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return snapshot(Optional.empty());
         } catch (ExecutionException failure) {
-            return outdated(Optional.ofNullable(failure.getCause())
-                    .map(Throwable::getMessage)
-                    .orElse("no reason given"));
+            return snapshot(Optional.of(FailureSummary.of(Objects.requireNonNullElse(failure.getCause(), failure))));
         } catch (TimeoutException hanging) {
             return outdated("The database has not answered for " + patience.toMillis() + " ms.");
         } catch (InterruptedException interrupted) {
@@ -82,6 +81,11 @@ public final class MigrationMonitor implements AutoCloseable {
         return last.filter(seen -> System.nanoTime() - seen.nanoTime() <= age.toNanos())
                 .map(seen -> snapshot(Optional.empty()))
                 .orElseGet(() -> look(patience));
+    }
+
+    /** What it watches. */
+    public Migrator migrator() {
+        return migrator;
     }
 
     /** What the migrator does where the database and the scripts contradict each other. */
@@ -140,11 +144,11 @@ public final class MigrationMonitor implements AutoCloseable {
     }
 
     private Snapshot outdated(String why) {
-        return snapshot(Optional.of(why));
+        return snapshot(Optional.of(FailureSummary.open(why)));
     }
 
-    private Snapshot snapshot(Optional<String> error) {
-        return new Snapshot(last.map(Seen::observation), last.map(Seen::at), migrator.progress(), error);
+    private Snapshot snapshot(Optional<FailureSummary> failure) {
+        return new Snapshot(last.map(Seen::observation), last.map(Seen::at), migrator.progress(), failure);
     }
 
     private static Thread daemon(Runnable look) {
@@ -161,13 +165,23 @@ public final class MigrationMonitor implements AutoCloseable {
      * @param observation what the last look showed; empty when the database never answered
      * @param at when that was, by the clock of this application
      * @param progress how far the run of this application is
-     * @param error why the state may be old; empty when it is not
+     * @param failure why the state may be old; empty when it is not
      */
     public record Snapshot(
             Optional<Observation> observation,
             Optional<Instant> at,
             Optional<RunProgress> progress,
-            Optional<String> error) {
+            Optional<FailureSummary> failure) {
+
+        /** Why the state may be old, for everybody: nothing that the server said. */
+        public Optional<String> error() {
+            return error(false);
+        }
+
+        /** Why the state may be old. @param sql whether the reader may see SQL, and what the server said */
+        public Optional<String> error(boolean sql) {
+            return failure.map(summary -> summary.shown(sql));
+        }
 
         /** The last known state; empty when the database never answered. */
         public Optional<MigrationStatus> status() {

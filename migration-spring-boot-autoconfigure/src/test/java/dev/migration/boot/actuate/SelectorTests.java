@@ -94,7 +94,7 @@ class SelectorTests {
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             DocumentContext problem = JsonPath.parse(answer.body());
             assertThat(problem.<String>read("$.detail")).contains("nobody");
-            assertThat(problem.<String>read("$.remedy")).contains("current, heads, pending");
+            assertThat(problem.<String>read("$.remedy")).contains("current, heads, branches, pending");
             assertThat(answer(application, "%3Cscript%3E").statusCode()).isEqualTo(404);
         }
     }
@@ -223,7 +223,7 @@ class SelectorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"current", "heads", "pending", "history", "lock", "graph", "b2"})
+    @ValueSource(strings = {"current", "heads", "branches", "pending", "history", "lock", "graph", "runs", "b2"})
     void answersWithWhatWasKnownWhenTheDatabaseIsGone(String selector) throws Exception {
         try (var application = start(SHOW_SQL)) {
             get(application, "current");
@@ -235,6 +235,71 @@ class SelectorTests {
         } finally {
             database.reset();
         }
+    }
+
+    @Test
+    void saysInAWordWhyTheDatabaseIsGoneToWhoMayNotSeeSql() {
+        try (var application = start()) {
+            get(application, "current");
+            database.close();
+
+            assertThat(get(application, "current").<String>read(PRIMARY + ".error"))
+                    .isEqualTo("Database unavailable (SQLSTATE 3D000).");
+        } finally {
+            database.reset();
+        }
+    }
+
+    @Test
+    void showsWhereBranchesBegin(@TempDir Path folder) throws Exception {
+        write(folder, "a", "-- Base\n--\n-- @revision a\n\n-- @upgrade\nSELECT 1;\n");
+        write(folder, "b", "-- Bills\n--\n-- @revision b\n-- @revises a\n-- @branch bills\n\n-- @upgrade\nSELECT 1;\n");
+        write(folder, "c", "-- Search\n--\n-- @revision c\n-- @revises a\n\n-- @upgrade\nSELECT 1;\n");
+        try (var application = start("--migration.locations=filesystem:" + folder)) {
+            DocumentContext branches = get(application, "branches");
+
+            assertThat(branches.<List<String>>read(PRIMARY + ".branchPoints[*].revision"))
+                    .containsExactly("a");
+            assertThat(branches.<List<String>>read(PRIMARY + ".branchPoints[0].children[*].revision"))
+                    .containsExactly("b", "c");
+            assertThat(branches.<List<String>>read(PRIMARY + ".branchPoints[0].children[0].branches"))
+                    .containsExactly("bills");
+        }
+    }
+
+    @Test
+    void writesTheSqlOfARangeForWhoMaySeeIt() throws Exception {
+        try (var application = start(SHOW_SQL)) {
+            DocumentContext sql = get(application, "sql?from=a1");
+            assertThat(sql.<List<String>>read(PRIMARY + ".revisions")).containsExactly("b2");
+            assertThat(sql.<String>read(PRIMARY + ".sql")).contains("colour").doesNotContain("CREATE TABLE things");
+            assertThat(get(application, "sql").<List<String>>read(PRIMARY + ".revisions"))
+                    .containsExactly("a1", "b2");
+            assertThat(answer(application, "sql?to=nobody").statusCode()).isEqualTo(404);
+        }
+        try (var application = start()) {
+            assertThat(answer(application, "sql").statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void drawsNothingButTheGraph() {
+        try (var application = start()) {
+            assertThat(dot(application, "current").statusCode()).isEqualTo(406);
+            assertThat(dot(application, "graph").body()).startsWith("digraph migrations {");
+            assertThat(answer(application, "graph").body()).startsWith("{");
+        }
+    }
+
+    private static HttpResponse<String> dot(ConfigurableApplicationContext application, String selector) {
+        URI uri = URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
+                + "/actuator/migrations/" + selector);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Accept", "text/vnd.graphviz")
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.ofString())
+                .join();
     }
 
     /** The key of the lock, as MigrationLock makes it. */

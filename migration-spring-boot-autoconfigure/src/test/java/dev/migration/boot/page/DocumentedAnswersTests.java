@@ -52,7 +52,10 @@ class DocumentedAnswersTests {
             "client",
             "toolVersion",
             "source",
-            "checksum");
+            "checksum",
+            "run",
+            "requestedAt",
+            "endedAt");
 
     @TempDir
     private Path folder;
@@ -100,6 +103,26 @@ class DocumentedAnswersTests {
         for (String name : selectors.keySet()) {
             check(name);
         }
+    }
+
+    @Test
+    void anOrderIsAsDocumented() throws Exception {
+        var application = stage.start(
+                "--migration.target=def456",
+                "--management.endpoint.migrations.access=unrestricted",
+                "--migration.endpoint.writes=upgrade");
+
+        Files.createDirectories(ANSWERS);
+        Files.writeString(
+                ANSWERS.resolve("order.json"),
+                Stage.order(application, "upgrade", "{\"target\": \"abc123\"}").body());
+        while (Stage.ask(application, "migrations/runs").body().contains("UNDER_WAY")) {
+            Thread.onSpinWait();
+        }
+        ask("runs", application, "runs");
+
+        check("order");
+        check("runs");
     }
 
     @Test

@@ -53,7 +53,12 @@ class GraphLayoutTests {
 
     private static Row row(String id, String... parents) {
         var node = new KnownGraph.Node(
-                Revision.of(id), java.util.Optional.empty(), List.of(parents), List.of(), java.util.Optional.empty());
+                Revision.of(id),
+                java.util.Optional.empty(),
+                List.of(parents),
+                List.of(),
+                java.util.Optional.empty(),
+                false);
         return new Row(
                 id,
                 List.of(node),

@@ -2,15 +2,18 @@ package dev.migration.boot.page;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +35,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.Migrator;
 import dev.migration.test.postgres.PostgresDatabase;
@@ -207,6 +211,8 @@ class PageBrowserTests {
 
         assertThat(sentence()).isEqualTo("The last change failed: search01.");
         assertThat(text("body")).contains("division by zero");
+        assertThat(text("svg a[href='?revision=search01']")).contains("waiting, the last try failed");
+        assertThat(browser.findElements(By.cssSelector("svg .node.tried"))).hasSize(1);
         photograph("failed");
     }
 
@@ -292,6 +298,60 @@ class PageBrowserTests {
     }
 
     @Test
+    void everythingIsReachedByKeyboardInTheOrderInWhichItIsReadAndFocusIsSeen() throws Exception {
+        open(stage.start("--migration.target=step030"), "?revision=step030");
+        Object all = browser.executeScript(
+                "window.order = [...document.querySelectorAll('a, [tabindex=\"0\"]')]; return window.order.length");
+        List<Object> reached = new ArrayList<>();
+
+        for (long number = 0; number < (Long) java.util.Objects.requireNonNull(all); number++) {
+            browser.switchTo().activeElement().sendKeys(Keys.TAB);
+            reached.add(browser.executeScript("return window.order.indexOf(document.activeElement)"));
+            assertThat(browser.executeScript("const style = getComputedStyle(document.activeElement);"
+                            + "return style.outlineStyle + ' ' + style.outlineWidth"))
+                    .isEqualTo("solid 3px");
+        }
+
+        assertThat(reached)
+                .hasSizeGreaterThan(20)
+                .isEqualTo(Stream.iterate(0L, next -> next + 1)
+                        .limit(reached.size())
+                        .toList());
+    }
+
+    @Test
+    void fiveHundredRevisionsWithBranchesStayUsable() throws Exception {
+        String last = "merge01";
+        for (int number = 1; number <= 115; number++) {
+            String here = "%03d".formatted(number);
+            stage.revision("main" + here, "-- @revises " + last, "Do thing " + number, "SELECT 1");
+            stage.revision("left" + here, "-- @revises main" + here, "On the left " + number, "SELECT 1");
+            stage.revision("right" + here, "-- @revises main" + here, "On the right " + number, "SELECT 1");
+            stage.revision("join" + here, "-- @revises left" + here + ", right" + here, "Join " + number, "SELECT 1");
+            last = "join" + here;
+        }
+        ConfigurableApplicationContext application = stage.start("--migration.target=join100");
+
+        open(application, "?graph=all");
+
+        assertThat(browser.findElements(By.cssSelector("svg a"))).hasSize(497);
+        assertThat((Long) browser.executeScript("return document.querySelector('svg').clientWidth"))
+                .isLessThan(1000L);
+        assertThat(browser.executeScript("return document.querySelector('.graph-box').clientHeight <= 28 * 16"))
+                .isEqualTo(true);
+        WebElement oldest = browser.findElement(By.cssSelector("svg a[href='?revision=base01']"));
+        browser.executeScript("arguments[0].focus()", oldest);
+        assertThat(browser.executeScript(
+                        "const box = document.querySelector('.graph-box').getBoundingClientRect();"
+                                + "const link = arguments[0].getBoundingClientRect();"
+                                + "return link.top >= box.top - 1 && link.bottom <= box.bottom + 1",
+                        oldest))
+                .isEqualTo(true);
+        browser.executeScript("document.querySelector('.graph-box').scrollTop = 0");
+        photograph("five-hundred");
+    }
+
+    @Test
     void hundredsOfRevisionsStayUsableOnAPhone() throws Exception {
         for (int number = 31; number <= 400; number++) {
             String before = number == 31 ? "merge01" : "step%03d".formatted(number - 1);
@@ -329,22 +389,29 @@ class PageBrowserTests {
         save(name + "-dark");
         size(320, true);
         appearance("light");
+        audit();
         assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
                 .isEqualTo(320L);
         save(name + "-phone");
         size(1100, false);
     }
 
-    /** With {@code -Daxe.file=FILE}, the axe.min.js of the npm package axe-core, its rules have to be kept, too. */
+    /** The rules of axe-core have to be kept; {@code -Daxe.file=FILE} takes another axe.min.js than that of the class path. */
     private static void audit() throws IOException {
-        String axe = System.getProperty("axe.file");
-        if (axe != null) {
-            browser.executeScript(Files.readString(Path.of(axe)));
-            assertThat(browser.executeAsyncScript("""
+        browser.executeScript(axe());
+        assertThat(browser.executeAsyncScript("""
                             const done = arguments[0];
                             axe.run().then(found => done(found.violations.map(fault => fault.id + ': '
                                 + fault.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))))""")).isEqualTo(List.of());
-        }
+    }
+
+    private static String axe() throws IOException {
+        String file = System.getProperty("axe.file");
+        return file != null
+                ? Files.readString(Path.of(file))
+                : new PathMatchingResourcePatternResolver()
+                        .getResources("classpath*:META-INF/resources/webjars/axe-core/*/axe.min.js")[0]
+                                .getContentAsString(StandardCharsets.UTF_8);
     }
 
     private static void size(int width, boolean mobile) {

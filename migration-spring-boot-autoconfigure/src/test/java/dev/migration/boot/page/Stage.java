@@ -185,6 +185,17 @@ final class Stage implements AutoCloseable {
                 .join();
     }
 
+    /** An order to the application. */
+    static HttpResponse<String> order(ConfigurableApplicationContext application, String operation, String body) {
+        HttpRequest request = HttpRequest.newBuilder(actuator(application, "migrations/" + operation))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.ofString())
+                .join();
+    }
+
     static URI uri(ConfigurableApplicationContext application, String query) {
         return actuator(application, "migrationspage" + query);
     }

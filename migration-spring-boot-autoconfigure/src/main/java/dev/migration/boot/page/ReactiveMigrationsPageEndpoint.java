@@ -1,0 +1,41 @@
+package dev.migration.boot.page;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
+
+/** The same page behind WebFlux, whose response is found in the context of the subscriber only. */
+@WebEndpoint(id = "migrationspage", defaultAccess = Access.READ_ONLY)
+public class ReactiveMigrationsPageEndpoint {
+
+    private final MigrationsPageEndpoint page;
+
+    /** @param page writes it; not a bean, because there is one endpoint of this name */
+    public ReactiveMigrationsPageEndpoint(MigrationsPageEndpoint page) {
+        this.page = page;
+    }
+
+    /** See {@link MigrationsPageEndpoint#page}. */
+    @ReadOperation(produces = "text/html;charset=UTF-8")
+    public Mono<String> page(
+            SecurityContext reader, @Nullable String revision, @Nullable String graph, @Nullable String history) {
+        // It waits for the database, which a thread of the server must not.
+        return Mono.deferContextual(context ->
+                        Mono.fromCallable(() -> page.write(reader, revision, graph, history, headers(context))))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static PageHeaders headers(ContextView context) {
+        return values -> ServerWebExchangeContextFilter.getExchange(context).ifPresent(exchange -> {
+            HttpHeaders headers = exchange.getResponse().getHeaders();
+            values.forEach(headers::set);
+        });
+    }
+}

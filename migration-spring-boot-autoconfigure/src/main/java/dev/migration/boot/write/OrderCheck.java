@@ -1,0 +1,98 @@
+package dev.migration.boot.write;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+
+import dev.migration.boot.status.KnownGraph;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.write.WriteRefusedException.Reason;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.Target;
+import dev.migration.revision.TargetException;
+import dev.migration.revision.TargetResolver;
+
+/** Says of an order what it means, or why it is refused. */
+final class OrderCheck {
+
+    private static final String WORDS = "upgrade, downgrade or stamp";
+
+    private final ApplicationContext context;
+    private final Set<WriteOperation> allowed;
+
+    OrderCheck(ApplicationContext context, Set<WriteOperation> allowed) {
+        this.context = context;
+        this.allowed = Set.copyOf(allowed);
+    }
+
+    /** The operation that an order names. */
+    WriteOperation operation(WriteOrder order) {
+        return WriteOperation.of(order.operation())
+                .orElseThrow(() -> new WriteRefusedException(
+                        Reason.MISSING, "'" + order.operation() + "' is nothing to order.", "Order " + WORDS + "."));
+    }
+
+    CheckedOrder check(WriteOperation operation, WriteOrder order) {
+        if (!allowed.contains(operation)) {
+            throw new WriteRefusedException(
+                    Reason.FORBIDDEN,
+                    "This application takes no orders to " + operation.word() + ".",
+                    "Name it in migration.endpoint.writes=" + operation.word()
+                            + " if whoever may write to this endpoint may do that.");
+        }
+        Map.Entry<String, MigrationMonitor> database = database(order.database());
+        return new CheckedOrder(
+                database.getKey(),
+                database.getValue().migrator(),
+                targets(operation, order.target(), database.getValue()));
+    }
+
+    private Map.Entry<String, MigrationMonitor> database(@Nullable String name) {
+        Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
+        MonitoredContext.upwardsFrom(context).forEach(one -> one.databases().forEach(databases::putIfAbsent));
+        if (name == null && databases.size() == 1) {
+            return databases.entrySet().iterator().next();
+        }
+        String names = databases.keySet().stream().sorted().collect(Collectors.joining(", "));
+        if (name == null) {
+            throw new WriteRefusedException(
+                    Reason.ILLEGAL, "The order names no database.", "Name one with \"database\": " + names + ".");
+        }
+        return databases.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new WriteRefusedException(
+                        Reason.MISSING, "There is no database '" + name + "' here.", "Name one of: " + names + "."));
+    }
+
+    private static List<String> targets(WriteOperation operation, @Nullable String text, MigrationMonitor monitor) {
+        String target = text == null && operation == WriteOperation.UPGRADE ? "heads" : text;
+        if (target == null || target.isBlank()) {
+            throw new WriteRefusedException(
+                    Reason.ILLEGAL,
+                    "The order to " + operation.word() + " names no target.",
+                    "Name one with \"target\", such as base or the id of a revision.");
+        }
+        try {
+            List<String> targets = operation.targets(target);
+            RevisionGraph graph = KnownGraph.of(monitor, monitor.look()).graph();
+            targets.stream()
+                    .filter(OrderCheck::isFixed)
+                    .forEach(one -> TargetResolver.of(graph).resolve(Target.parse(one)));
+            return targets;
+        } catch (TargetException bad) {
+            throw new WriteRefusedException(Reason.ILLEGAL, bad.problem(), bad.remedy());
+        }
+    }
+
+    /** Whether it means the same wherever the database is; the run looks at the others. */
+    private static boolean isFixed(String target) {
+        return !target.matches(".*[+-]\\d+") && !target.contains("current");
+    }
+}

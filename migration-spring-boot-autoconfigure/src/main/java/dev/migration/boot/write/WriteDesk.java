@@ -1,0 +1,161 @@
+package dev.migration.boot.write;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.migration.Migrator;
+import dev.migration.boot.status.FailureSummary;
+import dev.migration.boot.write.WriteRefusedException.Reason;
+import dev.migration.execution.MigrationResult;
+import dev.migration.plan.Step;
+
+/**
+ * Takes orders and has them run, one at a time for each database, on a thread that no reader waits for.
+ *
+ * <ol>
+ *   <li>An operation that the settings do not name is refused, whatever Actuator lets through (ADR 26).
+ *   <li>The order is checked against the scripts and what the database was last seen to have; a bad one changes nothing.
+ *   <li>It runs. The last {@value #REMEMBERED} runs of each database are remembered, in this application only.
+ *   <li>When the context is closed, what runs is stopped as at the end of the JVM: rolled back, and the lock given back.
+ * </ol>
+ */
+public final class WriteDesk implements AutoCloseable {
+
+    static final int REMEMBERED = 20;
+
+    /** Less than the 30 s that Kubernetes leaves a process by default. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private final OrderCheck check;
+    private final WriteAudit audit;
+    private final ExecutorService runners = Executors.newCachedThreadPool(WriteDesk::daemon);
+    private final Map<Migrator, Deque<WriteRun>> runs = new HashMap<>();
+    private boolean closed;
+
+    /** @param allowed what may be ordered */
+    public WriteDesk(ApplicationContext context, Set<WriteOperation> allowed) {
+        this.check = new OrderCheck(context, allowed);
+        this.audit = new WriteAudit(context);
+    }
+
+    /**
+     * Takes an order.
+     *
+     * @return the run, which is under way
+     * @throws WriteRefusedException if it is not taken; then nothing is changed
+     */
+    public WriteRun take(WriteOrder order) {
+        WriteOperation operation = check.operation(order);
+        String by = order.by().isEmpty() ? "anonymous" : order.by();
+        try {
+            CheckedOrder checked = check.check(operation, order);
+            WriteRun run = new WriteRun(
+                    UUID.randomUUID().toString(),
+                    operation,
+                    checked.database(),
+                    checked.targets(),
+                    by,
+                    Instant.now(),
+                    WriteRun.Outcome.UNDER_WAY,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
+            begin(run, checked.migrator());
+            return run;
+        } catch (WriteRefusedException refusal) {
+            audit.refused(operation, by, refusal);
+            throw refusal;
+        }
+    }
+
+    /** What was ordered of a database, newest first. */
+    public List<WriteRun> runs(Migrator migrator) {
+        synchronized (runs) {
+            return new ArrayList<>(runs.getOrDefault(migrator, new ArrayDeque<>()));
+        }
+    }
+
+    /** Stops what runs. */
+    @Override
+    public void close() {
+        List<Migrator> busy;
+        synchronized (runs) {
+            closed = true;
+            busy = runs.keySet().stream().filter(this::isBusy).toList();
+        }
+        runners.shutdown();
+        busy.forEach(migrator -> migrator.stop(LONGEST_STOP));
+    }
+
+    // Of two orders that come at once only one may find the desk free.
+    private void begin(WriteRun run, Migrator migrator) {
+        synchronized (runs) {
+            if (closed) {
+                throw new WriteRefusedException(
+                        Reason.CLOSING, "The application ends.", "Order it of another instance.");
+            }
+            if (isBusy(migrator) || migrator.progress().isPresent()) {
+                throw new WriteRefusedException(
+                        Reason.CONFLICT,
+                        "This application migrates the database " + run.database() + " already.",
+                        "Wait until that is over: GET migrations/runs says when.");
+            }
+            remember(run, migrator);
+        }
+        audit.requested(run);
+        runners.execute(() -> finish(run, migrator));
+    }
+
+    private void finish(WriteRun run, Migrator migrator) {
+        try {
+            MigrationResult result = run.operation().run(migrator, run.targets());
+            List<String> done = result.plan().steps().stream()
+                    .map(Step::revision)
+                    .map(revision -> revision.id())
+                    .toList();
+            WriteRun succeeded = run.succeeded(done);
+            remember(succeeded, migrator);
+            audit.succeeded(succeeded);
+        } catch (RuntimeException | Error failure) {
+            // Nobody is there to throw to: whoever ordered it reads the outcome.
+            WriteRun failed = run.failed(FailureSummary.of(failure));
+            remember(failed, migrator);
+            audit.failed(failed, failure);
+        }
+    }
+
+    private void remember(WriteRun run, Migrator migrator) {
+        synchronized (runs) {
+            Deque<WriteRun> known = runs.computeIfAbsent(migrator, one -> new ArrayDeque<>());
+            known.removeIf(other -> other.id().equals(run.id()));
+            known.addFirst(run);
+            if (known.size() > REMEMBERED) {
+                known.removeLast();
+            }
+        }
+    }
+
+    private boolean isBusy(Migrator migrator) {
+        return runs.getOrDefault(migrator, new ArrayDeque<>()).stream()
+                .anyMatch(run -> run.outcome() == WriteRun.Outcome.UNDER_WAY);
+    }
+
+    private static Thread daemon(Runnable run) {
+        Thread thread = new Thread(run, "migration-write");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,230 @@
+package dev.migration.boot.security;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+import dev.migration.Migrator;
+import dev.migration.boot.write.Shop;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Reads every path as somebody who is not logged in, in each state, and looks for words that stand in scripts only. SQL is
+ * shown to whoever is logged in, which the tests do too: the words must be there to be hidden.
+ */
+@PostgresTest
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class NothingLeaksTests {
+
+    /** Every word that is planted in a script begins like this. */
+    private static final String PLANTED = "hunter2";
+
+    @TempDir
+    private Path folder;
+
+    private PostgresDatabase database;
+    private Shop shop;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) throws SQLException {
+        postgres.reset();
+        database = postgres;
+        shop = new Shop(postgres, folder)
+                .revision("a1", "", "CREATE TABLE hunter2table (id int DEFAULT 1, hunter2column text)")
+                .revision("b2", "-- @revises a1", "INSERT INTO hunter2table VALUES (2, 'hunter2data')");
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        shop.close();
+    }
+
+    @Test
+    void ofWhatIsAppliedOrPending() {
+        sweep(start("--migration.target=a1"));
+    }
+
+    @Test
+    void ofWhatRuns() throws Exception {
+        shop.revision("c3", "-- @revises b2", "INSERT INTO hunter2table VALUES (3, 'hunter2row'); " + Shop.GATE);
+        shop.closeGate();
+        var application = start("--migration.target=b2");
+        CompletableFuture<?> run = CompletableFuture.runAsync(
+                () -> application.getBean(Migrator.class).upgrade("heads"));
+        shop.awaitAtGate();
+
+        sweep(application);
+
+        shop.openGate();
+        run.join();
+    }
+
+    @Test
+    void ofWhatFailed() {
+        shop.revision("c3", "-- @revises b2", "INSERT INTO hunter2table VALUES ('hunter2value', '')");
+        var application = start("--migration.target=b2");
+        assertThatException()
+                .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"))
+                .withMessageContaining("hunter2value");
+
+        sweep(application);
+    }
+
+    @Test
+    void ofAnOrderThatFailed() {
+        shop.revision("c3", "-- @revises b2", "INSERT INTO hunter2table VALUES ('hunter2value', '')");
+        var application = start(
+                "--migration.target=b2",
+                "--management.endpoint.migrations.access=unrestricted",
+                "--migration.endpoint.writes=upgrade");
+        Shop.post(application, "migrations/upgrade", "{}");
+        while (Shop.<String>read(application, "runs", ".runs[0].outcome").equals("UNDER_WAY")) {
+            Thread.onSpinWait();
+        }
+
+        sweep(application);
+    }
+
+    @Test
+    void ofWhatStoppedHalfWay() {
+        shop.write("c3", """
+                -- About c3
+                --
+                -- @revision c3
+                -- @revises b2
+                -- @transaction none
+
+                -- @upgrade
+                CREATE INDEX CONCURRENTLY hunter2index ON hunter2table (id);
+                SELECT 'hunter2value'::int;
+                """);
+        var application = start("--migration.target=b2");
+        assertThatException()
+                .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
+
+        sweep(application);
+    }
+
+    @Test
+    void ofWhatWaitsForOthers() throws Exception {
+        shop.revision("c3", "-- @revises b2", "ALTER TABLE hunter2table ADD hunter2more text");
+        var application = start("--migration.target=b2", "--migration.lock-timeout=100ms");
+        try (var other = database.dataSource().getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT 'hunter2blocker', * FROM hunter2table");
+            CompletableFuture<?> run = CompletableFuture.runAsync(
+                    () -> application.getBean(Migrator.class).upgrade("heads"));
+            while (!Shop.get(application, "migrations").body().contains("WAITING_TO_RETRY")) {
+                Thread.onSpinWait();
+            }
+
+            sweep(application);
+
+            other.rollback();
+            run.join();
+        }
+    }
+
+    @Test
+    void ofADatabaseThatIsDown() {
+        var application = start("--migration.target=a1");
+        Shop.get(application, "migrations");
+        database.close();
+        try {
+            sweep(application);
+            assertThat(Shop.get(application, "migrations").body())
+                    .contains("\"error\"")
+                    .doesNotContain(database.name());
+        } finally {
+            database.reset();
+        }
+    }
+
+    private static void sweep(ConfigurableApplicationContext application) {
+        Map<String, String> leaks = new TreeMap<>();
+        for (String path : paths()) {
+            String body = Shop.get(application, path).body();
+            if (body.contains(PLANTED)) {
+                leaks.put(path, body);
+            }
+        }
+        assertThat(leaks).isEmpty();
+        assertThat(Shop.get(application, "migrations/sql", Shop.basic("reader")).body())
+                .contains("hunter2table");
+    }
+
+    private static List<String> paths() {
+        List<String> paths = new ArrayList<>(List.of(
+                "migrations",
+                "migrations/sql",
+                "migrations/sql?from=a1&to=heads",
+                "migrationspage",
+                "migrationspage?graph=all&history=all",
+                "health",
+                "health/migrations",
+                "info",
+                "prometheus",
+                "metrics",
+                "metrics/migration.pending",
+                "auditevents",
+                "startup"));
+        List.of("current", "heads", "branches", "pending", "history", "lock", "graph", "runs", "nobody")
+                .forEach(selector -> paths.add("migrations/" + selector));
+        List.of("a1", "b2", "c3").forEach(revision -> {
+            paths.add("migrations/" + revision);
+            paths.add("migrationspage?revision=" + revision);
+        });
+        return paths;
+    }
+
+    private ConfigurableApplicationContext start(String... settings) {
+        String[] all = Stream.concat(
+                        Stream.of(
+                                "--spring.autoconfigure.exclude=",
+                                "--management.endpoint.health.show-details=always",
+                                "--management.info.migrations.enabled=true",
+                                "--migration.endpoint.show-sql=when-authorized"),
+                        Stream.of(settings))
+                .toArray(String[]::new);
+        return shop.start(WebApplicationType.SERVLET, Unprotected.class, all);
+    }
+
+    /** Nobody needs a token either. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Unprotected extends SecurityTests.Users {
+
+        @Bean
+        SecurityFilterChain everything(HttpSecurity http) {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                    .httpBasic(Customizer.withDefaults())
+                    .csrf(csrf -> csrf.disable())
+                    .build();
+        }
+    }
+}

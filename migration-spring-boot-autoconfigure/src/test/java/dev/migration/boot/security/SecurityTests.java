@@ -1,0 +1,256 @@
+package dev.migration.boot.security;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.audit.AuditEvent;
+import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+import dev.migration.boot.write.Shop;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Behind the real Spring Security, with users {@code reader}, {@code operator} and {@code admin}. */
+@PostgresTest
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class SecurityTests {
+
+    private static final String SECURITY = "--spring.autoconfigure.exclude=";
+    private static final String ACCESS = "--management.endpoint.migrations.access=unrestricted";
+    private static final String WRITES = "--migration.endpoint.writes=upgrade,downgrade,stamp";
+    private static final String NOTHING = "--migration.on-startup=none";
+    private static final String[] ANONYMOUS = {};
+
+    @TempDir
+    private Path folder;
+
+    private Shop shop;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) throws SQLException {
+        postgres.reset();
+        shop = new Shop(postgres, folder).revision("a1", "", "CREATE TABLE planted (id int)");
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        shop.close();
+    }
+
+    @Test
+    void bootsOwnRulesLetNobodyReadWithoutALogin() {
+        var application = start(Defaults.class);
+
+        for (String path : List.of("migrations", "migrations/graph", "migrations/a1", "migrationspage")) {
+            assertThat(Shop.get(application, path).statusCode()).as(path).isEqualTo(401);
+            assertThat(Shop.get(application, path, Shop.basic("reader")).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void rolesThatTheApplicationAsksForAreAskedFor() {
+        var application = start(Strict.class);
+
+        assertThat(get(application, "migrations", ANONYMOUS)).isEqualTo(401);
+        assertThat(get(application, "migrations", Shop.basic("reader"))).isEqualTo(403);
+        assertThat(get(application, "migrations", Shop.basic("operator"))).isEqualTo(200);
+        assertThat(get(application, "migrationspage", Shop.basic("reader"))).isEqualTo(403);
+        assertThat(get(application, "migrationspage", Shop.basic("operator"))).isEqualTo(200);
+    }
+
+    @Test
+    void anAdministratorMayWriteNothingUnlessTheSettingsLetIt() {
+        var shut = start(Strict.class, NOTHING);
+        assertThat(post(shut, Shop.basic("admin"))).isEqualTo(405);
+        var half = start(Strict.class, NOTHING, ACCESS);
+        assertThat(post(half, Shop.basic("admin"))).isEqualTo(403);
+        assertThat(shop.elsewhere().status().current()).isEmpty();
+    }
+
+    @Test
+    void onlyAnAdministratorMayWriteAndIsWrittenDown() {
+        var application = start(Strict.class, NOTHING, ACCESS, WRITES);
+
+        assertThat(post(application, ANONYMOUS)).isEqualTo(401);
+        assertThat(post(application, Shop.basic("operator"))).isEqualTo(403);
+        assertThat(shop.elsewhere().status().current()).isEmpty();
+
+        HttpResponse<String> taken =
+                Shop.post(application, "migrations/upgrade", "{\"target\":\"a1\"}", Shop.basic("admin"));
+
+        assertThat(taken.statusCode()).isEqualTo(202);
+        assertThat(JsonPath.<String>read(taken.body(), "$.requestedBy")).isEqualTo("admin");
+        assertThat(application.getBean(AuditEventRepository.class).find("admin", null, null))
+                .extracting(AuditEvent::getType)
+                .contains("MIGRATION_UPGRADE_REQUESTED");
+    }
+
+    @Test
+    void aWriteWithoutACsrfTokenIsForbiddenWhereTheApplicationAsksForOne() {
+        var application = start(Tokens.class, NOTHING, ACCESS, WRITES);
+
+        HttpResponse<String> answer =
+                Shop.post(application, "migrations/upgrade", "{\"target\":\"a1\"}", Shop.basic("admin"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContain("remedy");
+        assertThat(shop.elsewhere().status().current()).isEmpty();
+    }
+
+    @Test
+    void sqlIsForThoseWhoHaveTheRole() {
+        var application = start(
+                Open.class, "--migration.endpoint.show-sql=when-authorized", "--migration.endpoint.roles=OPERATOR");
+
+        for (String path : List.of("migrations/a1", "migrations/sql", "migrationspage?revision=a1")) {
+            assertThat(Shop.get(application, path).body()).as(path).doesNotContain("planted");
+            assertThat(Shop.get(application, path, Shop.basic("reader")).body())
+                    .as(path)
+                    .doesNotContain("planted");
+            assertThat(Shop.get(application, path, Shop.basic("operator")).body())
+                    .as(path)
+                    .contains("planted");
+        }
+        assertThat(get(application, "migrations/sql", Shop.basic("reader"))).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/json",
+                "application/vnd.spring-boot.actuator.v2+json",
+                "application/vnd.spring-boot.actuator.v3+json",
+                "text/html, */*;q=0.1"
+            })
+    void whateverFormIsAskedForSqlIsForWhoeverIsLoggedIn(String accept) {
+        var application = start(Open.class, "--migration.endpoint.show-sql=when-authorized");
+
+        assertThat(Shop.get(application, "migrations/a1", "Accept", accept).body())
+                .contains("\"a1\"")
+                .doesNotContain("planted");
+        String[] reader = Stream.concat(Stream.of("Accept", accept), Stream.of(Shop.basic("reader")))
+                .toArray(String[]::new);
+        assertThat(Shop.get(application, "migrations/a1", reader).body()).contains("planted");
+    }
+
+    private static int get(ConfigurableApplicationContext application, String path, String... headers) {
+        return Shop.get(application, path, headers).statusCode();
+    }
+
+    private static int post(ConfigurableApplicationContext application, String... headers) {
+        return Shop.post(application, "migrations/upgrade", "{\"target\":\"a1\"}", headers)
+                .statusCode();
+    }
+
+    private ConfigurableApplicationContext start(Class<?> rules, String... settings) {
+        String[] all = Stream.concat(Stream.of(SECURITY), Stream.of(settings)).toArray(String[]::new);
+        return shop.start(WebApplicationType.SERVLET, rules, all);
+    }
+
+    /** What Boot does by itself: health is open, everything else asks for a login. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Defaults extends Users {}
+
+    /** As the handbook has it. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Strict extends Users {
+
+        @Bean
+        SecurityFilterChain actuator(HttpSecurity http) {
+            return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                    .authorizeHttpRequests(rules -> rules.requestMatchers(
+                                    EndpointRequest.to("migrations").withHttpMethod(HttpMethod.POST))
+                            .hasRole("ADMIN")
+                            .anyRequest()
+                            .hasRole("OPERATOR"))
+                    .httpBasic(Customizer.withDefaults())
+                    .csrf(csrf -> csrf.ignoringRequestMatchers(EndpointRequest.to("migrations")))
+                    .build();
+        }
+    }
+
+    /** With Spring Security's protection against forged requests, which is on unless switched off. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Tokens extends Users {
+
+        @Bean
+        SecurityFilterChain actuator(HttpSecurity http) {
+            return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                    .authorizeHttpRequests(rules -> rules.anyRequest().hasRole("OPERATOR"))
+                    .httpBasic(Customizer.withDefaults())
+                    .build();
+        }
+    }
+
+    /** Everybody may read everything. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Open extends Users {
+
+        @Bean
+        SecurityFilterChain everything(HttpSecurity http) {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                    .httpBasic(Customizer.withDefaults())
+                    .build();
+        }
+    }
+
+    static class Users {
+
+        @Bean
+        UserDetailsService users() {
+            return new InMemoryUserDetailsManager(
+                    User.withUsername("reader")
+                            .password("{noop}secret")
+                            .roles("READER")
+                            .build(),
+                    User.withUsername("operator")
+                            .password("{noop}secret")
+                            .roles("OPERATOR")
+                            .build(),
+                    User.withUsername("admin")
+                            .password("{noop}secret")
+                            .roles("ADMIN", "OPERATOR")
+                            .build());
+        }
+
+        @Bean
+        AuditEventRepository auditEvents() {
+            return new InMemoryAuditEventRepository();
+        }
+    }
+}
