@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
+import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.plan.Reparenting;
 import dev.migration.plan.Splice;
@@ -19,8 +20,7 @@ import dev.migration.version.AppliedRevision;
 /**
  * One database.
  *
- * @param status see {@link MigrationStatus.Verdict}; {@code RUNNING} or {@code WAITING_FOR_LOCK} while that lasts;
- *     {@code UNKNOWN} when the database never answered
+ * @param status a {@link DatabaseStatus}
  * @param current the applied revisions on which no other applied one stands
  * @param heads the revisions with a script that no other revises
  * @param pending what an upgrade would run, in order
@@ -55,22 +55,36 @@ public record DatabaseDescriptor(
     public static DatabaseDescriptor of(Snapshot snapshot) {
         String error = snapshot.error().orElse(null);
         RunningDescriptor running = RunningDescriptor.of(snapshot);
-        return snapshot.status().map(status -> of(status, running, error)).orElseGet(() -> unknown(running, error));
+        return snapshot.status()
+                .map(status -> of(DatabaseStatus.of(snapshot), status, running, error))
+                .orElseGet(() -> unknown(running, error));
     }
 
     private static DatabaseDescriptor unknown(@Nullable RunningDescriptor running, @Nullable String error) {
         return new DatabaseDescriptor(
-                "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), running, List.of(), error);
+                DatabaseStatus.UNKNOWN.name(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                running,
+                List.of(),
+                error);
     }
 
     private static DatabaseDescriptor of(
-            MigrationStatus status, @Nullable RunningDescriptor running, @Nullable String error) {
+            DatabaseStatus word, MigrationStatus status, @Nullable RunningDescriptor running, @Nullable String error) {
         List<AppliedEntry> history =
                 new ArrayList<>(status.applied().stream().map(AppliedEntry::of).toList());
         Collections.reverse(history);
         return new DatabaseDescriptor(
-                running == null ? status.verdict().name() : running.verdict(),
+                word.name(),
                 status.current(),
                 status.heads(),
                 status.pending().stream().map(PendingRevision::of).toList(),

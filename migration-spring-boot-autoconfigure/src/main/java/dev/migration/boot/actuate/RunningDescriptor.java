@@ -45,11 +45,6 @@ public record RunningDescriptor(
                 holder == null ? null : Holder.of(holder));
     }
 
-    /** The answer in a word, for the database. */
-    String verdict() {
-        return phase.equals(RunProgress.Phase.WAITING_FOR_LOCK.name()) ? phase : "RUNNING";
-    }
-
     private static @Nullable String revision(@Nullable RunProgress own, @Nullable LockHolder holder) {
         if (own != null && own.revision().isPresent()) {
             return own.revision().get();
