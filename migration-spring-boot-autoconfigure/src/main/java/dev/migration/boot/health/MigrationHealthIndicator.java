@@ -67,6 +67,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
                 .ifPresent(status -> builder.withDetail(
                                 "status", DatabaseStatus.of(seen).name())
                         .withDetails(describe(status)));
+        seen.lastFailure().ifPresent(failure -> builder.withDetail("lastFailure", failure.revision()));
         if (seen.isRunning()) {
             builder.withDetail("running", progress(seen));
         }

@@ -267,8 +267,8 @@ class MigrationMetricsTests {
         elsewhere().upgrade("heads");
         try (MigrationMonitor monitor = new MigrationMonitor(elsewhere())) {
             MeterRegistry registry = new SimpleMeterRegistry();
-            new MigrationMetrics(() -> Map.of("primary", monitor)).bindTo(registry);
-            assertThat(registry.get("migration.reachable").gauge().value()).isEqualTo(1);
+            Readings.registerIn(registry, "primary", monitor::look);
+            assertThat(monitor.look().error()).isEmpty();
             database.close();
 
             assertThat(monitor.look().error()).isPresent();
