@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
+import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.plan.Reparenting;
 import dev.migration.plan.Splice;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
+import dev.migration.version.HistoryEntry;
 
 /**
  * One database.
  *
- * @param status see {@link MigrationStatus.Verdict}; {@code RUNNING} or {@code WAITING_FOR_LOCK} while that lasts;
- *     {@code UNKNOWN} when the database never answered
+ * @param status a {@link DatabaseStatus}
  * @param current the applied revisions on which no other applied one stands
  * @param heads the revisions with a script that no other revises
  * @param pending what an upgrade would run, in order
@@ -32,6 +33,7 @@ import dev.migration.version.AppliedRevision;
  * @param unfinished revisions of which pieces are left to do, up or down
  * @param advice what to do, in sentences; empty when everything is as it should be
  * @param running what runs now; null when nothing does
+ * @param lastFailure the last thing that was done, if it failed; else null
  * @param history the applied revisions, newest first
  * @param error why the answer may be old; null when it is not
  */
@@ -48,6 +50,7 @@ public record DatabaseDescriptor(
         List<AppliedEntry> unfinished,
         List<String> advice,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
+        @Nullable Failure lastFailure,
         List<AppliedEntry> history,
         @Nullable String error) {
 
@@ -59,22 +62,37 @@ public record DatabaseDescriptor(
     public static DatabaseDescriptor of(Snapshot snapshot, boolean sql) {
         String error = snapshot.error(sql).orElse(null);
         RunningDescriptor running = RunningDescriptor.of(snapshot, sql);
-        return snapshot.status().map(status -> of(status, running, error)).orElseGet(() -> unknown(running, error));
+        return snapshot.status()
+                .map(status -> of(snapshot, status, running, error))
+                .orElseGet(() -> unknown(running, error));
     }
 
     private static DatabaseDescriptor unknown(@Nullable RunningDescriptor running, @Nullable String error) {
         return new DatabaseDescriptor(
-                "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), running, List.of(), error);
+                DatabaseStatus.UNKNOWN.name(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                running,
+                null,
+                List.of(),
+                error);
     }
 
     private static DatabaseDescriptor of(
-            MigrationStatus status, @Nullable RunningDescriptor running, @Nullable String error) {
+            Snapshot snapshot, MigrationStatus status, @Nullable RunningDescriptor running, @Nullable String error) {
         List<AppliedEntry> history =
                 new ArrayList<>(status.applied().stream().map(AppliedEntry::of).toList());
         Collections.reverse(history);
         return new DatabaseDescriptor(
-                running == null ? status.verdict().name() : running.verdict(),
+                DatabaseStatus.of(snapshot).name(),
                 status.current(),
                 status.heads(),
                 status.pending().stream().map(PendingRevision::of).toList(),
@@ -86,6 +104,7 @@ public record DatabaseDescriptor(
                 status.unfinished().stream().map(AppliedEntry::of).toList(),
                 advice(status, running),
                 running,
+                snapshot.lastFailure().map(Failure::of).orElse(null),
                 history,
                 error);
     }
@@ -95,6 +114,26 @@ public record DatabaseDescriptor(
         boolean undone = status.verdict() == MigrationStatus.Verdict.PENDING
                 || status.verdict() == MigrationStatus.Verdict.RUNNING;
         return running != null && undone ? List.of("Nothing to do: a migration is under way.") : status.advice();
+    }
+
+    /**
+     * Something that failed, and after which nothing was done. What the server said is not shown: it may hold data.
+     *
+     * @param revision the revision, or the repeatable
+     * @param operation what was asked for, such as {@code UPGRADE}
+     * @param at when that was, by the database's clock
+     * @param doneBy the database user
+     */
+    public record Failure(String revision, String operation, Instant at, String doneBy, String host) {
+
+        static Failure of(HistoryEntry entry) {
+            return new Failure(
+                    entry.revision(),
+                    entry.operation(),
+                    entry.at(),
+                    entry.by().user(),
+                    entry.by().host());
+        }
     }
 
     /**

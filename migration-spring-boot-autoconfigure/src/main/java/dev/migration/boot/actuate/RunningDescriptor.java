@@ -46,11 +46,6 @@ public record RunningDescriptor(
                 holder == null ? null : Holder.of(holder));
     }
 
-    /** The answer in a word, for the database. */
-    String verdict() {
-        return phase.equals(RunProgress.Phase.WAITING_FOR_LOCK.name()) ? phase : "RUNNING";
-    }
-
     private static @Nullable String detail(RunProgress own, boolean sql) {
         if (own.phase() != RunProgress.Phase.WAITING_TO_RETRY) {
             return null;

@@ -1,7 +1,7 @@
 package dev.migration.boot.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.migration.Migrator;
 import dev.migration.boot.metrics.MigrationMetrics;
-import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MonitoredContext;
 
 /** Measures the migration, where there is something to measure with. */
 @AutoConfiguration(
@@ -22,7 +22,7 @@ public final class MigrationMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    MigrationMetrics migrationMetrics(ObjectProvider<MigrationMonitor> monitor) {
-        return new MigrationMetrics(monitor::getObject);
+    MigrationMetrics migrationMetrics(ListableBeanFactory beans) {
+        return new MigrationMetrics(() -> MonitoredContext.databases(beans));
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 import dev.migration.MigrationStatus;
+import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.plan.Policy;
@@ -62,7 +63,11 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         Status known = seen.status().map(this::judge).orElse(Status.UNKNOWN);
         boolean good = known.equals(Status.UP) || seen.status().isEmpty();
         builder.status(seen.error().isPresent() && good ? words.getUnreachable().status() : known);
-        seen.status().ifPresent(status -> builder.withDetails(describe(status)));
+        seen.status()
+                .ifPresent(status -> builder.withDetail(
+                                "status", DatabaseStatus.of(seen).name())
+                        .withDetails(describe(status)));
+        seen.lastFailure().ifPresent(failure -> builder.withDetail("lastFailure", failure.revision()));
         if (seen.isRunning()) {
             builder.withDetail("running", progress(seen));
         }
@@ -104,7 +109,6 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
 
     private static Map<String, Object> describe(MigrationStatus status) {
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("status", status.verdict().name());
         details.put("current", status.current());
         details.put(
                 "pending", status.pending().size() + status.pendingRepeatables().size());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -30,9 +31,10 @@ public record MonitoredContext(
         return contexts;
     }
 
-    private static Map<String, MigrationMonitor> databases(ApplicationContext context) {
+    /** The monitors of one context, by the names of their databases. */
+    public static Map<String, MigrationMonitor> databases(ListableBeanFactory beans) {
         Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
-        context.getBeansOfType(MigrationMonitor.class)
+        beans.getBeansOfType(MigrationMonitor.class)
                 .forEach((bean, monitor) -> databases.put(DatabaseName.ofMonitor(bean), monitor));
         return databases;
     }

@@ -9,7 +9,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
@@ -39,15 +38,19 @@ class JooqOrderTests {
                         "spring.datasource.username=" + database.username(),
                         "spring.datasource.password=" + database.password())
                 .run(context -> {
-                    BeanDefinition jooq =
-                            context.getSourceApplicationContext().getBeanFactory().getBeanDefinition("dslContext");
+                    BeanDefinition jooq = context.getSourceApplicationContext()
+                            .getBeanFactory()
+                            .getBeanDefinition("dslContext");
                     assertThat(jooq.getDependsOn()).contains("migrator", "migrationInitializer");
                     assertThat(rows(context.getBean("dslContext"))).isEqualTo(1);
                 });
     }
 
-    private static Object rows(Object dslContext) {
-        var count = ReflectionUtils.findMethod(dslContext.getClass(), "fetchValue", String.class);
-        return ((Number) ReflectionUtils.invokeMethod(count, dslContext, "SELECT count(*) FROM thing")).intValue();
+    private static long rows(Object dslContext) throws ReflectiveOperationException {
+        Object count = dslContext
+                .getClass()
+                .getMethod("fetchValue", String.class)
+                .invoke(dslContext, "SELECT count(*) FROM thing");
+        return (Long) count;
     }
 }

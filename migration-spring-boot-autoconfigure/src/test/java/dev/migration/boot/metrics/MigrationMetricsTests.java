@@ -1,25 +1,41 @@
 package dev.migration.boot.metrics;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
+import dev.migration.boot.status.DatabaseStatus;
+import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.revision.HeadsChange;
@@ -28,8 +44,11 @@ import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 @PostgresTest
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class MigrationMetricsTests {
 
     private PostgresDatabase database;
@@ -70,7 +89,7 @@ class MigrationMetricsTests {
             assertThat(registry.get("migration.upgrade")
                             .tag("outcome", "success")
                             .timer()
-                            .totalTime(java.util.concurrent.TimeUnit.NANOSECONDS))
+                            .totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
             assertThat(registry.get("migration.lock.wait").timer().count()).isEqualTo(1);
         });
@@ -183,5 +202,223 @@ class MigrationMetricsTests {
                         "spring.datasource.username=" + database.username(),
                         "spring.datasource.password=" + database.password())
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MigrationMetrics.class));
+    }
+
+    @Test
+    void saysWhoseEachMeterIsWhereThereAreSeveralDatabases() {
+        runner.withBean(SimpleMeterRegistry.class)
+                .withBean("ordersMonitor", MigrationMonitor.class, () -> new MigrationMonitor(elsewhere()))
+                .withBean("billingMonitor", MigrationMonitor.class, () -> new MigrationMonitor(elsewhere()))
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    MigrationListener orders =
+                            context.getBean(MigrationMetrics.class).forDatabase("orders");
+
+                    orders.on(new MigrationEvent.Finished(plan(), Duration.ofMillis(5)));
+
+                    assertThat(upgrades(registry, "orders")).isEqualTo(1);
+                    assertThat(upgrades(registry, "billing")).isZero();
+                    assertThat(registry.get("migration.pending").gauges())
+                            .extracting(gauge -> gauge.getId().getTag("database"))
+                            .containsExactlyInAnyOrder("orders", "billing");
+                });
+    }
+
+    @Test
+    void keepsWhatEachDatabaseRanBeforeThereWasARegistry() {
+        MigrationMonitor monitor = new MigrationMonitor(elsewhere());
+        MigrationMetrics metrics = new MigrationMetrics(() -> Map.of("orders", monitor, "billing", monitor));
+        metrics.forDatabase("orders").on(new MigrationEvent.Finished(plan(), Duration.ofMillis(5)));
+
+        MeterRegistry registry = new SimpleMeterRegistry();
+        metrics.bindTo(registry);
+
+        assertThat(upgrades(registry, "orders")).isEqualTo(1);
+        assertThat(upgrades(registry, "billing")).isZero();
+    }
+
+    @Test
+    void databasesThatHangHoldUpNoScrape() throws Exception {
+        elsewhere().upgrade("heads");
+        Map<String, MigrationMonitor> monitors = IntStream.range(0, 10)
+                .boxed()
+                .collect(Collectors.toMap(number -> "d" + number, number -> new MigrationMonitor(elsewhere())));
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new MigrationMetrics(() -> monitors).bindTo(registry);
+        try (var other = database.dataSource().getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE migration_revision");
+
+            // Half a second; a look of each gauge by itself would take minutes.
+            String scrape = assertTimeout(Duration.ofSeconds(15), () -> registry.scrape());
+
+            assertThat(scrape)
+                    .contains("migration_reachable{database=\"d0\"} 0.0", "migration_reachable{database=\"d9\"} 0.0")
+                    .contains("migration_status{database=\"d9\",status=\"UNKNOWN\"} 1.0")
+                    .contains("migration_pending{database=\"d9\"} NaN");
+        } finally {
+            monitors.values().forEach(MigrationMonitor::close);
+        }
+    }
+
+    @Test
+    void aSlowAnswerIsNoDatabaseThatIsGone() throws Exception {
+        elsewhere().upgrade("heads");
+        try (MigrationMonitor monitor = new MigrationMonitor(elsewhere())) {
+            MeterRegistry registry = new SimpleMeterRegistry();
+            Readings.registerIn(registry, "primary", monitor::look);
+            assertThat(monitor.look().error()).isEmpty();
+            database.close();
+
+            assertThat(monitor.look().error()).isPresent();
+            assertThat(registry.get("migration.reachable").gauge().value()).isEqualTo(1);
+        } finally {
+            database.reset();
+        }
+    }
+
+    @Test
+    void showsOneStatusAtATime() {
+        runner.withBean(SimpleMeterRegistry.class)
+                .withPropertyValues("migration.target=a1")
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+
+                    assertThat(registry.get("migration.status").gauges())
+                            .hasSize(DatabaseStatus.values().length)
+                            .filteredOn(gauge -> gauge.value() == 1)
+                            .extracting(gauge -> gauge.getId().getTag("status"))
+                            .containsExactly("PENDING");
+                });
+    }
+
+    @Test
+    void showsWhatFailedAndIsThereNoMoreAndWhatStoppedHalfWay(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2\n-- @upgrade\nSELECT 1 / 0;");
+        Migrator migrator = withLocation(folder);
+        assertThatException().isThrownBy(() -> migrator.upgrade("heads"));
+
+        assertThat(value(migrator, "migration.failed", "how", "rolled-back")).isEqualTo(1);
+        assertThat(value(migrator, "migration.failed", "how", "half-way")).isZero();
+
+        Files.writeString(
+                folder.resolve("c3.sql"),
+                "-- @revision c3\n-- @revises b2\n-- @transaction none\n-- @upgrade\nSELECT 1;\nSELECT 1 / 0;");
+        Migrator inPieces = withLocation(folder);
+        assertThatException().isThrownBy(() -> inPieces.upgrade("heads"));
+
+        assertThat(value(inPieces, "migration.failed", "how", "rolled-back")).isZero();
+        assertThat(value(inPieces, "migration.failed", "how", "half-way")).isEqualTo(1);
+        assertThat(value(inPieces, "migration.unfinished")).isEqualTo(1);
+    }
+
+    @Test
+    void showsWhatContradictsTheScripts(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2\n-- @upgrade\nSELECT 3;");
+        withLocation(folder).upgrade("heads");
+        assertThat(value(elsewhere(), "migration.unknown")).isEqualTo(1);
+
+        Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2\n-- @upgrade\nSELECT 4;");
+        assertThat(value(withLocation(folder), "migration.edited")).isEqualTo(1);
+
+        Files.writeString(folder.resolve("ab.sql"), "-- @revision ab\n-- @revises a1\n-- @upgrade\nSELECT 1;");
+        Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2, ab\n-- @upgrade\nSELECT 3;");
+        assertThat(value(withLocation(folder), "migration.spliced")).isEqualTo(1);
+    }
+
+    @Test
+    void countsRepeatablesApart(@TempDir Path folder) throws Exception {
+        elsewhere().upgrade("heads");
+        Files.writeString(folder.resolve("v.sql"), "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
+
+        assertThat(value(withLocation(folder), "migration.pending.repeatables")).isEqualTo(1);
+        assertThat(value(withLocation(folder), "migration.pending")).isZero();
+    }
+
+    @Test
+    void instancesWithOtherScriptsOrOnAnotherDatabaseDiffer(@TempDir Path folder) throws Exception {
+        elsewhere().upgrade("a1");
+        double heads = value(elsewhere(), "migration.heads.checksum");
+        double current = value(elsewhere(), "migration.current.checksum");
+        Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2\n-- @upgrade\nSELECT 3;");
+
+        assertThat(value(elsewhere(), "migration.heads.checksum")).isEqualTo(heads);
+        assertThat(value(withLocation(folder), "migration.heads.checksum")).isNotEqualTo(heads);
+        assertThat(value(withLocation(folder), "migration.current.checksum")).isEqualTo(current);
+        elsewhere().upgrade("b2");
+        assertThat(value(elsewhere(), "migration.current.checksum")).isNotEqualTo(current);
+    }
+
+    @Test
+    void showsWhoWaitsAndWhoIsInWhoseWay(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("c3.sql"),
+                "-- @revision c3\n-- @revises b2\n-- @upgrade\nSET LOCAL lock_timeout = 0;\nLOCK TABLE busy;");
+        elsewhere().upgrade("heads");
+        try (var other = database.dataSource().getConnection();
+                var statement = other.createStatement()) {
+            statement.execute("CREATE TABLE busy ()");
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE busy");
+            var first = CompletableFuture.runAsync(() -> withLocation(folder).upgrade("heads"));
+            await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND relation = 'busy'::regclass");
+            var second = CompletableFuture.runAsync(() -> withLocation(folder).upgrade("heads"));
+            await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+
+            assertThat(value(elsewhere(), "migration.lock.sessions", "role", "waiting"))
+                    .isEqualTo(1);
+            assertThat(value(elsewhere(), "migration.lock.sessions", "role", "blocking"))
+                    .isEqualTo(1);
+            assertThat(value(elsewhere(), "migration.lock.sessions", "role", "blocked"))
+                    .isZero();
+            assertThat(value(elsewhere(), "migration.lock.waiting")).isPositive();
+            assertThat(value(elsewhere(), "migration.status", "status", "RUNNING"))
+                    .isEqualTo(1);
+            other.rollback();
+            CompletableFuture.allOf(first, second).join();
+        }
+    }
+
+    private Migrator elsewhere() {
+        return Migrator.builder().dataSource(database.dataSource()).build();
+    }
+
+    private Migrator withLocation(Path folder) {
+        return Migrator.builder()
+                .dataSource(database.dataSource())
+                .settings(MigrationSettings.defaults().withLocations("classpath:db/revisions", "filesystem:" + folder))
+                .build();
+    }
+
+    /** What a new instance shows. */
+    private static double value(Migrator migrator, String name, String... tags) {
+        try (MigrationMonitor monitor = new MigrationMonitor(migrator)) {
+            // As long as it takes, however slow the machine.
+            assertThat(monitor.look().error()).isEmpty();
+            MeterRegistry registry = new SimpleMeterRegistry();
+            new MigrationMetrics(() -> Map.of("primary", monitor)).bindTo(registry);
+            return registry.get(name).tags(tags).gauge().value();
+        }
+    }
+
+    private static long upgrades(MeterRegistry registry, String database) {
+        return registry.get("migration.upgrade")
+                .tags("database", database, "operation", "upgrade", "outcome", "success")
+                .timer()
+                .count();
+    }
+
+    private static Plan plan() {
+        return new Plan(Plan.Operation.UPGRADE, List.of(), List.of(), List.of("a"), List.of());
+    }
+
+    private void await(String condition) {
+        while (!JdbcClient.create(database.dataSource())
+                .sql(condition)
+                .query(Boolean.class)
+                .single()) {
+            Thread.onSpinWait();
+        }
     }
 }

@@ -88,6 +88,10 @@ final class SampleProcess implements AutoCloseable {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     JsonNode json(String path) throws IOException, InterruptedException {
         var answer = get(path);
         assertThat(answer.statusCode()).as(answer::body).isEqualTo(200);
@@ -130,6 +134,10 @@ final class SampleProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     String output() {

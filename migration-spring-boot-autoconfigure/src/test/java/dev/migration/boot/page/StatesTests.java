@@ -1,0 +1,285 @@
+package dev.migration.boot.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.ReadContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.migration.Migrator;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Each state, made for real and read over HTTP from the endpoint, health, the metrics and the page, says the same everywhere,
+ * and what {@code docs/operating.md} says. What was seen goes to {@code target/states}.
+ */
+@PostgresTest
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class StatesTests {
+
+    private static final Path HANDBOOK = Path.of("..", "docs", "operating.md");
+    private static final Path SEEN = Path.of("target", "states");
+
+    private static final Pattern SENTENCE = Pattern.compile("class=\"sentence\"[^>]*>(.*?)</", Pattern.DOTALL);
+
+    /** What is the same in all states, or different at each time, is not compared. */
+    private static final Pattern NOISE =
+            Pattern.compile("migration_(applied|heads|heads_checksum|current_checksum|last_applied_seconds"
+                    + "|running_statement_seconds|lock_waiting_seconds)\\{.*");
+
+    @TempDir
+    private Path folder;
+
+    private PostgresDatabase database;
+    private Stage stage;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) throws SQLException {
+        postgres.reset();
+        database = postgres;
+        stage = new Stage(postgres, folder).withStory();
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        stage.close();
+    }
+
+    @Test
+    void upToDate() throws Exception {
+        check("up-to-date", start());
+    }
+
+    @Test
+    void pending() throws Exception {
+        check("pending", start("--migration.target=step030"));
+    }
+
+    @Test
+    void runningElsewhere() throws Exception {
+        ConfigurableApplicationContext application = start("--migration.target=step030");
+        hold();
+        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.awaitAtGate();
+
+        check("running", application);
+    }
+
+    @Test
+    void runningHere() throws Exception {
+        hold();
+        ConfigurableApplicationContext application = start("--migration.target=step030");
+        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
+        stage.awaitAtGate();
+
+        check("running-here", application);
+    }
+
+    @Test
+    void waiting() throws Exception {
+        hold();
+        ConfigurableApplicationContext application = start("--migration.target=step030");
+        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.awaitAtGate();
+        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
+        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+
+        check("waiting", application);
+    }
+
+    @Test
+    void failed() throws Exception {
+        search("SELECT 1 / 0");
+        ConfigurableApplicationContext application = start("--migration.target=billing02");
+        failToUpgrade(application);
+
+        check("failed", application);
+    }
+
+    @Test
+    void halfWay() throws Exception {
+        inPieces("SELECT 1; SELECT 1 / 0;");
+        ConfigurableApplicationContext application = start("--migration.target=billing02");
+        failToUpgrade(application);
+
+        check("half-way", application);
+    }
+
+    @Test
+    void begunAndLeft() throws Exception {
+        inPieces("SELECT 1; SELECT 1 / 0;");
+        ConfigurableApplicationContext application = start("--migration.target=billing02");
+        failToUpgrade(application);
+        // As when its process dies: nobody can write down that it did.
+        stage.jdbc()
+                .sql("UPDATE migration_revision SET state = 'RUNNING' WHERE revision = 'search01'")
+                .update();
+        stage.jdbc()
+                .sql("DELETE FROM migration_history WHERE outcome = 'FAILED'")
+                .update();
+
+        check("left", application);
+    }
+
+    @Test
+    void ahead() throws Exception {
+        stage.elsewhere().upgrade("heads");
+        stage.without("report02");
+
+        check("ahead", start());
+    }
+
+    @Test
+    void diverged() throws Exception {
+        stage.elsewhere().upgrade("heads");
+        stage.revision(
+                "billing02", "-- @revises billing01", "Add a due date", "ALTER TABLE invoices ADD due timestamptz");
+
+        check("diverged", start("--migration.on-startup=none"));
+    }
+
+    @Test
+    void unreachable() throws Exception {
+        ConfigurableApplicationContext application = start();
+        read(application);
+        database.close();
+        try {
+            // A short silence is none yet.
+            Awaitility.await()
+                    .atMost(2, TimeUnit.MINUTES)
+                    .until(() -> Stage.ask(application, "prometheus")
+                            .body()
+                            .contains("migration_reachable{database=\"primary\"} 0.0"));
+
+            check("unreachable", application);
+        } finally {
+            database.reset();
+        }
+    }
+
+    private ConfigurableApplicationContext start(String... arguments) {
+        return stage.start(Stream.concat(
+                        Stream.of(
+                                "--management.endpoints.web.exposure.include=health,prometheus,migrations,migrationspage",
+                                "--management.endpoint.health.show-details=always",
+                                // The health of the database itself is another component.
+                                "--management.health.db.enabled=false"),
+                        Arrays.stream(arguments))
+                .toArray(String[]::new));
+    }
+
+    private void search(String sql) {
+        stage.revision("search01", "-- @revises step030\n-- @branch search", "Index customers for the search", sql);
+    }
+
+    private void inPieces(String sql) {
+        stage.write(
+                "search01",
+                "-- Index customers for the search\n--\n-- @revision search01\n-- @revises step030\n-- @branch search\n"
+                        + "-- @transaction none\n\n-- @upgrade\n" + sql + "\n");
+    }
+
+    private void hold() throws SQLException {
+        search(Stage.GATE);
+        stage.closeGate();
+    }
+
+    private static void failToUpgrade(ConfigurableApplicationContext application) {
+        assertThatException()
+                .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
+    }
+
+    /** A gauge may be ten seconds old, and a health five. */
+    private static void check(String name, ConfigurableApplicationContext application) throws Exception {
+        String expected = documented(name);
+        Files.createDirectories(SEEN);
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> {
+            String seen = read(application);
+            Files.writeString(SEEN.resolve(name + ".txt"), seen);
+            assertThat(seen).isEqualTo(expected);
+        });
+    }
+
+    private static String documented(String name) throws IOException {
+        Matcher sample = Pattern.compile("<!-- state " + name + " -->\\s*```\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(HANDBOOK));
+        assertThat(sample.find()).as("a state named " + name).isTrue();
+        return sample.group(1);
+    }
+
+    /** The same form for all. */
+    private static String read(ConfigurableApplicationContext application) {
+        ReadContext endpoint =
+                JsonPath.parse(Stage.ask(application, "migrations").body());
+        ReadContext health = JsonPath.parse(Stage.ask(application, "health").body());
+        String database = "$.contexts.support-app.databases.primary.";
+        return lines("page", List.of(sentence(Stage.page(application, ""))))
+                + lines("endpoint", endpointLines(endpoint, database))
+                + lines(
+                        "health",
+                        List.of(health.read("$.components.migrations.status", String.class) + ", status "
+                                + health.read("$.components.migrations.details.status", String.class) + ", pending "
+                                + health.read("$.components.migrations.details.pending", Integer.class)))
+                + lines("metrics", metrics(Stage.ask(application, "prometheus").body()));
+    }
+
+    private static List<String> endpointLines(ReadContext endpoint, String database) {
+        String status = "status " + endpoint.read(database + "status", String.class) + ", "
+                + endpoint.read(database + "pending.length()", Integer.class) + " pending";
+        Object running = endpoint.read(database + "running");
+        String run = running == null
+                ? ""
+                : ", running: " + endpoint.read(database + "running.phase") + ", "
+                        + endpoint.read(database + "running.done") + " of " + endpoint.read(database + "running.steps")
+                        + " done";
+        // A path that may lead nowhere gives a list.
+        List<String> failures = endpoint.read("$.contexts.support-app.databases..lastFailure.revision");
+        return List.of(status + run + (failures.isEmpty() ? "" : ", lastFailure: " + failures.get(0)));
+    }
+
+    private static List<String> metrics(String scrape) {
+        return scrape.lines()
+                .filter(line -> line.matches("migration_[a-z_]+\\{.*")
+                        && !line.matches("migration_(upgrade|revision|run_|lock_wait_seconds|lock_retries).*"))
+                .filter(line -> !NOISE.matcher(line).matches())
+                .filter(line -> !line.endsWith(" 0.0") || line.startsWith("migration_reachable"))
+                .filter(line -> !line.equals("migration_reachable{database=\"primary\"} 1.0"))
+                .sorted()
+                .toList();
+    }
+
+    private static String sentence(String page) {
+        Matcher sentence = SENTENCE.matcher(page);
+        assertThat(sentence.find()).isTrue();
+        return sentence.group(1)
+                .replaceAll("<[^>]*>", "")
+                .replace("\u00a0", " ")
+                .strip()
+                .replaceAll("known at .*", "known at …")
+                .replaceAll(", [^,]* left\\.", ", … left.");
+    }
+
+    private static String lines(String name, List<String> lines) {
+        return lines.stream().collect(Collectors.joining("\n" + " ".repeat(10), String.format("%-10s", name), "\n"));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.migration.sample.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.plan.Policies;
+import dev.migration.plan.Policy;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/** The real Prometheus reads real instances: every query of the dashboard has a value, and every alert fires. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class DashboardsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    private final Set<String> fired = new HashSet<>();
+    private PostgresDatabase database;
+    private PostgresDatabase another;
+    private List<SampleProcess> instances = List.of();
+    private PrometheusServer prometheus;
+
+    /** One of the old version, one of the new that migrates nothing, and one that was given the wrong database. */
+    @BeforeEach
+    void startThreeInstances() throws Exception {
+        Assumptions.assumeTrue(PrometheusServer.isInstalled(), "Debian's package prometheus is not installed");
+        Files.createDirectories(folder.resolve("new"));
+        revision("new", "new01", "merge001", """
+                SET LOCAL lock_timeout = 0;
+                LOCK TABLE tickets;
+                SELECT pg_advisory_lock(42);
+                SELECT pg_advisory_unlock(42);""");
+        revision("new", "new02", "new01", "SELECT 1;");
+        database = PostgresServer.shared().createDatabase("dashboards");
+        another = PostgresServer.shared().createDatabase("wrong");
+        instances = List.of(start(database, Map.of()), start(database, newVersion()), start(another, Map.of()));
+        for (var instance : instances) {
+            instance.awaitUp();
+        }
+        prometheus = PrometheusServer.start(folder, instances);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (prometheus != null) {
+            prometheus.close();
+            another.close();
+        }
+        instances.forEach(SampleProcess::close);
+    }
+
+    @Test
+    void everyQueryHasAValueAndEveryAlertFires() throws Exception {
+        awaitAlerts("MigrationPending", "MigrationInstancesDisagree");
+        failToUpgrade("broken", "bad01", "-- @upgrade\nSELECT 1 / 0;");
+        awaitAlerts("MigrationFailed");
+        failToUpgrade("half", "bad02", "-- @transaction none\n-- @upgrade\nSELECT 1;\nSELECT 1 / 0;");
+        awaitAlerts("MigrationStoppedHalfWay");
+        execute("DELETE FROM migration_revision WHERE revision = 'bad02'");
+
+        migrateAndLookAtTheDashboard();
+
+        awaitAlerts("MigrationInstancesOnDifferentDatabases");
+        revision("other", "other01", "merge001", "SELECT 1;");
+        var careless = migrator("other");
+        careless.toBuilder()
+                .settings(careless.settings().withPolicies(Policies.REFUSE.onDiverged(Policy.WARN)))
+                .build()
+                .upgrade("other01");
+        awaitAlerts("MigrationDiverged");
+        execute("UPDATE migration_revision SET checksum = 'v1:other' WHERE revision = 'abc123'");
+        awaitAlerts("MigrationEdited");
+        execute("UPDATE migration_revision SET state = 'RUNNING' WHERE revision = 'other01'");
+        awaitAlerts("MigrationUnfinished");
+        database.close();
+        awaitAlerts("MigrationDatabaseUnreachable");
+
+        assertThat(fired)
+                .isEqualTo(Dashboards.rules(Dashboards.yaml("migrations.rules.yml")).stream()
+                        .map(rule -> rule.get("alert"))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** One instance migrates and is held up, another waits for it, and a request waits for a table that it has. */
+    private void migrateAndLookAtTheDashboard() throws Exception {
+        try (var gate = database.dataSource().getConnection();
+                var request = database.dataSource().getConnection()) {
+            run(gate, "SELECT pg_advisory_lock(42)");
+            var first = CompletableFuture.runAsync(() -> migrator("new").upgrade("new01"));
+            await(() -> assertThat(isTrue("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND objid = 42"))
+                    .isTrue());
+            var second = CompletableFuture.runAsync(() -> migrator("new").upgrade("new01"));
+            var blocked = CompletableFuture.runAsync(() -> run(request, "SELECT count(*) FROM tickets"));
+
+            awaitAlerts("MigrationRunsLong", "MigrationBlocksOthers", "MigrationWaitsForLock");
+            for (var expression : Dashboards.expressions()) {
+                await(() ->
+                        assertThat(prometheus.values(expression)).as(expression).isNotEmpty());
+            }
+            run(gate, "SELECT pg_advisory_unlock(42)");
+            CompletableFuture.allOf(first, second, blocked).join();
+        }
+        awaitValues(Dashboards.annotations());
+    }
+
+    private void awaitValues(List<String> expressions) {
+        assertThat(expressions).isNotEmpty();
+        for (var expression : expressions) {
+            await(() -> assertThat(prometheus.values(expression)).as(expression).isNotEmpty());
+        }
+    }
+
+    private SampleProcess start(PostgresDatabase where, Map<String, String> more) throws IOException {
+        var environment = new HashMap<>(more);
+        environment.put("SPRING_DATASOURCE_URL", where.url());
+        environment.put("SPRING_DATASOURCE_USERNAME", where.username());
+        environment.put("SPRING_DATASOURCE_PASSWORD", where.password());
+        return SampleProcess.start(folder, environment);
+    }
+
+    private Map<String, String> newVersion() {
+        return Map.of(
+                "MIGRATION_LOCATIONS", locations("new"),
+                "MIGRATION_ONSTARTUP", "none",
+                // It may come up before the other has made the tables.
+                "SPRING_JPA_HIBERNATE_DDLAUTO", "none",
+                "SUPPORT_DEMODATA", "false");
+    }
+
+    private String locations(String name) {
+        return "classpath:db/revisions,filesystem:" + folder.resolve(name);
+    }
+
+    private Migrator migrator(String name) {
+        return Migrator.builder()
+                .dataSource(database.dataSource())
+                .settings(MigrationSettings.defaults()
+                        .withLocations(locations(name).split(",")))
+                .javaRevisions(List.of(new Converted()))
+                .build();
+    }
+
+    private void failToUpgrade(String name, String id, String text) throws IOException {
+        write(name, id, "merge001", text);
+        assertThatException().isThrownBy(() -> migrator(name).upgrade(id));
+    }
+
+    private void revision(String name, String id, String parent, String sql) throws IOException {
+        write(name, id, parent, "-- @upgrade\n" + sql);
+    }
+
+    private void write(String name, String id, String parent, String text) throws IOException {
+        var file = Files.createDirectories(folder.resolve(name)).resolve(id + ".sql");
+        Files.writeString(file, "-- @revision " + id + "\n-- @revises " + parent + "\n" + text + "\n");
+    }
+
+    /** They fire together, not one after the other. */
+    private void awaitAlerts(String... names) {
+        await(() -> {
+            for (var instance : instances) {
+                // Whoever asks for the state has it looked at; of itself a gauge does every ten seconds.
+                instance.get("/actuator/migrations");
+            }
+            assertThat(prometheus.firing()).as(prometheus.output()).contains(names);
+        });
+        fired.addAll(List.of(names));
+    }
+
+    private static void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
+    }
+
+    private boolean isTrue(String query) {
+        return JdbcClient.create(database.dataSource())
+                .sql(query)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void execute(String sql) {
+        JdbcClient.create(database.dataSource()).sql(sql).update();
+    }
+
+    private static void run(Connection session, String sql) {
+        try (var statement = session.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Stands for the application's own, which is applied already. */
+    @RevisionHeader(revision = "data001", revises = "xyz789", message = "convert ticket status to new enum values")
+    private static final class Converted implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            throw new IllegalStateException("This one was to be applied already.");
+        }
+    }
+}
