@@ -2,7 +2,9 @@ package dev.migration.boot.autoconfigure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,13 +17,22 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import dev.migration.Migrator;
 import dev.migration.boot.actuate.MigrationInfoContributor;
+import dev.migration.boot.metrics.MigrationMetrics;
 import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.write.WriteDesk;
+import dev.migration.boot.write.WriteOperation;
+import dev.migration.boot.write.WriteOrder;
+import dev.migration.boot.write.WriteRefusedException;
+import dev.migration.boot.write.WriteRun;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** Health, information and what the endpoint and the page read have each of several databases under its name. */
 @PostgresTest
@@ -69,6 +80,53 @@ class MultiDatabaseActuatorTests {
         runner.run(context -> assertThat(MonitoredContext.upwardsFrom(context.getSourceApplicationContext()))
                 .singleElement()
                 .satisfies(one -> assertThat(one.databases().keySet()).containsExactly("orders", "reports")));
+    }
+
+    @Test
+    void metersSayWhichDatabaseTheyAreOf() {
+        runner.withBean(SimpleMeterRegistry.class)
+                .withConfiguration(AutoConfigurations.of(MigrationMetricsAutoConfiguration.class))
+                .run(context -> {
+                    SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+                    context.getBean(MigrationMetrics.class).bindTo(registry);
+
+                    assertThat(applied(registry, "orders")).isEqualTo(1);
+                    assertThat(applied(registry, "reports")).isZero();
+                    assertThat(registry.get("migration.upgrade")
+                                    .tags("database", "orders", "outcome", "success")
+                                    .timer()
+                                    .count())
+                            .isEqualTo(1);
+                });
+    }
+
+    @Test
+    void anOrderGoesToTheDatabaseThatItNames() {
+        runner.run(context -> {
+            try (WriteDesk desk =
+                    new WriteDesk(context.getSourceApplicationContext(), EnumSet.of(WriteOperation.UPGRADE))) {
+                assertThatExceptionOfType(WriteRefusedException.class)
+                        .isThrownBy(() -> desk.take(new WriteOrder("upgrade", null, null, "")))
+                        .withMessageContaining("orders, reports");
+
+                desk.take(new WriteOrder("upgrade", null, "reports", ""));
+
+                Migrator reports = context.getBean("reportsMigrator", Migrator.class);
+                await().untilAsserted(() -> assertThat(desk.runs(reports))
+                        .singleElement()
+                        .satisfies(run -> assertThat(run.outcome()).isEqualTo(WriteRun.Outcome.SUCCEEDED)));
+                assertThat(reports.status().current()).containsExactly("r1");
+                assertThat(desk.runs(context.getBean("ordersMigrator", Migrator.class)))
+                        .isEmpty();
+            }
+        });
+    }
+
+    private static double applied(SimpleMeterRegistry registry, String database) {
+        return registry.get("migration.applied")
+                .tag("database", database)
+                .gauge()
+                .value();
     }
 
     private static Status status(CompositeHealthContributor health, String database) {
