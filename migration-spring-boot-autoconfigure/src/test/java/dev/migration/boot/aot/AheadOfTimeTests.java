@@ -14,6 +14,7 @@ import org.springframework.aot.AotDetector;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -119,6 +120,34 @@ class AheadOfTimeTests {
                 "reader.table=pg_class");
     }
 
+    @Test
+    void generatedCodeMigratesEachOfSeveralDatabases() {
+        String[] databases = {
+            "migration.databases.primary.locations=classpath:db/revisions",
+            "migration.databases.other.url=" + database.url(),
+            "migration.databases.other.username=" + database.username(),
+            "migration.databases.other.password=" + database.password(),
+            "migration.databases.other.locations=classpath:elsewhere",
+            "migration.databases.other.revision-table=other_revision",
+            "migration.databases.other.history-table=other_history",
+        };
+        build(databases);
+
+        run(
+                context -> {
+                    assertThat(context.getBean(Reader.class).rows()).isEqualTo(1);
+                    assertThat(context.getBean("primaryMigrator", Migrator.class)
+                                    .status()
+                                    .current())
+                            .containsExactly("java1");
+                    assertThat(context.getBean("otherMigrator", Migrator.class)
+                                    .status()
+                                    .current())
+                            .containsExactly("c3");
+                },
+                databases);
+    }
+
     private RuntimeHints build(String... properties) {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             properties(properties).applyTo(context);
@@ -176,6 +205,7 @@ class AheadOfTimeTests {
     static class Application {
 
         @Bean
+        @Qualifier("primary")
         InJava inJava() {
             return new InJava();
         }
