@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.boot.status.TenantMonitor;
 import dev.migration.plan.Reparenting;
 import dev.migration.plan.Splice;
 import dev.migration.revision.Revision;
@@ -34,6 +35,7 @@ import dev.migration.version.AppliedRevision;
  * @param running what runs now; null when nothing does
  * @param history the applied revisions, newest first
  * @param error why the answer may be old; null when it is not
+ * @param tenants of a database with tenants: how they are; the rest is empty then, but for the heads
  */
 public record DatabaseDescriptor(
         String status,
@@ -49,7 +51,8 @@ public record DatabaseDescriptor(
         List<String> advice,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
         List<AppliedEntry> history,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable TenantsDescriptor tenants) {
 
     /** What a look showed. */
     public static DatabaseDescriptor of(Snapshot snapshot) {
@@ -58,10 +61,31 @@ public record DatabaseDescriptor(
         return snapshot.status().map(status -> of(status, running, error)).orElseGet(() -> unknown(running, error));
     }
 
+    /** A database with tenants, each of which has a state of its own. */
+    static DatabaseDescriptor of(TenantMonitor monitor) {
+        TenantMonitor.Snapshot snapshot = monitor.look();
+        return new DatabaseDescriptor(
+                snapshot.verdict(),
+                List.of(),
+                HeadsDescriptor.of(monitor.scripts()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                snapshot.error().orElse(null),
+                TenantsDescriptor.behind(snapshot));
+    }
+
     private static DatabaseDescriptor unknown(@Nullable RunningDescriptor running, @Nullable String error) {
         return new DatabaseDescriptor(
                 "UNKNOWN", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), running, List.of(), error);
+                List.of(), List.of(), running, List.of(), error, null);
     }
 
     private static DatabaseDescriptor of(
@@ -83,7 +107,8 @@ public record DatabaseDescriptor(
                 advice(status, running),
                 running,
                 history,
-                error);
+                error,
+                null);
     }
 
     /** What is pending is no reason to do anything while somebody is at it. */

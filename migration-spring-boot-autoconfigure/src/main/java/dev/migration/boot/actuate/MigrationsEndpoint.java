@@ -14,6 +14,7 @@ import org.springframework.context.ApplicationContext;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.status.TenantMonitor;
 
 /** Shows where each migrated database is: {@code GET /actuator/migrations}. */
 @Endpoint(id = "migrations", defaultAccess = Access.READ_ONLY)
@@ -40,10 +41,10 @@ public class MigrationsEndpoint {
     /**
      * Answers a part of it.
      *
-     * @param selector {@code current}, {@code heads}, {@code pending}, {@code history}, {@code lock}, {@code graph}, or the id
+     * @param selector {@code current}, {@code heads}, {@code pending}, {@code history}, {@code lock}, {@code graph}, {@code tenants}, or the id
      *     of a revision, or a beginning of it that no other has
-     * @param limit how many entries of the history, 50 unless told
-     * @param offset how many newer ones to leave out
+     * @param limit how many entries of the history or tenants, 50 unless told
+     * @param offset how many before them to leave out
      * @throws dev.migration.error.MigrationException if there is no such thing
      */
     @ReadOperation
@@ -60,6 +61,9 @@ public class MigrationsEndpoint {
         context.getBeansOfType(MigrationMonitor.class)
                 .forEach((bean, monitor) ->
                         databases.put(DatabaseName.ofMonitor(bean), DatabaseDescriptor.of(monitor.look())));
+        context.getBeansOfType(TenantMonitor.class)
+                .forEach((bean, monitor) ->
+                        databases.put(DatabaseName.ofTenantMonitor(bean), DatabaseDescriptor.of(monitor)));
         ApplicationContext parent = context.getParent();
         return new ContextDescriptor(databases, parent == null ? null : parent.getId());
     }

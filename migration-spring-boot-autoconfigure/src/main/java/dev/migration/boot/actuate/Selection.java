@@ -12,7 +12,7 @@ import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.boot.status.MonitoredContext;
-import dev.migration.revision.Revision;
+import dev.migration.boot.status.TenantMonitor;
 import dev.migration.revision.TargetException;
 
 /**
@@ -24,6 +24,8 @@ import dev.migration.revision.TargetException;
  */
 record Selection(String selector, Paging paging, boolean sql) {
 
+    private static final String TENANTS = "tenants";
+
     /** @throws BadSelectionException if no database knows the revision */
     SelectionDescriptor of(List<MonitoredContext> contexts) {
         Map<@Nullable String, SelectionDescriptor.Databases> answers = new LinkedHashMap<>();
@@ -31,8 +33,16 @@ record Selection(String selector, Paging paging, boolean sql) {
         boolean found = false;
         for (MonitoredContext context : contexts) {
             Map<String, Part> parts = new LinkedHashMap<>();
-            for (Map.Entry<String, MigrationMonitor> database :
-                    context.databases().entrySet()) {
+            if (selector.equals(TENANTS)) {
+                context.tenants()
+                        .forEach((name, monitor) -> parts.put(name, TenantsDescriptor.page(monitor.look(), paging)));
+            } else if (selector.equals("heads")) {
+                context.tenants().forEach((name, monitor) -> parts.put(name, heads(monitor)));
+            }
+            found |= !parts.isEmpty();
+            for (Map.Entry<String, MigrationMonitor> database : selector.equals(TENANTS)
+                    ? Map.<String, MigrationMonitor>of().entrySet()
+                    : context.databases().entrySet()) {
                 try {
                     parts.put(database.getKey(), part(database.getValue()));
                     found = true;
@@ -41,6 +51,15 @@ record Selection(String selector, Paging paging, boolean sql) {
                 }
             }
             answers.put(context.id(), new SelectionDescriptor.Databases(parts, context.parentId()));
+        }
+        if (!found
+                && (selector.equals(TENANTS)
+                        || contexts.stream().anyMatch(one -> !one.tenants().isEmpty()))) {
+            throw BadSelectionException.missing(
+                    selector.equals(TENANTS) ? "There are no tenants." : "Each tenant has its own " + selector + ".",
+                    selector.equals(TENANTS)
+                            ? "Set migration.tenants.schemas or migration.tenants.pattern."
+                            : "Take one of tenants, heads.");
         }
         if (!found && unknown.isPresent()) {
             throw BadSelectionException.missing(
@@ -66,11 +85,12 @@ record Selection(String selector, Paging paging, boolean sql) {
         };
     }
 
+    private static HeadsDescriptor heads(TenantMonitor monitor) {
+        return new HeadsDescriptor(HeadsDescriptor.of(monitor.scripts()), null);
+    }
+
     private static HeadsDescriptor heads(MigrationMonitor monitor, Snapshot snapshot) {
         return new HeadsDescriptor(
-                monitor.scripts().graph().heads().inOrder().stream()
-                        .map(Revision::id)
-                        .toList(),
-                snapshot.error().orElse(null));
+                HeadsDescriptor.of(monitor.scripts()), snapshot.error().orElse(null));
     }
 }

@@ -29,7 +29,8 @@ public record SelectionDescriptor(Map<@Nullable String, Databases> contexts) imp
                     HistoryDescriptor,
                     LockDescriptor,
                     GraphDescriptor,
-                    RevisionDescriptor {
+                    RevisionDescriptor,
+                    TenantsDescriptor {
 
         /** Why the answer may be old; null when it is not. */
         @Nullable

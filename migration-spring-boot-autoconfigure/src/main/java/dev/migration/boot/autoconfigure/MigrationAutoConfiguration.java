@@ -37,7 +37,7 @@ import dev.migration.script.JavaRevision;
 @Conditional(MigrationAutoConfiguration.DatabaseCondition.class)
 @ConditionalOnBooleanProperty(name = "migration.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MigrationProperties.class)
-@Import(DatabaseInitializationDependencyConfigurer.class)
+@Import({DatabaseInitializationDependencyConfigurer.class, TenantConfiguration.class})
 public final class MigrationAutoConfiguration {
 
     /** A lazy application would migrate when the first bean happens to need the database, or never. */
@@ -51,6 +51,7 @@ public final class MigrationAutoConfiguration {
     static class MigratorConfiguration {
 
         @Bean
+        @Conditional(OnTenants.Not.class)
         Migrator migrator(
                 MigrationDataSources dataSources,
                 MigrationProperties properties,
@@ -101,6 +102,7 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    @Conditional(OnTenants.Not.class)
     MigrationInitializer migrationInitializer(
             Migrator migrator,
             MigrationProperties properties,
@@ -130,6 +132,7 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    @Conditional(OnTenants.Not.class)
     MigrationMonitor migrationMonitor(Migrator migrator) {
         return new MigrationMonitor(migrator);
     }

@@ -3,13 +3,13 @@ package dev.migration.boot.autoconfigure;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
@@ -22,7 +22,7 @@ import dev.migration.boot.page.ServletPageHeaders;
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnAvailableEndpoint(MigrationsPageEndpoint.class)
-@ConditionalOnBean(Migrator.class)
+@Conditional(OnMigration.class)
 @EnableConfigurationProperties(MigrationEndpointProperties.class)
 @ImportRuntimeHints(EndpointHints.class)
 public final class MigrationPageAutoConfiguration {

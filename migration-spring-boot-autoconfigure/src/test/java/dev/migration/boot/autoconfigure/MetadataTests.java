@@ -57,7 +57,12 @@ class MetadataTests {
                         "migration.require-single-head",
                         "migration.on-diverged",
                         "migration.on-edited",
-                        "migration.on-spliced");
+                        "migration.on-spliced",
+                        "migration.tenants.schemas",
+                        "migration.tenants.pattern",
+                        "migration.tenants.create-schemas",
+                        "migration.tenants.parallel",
+                        "migration.tenants.on-failure");
     }
 
     @SuppressWarnings("unchecked")
