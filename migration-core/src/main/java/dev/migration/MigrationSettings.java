@@ -222,6 +222,23 @@ public record MigrationSettings(
                 retryFor,
                 flushEach,
                 policies,
-                application);
+                application,
+                Optional.empty());
+    }
+
+    /** The same in a tenant's schema. */
+    ExecutionSettings execution(String tenant) {
+        ExecutionSettings common = execution();
+        return new ExecutionSettings(
+                tables.in(tenant),
+                common.variables(),
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                policies,
+                application,
+                Optional.of(tenant));
     }
 }

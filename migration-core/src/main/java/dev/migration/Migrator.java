@@ -60,13 +60,16 @@ public final class Migrator {
     private final RunTracker tracker = new RunTracker();
 
     private Migrator(Builder builder, DataSource dataSource) {
-        this.settings = builder.settings;
+        this.settings = builder.tenant
+                .map(tenant ->
+                        builder.settings.withTables(builder.settings.tables().in(tenant)))
+                .orElse(builder.settings);
         this.scripts = builder.load();
         this.origin = new Builder(builder, dataSource, scripts);
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
-                settings.execution(),
+                builder.tenant.map(settings::execution).orElseGet(settings::execution),
                 Stream.concat(Stream.of(tracker), builder.listeners.stream()).toList());
         SettingsCheck.singleHead(settings, scripts.graph());
     }
@@ -308,6 +311,11 @@ public final class Migrator {
         executor.ensureTables();
     }
 
+    /** What was read when it was built. */
+    RevisionScripts scripts() {
+        return scripts;
+    }
+
     private MigrationResult run(Function<Planner, Plan> command) {
         return run(command, Optional.empty());
     }
@@ -344,6 +352,7 @@ public final class Migrator {
         private Optional<List<JavaRevision>> javaRevisions = Optional.empty();
         private @Nullable ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
         private Optional<RevisionScripts> loaded = Optional.empty();
+        private Optional<String> tenant = Optional.empty();
         private final List<MigrationListener> listeners = new ArrayList<>();
 
         private Builder() {
@@ -356,6 +365,7 @@ public final class Migrator {
             this.javaRevisions = other.javaRevisions;
             this.classLoader = other.classLoader;
             this.loaded = Optional.of(scripts);
+            this.tenant = other.tenant;
             this.listeners.addAll(other.listeners);
         }
 
@@ -366,7 +376,8 @@ public final class Migrator {
         }
 
         public Builder settings(MigrationSettings other) {
-            if (!other.equals(settings)) {
+            if (!other.locations().equals(settings.locations())
+                    || !other.variables().equals(settings.variables())) {
                 this.loaded = Optional.empty();
             }
             this.settings = other;
@@ -377,6 +388,13 @@ public final class Migrator {
         public Builder javaRevisions(Collection<? extends JavaRevision> revisions) {
             this.loaded = Optional.empty();
             this.javaRevisions = Optional.of(List.copyOf(revisions));
+            return this;
+        }
+
+        /** The same for the schema of one tenant, whose listeners hear of that tenant only. */
+        Builder tenant(String schema) {
+            this.tenant = Optional.of(schema);
+            this.listeners.replaceAll(listener -> listener.forTenant(schema));
             return this;
         }
 

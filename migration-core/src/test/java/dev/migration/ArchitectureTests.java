@@ -50,6 +50,7 @@ class ArchitectureTests {
             Map.entry("event", Set.of("plan", "revision")),
             Map.entry("version", Set.of("plan", "revision", "sql", "error")),
             Map.entry("authoring", Set.of("script", "plan", "revision", "sql", "error")),
+            Map.entry("tenant", Set.of("execution", "event", "version", "plan", "revision", "sql", "error")),
             Map.entry("offline", Set.of("execution", "event", "version", "script", "plan", "revision", "sql", "error")),
             Map.entry("execution", Set.of("event", "version", "script", "plan", "revision", "sql", "error"))));
 

@@ -35,4 +35,14 @@ public interface MigrationListener {
     default MigrationListener forDatabase(String database) {
         return this;
     }
+
+    /**
+     * The listener of one tenant, where the same revisions run in many schemas; asked once for each tenant and run. Several
+     * tenants run at once, each on a thread of its own.
+     *
+     * @param tenant the schema's name
+     */
+    default MigrationListener forTenant(String tenant) {
+        return this;
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,19 +19,39 @@ import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
-/** One line for each revision, and one at either end. */
+/**
+ * One line for each revision, and one at either end. Of tenants there may be a thousand: what is in order is said at the level
+ * DEBUG there.
+ */
 public final class LoggingListener implements MigrationListener {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
+
+    private final Level ordinary;
+    private final String prefix;
+
+    public LoggingListener() {
+        this(Level.INFO, "");
+    }
+
+    private LoggingListener(Level ordinary, String prefix) {
+        this.ordinary = ordinary;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public MigrationListener forTenant(String tenant) {
+        return new LoggingListener(Level.DEBUG, "Tenant " + tenant + ": ");
+    }
 
     @Override
     public void on(MigrationEvent event) {
         if (event instanceof MigrationEvent.Started started) {
             Plan plan = started.plan();
-            log.info("{} {}: {}", name(plan), way(plan), count(plan));
-            plan.notes().forEach(log::info);
+            info("{} {}: {}", name(plan), way(plan), count(plan));
+            plan.notes().forEach(this::info);
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
-            log.info(
+            info(
                     "{} {} in {} ms ({} of {})",
                     done(finished.plan(), finished.step()),
                     describe(finished.step().revision()),
@@ -38,7 +59,7 @@ public final class LoggingListener implements MigrationListener {
                     finished.plan().steps().indexOf(finished.step()) + 1,
                     finished.plan().steps().size());
         } else if (event instanceof MigrationEvent.Finished finished) {
-            log.info(
+            info(
                     "{} done in {} ms; the database is at {}",
                     name(finished.plan()),
                     finished.duration().toMillis(),
@@ -48,18 +69,18 @@ public final class LoggingListener implements MigrationListener {
         }
     }
 
-    private static void logMore(MigrationEvent event) {
+    private void logMore(MigrationEvent event) {
         if (event instanceof MigrationEvent.NothingToDo nothing) {
-            log.info(
+            info(
                     "Nothing to {}; the database is at {}",
                     nothing.plan().operation().name().toLowerCase(Locale.ROOT),
                     list(nothing.plan().after()));
-            nothing.plan().notes().forEach(log::info);
+            nothing.plan().notes().forEach(this::info);
         } else if (event instanceof MigrationEvent.RepeatableApplied applied) {
             Repeatable repeatable = applied.repeatable();
-            log.info("Applied repeatable {}", describe(repeatable.name(), repeatable.message()));
+            info("Applied repeatable {}", describe(repeatable.name(), repeatable.message()));
         } else if (event instanceof MigrationEvent.UnknownRevisions unknown) {
-            log.warn(
+            warn(
                     "Applied by a newer application, or their scripts are missing here: {}",
                     String.join(", ", unknown.revisions()));
         } else {
@@ -67,24 +88,24 @@ public final class LoggingListener implements MigrationListener {
         }
     }
 
-    private static void logContradiction(MigrationEvent event) {
+    private void logContradiction(MigrationEvent event) {
         if (event instanceof MigrationEvent.EditedRevisions edited) {
-            log.warn(
+            warn(
                     "Edited after they were applied, and not run again: {} (on-edited is warn)",
                     String.join(", ", edited.revisions()));
         } else if (event instanceof MigrationEvent.SplicedRevisions spliced) {
             spliced.splices()
-                    .forEach(splice -> log.warn(
+                    .forEach(splice -> warn(
                             "{} runs out of order, below {} (on-spliced is warn)",
                             describe(splice.revision()),
                             String.join(", ", splice.above())));
         } else if (event instanceof MigrationEvent.DivergedDatabase diverged) {
-            log.warn(
+            warn(
                     "Running {} although there is no script here for {} (on-diverged is warn)",
                     String.join(", ", diverged.pending()),
                     String.join(", ", diverged.unknown()));
         } else if (event instanceof MigrationEvent.ReparentedRevisions reparented) {
-            log.info(
+            info(
                     "Moved in the scripts after they were applied: {}",
                     reparented.reparentings().stream()
                             .map(one -> one.revision() + " (from " + list(one.then()) + " to " + list(one.now()) + ")")
@@ -94,16 +115,15 @@ public final class LoggingListener implements MigrationListener {
         }
     }
 
-    private static void logExceptional(MigrationEvent event) {
+    private void logExceptional(MigrationEvent event) {
         if (event instanceof MigrationEvent.WaitingForLock waiting) {
-            log.info(
-                    "Waiting{}: another session migrates this database ({})", span(waiting.waited()), waiting.holder());
+            info("Waiting{}: another session migrates this database ({})", span(waiting.waited()), waiting.holder());
         } else if (event instanceof MigrationEvent.WaitingForUpgrade waiting) {
             logWaiting(waiting);
         } else if (event instanceof MigrationEvent.WaitingForServer waiting) {
-            log.info("Waiting{}: the database cannot be reached yet ({})", span(waiting.waited()), waiting.reason());
+            info("Waiting{}: the database cannot be reached yet ({})", span(waiting.waited()), waiting.reason());
         } else if (event instanceof MigrationEvent.WaitingToRetry wait) {
-            log.warn(
+            warn(
                     "{} was rolled back and is tried again in {} ms (try {} failed: {}){}",
                     wait.step().revision().id(),
                     wait.pause().toMillis(),
@@ -113,7 +133,7 @@ public final class LoggingListener implements MigrationListener {
         } else if (event instanceof MigrationEvent.ServerMessage message) {
             logMessage(message.step().revision().id(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.WorkedElsewhere elsewhere) {
-            log.warn(
+            warn(
                     "{} ran nothing on the migration's connection: what it did elsewhere is no part of its transaction, and"
                             + " is not rolled back if it fails",
                     describe(elsewhere.step().revision()));
@@ -121,31 +141,47 @@ public final class LoggingListener implements MigrationListener {
             logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
             boolean stopped = failed.failure() instanceof MigrationStoppedException;
-            log.atLevel(stopped ? Level.WARN : Level.ERROR)
-                    .log(
-                            stopped ? "{} was stopped after {} ms" : "{} failed after {} ms",
-                            describe(failed.step().revision()),
-                            failed.duration().toMillis());
+            // Who runs tenants says of each that failed why, once.
+            say(
+                    prefix.isEmpty() ? (stopped ? Level.WARN : Level.ERROR) : ordinary,
+                    stopped ? "{} was stopped after {} ms" : "{} failed after {} ms",
+                    describe(failed.step().revision()),
+                    failed.duration().toMillis());
         }
     }
 
-    private static void logWaiting(MigrationEvent.WaitingForUpgrade waiting) {
-        log.info(
+    private void logWaiting(MigrationEvent.WaitingForUpgrade waiting) {
+        info(
                 "Waiting{} for another process to upgrade the database: {}{}",
                 span(waiting.waited()),
                 waiting.missing().isEmpty() ? "" : String.join(", ", waiting.missing()) + " missing; ",
                 waiting.situation());
     }
 
+    private void info(String format, Object... arguments) {
+        say(ordinary, format, arguments);
+    }
+
+    private void warn(String format, Object... arguments) {
+        say(Level.WARN, format, arguments);
+    }
+
+    private void say(Level level, String format, Object... arguments) {
+        log.atLevel(level)
+                .log(
+                        "{}" + format,
+                        Stream.concat(Stream.of(prefix), Stream.of(arguments)).toArray());
+    }
+
     private static String span(Duration waited) {
         return waited.toSeconds() == 0 ? "" : " for " + waited.toSeconds() + " s";
     }
 
-    private static void logMessage(String origin, String severity, String message) {
+    private void logMessage(String origin, String severity, String message) {
         if (severity.equals("WARNING")) {
-            log.warn("{}: {}: {}", origin, severity, message);
+            warn("{}: {}: {}", origin, severity, message);
         } else {
-            log.info("{}: {}: {}", origin, severity, message);
+            info("{}: {}: {}", origin, severity, message);
         }
     }
 

@@ -197,7 +197,7 @@ final class Run {
     Place enter(MigrationSession session) throws ContendedException {
         StateSetup setup = new StateSetup(session);
         StateTables tables = setup.locate(settings.tables());
-        session.prepare(settings.sessionName());
+        session.prepare(settings);
         MigrationLock lock = new MigrationLock(session, settings, tables, progress.events());
         lock.acquire();
         StateStatements statements = new StateStatements(

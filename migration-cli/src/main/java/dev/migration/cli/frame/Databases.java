@@ -34,8 +34,8 @@ public final class Databases {
      */
     public int execute(ToIntFunction<Invocation> execution) {
         try {
-            List<String> known = invocation.configuration().databases();
-            List<String> meant = meant(known);
+            List<String> meant =
+                    isForNone() ? List.of() : meant(invocation.configuration().databases());
             if (meant.isEmpty()) {
                 return execution.applyAsInt(invocation.again());
             }
@@ -43,6 +43,13 @@ public final class Databases {
         } catch (RuntimeException failure) {
             return new Reporter(invocation, command).fail(failure, Optional::empty);
         }
+    }
+
+    /** Which there are may be known to a database only. */
+    private boolean isForNone() {
+        boolean same = reach == Reach.ONE_DATABASE && invocation.configuration().isOneProject();
+        return (same || reach == Reach.NO_DATABASE)
+                && invocation.options().databases().isEmpty();
     }
 
     private List<String> meant(List<String> known) {

@@ -56,6 +56,11 @@ public interface Configuration {
     /** The names of several databases; empty when there is one, which has no name. */
     List<String> databases();
 
+    /** Whether all of them have the same scripts, so that none need be named to write some. */
+    default boolean isOneProject() {
+        return false;
+    }
+
     /** The same for one of {@link #databases()}. */
     Configuration ofDatabase(String name);
 

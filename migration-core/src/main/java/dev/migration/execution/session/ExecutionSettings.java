@@ -19,6 +19,7 @@ import dev.migration.version.StateTables;
  * @param flushEach whether every commit of a run waits for the disk; else only the last does
  * @param policies what an upgrade does about contradictions
  * @param application what the history shows as the application
+ * @param tenant the schema that scripts see before those of the connection; empty where the database has no tenants
  */
 public record ExecutionSettings(
         StateTables tables,
@@ -29,7 +30,8 @@ public record ExecutionSettings(
         Duration retryFor,
         boolean flushEach,
         Policies policies,
-        String application) {
+        String application,
+        Optional<String> tenant) {
 
     /** What others see as the {@code application_name} of a migrating session. */
     public String sessionName() {

@@ -42,6 +42,7 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
     private final int pid;
     private final BorrowedState borrowed;
     private List<String> settings = List.of();
+    private List<String> settingsOfTransaction = List.of(StayConnected.FOR_ONE_TRANSACTION);
     private @Nullable SessionSettings found;
     private String serverLife = "";
     private boolean used;
@@ -137,8 +138,8 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
         return pid;
     }
 
-    /** Makes the session ready for work that holds locks; {@code name} is what others see as its application_name. */
-    public void prepare(String name) {
+    /** Makes the session ready for work that holds locks. */
+    public void prepare(ExecutionSettings work) {
         if (found == null) {
             found = SessionSettings.read(jdbc);
             serverLife = ask(TransactionFate.SERVER_LIFE).orElse("");
@@ -146,9 +147,15 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
         pooled = sharesSessions();
         if (pooled) {
             log.info("A pooler shares server sessions among its clients: each revision takes the lock for itself");
+            settingsOfTransaction = Stream.concat(
+                            settingsOfTransaction.stream(), work.tenant().map(TenantPath::forTransaction).stream())
+                    .toList();
             return;
         }
-        settings = StayConnected.as(name);
+        settings = Stream.concat(
+                        StayConnected.as(work.sessionName()).stream(),
+                        work.tenant().map(TenantPath::forSession).stream())
+                .toList();
         send(settings);
         try {
             send(List.of(StayConnected.WATCH_THE_CLIENT));
@@ -200,7 +207,7 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
     @Override
     public List<String> takeReset() {
         if (pooled) {
-            return List.of(StayConnected.FOR_ONE_TRANSACTION);
+            return settingsOfTransaction;
         }
         List<String> statements = used ? resetStatements() : List.of();
         used = true;
@@ -210,7 +217,7 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
     @Override
     public List<String> resetStatementsInTransaction() {
         return pooled
-                ? Stream.concat(SessionReset.STATEMENTS.stream(), Stream.of(StayConnected.FOR_ONE_TRANSACTION))
+                ? Stream.concat(SessionReset.STATEMENTS.stream(), settingsOfTransaction.stream())
                         .toList()
                 : resetStatements();
     }

@@ -12,6 +12,7 @@ import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.boot.status.TenantMonitor;
 import dev.migration.plan.Reparenting;
 import dev.migration.plan.Splice;
 import dev.migration.revision.Revision;
@@ -36,6 +37,7 @@ import dev.migration.version.HistoryEntry;
  * @param lastFailure the last thing that was done, if it failed; else null
  * @param history the applied revisions, newest first
  * @param error why the answer may be old; null when it is not
+ * @param tenants of a database with tenants: how they are; the rest is empty then, but for the heads
  */
 public record DatabaseDescriptor(
         String status,
@@ -52,7 +54,8 @@ public record DatabaseDescriptor(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
         @Nullable Failure lastFailure,
         List<AppliedEntry> history,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable TenantsDescriptor tenants) {
 
     /**
      * What a look showed.
@@ -65,6 +68,28 @@ public record DatabaseDescriptor(
         return snapshot.status()
                 .map(status -> of(snapshot, status, running, error))
                 .orElseGet(() -> unknown(running, error));
+    }
+
+    /** A database with tenants, each of which has a state of its own. */
+    static DatabaseDescriptor of(TenantMonitor monitor, boolean sql) {
+        TenantMonitor.Snapshot snapshot = monitor.look();
+        return new DatabaseDescriptor(
+                snapshot.verdict(),
+                List.of(),
+                HeadsDescriptor.of(monitor.scripts()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                snapshot.error(sql).orElse(null),
+                TenantsDescriptor.behind(snapshot, sql));
     }
 
     private static DatabaseDescriptor unknown(@Nullable RunningDescriptor running, @Nullable String error) {
@@ -83,7 +108,8 @@ public record DatabaseDescriptor(
                 running,
                 null,
                 List.of(),
-                error);
+                error,
+                null);
     }
 
     private static DatabaseDescriptor of(
@@ -106,7 +132,8 @@ public record DatabaseDescriptor(
                 running,
                 snapshot.lastFailure().map(Failure::of).orElse(null),
                 history,
-                error);
+                error,
+                null);
     }
 
     /** What is pending is no reason to do anything while somebody is at it. */

@@ -45,6 +45,8 @@ public class MigrationsEndpoint {
             Map<String, DatabaseDescriptor> databases = new LinkedHashMap<>();
             watched.databases()
                     .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor.look(), mayReadSql)));
+            watched.tenants()
+                    .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor, mayReadSql)));
             contexts.put(watched.id(), new ContextDescriptor(databases, watched.parentId()));
         }
         return new MigrationsDescriptor(contexts);
@@ -54,9 +56,9 @@ public class MigrationsEndpoint {
      * Answers a part of it.
      *
      * @param selector {@code current}, {@code heads}, {@code branches}, {@code pending}, {@code history}, {@code lock},
-     *     {@code graph}, {@code runs}, {@code sql}, or the id of a revision, or a beginning of it that no other has
-     * @param limit how many entries of the history, 50 unless told
-     * @param offset how many newer ones to leave out
+     *     {@code graph}, {@code runs}, {@code sql}, {@code tenants}, or the id of a revision, or a beginning of it that no other has
+     * @param limit how many entries of the history or tenants, 50 unless told
+     * @param offset how many before them to leave out
      * @param from of {@code sql}: where the database is; the base unless told
      * @param to of {@code sql}: the target, the heads unless told
      * @throws dev.migration.error.MigrationException if there is no such thing

@@ -1,9 +1,9 @@
 package dev.migration.boot.actuate;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,6 @@ import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.boot.status.MonitoredContext;
 import dev.migration.boot.write.WriteDesk;
-import dev.migration.revision.Revision;
 import dev.migration.revision.TargetException;
 
 /**
@@ -26,31 +25,61 @@ import dev.migration.revision.TargetException;
  */
 record Selection(String selector, Paging paging, SqlRange range, boolean sql) {
 
+    private static final String TENANTS = "tenants";
+
+    private static final String WORDS =
+            "Take one of current, heads, branches, pending, history, lock, graph, runs, sql, or the id of a revision or a beginning"
+                    + " of it that no other has.";
+
     /** @throws BadSelectionException if no database knows the revision */
     SelectionDescriptor of(List<MonitoredContext> contexts, WriteDesk desk) {
         Map<@Nullable String, SelectionDescriptor.Databases> answers = new LinkedHashMap<>();
-        Optional<TargetException> unknown = Optional.empty();
+        List<TargetException> unknown = new ArrayList<>();
         boolean found = false;
         for (MonitoredContext context : contexts) {
-            Map<String, Part> parts = new LinkedHashMap<>();
-            for (Map.Entry<String, MigrationMonitor> database :
-                    context.databases().entrySet()) {
-                try {
-                    parts.put(database.getKey(), part(database.getValue(), desk));
-                    found = true;
-                } catch (TargetException missing) {
-                    unknown = Optional.of(missing);
-                }
+            Map<String, Part> parts = ofTenants(context);
+            if (!selector.equals(TENANTS)) {
+                context.databases().forEach((name, monitor) -> {
+                    try {
+                        parts.put(name, part(monitor, desk));
+                    } catch (TargetException missing) {
+                        unknown.add(missing);
+                    }
+                });
             }
+            found |= !parts.isEmpty();
             answers.put(context.id(), new SelectionDescriptor.Databases(parts, context.parentId()));
         }
-        if (!found && unknown.isPresent()) {
-            throw BadSelectionException.missing(
-                    unknown.get().problem(),
-                    "Take one of current, heads, branches, pending, history, lock, graph, runs, sql, or the id of a revision or"
-                            + " a beginning of it that no other has.");
+        boolean tenants =
+                contexts.stream().anyMatch(context -> !context.tenants().isEmpty());
+        if (!found && (tenants || !unknown.isEmpty() || selector.equals(TENANTS))) {
+            throw nothing(unknown);
         }
         return new SelectionDescriptor(answers);
+    }
+
+    /** What can be said about all tenants of a database together. */
+    private Map<String, Part> ofTenants(MonitoredContext context) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        context.tenants().forEach((name, monitor) -> {
+            if (selector.equals(TENANTS)) {
+                parts.put(name, TenantsDescriptor.page(monitor.look(), paging, sql));
+            } else if (selector.equals("heads")) {
+                parts.put(name, new HeadsDescriptor(HeadsDescriptor.of(monitor.scripts()), null));
+            }
+        });
+        return parts;
+    }
+
+    private BadSelectionException nothing(List<TargetException> unknown) {
+        if (selector.equals(TENANTS)) {
+            return BadSelectionException.missing(
+                    "There are no tenants.", "Set migration.tenants.schemas or migration.tenants.pattern.");
+        }
+        return unknown.isEmpty()
+                ? BadSelectionException.missing(
+                        "Each tenant has its own " + selector + ".", "Take one of tenants, heads.")
+                : BadSelectionException.missing(unknown.get(0).problem(), WORDS);
     }
 
     private Part part(MigrationMonitor monitor, WriteDesk desk) {
@@ -84,9 +113,6 @@ record Selection(String selector, Paging paging, SqlRange range, boolean sql) {
 
     private HeadsDescriptor heads(MigrationMonitor monitor, Snapshot snapshot) {
         return new HeadsDescriptor(
-                monitor.scripts().graph().heads().inOrder().stream()
-                        .map(Revision::id)
-                        .toList(),
-                snapshot.error(sql).orElse(null));
+                HeadsDescriptor.of(monitor.scripts()), snapshot.error(sql).orElse(null));
     }
 }

@@ -32,7 +32,8 @@ public record SelectionDescriptor(Map<@Nullable String, Databases> contexts) imp
                     RevisionDescriptor,
                     BranchesDescriptor,
                     RunsDescriptor,
-                    SqlDescriptor {
+                    SqlDescriptor,
+                    TenantsDescriptor {
 
         /** Why the answer may be old; null when it is not. */
         @Nullable

@@ -39,7 +39,7 @@ import dev.migration.script.JavaRevision;
 @Conditional(MigrationAutoConfiguration.DatabaseCondition.class)
 @ConditionalOnBooleanProperty(name = "migration.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MigrationProperties.class)
-@Import(DatabaseInitializationDependencyConfigurer.class)
+@Import({DatabaseInitializationDependencyConfigurer.class, TenantConfiguration.class})
 public final class MigrationAutoConfiguration {
 
     /** A lazy application would migrate when the first bean happens to need the database, or never. */
@@ -54,6 +54,7 @@ public final class MigrationAutoConfiguration {
     static class MigratorConfiguration {
 
         @Bean
+        @Conditional(OnTenants.Not.class)
         Migrator migrator(
                 MigrationDataSources dataSources,
                 MigrationProperties properties,
@@ -120,7 +121,7 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @Conditional(OnNamedDatabases.Not.class)
+    @Conditional({OnNamedDatabases.Not.class, OnTenants.Not.class})
     MigrationInitializer migrationInitializer(
             Migrator migrator,
             MigrationProperties properties,
@@ -156,7 +157,7 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @Conditional(OnNamedDatabases.Not.class)
+    @Conditional({OnNamedDatabases.Not.class, OnTenants.Not.class})
     MigrationMonitor migrationMonitor(Migrator migrator) {
         return new MigrationMonitor(migrator);
     }

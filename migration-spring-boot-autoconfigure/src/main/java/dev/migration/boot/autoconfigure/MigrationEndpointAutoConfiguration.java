@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
 import dev.migration.Migrator;
@@ -24,7 +25,7 @@ import dev.migration.boot.write.WriteDesk;
 public final class MigrationEndpointAutoConfiguration {
 
     @Bean
-    @ConditionalOnBean(Migrator.class)
+    @Conditional(OnMigration.class)
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint
     MigrationsEndpoint migrationsEndpoint(

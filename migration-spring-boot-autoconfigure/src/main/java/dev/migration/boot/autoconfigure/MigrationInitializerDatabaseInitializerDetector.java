@@ -9,7 +9,7 @@ class MigrationInitializerDatabaseInitializerDetector extends AbstractBeansOfTyp
 
     @Override
     protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
-        return Set.of(MigrationInitializer.class);
+        return Set.of(MigrationInitializer.class, TenantInitializer.class);
     }
 
     /** After {@link MigratorDatabaseInitializerDetector}. */

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 import dev.migration.Migrator;
 import dev.migration.boot.trace.MigrationObservationConvention;
@@ -20,7 +21,8 @@ import dev.migration.boot.trace.MigrationObservations;
         after = MigrationAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({Migrator.class, ObservationRegistry.class})
-@ConditionalOnBean({Migrator.class, ObservationRegistry.class})
+@ConditionalOnBean(ObservationRegistry.class)
+@Conditional(OnMigration.class)
 public final class MigrationObservationAutoConfiguration {
 
     @Bean

@@ -3,7 +3,6 @@ package dev.migration.boot.autoconfigure;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -26,7 +25,7 @@ import dev.migration.boot.page.ServletPageHeaders;
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnAvailableEndpoint(MigrationsPageEndpoint.class)
-@ConditionalOnBean(Migrator.class)
+@Conditional(OnMigration.class)
 @EnableConfigurationProperties(MigrationEndpointProperties.class)
 @ImportRuntimeHints(EndpointHints.class)
 public final class MigrationPageAutoConfiguration {

@@ -1,6 +1,7 @@
 package dev.migration.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,12 @@ final class StopAtShutdown implements AutoCloseable {
     private final Thread hook;
 
     StopAtShutdown(Migrator migrator) {
-        this.hook = new Thread(() -> migrator.stop(LONGEST), "migration-stop");
+        this(migrator::stop);
+    }
+
+    /** @param stop is told how long it may take */
+    StopAtShutdown(Consumer<Duration> stop) {
+        this.hook = new Thread(() -> stop.accept(LONGEST), "migration-stop");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -21,6 +21,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
+import dev.migration.TenantMigrator;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.boot.autoconfigure.MigrationDatabases;
@@ -33,6 +34,7 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
+import dev.migration.tenant.TenantState;
 
 /** What an application configured: its migrator, and with that its database, its settings, its scripts and Java revisions. */
 final class ApplicationConfiguration implements Configuration {
@@ -114,14 +116,25 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public boolean hasDatabase() {
-        return !names().isEmpty();
+        return !names().isEmpty() || tenants().isPresent();
     }
 
-    /** An application with several migrators has several databases, and so has one that gives its database a name. */
+    /** An application with several migrators has several databases, and so has one that gives its database a name; each tenant is one, too. */
     @Override
     public List<String> databases() {
+        Optional<TenantMigrator> tenants = tenants();
+        if (tenants.isPresent()) {
+            return tenants.get().states().all().stream()
+                    .map(TenantState::tenant)
+                    .toList();
+        }
         List<String> names = names();
         return names.size() > 1 || isNamed(names) ? names : List.of();
+    }
+
+    @Override
+    public boolean isOneProject() {
+        return tenants().isPresent();
     }
 
     @Override
@@ -230,6 +243,10 @@ final class ApplicationConfiguration implements Configuration {
 
     /** @throws MigrationException why there is none; what Spring says about it is less to the point */
     private Migrator bean() {
+        Optional<TenantMigrator> tenants = tenants();
+        if (tenants.isPresent()) {
+            return tenants.get().migrator(database.orElseThrow(ApplicationConfiguration::noTenant));
+        }
         SortedMap<String, String> beans = beans();
         String name = database.or(() -> beans.keySet().stream().findFirst())
                 .map(beans::get)
@@ -239,6 +256,21 @@ final class ApplicationConfiguration implements Configuration {
         } catch (BeansException failure) {
             throw known(failure);
         }
+    }
+
+    private Optional<TenantMigrator> tenants() {
+        try {
+            return context.flatMap(known ->
+                    known.getBeanProvider(TenantMigrator.class).stream().findFirst());
+        } catch (BeansException failure) {
+            throw known(failure);
+        }
+    }
+
+    private static UsageException noTenant() {
+        return new UsageException(
+                "The revisions of this application are its tenants', and no tenant is named, or there is none.",
+                "Add --database TENANT, or see migration.tenants and what the application's TenantSource reads.");
     }
 
     private static UsageException nothingToMigrate() {

@@ -15,7 +15,7 @@ import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.revision.TargetException;
 
 /** The part of the page that is about one database. */
-final class DatabaseSection {
+final class DatabaseSection implements PageSection {
 
     private static final int MOST_ROWS = 2000;
 
@@ -40,8 +40,8 @@ final class DatabaseSection {
         this.revisions = new RevisionReader(monitor, snapshot);
     }
 
-    /** Whether the page should come again soon. */
-    boolean isMoving() {
+    @Override
+    public boolean isMoving() {
         return database.running() != null;
     }
 
@@ -50,7 +50,8 @@ final class DatabaseSection {
         return Headline.of(snapshot, database, now);
     }
 
-    void write(Markup page, Instant now) {
+    @Override
+    public void write(Markup page, Instant now) {
         page.open("section", "aria-labelledby", key + "-name");
         page.open("h2", "id", key + "-name").text("Database ").foreign(name).close();
         headline(page, headline(now));

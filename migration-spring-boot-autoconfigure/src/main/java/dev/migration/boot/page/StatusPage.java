@@ -20,9 +20,9 @@ final class StatusPage {
     private final String script = asset("page.js");
 
     String write(List<MonitoredContext> contexts, PageRequest request, PagePolicy policy) {
-        List<DatabaseSection> sections = sections(contexts, request);
+        List<PageSection> sections = sections(contexts, request);
         Instant now = Instant.now();
-        boolean moving = sections.stream().anyMatch(DatabaseSection::isMoving);
+        boolean moving = sections.stream().anyMatch(PageSection::isMoving);
         Markup page = new Markup().trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
         head(page, policy, moving);
         page.open("body", "data-seconds", Integer.toString(moving ? SECONDS_MOVING : SECONDS_RESTING));
@@ -58,12 +58,15 @@ final class StatusPage {
         page.open("style", "nonce", policy.nonce()).trusted(style).close().close();
     }
 
-    private static List<DatabaseSection> sections(List<MonitoredContext> contexts, PageRequest request) {
-        List<DatabaseSection> sections = new ArrayList<>();
+    private static List<PageSection> sections(List<MonitoredContext> contexts, PageRequest request) {
+        List<PageSection> sections = new ArrayList<>();
         for (MonitoredContext context : contexts) {
             context.databases()
                     .forEach((name, monitor) ->
                             sections.add(new DatabaseSection(name, "db" + sections.size(), monitor, request)));
+            context.tenants()
+                    .forEach((name, monitor) ->
+                            sections.add(new TenantSection(name, "db" + sections.size(), monitor, request.sql())));
         }
         return sections;
     }

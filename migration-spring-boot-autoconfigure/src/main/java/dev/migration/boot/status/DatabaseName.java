@@ -33,6 +33,11 @@ public final class DatabaseName {
         return database + "MigrationInitializer";
     }
 
+    /** The database whose tenants a {@link TenantMonitor} watches: {@code ordersTenantMonitor} watches those of {@code orders}. */
+    public static String ofTenantMonitor(String bean) {
+        return bean.equals("tenantMonitor") ? PRIMARY : without("TenantMonitor", bean);
+    }
+
     private static String without(String suffix, String bean) {
         return bean.endsWith(suffix) && bean.length() > suffix.length()
                 ? bean.substring(0, bean.length() - suffix.length())

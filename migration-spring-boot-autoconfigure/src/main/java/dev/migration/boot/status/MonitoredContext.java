@@ -14,11 +14,13 @@ import org.springframework.context.ApplicationContext;
  *
  * @param id its id
  * @param databases by name
+ * @param tenants the databases that have tenants, by name
  * @param parentId the id of its parent
  */
 public record MonitoredContext(
         @Nullable String id,
         Map<String, MigrationMonitor> databases,
+        Map<String, TenantMonitor> tenants,
         @Nullable String parentId) {
 
     /** The context and its parents. */
@@ -26,7 +28,8 @@ public record MonitoredContext(
         List<MonitoredContext> contexts = new ArrayList<>();
         for (ApplicationContext next = context; next != null; next = next.getParent()) {
             ApplicationContext parent = next.getParent();
-            contexts.add(new MonitoredContext(next.getId(), databases(next), parent == null ? null : parent.getId()));
+            contexts.add(new MonitoredContext(
+                    next.getId(), databases(next), tenants(next), parent == null ? null : parent.getId()));
         }
         return contexts;
     }
@@ -37,5 +40,12 @@ public record MonitoredContext(
         beans.getBeansOfType(MigrationMonitor.class)
                 .forEach((bean, monitor) -> databases.put(DatabaseName.ofMonitor(bean), monitor));
         return databases;
+    }
+
+    private static Map<String, TenantMonitor> tenants(ApplicationContext context) {
+        Map<String, TenantMonitor> tenants = new LinkedHashMap<>();
+        context.getBeansOfType(TenantMonitor.class)
+                .forEach((bean, monitor) -> tenants.put(DatabaseName.ofTenantMonitor(bean), monitor));
+        return tenants;
     }
 }

@@ -56,6 +56,12 @@ final class OrderCheck {
     private Map.Entry<String, MigrationMonitor> database(@Nullable String name) {
         Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
         MonitoredContext.upwardsFrom(context).forEach(one -> one.databases().forEach(databases::putIfAbsent));
+        if (databases.isEmpty()) {
+            throw new WriteRefusedException(
+                    Reason.MISSING,
+                    "The revisions of this application are its tenants', and orders are for databases.",
+                    "Use the command line: migrations upgrade --database TENANT, or without that for all tenants.");
+        }
         if (name == null && databases.size() == 1) {
             return databases.entrySet().iterator().next();
         }

@@ -60,7 +60,12 @@ class MetadataTests {
                         "migration.require-single-head",
                         "migration.on-diverged",
                         "migration.on-edited",
-                        "migration.on-spliced");
+                        "migration.on-spliced",
+                        "migration.tenants.schemas",
+                        "migration.tenants.pattern",
+                        "migration.tenants.create-schemas",
+                        "migration.tenants.parallel",
+                        "migration.tenants.on-failure");
     }
 
     /** Editors find the keys below a name by the type of the map's values, and their descriptions at its fields. */

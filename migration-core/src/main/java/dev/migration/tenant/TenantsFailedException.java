@@ -1,0 +1,43 @@
+package dev.migration.tenant;
+
+import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.tenant.TenantOutcome.Result;
+
+/** Tenants failed. What the others did stays done. */
+public final class TenantsFailedException extends MigrationException {
+
+    /** As many as somebody reads. */
+    private static final int IN_FULL = 5;
+
+    private final transient TenantReport report;
+
+    TenantsFailedException(TenantReport report) {
+        super(
+                problem(report),
+                "Put right what each of them says, and upgrade again: what is done stays done, and only tenants that are behind"
+                        + " are tried.");
+        this.report = report;
+        report.failed().stream()
+                .limit(IN_FULL)
+                .flatMap(outcome -> outcome.failure().stream())
+                .forEach(this::addSuppressed);
+    }
+
+    /** What became of every tenant. */
+    public TenantReport report() {
+        return report;
+    }
+
+    private static String problem(TenantReport report) {
+        String first = report.failed().stream()
+                .limit(IN_FULL)
+                .map(outcome -> "\n\nTenant " + outcome.tenant() + ": "
+                        + outcome.failure().map(Throwable::getMessage).orElse("no reason is known"))
+                .collect(Collectors.joining());
+        long more = report.count(Result.FAILED) - IN_FULL;
+        return "Not every tenant was upgraded. " + report + "." + first
+                + (more > 0 ? "\n\nAnd " + TenantCount.of(more, "tenant") + " more that failed." : "");
+    }
+}

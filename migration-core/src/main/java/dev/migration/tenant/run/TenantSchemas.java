@@ -1,0 +1,57 @@
+package dev.migration.tenant.run;
+
+import javax.sql.DataSource;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcOperations;
+
+import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.sql.Quoting;
+import dev.migration.tenant.MissingTenantException;
+
+/** Sees to it that a tenant has a schema. */
+public final class TenantSchemas {
+
+    private static final String DUPLICATE_SCHEMA = "42P06";
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final boolean creates;
+
+    /** @param creates whether one that is missing is made */
+    public TenantSchemas(boolean creates) {
+        this.creates = creates;
+    }
+
+    /** @throws MissingTenantException if there is none, and none is to be made, or none may be made */
+    public void require(String tenant, DataSource dataSource) {
+        try (MigrationSession session = MigrationSession.open(dataSource)) {
+            if (!exists(tenant, session.jdbc())) {
+                if (!creates) {
+                    throw new MissingTenantException(tenant);
+                }
+                create(tenant, session.jdbc());
+            }
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
+        }
+    }
+
+    private static boolean exists(String tenant, JdbcOperations jdbc) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname::text = ?)", Boolean.class, tenant));
+    }
+
+    private static void create(String tenant, JdbcOperations jdbc) {
+        try {
+            jdbc.execute("CREATE SCHEMA IF NOT EXISTS " + Quoting.identifier(tenant));
+        } catch (DataAccessException failure) {
+            String state = ServerErrors.in(failure).map(ServerErrors::stateOf).orElse("");
+            // Two that make it at once: one of them is told that the other was quicker.
+            if (!state.equals(DUPLICATE_SCHEMA) && !state.equals(UNIQUE_VIOLATION)) {
+                throw new MissingTenantException(tenant, failure);
+            }
+        }
+    }
+}

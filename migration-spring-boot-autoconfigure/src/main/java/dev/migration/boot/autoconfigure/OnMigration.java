@@ -1,0 +1,21 @@
+package dev.migration.boot.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+
+import dev.migration.Migrator;
+import dev.migration.TenantMigrator;
+
+/** Fits where something is migrated: a database, or tenants. */
+final class OnMigration extends AnyNestedCondition {
+
+    OnMigration() {
+        super(ConfigurationPhase.REGISTER_BEAN);
+    }
+
+    @ConditionalOnBean(Migrator.class)
+    static final class OnMigrator {}
+
+    @ConditionalOnBean(TenantMigrator.class)
+    static final class OnTenantMigrator {}
+}

@@ -1,0 +1,92 @@
+package dev.migration.boot.autoconfigure;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+import dev.migration.Migrator;
+import dev.migration.TenantMigrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.Additions;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.MigratorConfiguration;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.trace.MigrationStartup;
+import dev.migration.script.JavaRevision;
+import dev.migration.tenant.TenantSource;
+
+/**
+ * Migrates the tenants of the application's database. There is no {@link Migrator} bean then: what asks for one would migrate the
+ * schema that tenants share.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(OnTenants.class)
+@EnableConfigurationProperties(TenantsProperties.class)
+class TenantConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(TenantConfiguration.class);
+
+    /** See {@link MigrationAutoConfiguration#migrationInitializerIsEager}. */
+    @Bean
+    static LazyInitializationExcludeFilter tenantInitializerIsEager() {
+        return LazyInitializationExcludeFilter.forBeanTypes(TenantInitializer.class);
+    }
+
+    @Bean
+    Template tenantMigratorTemplate(
+            MigrationDataSources dataSources,
+            MigrationProperties properties,
+            ObjectProvider<JavaRevision> javaRevisions,
+            Additions additions,
+            ApplicationContext context) {
+        return new Template(
+                new MigratorConfiguration().migrator(dataSources, properties, javaRevisions, additions, context));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TenantMigrator tenantMigrator(
+            Template template,
+            MigrationProperties properties,
+            TenantsProperties tenants,
+            ObjectProvider<TenantSource> sources) {
+        return TenantMigrator.builder(template.migrator())
+                .source(TenantSources.of(tenants, sources.orderedStream()))
+                .settings(tenants.toSettings(properties.getTarget()))
+                .build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TenantInitializer tenantInitializer(
+            TenantMigrator tenants,
+            MigrationProperties properties,
+            ObjectProvider<TenantStrategy> strategy,
+            ObjectProvider<MigrationStrategy> other,
+            MigrationStartup startup) {
+        if (other.stream().findAny().isPresent()) {
+            log.warn("The application has tenants: its MigrationStrategy is not asked, a TenantStrategy would be");
+        }
+        return new TenantInitializer(
+                tenants,
+                properties.isEnabled()
+                        ? strategy.getIfAvailable(
+                                () -> new TenantStartup(StartupStrategy.of(properties, key -> "migration." + key)))
+                        : switchedOff -> {},
+                startup);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TenantMonitor tenantMonitor(TenantMigrator tenants) {
+        return new TenantMonitor(tenants);
+    }
+
+    /** Knows the database, the scripts and the settings; no bean of type Migrator, so that nobody runs it by mistake. */
+    record Template(Migrator migrator) {}
+}

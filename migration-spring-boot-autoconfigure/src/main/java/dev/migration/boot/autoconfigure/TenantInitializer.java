@@ -1,0 +1,36 @@
+package dev.migration.boot.autoconfigure;
+
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.core.Ordered;
+
+import dev.migration.TenantMigrator;
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.trace.MigrationStartup;
+
+/** Brings every tenant to the target while the application starts, before any bean that needs the database. */
+public class TenantInitializer implements InitializingBean, Ordered {
+
+    private final TenantMigrator tenants;
+    private final TenantStrategy strategy;
+    private final MigrationStartup startup;
+
+    public TenantInitializer(TenantMigrator tenants, TenantStrategy strategy, MigrationStartup startup) {
+        this.tenants = tenants;
+        this.strategy = strategy;
+        this.startup = startup;
+    }
+
+    // javac warns of a resource that is not used; closing it is its use.
+    @Override
+    @SuppressWarnings("try")
+    public void afterPropertiesSet() {
+        try (StopAtShutdown stop = new StopAtShutdown(tenants::stop)) {
+            startup.record(DatabaseName.PRIMARY, () -> strategy.migrate(tenants));
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return 0;
+    }
+}

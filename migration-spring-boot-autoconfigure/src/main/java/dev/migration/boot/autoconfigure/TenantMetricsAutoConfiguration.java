@@ -1,0 +1,27 @@
+package dev.migration.boot.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import dev.migration.TenantMigrator;
+import dev.migration.boot.metrics.TenantMetrics;
+import dev.migration.boot.status.TenantMonitor;
+
+/** Counts the tenants, where there is something to count with. */
+@AutoConfiguration(
+        after = MigrationAutoConfiguration.class,
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass({TenantMigrator.class, MeterRegistry.class})
+@ConditionalOnBean({TenantMonitor.class, MeterRegistry.class})
+public final class TenantMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    TenantMetrics tenantMetrics(TenantMonitor monitor) {
+        return new TenantMetrics(monitor);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.migration.boot.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.Migrator;
+import dev.migration.TenantMigrator;
+import dev.migration.boot.autoconfigure.MigrationProperties;
+import dev.migration.cli.CommandLines;
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.output.Console;
+import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.setting.GlobalOptions;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.tenant.TenantSource;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Commands in an application with tenants: each tenant is a database to them, and what tenants share is none. */
+@PostgresTest
+class TenantCommandTests {
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+        sql("CREATE SCHEMA acme");
+        sql("CREATE SCHEMA umbrella");
+    }
+
+    @Test
+    void aCommandIsCarriedOutForEachTenant() {
+        assertThat(run("upgrade")).isEqualTo(ExitCode.OK);
+
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("Database acme")
+                .contains("Database umbrella");
+        assertThat(count("acme.migration_revision")).isEqualTo(2);
+        assertThat(count("umbrella.migration_revision")).isEqualTo(2);
+        assertThat(isThere("public.migration_revision")).isFalse();
+    }
+
+    @Test
+    void aTenantIsNamedLikeADatabase() {
+        assertThat(run("upgrade", "a1", "--database", "umbrella")).isEqualTo(ExitCode.OK);
+
+        assertThat(count("umbrella.migration_revision")).isEqualTo(1);
+        assertThat(isThere("acme.migration_revision")).isFalse();
+    }
+
+    @Test
+    void whatNeedsNoDatabaseAsksNoneWhichTenantsThereAre() {
+        TenantSource angry = jdbc -> {
+            throw new IllegalStateException("nobody should ask");
+        };
+
+        int code = run(angry, "upgrade", "heads", "--sql");
+
+        assertThat(output.toString(StandardCharsets.UTF_8)).contains("ALTER TABLE thing ADD COLUMN colour");
+        assertThat(code).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void withoutTenantsNothingIsMigrated() {
+        try (GenericApplicationContext context = context(TenantSource.of(List.of()))) {
+            ApplicationConfiguration configuration = new ApplicationConfiguration(new GlobalOptions(), context);
+
+            assertThat(configuration.databases()).isEmpty();
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> configuration.migrator(List.of()))
+                    .withMessageContaining("migration.tenants");
+        }
+    }
+
+    private int run(String... arguments) {
+        return run(TenantSource.of(List.of("acme", "umbrella")), arguments);
+    }
+
+    private int run(TenantSource source, String... arguments) {
+        try (GenericApplicationContext context = context(source);
+                PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+            GlobalOptions options = new GlobalOptions();
+            Console console = Console.ofProcess(stream, stream, Map.of(), StandardCharsets.UTF_8);
+            return CommandLines.execute(
+                    new Invocation(options, new ApplicationConfiguration(options, context), console), arguments);
+        }
+    }
+
+    private GenericApplicationContext context(TenantSource source) {
+        GenericApplicationContext context = new GenericApplicationContext();
+        TenantMigrator tenants = TenantMigrator.builder(
+                        Migrator.builder().dataSource(database.dataSource()).build())
+                .source(source)
+                .build();
+        context.registerBean(TenantMigrator.class, () -> tenants);
+        context.registerBean(MigrationProperties.class);
+        context.refresh();
+        return context;
+    }
+
+    private void sql(String statement) {
+        JdbcClient.create(database.dataSource()).sql(statement).update();
+    }
+
+    private long count(String table) {
+        return JdbcClient.create(database.dataSource())
+                .sql("SELECT count(*) FROM " + table)
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean isThere(String table) {
+        return JdbcClient.create(database.dataSource())
+                .sql("SELECT to_regclass(?) IS NOT NULL")
+                .param(table)
+                .query(Boolean.class)
+                .single();
+    }
+}
