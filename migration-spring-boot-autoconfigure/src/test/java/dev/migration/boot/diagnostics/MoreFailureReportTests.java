@@ -94,7 +94,7 @@ class MoreFailureReportTests {
             reader.setAutoCommit(false);
             statement.execute("SELECT * FROM thing");
 
-            start(Application.class, "migration.lock-timeout=10ms", "migration.retry-for=1s");
+            start(Application.class, "migration.lock-timeout=100ms", "migration.retry-for=3s");
         }
 
         assertThat(output)
