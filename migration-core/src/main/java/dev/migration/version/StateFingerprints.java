@@ -19,6 +19,9 @@ import org.springframework.jdbc.core.JdbcOperations;
 public final class StateFingerprints {
 
     /** What a state is made of; who applied it when, and how long that took, is left out. */
+    /** Characters of what a history says about a failure. */
+    private static final int LONGEST_REASON = 1000;
+
     private static final String ROW =
             "concat_ws('|', revision, down_revisions::text, depends_on::text, branch_labels::text, replaces::text, message,"
                     + " type, extract(epoch FROM created)::text, coalesce(checksum, ''), state, coalesce(step, 0)::text)";
@@ -53,7 +56,8 @@ public final class StateFingerprints {
     public Map<String, String> failures(Collection<String> schemas) {
         return texts(
                 List.copyOf(schemas),
-                "SELECT %s, revision || ' failed: ' || split_part(coalesce(detail, 'no reason is known'), E'\\n', 1)"
+                "SELECT %s, revision || ' failed: ' || left(coalesce(detail, 'no reason is known'), " + LONGEST_REASON
+                        + ")"
                         + " FROM (SELECT revision, outcome, detail FROM %s WHERE outcome <> 'RETRY'"
                         + " ORDER BY id DESC LIMIT 1) AS last WHERE outcome = 'FAILED'",
                 StateTables::history);

@@ -82,7 +82,7 @@ public class MigrationsEndpoint {
      * Takes an order; see {@link WriteDesk}.
      *
      * @param operation {@code upgrade}, {@code downgrade} or {@code stamp}
-     * @param target where to; an upgrade goes to the heads unless told
+     * @param target where to
      * @param database its name; may be left out where there is one only
      * @return the run, which is under way
      * @throws dev.migration.error.MigrationException if the order is refused

@@ -1,5 +1,6 @@
 package dev.migration.boot.page;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import dev.migration.version.HistoryEntry;
 record Headline(Mood mood, String sentence, List<String> more) {
 
     private static final String REMEDY = "What to do: ";
+
+    /** From when on people want to know how long it has been. */
+    private static final Duration LONG_STATEMENT = Duration.ofSeconds(30);
 
     /** What a state means to the reader; the sign and the word say what the colour says. */
     enum Mood {
@@ -106,6 +110,9 @@ record Headline(Mood mood, String sentence, List<String> more) {
         if (running.phase().equals("WAITING_TO_RETRY")) {
             more.add("Other sessions are in its way: it was rolled back and is tried again.");
         }
+        TimeLeft.ofStatement(snapshot)
+                .filter(time -> time.compareTo(LONG_STATEMENT) >= 0)
+                .ifPresent(time -> more.add("Its statement has been running for " + Wording.about(time) + "."));
         return new Headline(Mood.BUSY, who + far + left + ".", more);
     }
 

@@ -27,6 +27,11 @@ final class TimeLeft {
                 : snapshot.holder().flatMap(LockHolder::place).flatMap(place -> elsewhere(snapshot, place, now));
     }
 
+    /** How long the statement has been running that is under way; empty when nobody may know. */
+    static Optional<Duration> ofStatement(Snapshot snapshot) {
+        return snapshot.holder().map(LockHolder::running).filter(running -> running.compareTo(Duration.ZERO) > 0);
+    }
+
     /** An upgrade elsewhere began with the oldest of the revisions that it has put on, which are the newest of all. */
     private static Optional<Duration> elsewhere(Snapshot snapshot, LockHolder.Place place, Instant now) {
         List<AppliedRevision> applied =

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.migration.error.MigrationException;
+import dev.migration.execution.failure.IrreversibleRevisionException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.revision.TargetException;
 
@@ -23,8 +24,9 @@ public record FailureSummary(String brief, String problem, String remedy) {
 
     /** What everybody may know about a failure. */
     public static FailureSummary of(Throwable failure) {
-        if (failure instanceof TargetException target) {
-            return new FailureSummary(target.problem(), target.problem(), target.remedy());
+        if (failure instanceof TargetException || failure instanceof IrreversibleRevisionException) {
+            MigrationException ours = (MigrationException) failure;
+            return new FailureSummary(ours.problem(), ours.problem(), ours.remedy());
         }
         String brief = kind(failure)
                 + sqlState(failure).map(state -> " (SQLSTATE " + state + ")").orElse("") + ".";
@@ -42,6 +44,13 @@ public record FailureSummary(String brief, String problem, String remedy) {
     public static Optional<String> sqlStateIn(String text) {
         Matcher state = SQL_STATE.matcher(text);
         return state.find() ? Optional.of("SQLSTATE " + state.group(1)) : Optional.empty();
+    }
+
+    /** Which revision failed, and the SQLSTATE, of a text that begins with what failed and a colon. */
+    static String withoutText(String text) {
+        int colon = text.indexOf(':');
+        String what = colon < 0 ? "" : text.substring(0, colon);
+        return sqlStateIn(text).map(state -> what + " (" + state + ")").orElse(what);
     }
 
     /** What this reader may know. */

@@ -131,10 +131,7 @@ public final class TenantMonitor implements AutoCloseable {
         /** What is wrong with a tenant; an empty text when nothing is. @param sql as in {@link #error(boolean)} */
         public String detail(TenantState tenant, boolean sql) {
             return switch (tenant.condition()) {
-                case FAILED, UNREADABLE ->
-                    sql
-                            ? tenant.detail()
-                            : FailureSummary.sqlStateIn(tenant.detail()).orElse("");
+                case FAILED, UNREADABLE -> sql ? tenant.detail() : FailureSummary.withoutText(tenant.detail());
                 default -> tenant.detail();
             };
         }

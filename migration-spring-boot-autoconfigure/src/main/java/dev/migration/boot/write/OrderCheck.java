@@ -77,13 +77,12 @@ final class OrderCheck {
                         Reason.MISSING, "There is no database '" + name + "' here.", "Name one of: " + names + "."));
     }
 
-    private static List<String> targets(WriteOperation operation, @Nullable String text, MigrationMonitor monitor) {
-        String target = text == null && operation == WriteOperation.UPGRADE ? "heads" : text;
+    private static List<String> targets(WriteOperation operation, @Nullable String target, MigrationMonitor monitor) {
         if (target == null || target.isBlank()) {
             throw new WriteRefusedException(
                     Reason.ILLEGAL,
                     "The order to " + operation.word() + " names no target.",
-                    "Name one with \"target\", such as base or the id of a revision.");
+                    "Name one with \"target\", such as heads, base or the id of a revision.");
         }
         try {
             List<String> targets = operation.targets(target);

@@ -106,10 +106,10 @@ class MultiDatabaseActuatorTests {
             try (WriteDesk desk =
                     new WriteDesk(context.getSourceApplicationContext(), EnumSet.of(WriteOperation.UPGRADE))) {
                 assertThatExceptionOfType(WriteRefusedException.class)
-                        .isThrownBy(() -> desk.take(new WriteOrder("upgrade", null, null, "")))
+                        .isThrownBy(() -> desk.take(new WriteOrder("upgrade", "heads", null, "")))
                         .withMessageContaining("orders, reports");
 
-                desk.take(new WriteOrder("upgrade", null, "reports", ""));
+                desk.take(new WriteOrder("upgrade", "heads", "reports", ""));
 
                 Migrator reports = context.getBean("reportsMigrator", Migrator.class);
                 await().untilAsserted(() -> assertThat(desk.runs(reports))

@@ -66,7 +66,8 @@ class WriteTests {
     void actuatorLetsNoOrderThroughUnlessTold() {
         var application = start(NOTHING, WRITES);
 
-        assertThat(Shop.post(application, "migrations/upgrade", "{}").statusCode())
+        assertThat(Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}")
+                        .statusCode())
                 .isEqualTo(405);
         assertThat(Shop.<List<String>>read(application, "current", ".current")).isEmpty();
     }
@@ -92,7 +93,8 @@ class WriteTests {
         assertThat(Shop.post(application, "migrations/stamp", "{\"target\":\"a1\"}")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(Shop.post(application, "migrations/upgrade", "{}").statusCode())
+        assertThat(Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}")
+                        .statusCode())
                 .isEqualTo(202);
     }
 
@@ -102,7 +104,7 @@ class WriteTests {
         shop.closeGate();
         var application = start(NOTHING, ACCESS, WRITES);
 
-        HttpResponse<String> answer = Shop.post(application, "migrations/upgrade", "{}");
+        HttpResponse<String> answer = Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
         shop.awaitAtGate();
 
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -130,7 +132,7 @@ class WriteTests {
         shop.revision("b2", "-- @revises a1", Shop.GATE);
         shop.closeGate();
         var application = start(NOTHING, ACCESS, WRITES);
-        Shop.post(application, "migrations/upgrade", "{}");
+        Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
         shop.awaitAtGate();
 
         HttpResponse<String> second = Shop.post(application, "migrations/downgrade", "{\"target\":\"base\"}");
@@ -163,6 +165,7 @@ class WriteTests {
             delimiter = '|',
             value = {
                 "upgrade   | {\"target\":\"nobody\"}                      | 400 | no revision",
+                "upgrade   | {\"traget\":\"a1\"}                          | 400 | names no target",
                 "upgrade   | {\"target\":\"a b\"}                         | 400 | a b",
                 "downgrade | {}                                           | 400 | names no target",
                 "stamp     | {\"target\":\" \"}                           | 400 | names no target",
@@ -187,13 +190,13 @@ class WriteTests {
         shop.revision("b2", "-- @revises a1", "SELECT 'hunter2'::int");
 
         var open = start(NOTHING, ACCESS, WRITES, "--migration.endpoint.show-sql=always");
-        Shop.post(open, "migrations/upgrade", "{}");
+        Shop.post(open, "migrations/upgrade", "{\"target\":\"heads\"}");
         assertThat(awaitOutcome(open)).isEqualTo("FAILED");
         assertThat(Shop.<String>read(open, "runs", ".runs[0].problem")).contains("hunter2");
         assertThat(Shop.<String>read(open, "runs", ".runs[0].remedy")).contains("Correct");
 
         var closed = start(NOTHING, ACCESS, WRITES);
-        Shop.post(closed, "migrations/upgrade", "{}");
+        Shop.post(closed, "migrations/upgrade", "{\"target\":\"heads\"}");
         assertThat(awaitOutcome(closed)).isEqualTo("FAILED");
         assertThat(Shop.<String>read(closed, "runs", ".runs[0].problem"))
                 .isEqualTo("Revision failed: b2 (SQLSTATE 22P02).");
@@ -209,7 +212,7 @@ class WriteTests {
         shop.revision("b2", "-- @revises a1", "CREATE TABLE half (id int); " + Shop.GATE);
         shop.closeGate();
         var application = start(NOTHING, ACCESS, WRITES);
-        Shop.post(application, "migrations/upgrade", "{}");
+        Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
         shop.awaitAtGate();
 
         application.close();
