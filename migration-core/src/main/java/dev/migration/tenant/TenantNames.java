@@ -36,6 +36,10 @@ public final class TenantNames {
         if (name.indexOf('\0') >= 0) {
             return Optional.of("The name of a tenant has a character 0 in it.");
         }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            // It would write lines of its own into the log.
+            return Optional.of("Tenant '" + name.replaceAll("\\p{Cc}", "?") + "' has a control character in its name.");
+        }
         if (name.startsWith("pg_") || name.equals("information_schema")) {
             return Optional.of("Tenant '" + name + "' has the name of a schema of PostgreSQL's own.");
         }

@@ -39,6 +39,9 @@ public final class TenantLook {
 
     private static final int AT_ONCE = 50;
 
+    /** A tenant that somebody drops or locks just then must not keep the others from being seen. */
+    private static final int PATIENCE_MILLIS = 500;
+
     private static final StateRows NOTHING = new StateRows(List.of(), List.of(), List.of());
 
     private static final String LOCKS = "SELECT classid::bigint << 32 | objid::bigint FROM pg_catalog.pg_locks"
@@ -105,11 +108,15 @@ public final class TenantLook {
     }
 
     private void compare(List<String> part) {
-        jdbc.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        inOneSnapshot(() -> new StateFingerprints(jdbc, tables)
+                .of(part)
+                .forEach((tenant, fingerprint) -> see(tenant, judge(tenant, fingerprint))));
+    }
+
+    private void inOneSnapshot(Runnable look) {
+        jdbc.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = " + PATIENCE_MILLIS);
         try {
-            new StateFingerprints(jdbc, tables)
-                    .of(part)
-                    .forEach((tenant, fingerprint) -> see(tenant, judge(tenant, fingerprint)));
+            look.run();
         } finally {
             jdbc.execute("ROLLBACK");
         }
@@ -121,10 +128,10 @@ public final class TenantLook {
     }
 
     private void failures(List<String> part) {
-        new StateFingerprints(jdbc, tables)
+        inOneSnapshot(() -> new StateFingerprints(jdbc, tables)
                 .failures(part)
                 .forEach((tenant, why) -> seen.computeIfPresent(
-                        tenant, (name, one) -> new Seen(one.state().with(Condition.FAILED, why), false)));
+                        tenant, (name, one) -> new Seen(one.state().with(Condition.FAILED, why), false))));
     }
 
     private void running() {

@@ -3,6 +3,7 @@ package dev.migration.boot.aot;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
 
     private static final Bindable<List<String>> TEXTS = Bindable.listOf(String.class);
 
-    private static final Bindable<Map<String, Object>> BY_NAME = Bindable.mapOf(String.class, Object.class);
+    private static final Bindable<Map<String, OfOne>> BY_NAME = Bindable.mapOf(String.class, OfOne.class);
 
     @Override
     public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
@@ -54,11 +55,12 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
         Binder binder = Binder.get(environment);
         List<String> common = binder.bind("migration.locations", TEXTS).orElse(List.of(ScriptLoader.DEFAULT_LOCATION));
         Set<String> locations = new LinkedHashSet<>(common);
-        binder.bind("migration.databases", BY_NAME)
-                .orElseGet(Map::of)
-                .keySet()
-                .forEach(name -> locations.addAll(binder.bind("migration.databases." + name + ".locations", TEXTS)
-                        .orElseGet(List::of)));
+        // Bound as a whole: a name may have capitals and dots in it, and could be no part of a key that is put
+        // together.
+        binder.bind("migration.databases", BY_NAME).orElseGet(Map::of).values().stream()
+                .map(OfOne::locations)
+                .filter(Objects::nonNull)
+                .forEach(locations::addAll);
         return locations;
     }
 
@@ -72,4 +74,7 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
                 })
                 .toList();
     }
+
+    /** What is said about one of several databases; the binder makes no private records. */
+    record OfOne(@Nullable List<String> locations) {}
 }

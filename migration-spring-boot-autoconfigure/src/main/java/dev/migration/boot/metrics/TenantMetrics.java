@@ -26,7 +26,7 @@ import dev.migration.tenant.TenantStates;
 public final class TenantMetrics implements MeterBinder {
 
     private static final Duration AGE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final Map<String, ToDoubleFunction<TenantStates>> STATES = new TreeMap<>(Map.of(
             "up_to_date", TenantStates::upToDate, "pending", TenantStates::pending, "failed", TenantStates::failed));

@@ -22,14 +22,24 @@ public final class TenantMonitor implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long those who are content with an older state are spared the wait for a database that has just not answered. */
+    private static final Duration SPARED = Duration.ofSeconds(1);
+
     private final TenantMigrator tenants;
     private final ThreadPoolExecutor looker =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), TenantMonitor::daemon);
     private Optional<Future<Seen>> looking = Optional.empty();
+    private final Duration spared;
     private volatile Optional<Seen> last = Optional.empty();
+    private volatile Optional<InVain> inVain = Optional.empty();
 
     public TenantMonitor(TenantMigrator tenants) {
+        this(tenants, SPARED);
+    }
+
+    TenantMonitor(TenantMigrator tenants, Duration spared) {
         this.tenants = tenants;
+        this.spared = spared;
     }
 
     /** The state now; when the database does not answer, the last known state and why it is not newer. */
@@ -38,13 +48,16 @@ public final class TenantMonitor implements AutoCloseable {
     }
 
     /**
-     * The state as it was at most {@code age} ago, or as in {@link #look()}.
+     * The state as it was at most {@code age} ago, or as in {@link #look()}. Who asks just after somebody has waited in vain waits no
+     * more: the gauges of a scrape ask one after the other.
      *
      * @param patience how long to wait for the database when the last look is older; the look itself goes on
      */
     public Snapshot notOlderThan(Duration age, Duration patience) {
         return last.filter(seen -> System.nanoTime() - seen.nanoTime() <= age.toNanos())
                 .map(seen -> snapshot(Optional.empty()))
+                .or(() -> inVain.filter(vain -> System.nanoTime() - vain.nanoTime() <= spared.toNanos())
+                        .map(vain -> snapshot(Optional.of(vain.failure()))))
                 .orElseGet(() -> look(patience));
     }
 
@@ -64,12 +77,12 @@ public final class TenantMonitor implements AutoCloseable {
             startLooking().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return snapshot(Optional.empty());
         } catch (ExecutionException failure) {
-            return snapshot(Optional.of(FailureSummary.of(Objects.requireNonNullElse(failure.getCause(), failure))));
+            return outdated(FailureSummary.of(Objects.requireNonNullElse(failure.getCause(), failure)));
         } catch (TimeoutException hanging) {
-            return outdated("The database has not answered for " + patience.toMillis() + " ms.");
+            return outdated(FailureSummary.open("The database has not answered for " + patience.toMillis() + " ms."));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return outdated("The reader was interrupted.");
+            return snapshot(Optional.of(FailureSummary.open("The reader was interrupted.")));
         }
     }
 
@@ -88,8 +101,9 @@ public final class TenantMonitor implements AutoCloseable {
         return seen;
     }
 
-    private Snapshot outdated(String why) {
-        return snapshot(Optional.of(FailureSummary.open(why)));
+    private Snapshot outdated(FailureSummary why) {
+        inVain = Optional.of(new InVain(why, System.nanoTime()));
+        return snapshot(Optional.of(why));
     }
 
     private Snapshot snapshot(Optional<FailureSummary> failure) {
@@ -103,6 +117,8 @@ public final class TenantMonitor implements AutoCloseable {
     }
 
     private record Seen(TenantStates states, Instant at, long nanoTime) {}
+
+    private record InVain(FailureSummary failure, long nanoTime) {}
 
     /**
      * What was seen.

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.springframework.context.ApplicationContext;
 
@@ -39,8 +42,11 @@ public final class WriteDesk implements AutoCloseable {
     /** Less than the 30 s that Kubernetes leaves a process by default. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(200);
+
     private final OrderCheck check;
     private final WriteAudit audit;
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
     private final ExecutorService runners = Executors.newCachedThreadPool(WriteDesk::daemon);
     private final Map<Migrator, Deque<WriteRun>> runs = new HashMap<>();
     private boolean closed;
@@ -97,15 +103,29 @@ public final class WriteDesk implements AutoCloseable {
             busy = runs.keySet().stream().filter(this::isBusy).toList();
         }
         runners.shutdown();
-        busy.forEach(migrator -> migrator.stop(LONGEST_STOP));
+        stop(busy);
+    }
+
+    /** Asks again and again: a run that was just taken begins only then, and would not hear who asks once. */
+    private void stop(List<Migrator> busy) {
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        boolean own = working.contains(Thread.currentThread());
+        try {
+            do {
+                busy.forEach(migrator -> migrator.stop(BETWEEN_REQUESTS));
+            } while (!own
+                    && !runners.awaitTermination(BETWEEN_REQUESTS.toMillis(), TimeUnit.MILLISECONDS)
+                    && System.nanoTime() < deadline);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     // Of two orders that come at once only one may find the desk free.
     private void begin(WriteRun run, Migrator migrator) {
         synchronized (runs) {
             if (closed) {
-                throw new WriteRefusedException(
-                        Reason.CLOSING, "The application ends.", "Order it of another instance.");
+                throw closing();
             }
             if (isBusy(migrator) || migrator.progress().isPresent()) {
                 throw new WriteRefusedException(
@@ -116,10 +136,23 @@ public final class WriteDesk implements AutoCloseable {
             remember(run, migrator);
         }
         audit.requested(run);
-        runners.execute(() -> finish(run, migrator));
+        try {
+            runners.execute(() -> finish(run, migrator));
+        } catch (RejectedExecutionException ending) {
+            // It was taken, and written down, while the application began to end.
+            WriteRefusedException refusal = closing();
+            remember(run.failed(FailureSummary.of(refusal)), migrator);
+            refusal.addSuppressed(ending);
+            throw refusal;
+        }
+    }
+
+    private static WriteRefusedException closing() {
+        return new WriteRefusedException(Reason.CLOSING, "The application ends.", "Order it of another instance.");
     }
 
     private void finish(WriteRun run, Migrator migrator) {
+        working.add(Thread.currentThread());
         try {
             MigrationResult result = run.operation().run(migrator, run.targets());
             List<String> done = result.plan().steps().stream()
@@ -134,6 +167,8 @@ public final class WriteDesk implements AutoCloseable {
             WriteRun failed = run.failed(FailureSummary.of(failure));
             remember(failed, migrator);
             audit.failed(failed, failure);
+        } finally {
+            working.remove(Thread.currentThread());
         }
     }
 

@@ -93,6 +93,14 @@ class AheadOfTimeTests {
     }
 
     @Test
+    void aNativeImageKeepsTheScriptsOfADatabaseWhoseNameHasCapitalsAndDots() {
+        assertThat(build(
+                        "migration.databases.orderItems.locations=classpath:elsewhere",
+                        "migration.databases.[Order.Items].locations=classpath:db/revisions"))
+                .matches(resource().forResource("elsewhere/c3.sql"));
+    }
+
+    @Test
     void aNativeImageKeepsJavaRevisions() {
         assertThat(build())
                 .matches(reflection().onType(InJava.class))

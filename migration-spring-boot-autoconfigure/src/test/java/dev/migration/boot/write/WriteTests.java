@@ -21,11 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -228,6 +232,17 @@ class WriteTests {
     }
 
     @Test
+    void anOrderThatComesJustBeforeTheEndIsRefusedAndNotUnderWayForEver() {
+        var application = start(NOTHING, ACCESS, WRITES, "--close-at-order=true");
+
+        HttpResponse<String> answer = Shop.post(application, "migrations/upgrade", "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(Shop.<String>read(application, "runs", ".runs[0].outcome")).isEqualTo("FAILED");
+        assertThat(Shop.<List<String>>read(application, "current", ".current")).isEmpty();
+    }
+
+    @Test
     void ordersAreTakenOverJmxBehindTheSameGuard() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         String[] jmx = {"--spring.jmx.enabled=true", "--management.endpoints.jmx.exposure.include=*", NOTHING, ACCESS};
@@ -303,6 +318,16 @@ class WriteTests {
         @Bean
         AuditEventRepository auditEvents() {
             return new InMemoryAuditEventRepository();
+        }
+
+        @Bean
+        @ConditionalOnBooleanProperty("close-at-order")
+        ApplicationListener<AuditApplicationEvent> closing(ObjectProvider<WriteDesk> desk) {
+            return event -> {
+                if (event.getAuditEvent().getType().endsWith("REQUESTED")) {
+                    desk.getObject().close();
+                }
+            };
         }
     }
 }

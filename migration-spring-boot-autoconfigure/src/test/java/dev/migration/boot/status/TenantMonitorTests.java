@@ -1,0 +1,67 @@
+package dev.migration.boot.status;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.TenantMigrator;
+import dev.migration.tenant.TenantSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TenantMonitorTests {
+
+    private final AtomicInteger tries = new AtomicInteger();
+
+    private final TenantMigrator tenants = TenantMigrator.builder(Migrator.builder()
+                    .dataSource(new Away())
+                    .settings(MigrationSettings.defaults().withLocations("classpath:db/revisions"))
+                    .build())
+            .source(TenantSource.of(List.of("acme")))
+            .build();
+
+    @Test
+    void whoAsksJustAfterSomebodyWaitedInVainWaitsNoMore() {
+        try (TenantMonitor monitor = new TenantMonitor(tenants, Duration.ofHours(1))) {
+            for (int gauge = 0; gauge < 5; gauge++) {
+                assertThat(monitor.notOlderThan(Duration.ofSeconds(10), Duration.ofSeconds(30))
+                                .error())
+                        .contains("Database unavailable (SQLSTATE 08001).");
+            }
+
+            assertThat(tries).hasValue(1);
+        }
+    }
+
+    @Test
+    void whoWantsTheStateNowAsksTheDatabaseAllTheSame() {
+        try (TenantMonitor monitor = new TenantMonitor(tenants, Duration.ofHours(1))) {
+            monitor.look();
+            monitor.look();
+
+            assertThat(tries).hasValue(2);
+        }
+    }
+
+    /** A server that refuses connections. */
+    private final class Away extends AbstractDataSource {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            tries.incrementAndGet();
+            throw new SQLException("Connection refused", "08001");
+        }
+
+        @Override
+        public Connection getConnection(String username, String password) throws SQLException {
+            return getConnection();
+        }
+    }
+}
