@@ -101,7 +101,7 @@ class NothingLeaksTests {
                 "--migration.target=b2",
                 "--management.endpoint.migrations.access=unrestricted",
                 "--migration.endpoint.writes=upgrade");
-        Shop.post(application, "migrations/upgrade", "{}");
+        Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
         while (Shop.<String>read(application, "runs", ".runs[0].outcome").equals("UNDER_WAY")) {
             Thread.onSpinWait();
         }
