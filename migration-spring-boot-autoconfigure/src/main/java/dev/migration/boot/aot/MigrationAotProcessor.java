@@ -18,6 +18,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 import dev.migration.Migrator;
+import dev.migration.TenantMigrator;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.ScriptIndex;
 import dev.migration.script.ScriptLoader;
@@ -37,7 +38,8 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
     @Override
     public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
             ConfigurableListableBeanFactory beans) {
-        if (beans.getBeanNamesForType(Migrator.class, true, false).length == 0) {
+        if (beans.getBeanNamesForType(Migrator.class, true, false).length == 0
+                && beans.getBeanNamesForType(TenantMigrator.class, true, false).length == 0) {
             return null;
         }
         Environment environment =

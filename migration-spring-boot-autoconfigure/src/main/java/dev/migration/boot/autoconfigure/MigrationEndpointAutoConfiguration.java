@@ -34,7 +34,7 @@ public final class MigrationEndpointAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(Migrator.class)
+    @Conditional(OnMigration.class)
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(MigrationsEndpoint.class)
     WriteDesk migrationWriteDesk(ApplicationContext context, MigrationEndpointProperties properties) {

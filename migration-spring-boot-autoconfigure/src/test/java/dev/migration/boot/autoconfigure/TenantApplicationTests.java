@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.TenantMigrator;
-import dev.migration.boot.actuate.TenantInfoContributor;
+import dev.migration.boot.actuate.MigrationInfoContributor;
 import dev.migration.boot.health.TenantHealthIndicator;
 import dev.migration.boot.metrics.TenantMetrics;
 import dev.migration.tenant.InvalidTenantsException;
@@ -63,8 +63,7 @@ class TenantApplicationTests {
                         DataSourceAutoConfiguration.class,
                         JdbcTemplateAutoConfiguration.class,
                         MigrationAutoConfiguration.class,
-                        TenantHealthAutoConfiguration.class,
-                        TenantInfoAutoConfiguration.class,
+                        MigrationInfoAutoConfiguration.class,
                         TenantMetricsAutoConfiguration.class,
                         MigrationHealthAutoConfiguration.class,
                         MigrationMetricsAutoConfiguration.class))
@@ -221,7 +220,7 @@ class TenantApplicationTests {
                         "management.info.migrations.enabled=true")
                 .run(context -> {
                     TenantHealthIndicator health = context.getBean(TenantHealthIndicator.class);
-                    assertThat(context).hasBean("migrationsHealthIndicator");
+                    assertThat(context).hasBean("migrationsHealthContributor");
                     assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
                     context.getBean(TenantMigrator.class).upgradeAll();
                     context.getBean(dev.migration.boot.status.TenantMonitor.class)
@@ -241,9 +240,9 @@ class TenantApplicationTests {
                     assertThat(gauge(registry, "failed")).isEqualTo(2);
                     assertThat(gauge(registry, "pending")).isZero();
                     Info.Builder info = new Info.Builder();
-                    context.getBean(TenantInfoContributor.class).contribute(info);
+                    context.getBean(MigrationInfoContributor.class).contribute(info);
                     assertThat(info.build().getDetails().get("migrations"))
-                            .hasToString("{tenants={heads=[b2], total=3, upToDate=1, pending=0, failed=2}}");
+                            .hasToString("{primary={heads=[b2], tenants={total=3, upToDate=1, pending=0, failed=2}}}");
                 });
     }
 
