@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,9 +16,11 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.TenantMigrator;
@@ -230,6 +233,39 @@ class NamedTenantTests {
                 });
     }
 
+    @Test
+    void theExampleOfTheHandbookRuns() throws IOException {
+        TwoDatabases.execute(database, "DROP SCHEMA acme; DROP SCHEMA umbrella");
+        List<String> blocks = example();
+        Files.writeString(Files.createDirectories(folder.resolve("db/shared")).resolve("s1.sql"), blocks.get(1));
+        Files.writeString(
+                Files.createDirectories(folder.resolve("db/customers")).resolve("c1.sql"), blocks.get(2));
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class))
+                .withPropertyValues(blocks.get(0)
+                        .replace("classpath:", "filesystem:" + folder + "/")
+                        .split("\n"))
+                .withPropertyValues(TwoDatabases.address("spring.datasource", database))
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(applied("public")).containsExactly("s1");
+                    assertThat(applied("umbrella")).containsExactly("c1");
+                });
+    }
+
+    /** The blocks of code of the section: settings, a script of the shared schema and one of the tenants. */
+    private static List<String> example() throws IOException {
+        String section = Files.readString(Path.of("..", "docs", "tenants.md"))
+                .split("## Beside a shared schema\n")[1]
+                .split("\n## ")[0];
+        return Pattern.compile("```\\w+\n(.*?)```", Pattern.DOTALL)
+                .matcher(section)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
     private ApplicationContextRunner tenants() {
         return runner.withPropertyValues("migration.databases.customers.tenants.schemas=acme,umbrella");
     }
@@ -245,7 +281,7 @@ class NamedTenantTests {
     }
 
     private boolean exists(String table) {
-        return org.springframework.jdbc.core.simple.JdbcClient.create(database.dataSource())
+        return JdbcClient.create(database.dataSource())
                 .sql("SELECT to_regclass(?) IS NOT NULL")
                 .param(table)
                 .query(Boolean.class)

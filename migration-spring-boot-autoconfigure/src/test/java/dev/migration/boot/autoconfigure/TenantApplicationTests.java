@@ -201,6 +201,39 @@ class TenantApplicationTests {
     }
 
     @Test
+    void aMigratorOfTheApplicationsOwnIsRefusedBesideTenants() {
+        Migrator own = Migrator.builder().dataSource(database.dataSource()).build();
+        runner.withBean("mine", Migrator.class, () -> own)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(exists("public.migration_revision")).isTrue();
+        for (String setting : List.of("schemas=acme", "pattern=a.*")) {
+            runner.withBean("mine", Migrator.class, () -> own)
+                    .withPropertyValues("migration.tenants." + setting)
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .isInstanceOf(MisplacedTenantsException.class)
+                            .hasMessageContaining("a Migrator 'mine' of its own")
+                            .hasMessageContaining("call the bean sharedMigrator"));
+        }
+        assertThat(exists("acme.migration_revision")).isFalse();
+    }
+
+    @Test
+    void namesAsTheRefusalSaysLetAMigratorOfTheApplicationsOwnRunBesideTenants() {
+        Migrator own = Migrator.builder().dataSource(database.dataSource()).build();
+        runner.withBean("sharedMigrator", Migrator.class, () -> own)
+                .withPropertyValues(
+                        "migration.databases.shared.on-startup=upgrade",
+                        "migration.databases.customers.data-source=dataSource",
+                        "migration.databases.customers.tenants.schemas=acme")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(applied("public")).containsExactly("a1", "b2");
+                    assertThat(applied("acme")).containsExactly("a1", "b2");
+                });
+    }
+
+    @Test
     void aStrategyTakesThePlaceOfTheMode() {
         runner.withPropertyValues("migration.tenants.schemas=acme,Ünï")
                 .withBean(TenantStrategy.class, () -> tenants -> tenants.upgrade("acme"))
