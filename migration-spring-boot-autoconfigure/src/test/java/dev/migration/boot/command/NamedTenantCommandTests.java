@@ -117,6 +117,7 @@ class NamedTenantCommandTests {
             "migration.username=" + database.username(),
             "migration.password=" + database.password(),
             "migration.databases.shared.locations=filesystem:" + folder.resolve("shared"),
+            "migration.databases.customers.url=" + database.url(),
             "migration.databases.customers.locations=filesystem:" + folder.resolve("customers"),
             "migration.databases.customers.tenants.pattern=acme|umbrella"
         };
