@@ -54,22 +54,50 @@ public final class Databases {
 
     private List<String> meant(List<String> known) {
         List<String> named = invocation.options().databases();
-        List<String> unknown =
-                named.stream().filter(name -> !known.contains(name)).toList();
-        if (!unknown.isEmpty()) {
-            String word = unknown.get(0);
-            throw new UsageException(
-                    "There is no database '" + word + "'." + NearestWord.question(word, known),
-                    known.isEmpty()
-                            ? "Name databases in the settings: migration.databases." + word + ".url=…"
-                            : "The settings name " + String.join(", ", known) + ".");
-        }
+        named.stream().filter(name -> !isKnown(name, known)).findFirst().ifPresent(unknown -> {
+            throw unknown(unknown, known);
+        });
         if (reach == Reach.NO_DATABASE) {
             return List.of();
         }
         List<String> meant = named.isEmpty() ? known : named.stream().distinct().toList();
         requireOne(meant);
-        return meant;
+        return reach == Reach.ONE_DATABASE ? meant : expanded(meant);
+    }
+
+    private boolean isKnown(String name, List<String> known) {
+        return known.contains(name)
+                || known.stream()
+                        .filter(database -> name.startsWith(database + "/"))
+                        .anyMatch(
+                                database -> tenants(database).orElse(List.of()).contains(name));
+    }
+
+    private static UsageException unknown(String word, List<String> known) {
+        return new UsageException(
+                "There is no database '" + word + "'." + NearestWord.question(word, known),
+                known.isEmpty()
+                        ? "Name databases in the settings: migration.databases." + word + ".url=…"
+                        : "The settings name " + String.join(", ", known) + ".");
+    }
+
+    /** A database that has tenants stands for all of them. */
+    private List<String> expanded(List<String> meant) {
+        List<String> all = meant.stream()
+                .flatMap(name -> tenants(name).orElse(List.of(name)).stream())
+                .distinct()
+                .toList();
+        if (all.isEmpty() && !meant.isEmpty()) {
+            throw new UsageException(
+                    "There is no tenant yet in " + String.join(", ", meant) + ".",
+                    "See migration.databases." + meant.get(0)
+                            + ".tenants, and what the application's TenantSource reads.");
+        }
+        return all;
+    }
+
+    private Optional<List<String>> tenants(String database) {
+        return invocation.configuration().tenants(database);
     }
 
     private void requireOne(List<String> meant) {

@@ -56,12 +56,20 @@ public interface Configuration {
     /** The names of several databases; empty when there is one, which has no name. */
     List<String> databases();
 
+    /**
+     * The tenants of one of {@link #databases()}, each of which is a database to commands: {@code customers/acme}. Empty when it has
+     * a state of its own; an empty list when there is no tenant.
+     */
+    default Optional<List<String>> tenants(String name) {
+        return Optional.empty();
+    }
+
     /** Whether all of them have the same scripts, so that none need be named to write some. */
     default boolean isOneProject() {
         return false;
     }
 
-    /** The same for one of {@link #databases()}. */
+    /** The same for one of {@link #databases()}, or of {@link #tenants}. */
     Configuration ofDatabase(String name);
 
     /** A setting about writing revisions: the value of {@code migration.authoring.KEY}. */

@@ -74,7 +74,9 @@ record Selection(String selector, Paging paging, SqlRange range, boolean sql) {
     private BadSelectionException nothing(List<TargetException> unknown) {
         if (selector.equals(TENANTS)) {
             return BadSelectionException.missing(
-                    "There are no tenants.", "Set migration.tenants.schemas or migration.tenants.pattern.");
+                    "There are no tenants.",
+                    "Set migration.tenants.schemas or migration.tenants.pattern, or with several databases"
+                            + " migration.databases.NAME.tenants.schemas or .pattern.");
         }
         return unknown.isEmpty()
                 ? BadSelectionException.missing(

@@ -41,6 +41,16 @@ record DatabaseMembers(ConfigurableListableBeanFactory beans, List<String> datab
         return only(type, names(type).filter(bean -> isFor(bean, database)).toList());
     }
 
+    /** Whether there is one that is for this database and no other; makes none. */
+    boolean hasOwn(String database, Class<?> type) {
+        return defined(type).anyMatch(bean -> isFor(bean, database));
+    }
+
+    /** Those that are for no database in particular; makes none. */
+    List<String> namesOfShared(Class<?> type) {
+        return defined(type).filter(bean -> !isForOne(bean)).toList();
+    }
+
     /** The one that is for all. */
     <T> Optional<T> shared(Class<T> type) {
         return only(type, names(type).filter(bean -> !isForOne(bean)).toList());
@@ -55,6 +65,10 @@ record DatabaseMembers(ConfigurableListableBeanFactory beans, List<String> datab
 
     private Stream<String> names(Class<?> type) {
         return Stream.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type));
+    }
+
+    private Stream<String> defined(Class<?> type) {
+        return Stream.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false));
     }
 
     private boolean isForOne(String bean) {

@@ -70,7 +70,7 @@ public final class DatabaseNames {
     }
 
     /**
-     * What is said about a database, and for the rest what is said about all. A URL is the database's own: {@code migration.url}, which is
+     * What is said about a database, and for the rest what is said about all. Its tenants are its own, and a URL is the database's own: {@code migration.url}, which is
      * said about all, is where those go that have no other.
      */
     NamedDatabaseProperties settings(String name) {
@@ -78,8 +78,20 @@ public final class DatabaseNames {
         bind(ALL, settings);
         settings.setUrl(null);
         settings.setDataSource(null);
+        settings.getTenants().setSchemas(new ArrayList<>());
+        settings.getTenants().setPattern(null);
         bind(keyOf(name), settings);
         return settings;
+    }
+
+    /** Whether the settings say which tenants a database has. */
+    boolean haveTenants(String name) {
+        return TenantsProperties.namedBelow(keyOf(name).append("tenants"), environment);
+    }
+
+    /** Whether they say which tenants there are, and not in which database. */
+    boolean haveTenantsOfNone() {
+        return TenantsProperties.namedBelow(ALL.append("tenants"), environment);
     }
 
     /** Where those go that have no address of their own. */

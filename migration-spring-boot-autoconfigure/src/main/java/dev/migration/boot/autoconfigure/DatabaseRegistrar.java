@@ -2,6 +2,8 @@ package dev.migration.boot.autoconfigure;
 
 import java.util.Optional;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -11,8 +13,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 import dev.migration.Migrator;
+import dev.migration.TenantMigrator;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.TenantMonitor;
 
 /**
  * Registers the beans of each of several databases. They are plain definitions that name a method and its arguments, which code can
@@ -21,28 +25,52 @@ import dev.migration.boot.status.MigrationMonitor;
 final class DatabaseRegistrar implements ImportBeanDefinitionRegistrar {
 
     /** The bean that has the methods. */
-    static final String FACTORY = "migrationDatabases";
+    static final String FACTORY = MigrationDatabases.BEAN;
 
     private final Environment environment;
+    private final ConfigurableListableBeanFactory beans;
 
-    DatabaseRegistrar(Environment environment) {
+    DatabaseRegistrar(Environment environment, BeanFactory beans) {
         this.environment = environment;
+        this.beans = (ConfigurableListableBeanFactory) beans;
     }
 
     /** Each initializer waits for the one before, so that databases are migrated in the order in which they are written. */
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         Optional<String> before = Optional.empty();
-        for (String database : DatabaseNames.in(environment).list()) {
-            RuntimeBeanReference migrator = new RuntimeBeanReference(DatabaseName.toMigrator(database));
-            register(registry, DatabaseName.toMigrator(database), made(Migrator.class, "migrator", database));
-            register(registry, DatabaseName.toMonitor(database), monitor(migrator));
-            RootBeanDefinition initializer = made(MigrationInitializer.class, "initializer", database);
-            initializer.getConstructorArgumentValues().addIndexedArgumentValue(1, migrator);
-            before.ifPresent(initializer::setDependsOn);
-            register(registry, DatabaseName.toInitializer(database), initializer);
-            before = Optional.of(DatabaseName.toInitializer(database));
+        DatabaseNames names = DatabaseNames.in(environment);
+        DatabaseKinds kinds = new DatabaseKinds(names, new DatabaseMembers(beans, names.list()));
+        for (String database : names.list()) {
+            String initializer = kinds.initializer(database);
+            RootBeanDefinition definition =
+                    kinds.hasTenants(database) ? ofTenants(database, registry) : ofDatabase(database, registry);
+            before.ifPresent(definition::setDependsOn);
+            register(registry, initializer, definition);
+            before = Optional.of(initializer);
         }
+    }
+
+    /** Registers all but the initializer, which is returned. */
+    private static RootBeanDefinition ofDatabase(String database, BeanDefinitionRegistry registry) {
+        String migrator = DatabaseName.toMigrator(database);
+        register(registry, migrator, made(Migrator.class, "migrator", database));
+        register(registry, DatabaseName.toMonitor(database), monitor(MigrationMonitor.class, migrator));
+        return initializer(MigrationInitializer.class, "initializer", database, migrator);
+    }
+
+    /** The same for one that has tenants. */
+    private static RootBeanDefinition ofTenants(String database, BeanDefinitionRegistry registry) {
+        String migrator = DatabaseName.toTenantMigrator(database);
+        register(registry, migrator, made(TenantMigrator.class, "tenantMigrator", database));
+        register(registry, DatabaseName.toTenantMonitor(database), monitor(TenantMonitor.class, migrator));
+        return initializer(TenantInitializer.class, "tenantInitializer", database, migrator);
+    }
+
+    private static RootBeanDefinition initializer(Class<?> type, String method, String database, String migrator) {
+        RootBeanDefinition definition = made(type, method, database);
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(1, new RuntimeBeanReference(migrator));
+        return definition;
     }
 
     private static RootBeanDefinition made(Class<?> type, String method, String database) {
@@ -54,9 +82,9 @@ final class DatabaseRegistrar implements ImportBeanDefinitionRegistrar {
         return definition;
     }
 
-    private static RootBeanDefinition monitor(RuntimeBeanReference migrator) {
-        RootBeanDefinition definition = new RootBeanDefinition(MigrationMonitor.class);
-        definition.getConstructorArgumentValues().addIndexedArgumentValue(0, migrator);
+    private static RootBeanDefinition monitor(Class<?> type, String migrator) {
+        RootBeanDefinition definition = new RootBeanDefinition(type);
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(migrator));
         definition.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD);
         return definition;
     }

@@ -45,7 +45,7 @@ public final class MigrationAutoConfiguration {
     /** A lazy application would migrate when the first bean happens to need the database, or never. */
     @Bean
     static LazyInitializationExcludeFilter migrationInitializerIsEager() {
-        return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class);
+        return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class, TenantInitializer.class);
     }
 
     @Configuration(proxyBeanMethods = false)

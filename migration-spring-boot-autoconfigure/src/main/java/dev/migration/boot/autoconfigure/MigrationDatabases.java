@@ -5,18 +5,26 @@ import java.util.Objects;
 
 import javax.sql.DataSource;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
-import dev.migration.boot.status.DatabaseName;
+import dev.migration.TenantMigrator;
 import dev.migration.boot.trace.MigrationStartup;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
+import dev.migration.tenant.TenantSource;
 
 /** The databases of {@code migration.databases.*}: what holds for each of them, and the beans that are made of it. */
 public final class MigrationDatabases {
+
+    /** The name of the bean. */
+    public static final String BEAN = "migrationDatabases";
+
+    private static final Logger log = LoggerFactory.getLogger(MigrationDatabases.class);
 
     private final ConfigurableListableBeanFactory beans;
     private final Environment environment;
@@ -29,15 +37,17 @@ public final class MigrationDatabases {
         this.beans = beans;
         this.environment = environment;
         this.names = DatabaseNames.in(environment);
-        requireBeans();
         this.members = new DatabaseMembers(beans, names.list());
+        DatabaseKinds kinds = new DatabaseKinds(names, members);
+        kinds.requireThatTenantsHaveADatabase();
+        requireBeans(kinds);
         this.sources = new DatabaseSources(beans, names, members, beans.getBeanProvider(DataSource.class));
     }
 
     /** Beans that were made ahead of time know the names of that time. */
-    private void requireBeans() {
+    private void requireBeans(DatabaseKinds kinds) {
         List<String> unknown = names.list().stream()
-                .filter(name -> !beans.containsBean(DatabaseName.toMigrator(name)))
+                .filter(name -> !beans.containsBean(kinds.migrator(name)))
                 .toList();
         if (!unknown.isEmpty()) {
             throw new UnknownDatabaseException(unknown);
@@ -61,6 +71,25 @@ public final class MigrationDatabases {
 
     // Called by name; see DatabaseRegistrar.
     Migrator migrator(String database) {
+        Migrator migrator = build(database);
+        places.claim(database, migrator);
+        return migrator;
+    }
+
+    // Called by name; see DatabaseRegistrar.
+    TenantMigrator tenantMigrator(String database) {
+        NamedDatabaseProperties settings = names.settings(database);
+        TenantsProperties tenants = settings.getTenants();
+        TenantMigrator migrator = TenantMigrator.builder(build(database))
+                .source(TenantSources.of(tenants, members.of(database, TenantSource.class).stream()))
+                .settings(tenants.toSettings(settings.getTarget()))
+                .build();
+        tenants.getSchemas().forEach(schema -> places.claim(database, migrator.migrator(schema)));
+        return migrator;
+    }
+
+    /** Without a claim to its tables. */
+    private Migrator build(String database) {
         Migrator.Builder builder = Migrator.builder()
                 .dataSource(sources.of(database))
                 .settings(settings(database))
@@ -69,22 +98,39 @@ public final class MigrationDatabases {
         members.of(database, MigrationListener.class)
                 .forEach(listener -> builder.listener(listener.forDatabase(database)));
         members.of(database, MigrationCustomizer.class).forEach(customizer -> customizer.customize(builder));
-        Migrator migrator = builder.build();
-        places.claim(database, migrator);
-        return migrator;
+        return builder.build();
     }
 
     // Called by name; see DatabaseRegistrar.
     MigrationInitializer initializer(String database, Migrator migrator) {
-        MigrationStrategy strategy = environment.getProperty("migration.enabled", Boolean.class, true)
-                ? strategy(database)
-                : StartupStrategy.SWITCHED_OFF;
+        MigrationStrategy strategy = isEnabled() ? strategy(database) : StartupStrategy.SWITCHED_OFF;
         return new MigrationInitializer(migrator, strategy, beans.getBean(MigrationStartup.class), database);
     }
 
+    // Called by name; see DatabaseRegistrar.
+    TenantInitializer tenantInitializer(String database, TenantMigrator tenants) {
+        if (members.hasOwn(database, MigrationStrategy.class)) {
+            log.warn("'{}' has tenants: its MigrationStrategy is not asked, a TenantStrategy would be", database);
+        }
+        TenantStrategy strategy = isEnabled() ? tenantStrategy(database) : switchedOff -> {};
+        return new TenantInitializer(tenants, strategy, beans.getBean(MigrationStartup.class), database);
+    }
+
+    private boolean isEnabled() {
+        return environment.getProperty("migration.enabled", Boolean.class, true);
+    }
+
     private MigrationStrategy strategy(String database) {
-        return members.oneOf(database, MigrationStrategy.class)
-                .orElseGet(() -> StartupStrategy.of(names.settings(database), key -> names.keyOf(database, key)));
+        return members.oneOf(database, MigrationStrategy.class).orElseGet(() -> settled(database));
+    }
+
+    private TenantStrategy tenantStrategy(String database) {
+        return members.oneOf(database, TenantStrategy.class).orElseGet(() -> new TenantStartup(settled(database)));
+    }
+
+    /** What the settings say. */
+    private StartupStrategy settled(String database) {
+        return StartupStrategy.of(names.settings(database), key -> names.keyOf(database, key));
     }
 
     boolean isMigrated(DataSource dataSource) {

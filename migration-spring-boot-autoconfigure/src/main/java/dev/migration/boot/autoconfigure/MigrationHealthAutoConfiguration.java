@@ -5,25 +5,26 @@ import java.util.TreeMap;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 import dev.migration.Migrator;
 import dev.migration.boot.health.MigrationHealthIndicator;
 import dev.migration.boot.health.MigrationHealthProperties;
-import dev.migration.boot.status.DatabaseName;
-import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.health.TenantHealthIndicator;
+import dev.migration.boot.status.MonitoredContext;
 
 /** Shows the migration to probes. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(MigrationMonitor.class)
+@Conditional(OnMonitor.class)
 @ConditionalOnEnabledHealthIndicator("migrations")
 @EnableConfigurationProperties(MigrationHealthProperties.class)
 public final class MigrationHealthAutoConfiguration {
@@ -32,10 +33,11 @@ public final class MigrationHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = {"migrationsHealthIndicator", "migrationsHealthContributor"})
     HealthContributor migrationsHealthContributor(ListableBeanFactory beans, MigrationHealthProperties words) {
-        Map<String, MigrationHealthIndicator> databases = new TreeMap<>();
-        beans.getBeansOfType(MigrationMonitor.class)
-                .forEach((bean, monitor) ->
-                        databases.put(DatabaseName.ofMonitor(bean), new MigrationHealthIndicator(monitor, words)));
+        Map<String, HealthIndicator> databases = new TreeMap<>();
+        MonitoredContext.databases(beans)
+                .forEach((name, monitor) -> databases.put(name, new MigrationHealthIndicator(monitor, words)));
+        MonitoredContext.tenants(beans)
+                .forEach((name, monitor) -> databases.put(name, new TenantHealthIndicator(monitor, words)));
         return databases.size() == 1
                 ? databases.values().iterator().next()
                 : CompositeHealthContributor.fromMap(databases);

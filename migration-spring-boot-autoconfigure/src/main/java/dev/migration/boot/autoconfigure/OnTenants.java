@@ -1,21 +1,16 @@
 package dev.migration.boot.autoconfigure;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ConfigurationCondition;
-import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 import dev.migration.TenantMigrator;
 import dev.migration.tenant.TenantSource;
@@ -31,20 +26,13 @@ final class OnTenants extends SpringBootCondition implements ConfigurationCondit
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
         ConditionMessage.Builder message = ConditionMessage.forCondition("Tenants");
-        if (isSet(context.getEnvironment())) {
+        if (TenantsProperties.namedBelow(
+                ConfigurationPropertyName.of(TenantsProperties.PREFIX), context.getEnvironment())) {
             return ConditionOutcome.match(message.foundExactly("settings of tenants"));
         }
         return isDefined(context.getBeanFactory())
                 ? ConditionOutcome.match(message.foundExactly("a bean that knows tenants"))
                 : ConditionOutcome.noMatch(message.because("nothing says which there are"));
-    }
-
-    private static boolean isSet(Environment environment) {
-        boolean listed = !Binder.get(environment)
-                .bind(TenantsProperties.PREFIX + ".schemas", Bindable.listOf(String.class))
-                .orElse(List.of())
-                .isEmpty();
-        return listed || StringUtils.hasText(environment.getProperty(TenantsProperties.PREFIX + ".pattern"));
     }
 
     private static boolean isDefined(@Nullable ConfigurableListableBeanFactory beans) {

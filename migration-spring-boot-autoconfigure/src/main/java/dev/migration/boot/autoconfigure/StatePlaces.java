@@ -2,9 +2,8 @@ package dev.migration.boot.autoconfigure;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,18 +24,18 @@ final class StatePlaces {
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    private final Map<String, Place> known = new ConcurrentHashMap<>();
+    private final List<Claim> known = new CopyOnWriteArrayList<>();
 
     /** @throws SharedStateException if another database keeps its state there */
     void claim(String database, Migrator migrator) {
         StateTables tables = migrator.settings().tables();
         place(migrator.dataSource(), tables).ifPresent(place -> {
-            known.forEach((other, taken) -> {
-                if (place.overlaps(taken)) {
-                    throw new SharedStateException(other, database);
+            for (Claim claim : known) {
+                if (!claim.database().equals(database) && place.overlaps(claim.place())) {
+                    throw new SharedStateException(claim.database(), database);
                 }
-            });
-            known.put(database, place);
+            }
+            known.add(new Claim(database, place));
         });
     }
 
@@ -67,6 +66,8 @@ final class StatePlaces {
                 .map(String::valueOf)
                 .collect(Collectors.joining(" ", "search path ", ""));
     }
+
+    private record Claim(String database, Place place) {}
 
     private record Place(String server, String schema, StateTables tables) {
 

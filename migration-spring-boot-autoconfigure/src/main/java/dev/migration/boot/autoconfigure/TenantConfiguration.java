@@ -3,7 +3,8 @@ package dev.migration.boot.autoconfigure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
@@ -25,16 +26,19 @@ import dev.migration.tenant.TenantSource;
  * schema that tenants share.
  */
 @Configuration(proxyBeanMethods = false)
-@Conditional(OnTenants.class)
+@Conditional({OnTenants.class, OnNamedDatabases.Not.class})
 @EnableConfigurationProperties(TenantsProperties.class)
 class TenantConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(TenantConfiguration.class);
 
-    /** See {@link MigrationAutoConfiguration#migrationInitializerIsEager}. */
+    /** Before any bean is made: an own migrator would be found where the template is expected, and would not be run. */
     @Bean
-    static LazyInitializationExcludeFilter tenantInitializerIsEager() {
-        return LazyInitializationExcludeFilter.forBeanTypes(TenantInitializer.class);
+    @ConditionalOnBean(Migrator.class)
+    static BeanFactoryPostProcessor ownMigratorBesideTenantsIsRefused() {
+        return beans -> {
+            throw MisplacedTenantsException.migrator(beans.getBeanNamesForType(Migrator.class, true, false)[0]);
+        };
     }
 
     @Bean

@@ -13,11 +13,20 @@ public class TenantInitializer implements InitializingBean, Ordered {
     private final TenantMigrator tenants;
     private final TenantStrategy strategy;
     private final MigrationStartup startup;
+    private final String database;
 
+    /** For the only database of the application. */
     public TenantInitializer(TenantMigrator tenants, TenantStrategy strategy, MigrationStartup startup) {
+        this(tenants, strategy, startup, DatabaseName.PRIMARY);
+    }
+
+    /** @param database what operators call the database whose tenants they are */
+    public TenantInitializer(
+            TenantMigrator tenants, TenantStrategy strategy, MigrationStartup startup, String database) {
         this.tenants = tenants;
         this.strategy = strategy;
         this.startup = startup;
+        this.database = database;
     }
 
     // javac warns of a resource that is not used; closing it is its use.
@@ -25,7 +34,7 @@ public class TenantInitializer implements InitializingBean, Ordered {
     @SuppressWarnings("try")
     public void afterPropertiesSet() {
         try (StopAtShutdown stop = new StopAtShutdown(tenants::stop)) {
-            startup.record(DatabaseName.PRIMARY, () -> strategy.migrate(tenants));
+            startup.record(database, () -> strategy.migrate(tenants));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.migration.boot.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -9,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.migration.TenantMigrator;
 import dev.migration.boot.metrics.TenantMetrics;
+import dev.migration.boot.status.MonitoredContext;
 import dev.migration.boot.status.TenantMonitor;
 
 /** Counts the tenants, where there is something to count with. */
@@ -21,7 +23,7 @@ public final class TenantMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    TenantMetrics tenantMetrics(TenantMonitor monitor) {
-        return new TenantMetrics(monitor);
+    TenantMetrics tenantMetrics(ListableBeanFactory beans) {
+        return new TenantMetrics(() -> MonitoredContext.tenants(beans));
     }
 }

@@ -5,6 +5,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.TenantSettings.OnFailure;
@@ -29,6 +34,16 @@ public class TenantsProperties {
 
     /** What to do with the other tenants when one fails. */
     private OnFailure onFailure = TenantSettings.defaults().onFailure();
+
+    /** Whether keys that begin so say which tenants there are. */
+    static boolean namedBelow(ConfigurationPropertyName prefix, Environment environment) {
+        Binder binder = Binder.get(environment);
+        List<String> schemas = binder.bind(prefix.append("schemas"), Bindable.listOf(String.class))
+                .orElse(List.of());
+        String pattern =
+                binder.bind(prefix.append("pattern"), Bindable.of(String.class)).orElse("");
+        return !schemas.isEmpty() || StringUtils.hasText(pattern);
+    }
 
     /** The settings of the library. */
     TenantSettings toSettings(String target) {

@@ -9,8 +9,9 @@ public final class UnknownDatabaseException extends MigrationException {
 
     UnknownDatabaseException(List<String> names) {
         super(
-                "The application was built without knowing of the databases " + String.join(", ", names) + ".",
-                "Give the build (process-aot) settings with the same names below migration.databases and build again;"
-                        + " addresses may be others. Or start without -Dspring.aot.enabled=true.");
+                "The application was built without knowing of the databases " + String.join(", ", names)
+                        + ", or of their tenants.",
+                "Give the build (process-aot) settings with the same names below migration.databases (and tenants, if they have any) and build"
+                        + " again; addresses may be others. Or start without -Dspring.aot.enabled=true.");
     }
 }

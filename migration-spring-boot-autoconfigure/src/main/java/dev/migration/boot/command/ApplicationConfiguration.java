@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,12 +20,10 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
-import dev.migration.TenantMigrator;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.boot.autoconfigure.MigrationDatabases;
 import dev.migration.boot.autoconfigure.MigrationProperties;
-import dev.migration.boot.status.DatabaseName;
 import dev.migration.cli.setting.Configuration;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.GlobalOptions;
@@ -34,7 +31,6 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
-import dev.migration.tenant.TenantState;
 
 /** What an application configured: its migrator, and with that its database, its settings, its scripts and Java revisions. */
 final class ApplicationConfiguration implements Configuration {
@@ -93,7 +89,7 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public MigrationSettings settings() {
-        return database.map(this::settings).orElseGet(this::properties);
+        return project().map(this::settings).orElseGet(this::properties);
     }
 
     @Override
@@ -116,25 +112,26 @@ final class ApplicationConfiguration implements Configuration {
 
     @Override
     public boolean hasDatabase() {
-        return !names().isEmpty() || tenants().isPresent();
+        return known().filter(known -> !known.isEmpty()).isPresent();
     }
 
-    /** An application with several migrators has several databases, and so has one that gives its database a name; each tenant is one, too. */
+    /**
+     * An application with several migrators has several databases, and so has one that gives its database a name. One that has only
+     * tenants has those for databases.
+     */
     @Override
     public List<String> databases() {
-        Optional<TenantMigrator> tenants = tenants();
-        if (tenants.isPresent()) {
-            return tenants.get().states().all().stream()
-                    .map(TenantState::tenant)
-                    .toList();
-        }
-        List<String> names = names();
-        return names.size() > 1 || isNamed(names) ? names : List.of();
+        return known().map(ApplicationDatabases::names).orElse(List.of());
+    }
+
+    @Override
+    public Optional<List<String>> tenants(String name) {
+        return known().flatMap(known -> known.tenants(name));
     }
 
     @Override
     public boolean isOneProject() {
-        return tenants().isPresent();
+        return known().filter(ApplicationDatabases::areTenants).isPresent();
     }
 
     @Override
@@ -191,17 +188,16 @@ final class ApplicationConfiguration implements Configuration {
         return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
     }
 
-    private boolean isNamed(List<String> names) {
-        return !names.isEmpty()
-                && named().filter(known -> known.names().containsAll(names)).isPresent();
-    }
-
     /** The databases that the settings name, this one among them. */
     private Optional<MigrationDatabases> named() {
         return context.flatMap(known ->
                         known.getBeanProvider(MigrationDatabases.class).stream().findFirst())
-                .filter(known -> database.isEmpty()
-                        || known.names().containsAll(database.stream().toList()));
+                .filter(known -> known.names().containsAll(project().stream().toList()));
+    }
+
+    /** The database whose scripts are meant, also where a tenant of it is named. */
+    private Optional<String> project() {
+        return database.map(name -> known().map(known -> known.project(name)).orElse(name));
     }
 
     private MigrationSettings settings(String name) {
@@ -212,12 +208,13 @@ final class ApplicationConfiguration implements Configuration {
         String name = environmentOf("spring.application.name").orElse("application");
         return factory().getBeanProvider(MigrationProperties.class).stream()
                 .findFirst()
-                .orElseThrow(ApplicationConfiguration::nothingToMigrate)
+                .orElseThrow(ApplicationDatabases::nothingToMigrate)
                 .toSettings(name);
     }
 
     private List<JavaRevision> javaRevisions() {
-        return database.flatMap(name -> named().map(known -> known.javaRevisions(name)))
+        return project()
+                .flatMap(name -> named().map(known -> known.javaRevisions(name)))
                 .orElseGet(() -> factory()
                         .getBeanProvider(JavaRevision.class)
                         .orderedStream()
@@ -228,72 +225,25 @@ final class ApplicationConfiguration implements Configuration {
         return context.map(known -> known.getEnvironment().getProperty(key));
     }
 
-    private List<String> names() {
-        return List.copyOf(beans().keySet());
-    }
-
-    /** The migrators' beans by the names of their databases. */
-    private SortedMap<String, String> beans() {
-        SortedMap<String, String> beans = new TreeMap<>();
-        context.map(known -> List.of(known.getBeanNamesForType(Migrator.class)))
-                .orElse(List.of())
-                .forEach(bean -> beans.put(DatabaseName.ofMigrator(bean), bean));
-        return beans;
+    private Optional<ApplicationDatabases> known() {
+        return context.map(ApplicationDatabases::of);
     }
 
     /** @throws MigrationException why there is none; what Spring says about it is less to the point */
     private Migrator bean() {
-        Optional<TenantMigrator> tenants = tenants();
-        if (tenants.isPresent()) {
-            return tenants.get().migrator(database.orElseThrow(ApplicationConfiguration::noTenant));
-        }
-        SortedMap<String, String> beans = beans();
-        String name = database.or(() -> beans.keySet().stream().findFirst())
-                .map(beans::get)
-                .orElseThrow(ApplicationConfiguration::nothingToMigrate);
-        try {
-            return factory().getBean(name, Migrator.class);
-        } catch (BeansException failure) {
-            throw known(failure);
-        }
-    }
-
-    private Optional<TenantMigrator> tenants() {
-        try {
-            return context.flatMap(known ->
-                    known.getBeanProvider(TenantMigrator.class).stream().findFirst());
-        } catch (BeansException failure) {
-            throw known(failure);
-        }
-    }
-
-    private static UsageException noTenant() {
-        return new UsageException(
-                "The revisions of this application are its tenants', and no tenant is named, or there is none.",
-                "Add --database TENANT, or see migration.tenants and what the application's TenantSource reads.");
-    }
-
-    private static UsageException nothingToMigrate() {
-        return new UsageException(
-                "This application has no database to migrate: there is no DataSource.",
-                "Set spring.datasource.url, or add --url 'jdbc:postgresql://HOST:PORT/DATABASE'.");
-    }
-
-    private RuntimeException known(BeansException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MigrationException known) {
-                return known;
-            }
-        }
-        return context.flatMap(known -> StartFailure.of(failure, known)).orElse(failure);
+        return ApplicationDatabases.of(contextOfCommand()).migrator(database);
     }
 
     private ConfigurableListableBeanFactory factory() {
+        return contextOfCommand().getBeanFactory();
+    }
+
+    private ConfigurableApplicationContext contextOfCommand() {
         if (options.config().isPresent()) {
             throw new UsageException(
                     "--config is for the stand-alone jar: an application has its own settings.",
                     "Name a file of the application's: --spring.config.additional-location=file:FILE.");
         }
-        return context.orElseThrow().getBeanFactory();
+        return context.orElseThrow();
     }
 }

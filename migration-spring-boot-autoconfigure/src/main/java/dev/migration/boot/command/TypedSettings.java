@@ -65,9 +65,11 @@ record TypedSettings(GlobalOptions options, List<String> databases) {
         return settings;
     }
 
+    /** Itself or one of its tenants. */
     private boolean isMeant(String database) {
         return options.databases().isEmpty()
                 ? databases.size() == 1
-                : options.databases().contains(database);
+                : options.databases().stream()
+                        .anyMatch(name -> name.equals(database) || name.startsWith(database + "/"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.springframework.beans.factory.BeanCreationException;
 
+import dev.migration.boot.autoconfigure.MigrationDatabases;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.error.MigrationException;
 
@@ -29,11 +30,23 @@ record FailedDatabase(String name, List<String> databases, boolean begun) {
                 .map(creation -> ((BeanCreationException) creation).getBeanName())
                 .filter(Objects::nonNull)
                 .toList();
+        if (beans.contains(MigrationDatabases.BEAN)) {
+            // What is wrong there is wrong with the names themselves.
+            return Optional.empty();
+        }
         return databases.stream()
-                .filter(name -> beans.contains(DatabaseName.toInitializer(name))
-                        || beans.contains(DatabaseName.toMigrator(name)))
-                .findFirst()
-                .map(name -> new FailedDatabase(name, databases, beans.contains(DatabaseName.toInitializer(name))));
+                .map(name -> new FailedDatabase(name, databases, isBegun(name, beans)))
+                .filter(database -> database.begun() || database.isFaulty(beans))
+                .findFirst();
+    }
+
+    private static boolean isBegun(String name, List<String> beans) {
+        return beans.contains(DatabaseName.toInitializer(name))
+                || beans.contains(DatabaseName.toTenantInitializer(name));
+    }
+
+    private boolean isFaulty(List<String> beans) {
+        return beans.contains(DatabaseName.toMigrator(name)) || beans.contains(DatabaseName.toTenantMigrator(name));
     }
 
     String problem(MigrationException failure) {

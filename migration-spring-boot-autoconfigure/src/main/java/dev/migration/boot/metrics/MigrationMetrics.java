@@ -41,6 +41,12 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
         return new RunRecorder(database, recording);
     }
 
+    /** See {@link RunRecorder#forTenant}. */
+    @Override
+    public MigrationListener forTenant(String tenant) {
+        return primary.forTenant(tenant);
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
         Looks looks = new Looks(monitors.get());

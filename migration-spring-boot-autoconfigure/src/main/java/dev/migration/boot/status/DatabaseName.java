@@ -38,6 +38,26 @@ public final class DatabaseName {
         return bean.equals("tenantMonitor") ? PRIMARY : without("TenantMonitor", bean);
     }
 
+    /** The database whose tenants a {@link dev.migration.TenantMigrator} migrates. */
+    public static String ofTenantMigrator(String bean) {
+        return bean.equals("tenantMigrator") ? PRIMARY : without("TenantMigrator", bean);
+    }
+
+    /** The bean that migrates the tenants of a database, if it is one of several. */
+    public static String toTenantMigrator(String database) {
+        return database + "TenantMigrator";
+    }
+
+    /** The bean that watches them. */
+    public static String toTenantMonitor(String database) {
+        return database + "TenantMonitor";
+    }
+
+    /** The bean that migrates them when the application starts. */
+    public static String toTenantInitializer(String database) {
+        return database + "TenantInitializer";
+    }
+
     private static String without(String suffix, String bean) {
         return bean.endsWith(suffix) && bean.length() > suffix.length()
                 ? bean.substring(0, bean.length() - suffix.length())

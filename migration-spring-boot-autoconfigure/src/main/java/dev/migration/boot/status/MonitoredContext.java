@@ -42,9 +42,10 @@ public record MonitoredContext(
         return databases;
     }
 
-    private static Map<String, TenantMonitor> tenants(ApplicationContext context) {
+    /** The monitors of those that have tenants, the same way. */
+    public static Map<String, TenantMonitor> tenants(ListableBeanFactory beans) {
         Map<String, TenantMonitor> tenants = new LinkedHashMap<>();
-        context.getBeansOfType(TenantMonitor.class)
+        beans.getBeansOfType(TenantMonitor.class)
                 .forEach((bean, monitor) -> tenants.put(DatabaseName.ofTenantMonitor(bean), monitor));
         return tenants;
     }

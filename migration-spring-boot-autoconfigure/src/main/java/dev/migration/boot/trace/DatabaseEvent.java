@@ -1,5 +1,7 @@
 package dev.migration.boot.trace;
 
+import java.util.Optional;
+
 import org.springframework.context.PayloadApplicationEvent;
 
 import dev.migration.event.MigrationEvent;
@@ -13,10 +15,12 @@ import dev.migration.event.MigrationEvent;
 public final class DatabaseEvent<E extends MigrationEvent> extends PayloadApplicationEvent<E> {
 
     private final String database;
+    private final transient Optional<String> tenant;
 
-    DatabaseEvent(Object source, E event, String database) {
+    DatabaseEvent(Object source, E event, String database, Optional<String> tenant) {
         super(source, event);
         this.database = database;
+        this.tenant = tenant;
     }
 
     /** What happened. */
@@ -27,5 +31,10 @@ public final class DatabaseEvent<E extends MigrationEvent> extends PayloadApplic
     /** What operators call the database; {@code primary} where there is only one. */
     public String database() {
         return database;
+    }
+
+    /** The schema, where it happened to one tenant of the database. */
+    public Optional<String> tenant() {
+        return tenant;
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,15 @@ final class OrderCheck {
 
     private Map.Entry<String, MigrationMonitor> database(@Nullable String name) {
         Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
-        MonitoredContext.upwardsFrom(context).forEach(one -> one.databases().forEach(databases::putIfAbsent));
+        Set<String> tenanted = new TreeSet<>();
+        MonitoredContext.upwardsFrom(context).forEach(one -> {
+            one.databases().forEach(databases::putIfAbsent);
+            tenanted.addAll(one.tenants().keySet());
+        });
         if (databases.isEmpty()) {
-            throw new WriteRefusedException(
-                    Reason.MISSING,
-                    "The revisions of this application are its tenants', and orders are for databases.",
-                    "Use the command line: migrations upgrade --database TENANT, or without that for all tenants.");
+            throw onlyTenants();
         }
-        if (name == null && databases.size() == 1) {
+        if (name == null && databases.size() == 1 && tenanted.isEmpty()) {
             return databases.entrySet().iterator().next();
         }
         String names = databases.keySet().stream().sorted().collect(Collectors.joining(", "));
@@ -73,8 +75,27 @@ final class OrderCheck {
         return databases.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new WriteRefusedException(
-                        Reason.MISSING, "There is no database '" + name + "' here.", "Name one of: " + names + "."));
+                .orElseThrow(() -> tenanted.contains(name) ? hasTenants(name) : isUnknown(name, names));
+    }
+
+    private static WriteRefusedException onlyTenants() {
+        return new WriteRefusedException(
+                Reason.MISSING,
+                "The revisions of this application are its tenants', and orders are for databases.",
+                "Use the command line: migrations upgrade --database TENANT, or without that for all tenants.");
+    }
+
+    private static WriteRefusedException hasTenants(String name) {
+        return new WriteRefusedException(
+                Reason.MISSING,
+                "The database '" + name + "' has tenants, and orders are for databases that have none.",
+                "Use the command line: migrations upgrade --database " + name + " for all its tenants, --database "
+                        + name + "/TENANT for one.");
+    }
+
+    private static WriteRefusedException isUnknown(String name, String names) {
+        return new WriteRefusedException(
+                Reason.MISSING, "There is no database '" + name + "' here.", "Name one of: " + names + ".");
     }
 
     private static List<String> targets(WriteOperation operation, @Nullable String target, MigrationMonitor monitor) {

@@ -82,7 +82,8 @@ class MetadataTests {
                         .isEqualTo("java.util.Map<java.lang.String," + NamedDatabaseProperties.class.getName() + ">"));
         assertThat(BeanUtils.getPropertyDescriptors(NamedDatabaseProperties.class))
                 .extracting(PropertyDescriptor::getName)
-                .filteredOn(name -> !List.of("class", "dataSource", "lock").contains(name))
+                .filteredOn(name ->
+                        !List.of("class", "dataSource", "lock", "tenants").contains(name))
                 .hasSize(20)
                 .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));
     }

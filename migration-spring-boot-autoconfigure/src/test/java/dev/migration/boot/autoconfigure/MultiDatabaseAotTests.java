@@ -38,7 +38,10 @@ class MultiDatabaseAotTests {
         DefaultGenerationContext generation =
                 new DefaultGenerationContext(new ClassNameGenerator(ClassName.get(Application.class)), files);
         try (var context = new AnnotationConfigApplicationContext()) {
-            TestPropertyValues.of(two.both()).applyTo(context);
+            TestPropertyValues.of(two.both())
+                    .and("migration.databases.customers.tenants.schemas=acme")
+                    .and("migration.databases.customers.data-source=reports")
+                    .applyTo(context);
             context.register(Application.class);
             new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
             generation.writeGeneratedContent();
@@ -50,7 +53,9 @@ class MultiDatabaseAotTests {
         assertThat(code)
                 .contains("\"ordersMigrator\"", "\"reportsMonitor\"", "\"reportsMigrationInitializer\"")
                 .contains("addIndexedArgumentValue(0, \"reports\")")
-                .contains("setDependsOn(\"ordersMigrationInitializer\",");
+                .contains("setDependsOn(\"ordersMigrationInitializer\",")
+                .contains("\"customersTenantMigrator\"", "\"customersTenantMonitor\"", "\"customersTenantInitializer\"")
+                .contains("setDependsOn(\"reportsMigrationInitializer\",");
         assertThat(TwoDatabases.tables(two.orders())).isEmpty();
     }
 
@@ -62,6 +67,17 @@ class MultiDatabaseAotTests {
                 .isThrownBy(() -> new MigrationDatabases(new DefaultListableBeanFactory(), later))
                 .withMessageContaining("without knowing of the databases audit")
                 .withMessageContaining("process-aot");
+    }
+
+    @Test
+    void tenantsThatWereNotKnownWhenBeansWereMadeAreRefused() {
+        MockEnvironment later = new MockEnvironment().withProperty("migration.databases.audit.tenants.schemas", "acme");
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        beans.registerSingleton("auditMigrator", "made without tenants");
+
+        assertThatExceptionOfType(UnknownDatabaseException.class)
+                .isThrownBy(() -> new MigrationDatabases(beans, later))
+                .withMessageContaining("audit");
     }
 
     private static String content(InMemoryGeneratedFiles files, String name) {

@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.TenantMigrator;
-import dev.migration.boot.actuate.TenantInfoContributor;
+import dev.migration.boot.actuate.MigrationInfoContributor;
 import dev.migration.boot.health.TenantHealthIndicator;
 import dev.migration.boot.metrics.TenantMetrics;
 import dev.migration.tenant.InvalidTenantsException;
@@ -63,8 +63,7 @@ class TenantApplicationTests {
                         DataSourceAutoConfiguration.class,
                         JdbcTemplateAutoConfiguration.class,
                         MigrationAutoConfiguration.class,
-                        TenantHealthAutoConfiguration.class,
-                        TenantInfoAutoConfiguration.class,
+                        MigrationInfoAutoConfiguration.class,
                         TenantMetricsAutoConfiguration.class,
                         MigrationHealthAutoConfiguration.class,
                         MigrationMetricsAutoConfiguration.class))
@@ -202,6 +201,39 @@ class TenantApplicationTests {
     }
 
     @Test
+    void aMigratorOfTheApplicationsOwnIsRefusedBesideTenants() {
+        Migrator own = Migrator.builder().dataSource(database.dataSource()).build();
+        runner.withBean("mine", Migrator.class, () -> own)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(exists("public.migration_revision")).isTrue();
+        for (String setting : List.of("schemas=acme", "pattern=a.*")) {
+            runner.withBean("mine", Migrator.class, () -> own)
+                    .withPropertyValues("migration.tenants." + setting)
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .isInstanceOf(MisplacedTenantsException.class)
+                            .hasMessageContaining("a Migrator 'mine' of its own")
+                            .hasMessageContaining("call the bean sharedMigrator"));
+        }
+        assertThat(exists("acme.migration_revision")).isFalse();
+    }
+
+    @Test
+    void namesAsTheRefusalSaysLetAMigratorOfTheApplicationsOwnRunBesideTenants() {
+        Migrator own = Migrator.builder().dataSource(database.dataSource()).build();
+        runner.withBean("sharedMigrator", Migrator.class, () -> own)
+                .withPropertyValues(
+                        "migration.databases.shared.on-startup=upgrade",
+                        "migration.databases.customers.data-source=dataSource",
+                        "migration.databases.customers.tenants.schemas=acme")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(applied("public")).containsExactly("a1", "b2");
+                    assertThat(applied("acme")).containsExactly("a1", "b2");
+                });
+    }
+
+    @Test
     void aStrategyTakesThePlaceOfTheMode() {
         runner.withPropertyValues("migration.tenants.schemas=acme,Ünï")
                 .withBean(TenantStrategy.class, () -> tenants -> tenants.upgrade("acme"))
@@ -221,7 +253,7 @@ class TenantApplicationTests {
                         "management.info.migrations.enabled=true")
                 .run(context -> {
                     TenantHealthIndicator health = context.getBean(TenantHealthIndicator.class);
-                    assertThat(context).hasBean("migrationsHealthIndicator");
+                    assertThat(context).hasBean("migrationsHealthContributor");
                     assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
                     context.getBean(TenantMigrator.class).upgradeAll();
                     context.getBean(dev.migration.boot.status.TenantMonitor.class)
@@ -241,9 +273,9 @@ class TenantApplicationTests {
                     assertThat(gauge(registry, "failed")).isEqualTo(2);
                     assertThat(gauge(registry, "pending")).isZero();
                     Info.Builder info = new Info.Builder();
-                    context.getBean(TenantInfoContributor.class).contribute(info);
+                    context.getBean(MigrationInfoContributor.class).contribute(info);
                     assertThat(info.build().getDetails().get("migrations"))
-                            .hasToString("{tenants={heads=[b2], total=3, upToDate=1, pending=0, failed=2}}");
+                            .hasToString("{primary={heads=[b2], tenants={total=3, upToDate=1, pending=0, failed=2}}}");
                 });
     }
 

@@ -52,6 +52,27 @@ class SeveralDatabasesReportTests {
     }
 
     @Test
+    void tenantsThatFailAreADatabaseThatFails(CapturedOutput output) {
+        start(Application.class, with("migration.databases.reports.tenants.schemas=gone"));
+
+        assertThat(output)
+                .contains("Database 'reports': Not every tenant was upgraded.")
+                .contains("Done before it, and stays as it is: orders.");
+    }
+
+    @Test
+    void tenantsOfNoDatabaseAreReportedAsSuch(CapturedOutput output) {
+        start(Application.class, with("migration.tenants.schemas=acme"));
+
+        assertThat(output)
+                .contains(
+                        "Description:\n\nThe settings have migration.tenants.schemas or .pattern, and several databases:"
+                                + " orders, reports.")
+                .contains("migration.databases.NAME.tenants.schemas");
+        assertThat(TwoDatabases.tables(two.orders())).isEmpty();
+    }
+
+    @Test
     void thoseBehindAFailureAreNotTouched(CapturedOutput output) throws IOException {
         two.script("orders", "o1", "SELEKT 1");
         start(Application.class, two.both());

@@ -1,0 +1,21 @@
+package dev.migration.boot.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.TenantMonitor;
+
+/** Fits where something is watched: a database, or tenants. */
+final class OnMonitor extends AnyNestedCondition {
+
+    OnMonitor() {
+        super(ConfigurationPhase.REGISTER_BEAN);
+    }
+
+    @ConditionalOnBean(MigrationMonitor.class)
+    static final class OnDatabaseMonitor {}
+
+    @ConditionalOnBean(TenantMonitor.class)
+    static final class OnTenantMonitor {}
+}
