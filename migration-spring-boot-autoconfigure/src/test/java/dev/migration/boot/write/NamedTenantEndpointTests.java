@@ -83,12 +83,15 @@ class NamedTenantEndpointTests {
 
     @Test
     void onlyTheDatabaseWithoutTenantsTakesOrders() {
-        assertThat(order("{\"database\":\"customers\"}"))
+        assertThat(order("{\"target\":\"heads\",\"database\":\"customers\"}"))
                 .contains("The database 'customers' has tenants")
                 .contains("--database customers/TENANT");
-        assertThat(order("{}")).contains("The order names no database.").contains("\\\"database\\\": shared.");
-        assertThat(order("{\"database\":\"custom\"}")).contains("There is no database 'custom' here.");
-        assertThat(order("{\"database\":\"shared\"}")).contains("\"UNDER_WAY\"");
+        assertThat(order("{\"target\":\"heads\"}"))
+                .contains("The order names no database.")
+                .contains("\\\"database\\\": shared.");
+        assertThat(order("{\"target\":\"heads\",\"database\":\"custom\"}"))
+                .contains("There is no database 'custom' here.");
+        assertThat(order("{\"target\":\"heads\",\"database\":\"shared\"}")).contains("\"UNDER_WAY\"");
     }
 
     private String order(String body) {

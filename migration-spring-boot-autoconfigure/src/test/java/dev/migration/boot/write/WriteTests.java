@@ -235,7 +235,7 @@ class WriteTests {
     void anOrderThatComesJustBeforeTheEndIsRefusedAndNotUnderWayForEver() {
         var application = start(NOTHING, ACCESS, WRITES, "--close-at-order=true");
 
-        HttpResponse<String> answer = Shop.post(application, "migrations/upgrade", "{}");
+        HttpResponse<String> answer = Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(Shop.<String>read(application, "runs", ".runs[0].outcome")).isEqualTo("FAILED");
