@@ -2,6 +2,7 @@ package dev.migration.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ record StartupStrategy(StartupMode mode, String target, Optional<Duration> waitF
     @Override
     public void migrate(Migrator migrator) {
         switch (mode) {
-            case UPGRADE -> connected(migrator, () -> migrator.upgrade(target));
-            case VERIFY -> connected(migrator, migrator::verify);
+            case UPGRADE -> connected(() -> migrator.upgrade(target), migrator::awaitServer);
+            case VERIFY -> connected(migrator::verify, migrator::awaitServer);
             case WAIT -> {
                 if (waitFor.isPresent()) {
                     migrator.await(target, waitFor.get());
@@ -60,14 +61,14 @@ record StartupStrategy(StartupMode mode, String target, Optional<Duration> waitF
     }
 
     /** A server that is there costs no connection more. */
-    private void connected(Migrator migrator, Runnable command) {
+    void connected(Runnable command, Consumer<Duration> awaitServer) {
         try {
             command.run();
         } catch (DatabaseUnavailableException away) {
             if (!away.mayPass() || connectFor.isZero()) {
                 throw away;
             }
-            migrator.awaitServer(connectFor);
+            awaitServer.accept(connectFor);
             command.run();
         }
     }

@@ -2,13 +2,8 @@ package dev.migration.boot.status;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.slf4j.Logger;
@@ -18,6 +13,8 @@ import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.Observation;
 import dev.migration.Revisions;
+import dev.migration.boot.status.Looker.Look;
+import dev.migration.boot.status.Looker.Seen;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockQueue;
 import dev.migration.event.RunProgress;
@@ -39,32 +36,16 @@ public final class MigrationMonitor implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Migrator migrator;
-    private final ThreadPoolExecutor looker =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), MigrationMonitor::daemon);
-    private Optional<Future<Seen>> looking = Optional.empty();
-    private volatile Optional<Seen> last = Optional.empty();
+    private final Looker<Observation> looker;
 
     public MigrationMonitor(Migrator migrator) {
         this.migrator = migrator;
+        this.looker = new Looker<>(migrator::observe, Duration.ZERO);
     }
 
     /** The state now; when the database does not answer, the last known state and why it is not newer. */
     public Snapshot look() {
-        return look(PATIENCE);
-    }
-
-    private Snapshot look(Duration patience) {
-        try {
-            startLooking().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return snapshot(Optional.empty());
-        } catch (ExecutionException failure) {
-            return snapshot(Optional.of(FailureSummary.of(Objects.requireNonNullElse(failure.getCause(), failure))));
-        } catch (TimeoutException hanging) {
-            return outdated("The database has not answered for " + patience.toMillis() + " ms.");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return outdated("The reader was interrupted.");
-        }
+        return snapshot(looker.look(PATIENCE));
     }
 
     /** The state as it was at most {@code age} ago, or as in {@link #look()}. */
@@ -78,9 +59,7 @@ public final class MigrationMonitor implements AutoCloseable {
      * @param patience how long to wait for the database when the last look is older; the look itself goes on
      */
     public Snapshot notOlderThan(Duration age, Duration patience) {
-        return last.filter(seen -> System.nanoTime() - seen.nanoTime() <= age.toNanos())
-                .map(seen -> snapshot(Optional.empty()))
-                .orElseGet(() -> look(patience));
+        return snapshot(looker.notOlderThan(age, patience));
     }
 
     /** What it watches. */
@@ -106,13 +85,7 @@ public final class MigrationMonitor implements AutoCloseable {
      */
     public Optional<RevisionRecord> record(String id) {
         try {
-            Future<RevisionRecord> reading = looker.submit(() -> migrator.record(id));
-            try {
-                return Optional.of(reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-            } finally {
-                reading.cancel(false);
-                looker.purge();
-            }
+            return Optional.of(looker.read(() -> migrator.record(id), PATIENCE));
         } catch (ExecutionException | TimeoutException failure) {
             log.debug("The record of revision {} cannot be read", id, failure);
             return Optional.empty();
@@ -125,39 +98,13 @@ public final class MigrationMonitor implements AutoCloseable {
     /** Stops looking. */
     @Override
     public void close() {
-        looker.shutdownNow();
+        looker.close();
     }
 
-    // Two readers that come at once must not start two looks.
-    private synchronized Future<Seen> startLooking() {
-        if (looking.filter(look -> !look.isDone()).isEmpty()) {
-            looking = Optional.of(looker.submit(this::see));
-        }
-        return looking.orElseThrow();
+    private Snapshot snapshot(Look<Observation> look) {
+        return new Snapshot(
+                look.seen().map(Seen::what), look.seen().map(Seen::at), migrator.progress(), look.failure());
     }
-
-    /** Remembers by itself: the reader may have gone. */
-    private Seen see() {
-        Seen seen = new Seen(migrator.observe(), Instant.now(), System.nanoTime());
-        last = Optional.of(seen);
-        return seen;
-    }
-
-    private Snapshot outdated(String why) {
-        return snapshot(Optional.of(FailureSummary.open(why)));
-    }
-
-    private Snapshot snapshot(Optional<FailureSummary> failure) {
-        return new Snapshot(last.map(Seen::observation), last.map(Seen::at), migrator.progress(), failure);
-    }
-
-    private static Thread daemon(Runnable look) {
-        Thread thread = new Thread(look, "migration-monitor");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private record Seen(Observation observation, Instant at, long nanoTime) {}
 
     /**
      * What was seen.

@@ -2,17 +2,12 @@ package dev.migration.boot.status;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import dev.migration.Revisions;
 import dev.migration.TenantMigrator;
+import dev.migration.boot.status.Looker.Look;
+import dev.migration.boot.status.Looker.Seen;
 import dev.migration.tenant.TenantProgress;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
@@ -26,12 +21,7 @@ public final class TenantMonitor implements AutoCloseable {
     private static final Duration SPARED = Duration.ofSeconds(1);
 
     private final TenantMigrator tenants;
-    private final ThreadPoolExecutor looker =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), TenantMonitor::daemon);
-    private Optional<Future<Seen>> looking = Optional.empty();
-    private final Duration spared;
-    private volatile Optional<Seen> last = Optional.empty();
-    private volatile Optional<InVain> inVain = Optional.empty();
+    private final Looker<TenantStates> looker;
 
     public TenantMonitor(TenantMigrator tenants) {
         this(tenants, SPARED);
@@ -39,12 +29,12 @@ public final class TenantMonitor implements AutoCloseable {
 
     TenantMonitor(TenantMigrator tenants, Duration spared) {
         this.tenants = tenants;
-        this.spared = spared;
+        this.looker = new Looker<>(tenants::states, spared);
     }
 
     /** The state now; when the database does not answer, the last known state and why it is not newer. */
     public Snapshot look() {
-        return look(PATIENCE);
+        return snapshot(looker.look(PATIENCE));
     }
 
     /**
@@ -54,11 +44,7 @@ public final class TenantMonitor implements AutoCloseable {
      * @param patience how long to wait for the database when the last look is older; the look itself goes on
      */
     public Snapshot notOlderThan(Duration age, Duration patience) {
-        return last.filter(seen -> System.nanoTime() - seen.nanoTime() <= age.toNanos())
-                .map(seen -> snapshot(Optional.empty()))
-                .or(() -> inVain.filter(vain -> System.nanoTime() - vain.nanoTime() <= spared.toNanos())
-                        .map(vain -> snapshot(Optional.of(vain.failure()))))
-                .orElseGet(() -> look(patience));
+        return snapshot(looker.notOlderThan(age, patience));
     }
 
     /** The scripts, which are every tenant's. */
@@ -69,56 +55,12 @@ public final class TenantMonitor implements AutoCloseable {
     /** Stops looking. */
     @Override
     public void close() {
-        looker.shutdownNow();
+        looker.close();
     }
 
-    private Snapshot look(Duration patience) {
-        try {
-            startLooking().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return snapshot(Optional.empty());
-        } catch (ExecutionException failure) {
-            return outdated(FailureSummary.of(Objects.requireNonNullElse(failure.getCause(), failure)));
-        } catch (TimeoutException hanging) {
-            return outdated(FailureSummary.open("The database has not answered for " + patience.toMillis() + " ms."));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return snapshot(Optional.of(FailureSummary.open("The reader was interrupted.")));
-        }
+    private Snapshot snapshot(Look<TenantStates> look) {
+        return new Snapshot(look.seen().map(Seen::what), look.seen().map(Seen::at), tenants.progress(), look.failure());
     }
-
-    // Two readers that come at once must not start two looks.
-    private synchronized Future<Seen> startLooking() {
-        if (looking.filter(look -> !look.isDone()).isEmpty()) {
-            looking = Optional.of(looker.submit(this::see));
-        }
-        return looking.orElseThrow();
-    }
-
-    /** Remembers by itself: the reader may have gone. */
-    private Seen see() {
-        Seen seen = new Seen(tenants.states(), Instant.now(), System.nanoTime());
-        last = Optional.of(seen);
-        return seen;
-    }
-
-    private Snapshot outdated(FailureSummary why) {
-        inVain = Optional.of(new InVain(why, System.nanoTime()));
-        return snapshot(Optional.of(why));
-    }
-
-    private Snapshot snapshot(Optional<FailureSummary> failure) {
-        return new Snapshot(last.map(Seen::states), last.map(Seen::at), tenants.progress(), failure);
-    }
-
-    private static Thread daemon(Runnable look) {
-        Thread thread = new Thread(look, "migration-tenant-monitor");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private record Seen(TenantStates states, Instant at, long nanoTime) {}
-
-    private record InVain(FailureSummary failure, long nanoTime) {}
 
     /**
      * What was seen.
