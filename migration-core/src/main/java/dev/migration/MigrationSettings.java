@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.plan.Policies;
+import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.Variables;
 import dev.migration.version.StateTables;
 
@@ -36,7 +36,7 @@ public record MigrationSettings(
         Duration retryFor,
         boolean flushEach,
         boolean requireSingleHead,
-        Policies policies,
+        UpgradePolicies policies,
         String application) {
 
     private static final MigrationSettings DEFAULTS = new MigrationSettings(
@@ -49,13 +49,13 @@ public record MigrationSettings(
             Duration.ofMinutes(5),
             false,
             false,
-            Policies.REFUSE,
+            UpgradePolicies.REFUSE,
             "application");
 
     public MigrationSettings {
         locations = List.copyOf(locations);
         variables = Map.copyOf(variables);
-        SettingsCheck.of(lockWait, lockTimeout, statementTimeout, retryFor);
+        SettingsValidator.of(lockWait, lockTimeout, statementTimeout, retryFor);
     }
 
     /** Everything as the documentation says it is when nobody says otherwise. */
@@ -192,7 +192,7 @@ public record MigrationSettings(
     }
 
     /** The same with other policies. */
-    public MigrationSettings withPolicies(Policies others) {
+    public MigrationSettings withPolicies(UpgradePolicies others) {
         return new MigrationSettings(
                 locations,
                 tables,

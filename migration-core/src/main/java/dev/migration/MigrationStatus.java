@@ -2,15 +2,15 @@ package dev.migration;
 
 import java.util.List;
 
-import dev.migration.execution.DatabaseState;
+import dev.migration.execution.state.DatabaseState;
+import dev.migration.plan.ParentChange;
 import dev.migration.plan.Planner;
-import dev.migration.plan.Reparenting;
-import dev.migration.plan.Splice;
+import dev.migration.plan.SplicedRevision;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.version.AppliedRevision;
-import dev.migration.version.Stage;
+import dev.migration.version.RevisionState;
 
 /**
  * How a database stands to the scripts.
@@ -34,8 +34,8 @@ public record MigrationStatus(
         List<String> unknown,
         List<String> edited,
         List<RepeatableStatus> repeatables,
-        List<Splice> spliced,
-        List<Reparenting> reparented,
+        List<SplicedRevision> spliced,
+        List<ParentChange> reparented,
         List<AppliedRevision> unfinished,
         List<AppliedRevision> applied,
         RevisionGraph graph) {
@@ -73,7 +73,7 @@ public record MigrationStatus(
 
     /** The answer in a word. */
     public Verdict verdict() {
-        if (has(Stage.State.FAILED)) {
+        if (has(RevisionState.State.FAILED)) {
             return Verdict.FAILED;
         }
         if (!edited.isEmpty() || !spliced.isEmpty() || (!pending.isEmpty() && !unknown.isEmpty())) {
@@ -90,10 +90,10 @@ public record MigrationStatus(
 
     /** What to do about it, a sentence for each thing that is not as it should be; none when everything is. */
     public List<String> advice() {
-        return Advice.on(this);
+        return StatusAdvice.on(this);
     }
 
-    static MigrationStatus of(DatabaseState database) {
+    public static MigrationStatus of(DatabaseState database) {
         Planner planner = database.planner();
         List<Revision> pending = planner.pending().inOrder();
         List<String> unknown =
@@ -123,7 +123,7 @@ public record MigrationStatus(
                 .toList();
     }
 
-    private boolean has(Stage.State state) {
+    private boolean has(RevisionState.State state) {
         return unfinished.stream().anyMatch(revision -> revision.stage().state() == state);
     }
 }

@@ -20,24 +20,24 @@ import org.springframework.util.ClassUtils;
 import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationListener;
 import dev.migration.event.RunProgress;
-import dev.migration.event.RunTracker;
-import dev.migration.execution.Acceptance;
+import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.LoggingListener;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.MigrationResult;
-import dev.migration.execution.Sighting;
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.execution.precondition.AcceptedScripts;
+import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetRange;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RepeatableScript;
-import dev.migration.script.RevisionScripts;
-import dev.migration.script.ScriptLoader;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.script.load.ScriptLoader;
 import dev.migration.version.RevisionRecord;
 
 /**
@@ -57,7 +57,7 @@ public final class Migrator {
     private final MigrationSettings settings;
     private final RevisionScripts scripts;
     private final MigrationExecutor executor;
-    private final RunTracker tracker = new RunTracker();
+    private final RunProgressTracker tracker = new RunProgressTracker();
 
     private Migrator(Builder builder, DataSource dataSource) {
         this.settings = builder.tenant
@@ -71,7 +71,7 @@ public final class Migrator {
                 scripts,
                 builder.tenant.map(settings::execution).orElseGet(settings::execution),
                 Stream.concat(Stream.of(tracker), builder.listeners.stream()).toList());
-        SettingsCheck.singleHead(settings, scripts.graph());
+        SettingsValidator.singleHead(settings, scripts.graph());
     }
 
     /** Begins to build a migrator; a DataSource is all it must have. */
@@ -123,7 +123,7 @@ public final class Migrator {
      * a run has put on.
      *
      * @param ids their full ids
-     * @throws dev.migration.revision.TargetException if something applied stands on one of them and is not among them
+     * @throws dev.migration.revision.fault.TargetException if something applied stands on one of them and is not among them
      */
     public MigrationResult takeOff(Collection<String> ids) {
         List<String> named = List.copyOf(ids);
@@ -136,10 +136,10 @@ public final class Migrator {
      *
      * @param targets which revisions, see {@link Target}
      * @param tag what the history says about it
-     * @throws dev.migration.execution.failure.UnacceptableException with every revision that is not applied, stopped half-way
+     * @throws dev.migration.execution.refusal.UnacceptableScriptException with every revision that is not applied, stopped half-way
      *     or has no script; nothing is changed then
      */
-    public Acceptance accept(Collection<String> targets, Optional<String> tag) {
+    public AcceptedScripts accept(Collection<String> targets, Optional<String> tag) {
         return executor.accept(targets.stream().map(Target::parse).toList(), tag);
     }
 
@@ -149,11 +149,11 @@ public final class Migrator {
      * @param targets see {@link Target}; several are one set, in whatever order
      */
     public MigrationResult stamp(String... targets) {
-        return stamp(Stamping.to(targets));
+        return stamp(StampRequest.to(targets));
     }
 
     /** Writes down that the database is at the targets, without running anything. */
-    public MigrationResult stamp(Stamping stamping) {
+    public MigrationResult stamp(StampRequest stamping) {
         List<Target> parsed = stamping.targets().stream().map(Target::parse).toList();
         List<Repeatable> repeatables =
                 stamping.repeatables().stream().map(this::repeatable).toList();
@@ -212,7 +212,7 @@ public final class Migrator {
      * @param target see {@link #upgrade}
      * @param longest how long at most
      * @return where the database is then
-     * @throws dev.migration.execution.failure.WaitedInVainException if that is over, or a revision of the plan stopped half-way and
+     * @throws dev.migration.execution.failure.UpgradeNotDoneException if that is over, or a revision of the plan stopped half-way and
      *     nobody is at it
      * @throws dev.migration.error.MigrationException if the upgrade would be refused and nobody is at it
      */
@@ -251,9 +251,9 @@ public final class Migrator {
     }
 
     /** Where the database is, who migrates it and what was done last, on one connection. */
-    public Observation observe() {
-        Sighting seen = executor.observe();
-        return new Observation(MigrationStatus.of(seen.database()), seen.lock(), seen.last());
+    public DatabaseSnapshot observe() {
+        ObservedState seen = executor.observe();
+        return new DatabaseSnapshot(MigrationStatus.of(seen.database()), seen.lock(), seen.last());
     }
 
     /**
@@ -312,7 +312,7 @@ public final class Migrator {
     }
 
     /** What was read when it was built. */
-    RevisionScripts scripts() {
+    public RevisionScripts scripts() {
         return scripts;
     }
 
@@ -392,7 +392,7 @@ public final class Migrator {
         }
 
         /** The same for the schema of one tenant, whose listeners hear of that tenant only. */
-        Builder tenant(String schema) {
+        public Builder tenant(String schema) {
             this.tenant = Optional.of(schema);
             this.listeners.replaceAll(listener -> listener.forTenant(schema));
             return this;

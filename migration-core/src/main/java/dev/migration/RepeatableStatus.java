@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.migration.execution.RepeatableState;
+import dev.migration.execution.state.RepeatableState;
 import dev.migration.revision.Repeatable;
 import dev.migration.version.AppliedRepeatable;
 

@@ -10,11 +10,11 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetRange;
-import dev.migration.revision.TargetResolver;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
+import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.JavaRevision;
-import dev.migration.script.RevisionScripts;
+import dev.migration.script.load.RevisionScripts;
 
 /** The scripts of an application, without a database: what answers {@code heads}, {@code branches} and {@code show}. */
 public final class Revisions {
@@ -60,7 +60,7 @@ public final class Revisions {
     /**
      * What targets mean without a database.
      *
-     * @throws dev.migration.revision.TargetException if one means nothing certain
+     * @throws dev.migration.revision.fault.TargetException if one means nothing certain
      */
     public List<Revision> resolve(List<String> targets) {
         return TargetResolver.of(graph())
@@ -72,7 +72,7 @@ public final class Revisions {
      * The revisions of a range, newest first.
      *
      * @param range such as {@code abc123:heads} or {@code base:head}
-     * @throws dev.migration.revision.TargetException if the range means nothing certain
+     * @throws dev.migration.revision.fault.TargetException if the range means nothing certain
      */
     public List<Revision> history(String range) {
         return TargetResolver.of(graph())
@@ -94,7 +94,7 @@ public final class Revisions {
      * @throws java.io.UncheckedIOException if {@code text} fails
      */
     public Plan upgradeSql(String range, Appendable text) {
-        SettingsCheck.singleHead(settings, graph());
+        SettingsValidator.singleHead(settings, graph());
         return offline().write(Order.of(Operation.UPGRADE, range), text);
     }
 
@@ -107,7 +107,7 @@ public final class Revisions {
     }
 
     /** The same of a stamp; its only target may be a range, as that of an upgrade. */
-    public Plan stampSql(Stamping stamping, Appendable text) {
+    public Plan stampSql(StampRequest stamping, Appendable text) {
         return offline().write(new Order(Operation.STAMP, stamping.targets(), stamping.purge(), stamping.tag()), text);
     }
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.execution.Acceptance;
-import dev.migration.execution.failure.EditedRevisionException;
-import dev.migration.execution.failure.UnacceptableException;
-import dev.migration.revision.TargetException;
+import dev.migration.execution.precondition.AcceptedScripts;
+import dev.migration.execution.refusal.EditedRevisionException;
+import dev.migration.execution.refusal.UnacceptableScriptException;
+import dev.migration.revision.fault.TargetException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,7 +26,7 @@ class AcceptTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator().verify())
                 .satisfies(refused -> assertThat(refused.remedy()).contains("accept a"));
 
-        Acceptance acceptance = migrator().accept(List.of("a"), Optional.of("agreed in review"));
+        AcceptedScripts acceptance = migrator().accept(List.of("a"), Optional.of("agreed in review"));
 
         assertThat(acceptance.accepted()).containsExactly("a");
         assertThat(acceptance.differences())
@@ -73,7 +73,7 @@ class AcceptTests extends MigratorTestBase {
         migrator().upgrade("heads");
         List<String> history = history();
 
-        Acceptance acceptance = migrator().accept(List.of("a", "b"), Optional.empty());
+        AcceptedScripts acceptance = migrator().accept(List.of("a", "b"), Optional.empty());
 
         assertThat(acceptance.accepted()).isEmpty();
         assertThat(acceptance.unchanged()).containsExactly("a", "b");
@@ -104,10 +104,10 @@ class AcceptTests extends MigratorTestBase {
                 .revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;")
                 .table("c", "a");
 
-        assertThatExceptionOfType(UnacceptableException.class)
+        assertThatExceptionOfType(UnacceptableScriptException.class)
                 .isThrownBy(() -> migrator().accept(List.of("a", "b", "c"), Optional.empty()))
                 .satisfies(refused -> assertThat(refused.faults())
-                        .extracting(UnacceptableException.Fault::revision)
+                        .extracting(UnacceptableScriptException.Fault::revision)
                         .containsExactlyInAnyOrder("b", "c"));
         assertThat(migrator().status().edited()).containsExactly("a");
     }
@@ -119,7 +119,7 @@ class AcceptTests extends MigratorTestBase {
 
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> migrator().accept(List.of("nowhere"), Optional.empty()));
-        assertThatExceptionOfType(UnacceptableException.class)
+        assertThatExceptionOfType(UnacceptableScriptException.class)
                 .isThrownBy(() -> migrator().accept(List.of("base"), Optional.empty()));
     }
 
@@ -135,7 +135,7 @@ class AcceptTests extends MigratorTestBase {
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"));
 
-        assertThatExceptionOfType(UnacceptableException.class)
+        assertThatExceptionOfType(UnacceptableScriptException.class)
                 .isThrownBy(() -> migrator().accept(List.of("a"), Optional.empty()))
                 .satisfies(refused -> assertThat(refused.problem()).contains("half-way"));
     }

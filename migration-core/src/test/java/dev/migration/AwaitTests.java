@@ -17,11 +17,11 @@ import dev.migration.MigrationStatus.Verdict;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.failure.DivergedDatabaseException;
-import dev.migration.execution.failure.EditedRevisionException;
 import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.execution.failure.WaitedInVainException;
-import dev.migration.revision.TargetException;
+import dev.migration.execution.failure.UpgradeNotDoneException;
+import dev.migration.execution.refusal.DivergedDatabaseException;
+import dev.migration.execution.refusal.EditedRevisionException;
+import dev.migration.revision.fault.TargetException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -94,7 +94,7 @@ class AwaitTests extends MigratorTestBase {
 
     @Test
     void aWaitThatIsOverSaysWhatIsMissingAndThatNobodyIsAtIt() {
-        assertThatExceptionOfType(WaitedInVainException.class)
+        assertThatExceptionOfType(UpgradeNotDoneException.class)
                 .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
                 .satisfies(failure -> {
                     assertThat(failure.missing()).containsExactly("a", "b");
@@ -107,7 +107,7 @@ class AwaitTests extends MigratorTestBase {
     void aWaitThatIsOverSaysWhoMigrates() {
         duringARevision(
                 "a",
-                () -> assertThatExceptionOfType(WaitedInVainException.class)
+                () -> assertThatExceptionOfType(UpgradeNotDoneException.class)
                         .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
                         .withMessageContaining("b missing; under way: pid ")
                         .withMessageContaining("at revision a, 1 of 2"));
@@ -127,7 +127,7 @@ class AwaitTests extends MigratorTestBase {
         Migrator newer = builder()
                 .listener(during("b", () -> {
                     revisions.delete("b").table("c", "a");
-                    assertThatExceptionOfType(WaitedInVainException.class)
+                    assertThatExceptionOfType(UpgradeNotDoneException.class)
                             .isThrownBy(() -> migrator().await("heads", SOME_LOOKS))
                             .withMessageContaining("c missing");
                 }))
@@ -155,7 +155,7 @@ class AwaitTests extends MigratorTestBase {
                     state, step, applied_at, duration_millis, applied_by, host, application, tool_version)
                 VALUES ('b', '{a}', '{}', '{}', '{}', '', 'SQL', 'FAILED', 1, now(), 0, 'me', 'here', 'shop', '1')""");
 
-        assertThatExceptionOfType(WaitedInVainException.class)
+        assertThatExceptionOfType(UpgradeNotDoneException.class)
                 .isThrownBy(() -> migrator().await("heads"))
                 .satisfies(failure -> assertThat(failure.problem())
                         .isEqualTo("Revision b stopped half-way in the process that migrates, and nobody is at it."));
@@ -197,7 +197,7 @@ class AwaitTests extends MigratorTestBase {
 
         assertUnavailable("08001", () -> migrator.awaitServer(SOME_LOOKS));
         assertThat(events).singleElement().isInstanceOf(MigrationEvent.WaitingForServer.class);
-        assertThatExceptionOfType(WaitedInVainException.class)
+        assertThatExceptionOfType(UpgradeNotDoneException.class)
                 .isThrownBy(() -> migrator.await("heads", Duration.ZERO))
                 .withMessageContaining("the database cannot be reached yet")
                 .withMessageContaining("refused");

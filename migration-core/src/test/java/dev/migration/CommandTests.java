@@ -28,7 +28,7 @@ class CommandTests extends MigratorTestBase {
         revisions.table("a1", "").table("x1", "");
         migrator().upgrade("heads");
 
-        migrator().stamp(new Stamping(List.of("x1"), true, Optional.empty()));
+        migrator().stamp(new StampRequest(List.of("x1"), true, Optional.empty()));
 
         assertThat(applied()).containsExactly("x1");
     }
@@ -37,7 +37,7 @@ class CommandTests extends MigratorTestBase {
     void theTagOfAStampIsInTheHistory() {
         revisions.table("a1", "").table("b2", "a1");
 
-        migrator().stamp(new Stamping(List.of("heads"), false, Optional.of("restored from backup")));
+        migrator().stamp(new StampRequest(List.of("heads"), false, Optional.of("restored from backup")));
         migrator().stamp("base");
 
         assertThat(jdbc().sql("SELECT concat_ws(' ', operation, revision, detail) FROM migration_history ORDER BY id")
@@ -52,7 +52,7 @@ class CommandTests extends MigratorTestBase {
         revisions.table("a1", "");
         revisions.write("view", "-- @repeatable tickets\nSELECT nonsense;\n");
 
-        migrator().stamp(new Stamping(List.of("a1"), false, Optional.of("moved"), List.of("tickets")));
+        migrator().stamp(new StampRequest(List.of("a1"), false, Optional.of("moved"), List.of("tickets")));
 
         assertThat(migrator().verify().pendingRepeatables()).isEmpty();
         assertThat(jdbc().sql("SELECT concat_ws(' ', operation, revision, detail) FROM migration_history ORDER BY id")
@@ -60,7 +60,7 @@ class CommandTests extends MigratorTestBase {
                         .list())
                 .containsExactly("STAMP a1 moved", "STAMP repeatable:tickets moved");
         assertThat(migrator()
-                        .stamp(new Stamping(List.of("a1"), false, Optional.empty(), List.of("tickets")))
+                        .stamp(new StampRequest(List.of("a1"), false, Optional.empty(), List.of("tickets")))
                         .plan()
                         .isEmpty())
                 .isTrue();
@@ -74,8 +74,8 @@ class CommandTests extends MigratorTestBase {
         revisions.table("a1", "");
         revisions.write("view", "-- @repeatable tickets\nSELECT 1;\n");
 
-        assertThatThrownBy(
-                        () -> migrator().stamp(new Stamping(List.of("a1"), false, Optional.empty(), List.of("tickts"))))
+        assertThatThrownBy(() ->
+                        migrator().stamp(new StampRequest(List.of("a1"), false, Optional.empty(), List.of("tickts"))))
                 .isInstanceOf(UnknownRepeatableException.class)
                 .hasMessageContaining("Did you mean 'tickets'?");
         assertThat(text("SELECT count(*) FROM pg_class WHERE relname LIKE 'migration%'"))

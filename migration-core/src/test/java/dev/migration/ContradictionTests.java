@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 import dev.migration.MigrationStatus.Verdict;
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.DivergedDatabaseException;
-import dev.migration.execution.failure.EditedRevisionException;
-import dev.migration.execution.failure.SeveralRefusalsException;
-import dev.migration.execution.failure.SplicedRevisionException;
-import dev.migration.plan.Policies;
-import dev.migration.plan.Policy;
-import dev.migration.plan.Reparenting;
+import dev.migration.execution.refusal.DivergedDatabaseException;
+import dev.migration.execution.refusal.EditedRevisionException;
+import dev.migration.execution.refusal.SeveralRefusalsException;
+import dev.migration.execution.refusal.SplicedRevisionException;
+import dev.migration.plan.ParentChange;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,7 +62,7 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.delete("b").table("c", "a");
 
-        tolerant(Policies.REFUSE.onDiverged(Policy.WARN)).upgrade("heads");
+        tolerant(UpgradePolicies.REFUSE.onDiverged(UpgradePolicy.WARN)).upgrade("heads");
 
         assertThat(tables()).containsExactly("a", "b", "c");
         assertThat(events)
@@ -88,7 +88,7 @@ class ContradictionTests extends MigratorTestBase {
                 .revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;")
                 .table("b", "a");
 
-        Migrator tolerant = tolerant(Policies.REFUSE.onEdited(Policy.WARN));
+        Migrator tolerant = tolerant(UpgradePolicies.REFUSE.onEdited(UpgradePolicy.WARN));
         tolerant.upgrade("heads");
         tolerant.verify();
 
@@ -188,7 +188,7 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.table("b", "a").table("c", "b");
 
-        tolerant(Policies.REFUSE.onSpliced(Policy.WARN)).upgrade("heads");
+        tolerant(UpgradePolicies.REFUSE.onSpliced(UpgradePolicy.WARN)).upgrade("heads");
 
         assertThat(applied()).containsExactly("a", "c", "b");
         assertThat(events)
@@ -210,7 +210,7 @@ class ContradictionTests extends MigratorTestBase {
 
         assertThat(events)
                 .contains(new MigrationEvent.ReparentedRevisions(
-                        List.of(new Reparenting("b", List.of("a"), List.of("c")))));
+                        List.of(new ParentChange("b", List.of("a"), List.of("c")))));
         assertThat(migrator().status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
         assertThat(migrator().status().current()).containsExactly("b");
         assertThat(text("SELECT array_to_string(down_revisions, ',') FROM migration_revision WHERE revision = 'b'"))
@@ -238,7 +238,7 @@ class ContradictionTests extends MigratorTestBase {
         assertThat(applied()).containsExactly("a", "b", "x", "y");
         assertThat(migrator().status().spliced()).isEmpty();
         assertThat(migrator().status().reparented())
-                .containsExactly(new Reparenting("b", List.of("a"), List.of("a", "y")));
+                .containsExactly(new ParentChange("b", List.of("a"), List.of("a", "y")));
     }
 
     @Test
@@ -305,7 +305,7 @@ class ContradictionTests extends MigratorTestBase {
                 .build();
     }
 
-    private Migrator tolerant(Policies policies) {
+    private Migrator tolerant(UpgradePolicies policies) {
         return builder()
                 .settings(settings().withPolicies(policies))
                 .listener(events::add)

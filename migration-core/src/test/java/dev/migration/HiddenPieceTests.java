@@ -7,8 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.migration.execution.failure.PooledSessionException;
 import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.refusal.PooledSessionException;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;

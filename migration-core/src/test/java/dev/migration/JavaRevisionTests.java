@@ -5,9 +5,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.execution.failure.IrreversibleRevisionException;
-import dev.migration.execution.failure.MessageFailure;
 import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.refusal.IrreversibleRevisionException;
+import dev.migration.execution.report.BatchFailure;
 import dev.migration.execution.session.SimpleProtocol;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
@@ -179,7 +179,7 @@ class JavaRevisionTests extends MigratorTestBase {
         static void run(MigrationContext context, String statement) throws SQLException {
             try {
                 SimpleProtocol.send(context.connection(), List.of(statement), notice -> {});
-            } catch (MessageFailure failure) {
+            } catch (BatchFailure failure) {
                 throw failure.error();
             }
         }

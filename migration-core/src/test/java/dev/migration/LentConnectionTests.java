@@ -14,7 +14,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.ReadOnlyDatabaseException;
+import dev.migration.execution.refusal.ReadOnlyDatabaseException;
 import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;

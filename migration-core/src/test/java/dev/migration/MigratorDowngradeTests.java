@@ -2,9 +2,9 @@ package dev.migration;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.execution.failure.IrreversibleRevisionException;
 import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.revision.TargetException;
+import dev.migration.execution.refusal.IrreversibleRevisionException;
+import dev.migration.revision.fault.TargetException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

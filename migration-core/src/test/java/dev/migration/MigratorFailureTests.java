@@ -14,9 +14,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.failure.MissingPrivilegeException;
-import dev.migration.execution.failure.ReadOnlyDatabaseException;
 import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.refusal.MissingPrivilegeException;
+import dev.migration.execution.refusal.ReadOnlyDatabaseException;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.version.StateTables;
 

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 import dev.migration.MigrationStatus.Verdict;
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.EditedRevisionException;
+import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.plan.Step;
-import dev.migration.revision.ResolutionFault;
-import dev.migration.revision.TargetException;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.StateTables;
 

@@ -235,15 +235,15 @@ class OfflineTests extends MigratorTestBase {
     void aStampIsTheSame() {
         revisions.table("a1", "").table("b2", "a1").table("x1", "");
 
-        migrator().stamp(new Stamping(List.of("b2", "x1"), false, Optional.of("it's restored")));
-        psql.run(other, stampSql(new Stamping(List.of("b2", "x1"), false, Optional.of("it's restored"))))
+        migrator().stamp(new StampRequest(List.of("b2", "x1"), false, Optional.of("it's restored")));
+        psql.run(other, stampSql(new StampRequest(List.of("b2", "x1"), false, Optional.of("it's restored"))))
                 .succeeded();
         migrator().stamp("a1");
-        psql.run(other, stampSql(Stamping.to("heads:a1"))).succeeded();
+        psql.run(other, stampSql(StampRequest.to("heads:a1"))).succeeded();
 
         assertSame();
-        migrator().stamp(new Stamping(List.of("x1"), true, Optional.empty()));
-        psql.run(other, stampSql(new Stamping(List.of("x1"), true, Optional.empty())))
+        migrator().stamp(new StampRequest(List.of("x1"), true, Optional.empty()));
+        psql.run(other, stampSql(new StampRequest(List.of("x1"), true, Optional.empty())))
                 .refused("applied too: a1, x1");
     }
 
@@ -263,7 +263,7 @@ class OfflineTests extends MigratorTestBase {
         return this;
     }
 
-    private String stampSql(Stamping stamping) {
+    private String stampSql(StampRequest stamping) {
         StringBuilder text = new StringBuilder();
         Revisions.load(settings()).stampSql(stamping, text);
         return text.toString();

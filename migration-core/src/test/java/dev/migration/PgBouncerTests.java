@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.execution.MigrationResult;
-import dev.migration.execution.failure.PooledSessionException;
+import dev.migration.execution.refusal.PooledSessionException;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;

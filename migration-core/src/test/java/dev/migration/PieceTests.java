@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.migration.Migrator.Resolution;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.execution.failure.UnresolvableException;
+import dev.migration.execution.refusal.UnresolvableRevisionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -242,7 +242,7 @@ class PieceTests extends MigratorTestBase {
 
         assertThat(migrator().status().pending()).isEmpty();
         assertThat(history()).endsWith("RESOLVE a APPLIED");
-        assertThatExceptionOfType(UnresolvableException.class)
+        assertThatExceptionOfType(UnresolvableRevisionException.class)
                 .isThrownBy(() -> migrator().resolve("a", Resolution.ROLLED_BACK));
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.execution.failure.StateChangedException;
+import dev.migration.execution.report.StateChangedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -5,11 +5,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.migration.MigrationStatus.Verdict;
-import dev.migration.execution.failure.EditedHalfWayException;
 import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.refusal.EditedInterruptedScriptException;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
-import dev.migration.version.Stage;
+import dev.migration.version.RevisionState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,7 +29,7 @@ class RowTests extends MigratorTestBase {
         assertThat(status.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(status.unfinished()).singleElement().satisfies(row -> {
             assertThat(row.id()).isEqualTo("a");
-            assertThat(row.stage()).isEqualTo(new Stage(Stage.State.FAILED, 2));
+            assertThat(row.stage()).isEqualTo(new RevisionState(RevisionState.State.FAILED, 2));
         });
         assertThat(status.pending()).extracting(Revision::id).containsExactly("a");
         assertThat(status.advice()).anySatisfy(text -> assertThat(text).contains("a, 2 of its pieces done"));
@@ -57,7 +57,7 @@ class RowTests extends MigratorTestBase {
         assertThat(status.applied()).hasSize(1);
         assertThat(status.unfinished())
                 .extracting(AppliedRevision::stage)
-                .containsExactly(new Stage(Stage.State.REMOVING, 2));
+                .containsExactly(new RevisionState(RevisionState.State.REMOVING, 2));
     }
 
     @Test
@@ -84,7 +84,7 @@ class RowTests extends MigratorTestBase {
         revisions.irreversible(
                 "a", "", PIECES.replace("t (a int)", "t (a bigint)").replace("1 / 0", "1 / 1"));
 
-        assertThatExceptionOfType(EditedHalfWayException.class)
+        assertThatExceptionOfType(EditedInterruptedScriptException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(refusal -> {
                     assertThat(refusal.revision()).isEqualTo("a");
@@ -103,7 +103,7 @@ class RowTests extends MigratorTestBase {
         failHalfWay();
         revisions.irreversible("a", "", PIECES.replace(");\nCREATE", ");\nCREATE TABLE u ();\nCREATE"));
 
-        assertThatExceptionOfType(EditedHalfWayException.class)
+        assertThatExceptionOfType(EditedInterruptedScriptException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .withMessageContaining("a.sql:5  added")
                 .withMessageContaining("+ CREATE TABLE u ()");
@@ -120,7 +120,7 @@ class RowTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator().downgrade("base"));
         revisions.revision("a", "", "CREATE TABLE t (a int); CREATE TABLE u ();", "DROP TABLE t, u;\nVACUUM;");
 
-        assertThatExceptionOfType(EditedHalfWayException.class)
+        assertThatExceptionOfType(EditedInterruptedScriptException.class)
                 .isThrownBy(() -> migrator().downgrade("base"))
                 .withMessageContaining("- DROP TABLE u")
                 .withMessageContaining("+ DROP TABLE t, u");
@@ -153,7 +153,7 @@ class RowTests extends MigratorTestBase {
         assertThat(status.applied())
                 .extracting(AppliedRevision::type)
                 .containsExactly(AppliedRevision.Type.SQL, AppliedRevision.Type.OTHER, AppliedRevision.Type.OTHER);
-        assertThat(status.applied().get(1).stage().state()).isEqualTo(Stage.State.OTHER);
+        assertThat(status.applied().get(1).stage().state()).isEqualTo(RevisionState.State.OTHER);
     }
 
     @Test

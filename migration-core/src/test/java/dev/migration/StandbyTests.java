@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.MigrationResult;
-import dev.migration.execution.failure.ReadOnlyDatabaseException;
+import dev.migration.execution.refusal.ReadOnlyDatabaseException;
 import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.OwnServer.Stop;
 import dev.migration.test.postgres.PostgresDatabase;

@@ -34,6 +34,7 @@ import dev.migration.tenant.TenantReport;
 import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.TenantSettings.OnFailure;
 import dev.migration.tenant.TenantsBehindException;
+import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -9,6 +9,7 @@ import dev.migration.tenant.TenantReport;
 import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.TenantSettings.OnFailure;
 import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
 
 /** Schemas of an empty database, each of which is a tenant. */
 abstract class TenantTestBase extends MigratorTestBase {

@@ -14,8 +14,8 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.plan.Policies;
-import dev.migration.plan.Policy;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
@@ -32,6 +32,7 @@ import dev.migration.tenant.TenantState.Condition;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.TenantsBehindException;
 import dev.migration.tenant.TenantsFailedException;
+import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -387,7 +388,8 @@ class TenantTests extends TenantTestBase {
         tenants(schemas(1)).upgradeAll();
         sql("UPDATE t001.migration_revision SET checksum = 'v1:other'");
 
-        Migrator.Builder tolerant = builder().settings(settings().withPolicies(Policies.REFUSE.onEdited(Policy.WARN)));
+        Migrator.Builder tolerant =
+                builder().settings(settings().withPolicies(UpgradePolicies.REFUSE.onEdited(UpgradePolicy.WARN)));
 
         assertThat(tenants("t001").upgradeAll().count(Result.FAILED)).isEqualTo(1);
         assertThatNoException().isThrownBy(() -> tenants(tolerant, "t001").verify());

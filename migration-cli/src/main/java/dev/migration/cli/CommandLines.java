@@ -10,12 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-import dev.migration.cli.frame.Databases;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.Misspelled;
-import dev.migration.cli.frame.Reach;
-import dev.migration.cli.frame.ReportingCommand;
-import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.command.DatabaseLoop;
+import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.ReportingCommand;
+import dev.migration.cli.command.TargetArguments;
+import dev.migration.cli.command.UsageErrors;
 
 /** Reads what was typed and carries it out. */
 public final class CommandLines {
@@ -25,14 +25,16 @@ public final class CommandLines {
     /** Carries it out for the database, or for each of several; the exit code of the command. */
     public static int execute(Invocation invocation, String... arguments) {
         CommandLine commandLine = commandLine(invocation);
-        String[] marked = TargetText.mark(arguments);
+        String[] marked = TargetArguments.mark(arguments);
         Optional<ParseResult> command = command(commandLine, marked);
         if (command.isEmpty()) {
             return commandLine.execute(marked);
         }
         CommandSpec spec = command.get().commandSpec();
-        Reach reach = spec.userObject() instanceof ReportingCommand reporting ? reporting.reach() : Reach.NO_DATABASE;
-        return new Databases(invocation, spec.name(), reach)
+        DatabaseSelection reach = spec.userObject() instanceof ReportingCommand reporting
+                ? reporting.reach()
+                : DatabaseSelection.NO_DATABASE;
+        return new DatabaseLoop(invocation, spec.name(), reach)
                 .execute(one -> commandLine(one).execute(marked));
     }
 
@@ -44,7 +46,7 @@ public final class CommandLines {
      */
     public static OptionalInt answer(Invocation invocation, String... arguments) {
         CommandLine commandLine = commandLine(invocation);
-        String[] marked = TargetText.mark(arguments);
+        String[] marked = TargetArguments.mark(arguments);
         return command(commandLine, marked).isPresent()
                 ? OptionalInt.empty()
                 : OptionalInt.of(commandLine.execute(marked));
@@ -81,7 +83,7 @@ public final class CommandLines {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(invocation.console().ansi()))
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(new Misspelled(invocation));
+                .setParameterExceptionHandler(new UsageErrors(invocation));
     }
 
     /** Hands the invocation to each command that is made. */

@@ -2,7 +2,7 @@ package dev.migration.cli;
 
 import java.nio.file.Path;
 
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 
 /** Where the process begins: {@code java -jar migration-cli.jar COMMAND}. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresServer;

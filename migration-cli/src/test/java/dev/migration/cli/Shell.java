@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import picocli.CommandLine.Help.Ansi;
 
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 import dev.migration.test.postgres.PostgresDatabase;
 

@@ -22,14 +22,15 @@ final class FileNames {
 
     /** What is wrong with the pattern. */
     List<AuthoringException.Fault> faults() {
-        return new Template("migration.authoring.file-name", settings.fileName())
+        return new ScriptTemplate("migration.authoring.file-name", settings.fileName())
                 .faults(values(Revision.of("a").created(Instant.EPOCH)).keySet());
     }
 
     /** The path of a revision's file below its folder. */
     String of(Revision revision) {
-        String filled =
-                new Template("", settings.fileName()).fill(values(revision)).strip();
+        String filled = new ScriptTemplate("", settings.fileName())
+                .fill(values(revision))
+                .strip();
         // A message may have nothing that fits into a name; then nothing separates nothing.
         return filled.replaceFirst("[_-]+$", "").replaceFirst("\\.sql$", "") + ".sql";
     }

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import dev.migration.plan.NewRevision;
-import dev.migration.plan.Parents;
 import dev.migration.plan.Rebase;
+import dev.migration.plan.RevisionParents;
 import dev.migration.plan.Squash;
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.Revision;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetResolver;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.JavaRevision;
 
 /**
@@ -34,8 +34,8 @@ public final class RevisionAuthor {
     private final AuthoringSettings settings;
     private final Clock clock;
     private final ScriptFolders folders;
-    private final Templates templates;
-    private final RandomId randomId = new RandomId();
+    private final ScriptTemplates templates;
+    private final RandomRevisionId randomId = new RandomRevisionId();
 
     /**
      * One for scripts beside the Java revisions that {@link ServiceLoader} finds.
@@ -60,7 +60,7 @@ public final class RevisionAuthor {
         this.settings = settings;
         this.clock = clock;
         this.folders = new ScriptFolders(settings.folders(), List.copyOf(javaRevisions));
-        this.templates = new Templates(settings.templates());
+        this.templates = new ScriptTemplates(settings.templates());
     }
 
     /**
@@ -70,17 +70,17 @@ public final class RevisionAuthor {
      * @throws AuthoringException with every reason, if it cannot be written
      * @throws TargetException if a place means nothing certain, is no head, or a label is taken
      */
-    public Path create(Draft draft) {
+    public Path create(RevisionDraft draft) {
         ScriptFolders.Loaded scripts = folders.load();
         List<Target> heads = targets(draft.heads().isEmpty() ? List.of("head") : draft.heads());
         List<AuthoringException.Fault> faults = new ArrayList<>();
-        Optional<Parents> parents = attempt(
+        Optional<RevisionParents> parents = attempt(
                 faults,
-                () -> Parents.of(
+                () -> RevisionParents.of(
                         scripts.graph(),
                         TargetResolver.of(scripts.graph()),
                         new NewRevision(heads, draft.splice(), draft.branchLabels(), targets(draft.dependsOn()))));
-        Template template = templates.find(draft.template());
+        ScriptTemplate template = templates.find(draft.template());
         check(draft, template, scripts, faults);
         if (!faults.isEmpty() || parents.isEmpty()) {
             throw new AuthoringException(faults);
@@ -96,7 +96,7 @@ public final class RevisionAuthor {
      *
      * @throws AuthoringException if there are not several, or with every other reason
      */
-    public Path merge(Draft draft) {
+    public Path merge(RevisionDraft draft) {
         ScriptFolders.Loaded scripts = folders.load();
         List<Target> heads = targets(draft.heads().isEmpty() ? List.of("heads") : draft.heads());
         List<String> joined = TargetResolver.of(scripts.graph()).resolve(heads).ids();
@@ -118,7 +118,7 @@ public final class RevisionAuthor {
         ScriptFolders.Loaded scripts = folders.load();
         Rebase rebase = Rebase.of(scripts.graph(), Target.parse(revision), Target.parse(onto), applied);
         Path file = scripts.fileOf(rebase.revision().id());
-        new ParentsInFile(file).write(rebase.revision().downRevisions(), folders);
+        new RevisesDirective(file).write(rebase.revision().downRevisions(), folders);
         return new Moved(file, rebase);
     }
 
@@ -133,14 +133,14 @@ public final class RevisionAuthor {
      * @param to the newest
      * @throws AuthoringException if one of them is a class, or has directives that hold for it alone
      */
-    public Path squash(String from, String to, Draft draft) {
+    public Path squash(String from, String to, RevisionDraft draft) {
         ScriptFolders.Loaded scripts = folders.load();
         String id = draft.id().orElseGet(randomId::next);
         Squash squash = Squash.of(scripts.graph(), Target.parse(from), Target.parse(to), id);
         List<AuthoringException.Fault> faults = new ArrayList<>();
         checkId(draft, scripts, faults);
         faults.addAll(new FileNames(settings).faults());
-        faults.addAll(SquashedText.faults(squash, scripts));
+        faults.addAll(SquashedScript.faults(squash, scripts));
         if (!faults.isEmpty()) {
             throw new AuthoringException(faults);
         }
@@ -150,7 +150,8 @@ public final class RevisionAuthor {
         Revision dated = revision.created().isPresent() ? revision : revision.created(clock.instant());
         Path folder = draft.folder().orElseGet(() -> scripts.folderOf(dated.replaces()));
         return write(
-                folder.resolve(new FileNames(settings).of(dated)), SquashedText.of(dated, squash.replaced(), scripts));
+                folder.resolve(new FileNames(settings).of(dated)),
+                SquashedScript.of(dated, squash.replaced(), scripts));
     }
 
     /**
@@ -158,8 +159,8 @@ public final class RevisionAuthor {
      *
      * @param variables what {@code ${name}} stands for in scripts
      */
-    public AdoptedScripts adopt(Map<String, String> variables) {
-        return new AdoptedScripts(folders, variables);
+    public ImportedScripts adopt(Map<String, String> variables) {
+        return new ImportedScripts(folders, variables);
     }
 
     /** The names of the templates, each with its text. */
@@ -200,7 +201,10 @@ public final class RevisionAuthor {
     }
 
     private void check(
-            Draft draft, Template template, ScriptFolders.Loaded scripts, List<AuthoringException.Fault> faults) {
+            RevisionDraft draft,
+            ScriptTemplate template,
+            ScriptFolders.Loaded scripts,
+            List<AuthoringException.Fault> faults) {
         if (draft.message().isBlank()) {
             faults.add(
                     new AuthoringException.Fault("The revision has no message.", "Say what it does with -m MESSAGE."));
@@ -216,14 +220,16 @@ public final class RevisionAuthor {
         faults.addAll(new FileNames(settings).faults());
     }
 
-    private static void checkId(Draft draft, ScriptFolders.Loaded scripts, List<AuthoringException.Fault> faults) {
+    private static void checkId(
+            RevisionDraft draft, ScriptFolders.Loaded scripts, List<AuthoringException.Fault> faults) {
         draft.id()
                 .flatMap(id -> Identifiers.fault(id).or(() -> scripts.ownerOf(id)))
                 .ifPresent(reason -> faults.add(new AuthoringException.Fault(
                         "The id cannot be given: " + reason + ".", "Choose another --rev-id, or leave it out.")));
     }
 
-    private static Optional<Parents> attempt(List<AuthoringException.Fault> faults, Supplier<Parents> search) {
+    private static Optional<RevisionParents> attempt(
+            List<AuthoringException.Fault> faults, Supplier<RevisionParents> search) {
         try {
             return Optional.of(search.get());
         } catch (TargetException refused) {
@@ -232,7 +238,7 @@ public final class RevisionAuthor {
         }
     }
 
-    private Revision revision(Draft draft, Parents parents) {
+    private Revision revision(RevisionDraft draft, RevisionParents parents) {
         return new Revision(
                 draft.id().orElseGet(randomId::next),
                 parents.downRevisions(),

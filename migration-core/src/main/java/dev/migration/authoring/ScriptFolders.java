@@ -12,10 +12,10 @@ import dev.migration.error.MigrationException;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionScript;
-import dev.migration.script.RevisionScripts;
-import dev.migration.script.ScriptLoader;
-import dev.migration.script.ScriptSource;
 import dev.migration.script.Variables;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.script.load.ScriptLoader;
+import dev.migration.script.location.ScriptSource;
 
 /** The folders that revisions lie in. They may be empty, or be missing yet. */
 final class ScriptFolders {

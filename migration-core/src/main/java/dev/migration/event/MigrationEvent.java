@@ -3,9 +3,9 @@ package dev.migration.event;
 import java.time.Duration;
 import java.util.List;
 
+import dev.migration.plan.ParentChange;
 import dev.migration.plan.Plan;
-import dev.migration.plan.Reparenting;
-import dev.migration.plan.Splice;
+import dev.migration.plan.SplicedRevision;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
 
@@ -40,7 +40,7 @@ public sealed interface MigrationEvent {
     }
 
     /** Revisions that run below applied ones, out of order, where that is only warned about. */
-    record SplicedRevisions(List<Splice> splices) implements MigrationEvent {
+    record SplicedRevisions(List<SplicedRevision> splices) implements MigrationEvent {
 
         public SplicedRevisions {
             splices = List.copyOf(splices);
@@ -62,7 +62,7 @@ public sealed interface MigrationEvent {
     }
 
     /** Applied revisions whose scripts name other parents now; the order of a downgrade follows the scripts. */
-    record ReparentedRevisions(List<Reparenting> reparentings) implements MigrationEvent {
+    record ReparentedRevisions(List<ParentChange> reparentings) implements MigrationEvent {
 
         public ReparentedRevisions {
             reparentings = List.copyOf(reparentings);

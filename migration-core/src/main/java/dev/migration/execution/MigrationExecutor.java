@@ -13,20 +13,30 @@ import org.springframework.dao.DataAccessException;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
-import dev.migration.event.LockQueue;
+import dev.migration.event.LockStatus;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.LockNotObtainedException;
-import dev.migration.execution.failure.UnresolvableException;
+import dev.migration.execution.precondition.AcceptedScripts;
+import dev.migration.execution.precondition.CheckedPlanner;
+import dev.migration.execution.precondition.UpgradePreconditions;
+import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StopSignal;
+import dev.migration.execution.state.DatabaseState;
+import dev.migration.execution.state.ObservedState;
+import dev.migration.execution.wait.LockContendedException;
+import dev.migration.execution.wait.ServerWaiter;
+import dev.migration.execution.wait.UpgradeProbe;
+import dev.migration.execution.wait.UpgradeWaiter;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
-import dev.migration.revision.Target;
-import dev.migration.script.RevisionScripts;
+import dev.migration.revision.target.Target;
+import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.HistoryReader;
 import dev.migration.version.RevisionRecord;
 import dev.migration.version.StateReader;
@@ -36,7 +46,7 @@ import dev.migration.version.StateTables;
 public final class MigrationExecutor {
 
     private final DataSource dataSource;
-    private final PlanMaker planMaker;
+    private final CheckedPlanner planMaker;
     private final ExecutionSettings settings;
     private final EventPublisher events;
     private final Set<StopSignal> running = ConcurrentHashMap.newKeySet();
@@ -47,7 +57,7 @@ public final class MigrationExecutor {
             ExecutionSettings settings,
             List<MigrationListener> listeners) {
         this.dataSource = dataSource;
-        this.planMaker = new PlanMaker(scripts, settings);
+        this.planMaker = new CheckedPlanner(scripts, settings);
         this.settings = settings;
         this.events = new EventPublisher(listeners);
     }
@@ -60,7 +70,7 @@ public final class MigrationExecutor {
      */
     public MigrationResult run(Function<Planner, Plan> command, Optional<String> remark) {
         long start = System.nanoTime();
-        Plan done = stoppable(stop -> new Run(dataSource, planMaker, settings, new Progress(events, stop))
+        Plan done = stoppable(stop -> new MigrationRun(dataSource, planMaker, settings, new RunEvents(events, stop))
                 .remarking(remark)
                 .carryOut(command));
         return new MigrationResult(done, Duration.ofNanos(System.nanoTime() - start));
@@ -70,7 +80,7 @@ public final class MigrationExecutor {
      * Writes down what somebody saw about a revision that stopped half-way.
      *
      * @param applied whether it counts as applied from now on
-     * @throws UnresolvableException if it did not stop half-way
+     * @throws UnresolvableRevisionException if it did not stop half-way
      */
     public void resolve(String revision, boolean applied) {
         stoppable(stop -> {
@@ -87,8 +97,8 @@ public final class MigrationExecutor {
      */
     public DatabaseState await(Function<Planner, Plan> command, Duration longest) {
         return stoppable(stop -> {
-            Progress progress = new Progress(events, stop);
-            return new Awaiting(new Looker(dataSource, planMaker, settings, progress), progress, longest)
+            RunEvents progress = new RunEvents(events, stop);
+            return new UpgradeWaiter(new UpgradeProbe(dataSource, planMaker, settings, progress), progress, longest)
                     .carryOut(command);
         });
     }
@@ -100,7 +110,7 @@ public final class MigrationExecutor {
      */
     public void awaitServer(Duration longest) {
         stoppable(stop -> {
-            new Awakening(dataSource, new Progress(events, stop)).await(longest);
+            new ServerWaiter(dataSource, new RunEvents(events, stop)).await(longest);
             return stop;
         });
     }
@@ -108,7 +118,7 @@ public final class MigrationExecutor {
     /** Makes the tables if they are missing; under the lock, because another session may be at it. */
     public void ensureTables() {
         stoppable(stop -> {
-            alone(stop, Run::enter);
+            alone(stop, MigrationRun::enter);
             return stop;
         });
     }
@@ -117,9 +127,9 @@ public final class MigrationExecutor {
      * Takes the scripts of applied revisions for what was applied.
      *
      * @param remark what the history says about it
-     * @throws dev.migration.execution.failure.UnacceptableException with every revision of which that cannot be said
+     * @throws dev.migration.execution.refusal.UnacceptableScriptException with every revision of which that cannot be said
      */
-    public Acceptance accept(List<Target> targets, Optional<String> remark) {
+    public AcceptedScripts accept(List<Target> targets, Optional<String> remark) {
         return stoppable(
                 stop -> alone(stop, (run, session) -> run.remarking(remark).accept(session, targets)));
     }
@@ -133,10 +143,10 @@ public final class MigrationExecutor {
 
     private <T> T alone(StopSignal stop, Deed<T> deed) {
         try (MigrationSession session = MigrationSession.open(dataSource, stop)) {
-            return deed.on(new Run(dataSource, planMaker, settings, new Progress(events, stop)), session);
+            return deed.on(new MigrationRun(dataSource, planMaker, settings, new RunEvents(events, stop)), session);
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
-        } catch (ContendedException busy) {
+        } catch (LockContendedException busy) {
             throw new LockNotObtainedException(busy.holder(), Duration.ZERO);
         }
     }
@@ -144,7 +154,7 @@ public final class MigrationExecutor {
     /** What is done on one session that is alone. */
     private interface Deed<T> {
 
-        T on(Run run, MigrationSession session) throws ContendedException;
+        T on(MigrationRun run, MigrationSession session) throws LockContendedException;
     }
 
     /**
@@ -209,15 +219,15 @@ public final class MigrationExecutor {
     }
 
     /** Where the database is, who migrates it and what was done last, on one connection. */
-    public Sighting observe() {
+    public ObservedState observe() {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             StateReader state = session.state(settings.tables());
             DatabaseState database = planMaker.read(state);
             Optional<StateTables> located = state.located();
-            return new Sighting(
+            return new ObservedState(
                     database,
                     located.map(tables -> new MigrationLock(session, settings, tables, events).queue())
-                            .orElse(LockQueue.EMPTY),
+                            .orElse(LockStatus.EMPTY),
                     located.flatMap(tables -> new HistoryReader(session.jdbc(), tables).last()));
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);
@@ -242,8 +252,8 @@ public final class MigrationExecutor {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             StateReader state = session.state(settings.tables());
             DatabaseState database = planMaker.read(state);
-            Progress progress = new Progress(events, new StopSignal());
-            progress.tell(Admission.remarks(database));
+            RunEvents progress = new RunEvents(events, new StopSignal());
+            progress.tell(UpgradePreconditions.remarks(database));
             progress.tell(planMaker.admit(database, state));
             return database;
         } catch (DataAccessException failure) {

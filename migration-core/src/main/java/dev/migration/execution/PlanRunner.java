@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.execution.failure.PooledSessionException;
 import dev.migration.execution.failure.SessionLostException;
-import dev.migration.execution.failure.StateChangedException;
-import dev.migration.execution.failure.Transience;
-import dev.migration.execution.parcel.StepBody;
-import dev.migration.execution.parcel.Workplace;
+import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.refusal.PooledSessionException;
+import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.statement.RunContext;
+import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.step.HookRunner;
 import dev.migration.execution.step.StepRunner;
 import dev.migration.plan.Plan;
@@ -23,20 +24,20 @@ final class PlanRunner {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
-    private final Workplace workplace;
-    private final Progress progress;
+    private final RunContext workplace;
+    private final RunEvents progress;
 
-    PlanRunner(MigrationSession session, ExecutionSettings settings, Workplace workplace, Progress progress) {
+    PlanRunner(MigrationSession session, ExecutionSettings settings, RunContext workplace, RunEvents progress) {
         this.session = session;
         this.settings = settings;
         this.workplace = workplace;
         this.progress = progress;
     }
 
-    void run(Plan plan, StepBodies bodies) throws SessionLostException {
+    void run(Plan plan, StepBodyResolver bodies) throws SessionLostException {
         if (plan.operation() == Operation.STAMP) {
             progress.begin(plan);
-            new Stamper(session, workplace, progress.events()).stamp(plan);
+            new StampRunner(session, workplace, progress.events()).stamp(plan);
             return;
         }
         // Before anything runs: a plan that has no way must not go half of it.
@@ -58,7 +59,7 @@ final class PlanRunner {
 
     /** Else another session goes on, or another instance is at it, or nobody has the time: the process is to end. */
     private boolean isOver(Throwable failure) {
-        return Transience.of(failure) != Transience.SESSION_LOST
+        return RetryClass.of(failure) != RetryClass.SESSION_LOST
                 && !session.stop().isRequested()
                 && !(failure instanceof StateChangedException && !session.holds(workplace.lockKey()));
     }

@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import dev.migration.execution.DatabaseState;
+import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionSet;
-import dev.migration.revision.TargetException;
 import dev.migration.revision.VersionRows;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
 import dev.migration.script.RevisionScript;
-import dev.migration.script.RevisionScripts;
-import dev.migration.version.Agent;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.version.AppliedBy;
 import dev.migration.version.AppliedRevision;
-import dev.migration.version.Stage;
+import dev.migration.version.RevisionState;
 import dev.migration.version.StateRows;
 
 /**
@@ -29,7 +29,7 @@ import dev.migration.version.StateRows;
  */
 record OfflinePlan(OfflineRange range, DatabaseState database, Plan plan) {
 
-    private static final Agent NOBODY = new Agent("", "", "", "");
+    private static final AppliedBy NOBODY = new AppliedBy("", "", "", "");
 
     /** @param purge whether a stamp forgets first what is applied */
     static OfflinePlan of(RevisionScripts scripts, Operation operation, OfflineRange range, boolean purge) {
@@ -68,7 +68,7 @@ record OfflinePlan(OfflineRange range, DatabaseState database, Plan plan) {
                 Instant.EPOCH,
                 Duration.ZERO,
                 NOBODY,
-                Stage.APPLIED);
+                RevisionState.APPLIED);
     }
 
     /** The revisions that the database is taken to have. */

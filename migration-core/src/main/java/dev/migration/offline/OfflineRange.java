@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.migration.plan.Plan.Operation;
-import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetRange;
-import dev.migration.revision.TargetResolver;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
+import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.RevisionScript;
-import dev.migration.script.RevisionScripts;
+import dev.migration.script.load.RevisionScripts;
 
 /**
  * From where to where, without a database.

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.migration.execution.parcel.HookScripts;
-import dev.migration.execution.parcel.PieceParcels;
-import dev.migration.execution.parcel.StepBody;
-import dev.migration.execution.parcel.StepParcels;
-import dev.migration.execution.parcel.StepRecords;
-import dev.migration.execution.parcel.Task;
-import dev.migration.execution.parcel.TransactionParcels;
-import dev.migration.execution.parcel.Workplace;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.HostName;
 import dev.migration.execution.session.ToolVersion;
-import dev.migration.offline.recording.Recorder;
+import dev.migration.execution.statement.HookStatements;
+import dev.migration.execution.statement.RunContext;
+import dev.migration.execution.statement.SegmentStatements;
+import dev.migration.execution.statement.StepBody;
+import dev.migration.execution.statement.StepRecords;
+import dev.migration.execution.statement.StepStatements;
+import dev.migration.execution.statement.StepTask;
+import dev.migration.execution.statement.TransactionStatements;
+import dev.migration.offline.recording.RevisionRecorder;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 import dev.migration.script.Hook;
-import dev.migration.script.RevisionScripts;
-import dev.migration.version.Agent;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.version.AppliedBy;
 import dev.migration.version.StateStatements;
 
 /** Writes what a command would do as a text for psql, without asking a database. */
@@ -69,10 +69,10 @@ public final class OfflineSql {
         OfflinePlan plan = OfflinePlan.of(scripts, order.operation(), range, order.purge());
         Map<Step, StepBody> bodies = order.operation() == Operation.STAMP
                 ? Map.of()
-                : new OfflineBodies(scripts, settings.variables()).of(plan);
+                : new OfflineBodyResolver(scripts, settings.variables()).of(plan);
         Map<Step, List<String>> recorded = new LinkedHashMap<>();
-        bodies.forEach((step, body) ->
-                Recorder.codeOf(body).ifPresent(code -> recorded.put(step, Recorder.record(step, code))));
+        bodies.forEach((step, body) -> RevisionRecorder.codeOf(body)
+                .ifPresent(code -> recorded.put(step, RevisionRecorder.record(step, code))));
         try {
             new Writing(plan, new PsqlText(text), order.remark()).write(bodies, recorded);
         } catch (IOException failure) {
@@ -91,31 +91,32 @@ public final class OfflineSql {
         private final OfflinePlan plan;
         private final PsqlText text;
         private final PsqlSession session = new PsqlSession(settings);
-        private final StateNames names = new StateNames(settings.tables());
+        private final StateTableNames names = new StateTableNames(settings.tables());
         private final StateStatements statements;
-        private final Workplace workplace;
-        private final TransactionParcels transaction;
-        private final StepParcels steps;
-        private final PsqlOutlet outlet;
+        private final RunContext workplace;
+        private final TransactionStatements transaction;
+        private final StepStatements steps;
+        private final PsqlStatementSink outlet;
 
         Writing(OfflinePlan plan, PsqlText text, Optional<String> remark) {
             this.plan = plan;
             this.text = text;
             this.statements = new StateStatements(
-                            names.tables(), new Agent("", HostName.get(), settings.application(), ToolVersion.get()))
+                            names.tables(),
+                            new AppliedBy("", HostName.get(), settings.application(), ToolVersion.get()))
                     .remarking(remark);
-            this.workplace = new Workplace(
+            this.workplace = new RunContext(
                     names.tables(),
-                    StateNames.lockKey(),
+                    StateTableNames.lockKey(),
                     new StepRecords(scripts, plan.database().graph(), statements, settings.variables()),
                     scripts.hooks());
-            this.transaction = new TransactionParcels(session, settings, workplace, number -> {});
-            this.steps = new StepParcels(session, settings, workplace, transaction);
-            this.outlet = new PsqlOutlet(text, names);
+            this.transaction = new TransactionStatements(session, settings, workplace, number -> {});
+            this.steps = new StepStatements(session, settings, workplace, transaction);
+            this.outlet = new PsqlStatementSink(text, names);
         }
 
         void write(Map<Step, StepBody> bodies, Map<Step, List<String>> recorded) throws Exception {
-            Head head = new Head(text, session, names);
+            OfflinePreamble head = new OfflinePreamble(text, session, names);
             head.comments(plan, settings.application());
             if (plan.plan().isEmpty()) {
                 text.comment("Nothing to do.");
@@ -140,7 +141,7 @@ public final class OfflineSql {
 
         private void stamp() throws Exception {
             text.line("");
-            outlet.add(TransactionParcels.begin("stamp"));
+            outlet.add(TransactionStatements.begin("stamp"));
             outlet.add(transaction.alone("(none)"));
             for (Step step : plan.plan().steps()) {
                 outlet.addRows(workplace.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)));
@@ -149,16 +150,16 @@ public final class OfflineSql {
         }
 
         private void run(Map<Step, StepBody> bodies, Map<Step, List<String>> recorded) throws Exception {
-            hooks(HookScripts.before(plan.plan()));
+            hooks(HookStatements.before(plan.plan()));
             for (Map.Entry<Step, StepBody> entry : bodies.entrySet()) {
                 Step step = entry.getKey();
-                Task task = new Task(plan.plan(), step, entry.getValue());
+                StepTask task = new StepTask(plan.plan(), step, entry.getValue());
                 title(task);
                 if (task.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
-                    new PiecesText(
+                    new SegmentsText(
                                     session,
-                                    new PieceParcels(settings, workplace, transaction),
-                                    new PiecesText.Place(text, outlet, workplace, settings.variables()))
+                                    new SegmentStatements(settings, workplace, transaction),
+                                    new SegmentsText.Place(text, outlet, workplace, settings.variables()))
                             .write(task, sql, steps.rows(task, Optional.empty()));
                 } else {
                     steps.add(task, outlet, revision -> statementsOf(recorded.getOrDefault(step, List.of())));
@@ -166,10 +167,10 @@ public final class OfflineSql {
                 }
                 transaction.isDone(step);
             }
-            hooks(HookScripts.after(plan.plan()));
+            hooks(HookStatements.after(plan.plan()));
         }
 
-        private void title(Task task) throws IOException {
+        private void title(StepTask task) throws IOException {
             Step step = task.step();
             text.line("");
             if (step.isRepeatable()) {
@@ -187,13 +188,13 @@ public final class OfflineSql {
         }
 
         private void hooks(Hook.Event event) throws Exception {
-            HookScripts hooks = new HookScripts(workplace.hooks(), settings);
+            HookStatements hooks = new HookStatements(workplace.hooks(), settings);
             if (hooks.at(event).isEmpty()) {
                 return;
             }
             text.line("").comment("Hooks: " + event.text());
             outlet.addAll(transaction.hookPreamble(event));
-            hooks.add(event, HookScripts.Occasion.of(plan.plan().operation()), outlet);
+            hooks.add(event, HookStatements.Occasion.of(plan.plan().operation()), outlet);
             outlet.finish(transaction.closing(), List.of());
             text.line("COMMIT;");
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.migration.execution.parcel.Outlet;
+import dev.migration.execution.statement.StatementSink;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
@@ -19,14 +19,14 @@ import dev.migration.sql.StatementReader;
  */
 final class PendingRepeatablesText {
 
-    private final StateNames names;
+    private final StateTableNames names;
     private final Map<String, String> variables = new HashMap<>();
 
-    PendingRepeatablesText(StateNames names) {
+    PendingRepeatablesText(StateTableNames names) {
         this.names = names;
     }
 
-    void around(RepeatableScript script, PsqlText text, Outlet.Parcels parcels) throws Exception {
+    void around(RepeatableScript script, PsqlText text, StatementSink.Parcels parcels) throws Exception {
         String variable = PsqlText.VARIABLE + "pending_" + (variables.size() + 1);
         boolean always = copies(script);
         text.keep("SELECT " + (always ? "true" : isPending(script)) + " AS " + variable);

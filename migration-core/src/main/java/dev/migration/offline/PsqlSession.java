@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.KeepAliveSettings;
 import dev.migration.execution.session.SessionReset;
 import dev.migration.execution.session.SessionSettings;
 import dev.migration.execution.session.SessionStatements;
-import dev.migration.execution.session.StayConnected;
 
 /** The session of psql. What it had when the text began is kept in variables of psql. */
 final class PsqlSession implements SessionStatements {
@@ -20,7 +20,7 @@ final class PsqlSession implements SessionStatements {
     private boolean used;
 
     PsqlSession(ExecutionSettings settings) {
-        this.settings = StayConnected.as(settings.sessionName());
+        this.settings = KeepAliveSettings.as(settings.sessionName());
     }
 
     /** What keeps the session alive. */

@@ -2,7 +2,7 @@ package dev.migration.plan;
 
 import java.util.List;
 
-import dev.migration.revision.Target;
+import dev.migration.revision.target.Target;
 
 /**
  * What somebody says about a revision to be written.

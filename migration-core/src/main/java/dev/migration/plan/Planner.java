@@ -8,12 +8,12 @@ import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetRange;
-import dev.migration.revision.TargetResolver;
 import dev.migration.revision.VersionRows;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
+import dev.migration.revision.target.TargetResolver;
 
 /**
  * Works out the steps from the applied revisions to a target.
@@ -29,7 +29,7 @@ import dev.migration.revision.WalkFault;
 public final class Planner {
 
     private final RevisionGraph graph;
-    private final Database database;
+    private final AppliedSet database;
     private final TargetResolver targets;
 
     /**
@@ -38,10 +38,10 @@ public final class Planner {
      * @param appliedInOrder the ids of the applied revisions, the one applied last at the end
      */
     public Planner(RevisionGraph graph, Collection<String> scripted, List<String> appliedInOrder) {
-        this(graph, graph.known(scripted), Database.inOrder(graph, appliedInOrder));
+        this(graph, graph.known(scripted), AppliedSet.inOrder(graph, appliedInOrder));
     }
 
-    private Planner(RevisionGraph graph, RevisionSet available, Database database) {
+    private Planner(RevisionGraph graph, RevisionSet available, AppliedSet database) {
         this.graph = graph;
         this.database = database;
         this.targets = new TargetResolver(graph, available, database.applied());
@@ -52,7 +52,7 @@ public final class Planner {
      * applied nobody knows, so what depends on that is refused.
      */
     public static Planner of(RevisionGraph graph, VersionRows rows) {
-        return new Planner(graph, graph.all(), new Database(rows.applied(), Optional.empty()));
+        return new Planner(graph, graph.all(), new AppliedSet(rows.applied(), Optional.empty()));
     }
 
     /** What targets mean for this database. */
@@ -95,7 +95,7 @@ public final class Planner {
      * applied revision says that it should have been there, and what stands for others without being complete has a fault of
      * its own.
      */
-    public List<Splice> splices() {
+    public List<SplicedRevision> splices() {
         RevisionSet below = database.applied().lowerLine().minus(database.applied());
         return below.inOrder().stream()
                 .filter(revision -> !graph.halfReplaced().containsKey(revision.id()))
@@ -103,9 +103,9 @@ public final class Planner {
                 .toList();
     }
 
-    private Splice splice(Revision revision) {
+    private SplicedRevision splice(Revision revision) {
         RevisionSet above = graph.known(List.of(revision.id())).upperLine().intersection(database.applied());
-        return new Splice(revision, above.ids());
+        return new SplicedRevision(revision, above.ids());
     }
 
     /** The revisions of a range, newest first. @throws TargetException if the range means nothing certain */
@@ -126,7 +126,7 @@ public final class Planner {
 
     /** @throws TargetException if the target means nothing certain, or is not applied */
     public Plan downgrade(Target target) {
-        return new Downgrade(graph, database, targets).to(target);
+        return new DowngradePlanner(graph, database, targets).to(target);
     }
 
     /**
@@ -147,7 +147,7 @@ public final class Planner {
 
     /** @throws TargetException if a target means nothing certain */
     public Plan stamp(Collection<? extends Target> wanted) {
-        return new Stamp(graph, database, targets).to(wanted);
+        return new StampPlanner(graph, database, targets).to(wanted);
     }
 
     /**
@@ -156,7 +156,7 @@ public final class Planner {
      * @throws TargetException if a target means nothing certain
      */
     public Plan purgeAndStamp(Collection<? extends Target> wanted) {
-        return new Stamp(graph, database, targets).only(wanted);
+        return new StampPlanner(graph, database, targets).only(wanted);
     }
 
     private PlanBuilder plan(Operation operation) {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import dev.migration.revision.AuthoringFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetResolver;
+import dev.migration.revision.fault.AuthoringFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetResolver;
 
 /**
  * A branch put onto another place. Only its first revision gets new parents; what stands on it comes along unchanged.

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.migration.revision.AuthoringFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetResolver;
+import dev.migration.revision.fault.AuthoringFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetResolver;
 
 /**
  * One revision in the place of several.

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.migration.error.NearestWord;
+import dev.migration.revision.fault.GraphFault;
 
 /** Turns names into edges and collects every fault on the way. */
 final class GraphLinker {
@@ -41,7 +42,7 @@ final class GraphLinker {
     int[] order() {
         int[] order = new TopologicalOrder(revisions, parents).order();
         if (order.length < revisions.size()) {
-            Cycles.find(parents, order).forEach(cycle -> faults.add(fault(cycle)));
+            CycleFinder.find(parents, order).forEach(cycle -> faults.add(fault(cycle)));
         }
         return order;
     }

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.migration.revision.fault.GraphFault;
+import dev.migration.revision.fault.WalkFault;
+
 /**
  * Chooses between a revision that replaces others and those that it replaces (ADR 3).
  *

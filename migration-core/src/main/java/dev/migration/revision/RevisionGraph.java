@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
+import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.revision.fault.WalkFault;
+
 /**
  * Revisions and their two kinds of edges: {@code revises} (which makes heads, branches and merges) and {@code depends on}
  * (which only says what must be applied first).

@@ -4,6 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
+
 /** Version rows as Alembic keeps them: the maximal applied revisions, from which all that is applied follows. */
 public final class VersionRows {
 

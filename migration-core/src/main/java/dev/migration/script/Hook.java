@@ -44,13 +44,13 @@ public record Hook(Event event, SqlSection section) {
             return text;
         }
 
-        static Optional<Event> of(String text) {
+        public static Optional<Event> of(String text) {
             return Arrays.stream(values())
                     .filter(event -> event.text.equals(text))
                     .findFirst();
         }
 
-        static List<String> texts() {
+        public static List<String> texts() {
             return Arrays.stream(values()).map(Event::text).toList();
         }
     }

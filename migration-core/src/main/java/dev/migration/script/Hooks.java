@@ -13,7 +13,7 @@ public final class Hooks {
     }
 
     /** @param found in the order of the locations */
-    static Hooks of(List<Hook> found) {
+    public static Hooks of(List<Hook> found) {
         return new Hooks(
                 found.stream().sorted(Comparator.comparing(Hooks::fileName)).toList());
     }

@@ -10,7 +10,7 @@ public final class InvalidScriptsException extends MigrationException {
 
     private final transient List<ScriptFault> faults;
 
-    InvalidScriptsException(List<ScriptFault> faults) {
+    public InvalidScriptsException(List<ScriptFault> faults) {
         super(describe(faults), remedies(faults));
         this.faults = List.copyOf(faults);
     }

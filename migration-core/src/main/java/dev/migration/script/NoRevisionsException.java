@@ -7,7 +7,7 @@ public final class NoRevisionsException extends MigrationException {
 
     private final String location;
 
-    NoRevisionsException(String location) {
+    public NoRevisionsException(String location) {
         super(
                 "There is no revision script (*.sql) in '" + location + "'.",
                 "Correct migration.locations, or put the first revision there. A location begins with classpath: or"

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 
+import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
-import dev.migration.sql.TransactionFit;
+import dev.migration.sql.TransactionSupport;
 
 /**
  * The part of a script between two section marks. Holds a place, not the text, so that a script may be larger than the heap.
@@ -23,7 +24,7 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
 
     /** A section that is a whole text. */
     public static SqlSection of(String name, String text) {
-        TransactionFit fit = new TransactionFit();
+        TransactionSupport fit = new TransactionSupport();
         StatementWords words = new StatementWords();
         SqlLexer lexer = new SqlLexer(SqlInput.of(text));
         for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {

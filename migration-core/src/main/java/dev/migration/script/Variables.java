@@ -53,7 +53,7 @@ public record Variables(Map<String, String> values) {
     }
 
     /** What is wrong with the uses in a text, a sentence each. */
-    List<String> faultsIn(String text) {
+    public List<String> faultsIn(String text) {
         if (values.isEmpty() || !text.contains("${")) {
             return List.of();
         }
@@ -66,7 +66,7 @@ public record Variables(Map<String, String> values) {
     }
 
     /** The names, for a message. */
-    String names() {
+    public String names() {
         return String.join(", ", new TreeMap<>(values).keySet());
     }
 }

@@ -59,6 +59,6 @@ public final class StatementWords {
 
     /** Whether a statement ends the transaction that it is in, so that what follows can see it as committed. */
     public static boolean endTransaction(List<String> words) {
-        return TransactionFit.addsEnumValue(words);
+        return TransactionSupport.addsEnumValue(words);
     }
 }

@@ -1,7 +1,7 @@
 package dev.migration.tenant;
 
 import dev.migration.error.MigrationException;
-import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.report.ServerErrors;
 import dev.migration.sql.Quoting;
 
 /** A tenant has no schema. Nothing was run for it. */

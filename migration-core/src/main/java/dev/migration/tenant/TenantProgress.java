@@ -15,7 +15,7 @@ public record TenantProgress(int tenants, int done, int failed, Instant since) {
     /** Such as {@code 412 of 1,000 tenants, 2 failed}. */
     @Override
     public String toString() {
-        return TenantCount.number(done) + " of " + TenantCount.of(tenants, "tenant")
-                + (failed == 0 ? "" : ", " + TenantCount.number(failed) + " failed");
+        return TenantCountText.number(done) + " of " + TenantCountText.of(tenants, "tenant")
+                + (failed == 0 ? "" : ", " + TenantCountText.number(failed) + " failed");
     }
 }

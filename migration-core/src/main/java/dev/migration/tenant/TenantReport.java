@@ -54,8 +54,8 @@ public record TenantReport(List<TenantOutcome> outcomes, Duration duration) {
     /** Such as {@code 1,000 tenants: 990 upgraded (19,800 revisions), 9 up to date, 1 failed}. */
     @Override
     public String toString() {
-        return new TenantCount(outcomes.size())
-                .with(count(Result.UPGRADED), "upgraded (" + TenantCount.of(revisions(), "revision") + ")")
+        return new TenantCountText(outcomes.size())
+                .with(count(Result.UPGRADED), "upgraded (" + TenantCountText.of(revisions(), "revision") + ")")
                 .with(count(Result.UP_TO_DATE), "up to date")
                 .with(count(Result.FAILED), "failed")
                 .with(count(Result.NOT_TRIED), "not tried")

@@ -44,7 +44,7 @@ public record TenantStates(List<TenantState> all) {
     /** Such as {@code 1,000 tenants: 997 up to date, 2 pending, 1 failed}. */
     @Override
     public String toString() {
-        return new TenantCount(total())
+        return new TenantCountText(total())
                 .with(upToDate(), "up to date")
                 .with(pending(), "pending")
                 .with(failed(), "failed")

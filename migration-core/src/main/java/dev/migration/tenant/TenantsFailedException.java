@@ -38,6 +38,6 @@ public final class TenantsFailedException extends MigrationException {
                 .collect(Collectors.joining());
         long more = report.count(Result.FAILED) - IN_FULL;
         return "Not every tenant was upgraded. " + report + "." + first
-                + (more > 0 ? "\n\nAnd " + TenantCount.of(more, "tenant") + " more that failed." : "");
+                + (more > 0 ? "\n\nAnd " + TenantCountText.of(more, "tenant") + " more that failed." : "");
     }
 }

@@ -14,4 +14,4 @@ import java.util.Optional;
  * @param duration how long it took
  * @param by who applied it
  */
-public record AppliedRepeatable(String name, Optional<String> checksum, Instant at, Duration duration, Agent by) {}
+public record AppliedRepeatable(String name, Optional<String> checksum, Instant at, Duration duration, AppliedBy by) {}

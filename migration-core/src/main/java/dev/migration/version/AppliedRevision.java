@@ -19,7 +19,13 @@ import dev.migration.revision.Revision;
  * @param stage how far it is
  */
 public record AppliedRevision(
-        Revision revision, Type type, Optional<String> checksum, Instant at, Duration duration, Agent by, Stage stage) {
+        Revision revision,
+        Type type,
+        Optional<String> checksum,
+        Instant at,
+        Duration duration,
+        AppliedBy by,
+        RevisionState stage) {
 
     /** What a revision's script is. */
     public enum Type {

@@ -23,7 +23,7 @@ public record HistoryEntry(
         String outcome,
         Optional<String> detail,
         Duration duration,
-        Agent by) {
+        AppliedBy by) {
 
     /** Whether it failed for good, as far as that run goes. */
     public boolean isFailure() {

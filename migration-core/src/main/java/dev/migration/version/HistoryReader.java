@@ -67,7 +67,7 @@ public final class HistoryReader {
                 row.getString("outcome"),
                 Optional.ofNullable(row.getString("detail")),
                 Duration.ofMillis(row.getLong("duration_millis")),
-                new Agent(
+                new AppliedBy(
                         row.getString("done_by"),
                         row.getString("host"),
                         row.getString("application"),

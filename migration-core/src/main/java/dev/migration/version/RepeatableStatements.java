@@ -23,10 +23,10 @@ public final class RepeatableStatements {
                     + "', true), '')::timestamptz, transaction_timestamp())) * 1000)::bigint";
 
     private final StateTables tables;
-    private final Agent agent;
+    private final AppliedBy agent;
     private final Optional<String> remark;
 
-    RepeatableStatements(StateTables tables, Agent agent, Optional<String> remark) {
+    RepeatableStatements(StateTables tables, AppliedBy agent, Optional<String> remark) {
         this.tables = tables;
         this.agent = agent;
         this.remark = remark;

@@ -138,7 +138,7 @@ public final class StateReader implements StoredScripts {
                 row.getTimestamp("applied_at").toInstant(),
                 Duration.ofMillis(row.getLong("duration_millis")),
                 agent(row),
-                new Stage(Stage.State.of(row.getString("state")), row.getInt("step")));
+                new RevisionState(RevisionState.State.of(row.getString("state")), row.getInt("step")));
     }
 
     private static AppliedRepeatable repeatable(ResultSet row) throws SQLException {
@@ -150,8 +150,8 @@ public final class StateReader implements StoredScripts {
                 agent(row));
     }
 
-    private static Agent agent(ResultSet row) throws SQLException {
-        return new Agent(
+    private static AppliedBy agent(ResultSet row) throws SQLException {
+        return new AppliedBy(
                 row.getString("applied_by"),
                 row.getString("host"),
                 row.getString("application"),

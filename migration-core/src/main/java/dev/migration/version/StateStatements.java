@@ -17,15 +17,15 @@ public final class StateStatements {
             "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint";
 
     private final StateTables tables;
-    private final Agent agent;
+    private final AppliedBy agent;
     private final Optional<String> remark;
 
     /** @param agent who writes; its user is not used, the database knows better */
-    public StateStatements(StateTables tables, Agent agent) {
+    public StateStatements(StateTables tables, AppliedBy agent) {
         this(tables, agent, Optional.empty());
     }
 
-    private StateStatements(StateTables tables, Agent agent, Optional<String> remark) {
+    private StateStatements(StateTables tables, AppliedBy agent, Optional<String> remark) {
         this.tables = tables;
         this.agent = agent;
         this.remark = remark;

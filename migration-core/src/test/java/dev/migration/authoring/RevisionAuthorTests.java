@@ -30,7 +30,7 @@ class RevisionAuthorTests {
 
     @Test
     void theFirstRevisionIsABase() throws IOException {
-        Path file = author().create(Draft.of("Create tickets").named("a1"));
+        Path file = author().create(RevisionDraft.of("Create tickets").named("a1"));
 
         assertThat(file).isEqualTo(folder().resolve("2025-01-15_a1_create_tickets.sql"));
         assertThat(Files.readString(file)).isEqualTo("""
@@ -49,12 +49,12 @@ class RevisionAuthorTests {
     void theNextOneFollowsTheHead() throws IOException {
         write("a1", "");
 
-        assertThat(Files.readString(author().create(Draft.of("two")))).contains("-- @revises    a1\n");
+        assertThat(Files.readString(author().create(RevisionDraft.of("two")))).contains("-- @revises    a1\n");
     }
 
     @Test
     void anIdIsTwelveRandomDigits() {
-        String name = author().create(Draft.of("x")).getFileName().toString();
+        String name = author().create(RevisionDraft.of("x")).getFileName().toString();
 
         assertThat(name).matches("2025-01-15_[0-9a-f]{12}_x\\.sql");
     }
@@ -62,7 +62,7 @@ class RevisionAuthorTests {
     @Test
     void labelsAndDependenciesAreWritten() throws IOException {
         write("a1", "");
-        Draft draft = new Draft(
+        RevisionDraft draft = new RevisionDraft(
                 "reports",
                 List.of("base"),
                 false,
@@ -85,7 +85,7 @@ class RevisionAuthorTests {
         AuthoringSettings settings =
                 settings().withZone(ZoneId.of("Asia/Tokyo")).withFileName("${year}/${date}-${slug}");
 
-        Path file = new RevisionAuthor(settings, NOON).create(Draft.of("Ümlaut & more"));
+        Path file = new RevisionAuthor(settings, NOON).create(RevisionDraft.of("Ümlaut & more"));
 
         assertThat(file).isEqualTo(folder().resolve("2025/2025-01-16-umlaut_more.sql"));
     }
@@ -94,14 +94,14 @@ class RevisionAuthorTests {
     void longMessagesAreCutBetweenWords() {
         AuthoringSettings settings = settings().withSlugLength(12).withFileName("${slug}");
 
-        assertThat(new RevisionAuthor(settings, NOON).create(Draft.of("add ticket priority")))
+        assertThat(new RevisionAuthor(settings, NOON).create(RevisionDraft.of("add ticket priority")))
                 .hasFileName("add_ticket.sql");
     }
 
     @Test
     void everythingThatIsWrongIsSaidAtOnce() throws IOException {
         write("a1", "");
-        Draft draft = new Draft(
+        RevisionDraft draft = new RevisionDraft(
                 " ",
                 List.of("nowhere"),
                 false,
@@ -123,7 +123,7 @@ class RevisionAuthorTests {
         template("-- ${mesage} ${ticket}\n-- @revision ${id}\n-- @upgrade\nSELECT '$${schema}';\n");
 
         assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> author().create(Draft.of("x")))
+                .isThrownBy(() -> author().create(RevisionDraft.of("x")))
                 .withMessageContainingAll("${mesage}", "Did you mean 'message'?", "-x ticket=VALUE");
         assertThat(files()).isEmpty();
     }
@@ -133,18 +133,18 @@ class RevisionAuthorTests {
         template("-- ${ticket}: ${message}\n-- @revision ${id}\n-- @upgrade\nSELECT '$${schema}';\n");
         AuthoringSettings settings = settings().withFields(Map.of("ticket", "SUP-1"));
 
-        assertThat(Files.readString(new RevisionAuthor(settings, NOON).create(Draft.of("x"))))
+        assertThat(Files.readString(new RevisionAuthor(settings, NOON).create(RevisionDraft.of("x"))))
                 .contains("-- SUP-1: x\n", "SELECT '${schema}';");
     }
 
     @Test
     void aFileThatIsThereIsNotOverwritten() throws IOException {
         AuthoringSettings settings = settings().withFileName("same");
-        Path file = new RevisionAuthor(settings, NOON).create(Draft.of("one"));
+        Path file = new RevisionAuthor(settings, NOON).create(RevisionDraft.of("one"));
         String before = Files.readString(file);
 
         assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> new RevisionAuthor(settings, NOON).create(Draft.of("two")))
+                .isThrownBy(() -> new RevisionAuthor(settings, NOON).create(RevisionDraft.of("two")))
                 .withMessageContaining("exists already");
         assertThat(file).hasContent(before);
     }
@@ -154,7 +154,7 @@ class RevisionAuthorTests {
         template("-- ${message}\n-- @revison ${id}\n-- @upgrade\n");
 
         assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> author().create(Draft.of("x")))
+                .isThrownBy(() -> author().create(RevisionDraft.of("x")))
                 .withMessageContaining("not sound")
                 .withMessageContaining("revision");
         assertThat(files()).isEmpty();
@@ -163,7 +163,7 @@ class RevisionAuthorTests {
     @Test
     void aMessageCannotSmuggleADirectiveIn() {
         assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> author().create(Draft.of("one\n@revises b2")))
+                .isThrownBy(() -> author().create(RevisionDraft.of("one\n@revises b2")))
                 .withMessageContaining("not sound");
         assertThat(files()).isEmpty();
     }
@@ -172,7 +172,7 @@ class RevisionAuthorTests {
     void aMergeJoinsAllHeads() throws IOException {
         write("a1", "").write("b2", "a1").write("c3", "a1");
 
-        assertThat(Files.readString(author().merge(Draft.of("join")))).contains("-- @revises    b2, c3\n");
+        assertThat(Files.readString(author().merge(RevisionDraft.of("join")))).contains("-- @revises    b2, c3\n");
     }
 
     @Test
@@ -180,7 +180,7 @@ class RevisionAuthorTests {
         write("a1", "");
 
         assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> author().merge(Draft.of("join")))
+                .isThrownBy(() -> author().merge(RevisionDraft.of("join")))
                 .withMessageContaining("only 'a1'");
     }
 
@@ -210,7 +210,7 @@ class RevisionAuthorTests {
     void aSquashGoesUpInOrderAndDownTheOtherWay() throws IOException {
         write("a1", "").write("b2", "a1");
 
-        Path file = author().squash("a1", "b2", Draft.of("both").named("s1"));
+        Path file = author().squash("a1", "b2", RevisionDraft.of("both").named("s1"));
 
         assertThat(Files.readString(file)).isEqualTo("""
                 -- both
@@ -245,7 +245,7 @@ class RevisionAuthorTests {
                 "-- @revision b2\n-- @revises a1\n-- @lock-timeout 2s\n-- @upgrade\nSELECT 1;\n");
 
         assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> author().squash("a1", "b2", Draft.of("both")))
+                .isThrownBy(() -> author().squash("a1", "b2", RevisionDraft.of("both")))
                 .withMessageContaining("'b2' has a timeout");
     }
 
@@ -294,7 +294,7 @@ class RevisionAuthorTests {
 
     @Test
     void whatAFormatterMadeOfAFileIsReadAgain() throws IOException {
-        Path file = author().create(Draft.of("one").named("a1"));
+        Path file = author().create(RevisionDraft.of("one").named("a1"));
         author().check(file);
 
         Files.writeString(file, "-- @revsion a1\n-- @upgrade\n");
@@ -308,11 +308,11 @@ class RevisionAuthorTests {
     }
 
     private List<Path> begin(String revisions) {
-        return NewProject.of(
+        return ProjectInitializer.of(
                         directory,
                         Path.of(revisions),
                         AuthoringSettings.of(directory.resolve(revisions)),
-                        Optional.of(FirstRevision.empty("begin", Optional.of("a1"), NOON.instant())))
+                        Optional.of(InitialRevision.empty("begin", Optional.of("a1"), NOON.instant())))
                 .write();
     }
 

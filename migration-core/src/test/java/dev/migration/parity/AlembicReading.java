@@ -14,12 +14,12 @@ import dev.migration.plan.Planner;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetRange;
-import dev.migration.revision.TargetResolver;
 import dev.migration.revision.VersionRows;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
+import dev.migration.revision.target.TargetResolver;
 
 /**
  * Asks the planner what Alembic understands, where Alembic understands something else on purpose of ours and the question files

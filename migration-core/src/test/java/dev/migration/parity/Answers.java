@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.migration.plan.NewRevision;
-import dev.migration.plan.Parents;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
-import dev.migration.revision.InvalidGraphException;
+import dev.migration.plan.RevisionParents;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetResolver;
 import dev.migration.revision.VersionRows;
+import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetResolver;
 
 /** Answers questions about one graph with the planner, in the form of the question files. */
 final class Answers {
@@ -107,7 +107,7 @@ final class Answers {
                 question.flag("splice"),
                 List.of(),
                 question.texts("depends_on").stream().map(Target::parse).toList());
-        Parents parents = Parents.of(graph, TargetResolver.of(graph), wanted);
+        RevisionParents parents = RevisionParents.of(graph, TargetResolver.of(graph), wanted);
         return merge
                 ? Map.of("down", parents.downRevisions())
                 : Map.of("down", parents.downRevisions(), "deps", parents.dependsOn());

@@ -2,11 +2,11 @@ package dev.migration.parity;
 
 import java.util.Map;
 
-import dev.migration.revision.AuthoringFault;
-import dev.migration.revision.GraphFault;
-import dev.migration.revision.ResolutionFault;
-import dev.migration.revision.TargetFault;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.AuthoringFault;
+import dev.migration.revision.fault.GraphFault;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetFault;
+import dev.migration.revision.fault.WalkFault;
 
 /** The words that the question files have for reasons. */
 final class Kinds {

@@ -5,11 +5,11 @@ import java.util.List;
 
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetFault;
-import dev.migration.revision.TargetRange;
 import dev.migration.revision.VersionRows;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.TargetFault;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -7,12 +7,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.migration.plan.Plan.Operation;
-import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetFault;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.TargetFault;
+import dev.migration.revision.fault.WalkFault;
+import dev.migration.revision.target.Target;
 
 import static dev.migration.plan.Plans.assertPlan;
 import static dev.migration.plan.Plans.planner;

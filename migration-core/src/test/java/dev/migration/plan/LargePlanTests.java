@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.Target;
+import dev.migration.revision.target.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,9 +13,9 @@ import dev.migration.revision.RandomGraphs;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
+import dev.migration.revision.target.Target;
 
 import static dev.migration.revision.RandomGraphs.forMany;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,8 +7,8 @@ import java.util.Set;
 
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetRange;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
 
 /**
  * Prints how long graphs with branches, merges and dependencies take to be loaded, validated and planned, from 1,000 to 100,000

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.Target;
+import dev.migration.revision.target.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

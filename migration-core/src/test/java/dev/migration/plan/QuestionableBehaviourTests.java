@@ -5,14 +5,14 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.revision.GraphFault;
-import dev.migration.revision.InvalidGraphException;
-import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.TargetResolver;
 import dev.migration.revision.VersionRows;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.GraphFault;
+import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.WalkFault;
+import dev.migration.revision.target.TargetResolver;
 
 import static dev.migration.plan.Asking.all;
 import static dev.migration.plan.Asking.applied;

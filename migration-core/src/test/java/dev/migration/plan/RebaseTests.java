@@ -5,9 +5,9 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.revision.AuthoringFault;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.fault.AuthoringFault;
 
 import static dev.migration.plan.Asking.refusal;
 import static dev.migration.plan.Asking.to;

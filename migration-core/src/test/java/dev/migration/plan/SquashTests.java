@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.revision.AuthoringFault;
-import dev.migration.revision.GraphFault;
-import dev.migration.revision.InvalidGraphException;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.Target;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.AuthoringFault;
+import dev.migration.revision.fault.GraphFault;
+import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.revision.fault.WalkFault;
+import dev.migration.revision.target.Target;
 
 import static dev.migration.plan.Asking.refusal;
 import static dev.migration.plan.Asking.steps;

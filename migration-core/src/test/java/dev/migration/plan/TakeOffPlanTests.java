@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.WalkFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
 
 import static dev.migration.plan.Plans.assertPlan;
 import static dev.migration.plan.Plans.planner;

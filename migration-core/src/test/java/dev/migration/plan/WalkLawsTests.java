@@ -14,7 +14,7 @@ import dev.migration.revision.HeadsTracker;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
-import dev.migration.revision.Target;
+import dev.migration.revision.target.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

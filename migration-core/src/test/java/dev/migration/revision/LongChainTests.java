@@ -5,6 +5,12 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.migration.revision.fault.GraphFault;
+import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
+import dev.migration.revision.target.TargetResolver;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -37,7 +37,7 @@ public final class RandomGraphs {
     }
 
     /** Up to a dozen revisions, each of which may stand on any. */
-    static List<Revision> tangle(Random random) {
+    public static List<Revision> tangle(Random random) {
         List<String> ids = ids(random);
         List<Revision> revisions = new ArrayList<>();
         ids.forEach(id -> revisions.add(revision(random, id, ids)));

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
+import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 

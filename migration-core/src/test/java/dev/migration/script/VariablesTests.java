@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.migration.script.Parsing.faults;
-import static dev.migration.script.Parsing.parse;
+import static dev.migration.script.load.Parsing.faults;
+import static dev.migration.script.load.Parsing.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class VariablesTests {

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.program.ClientVariables;
-import dev.migration.cli.program.PostgresPrograms;
-import dev.migration.cli.program.ProgramRunner;
-import dev.migration.cli.program.SearchPath;
-import dev.migration.cli.program.Server;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.process.ClientVariables;
+import dev.migration.cli.process.PostgresPrograms;
+import dev.migration.cli.process.ProcessRunner;
+import dev.migration.cli.process.SearchPath;
+import dev.migration.cli.process.ServerVersion;
 
 /** The backup of one deployment, if somebody wants one. */
 final class BackupStep {
 
-    private final Optional<Wishes.Backup> wish;
+    private final Optional<DeployOptions.Backup> wish;
     private final Invocation invocation;
-    private final ProgramRunner runner;
+    private final ProcessRunner runner;
     private Optional<Backups> backups = Optional.empty();
     private Optional<PostgresPrograms> programs = Optional.empty();
     private Optional<Backups.Made> made = Optional.empty();
 
-    BackupStep(Optional<Wishes.Backup> wish, Invocation invocation, ProgramRunner runner) {
+    BackupStep(Optional<DeployOptions.Backup> wish, Invocation invocation, ProcessRunner runner) {
         this.wish = wish;
         this.invocation = invocation;
         this.runner = runner;
@@ -33,8 +33,8 @@ final class BackupStep {
     }
 
     /** Finds programs that can dump this server. */
-    PostgresPrograms look(Server server) {
-        Wishes.Backup wanted = wish.orElseThrow();
+    PostgresPrograms look(ServerVersion server) {
+        DeployOptions.Backup wanted = wish.orElseThrow();
         Map<String, String> environment = invocation.configuration().environment();
         PostgresPrograms found = PostgresPrograms.find(wanted.program(), new SearchPath(environment), runner)
                 .require(server.major());
@@ -43,7 +43,7 @@ final class BackupStep {
         return found;
     }
 
-    Backups.Made make(Server server) {
+    Backups.Made make(ServerVersion server) {
         PostgresPrograms found = look(server);
         Backups place = new Backups(
                 invocation.configuration().folder().resolve(wish.orElseThrow().folder()),

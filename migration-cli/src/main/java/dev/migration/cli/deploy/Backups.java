@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.migration.cli.program.Call;
-import dev.migration.cli.program.ClientVariables;
-import dev.migration.cli.program.Ended;
-import dev.migration.cli.program.PostgresPrograms;
-import dev.migration.cli.program.ProgramRunner;
+import dev.migration.cli.process.ClientVariables;
+import dev.migration.cli.process.PostgresPrograms;
+import dev.migration.cli.process.ProcessCommand;
+import dev.migration.cli.process.ProcessResult;
+import dev.migration.cli.process.ProcessRunner;
 
 /**
  * Dumps of one database in a folder. Their names say which database of which server and when, so that those of others are told
@@ -38,10 +38,10 @@ final class Backups {
     private final Path folder;
     private final String prefix;
     private final Map<String, String> variables;
-    private final ProgramRunner runner;
+    private final ProcessRunner runner;
 
     /** @param variables where the database is, as {@link ClientVariables} say it */
-    Backups(Path folder, Map<String, String> variables, ProgramRunner runner) {
+    Backups(Path folder, Map<String, String> variables, ProcessRunner runner) {
         this.folder = folder;
         this.variables = variables;
         this.runner = runner;
@@ -66,8 +66,8 @@ final class Backups {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
             create(partial);
-            run(Call.of(programs.dump().toString(), "-Fc", "-w", LOCK_WAIT, "-f", partial.toString()));
-            run(Call.of(restore.toString(), "--list", partial.toString()));
+            run(ProcessCommand.of(programs.dump().toString(), "-Fc", "-w", LOCK_WAIT, "-f", partial.toString()));
+            run(ProcessCommand.of(restore.toString(), "--list", partial.toString()));
             Files.move(partial, file);
             return new Made(file, Files.size(file));
         } catch (IOException failure) {
@@ -129,8 +129,8 @@ final class Backups {
         Files.createFile(partial, owner);
     }
 
-    private void run(Call call) {
-        Ended ended = runner.run(call.with(variables, ClientVariables.others()));
+    private void run(ProcessCommand call) {
+        ProcessResult ended = runner.run(call.with(variables, ClientVariables.others()));
         if (runner.isStopped()) {
             throw new DeployFailedException(
                     "The backup was stopped on request, and what there was of it is removed. Nothing was changed.",

@@ -12,15 +12,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Console;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
-import dev.migration.cli.program.ProgramRunner;
+import dev.migration.cli.process.ProcessRunner;
+import dev.migration.cli.run.ChangingCommand;
 import dev.migration.cli.run.PlanText;
-import dev.migration.cli.run.RunningCommand;
 import dev.migration.cli.setting.DurationText;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
@@ -45,14 +45,14 @@ import dev.migration.plan.Plan;
             "cannot be taken off: then everything stays, and the command that restores the backup is shown.",
             "It asks no questions: it is made for pipelines."
         })
-public final class DeployCommand extends RunningCommand {
+public final class DeployCommand extends ChangingCommand {
 
     private static final int KEPT_BACKUPS = 5;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "TARGET",
-            converter = TargetText.class,
+            converter = TargetArguments.class,
             description = "Where to; heads, which is everything, if nothing else is said.")
     private Optional<String> target = Optional.empty();
 
@@ -62,7 +62,7 @@ public final class DeployCommand extends RunningCommand {
     @Option(
             names = "--rollback",
             paramLabel = "REV",
-            converter = TargetText.class,
+            converter = TargetArguments.class,
             description = "Takes off what is applied above REV, in the same frame.")
     private Optional<String> rollback = Optional.empty();
 
@@ -100,30 +100,30 @@ public final class DeployCommand extends RunningCommand {
             description = "Shows the SQL of each revision.")
     private boolean verbose;
 
-    private final Interruption interruption = new Interruption();
-    private final ProgramRunner runner = new ProgramRunner();
-    private final RunRecord record = new RunRecord();
-    private final Steps steps;
+    private final ShutdownInterruption interruption = new ShutdownInterruption();
+    private final ProcessRunner runner = new ProcessRunner();
+    private final CommittedRevisions record = new CommittedRevisions();
+    private final DeploymentSteps steps;
     private Optional<BackupStep> backupStep = Optional.empty();
-    private Optional<WayBack> wayBack = Optional.empty();
+    private Optional<DeployRollback> wayBack = Optional.empty();
 
     public DeployCommand(Invocation invocation) {
         super(invocation);
-        this.steps = new Steps(interruption, this::tell);
+        this.steps = new DeploymentSteps(interruption, this::tell);
     }
 
     @Override
     protected Report report() {
-        Wishes wishes = wishes();
+        DeployOptions wishes = wishes();
         Migrator migrator = begin(record);
         BackupStep dump = new BackupStep(wishes.backup(), invocation(), runner);
-        WayBack way = new WayBack(migrator, wishes, steps, record);
+        DeployRollback way = new DeployRollback(migrator, wishes, steps, record);
         backupStep = Optional.of(dump);
         wayBack = Optional.of(way);
         PlanText text = new PlanText(migrator.revisions(), verbose);
         Plan done = new Deployment(migrator, wishes, steps, way)
                 .carryOut(
-                        new Connecting(connectFor, interruption),
+                        new ConnectStep(connectFor, interruption),
                         dump,
                         plan -> text.lines(plan).forEach(this::tell));
         Facts facts = Facts.of("operation", wishes.verb())
@@ -132,7 +132,7 @@ public final class DeployCommand extends RunningCommand {
                 .and("after", done.after())
                 .and(
                         "revisions",
-                        done.steps().stream().map(RunningCommand::facts).toList())
+                        done.steps().stream().map(ChangingCommand::facts).toList())
                 .and("sql", text.sql(done));
         factsOfFailure().forEach(facts::and);
         return Report.of(List.of(last(done, wishes)), facts.map());
@@ -141,7 +141,7 @@ public final class DeployCommand extends RunningCommand {
     @Override
     protected Map<String, Object> factsOfFailure() {
         return Facts.of("backup", backupStep.flatMap(BackupStep::file))
-                .and("takenOff", wayBack.map(WayBack::takenOff).orElse(List.of()))
+                .and("takenOff", wayBack.map(DeployRollback::takenOff).orElse(List.of()))
                 .and("steps", steps.facts())
                 .map();
     }
@@ -152,7 +152,7 @@ public final class DeployCommand extends RunningCommand {
         runner.stop();
     }
 
-    private String last(Plan done, Wishes wishes) {
+    private String last(Plan done, DeployOptions wishes) {
         if (done.isEmpty()) {
             return "Nothing to " + wishes.verb() + ". The database is at " + ProgressLines.places(done.before()) + ".";
         }
@@ -163,7 +163,7 @@ public final class DeployCommand extends RunningCommand {
                 + ProgressLines.places(done.after()) + ".";
     }
 
-    private Wishes wishes() {
+    private DeployOptions wishes() {
         List<String> faults = new ArrayList<>();
         if (rollback.isPresent() && target.isPresent()) {
             faults.add("A TARGET and --rollback are two ways.");
@@ -182,13 +182,13 @@ public final class DeployCommand extends RunningCommand {
                     String.join(System.lineSeparator(), faults),
                     "Type '" + invocation().configuration().program() + " deploy --help', which has examples.");
         }
-        return new Wishes(
+        return new DeployOptions(
                 rollback.or(() -> target).orElse("heads"),
                 rollback.isPresent(),
                 dryRun,
                 stay,
                 limit,
-                backup.map(folder -> new Wishes.Backup(folder, keep.orElse(KEPT_BACKUPS), program)));
+                backup.map(folder -> new DeployOptions.Backup(folder, keep.orElse(KEPT_BACKUPS), program)));
     }
 
     private void tell(String line) {

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.PendingRevisionsException;
-import dev.migration.cli.output.Count;
+import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
-import dev.migration.cli.program.Server;
+import dev.migration.cli.process.ServerVersion;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationStoppedException;
@@ -33,17 +33,17 @@ import dev.migration.version.AppliedRevision;
  *   <li>rotate the backups.
  * </ol>
  *
- * Nothing to do ends it behind the second. What becomes of an upgrade that fails is up to {@link WayBack}.
+ * Nothing to do ends it behind the second. What becomes of an upgrade that fails is up to {@link DeployRollback}.
  */
 final class Deployment {
 
     private final Migrator migrator;
-    private final Wishes wishes;
-    private final Steps steps;
-    private final RunRecord record;
-    private final WayBack wayBack;
+    private final DeployOptions wishes;
+    private final DeploymentSteps steps;
+    private final CommittedRevisions record;
+    private final DeployRollback wayBack;
 
-    Deployment(Migrator migrator, Wishes wishes, Steps steps, WayBack wayBack) {
+    Deployment(Migrator migrator, DeployOptions wishes, DeploymentSteps steps, DeployRollback wayBack) {
         this.migrator = migrator;
         this.wishes = wishes;
         this.steps = steps;
@@ -58,8 +58,8 @@ final class Deployment {
     }
 
     /** What was done; without steps there was nothing to do. */
-    Plan carryOut(Connecting connecting, BackupStep backup, Preview preview) {
-        Server server = steps.take(
+    Plan carryOut(ConnectStep connecting, BackupStep backup, Preview preview) {
+        ServerVersion server = steps.take(
                 "connect",
                 () -> connecting.reach(migrator),
                 found -> "PostgreSQL " + found.version() + ", database " + found.database() + " as " + found.user());
@@ -75,7 +75,8 @@ final class Deployment {
         } else if (backup.isWanted()) {
             steps.take("backup", () -> backup.make(server), Backups.Made::toString);
         }
-        steps.take("preview", () -> plan, known -> Count.of(known.steps().size(), "revision") + " to " + wishes.verb());
+        steps.take(
+                "preview", () -> plan, known -> Plurals.of(known.steps().size(), "revision") + " to " + wishes.verb());
         preview.show(plan);
         return wishes.dryRun() ? plan : migrate(plan, backup);
     }
@@ -132,7 +133,7 @@ final class Deployment {
         String place = "at " + ProgressLines.places(plan.before());
         return plan.isEmpty()
                 ? place + "; nothing to do"
-                : place + "; " + Count.of(plan.steps().size(), "revision") + " to "
+                : place + "; " + Plurals.of(plan.steps().size(), "revision") + " to "
                         + (wishes.back() ? "take off" : "apply");
     }
 

@@ -24,7 +24,7 @@ public final class ProgressLines implements MigrationListener {
         if (event instanceof MigrationEvent.Started started) {
             Plan plan = started.plan();
             console.line(name(plan.operation()) + " from " + places(plan.before()) + " to " + places(plan.after())
-                    + ": " + Count.of(plan.steps().size(), "revision"));
+                    + ": " + Plurals.of(plan.steps().size(), "revision"));
             plan.notes().forEach(console::line);
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
             List<Step> steps = finished.plan().steps();
@@ -35,7 +35,7 @@ public final class ProgressLines implements MigrationListener {
         } else if (event instanceof MigrationEvent.RepeatableApplied applied) {
             console.line("       Applied repeatable " + applied.repeatable().name());
         } else {
-            Remarks.of(event).forEach(console::line);
+            Notes.of(event).forEach(console::line);
         }
     }
 

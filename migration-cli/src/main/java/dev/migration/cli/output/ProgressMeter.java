@@ -37,7 +37,7 @@ public final class ProgressMeter implements MigrationListener {
             bar.ifPresent(ProgressBar::close);
             bar = Optional.empty();
         } else {
-            Remarks.of(event).forEach(console::error);
+            Notes.of(event).forEach(console::error);
         }
     }
 

@@ -10,12 +10,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
-import dev.migration.execution.Acceptance;
-import dev.migration.execution.difference.Change;
 import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.execution.difference.StatementChange;
+import dev.migration.execution.precondition.AcceptedScripts;
 
 /** Lets edited scripts count as what was applied. */
 @Command(
@@ -31,7 +31,7 @@ import dev.migration.execution.difference.ScriptDifference;
             "  accept abc123",
             "  accept abc123 def456 --tag 'index was made by hand, see OPS-12'"
         })
-public final class AcceptCommand extends RunningCommand {
+public final class AcceptCommand extends ChangingCommand {
 
     @Parameters(
             arity = "1..*",
@@ -49,7 +49,7 @@ public final class AcceptCommand extends RunningCommand {
     @Override
     protected Report report() {
         Migrator migrator = begin();
-        Acceptance acceptance = migrator.accept(revisions, tag);
+        AcceptedScripts acceptance = migrator.accept(revisions, tag);
         List<String> lines = new ArrayList<>();
         for (ScriptDifference difference : acceptance.differences()) {
             lines.add(difference.revision() + ", "
@@ -86,7 +86,7 @@ public final class AcceptCommand extends RunningCommand {
                 .map();
     }
 
-    private static Object facts(Change change) {
+    private static Object facts(StatementChange change) {
         return Facts.of("kind", change.kind().name().toLowerCase(Locale.ROOT))
                 .and("line", change.line())
                 .and("lines", change.lines())

@@ -8,9 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.Reach;
-import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Report;
 
 /** Takes revisions off. */
@@ -28,9 +28,9 @@ import dev.migration.cli.output.Report;
             "",
             "A revision without a @downgrade section is refused before anything runs."
         })
-public final class DowngradeCommand extends RunningCommand {
+public final class DowngradeCommand extends ChangingCommand {
 
-    @Parameters(paramLabel = "TARGET", converter = TargetText.class, description = "Where to; base is nothing.")
+    @Parameters(paramLabel = "TARGET", converter = TargetArguments.class, description = "Where to; base is nothing.")
     private String target = "";
 
     @Mixin
@@ -42,8 +42,8 @@ public final class DowngradeCommand extends RunningCommand {
 
     /** A text is for one database. */
     @Override
-    public Reach reach() {
-        return offline.asked() ? Reach.ONE_DATABASE : super.reach();
+    public DatabaseSelection reach() {
+        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.reach();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 import dev.migration.Migrator;
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
 
@@ -13,7 +13,7 @@ import dev.migration.cli.output.Report;
 @Command(
         name = "ensure-version",
         description = "Makes the tables that hold the state, if they are missing. Runs no revision.")
-public final class EnsureVersionCommand extends RunningCommand {
+public final class EnsureVersionCommand extends ChangingCommand {
 
     public EnsureVersionCommand(Invocation invocation) {
         super(invocation);

@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 import picocli.CommandLine.Option;
 
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.output.Count;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
@@ -60,23 +60,23 @@ final class OfflineOptions {
             Plan plan = writer.apply(text);
             return Report.of(
                     List.of(),
-                    RunningCommand.facts(plan).and("sql", text.toString()).map());
+                    ChangingCommand.facts(plan).and("sql", text.toString()).map());
         }
         PrintWriter out = invocation.console().out();
         Plan plan = writer.apply(out);
         if (out.checkError()) {
             throw new UncheckedIOException(new IOException("standard output took only a part of the SQL"));
         }
-        return Report.of(List.of(), RunningCommand.facts(plan).map());
+        return Report.of(List.of(), ChangingCommand.facts(plan).map());
     }
 
     private static Report reportOn(Path file, Plan plan) {
         String line = "Wrote " + file + ": from " + ProgressLines.places(plan.before()) + " to "
                 + ProgressLines.places(plan.after()) + ", "
-                + Count.of(plan.steps().size(), "revision") + ".";
+                + Plurals.of(plan.steps().size(), "revision") + ".";
         return Report.of(
                 List.of(line),
-                RunningCommand.facts(plan)
+                ChangingCommand.facts(plan)
                         .and("files", List.of(file.toString()))
                         .map());
     }

@@ -9,9 +9,9 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.ReportingCommand;
-import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.ReportingCommand;
+import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Report;
 import dev.migration.plan.Plan;
@@ -35,7 +35,7 @@ public final class PlanCommand extends ReportingCommand {
             arity = "0..1",
             paramLabel = "TARGET",
             defaultValue = "heads",
-            converter = TargetText.class,
+            converter = TargetArguments.class,
             description = "Where to; heads is everything.")
     private String target = "heads";
 
@@ -63,7 +63,7 @@ public final class PlanCommand extends ReportingCommand {
         }
         return Report.of(
                         lines,
-                        RunningCommand.facts(plan)
+                        ChangingCommand.facts(plan)
                                 .and("sql", text.sql(plan))
                                 .and("refused", diverged)
                                 .and("advice", status.advice())

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
-import dev.migration.cli.output.Count;
 import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
@@ -28,7 +28,7 @@ public record PlanText(Revisions revisions, boolean verbose) {
         }
         List<String> lines = new ArrayList<>();
         lines.add("From " + before + " to " + ProgressLines.places(plan.after()) + ": "
-                + Count.of(plan.steps().size(), "revision"));
+                + Plurals.of(plan.steps().size(), "revision"));
         for (Step step : plan.steps()) {
             lines.add("  " + step + "  " + step.revision().message());
             if (verbose) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
 import dev.migration.Migrator.Resolution;
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
@@ -27,7 +27,7 @@ import dev.migration.cli.output.Report;
             "  resolve abc123 --applied       you did the rest by hand",
             "  resolve abc123 --rolled-back   you took back what it did"
         })
-public final class ResolveCommand extends RunningCommand {
+public final class ResolveCommand extends ChangingCommand {
 
     @Parameters(paramLabel = "REV", description = "The full id of the revision.")
     private String revision = "";

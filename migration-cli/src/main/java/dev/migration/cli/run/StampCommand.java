@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.migration.Stamping;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.Reach;
-import dev.migration.cli.frame.TargetText;
+import dev.migration.StampRequest;
+import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Report;
 
 /** Writes down what is applied. */
@@ -26,12 +26,12 @@ import dev.migration.cli.output.Report;
             "  stamp --purge abc123                       whatever it says now, it is at abc123",
             "  stamp abc123 --tag 'restored from backup'  the history says why"
         })
-public final class StampCommand extends RunningCommand {
+public final class StampCommand extends ChangingCommand {
 
     @Parameters(
             arity = "1..*",
             paramLabel = "TARGET",
-            converter = TargetText.class,
+            converter = TargetArguments.class,
             description = "Where the database is; several are one set.")
     private List<String> targets = new ArrayList<>();
 
@@ -50,13 +50,13 @@ public final class StampCommand extends RunningCommand {
 
     /** A text is for one database. */
     @Override
-    public Reach reach() {
-        return offline.asked() ? Reach.ONE_DATABASE : super.reach();
+    public DatabaseSelection reach() {
+        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.reach();
     }
 
     @Override
     protected Report report() {
-        Stamping stamping = new Stamping(targets, purge, tag);
+        StampRequest stamping = new StampRequest(targets, purge, tag);
         return offline.wanted()
                 ? offline.report(invocation(), text -> invocation().revisions().stampSql(stamping, text))
                 : run(migrator -> migrator.stamp(stamping));

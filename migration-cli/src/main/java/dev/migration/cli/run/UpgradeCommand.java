@@ -4,9 +4,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.Reach;
-import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Report;
 
 /** Puts revisions on. */
@@ -24,13 +24,13 @@ import dev.migration.cli.output.Report;
             "",
             "Each revision is one transaction: what failed is rolled back, what came before stays."
         })
-public final class UpgradeCommand extends RunningCommand {
+public final class UpgradeCommand extends ChangingCommand {
 
     @Parameters(
             arity = "0..1",
             paramLabel = "TARGET",
             defaultValue = "heads",
-            converter = TargetText.class,
+            converter = TargetArguments.class,
             description = "Where to; heads is everything.")
     private String target = "heads";
 
@@ -43,8 +43,8 @@ public final class UpgradeCommand extends RunningCommand {
 
     /** A text is for one database. */
     @Override
-    public Reach reach() {
-        return offline.asked() ? Reach.ONE_DATABASE : super.reach();
+    public DatabaseSelection reach() {
+        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.reach();
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 import dev.migration.MigrationStatus;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.ReportingCommand;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;

@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 import dev.migration.MigrationSettings;
 import dev.migration.error.NearestWord;
-import dev.migration.plan.Policies;
-import dev.migration.plan.Policy;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
 import dev.migration.version.StateTables;
 
 /** Makes the library's settings of a file whose keys are those of Spring's {@code migration.*}. Finds all faults at once. */
@@ -60,7 +60,8 @@ final class SettingsReader {
         Duration retryFor = duration("retry-for").orElse(defaults.retryFor());
         boolean flushEach = flag("flush-each");
         boolean singleHead = flag("require-single-head");
-        Policies policies = new Policies(policy("on-diverged"), policy("on-edited"), policy("on-spliced"));
+        UpgradePolicies policies =
+                new UpgradePolicies(policy("on-diverged"), policy("on-edited"), policy("on-spliced"));
         String application = value("application").orElse("migration-cli");
         refuseUnknown();
         return new MigrationSettings(
@@ -126,14 +127,14 @@ final class SettingsReader {
                 .orElse(false);
     }
 
-    private Policy policy(String key) {
+    private UpgradePolicy policy(String key) {
         return parsed(
                         key,
-                        text -> Arrays.stream(Policy.values())
+                        text -> Arrays.stream(UpgradePolicy.values())
                                 .filter(policy -> policy.name().equals(text.toUpperCase(Locale.ROOT)))
                                 .findFirst(),
                         "refuse or warn")
-                .orElse(Policy.REFUSE);
+                .orElse(UpgradePolicy.REFUSE);
     }
 
     private <T> Optional<T> parsed(String key, Function<String, Optional<T>> parser, String wanted) {

@@ -17,7 +17,7 @@ import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
 
 /** What the options, the environment and the file of settings say together. Each part is read when it is asked for. */
-public final class StandaloneConfiguration implements Configuration {
+public final class StandaloneConfiguration implements CommandContext {
 
     private static final String FILESYSTEM = "filesystem:";
     private static final Path OF_A_PROJECT = Path.of("src", "main", "resources");
@@ -90,7 +90,7 @@ public final class StandaloneConfiguration implements Configuration {
     }
 
     @Override
-    public Configuration ofDatabase(String name) {
+    public CommandContext ofDatabase(String name) {
         return new StandaloneConfiguration(options, environment, folder, Optional.of(name));
     }
 

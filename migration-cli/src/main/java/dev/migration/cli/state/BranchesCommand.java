@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.migration.Revisions;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.ReportingCommand;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
@@ -33,7 +33,7 @@ public final class BranchesCommand extends ReportingCommand {
     protected Report report() {
         Revisions revisions = invocation().revisions();
         RevisionGraph graph = revisions.graph();
-        RevisionPrinter printer = new RevisionPrinter(revisions, Marks.of(graph));
+        RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(graph));
         List<String> lines = new ArrayList<>();
         List<Object> points = new ArrayList<>();
         for (Revision point : graph.branchPoints().inReverseOrder()) {

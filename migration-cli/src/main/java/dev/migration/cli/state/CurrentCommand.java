@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.ReportingCommand;
-import dev.migration.cli.output.Count;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
@@ -54,14 +54,14 @@ public final class CurrentCommand extends ReportingCommand {
         MigrationStatus status = migrator.status();
         List<Revision> current =
                 status.current().stream().map(id -> find(id, revisions, status)).toList();
-        RevisionPrinter printer = new RevisionPrinter(revisions, Marks.of(revisions.graph()));
+        RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph()));
         List<String> lines = new ArrayList<>(lines(current, printer));
         List<String> pending = status.pending().stream().map(Revision::id).toList();
         if (verbose) {
             lines.add("Status: " + status.verdict());
             lines.addAll(status.advice());
         } else if (checkHeads && !pending.isEmpty()) {
-            lines.add(Count.of(pending.size(), "revision") + " pending: " + String.join(", ", pending));
+            lines.add(Plurals.of(pending.size(), "revision") + " pending: " + String.join(", ", pending));
         }
         return Report.of(lines, facts(status, printer.facts(current), pending))
                 .exit(checkHeads && !pending.isEmpty() ? ExitCode.PENDING : ExitCode.OK);

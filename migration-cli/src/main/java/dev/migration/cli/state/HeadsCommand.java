@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.migration.Revisions;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.ReportingCommand;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
@@ -31,7 +31,7 @@ public final class HeadsCommand extends ReportingCommand {
     @Override
     protected Report report() {
         Revisions revisions = invocation().revisions();
-        RevisionPrinter printer = new RevisionPrinter(revisions, Marks.of(revisions.graph()));
+        RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph()));
         List<Revision> heads = revisions.graph().heads().inReverseOrder();
         return Report.of(
                 heads.stream()

@@ -8,10 +8,10 @@ import picocli.CommandLine.Option;
 
 import dev.migration.Migrator;
 import dev.migration.Revisions;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.ReportingCommand;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.Facts;
-import dev.migration.cli.output.Lanes;
+import dev.migration.cli.output.GraphLanes;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 
@@ -61,12 +61,12 @@ public final class HistoryCommand extends ReportingCommand {
 
     private Report ofScripts() {
         Revisions revisions = invocation().revisions();
-        return report(revisions.history(range), new RevisionPrinter(revisions, Marks.of(revisions.graph())));
+        return report(revisions.history(range), new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph())));
     }
 
     private Report besideDatabase() {
         Migrator migrator = invocation().migrator();
-        Marks marks = Marks.of(migrator.revisions().graph(), migrator.status());
+        RevisionMarkers marks = RevisionMarkers.of(migrator.revisions().graph(), migrator.status());
         return report(migrator.history(range), new RevisionPrinter(migrator.revisions(), marks));
     }
 
@@ -78,7 +78,7 @@ public final class HistoryCommand extends ReportingCommand {
 
     private List<String> lines(List<Revision> found, RevisionPrinter printer) {
         if (graph) {
-            return Lanes.draw(found, printer::node);
+            return GraphLanes.draw(found, printer::node);
         }
         return found.stream()
                 .flatMap(revision -> verbose ? printer.block(revision).stream() : Stream.of(printer.step(revision)))

@@ -15,9 +15,9 @@ final class RevisionPrinter {
     private static final String BASE = "<base>";
 
     private final Revisions revisions;
-    private final Marks marks;
+    private final RevisionMarkers marks;
 
-    RevisionPrinter(Revisions revisions, Marks marks) {
+    RevisionPrinter(Revisions revisions, RevisionMarkers marks) {
         this.revisions = revisions;
         this.marks = marks;
     }

@@ -8,9 +8,9 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
-import dev.migration.cli.frame.Invocation;
-import dev.migration.cli.frame.ReportingCommand;
-import dev.migration.cli.frame.TargetText;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.ReportingCommand;
+import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
@@ -23,7 +23,7 @@ import dev.migration.revision.Revision;
         footer = {"", "Examples:", "  show abc123", "  show head", "  show abc123-1", "  show current"})
 public final class ShowCommand extends ReportingCommand {
 
-    @Parameters(paramLabel = "REV", converter = TargetText.class, description = "Which one.")
+    @Parameters(paramLabel = "REV", converter = TargetArguments.class, description = "Which one.")
     private String target = "";
 
     public ShowCommand(Invocation invocation) {
@@ -39,7 +39,7 @@ public final class ShowCommand extends ReportingCommand {
         if (found.isEmpty()) {
             throw new UsageException("'" + target + "' is no revision.", "'history' lists the revisions.");
         }
-        RevisionPrinter printer = new RevisionPrinter(revisions, Marks.of(revisions.graph()));
+        RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph()));
         List<String> lines = new ArrayList<>();
         List<Object> facts = new ArrayList<>();
         for (Revision revision : found) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param changes the statements that differ, in order; none when nothing was stored to compare with, or when only semicolons
  *     differ
  */
-public record ScriptDifference(String revision, String source, Section section, List<Change> changes) {
+public record ScriptDifference(String revision, String source, Section section, List<StatementChange> changes) {
 
     private static final int WIDTH = 160;
     private static final int LEAD = 40;
@@ -49,7 +49,7 @@ public record ScriptDifference(String revision, String source, Section section, 
 
     private List<String> lines(java.util.function.UnaryOperator<List<String>> form) {
         List<String> lines = new ArrayList<>();
-        for (Change change : changes) {
+        for (StatementChange change : changes) {
             lines.add(
                     "  " + source + place(change) + "  " + change.kind().name().toLowerCase(Locale.ROOT));
             form.apply(change.lines()).forEach(line -> lines.add("    " + line));
@@ -60,8 +60,8 @@ public record ScriptDifference(String revision, String source, Section section, 
         return lines;
     }
 
-    private static String place(Change change) {
-        if (change.kind() != Change.Kind.GONE) {
+    private static String place(StatementChange change) {
+        if (change.kind() != StatementChange.Kind.GONE) {
             return ":" + change.line();
         }
         return change.line() == 0 ? " (behind the last statement)" : " (before line " + change.line() + ")";

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 
 import dev.migration.error.MigrationException;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.SqlStateRemedies;
 
 /** The database failed while the state of the revisions was read or written. What was committed before stays. */
 public final class DatabaseFailureException extends MigrationException {
@@ -30,7 +32,7 @@ public final class DatabaseFailureException extends MigrationException {
                 ? "Let the role read the state: GRANT USAGE on its schema, and GRANT SELECT on its two tables; a role that"
                         + " migrates must own them. Or migrate with another role: migration.username and"
                         + " migration.password."
-                : Remedies.forState(state, "what the message names");
+                : SqlStateRemedies.forState(state, "what the message names");
     }
 
     /** The SQLSTATE, or an empty text when there is none. */

@@ -3,6 +3,8 @@ package dev.migration.execution.failure;
 import java.sql.SQLException;
 
 import dev.migration.error.MigrationException;
+import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.ServerErrors;
 
 /** No connection could be had. Nothing was run. */
 public final class DatabaseUnavailableException extends MigrationException {
@@ -24,7 +26,7 @@ public final class DatabaseUnavailableException extends MigrationException {
 
     /** Whether it may be had in a moment: the server starts, its name or its port is not known yet, or it is full. */
     public boolean mayPass() {
-        return Transience.of(this) == Transience.SESSION_LOST && !sqlState.equals("08004");
+        return RetryClass.of(this) == RetryClass.SESSION_LOST && !sqlState.equals("08004");
     }
 
     private static String remedyFor(String state) {

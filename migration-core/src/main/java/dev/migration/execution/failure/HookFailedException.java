@@ -1,6 +1,7 @@
 package dev.migration.execution.failure;
 
 import dev.migration.error.MigrationException;
+import dev.migration.execution.report.FailureReport;
 
 /** A hook that runs in a transaction of its own failed and was rolled back. Revisions that are committed stay. */
 public final class HookFailedException extends MigrationException {

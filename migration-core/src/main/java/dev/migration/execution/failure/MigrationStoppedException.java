@@ -3,6 +3,8 @@ package dev.migration.execution.failure;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.error.MigrationException;
+import dev.migration.execution.report.FailureOutcome;
+import dev.migration.execution.report.FailureReport;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
@@ -40,7 +42,7 @@ public final class MigrationStoppedException extends MigrationException {
     }
 
     /** Stopped in the middle of a step. */
-    public static MigrationStoppedException in(FailureReport.FailedStep step, Throwable cause, Outcome outcome) {
+    public static MigrationStoppedException in(FailureReport.FailedStep step, Throwable cause, FailureOutcome outcome) {
         return new MigrationStoppedException(
                 "The migration was stopped on request. " + FailureReport.afterStop(step, cause, outcome),
                 step.step().revision().id(),

@@ -4,12 +4,10 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 import dev.migration.event.Blocker;
+import dev.migration.execution.report.FailureReport;
 
 /** A revision failed and was rolled back; those before it stay applied, those after it did not run. */
 public final class RevisionFailedException extends MigrationException {
-
-    /** The end of some remedies; whoever takes off what came before leaves it out. */
-    public static final String THOSE_BEFORE_STAY = " The revisions before it stay applied.";
 
     private final String revision;
     private final String source;

@@ -2,6 +2,7 @@ package dev.migration.execution.failure;
 
 import java.util.Optional;
 
+import dev.migration.execution.report.LostCommitException;
 import dev.migration.plan.Step;
 
 /** The session broke in the middle of a step; another one has to find out where the database stands and go on. */

@@ -1,6 +1,7 @@
 package dev.migration.execution.failure;
 
 import dev.migration.error.MigrationException;
+import dev.migration.execution.report.ServerErrors;
 
 /** A revision is committed, but its session could not be made ready for the next one. */
 public final class SessionNotCleanException extends MigrationException {

@@ -3,7 +3,7 @@ package dev.migration.execution.session;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.migration.plan.Policies;
+import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.Variables;
 import dev.migration.version.StateTables;
 
@@ -29,7 +29,7 @@ public record ExecutionSettings(
         Optional<Duration> statementTimeout,
         Duration retryFor,
         boolean flushEach,
-        Policies policies,
+        UpgradePolicies policies,
         String application,
         Optional<String> tenant) {
 

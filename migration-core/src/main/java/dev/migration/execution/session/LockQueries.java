@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.migration.event.LockHolder;
-import dev.migration.event.LockQueue;
 import dev.migration.event.LockSession;
+import dev.migration.event.LockStatus;
 
 /** Sees who has to do with a migration's locks. What a role may not see of other sessions stays empty. */
 final class LockQueries {
@@ -49,12 +49,12 @@ final class LockQueries {
         this.key = key;
     }
 
-    LockQueue read(MigrationLock lock) {
+    LockStatus read(MigrationLock lock) {
         var holder = lock.find();
         Map<Part, List<LockSession>> sessions = new EnumMap<>(Part.class);
         read(sessions, WAITERS, LockHolder.waitingFor(key));
         holder.ifPresent(other -> read(sessions, NEIGHBOURS, other.pid(), other.pid()));
-        return new LockQueue(
+        return new LockStatus(
                 holder,
                 sessions.getOrDefault(Part.WAITER, List.of()),
                 sessions.getOrDefault(Part.BLOCKED, List.of()),

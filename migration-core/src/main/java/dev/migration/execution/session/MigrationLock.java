@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
-import dev.migration.event.LockQueue;
+import dev.migration.event.LockStatus;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationInterruptedException;
@@ -130,7 +130,7 @@ public final class MigrationLock {
     }
 
     /** Who holds the lock, who waits for it, and who is in whose way. */
-    public LockQueue queue() {
+    public LockStatus queue() {
         return new LockQueries(session, key).read(this);
     }
 

@@ -18,9 +18,9 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.failure.MessageFailure;
-import dev.migration.execution.failure.Transience;
-import dev.migration.execution.failure.UnsupportedDatabaseException;
+import dev.migration.execution.refusal.UnsupportedDatabaseException;
+import dev.migration.execution.report.BatchFailure;
+import dev.migration.execution.report.RetryClass;
 import dev.migration.version.StateReader;
 import dev.migration.version.StateStatement;
 import dev.migration.version.StateTables;
@@ -40,9 +40,9 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final int pid;
-    private final BorrowedState borrowed;
+    private final ConnectionState borrowed;
     private List<String> settings = List.of();
-    private List<String> settingsOfTransaction = List.of(StayConnected.FOR_ONE_TRANSACTION);
+    private List<String> settingsOfTransaction = List.of(KeepAliveSettings.FOR_ONE_TRANSACTION);
     private @Nullable SessionSettings found;
     private String serverLife = "";
     private boolean used;
@@ -53,7 +53,7 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
         this.stop = stop;
         PGConnection driver = connection.unwrap(PGConnection.class);
         this.pid = driver.getBackendPID();
-        this.borrowed = BorrowedState.take(connection);
+        this.borrowed = ConnectionState.take(connection);
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SessionDataSource(connection));
         stop.attach(driver);
@@ -111,7 +111,7 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
     Optional<String> send(List<String> statements) {
         try {
             return SimpleProtocol.send(connection, statements, notice -> {});
-        } catch (MessageFailure failure) {
+        } catch (BatchFailure failure) {
             throw new UncategorizedSQLException("statement", statements.get(failure.index()), failure.error());
         } catch (SQLException failure) {
             throw new UncategorizedSQLException("message", null, failure);
@@ -142,27 +142,28 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
     public void prepare(ExecutionSettings work) {
         if (found == null) {
             found = SessionSettings.read(jdbc);
-            serverLife = ask(TransactionFate.SERVER_LIFE).orElse("");
+            serverLife = ask(TransactionOutcome.SERVER_LIFE).orElse("");
         }
         pooled = sharesSessions();
         if (pooled) {
             log.info("A pooler shares server sessions among its clients: each revision takes the lock for itself");
             settingsOfTransaction = Stream.concat(
-                            settingsOfTransaction.stream(), work.tenant().map(TenantPath::forTransaction).stream())
+                            settingsOfTransaction.stream(),
+                            work.tenant().map(TenantSearchPath::forTransaction).stream())
                     .toList();
             return;
         }
         settings = Stream.concat(
-                        StayConnected.as(work.sessionName()).stream(),
-                        work.tenant().map(TenantPath::forSession).stream())
+                        KeepAliveSettings.as(work.sessionName()).stream(),
+                        work.tenant().map(TenantSearchPath::forSession).stream())
                 .toList();
         send(settings);
         try {
-            send(List.of(StayConnected.WATCH_THE_CLIENT));
-            settings = Stream.concat(settings.stream(), Stream.of(StayConnected.WATCH_THE_CLIENT))
+            send(List.of(KeepAliveSettings.WATCH_THE_CLIENT));
+            settings = Stream.concat(settings.stream(), Stream.of(KeepAliveSettings.WATCH_THE_CLIENT))
                     .toList();
         } catch (DataAccessException unsupported) {
-            if (Transience.of(unsupported) == Transience.SESSION_LOST) {
+            if (RetryClass.of(unsupported) == RetryClass.SESSION_LOST) {
                 throw unsupported;
             }
             // Not every platform can watch its clients; the work is as correct without.
@@ -238,17 +239,17 @@ public final class MigrationSession implements SessionStatements, AutoCloseable 
 
     /** Writes all the rows or none, as the user that the session began with. */
     public void write(List<StateStatement> statements) {
-        new RowWriter(this, requireFound().roleForTransaction()).write(statements);
+        new StateRowWriter(this, requireFound().roleForTransaction()).write(statements);
     }
 
     /** Writes all the rows or none, alone: fails when another session holds the lock. */
     void writeLocked(List<StateStatement> statements, String lockKey) {
-        new RowWriter(this, requireFound().roleForTransaction()).writeLocked(statements, lockKey);
+        new StateRowWriter(this, requireFound().roleForTransaction()).writeLocked(statements, lockKey);
     }
 
     private boolean sharesSessions() {
         try {
-            return new Pooler(source, connection).sharesSessions(pid);
+            return new PoolerDetection(source, connection).sharesSessions(pid);
         } catch (SQLException failure) {
             throw new UncategorizedSQLException("pooler", null, failure);
         }

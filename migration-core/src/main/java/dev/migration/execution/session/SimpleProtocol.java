@@ -17,8 +17,8 @@ import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.SqlCommand;
 import org.postgresql.core.Tuple;
 
-import dev.migration.execution.failure.MessageFailure;
-import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.report.BatchFailure;
+import dev.migration.execution.report.ServerErrors;
 
 /**
  * Sends statements in one message of the simple query protocol (PostgreSQL manual, 54.2.2.1 "Multiple Statements in a Simple
@@ -56,10 +56,10 @@ public final class SimpleProtocol {
      * Sends the statements and waits for the last answer.
      *
      * @return the first column of the last row that came back, if one did
-     * @throws MessageFailure if one of them failed; those after it did not run
+     * @throws BatchFailure if one of them failed; those after it did not run
      */
     public static Optional<String> send(Connection connection, List<String> statements, NoticeListener notices)
-            throws MessageFailure, SQLException {
+            throws BatchFailure, SQLException {
         QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
         Query query = executor.wrap(List.of(new NativeQuery(String.join(SEPARATOR, statements), SqlCommand.BLANK)));
         Answers answers = new Answers(notices);
@@ -75,7 +75,7 @@ public final class SimpleProtocol {
      * The server counts the position of a fault from the start of the message. Without a position, the failed statement is the
      * first that was not done.
      */
-    private static MessageFailure located(SQLException failure, List<String> statements, int done) {
+    private static BatchFailure located(SQLException failure, List<String> statements, int done) {
         int left = ServerErrors.position(failure).orElse(0);
         if (left > 0) {
             for (int index = 0; index < statements.size(); index++) {
@@ -83,12 +83,12 @@ public final class SimpleProtocol {
                         .get(index)
                         .codePointCount(0, statements.get(index).length());
                 if (left <= length + 1) {
-                    return new MessageFailure(index, left, failure);
+                    return new BatchFailure(index, left, failure);
                 }
                 left -= length + SEPARATOR.length();
             }
         }
-        return new MessageFailure(Math.min(done, statements.size() - 1), 0, failure);
+        return new BatchFailure(Math.min(done, statements.size() - 1), 0, failure);
     }
 
     private static final class Answers extends ResultHandlerBase {

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.TransactionEndedException;
-import dev.migration.execution.failure.Transience;
+import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.ServerErrors;
 
 /**
  * Asks one run to stop, from another thread.
@@ -67,7 +67,7 @@ public final class StopSignal {
                 .orElse(false);
         return cancelled
                 || failure instanceof MigrationStoppedException
-                || Transience.of(failure) == Transience.IN_THE_WAY;
+                || RetryClass.of(failure) == RetryClass.IN_THE_WAY;
     }
 
     /** What is to be cancelled from now on. */

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.event.Blocker;
-import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.report.ServerErrors;
 
 /**
  * Looks on a connection of its own who blocks a session. Who blocks can be seen only while somebody waits, so it looks again

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import dev.migration.execution.parcel.Parcel;
+import dev.migration.execution.statement.StepStatement;
 
 /**
  * Keeps settings of a script from the driver that the driver cannot bear: it closes the connection when it hears that dates are
@@ -27,31 +27,31 @@ final class DriverSettings {
     private boolean kept;
 
     /** What a message consists of that carries the parcels. */
-    List<Parcel> around(List<Parcel> parcels) {
+    List<StepStatement> around(List<StepStatement> parcels) {
         boolean changed = parcels.stream().anyMatch(DriverSettings::mayChange);
         if (!kept && !changed) {
             return parcels;
         }
-        List<Parcel> all = new ArrayList<>(parcels);
+        List<StepStatement> all = new ArrayList<>(parcels);
         if (kept) {
             // Behind what a transaction begins with: BEGIN must come first.
-            all.add(firstOfScript(parcels), new Parcel.Ours(TAKE_UP));
+            all.add(firstOfScript(parcels), new StepStatement.Ours(TAKE_UP));
         }
-        all.add(new Parcel.Ours(KEEP));
+        all.add(new StepStatement.Ours(KEEP));
         kept = true;
         return List.copyOf(all);
     }
 
-    private static int firstOfScript(List<Parcel> parcels) {
+    private static int firstOfScript(List<StepStatement> parcels) {
         int index = 0;
-        while (index < parcels.size() && !(parcels.get(index) instanceof Parcel.Scripted)) {
+        while (index < parcels.size() && !(parcels.get(index) instanceof StepStatement.Scripted)) {
             index++;
         }
         return index;
     }
 
-    private static boolean mayChange(Parcel parcel) {
-        if (!(parcel instanceof Parcel.Scripted)) {
+    private static boolean mayChange(StepStatement parcel) {
+        if (!(parcel instanceof StepStatement.Scripted)) {
             return false;
         }
         String text = parcel.sql();

@@ -7,17 +7,17 @@ import java.util.Optional;
 import dev.migration.error.MigrationException;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.FailureReport;
 import dev.migration.execution.failure.HookFailedException;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.execution.failure.StateChangedException;
-import dev.migration.execution.failure.Transience;
-import dev.migration.execution.parcel.HookScripts;
-import dev.migration.execution.parcel.Workplace;
+import dev.migration.execution.report.FailureReport;
+import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
-import dev.migration.execution.session.Patience;
+import dev.migration.execution.session.RetryBudget;
+import dev.migration.execution.statement.HookStatements;
+import dev.migration.execution.statement.RunContext;
 import dev.migration.plan.Plan;
 import dev.migration.script.Hook;
 
@@ -29,27 +29,27 @@ public final class HookRunner {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
-    private final HookScripts hooks;
+    private final HookStatements hooks;
     private final StepTransaction transaction;
     private final EventPublisher events;
 
     public HookRunner(
-            MigrationSession session, ExecutionSettings settings, Workplace workplace, EventPublisher events) {
+            MigrationSession session, ExecutionSettings settings, RunContext workplace, EventPublisher events) {
         this.session = session;
         this.settings = settings;
-        this.hooks = new HookScripts(workplace.hooks(), settings);
+        this.hooks = new HookStatements(workplace.hooks(), settings);
         this.transaction = new StepTransaction(session, settings, workplace);
         this.events = events;
     }
 
     /** @throws HookFailedException if one of them fails; then nothing of them remains */
     public void before(Plan plan) {
-        run(HookScripts.before(plan), HookScripts.Occasion.of(plan.operation()));
+        run(HookStatements.before(plan), HookStatements.Occasion.of(plan.operation()));
     }
 
     /** @throws HookFailedException if one of them fails; the revisions stay all the same */
     public void after(Plan plan) {
-        run(HookScripts.after(plan), HookScripts.Occasion.of(plan.operation()));
+        run(HookStatements.after(plan), HookStatements.Occasion.of(plan.operation()));
     }
 
     /** Whatever goes wrong here is suppressed into the failure. */
@@ -57,24 +57,24 @@ public final class HookRunner {
         String revision = failure instanceof RevisionFailedException failed ? failed.revision() : "";
         String error = failure instanceof MigrationException known ? known.problem() : failure.toString();
         try {
-            run(Hook.Event.AFTER_FAILURE, new HookScripts.Occasion(plan.operation(), revision, error));
+            run(Hook.Event.AFTER_FAILURE, new HookStatements.Occasion(plan.operation(), revision, error));
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
         }
     }
 
-    private void run(Hook.Event event, HookScripts.Occasion occasion) {
+    private void run(Hook.Event event, HookStatements.Occasion occasion) {
         if (hooks.at(event).isEmpty()) {
             return;
         }
-        Patience patience = new Patience(settings.retryFor());
+        RetryBudget patience = new RetryBudget(settings.retryFor());
         while (!succeeds(event, occasion, patience)) {
             events.publish(new MigrationEvent.HookMessage(
                     event.text(), "WARNING", "rolled back because others were in the way; tried again"));
         }
     }
 
-    private boolean succeeds(Hook.Event event, HookScripts.Occasion occasion, Patience patience) {
+    private boolean succeeds(Hook.Event event, HookStatements.Occasion occasion, RetryBudget patience) {
         try {
             transaction.run(() -> send(event, occasion));
             return true;
@@ -85,20 +85,20 @@ public final class HookRunner {
                 throw MigrationStoppedException.waiting(failure);
             }
             Optional<Duration> pause =
-                    Transience.of(failure) == Transience.IN_THE_WAY ? patience.afterFailure() : Optional.empty();
+                    RetryClass.of(failure) == RetryClass.IN_THE_WAY ? patience.afterFailure() : Optional.empty();
             if (pause.isEmpty()) {
                 throw new HookFailedException(
                         event.text(),
                         FailureReport.ofHook(event, hooks.at(event).get(0).source(), failure),
                         failure);
             }
-            Patience.pause(pause.get(), session.stop());
+            RetryBudget.pause(pause.get(), session.stop());
             return false;
         }
     }
 
-    private void send(Hook.Event event, HookScripts.Occasion occasion) throws Exception {
-        Pipeline pipeline = new Pipeline(
+    private void send(Hook.Event event, HookStatements.Occasion occasion) throws Exception {
+        StatementPipeline pipeline = new StatementPipeline(
                 session,
                 new DriverSettings(),
                 notice -> events.publish(

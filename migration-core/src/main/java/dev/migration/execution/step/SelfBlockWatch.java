@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.event.Blocker;
-import dev.migration.execution.failure.Remedies;
-import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.SqlStateRemedies;
 
 /**
  * Sees when a Java revision waits for itself: on another connection, for a lock that its own transaction holds. PostgreSQL
@@ -75,7 +75,7 @@ final class SelfBlockWatch implements AutoCloseable {
                 : new SQLException(
                         "The revision waited for itself, on another connection, for a lock that its own transaction holds."
                                 + " That statement was cancelled: " + other,
-                        Remedies.SELF_BLOCKED,
+                        SqlStateRemedies.SELF_BLOCKED,
                         failure);
     }
 

@@ -9,26 +9,26 @@ import org.springframework.dao.DataAccessException;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.FailureReport;
-import dev.migration.execution.failure.LostCommitException;
 import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.execution.failure.Outcome;
-import dev.migration.execution.failure.PieceFailure;
-import dev.migration.execution.failure.PooledSessionException;
 import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.execution.failure.ServerErrors;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.failure.SessionNotCleanException;
-import dev.migration.execution.failure.StateChangedException;
 import dev.migration.execution.failure.TransactionEndedException;
-import dev.migration.execution.failure.Transience;
-import dev.migration.execution.parcel.StepBody;
-import dev.migration.execution.parcel.StepParcels;
-import dev.migration.execution.parcel.StepRecords;
-import dev.migration.execution.parcel.Workplace;
+import dev.migration.execution.refusal.PooledSessionException;
+import dev.migration.execution.report.FailureOutcome;
+import dev.migration.execution.report.FailureReport;
+import dev.migration.execution.report.LostCommitException;
+import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.SegmentFailure;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
-import dev.migration.execution.session.Patience;
+import dev.migration.execution.session.RetryBudget;
+import dev.migration.execution.statement.RunContext;
+import dev.migration.execution.statement.StepBody;
+import dev.migration.execution.statement.StepRecords;
+import dev.migration.execution.statement.StepStatements;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.JavaRevision;
@@ -39,30 +39,30 @@ import dev.migration.version.StateStatement;
  *
  * <p>When others are in the way, the whole transaction is rolled back and tried again after a pause: a statement that waits
  * for a lock makes everybody wait who comes after it, so it may wait for a moment only. One that was rolled back because it used
- * a value of an enum too soon is run in another way ({@link UncommittedValue}).
+ * a value of an enum too soon is run in another way ({@link EnumValueRetry}).
  */
 public final class StepRunner {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
-    private final Workplace workplace;
+    private final RunContext workplace;
     private final StepRecords records;
     private final StepTransaction transaction;
-    private final PieceRunner pieces;
-    private final UncommittedValue values;
-    private final StepParcels parcels;
+    private final SegmentRunner pieces;
+    private final EnumValueRetry values;
+    private final StepStatements parcels;
     private final EventPublisher events;
 
     public StepRunner(
-            MigrationSession session, ExecutionSettings settings, Workplace workplace, EventPublisher events) {
+            MigrationSession session, ExecutionSettings settings, RunContext workplace, EventPublisher events) {
         this.session = session;
         this.settings = settings;
         this.workplace = workplace;
         this.records = workplace.records();
         this.transaction = new StepTransaction(session, settings, workplace);
-        this.pieces = new PieceRunner(session, settings, workplace, transaction);
-        this.values = new UncommittedValue(pieces);
-        this.parcels = new StepParcels(session, settings, workplace, transaction.parcels());
+        this.pieces = new SegmentRunner(session, settings, workplace, transaction);
+        this.values = new EnumValueRetry(pieces);
+        this.parcels = new StepStatements(session, settings, workplace, transaction.parcels());
         this.events = events;
     }
 
@@ -74,10 +74,10 @@ public final class StepRunner {
         if (!step.isRepeatable()) {
             events.publish(new MigrationEvent.RevisionStarted(plan, step));
         }
-        Patience patience = new Patience(body.retryFor(settings.retryFor()));
+        RetryBudget patience = new RetryBudget(body.retryFor(settings.retryFor()));
         StepBody ran;
         try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
-            ran = untilItSucceeds(new Attempt(plan, step, body, patience, watch));
+            ran = untilItSucceeds(new StepAttempt(plan, step, body, patience, watch));
         }
         transaction.parcels().isDone(step);
         if (!step.isRepeatable()) {
@@ -98,9 +98,9 @@ public final class StepRunner {
     }
 
     /** What was run in the end, which may be less than was asked for. */
-    private StepBody untilItSucceeds(Attempt first) throws SessionLostException {
-        Attempt attempt = first;
-        Optional<Attempt> next = tried(attempt);
+    private StepBody untilItSucceeds(StepAttempt first) throws SessionLostException {
+        StepAttempt attempt = first;
+        Optional<StepAttempt> next = tried(attempt);
         while (next.isPresent()) {
             if (!session.isPooled()) {
                 attempt.watch().start();
@@ -112,22 +112,23 @@ public final class StepRunner {
     }
 
     /** Tries it; empty when it succeeded, else what to try next. */
-    private Optional<Attempt> tried(Attempt attempt) throws SessionLostException {
+    private Optional<StepAttempt> tried(StepAttempt attempt) throws SessionLostException {
         try {
             attempt(attempt);
             return Optional.empty();
         } catch (Exception | Error failure) {
             session.stop().noticed();
-            Outcome outcome = outcome(failure);
-            if (outcome != Outcome.PARTLY_COMMITTED && session.stop().explains(failure)) {
+            FailureOutcome outcome = outcome(failure);
+            if (outcome != FailureOutcome.PARTLY_COMMITTED && session.stop().explains(failure)) {
                 throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, outcome));
             }
-            Optional<Attempt> other = outcome == Outcome.ROLLED_BACK ? wayAround(attempt, failure) : Optional.empty();
+            Optional<StepAttempt> other =
+                    outcome == FailureOutcome.ROLLED_BACK ? wayAround(attempt, failure) : Optional.empty();
             if (other.isPresent()) {
                 return other;
             }
             Optional<Duration> pause =
-                    Transience.of(failure) == Transience.IN_THE_WAY && outcome != Outcome.PARTLY_COMMITTED
+                    RetryClass.of(failure) == RetryClass.IN_THE_WAY && outcome != FailureOutcome.PARTLY_COMMITTED
                             ? attempt.patience().afterFailure()
                             : Optional.empty();
             if (pause.isEmpty()) {
@@ -141,7 +142,7 @@ public final class StepRunner {
         }
     }
 
-    private Optional<Attempt> wayAround(Attempt attempt, Throwable failure) {
+    private Optional<StepAttempt> wayAround(StepAttempt attempt, Throwable failure) {
         Optional<StepBody> other = values.wayAround(failure, attempt.body());
         if (session.isPooled()
                 && other.filter(body -> !body.fitsIntoOneTransaction()).isPresent()) {
@@ -152,7 +153,7 @@ public final class StepRunner {
         return other.map(attempt::with);
     }
 
-    private void attempt(Attempt attempt) throws Exception {
+    private void attempt(StepAttempt attempt) throws Exception {
         transaction.forget();
         if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
             DriverSettings driver = new DriverSettings();
@@ -162,24 +163,24 @@ public final class StepRunner {
         }
     }
 
-    private Outcome outcome(Throwable failure) {
+    private FailureOutcome outcome(Throwable failure) {
         if (failure instanceof LostCommitException) {
-            return Outcome.UNKNOWN;
+            return FailureOutcome.UNKNOWN;
         }
         // What a script that runs in pieces has committed is written down.
-        return failure instanceof PieceFailure || transaction.isRolledBack()
-                ? Outcome.ROLLED_BACK
-                : Outcome.PARTLY_COMMITTED;
+        return failure instanceof SegmentFailure || transaction.isRolledBack()
+                ? FailureOutcome.ROLLED_BACK
+                : FailureOutcome.PARTLY_COMMITTED;
     }
 
-    private void runBody(Attempt attempt) throws Exception {
-        Pipeline pipeline = pipeline(attempt.step(), new DriverSettings());
+    private void runBody(StepAttempt attempt) throws Exception {
+        StatementPipeline pipeline = pipeline(attempt.step(), new DriverSettings());
         parcels.add(attempt.task(), pipeline, revision -> runJava(attempt, revision));
         transaction.requireOpen();
     }
 
-    private void runJava(Attempt attempt, JavaRevision code) throws Exception {
-        JavaRunner runner = new JavaRunner(session.connection());
+    private void runJava(StepAttempt attempt, JavaRevision code) throws Exception {
+        JavaRevisionRunner runner = new JavaRevisionRunner(session.connection());
         String revision = attempt.step().revision().id();
         try (SelfBlockWatch watch =
                 new SelfBlockWatch(session.dataSource(), session.pid(), revision, settings.retryFor())) {
@@ -198,18 +199,18 @@ public final class StepRunner {
         }
     }
 
-    private List<StateStatement> success(Attempt attempt) {
+    private List<StateStatement> success(StepAttempt attempt) {
         return parcels.rows(attempt.task(), Optional.of(attempt.patience().spent()));
     }
 
-    private Pipeline pipeline(Step step, DriverSettings driver) {
-        return new Pipeline(
+    private StatementPipeline pipeline(Step step, DriverSettings driver) {
+        return new StatementPipeline(
                 session,
                 driver,
                 notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
     }
 
-    private void waitToRetry(Attempt attempt, Duration pause, SQLException failure) {
+    private void waitToRetry(StepAttempt attempt, Duration pause, SQLException failure) {
         String reason = ServerErrors.describe(failure);
         events.publish(new MigrationEvent.WaitingToRetry(
                 attempt.plan(),
@@ -230,14 +231,16 @@ public final class StepRunner {
             failure.addSuppressed(second);
         }
         try {
-            Patience.pause(pause, session.stop());
+            RetryBudget.pause(pause, session.stop());
         } catch (MigrationStoppedException stopped) {
             session.stop().noticed();
-            throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, Outcome.ROLLED_BACK));
+            throw record(
+                    attempt, MigrationStoppedException.in(failedStep(attempt), failure, FailureOutcome.ROLLED_BACK));
         }
     }
 
-    private RuntimeException failed(Attempt attempt, Throwable failure, Outcome outcome) throws SessionLostException {
+    private RuntimeException failed(StepAttempt attempt, Throwable failure, FailureOutcome outcome)
+            throws SessionLostException {
         if (failure instanceof StateChangedException changed) {
             // Without the session's lock another instance may be at it, which is no failure.
             return session.holds(workplace.lockKey()) ? record(attempt, changed) : changed;
@@ -245,20 +248,20 @@ public final class StepRunner {
         if (failure instanceof SessionNotCleanException unclean) {
             return record(attempt, unclean);
         }
-        Attempt blamed = attempt.blaming(failure);
+        StepAttempt blamed = attempt.blaming(failure);
         RevisionFailedException report = report(blamed, failure, outcome);
-        if (Transience.of(failure) == Transience.SESSION_LOST) {
+        if (RetryClass.of(failure) == RetryClass.SESSION_LOST) {
             throw new SessionLostException(attempt.step(), report, ifCommitted(attempt, failure));
         }
         return record(blamed, report);
     }
 
-    private static FailureReport.FailedStep failedStep(Attempt attempt) {
+    private static FailureReport.FailedStep failedStep(StepAttempt attempt) {
         return new FailureReport.FailedStep(
                 attempt.plan(), attempt.step(), attempt.body().source());
     }
 
-    private static RevisionFailedException report(Attempt attempt, Throwable failure, Outcome outcome) {
+    private static RevisionFailedException report(StepAttempt attempt, Throwable failure, FailureOutcome outcome) {
         return new RevisionFailedException(
                 FailureReport.of(failedStep(attempt), failure, outcome)
                         .after(
@@ -269,8 +272,8 @@ public final class StepRunner {
     }
 
     /** A transaction that was not asked to commit and is committed all the same was ended by the revision itself. */
-    private Optional<SessionLostException.Ended> ifCommitted(Attempt attempt, Throwable failure) {
-        if (failure instanceof LostCommitException || failure instanceof PieceFailure) {
+    private Optional<SessionLostException.Ended> ifCommitted(StepAttempt attempt, Throwable failure) {
+        if (failure instanceof LostCommitException || failure instanceof SegmentFailure) {
             return Optional.empty();
         }
         TransactionEndedException ended = TransactionEndedException.ended();
@@ -278,10 +281,10 @@ public final class StepRunner {
         return transaction
                 .number()
                 .map(number -> new SessionLostException.Ended(
-                        number, session.serverLife(), report(attempt, ended, Outcome.PARTLY_COMMITTED)));
+                        number, session.serverLife(), report(attempt, ended, FailureOutcome.PARTLY_COMMITTED)));
     }
 
-    private RuntimeException record(Attempt attempt, RuntimeException thrown) {
+    private RuntimeException record(StepAttempt attempt, RuntimeException thrown) {
         Duration spent = attempt.patience().spent();
         StateStatement row = records.failure(attempt.plan().operation(), attempt.step(), spent, thrown);
         try {
@@ -294,7 +297,7 @@ public final class StepRunner {
         return thrown;
     }
 
-    private void writeFailure(Attempt attempt, StateStatement row) {
+    private void writeFailure(StepAttempt attempt, StateStatement row) {
         try {
             session.reset();
             session.write(List.of(records.stopped(attempt.step()), row));

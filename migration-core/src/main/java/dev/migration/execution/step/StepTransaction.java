@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-import dev.migration.execution.failure.LostCommitException;
 import dev.migration.execution.failure.TransactionEndedException;
-import dev.migration.execution.failure.Transience;
-import dev.migration.execution.parcel.TransactionParcels;
-import dev.migration.execution.parcel.Workplace;
+import dev.migration.execution.report.LostCommitException;
+import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.statement.RunContext;
+import dev.migration.execution.statement.TransactionStatements;
 
 /**
  * The transaction of one step: what it begins with, the work and the rows that record it are committed at once, or rolled back.
@@ -34,12 +34,12 @@ final class StepTransaction {
     }
 
     private final MigrationSession session;
-    private final TransactionParcels parcels;
+    private final TransactionStatements parcels;
     private String number = "";
 
-    StepTransaction(MigrationSession session, ExecutionSettings settings, Workplace workplace) {
+    StepTransaction(MigrationSession session, ExecutionSettings settings, RunContext workplace) {
         this.session = session;
-        this.parcels = new TransactionParcels(session, settings, workplace, assigned -> number = assigned);
+        this.parcels = new TransactionStatements(session, settings, workplace, assigned -> number = assigned);
     }
 
     /** Runs the work; whatever it throws is thrown on after the rollback. */
@@ -96,11 +96,11 @@ final class StepTransaction {
     }
 
     /** What it begins and ends with. */
-    TransactionParcels parcels() {
+    TransactionStatements parcels() {
         return parcels;
     }
 
-    /** A driver call may have ended the transaction behind our back; {@link TransactionParcels#closing()} finds out if it began another. */
+    /** A driver call may have ended the transaction behind our back; {@link TransactionStatements#closing()} finds out if it began another. */
     void requireOpen() throws SQLException {
         TransactionState state =
                 session.connection().unwrap(BaseConnection.class).getTransactionState();
@@ -116,7 +116,7 @@ final class StepTransaction {
         try {
             connection.commit();
         } catch (SQLException failure) {
-            if (Transience.of(failure) == Transience.SESSION_LOST) {
+            if (RetryClass.of(failure) == RetryClass.SESSION_LOST) {
                 throw new LostCommitException(number, failure);
             }
             throw failure;

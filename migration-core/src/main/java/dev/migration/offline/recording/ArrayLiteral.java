@@ -41,7 +41,7 @@ final class ArrayLiteral {
         if (element.getClass().isArray()) {
             return text(element);
         }
-        String value = Literals.textOf(element).text();
+        String value = ParameterLiterals.textOf(element).text();
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -31,14 +31,14 @@ abstract class RecordingCalls implements InvocationHandler {
             "setPoolable",
             "setEscapeProcessing");
 
-    private final Recorder recorder;
+    private final RevisionRecorder recorder;
     private final List<String> batch = new ArrayList<>();
 
-    RecordingCalls(Recorder recorder) {
+    RecordingCalls(RevisionRecorder recorder) {
         this.recorder = recorder;
     }
 
-    final Recorder recorder() {
+    final RevisionRecorder recorder() {
         return recorder;
     }
 
@@ -74,7 +74,7 @@ abstract class RecordingCalls implements InvocationHandler {
     abstract String describe(String name, @Nullable Object[] arguments);
 
     private Object run(String name, String sql) {
-        boolean rows = Recorder.givesRows(sql);
+        boolean rows = RevisionRecorder.givesRows(sql);
         if (rows && !name.equals("execute")) {
             throw recorder.needsAnswer(name + "(\"" + sql + "\")");
         }

@@ -17,13 +17,13 @@ final class RecordingConnection implements InvocationHandler {
     /** What changes nothing that a text could say. */
     private static final Set<String> IGNORED = Set.of("close", "clearWarnings", "getWarnings", "setHoldability");
 
-    private final Recorder recorder;
+    private final RevisionRecorder recorder;
 
-    private RecordingConnection(Recorder recorder) {
+    private RecordingConnection(RevisionRecorder recorder) {
         this.recorder = recorder;
     }
 
-    static Connection of(Recorder recorder) {
+    static Connection of(RevisionRecorder recorder) {
         return proxy(Connection.class, new RecordingConnection(recorder));
     }
 
@@ -69,7 +69,7 @@ final class RecordingConnection implements InvocationHandler {
         if (keys) {
             throw recorder.needsAnswer("prepareStatement(\"" + sql + "\") for generated keys");
         }
-        return proxy(PreparedStatement.class, new RecordingPrepared(recorder, sql));
+        return proxy(PreparedStatement.class, new RecordingPreparedStatement(recorder, sql));
     }
 
     /** What Spring asks before it runs anything, and what every PostgreSQL answers alike. */

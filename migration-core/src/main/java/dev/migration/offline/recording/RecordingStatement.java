@@ -11,7 +11,7 @@ final class RecordingStatement extends RecordingCalls {
 
     private static final int LONGEST_SHOWN = 80;
 
-    RecordingStatement(Recorder recorder) {
+    RecordingStatement(RevisionRecorder recorder) {
         super(recorder);
     }
 
@@ -21,7 +21,7 @@ final class RecordingStatement extends RecordingCalls {
                 && !Integer.valueOf(Statement.NO_GENERATED_KEYS).equals(arguments[1])) {
             throw recorder().needsAnswer(describe(name, arguments) + " for generated keys");
         }
-        return Placeholders.none(String.valueOf(arguments[0]));
+        return ParameterPlaceholders.none(String.valueOf(arguments[0]));
     }
 
     @Override

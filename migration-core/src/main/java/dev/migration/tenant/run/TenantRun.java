@@ -115,7 +115,7 @@ public final class TenantRun {
     }
 
     private void work(DataSource dataSource, Work work) {
-        try (KeptConnection connection = new KeptConnection(dataSource)) {
+        try (WorkerConnection connection = new WorkerConnection(dataSource)) {
             Optional<Turn> turn = next();
             while (turn.isPresent()) {
                 take(turn.get(), connection, work);

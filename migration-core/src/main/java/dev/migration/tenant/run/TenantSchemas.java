@@ -6,7 +6,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 import dev.migration.execution.failure.DatabaseFailureException;
-import dev.migration.execution.failure.ServerErrors;
+import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.sql.Quoting;
 import dev.migration.tenant.MissingTenantException;

@@ -5,6 +5,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.migration.boot.actuate.descriptor.GraphDescriptor;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
+
 /**
  * Writes graphs in the language of Graphviz. States differ in shape, line and colour, and each node says its own. Nodes have
  * numbers, so that a foreign text stands in labels only.

@@ -12,9 +12,14 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.context.ApplicationContext;
 
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import dev.migration.boot.actuate.descriptor.PageRange;
+import dev.migration.boot.actuate.descriptor.RunDescriptor;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
+import dev.migration.boot.actuate.descriptor.SqlRange;
+import dev.migration.boot.operation.OperationRequest;
+import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.status.MonitoredContext;
-import dev.migration.boot.write.WriteDesk;
-import dev.migration.boot.write.WriteOrder;
 
 /** Shows where each migrated database is, and takes orders where the settings let it: {@code /actuator/migrations}. */
 @Endpoint(id = "migrations", defaultAccess = Access.READ_ONLY)
@@ -25,9 +30,9 @@ public class MigrationsEndpoint {
 
     private final ApplicationContext context;
     private final SqlExposure sql;
-    private final WriteDesk desk;
+    private final OperationService desk;
 
-    public MigrationsEndpoint(ApplicationContext context, SqlExposure sql, WriteDesk desk) {
+    public MigrationsEndpoint(ApplicationContext context, SqlExposure sql, OperationService desk) {
         this.context = context;
         this.sql = sql;
         this.desk = desk;
@@ -71,7 +76,8 @@ public class MigrationsEndpoint {
             @Nullable Integer offset,
             @Nullable String from,
             @Nullable String to) {
-        return select(new Selection(selector, Paging.of(limit, offset), SqlRange.of(from, to), sql.permitsLocally()));
+        return select(
+                new Selection(selector, PageRange.of(limit, offset), SqlRange.of(from, to), sql.permitsLocally()));
     }
 
     SelectionDescriptor select(Selection selection) {
@@ -79,7 +85,7 @@ public class MigrationsEndpoint {
     }
 
     /**
-     * Takes an order; see {@link WriteDesk}.
+     * Takes an order; see {@link OperationService}.
      *
      * @param operation {@code upgrade}, {@code downgrade} or {@code stamp}
      * @param target where to
@@ -89,10 +95,10 @@ public class MigrationsEndpoint {
      */
     @WriteOperation
     public RunDescriptor order(@Selector String operation, @Nullable String target, @Nullable String database) {
-        return order(new WriteOrder(operation, target, database, LOCAL), sql.permitsLocally());
+        return order(new OperationRequest(operation, target, database, LOCAL), sql.permitsLocally());
     }
 
-    RunDescriptor order(WriteOrder order, boolean mayReadSql) {
+    RunDescriptor order(OperationRequest order, boolean mayReadSql) {
         return RunDescriptor.of(desk.take(order), mayReadSql);
     }
 

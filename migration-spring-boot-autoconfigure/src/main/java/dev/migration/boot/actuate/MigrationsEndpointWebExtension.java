@@ -12,8 +12,11 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 import org.springframework.util.MimeType;
 
-import dev.migration.boot.write.WriteOrder;
-import dev.migration.boot.write.WriteRefusedException;
+import dev.migration.boot.actuate.descriptor.InvalidSelectionException;
+import dev.migration.boot.actuate.descriptor.PageRange;
+import dev.migration.boot.actuate.descriptor.SqlRange;
+import dev.migration.boot.operation.OperationRefusedException;
+import dev.migration.boot.operation.OperationRequest;
 
 /** What is the endpoint's over HTTP only: who reads or orders, statuses, and the text of Graphviz. */
 @EndpointWebExtension(endpoint = MigrationsEndpoint.class)
@@ -50,9 +53,9 @@ public class MigrationsEndpointWebExtension {
             @Nullable String to) {
         try {
             Selection selection =
-                    new Selection(selector, Paging.of(limit, offset), SqlRange.of(from, to), sql.permits(reader));
+                    new Selection(selector, PageRange.of(limit, offset), SqlRange.of(from, to), sql.permits(reader));
             return answer(selection, format);
-        } catch (BadSelectionException bad) {
+        } catch (InvalidSelectionException bad) {
             return problem(bad.status(), bad.problem(), bad.remedy());
         }
     }
@@ -62,7 +65,7 @@ public class MigrationsEndpointWebExtension {
             return new WebEndpointResponse<>(endpoint.select(selection), format);
         }
         if (!selection.selector().equals("graph")) {
-            throw BadSelectionException.unwritable(
+            throw InvalidSelectionException.unwritable(
                     "Only the graph can be drawn.", "Ask for application/json, or for migrations/graph.");
         }
         return new WebEndpointResponse<>(GraphvizText.of(endpoint.select(selection)), format);
@@ -75,9 +78,9 @@ public class MigrationsEndpointWebExtension {
         Principal principal = orderer.getPrincipal();
         String by = principal == null ? "" : principal.getName();
         try {
-            WriteOrder order = new WriteOrder(operation, target, database, by);
+            OperationRequest order = new OperationRequest(operation, target, database, by);
             return new WebEndpointResponse<>(endpoint.order(order, sql.permits(orderer)), ACCEPTED);
-        } catch (WriteRefusedException refusal) {
+        } catch (OperationRefusedException refusal) {
             return problem(refusal.reason().status(), refusal.problem(), refusal.remedy());
         }
     }

@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.MigrationStatus;
 import dev.migration.RevisionText;
-import dev.migration.boot.actuate.DatabaseDescriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.revision.ResolutionFault;
 import dev.migration.revision.Revision;
-import dev.migration.revision.Target;
-import dev.migration.revision.TargetException;
-import dev.migration.revision.TargetResolver;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetResolver;
 import dev.migration.version.RevisionRecord;
 
 /** Gathers everything that is known about a revision of one database. */

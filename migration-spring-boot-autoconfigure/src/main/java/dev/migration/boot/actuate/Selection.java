@@ -7,13 +7,28 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.migration.boot.actuate.SelectionDescriptor.Part;
+import dev.migration.boot.actuate.descriptor.BranchesDescriptor;
+import dev.migration.boot.actuate.descriptor.CurrentDescriptor;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import dev.migration.boot.actuate.descriptor.GraphDescriptor;
+import dev.migration.boot.actuate.descriptor.HeadsDescriptor;
+import dev.migration.boot.actuate.descriptor.HistoryDescriptor;
+import dev.migration.boot.actuate.descriptor.InvalidSelectionException;
+import dev.migration.boot.actuate.descriptor.LockDescriptor;
+import dev.migration.boot.actuate.descriptor.PageRange;
+import dev.migration.boot.actuate.descriptor.PendingDescriptor;
+import dev.migration.boot.actuate.descriptor.RunsDescriptor;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor.Part;
+import dev.migration.boot.actuate.descriptor.SqlDescriptor;
+import dev.migration.boot.actuate.descriptor.SqlRange;
+import dev.migration.boot.actuate.descriptor.TenantsDescriptor;
+import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.boot.status.MonitoredContext;
-import dev.migration.boot.write.WriteDesk;
-import dev.migration.revision.TargetException;
+import dev.migration.revision.fault.TargetException;
 
 /**
  * Answers {@code /actuator/migrations/{selector}}.
@@ -23,7 +38,7 @@ import dev.migration.revision.TargetException;
  * @param range which SQL
  * @param sql whether the reader may see SQL
  */
-record Selection(String selector, Paging paging, SqlRange range, boolean sql) {
+record Selection(String selector, PageRange paging, SqlRange range, boolean sql) {
 
     private static final String TENANTS = "tenants";
 
@@ -31,8 +46,8 @@ record Selection(String selector, Paging paging, SqlRange range, boolean sql) {
             "Take one of current, heads, branches, pending, history, lock, graph, runs, sql, or the id of a revision or a beginning"
                     + " of it that no other has.";
 
-    /** @throws BadSelectionException if no database knows the revision */
-    SelectionDescriptor of(List<MonitoredContext> contexts, WriteDesk desk) {
+    /** @throws InvalidSelectionException if no database knows the revision */
+    SelectionDescriptor of(List<MonitoredContext> contexts, OperationService desk) {
         Map<@Nullable String, SelectionDescriptor.Databases> answers = new LinkedHashMap<>();
         List<TargetException> unknown = new ArrayList<>();
         boolean found = false;
@@ -71,20 +86,20 @@ record Selection(String selector, Paging paging, SqlRange range, boolean sql) {
         return parts;
     }
 
-    private BadSelectionException nothing(List<TargetException> unknown) {
+    private InvalidSelectionException nothing(List<TargetException> unknown) {
         if (selector.equals(TENANTS)) {
-            return BadSelectionException.missing(
+            return InvalidSelectionException.missing(
                     "There are no tenants.",
                     "Set migration.tenants.schemas or migration.tenants.pattern, or with several databases"
                             + " migration.databases.NAME.tenants.schemas or .pattern.");
         }
         return unknown.isEmpty()
-                ? BadSelectionException.missing(
+                ? InvalidSelectionException.missing(
                         "Each tenant has its own " + selector + ".", "Take one of tenants, heads.")
-                : BadSelectionException.missing(unknown.get(0).problem(), WORDS);
+                : InvalidSelectionException.missing(unknown.get(0).problem(), WORDS);
     }
 
-    private Part part(MigrationMonitor monitor, WriteDesk desk) {
+    private Part part(MigrationMonitor monitor, OperationService desk) {
         Snapshot snapshot = monitor.look();
         return switch (selector) {
             case "current" -> CurrentDescriptor.of(DatabaseDescriptor.of(snapshot, sql));
@@ -106,7 +121,7 @@ record Selection(String selector, Paging paging, SqlRange range, boolean sql) {
 
     private SqlDescriptor sql(MigrationMonitor monitor) {
         if (!sql) {
-            throw BadSelectionException.forbidden(
+            throw InvalidSelectionException.forbidden(
                     "This reader may not see SQL.",
                     "Whoever runs the application says who may: migration.endpoint.show-sql.");
         }

@@ -19,10 +19,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
 import dev.migration.script.JavaRevision;
-import dev.migration.script.ScriptIndex;
-import dev.migration.script.ScriptLoader;
+import dev.migration.script.location.ScriptIndex;
+import dev.migration.script.location.ScriptLocation;
+import dev.migration.tenant.run.TenantMigrator;
 
 /**
  * Looks, when an application is built, where its properties say that scripts are, and which Java revisions it has: a native image
@@ -53,7 +53,7 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
     /** Those of every database; one that says nothing has the others', or the default. */
     private static Set<String> locations(Environment environment) {
         Binder binder = Binder.get(environment);
-        List<String> common = binder.bind("migration.locations", TEXTS).orElse(List.of(ScriptLoader.DEFAULT_LOCATION));
+        List<String> common = binder.bind("migration.locations", TEXTS).orElse(List.of(ScriptLocation.DEFAULT));
         Set<String> locations = new LinkedHashSet<>(common);
         // Bound as a whole: a name may have capitals and dots in it, and could be no part of a key that is put
         // together.

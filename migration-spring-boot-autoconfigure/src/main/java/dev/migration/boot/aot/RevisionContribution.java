@@ -9,7 +9,7 @@ import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContrib
 import org.springframework.beans.factory.aot.BeanFactoryInitializationCode;
 
 import dev.migration.script.RevisionHeader;
-import dev.migration.script.ScriptIndex;
+import dev.migration.script.location.ScriptIndex;
 
 /** Writes the index, and names to a native image what it must keep. */
 record RevisionContribution(ScriptIndex index, List<Class<?>> javaRevisions)

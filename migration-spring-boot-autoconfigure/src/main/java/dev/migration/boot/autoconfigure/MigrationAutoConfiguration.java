@@ -25,11 +25,25 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 import dev.migration.Migrator;
+import dev.migration.boot.database.DatabaseRegistrar;
+import dev.migration.boot.database.MigrationDatabases;
+import dev.migration.boot.database.OnNamedDatabases;
+import dev.migration.boot.datasource.MigrationConnectionDetails;
+import dev.migration.boot.datasource.MigrationDataSource;
+import dev.migration.boot.datasource.MigrationDataSources;
+import dev.migration.boot.datasource.PropertiesMigrationConnectionDetails;
+import dev.migration.boot.observation.EventRelay;
+import dev.migration.boot.observation.RevisionMdcListener;
+import dev.migration.boot.observation.StartupStepListener;
+import dev.migration.boot.properties.MigrationProperties;
+import dev.migration.boot.startup.MigrationCustomizer;
+import dev.migration.boot.startup.MigrationInitializer;
+import dev.migration.boot.startup.MigrationStrategy;
+import dev.migration.boot.startup.StartupStrategy;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.boot.trace.EventRelay;
-import dev.migration.boot.trace.MigrationStartup;
-import dev.migration.boot.trace.RevisionInLog;
+import dev.migration.boot.tenant.OnTenants;
+import dev.migration.boot.tenant.TenantInitializer;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 
@@ -126,7 +140,7 @@ public final class MigrationAutoConfiguration {
             Migrator migrator,
             MigrationProperties properties,
             ObjectProvider<MigrationStrategy> strategy,
-            MigrationStartup startup) {
+            StartupStepListener startup) {
         return new MigrationInitializer(migrator, strategy(properties, strategy), startup);
     }
 
@@ -139,14 +153,14 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    MigrationStartup migrationStartup(ConfigurableApplicationContext context) {
-        return new MigrationStartup(context.getApplicationStartup());
+    StartupStepListener migrationStartup(ConfigurableApplicationContext context) {
+        return new StartupStepListener(context.getApplicationStartup());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    RevisionInLog revisionInLog() {
-        return new RevisionInLog();
+    RevisionMdcListener revisionInLog() {
+        return new RevisionMdcListener();
     }
 
     @Bean
@@ -163,8 +177,8 @@ public final class MigrationAutoConfiguration {
     }
 
     @Bean
-    OtherTools otherMigrationTools(ConfigurableListableBeanFactory beans) {
-        return new OtherTools(beans);
+    OtherMigrationTools otherMigrationTools(ConfigurableListableBeanFactory beans) {
+        return new OtherMigrationTools(beans);
     }
 
     /** Beans that add something to the migrator. */

@@ -4,6 +4,9 @@ import java.util.Set;
 
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
+import dev.migration.boot.startup.MigrationInitializer;
+import dev.migration.boot.tenant.TenantInitializer;
+
 /** Makes beans that need the database wait until it is migrated. */
 class MigrationInitializerDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 import dev.migration.Migrator;
-import dev.migration.boot.trace.MigrationObservationConvention;
-import dev.migration.boot.trace.MigrationObservations;
+import dev.migration.boot.observation.MigrationObservationConvention;
+import dev.migration.boot.observation.MigrationObservations;
 
 /** Observes the migration, where there is a registry of observations. */
 @AutoConfiguration(

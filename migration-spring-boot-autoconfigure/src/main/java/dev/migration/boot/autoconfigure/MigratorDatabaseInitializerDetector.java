@@ -5,7 +5,7 @@ import java.util.Set;
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
+import dev.migration.tenant.run.TenantMigrator;
 
 /** Makes beans that need the database wait for a migrator, also where the application defines one without initializer. */
 class MigratorDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {

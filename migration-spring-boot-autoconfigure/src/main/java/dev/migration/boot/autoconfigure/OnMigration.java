@@ -4,10 +4,10 @@ import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
+import dev.migration.tenant.run.TenantMigrator;
 
 /** Fits where something is migrated: a database, or tenants. */
-final class OnMigration extends AnyNestedCondition {
+public final class OnMigration extends AnyNestedCondition {
 
     OnMigration() {
         super(ConfigurationPhase.REGISTER_BEAN);

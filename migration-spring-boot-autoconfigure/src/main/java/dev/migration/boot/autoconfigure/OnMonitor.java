@@ -7,7 +7,7 @@ import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.TenantMonitor;
 
 /** Fits where something is watched: a database, or tenants. */
-final class OnMonitor extends AnyNestedCondition {
+public final class OnMonitor extends AnyNestedCondition {
 
     OnMonitor() {
         super(ConfigurationPhase.REGISTER_BEAN);

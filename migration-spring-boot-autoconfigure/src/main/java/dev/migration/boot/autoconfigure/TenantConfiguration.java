@@ -13,13 +13,25 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.Additions;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.MigratorConfiguration;
+import dev.migration.boot.database.MisplacedTenantsException;
+import dev.migration.boot.database.OnNamedDatabases;
+import dev.migration.boot.datasource.MigrationDataSources;
+import dev.migration.boot.observation.StartupStepListener;
+import dev.migration.boot.properties.MigrationProperties;
+import dev.migration.boot.properties.TenantsProperties;
+import dev.migration.boot.startup.MigrationStrategy;
+import dev.migration.boot.startup.StartupStrategy;
 import dev.migration.boot.status.TenantMonitor;
-import dev.migration.boot.trace.MigrationStartup;
+import dev.migration.boot.tenant.OnTenants;
+import dev.migration.boot.tenant.TenantInitializer;
+import dev.migration.boot.tenant.TenantSources;
+import dev.migration.boot.tenant.TenantStartup;
+import dev.migration.boot.tenant.TenantStrategy;
 import dev.migration.script.JavaRevision;
 import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
 
 /**
  * Migrates the tenants of the application's database. There is no {@link Migrator} bean then: what asks for one would migrate the
@@ -72,7 +84,7 @@ class TenantConfiguration {
             MigrationProperties properties,
             ObjectProvider<TenantStrategy> strategy,
             ObjectProvider<MigrationStrategy> other,
-            MigrationStartup startup) {
+            StartupStepListener startup) {
         if (other.stream().findAny().isPresent()) {
             log.warn("The application has tenants: its MigrationStrategy is not asked, a TenantStrategy would be");
         }

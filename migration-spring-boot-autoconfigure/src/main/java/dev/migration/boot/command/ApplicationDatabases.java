@@ -13,12 +13,12 @@ import org.springframework.beans.BeansException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
-import dev.migration.boot.autoconfigure.MigrationDatabases;
+import dev.migration.boot.database.MigrationDatabases;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.tenant.TenantState;
+import dev.migration.tenant.run.TenantMigrator;
 
 /**
  * The databases of an application, as commands name them: {@code orders}, or {@code customers/acme} for a tenant of the database {@code

@@ -12,9 +12,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
-import dev.migration.boot.autoconfigure.DatabaseNames;
+import dev.migration.boot.database.DatabaseNames;
 import dev.migration.cli.CommandLines;
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 import dev.migration.cli.setting.GlobalOptions;
 
@@ -25,12 +25,12 @@ final class CommandRun {
     private static final Duration LONGEST_END = Duration.ofSeconds(28);
 
     private final SpringApplication application;
-    private final TypedArguments typed;
+    private final CommandArguments typed;
     private final GlobalOptions options = new GlobalOptions();
     private final Console console;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    CommandRun(SpringApplication application, TypedArguments typed) {
+    CommandRun(SpringApplication application, CommandArguments typed) {
         this.application = application;
         this.typed = typed;
         this.console = Console.ofProcess(System.out, System.err, System.getenv(), Console.charsetOf(arguments()));
@@ -41,7 +41,7 @@ final class CommandRun {
      * goes where it is in nobody's way, because the output is the command's.
      */
     void begin() {
-        Invocation invocation = new Invocation(options, new ApplicationConfiguration(options), console);
+        Invocation invocation = new Invocation(options, new ApplicationCommandContext(options), console);
         OptionalInt answered = CommandLines.answer(invocation, arguments());
         if (answered.isPresent()) {
             System.exit(answered.getAsInt());
@@ -59,7 +59,9 @@ final class CommandRun {
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "migrationCommand",
-                        new TypedSettings(options, DatabaseNames.in(environment).list()).map()));
+                        new CommandLineProperties(
+                                        options, DatabaseNames.in(environment).list())
+                                .map()));
         if (!typed.application().isEmpty()) {
             environment
                     .getPropertySources()
@@ -74,7 +76,7 @@ final class CommandRun {
         int code;
         try {
             GlobalOptions read = new GlobalOptions();
-            Invocation invocation = new Invocation(read, new ApplicationConfiguration(read, context), console);
+            Invocation invocation = new Invocation(read, new ApplicationCommandContext(read, context), console);
             code = CommandLines.execute(invocation, arguments());
         } finally {
             context.close();

@@ -25,7 +25,7 @@ final class CommandRunListener implements SpringApplicationRunListener, Ordered 
 
     CommandRunListener(SpringApplication application, String[] arguments) {
         this.run = COMMANDS
-                ? TypedArguments.of(arguments).map(typed -> new CommandRun(application, typed))
+                ? CommandArguments.of(arguments).map(typed -> new CommandRun(application, typed))
                 : Optional.empty();
     }
 
@@ -42,7 +42,7 @@ final class CommandRunListener implements SpringApplicationRunListener, Ordered 
 
     @Override
     public void contextPrepared(ConfigurableApplicationContext context) {
-        run.ifPresent(command -> StillContext.make(context));
+        run.ifPresent(command -> PassiveContext.make(context));
     }
 
     @Override

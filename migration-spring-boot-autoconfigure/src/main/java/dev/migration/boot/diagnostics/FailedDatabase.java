@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import org.springframework.beans.factory.BeanCreationException;
 
-import dev.migration.boot.autoconfigure.MigrationDatabases;
+import dev.migration.boot.database.MigrationDatabases;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.error.MigrationException;
 

@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-import dev.migration.boot.autoconfigure.DatabaseNames;
+import dev.migration.boot.database.DatabaseNames;
 import dev.migration.error.MigrationException;
 
 /** Prints problem and remedy of whatever kept the database, or one of several, from being migrated. */

@@ -16,10 +16,10 @@ import dev.migration.MigrationStatus;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.plan.Policy;
+import dev.migration.plan.UpgradePolicy;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
-import dev.migration.version.Stage;
+import dev.migration.version.RevisionState;
 
 /**
  * Says whether the database is as this application needs it.
@@ -94,16 +94,16 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
                 .filter(Predicate.not(status.unknown()::contains))
                 .collect(Collectors.toSet());
         return status.unfinished().stream()
-                .filter(revision -> revision.stage().state() == Stage.State.FAILED)
+                .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
                 .anyMatch(revision -> ours.contains(revision.id()));
     }
 
     private boolean contradicts(MigrationStatus status) {
-        boolean edited = !status.edited().isEmpty() && monitor.policies().edited() == Policy.REFUSE;
-        boolean spliced = !status.spliced().isEmpty() && monitor.policies().spliced() == Policy.REFUSE;
+        boolean edited = !status.edited().isEmpty() && monitor.policies().edited() == UpgradePolicy.REFUSE;
+        boolean spliced = !status.spliced().isEmpty() && monitor.policies().spliced() == UpgradePolicy.REFUSE;
         boolean diverged = !status.pending().isEmpty()
                 && !status.unknown().isEmpty()
-                && monitor.policies().diverged() == Policy.REFUSE;
+                && monitor.policies().diverged() == UpgradePolicy.REFUSE;
         return edited || spliced || diverged;
     }
 

@@ -20,8 +20,8 @@ import dev.migration.event.MigrationListener;
 public final class MigrationMetrics implements MigrationListener, MeterBinder {
 
     private final Supplier<Map<String, MigrationMonitor>> monitors;
-    private final Recording recording = new Recording();
-    private final RunRecorder primary = new RunRecorder(DatabaseName.PRIMARY, recording);
+    private final MeterRecording recording = new MeterRecording();
+    private final RunTimers primary = new RunTimers(DatabaseName.PRIMARY, recording);
 
     /**
      * @param monitors by the names of their databases; asked for when a registry is bound, when the migrators exist
@@ -38,10 +38,10 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
 
     @Override
     public MigrationListener forDatabase(String database) {
-        return new RunRecorder(database, recording);
+        return new RunTimers(database, recording);
     }
 
-    /** See {@link RunRecorder#forTenant}. */
+    /** See {@link RunTimers#forTenant}. */
     @Override
     public MigrationListener forTenant(String tenant) {
         return primary.forTenant(tenant);
@@ -49,10 +49,10 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Looks looks = new Looks(monitors.get());
+        ScrapeCache looks = new ScrapeCache(monitors.get());
         for (String database : looks.databases()) {
-            RunRecorder.registerIn(registry, database);
-            Readings.registerIn(registry, database, () -> looks.at(database));
+            RunTimers.registerIn(registry, database);
+            StatusGauges.registerIn(registry, database, () -> looks.at(database));
         }
         recording.bindTo(registry);
     }

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.migration.boot.actuate.DatabaseDescriptor;
-import dev.migration.boot.actuate.RevisionDescriptor;
 import dev.migration.boot.actuate.RevisionReader;
-import dev.migration.boot.actuate.RunningDescriptor;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
+import dev.migration.boot.actuate.descriptor.RunningDescriptor;
 import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.revision.TargetException;
+import dev.migration.revision.fault.TargetException;
 
 /** The part of the page that is about one database. */
 final class DatabaseSection implements PageSection {
@@ -46,8 +46,8 @@ final class DatabaseSection implements PageSection {
     }
 
     /** How it is. */
-    Headline headline(Instant now) {
-        return Headline.of(snapshot, database, now);
+    StatusSentence headline(Instant now) {
+        return StatusSentence.of(snapshot, database, now);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class DatabaseSection implements PageSection {
         page.close();
     }
 
-    private void headline(Markup page, Headline headline) {
+    private void headline(Markup page, StatusSentence headline) {
         page.open("div", "class", "headline", "role", "status", "data-part", key + "-headline");
         page.open("p", "class", "mood " + headline.mood().style());
         page.element("span", headline.mood().sign(), "class", "sign", "aria-hidden", "true");
@@ -101,7 +101,7 @@ final class DatabaseSection implements PageSection {
         page.open("p");
         if (running.steps() > 0) {
             page.text(running.done() + " of "
-                    + Wording.count(running.steps(), "change", "changes").replace("One", "1") + " done. ");
+                    + PageFormat.count(running.steps(), "change", "changes").replace("One", "1") + " done. ");
         }
         String revision = running.revision();
         if (revision != null) {
@@ -119,7 +119,8 @@ final class DatabaseSection implements PageSection {
         if (!snapshot.lock().waiters().isEmpty()) {
             page.element(
                     "p",
-                    Wording.count(snapshot.lock().waiters().size(), "instance waits", "instances wait") + " for it.");
+                    PageFormat.count(snapshot.lock().waiters().size(), "instance waits", "instances wait")
+                            + " for it.");
         }
     }
 
@@ -127,7 +128,7 @@ final class DatabaseSection implements PageSection {
         List<String> advice = new ArrayList<>(database.advice());
         if (snapshot.error().isPresent()) {
             advice.clear();
-            snapshot.error(request.sql()).flatMap(Headline::remedy).ifPresent(advice::add);
+            snapshot.error(request.sql()).flatMap(StatusSentence::remedy).ifPresent(advice::add);
             advice.add("See whether PostgreSQL runs and can be reached. This page shows it as soon as it answers.");
         } else if (!isMoving()
                 && !database.status().equals("FAILED")

@@ -101,7 +101,7 @@ final class GraphDrawing {
         if (row.isRun()) {
             page.element("tspan", label(row), "class", "quiet");
         } else {
-            page.element("tspan", isolated(Wording.shortened(row.key(), LONGEST_ID)), "class", "id");
+            page.element("tspan", isolated(PageFormat.shortened(row.key(), LONGEST_ID)), "class", "id");
             page.element("tspan", rest(row.node()), "class", "quiet");
         }
         page.close().close();
@@ -136,11 +136,11 @@ final class GraphDrawing {
     private static String label(Row row) {
         return row.isRun()
                 ? row.nodes().size() + " applied revisions, one after the other"
-                : Wording.shortened(row.key(), LONGEST_ID) + rest(row.node());
+                : PageFormat.shortened(row.key(), LONGEST_ID) + rest(row.node());
     }
 
     private static String rest(Node node) {
-        String message = Wording.shortened(node.revision().message(), LONGEST_MESSAGE);
+        String message = PageFormat.shortened(node.revision().message(), LONGEST_MESSAGE);
         String labels = node.revision().branchLabels().isEmpty()
                 ? ""
                 : " [" + isolated(String.join(", ", node.revision().branchLabels())) + "]";

@@ -3,8 +3,8 @@ package dev.migration.boot.page;
 import java.time.Duration;
 import java.util.List;
 
-import dev.migration.boot.actuate.DatabaseDescriptor;
-import dev.migration.boot.actuate.DatabaseDescriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.AppliedEntry;
 
 /** The applied revisions with their times, newest first. */
 final class HistoryTable {
@@ -48,17 +48,17 @@ final class HistoryTable {
     private static void row(Markup page, AppliedEntry entry) {
         page.open("tr").open("th", "scope", "row");
         page.open("a", "href", GraphDrawing.revisionLink(entry.revision()), "class", "id")
-                .foreign(Wording.shortened(entry.revision(), 40))
+                .foreign(PageFormat.shortened(entry.revision(), 40))
                 .close();
         page.close().open("td", "class", "message").foreign(entry.message()).close();
         page.open("td")
                 .element(
                         "time",
-                        Wording.time(entry.appliedAt()),
+                        PageFormat.time(entry.appliedAt()),
                         "datetime",
                         entry.appliedAt().toString())
                 .close();
-        page.element("td", Wording.duration(Duration.ofMillis(entry.durationMillis())), "class", "number");
+        page.element("td", PageFormat.duration(Duration.ofMillis(entry.durationMillis())), "class", "number");
         page.open("td").foreign(entry.appliedBy()).close().close();
     }
 }

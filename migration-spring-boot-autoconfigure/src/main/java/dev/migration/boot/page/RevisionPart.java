@@ -6,8 +6,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.migration.boot.actuate.DatabaseDescriptor.AppliedEntry;
-import dev.migration.boot.actuate.RevisionDescriptor;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 
 /** Everything about one revision. */
 final class RevisionPart {
@@ -62,8 +62,8 @@ final class RevisionPart {
         if (applied == null) {
             return;
         }
-        fact(page, "Applied at", Wording.time(applied.appliedAt()));
-        fact(page, "Took", Wording.duration(Duration.ofMillis(applied.durationMillis())));
+        fact(page, "Applied at", PageFormat.time(applied.appliedAt()));
+        fact(page, "Took", PageFormat.duration(Duration.ofMillis(applied.durationMillis())));
         fact(page, "Applied by", applied.appliedBy() + " from " + applied.host() + " (" + applied.application() + ")");
     }
 
@@ -101,7 +101,7 @@ final class RevisionPart {
 
     private static void entry(Markup page, RevisionDescriptor.Entry entry) {
         page.open("tr").open("th", "scope", "row");
-        page.element("time", Wording.time(entry.at()), "datetime", entry.at().toString())
+        page.element("time", PageFormat.time(entry.at()), "datetime", entry.at().toString())
                 .close();
         page.element("td", entry.operation().toLowerCase(Locale.ROOT));
         page.open("td", "class", "message").text(entry.outcome().toLowerCase(Locale.ROOT));
@@ -110,7 +110,7 @@ final class RevisionPart {
             page.text(": ").foreign(detail);
         }
         page.close();
-        page.element("td", Wording.duration(Duration.ofMillis(entry.durationMillis())), "class", "number");
+        page.element("td", PageFormat.duration(Duration.ofMillis(entry.durationMillis())), "class", "number");
         page.open("td").foreign(entry.doneBy()).close().close();
     }
 

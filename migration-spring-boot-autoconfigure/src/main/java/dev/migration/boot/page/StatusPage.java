@@ -34,7 +34,7 @@ final class StatusPage {
         page.close().open("footer");
         page.open("p")
                 .text("As of ")
-                .element("time", Wording.time(now), "id", "as-of")
+                .element("time", PageFormat.time(now), "id", "as-of")
                 .text(". ");
         page.element("span", "", "id", "stale", "role", "status").close();
         page.element("p", "This page only looks; it changes nothing.").close();

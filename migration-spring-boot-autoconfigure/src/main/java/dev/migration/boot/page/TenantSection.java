@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-import dev.migration.boot.page.Headline.Mood;
+import dev.migration.boot.page.StatusSentence.Mood;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.boot.status.TenantMonitor.Snapshot;
 import dev.migration.tenant.TenantState;

@@ -38,7 +38,7 @@ public final class DatabaseName {
         return bean.equals("tenantMonitor") ? PRIMARY : without("TenantMonitor", bean);
     }
 
-    /** The database whose tenants a {@link dev.migration.TenantMigrator} migrates. */
+    /** The database whose tenants a {@link dev.migration.tenant.run.TenantMigrator} migrates. */
     public static String ofTenantMigrator(String bean) {
         return bean.equals("tenantMigrator") ? PRIMARY : without("TenantMigrator", bean);
     }

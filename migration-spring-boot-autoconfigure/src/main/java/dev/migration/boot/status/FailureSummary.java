@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.migration.error.MigrationException;
-import dev.migration.execution.failure.IrreversibleRevisionException;
 import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.revision.TargetException;
+import dev.migration.execution.refusal.IrreversibleRevisionException;
+import dev.migration.revision.fault.TargetException;
 
 /**
  * Why something failed, in two lengths: what the server said may hold data, and what we say about it may hold SQL.

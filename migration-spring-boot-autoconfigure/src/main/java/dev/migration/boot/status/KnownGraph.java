@@ -20,7 +20,7 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.HistoryEntry;
-import dev.migration.version.Stage;
+import dev.migration.version.RevisionState;
 
 /** Every revision that has a script or is applied, with what the database was last seen to say about it. */
 public final class KnownGraph {
@@ -87,13 +87,13 @@ public final class KnownGraph {
             return Optional.empty();
         }
         AppliedRevision row = rows.get(id);
-        Stage.State stage = row == null ? null : row.stage().state();
-        if (stage == Stage.State.FAILED) {
+        RevisionState.State stage = row == null ? null : row.stage().state();
+        if (stage == RevisionState.State.FAILED) {
             return Optional.of(State.FAILED);
         }
         // A session cuts the id that it shows others.
         boolean running = current.filter(beginning -> isAt(id, beginning)).isPresent();
-        if (running || stage == Stage.State.RUNNING || stage == Stage.State.REMOVING) {
+        if (running || stage == RevisionState.State.RUNNING || stage == RevisionState.State.REMOVING) {
             return Optional.of(State.RUNNING);
         }
         if (unknown.contains(id)) {

@@ -9,16 +9,16 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.migration.DatabaseSnapshot;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.Observation;
 import dev.migration.Revisions;
-import dev.migration.boot.status.Looker.Look;
-import dev.migration.boot.status.Looker.Seen;
+import dev.migration.boot.status.SnapshotCache.Look;
+import dev.migration.boot.status.SnapshotCache.Seen;
 import dev.migration.event.LockHolder;
-import dev.migration.event.LockQueue;
+import dev.migration.event.LockStatus;
 import dev.migration.event.RunProgress;
-import dev.migration.plan.Policies;
+import dev.migration.plan.UpgradePolicies;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionRecord;
 
@@ -36,11 +36,11 @@ public final class MigrationMonitor implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Migrator migrator;
-    private final Looker<Observation> looker;
+    private final SnapshotCache<DatabaseSnapshot> looker;
 
     public MigrationMonitor(Migrator migrator) {
         this.migrator = migrator;
-        this.looker = new Looker<>(migrator::observe, Duration.ZERO);
+        this.looker = new SnapshotCache<>(migrator::observe, Duration.ZERO);
     }
 
     /** The state now; when the database does not answer, the last known state and why it is not newer. */
@@ -68,7 +68,7 @@ public final class MigrationMonitor implements AutoCloseable {
     }
 
     /** What the migrator does where the database and the scripts contradict each other. */
-    public Policies policies() {
+    public UpgradePolicies policies() {
         return migrator.settings().policies();
     }
 
@@ -101,7 +101,7 @@ public final class MigrationMonitor implements AutoCloseable {
         looker.close();
     }
 
-    private Snapshot snapshot(Look<Observation> look) {
+    private Snapshot snapshot(Look<DatabaseSnapshot> look) {
         return new Snapshot(
                 look.seen().map(Seen::what), look.seen().map(Seen::at), migrator.progress(), look.failure());
     }
@@ -115,7 +115,7 @@ public final class MigrationMonitor implements AutoCloseable {
      * @param failure why the state may be old; empty when it is not
      */
     public record Snapshot(
-            Optional<Observation> observation,
+            Optional<DatabaseSnapshot> observation,
             Optional<Instant> at,
             Optional<RunProgress> progress,
             Optional<FailureSummary> failure) {
@@ -132,12 +132,12 @@ public final class MigrationMonitor implements AutoCloseable {
 
         /** The last known state; empty when the database never answered. */
         public Optional<MigrationStatus> status() {
-            return observation.map(Observation::status);
+            return observation.map(DatabaseSnapshot::status);
         }
 
         /** Who had to do with the migration lock then. */
-        public LockQueue lock() {
-            return observation.map(Observation::lock).orElse(LockQueue.EMPTY);
+        public LockStatus lock() {
+            return observation.map(DatabaseSnapshot::lock).orElse(LockStatus.EMPTY);
         }
 
         /** Who migrated the database then, here or elsewhere. */
@@ -147,7 +147,7 @@ public final class MigrationMonitor implements AutoCloseable {
 
         /** The last thing that was done, if it failed. */
         public Optional<HistoryEntry> lastFailure() {
-            return observation.flatMap(Observation::lastFailure);
+            return observation.flatMap(DatabaseSnapshot::lastFailure);
         }
 
         /** Whether somebody migrates the database. */

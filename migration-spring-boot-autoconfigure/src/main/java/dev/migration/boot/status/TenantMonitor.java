@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 import dev.migration.Revisions;
-import dev.migration.TenantMigrator;
-import dev.migration.boot.status.Looker.Look;
-import dev.migration.boot.status.Looker.Seen;
+import dev.migration.boot.status.SnapshotCache.Look;
+import dev.migration.boot.status.SnapshotCache.Seen;
 import dev.migration.tenant.TenantProgress;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
+import dev.migration.tenant.run.TenantMigrator;
 
 /** What {@link MigrationMonitor} is for a database, for all its tenants together: one look, on one connection, for all readers. */
 public final class TenantMonitor implements AutoCloseable {
@@ -21,7 +21,7 @@ public final class TenantMonitor implements AutoCloseable {
     private static final Duration SPARED = Duration.ofSeconds(1);
 
     private final TenantMigrator tenants;
-    private final Looker<TenantStates> looker;
+    private final SnapshotCache<TenantStates> looker;
 
     public TenantMonitor(TenantMigrator tenants) {
         this(tenants, SPARED);
@@ -29,7 +29,7 @@ public final class TenantMonitor implements AutoCloseable {
 
     TenantMonitor(TenantMigrator tenants, Duration spared) {
         this.tenants = tenants;
-        this.looker = new Looker<>(tenants::states, spared);
+        this.looker = new SnapshotCache<>(tenants::states, spared);
     }
 
     /** The state now; when the database does not answer, the last known state and why it is not newer. */

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.migration.boot.actuate.GraphDescriptor.Edge;
-import dev.migration.boot.actuate.GraphDescriptor.Node;
+import dev.migration.boot.actuate.descriptor.GraphDescriptor;
+import dev.migration.boot.actuate.descriptor.GraphDescriptor.Edge;
+import dev.migration.boot.actuate.descriptor.GraphDescriptor.Node;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -28,7 +28,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationEndpointAutoConfiguration;
 import dev.migration.event.MigrationEvent;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;

@@ -35,7 +35,7 @@ import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
-import dev.migration.script.ScriptIndex;
+import dev.migration.script.location.ScriptIndex;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 

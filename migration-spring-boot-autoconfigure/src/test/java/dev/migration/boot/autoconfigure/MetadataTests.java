@@ -11,6 +11,9 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.migration.boot.properties.MigrationProperties;
+import dev.migration.boot.properties.NamedDatabaseProperties;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,14 +18,17 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.migration.Migrator;
-import dev.migration.boot.actuate.MigrationInfoContributor;
+import dev.migration.boot.health.MigrationHealthAutoConfiguration;
+import dev.migration.boot.info.MigrationInfoAutoConfiguration;
+import dev.migration.boot.info.MigrationInfoContributor;
 import dev.migration.boot.metrics.MigrationMetrics;
+import dev.migration.boot.metrics.MigrationMetricsAutoConfiguration;
+import dev.migration.boot.operation.OperationRefusedException;
+import dev.migration.boot.operation.OperationRequest;
+import dev.migration.boot.operation.OperationRun;
+import dev.migration.boot.operation.OperationService;
+import dev.migration.boot.operation.OperationType;
 import dev.migration.boot.status.MonitoredContext;
-import dev.migration.boot.write.WriteDesk;
-import dev.migration.boot.write.WriteOperation;
-import dev.migration.boot.write.WriteOrder;
-import dev.migration.boot.write.WriteRefusedException;
-import dev.migration.boot.write.WriteRun;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -103,18 +106,18 @@ class MultiDatabaseActuatorTests {
     @Test
     void anOrderGoesToTheDatabaseThatItNames() {
         runner.run(context -> {
-            try (WriteDesk desk =
-                    new WriteDesk(context.getSourceApplicationContext(), EnumSet.of(WriteOperation.UPGRADE))) {
-                assertThatExceptionOfType(WriteRefusedException.class)
-                        .isThrownBy(() -> desk.take(new WriteOrder("upgrade", "heads", null, "")))
+            try (OperationService desk =
+                    new OperationService(context.getSourceApplicationContext(), EnumSet.of(OperationType.UPGRADE))) {
+                assertThatExceptionOfType(OperationRefusedException.class)
+                        .isThrownBy(() -> desk.take(new OperationRequest("upgrade", "heads", null, "")))
                         .withMessageContaining("orders, reports");
 
-                desk.take(new WriteOrder("upgrade", "heads", "reports", ""));
+                desk.take(new OperationRequest("upgrade", "heads", "reports", ""));
 
                 Migrator reports = context.getBean("reportsMigrator", Migrator.class);
                 await().untilAsserted(() -> assertThat(desk.runs(reports))
                         .singleElement()
-                        .satisfies(run -> assertThat(run.outcome()).isEqualTo(WriteRun.Outcome.SUCCEEDED)));
+                        .satisfies(run -> assertThat(run.outcome()).isEqualTo(OperationRun.Outcome.SUCCEEDED)));
                 assertThat(reports.status().current()).containsExactly("r1");
                 assertThat(desk.runs(context.getBean("ordersMigrator", Migrator.class)))
                         .isEmpty();

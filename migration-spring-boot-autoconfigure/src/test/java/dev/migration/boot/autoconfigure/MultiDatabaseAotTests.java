@@ -19,6 +19,8 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
 import org.springframework.mock.env.MockEnvironment;
 
+import dev.migration.boot.database.MigrationDatabases;
+import dev.migration.boot.database.UnknownDatabaseException;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 

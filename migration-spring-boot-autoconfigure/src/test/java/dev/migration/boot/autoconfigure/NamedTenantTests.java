@@ -23,17 +23,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
-import dev.migration.boot.actuate.MigrationInfoContributor;
+import dev.migration.boot.database.MisplacedTenantsException;
+import dev.migration.boot.database.SharedStateException;
+import dev.migration.boot.health.MigrationHealthAutoConfiguration;
 import dev.migration.boot.health.MigrationHealthIndicator;
 import dev.migration.boot.health.TenantHealthIndicator;
+import dev.migration.boot.info.MigrationInfoAutoConfiguration;
+import dev.migration.boot.info.MigrationInfoContributor;
 import dev.migration.boot.metrics.MigrationMetrics;
+import dev.migration.boot.metrics.MigrationMetricsAutoConfiguration;
 import dev.migration.boot.metrics.TenantMetrics;
+import dev.migration.boot.metrics.TenantMetricsAutoConfiguration;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.tenant.TenantInitializer;
+import dev.migration.boot.tenant.TenantStrategy;
 import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantsFailedException;
+import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 

@@ -30,10 +30,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.MigrationStatus.Verdict;
 import dev.migration.Migrator;
+import dev.migration.boot.startup.MigrationCustomizer;
+import dev.migration.boot.startup.MigrationStrategy;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.failure.WaitedInVainException;
+import dev.migration.execution.failure.UpgradeNotDoneException;
 import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.OwnServer.Stop;
 import dev.migration.test.postgres.PostgresDatabase;
@@ -80,7 +82,7 @@ class StartupTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .isInstanceOf(WaitedInVainException.class)
+                        .isInstanceOf(UpgradeNotDoneException.class)
                         .hasMessageContaining("a1, b2 missing; nobody is at it")
                         .hasMessageContaining("migration.wait-for"));
     }

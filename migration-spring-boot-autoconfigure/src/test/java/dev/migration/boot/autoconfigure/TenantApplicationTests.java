@@ -32,14 +32,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
-import dev.migration.boot.actuate.MigrationInfoContributor;
+import dev.migration.boot.database.MisplacedTenantsException;
+import dev.migration.boot.health.MigrationHealthAutoConfiguration;
 import dev.migration.boot.health.TenantHealthIndicator;
+import dev.migration.boot.info.MigrationInfoAutoConfiguration;
+import dev.migration.boot.info.MigrationInfoContributor;
+import dev.migration.boot.metrics.MigrationMetricsAutoConfiguration;
 import dev.migration.boot.metrics.TenantMetrics;
+import dev.migration.boot.metrics.TenantMetricsAutoConfiguration;
+import dev.migration.boot.tenant.TenantStrategy;
 import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantsBehindException;
 import dev.migration.tenant.TenantsFailedException;
+import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 

@@ -28,7 +28,7 @@ class DatabaseNamesTests {
             context.registerBean("migrator", Migrator.class, () -> migrator(database));
             context.registerBean("billing", Migrator.class, () -> migrator(database));
             context.refresh();
-            var configuration = new ApplicationConfiguration(new GlobalOptions(), context);
+            var configuration = new ApplicationCommandContext(new GlobalOptions(), context);
 
             assertThat(configuration.databases()).containsExactly("billing", "orders", "primary");
             assertThat(configuration.ofDatabase("orders").migrator(List.of()).settings())

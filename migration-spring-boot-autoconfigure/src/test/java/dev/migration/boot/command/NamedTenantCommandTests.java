@@ -19,10 +19,10 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Help.Ansi;
 
-import dev.migration.boot.autoconfigure.DatabaseNames;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.database.DatabaseNames;
 import dev.migration.cli.CommandLines;
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 import dev.migration.cli.setting.GlobalOptions;
 import dev.migration.test.postgres.PostgresDatabase;
@@ -149,7 +149,7 @@ class NamedTenantCommandTests {
 
     /** As in the application's own jar, but in this process. */
     private static String runWith(String[] settings, String... line) {
-        TypedArguments typed = TypedArguments.of(
+        CommandArguments typed = CommandArguments.of(
                         Stream.concat(Stream.of("migrations"), Stream.of(line)).toArray(String[]::new))
                 .orElseThrow();
         String[] command = typed.command().toArray(String[]::new);
@@ -157,7 +157,7 @@ class NamedTenantCommandTests {
         PrintWriter out = new PrintWriter(said, true);
         Console console = new Console(out, out, Ansi.OFF, false);
         GlobalOptions options = new GlobalOptions();
-        CommandLines.answer(new Invocation(options, new ApplicationConfiguration(options), console), command);
+        CommandLines.answer(new Invocation(options, new ApplicationCommandContext(options), console), command);
         var application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(settings)
@@ -166,12 +166,12 @@ class NamedTenantCommandTests {
                     List<String> names = DatabaseNames.in(environment).list();
                     environment
                             .getPropertySources()
-                            .addFirst(new MapPropertySource("typed", new TypedSettings(options, names).map()));
-                    StillContext.make(context);
+                            .addFirst(new MapPropertySource("typed", new CommandLineProperties(options, names).map()));
+                    PassiveContext.make(context);
                 });
         try (var context = application.run(typed.application().toArray(String[]::new))) {
             GlobalOptions read = new GlobalOptions();
-            CommandLines.execute(new Invocation(read, new ApplicationConfiguration(read, context), console), command);
+            CommandLines.execute(new Invocation(read, new ApplicationCommandContext(read, context), console), command);
         }
         return said.toString();
     }

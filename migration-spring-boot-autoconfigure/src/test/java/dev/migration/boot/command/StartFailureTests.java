@@ -24,10 +24,10 @@ class StartFailureTests {
                         AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class))
                 .withClassLoader(new FilteredClassLoader("org.h2", "org.hsqldb", "org.apache.derby"))
                 .withPropertyValues("migration.on-startup=none", "spring.datasource.url=")
-                .withInitializer(StillContext::make)
+                .withInitializer(PassiveContext::make)
                 .run(context -> {
-                    ApplicationConfiguration application =
-                            new ApplicationConfiguration(new GlobalOptions(), context.getSourceApplicationContext());
+                    ApplicationCommandContext application =
+                            new ApplicationCommandContext(new GlobalOptions(), context.getSourceApplicationContext());
 
                     assertThatExceptionOfType(MigrationException.class)
                             .isThrownBy(() -> application.migrator(List.of()))

@@ -12,15 +12,15 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
-import dev.migration.boot.autoconfigure.MigrationProperties;
+import dev.migration.boot.properties.MigrationProperties;
 import dev.migration.cli.CommandLines;
-import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.setting.GlobalOptions;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -77,7 +77,7 @@ class TenantCommandTests {
     @Test
     void withoutTenantsNothingIsMigrated() {
         try (GenericApplicationContext context = context(TenantSource.of(List.of()))) {
-            ApplicationConfiguration configuration = new ApplicationConfiguration(new GlobalOptions(), context);
+            ApplicationCommandContext configuration = new ApplicationCommandContext(new GlobalOptions(), context);
 
             assertThat(configuration.databases()).isEmpty();
             assertThatExceptionOfType(UsageException.class)
@@ -96,7 +96,7 @@ class TenantCommandTests {
             GlobalOptions options = new GlobalOptions();
             Console console = Console.ofProcess(stream, stream, Map.of(), StandardCharsets.UTF_8);
             return CommandLines.execute(
-                    new Invocation(options, new ApplicationConfiguration(options, context), console), arguments);
+                    new Invocation(options, new ApplicationCommandContext(options, context), console), arguments);
         }
     }
 

@@ -23,7 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.event.MigrationEvent;
 import dev.migration.test.postgres.PostgresDatabase;

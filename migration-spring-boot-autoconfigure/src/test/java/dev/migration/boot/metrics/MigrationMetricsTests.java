@@ -31,7 +31,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.event.MigrationEvent;
@@ -267,7 +266,7 @@ class MigrationMetricsTests {
         elsewhere().upgrade("heads");
         try (MigrationMonitor monitor = new MigrationMonitor(elsewhere())) {
             MeterRegistry registry = new SimpleMeterRegistry();
-            Readings.registerIn(registry, "primary", monitor::look);
+            StatusGauges.registerIn(registry, "primary", monitor::look);
             assertThat(monitor.look().error()).isEmpty();
             database.close();
 

@@ -17,7 +17,6 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationPageAutoConfiguration;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;

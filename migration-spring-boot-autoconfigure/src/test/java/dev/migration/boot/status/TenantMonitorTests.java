@@ -11,8 +11,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
-import dev.migration.TenantMigrator;
 import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The server that an environment variable names; not ours, so it is left running. */
-record ConfiguredServer(Map<String, String> environment) implements ServerSource {
+record ConfiguredServer(Map<String, String> environment) implements ServerProvider {
 
     static final String VARIABLE = "MIGRATION_TEST_POSTGRES_URL";
 

@@ -10,7 +10,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A container, when Docker answers. */
-final class ContainerServer implements ServerSource {
+final class ContainerServer implements ServerProvider {
 
     private static final Logger log = LoggerFactory.getLogger(ContainerServer.class);
     private static final String IMAGE = "postgres:18-alpine";

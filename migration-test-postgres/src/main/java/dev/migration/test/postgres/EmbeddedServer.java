@@ -9,7 +9,7 @@ import java.util.Optional;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A server unpacked from the class path; needs nothing of the machine. */
-final class EmbeddedServer implements ServerSource {
+final class EmbeddedServer implements ServerProvider {
 
     static final String ORIGIN = "an embedded server";
 

@@ -123,7 +123,7 @@ public final class PostgresServer {
         static final PostgresServer SERVER = start();
 
         private static PostgresServer start() {
-            var running = ServerSource.firstOf(System.getenv());
+            var running = ServerProvider.firstOf(System.getenv());
             var server = new PostgresServer(running);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-test-postgres"));
             log.info(

@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
-import dev.migration.plan.Policies;
-import dev.migration.plan.Policy;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
@@ -97,7 +97,7 @@ class DashboardsIT {
         revision("other", "other01", "merge001", "SELECT 1;");
         var careless = migrator("other");
         careless.toBuilder()
-                .settings(careless.settings().withPolicies(Policies.REFUSE.onDiverged(Policy.WARN)))
+                .settings(careless.settings().withPolicies(UpgradePolicies.REFUSE.onDiverged(UpgradePolicy.WARN)))
                 .build()
                 .upgrade("other01");
         awaitAlerts("MigrationDiverged");

@@ -10,7 +10,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  * <ol>
  *   <li>One instance at a time looks after the folder.
  *   <li>A server that already runs on it is used, whoever started it; otherwise one is started.
- *   <li>An instance is a {@linkplain Guest guest} of the server as long as it lives.
+ *   <li>An instance is a {@linkplain ServerLease guest} of the server as long as it lives.
  *   <li>The last guest stops the server. If it is killed instead, the server goes on, and point 2 holds.
  * </ol>
  */

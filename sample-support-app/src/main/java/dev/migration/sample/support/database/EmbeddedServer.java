@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessException;
  *
  * <p>It is a process of its own that outlives an instance that is killed; the next instance finds it and goes on with it.
  */
-record EmbeddedServer(int port, Guest guest, Closeable shutdown) {
+record EmbeddedServer(int port, ServerLease guest, Closeable shutdown) {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
 
@@ -34,17 +34,17 @@ record EmbeddedServer(int port, Guest guest, Closeable shutdown) {
                     "End the process that the first line of its file postmaster.pid names, or name another folder with"
                             + " --support.database.folder=FOLDER.");
         }
-        return Postmaster.of(data)
-                .map(server -> new EmbeddedServer(server.port(), Guest.at(server.port()), server::stop));
+        return ServerProcess.of(data)
+                .map(server -> new EmbeddedServer(server.port(), ServerLease.at(server.port()), server::stop));
     }
 
     /** Neither starting nor stopping: there is no server, or there is one that answers. */
     private static boolean isSettled(Path data) {
-        return Postmaster.of(data).map(server -> answers(server, data)).orElse(true);
+        return ServerProcess.of(data).map(server -> answers(server, data)).orElse(true);
     }
 
-    private static boolean answers(Postmaster server, Path data) {
-        try (var guest = Guest.at(server.port())) {
+    private static boolean answers(ServerProcess server, Path data) {
+        try (var guest = ServerLease.at(server.port())) {
             return guest.isServedFrom(data);
         } catch (DataAccessException | IOException e) {
             return false;
@@ -58,7 +58,7 @@ record EmbeddedServer(int port, Guest guest, Closeable shutdown) {
             Files.deleteIfExists(data.resolve("epg-lock"));
             BinariesCache.ofZonky().dropInterrupted();
             var postgres = postgres(data, folder).start();
-            return new EmbeddedServer(postgres.getPort(), Guest.at(postgres.getPort()), postgres);
+            return new EmbeddedServer(postgres.getPort(), ServerLease.at(postgres.getPort()), postgres);
         } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
             throw new EmbeddedDatabaseException(
                     "The embedded PostgreSQL does not start on %s: %s.%n%s".formatted(data, e, folder.endOfLog()),

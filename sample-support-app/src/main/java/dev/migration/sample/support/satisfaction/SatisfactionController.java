@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tickets/{ticketId}/satisfaction")
 class SatisfactionController {
 
-    private final SatisfactionDesk desk;
+    private final SatisfactionService desk;
 
-    SatisfactionController(SatisfactionDesk desk) {
+    SatisfactionController(SatisfactionService desk) {
         this.desk = desk;
     }
 

@@ -19,9 +19,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/api/tickets")
 class TicketController {
 
-    private final TicketDesk desk;
+    private final TicketService desk;
 
-    TicketController(TicketDesk desk) {
+    TicketController(TicketService desk) {
         this.desk = desk;
     }
 

@@ -1,9 +1,0 @@
-/**
- * A project of another tool, whichever it is: what was read comes in; a plan, files and a stamp go out.
- *
- * <p>Internal.
- */
-@NullMarked
-package dev.migration.cli.adopt.project;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.migration.cli.authoring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.TargetArguments;
+import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.Report;
+import dev.migration.cli.setting.UsageException;
+
+/** Opens a revision's file. */
+@Command(
+        name = "edit",
+        description = "Opens the file of a revision in VISUAL or EDITOR.",
+        footer = {"", "Examples:", "  edit head", "  EDITOR='code --wait' edit abc123"})
+public final class EditCommand extends AuthoringCommand {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "REV",
+            defaultValue = "head",
+            converter = TargetArguments.class,
+            description = "Which one; otherwise the head.")
+    private String target = "head";
+
+    public EditCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected Report report() {
+        Path file = author().fileOf(target);
+        List<String> command = new ArrayList<>(editor());
+        command.add(file.toString());
+        int code = run(command);
+        return Report.of(
+                        code == 0 ? List.of() : List.of("The editor ended with " + code + "."),
+                        Facts.of("files", List.of(file.toString())).map())
+                .exit(code == 0 ? ExitCode.OK : ExitCode.FAILED);
+    }
+
+    private List<String> editor() {
+        Map<String, String> environment = invocation().configuration().environment();
+        return Stream.of("VISUAL", "EDITOR")
+                .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
+                .filter(words -> !words.isBlank())
+                .findFirst()
+                .map(words -> List.of(words.strip().split("\\s+")))
+                .orElseThrow(() -> new UsageException(
+                        "Which editor? Neither VISUAL nor EDITOR is set.", "Set one: EDITOR=nano edit " + target));
+    }
+
+    private static int run(List<String> command) {
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.migration.cli.authoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.Report;
+
+/** Shows what revisions can be made of. */
+@Command(
+        name = "list-templates",
+        description = "Shows the templates that revisions can be made of: ours, and those in revision-templates/.")
+public final class ListTemplatesCommand extends AuthoringCommand {
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Shows the text of each.")
+    private boolean verbose;
+
+    public ListTemplatesCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    public DatabaseSelection reach() {
+        return DatabaseSelection.NO_DATABASE;
+    }
+
+    @Override
+    protected Report report() {
+        SortedMap<String, String> templates = author().templates();
+        List<String> lines = new ArrayList<>();
+        templates.forEach((name, text) -> {
+            lines.add(name);
+            if (verbose) {
+                text.lines().forEach(line -> lines.add("    " + line));
+            }
+        });
+        return Report.of(lines, Facts.of("templates", templates).map());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.migration.cli.authoring;
+
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.migration.authoring.RevisionAuthor.Moved;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.TargetArguments;
+import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.Plurals;
+import dev.migration.cli.output.ProgressLines;
+import dev.migration.cli.output.Report;
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedRevision;
+
+/** Moves a branch. */
+@Command(
+        name = "rebase",
+        description = "Puts a revision, and all that stands on it, onto another place. Rewrites its @revises.",
+        footer = {
+            "",
+            "Examples:",
+            "  rebase abc123 --onto head   behind what a colleague merged first",
+            "",
+            "With an address of a database, what is applied there is refused: that database would not follow."
+        })
+public final class RebaseCommand extends AuthoringCommand {
+
+    @Parameters(paramLabel = "REV", description = "The first revision to move.")
+    private String revision = "";
+
+    @Option(
+            names = "--onto",
+            required = true,
+            paramLabel = "TARGET",
+            converter = TargetArguments.class,
+            description = "Where to; head means the head of what does not move.")
+    private String onto = "";
+
+    public RebaseCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    @Override
+    protected Report report() {
+        List<String> applied = invocation().configuration().hasDatabase()
+                ? invocation().migrator().status().applied().stream()
+                        .map(AppliedRevision::id)
+                        .toList()
+                : List.of();
+        Moved moved = author().rebase(revision, onto, applied);
+        Revision first = moved.rebase().revision();
+        List<String> ids = moved.rebase().moved().stream().map(Revision::id).toList();
+        return Report.of(
+                List.of(
+                        "Moved " + Plurals.of(ids.size(), "revision") + ": " + String.join(", ", ids),
+                        first.id() + " revises " + ProgressLines.places(first.downRevisions()) + " in " + moved.file()),
+                Facts.of("files", List.of(moved.file().toString()))
+                        .and("revision", first.id())
+                        .and("revises", first.downRevisions())
+                        .and("moved", ids)
+                        .map());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.migration.cli.command;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.migration.InvalidSettingsException;
+import dev.migration.PendingRevisionsException;
+import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.execution.failure.LockNotObtainedException;
+import dev.migration.execution.refusal.DivergedDatabaseException;
+import dev.migration.execution.refusal.EditedInterruptedScriptException;
+import dev.migration.execution.refusal.EditedRevisionException;
+import dev.migration.execution.refusal.SeveralRefusalsException;
+import dev.migration.execution.refusal.SplicedRevisionException;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
+
+/** Which exit code a failure has. */
+final class ExitCodes {
+
+    private static final Set<Class<?>> CONTRADICTIONS = Set.of(
+            DivergedDatabaseException.class,
+            EditedRevisionException.class,
+            EditedInterruptedScriptException.class,
+            SplicedRevisionException.class,
+            SeveralRefusalsException.class);
+
+    /** What was typed means nothing, whatever the database has. */
+    private static final List<Class<? extends ResolutionFault>> MEANINGLESS = List.of(
+            ResolutionFault.Unreadable.class,
+            ResolutionFault.UnreadableRange.class,
+            ResolutionFault.NotFound.class,
+            ResolutionFault.AmbiguousPrefix.class,
+            ResolutionFault.NoSuchBranch.class,
+            ResolutionFault.NotInBranch.class,
+            ResolutionFault.NeedsDatabase.class);
+
+    private ExitCodes() {}
+
+    static int exitCode(RuntimeException failure) {
+        if (failure instanceof UsageException || failure instanceof InvalidSettingsException) {
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof TargetException target) {
+            return MEANINGLESS.stream().anyMatch(kind -> kind.isInstance(target.fault()))
+                    ? ExitCode.USAGE
+                    : ExitCode.FAILED;
+        }
+        if (failure instanceof PendingRevisionsException) {
+            return ExitCode.PENDING;
+        }
+        if (failure instanceof LockNotObtainedException) {
+            return ExitCode.LOCKED;
+        }
+        return CONTRADICTIONS.contains(failure.getClass()) ? ExitCode.DIVERGED : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.migration.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.NearestWord;
+
+/** Says what is wrong with what was typed, and the nearest word that is right. */
+public final class UsageErrors implements IParameterExceptionHandler {
+
+    private final Invocation invocation;
+
+    public UsageErrors(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String path = command.getCommandSpec().qualifiedName();
+        // A wrong word may stand before --json, which then was not read.
+        invocation.options().insist(List.of(arguments).contains("--json"));
+        Reporter reporter = new Reporter(invocation, command.getCommandName());
+        return reporter.fail(
+                new UsageException(problem(failure, command), "Type '" + path + " --help'."), Optional::empty);
+    }
+
+    private static String problem(ParameterException failure, CommandLine command) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean option = word.startsWith("-");
+            List<String> known = option
+                    ? options(command)
+                    : List.copyOf(command.getSubcommands().keySet());
+            String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
+            return "There is no " + kind + " '" + word + "' here." + NearestWord.question(word, known);
+        }
+        // Picocli writes "Error: Missing …" and "Value for option option '-x' …"
+        String message = String.valueOf(failure.getMessage())
+                .replaceFirst("^Error: ", "")
+                .replaceFirst("^Value for option option ", "The value of option ");
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    private static List<String> options(CommandLine command) {
+        List<String> names = new ArrayList<>();
+        command.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
+        return names;
+    }
+}

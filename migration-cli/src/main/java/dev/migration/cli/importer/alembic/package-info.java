@@ -1,0 +1,9 @@
+/**
+ * Reads projects of Alembic.
+ *
+ * <p>Internal.
+ */
+@NullMarked
+package dev.migration.cli.importer.alembic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package dev.migration.cli.importer.flyway;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.migration.cli.importer.flyway.FlywayFile.Kind;
+import dev.migration.cli.importer.flyway.FlywayHistory.Row;
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.RevisionNames;
+import dev.migration.cli.importer.project.SourceProject;
+import dev.migration.cli.importer.project.SourceProject.Applied;
+import dev.migration.cli.importer.project.SourceProject.LeftOut;
+import dev.migration.cli.importer.project.SourceRevision;
+import dev.migration.cli.importer.project.SourceSql;
+import dev.migration.revision.Revision;
+
+/**
+ * Makes one chain of Flyway's versions.
+ *
+ * <ol>
+ *   <li>What is applied comes first, in the order of versions, then what is pending: a stamp of the last applied one then says
+ *       what the history says, also where versions were left out.
+ *   <li>What a baseline stands for counts as applied; where a baseline script made the database, the chain begins with it.
+ * </ol>
+ */
+final class FlywayProject {
+
+    private final FlywayScripts scripts;
+    private final Optional<FlywayHistory> history;
+    private final Leniency leniency;
+    private final ImportProblems problems;
+    private final RevisionNames names = new RevisionNames();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    FlywayProject(FlywayScripts scripts, Optional<FlywayHistory> history, Leniency leniency, ImportProblems problems) {
+        this.scripts = scripts;
+        this.history = history;
+        this.leniency = leniency;
+        this.problems = problems;
+    }
+
+    /**
+     * What is let through.
+     *
+     * @param standIns whether what has no script becomes a revision that fails
+     * @param edited whether scripts that were edited since are taken as they are
+     * @param variables values of placeholders, which are in the checksums of repeatables
+     */
+    record Leniency(boolean standIns, boolean edited, Map<String, String> variables) {}
+
+    /** @param passedOver files that are no migrations */
+    SourceProject read(Collection<LeftOut> passedOver) {
+        leftOut.addAll(passedOver);
+        TreeMap<FlywayVersion, FlywayFile> files = filesOfChain();
+        history.ifPresent(known -> check(known, files));
+        TreeSet<FlywayVersion> applied = applied(files);
+        List<SourceRevision> chain = chain(files, applied);
+        FlywayRepeatables repeatables = new FlywayRepeatables(scripts.repeatables(), history, leniency.variables());
+        leftOut.addAll(repeatables.leftOut());
+        notes.addAll(repeatables.notes());
+        repeatables.check(problems);
+        passOverUndo(files);
+        List<String> heads = applied.isEmpty()
+                ? List.of()
+                : List.of(chain.get(applied.size() - 1).revision().id());
+        return new SourceProject(
+                "Flyway",
+                chain,
+                repeatables.all(),
+                history.isPresent() ? new Applied(true, heads, repeatables.applied()) : Applied.UNKNOWN,
+                leftOut,
+                notes);
+    }
+
+    /** Adds what somebody should know. */
+    FlywayProject noting(Optional<String> note) {
+        note.ifPresent(notes::add);
+        return this;
+    }
+
+    /** The versioned scripts, and a baseline script in the place of those below it. */
+    private TreeMap<FlywayVersion, FlywayFile> filesOfChain() {
+        TreeMap<FlywayVersion, FlywayFile> files = new TreeMap<>(scripts.of(Kind.VERSIONED));
+        Optional<FlywayVersion> begin = begin();
+        scripts.of(Kind.BASELINE).forEach((version, file) -> {
+            if (!begin.equals(Optional.of(version))) {
+                leftOut.add(new LeftOut(file.path(), "a baseline script that this database was not made with"));
+            }
+        });
+        begin.ifPresent(version -> {
+            files.headMap(version, true)
+                    .values()
+                    .forEach(file -> leftOut.add(
+                            new LeftOut(file.path(), "the baseline script of " + version + " stands for it")));
+            files.headMap(version, true).clear();
+            Optional.ofNullable(scripts.of(Kind.BASELINE).get(version)).ifPresent(file -> files.put(version, file));
+        });
+        return files;
+    }
+
+    /** Flyway makes a fresh database with the last baseline script. */
+    private Optional<FlywayVersion> begin() {
+        if (history.isPresent() && !history.get().applied().isEmpty()) {
+            return history.get().baselineScript();
+        }
+        return history.flatMap(FlywayHistory::baseline).isPresent()
+                        || scripts.of(Kind.BASELINE).isEmpty()
+                ? Optional.empty()
+                : Optional.of(scripts.of(Kind.BASELINE).lastKey());
+    }
+
+    private void check(FlywayHistory known, TreeMap<FlywayVersion, FlywayFile> files) {
+        known.applied().forEach((version, row) -> {
+            FlywayFile file = files.get(version);
+            if (file == null) {
+                checkMissing(known, version, files);
+            } else if (row.checksum() != null && !row.hasChecksum(file.checksum()) && row.success()) {
+                checkEdited(file, row);
+            }
+        });
+        known.baseline()
+                .filter(version -> files.headMap(version, true).isEmpty())
+                .ifPresent(version -> notes.add("The database was there before Flyway (baseline " + version
+                        + "), and no script makes it: put a base revision below, from pg_dump --schema-only, before you need"
+                        + " a fresh database."));
+    }
+
+    private void checkMissing(FlywayHistory known, FlywayVersion version, TreeMap<FlywayVersion, FlywayFile> files) {
+        Row row = known.applied().get(version);
+        if (leniency.standIns() || row == null) {
+            notes.add("Version " + version
+                    + " has no script: its revision fails on a fresh database until you write what" + " it did.");
+            return;
+        }
+        boolean java = row.type().contains("JDBC");
+        boolean newer = files.isEmpty() || files.lastKey().compareTo(version) < 0;
+        String what = java
+                ? "Version " + version + " was applied by the Java class " + row.script() + ", which is no SQL."
+                : "Version " + version + " is applied ('" + row.script() + "') and has no script here."
+                        + (newer ? " The scripts seem to be older than the database." : "");
+        problems.add(
+                known.place(row),
+                what,
+                java
+                        ? "Write what it did as SQL into a script of its version, or add --stand-ins: then a revision that"
+                                + " fails stands for it, and you write it later, in SQL or in Java."
+                        : "Name the folder of the script with --flyway-location, or add --stand-ins: then a revision that"
+                                + " fails stands for it.");
+    }
+
+    private void checkEdited(FlywayFile file, Row row) {
+        if (leniency.edited()) {
+            notes.add(file.path() + " was edited since it was applied; its present text is taken.");
+        } else {
+            problems.add(
+                    file.path(),
+                    "The script was edited since it was applied: its checksum is " + file.checksum() + ", and was "
+                            + row.checksum() + ".",
+                    "Restore it from version control; or, if its effect is the same, add --accept-edited.");
+        }
+    }
+
+    private TreeSet<FlywayVersion> applied(TreeMap<FlywayVersion, FlywayFile> files) {
+        TreeSet<FlywayVersion> applied = new TreeSet<>();
+        history.ifPresent(known -> {
+            applied.addAll(known.applied().keySet());
+            known.baseline()
+                    .ifPresent(version ->
+                            applied.addAll(files.headMap(version, true).keySet()));
+        });
+        return applied;
+    }
+
+    private List<SourceRevision> chain(TreeMap<FlywayVersion, FlywayFile> files, TreeSet<FlywayVersion> applied) {
+        List<FlywayVersion> order = new ArrayList<>(applied);
+        files.keySet().stream().filter(version -> !applied.contains(version)).forEach(order::add);
+        List<String> late = order.subList(applied.size(), order.size()).stream()
+                .filter(version -> !applied.isEmpty() && version.compareTo(applied.last()) < 0)
+                .map(FlywayVersion::toString)
+                .toList();
+        if (!late.isEmpty()) {
+            notes.add("Not applied, though later versions are: " + String.join(", ", late)
+                    + ". They come behind those here, also on a fresh database.");
+        }
+        List<SourceRevision> chain = new ArrayList<>();
+        for (FlywayVersion version : order) {
+            List<String> below = chain.isEmpty()
+                    ? List.of()
+                    : List.of(chain.get(chain.size() - 1).revision().id());
+            chain.add(Optional.ofNullable(files.get(version))
+                    .map(file -> revision(version, file, below))
+                    .orElseGet(() -> standIn(version, below)));
+        }
+        return chain;
+    }
+
+    private SourceRevision revision(FlywayVersion version, FlywayFile file, List<String> below) {
+        Optional<FlywayFile> undo = Optional.ofNullable(scripts.of(Kind.UNDO).get(version));
+        return new SourceRevision(
+                file.path(),
+                revision(version, file.message(), below),
+                !file.inTransaction(),
+                file.sql(),
+                undo.map(FlywayFile::sql));
+    }
+
+    private SourceRevision standIn(FlywayVersion version, List<String> below) {
+        Row row = history.map(known -> known.applied().get(version)).orElseThrow();
+        return new SourceRevision(
+                row.script(),
+                revision(version, row.description(), below),
+                false,
+                SourceSql.standIn("version " + version + " of Flyway (" + row.script() + ")"),
+                Optional.empty());
+    }
+
+    private Revision revision(FlywayVersion version, String message, List<String> below) {
+        return new Revision(names.of(version.id()), below, List.of(), List.of(), List.of(), version.created(), message);
+    }
+
+    private void passOverUndo(TreeMap<FlywayVersion, FlywayFile> files) {
+        scripts.of(Kind.UNDO).forEach((version, file) -> {
+            if (!files.containsKey(version)) {
+                leftOut.add(new LeftOut(file.path(), "no version " + version + " is taken over that it could undo"));
+            }
+        });
+    }
+}

@@ -1,0 +1,97 @@
+package dev.migration.cli.importer.project;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.migration.cli.output.Plurals;
+
+/** Says what an import will do, for people and for programs. */
+public final class ImportPlan {
+
+    private final ProjectImport adoption;
+    private final SourceProject project;
+
+    public ImportPlan(ProjectImport adoption) {
+        this.adoption = adoption;
+        this.project = adoption.project();
+    }
+
+    /** For people. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Import from " + project.tool() + ": "
+                + Plurals.of(project.revisions().size(), "revision") + " and "
+                + Plurals.of(project.repeatables().size(), "repeatable") + ", to " + adoption.folder());
+        int width = files().stream()
+                .mapToInt(file -> String.valueOf(file.get("source")).length())
+                .max()
+                .orElse(0);
+        for (Map<String, Object> file : files()) {
+            String source = String.valueOf(file.get("source"));
+            lines.add("  " + source + " ".repeat(width - source.length()) + "  ->  " + file.get("file")
+                    + (Boolean.TRUE.equals(file.get("present")) ? "  (there already)" : ""));
+        }
+        lines.add(stamped());
+        if (!project.leftOut().isEmpty()) {
+            lines.add("Left out:");
+            project.leftOut().forEach(one -> lines.add("  " + one.what() + ": " + one.why()));
+        }
+        if (!project.notes().isEmpty()) {
+            lines.add("To be known:");
+            project.notes().forEach(note -> lines.add("  " + note));
+        }
+        return lines;
+    }
+
+    /** For programs. */
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("tool", project.tool());
+        facts.put("files", files());
+        facts.put("stamps", project.applied().heads());
+        facts.put("stampsRepeatables", project.applied().repeatables());
+        facts.put(
+                "leftOut",
+                project.leftOut().stream().map(SourceProject.LeftOut::facts).toList());
+        facts.put("notes", project.notes());
+        return facts;
+    }
+
+    private String stamped() {
+        SourceProject.Applied applied = project.applied();
+        if (!applied.asked()) {
+            return "No database was named: only files are written.";
+        }
+        if (applied.heads().isEmpty() && applied.repeatables().isEmpty()) {
+            return "Nothing is applied in the database: nothing will be stamped.";
+        }
+        String repeatables = applied.repeatables().isEmpty()
+                ? ""
+                : "; as applied as they are: " + String.join(", ", applied.repeatables());
+        return "The database will be stamped with "
+                + (applied.heads().isEmpty() ? "no revision" : String.join(", ", applied.heads())) + repeatables + ".";
+    }
+
+    private List<Map<String, Object>> files() {
+        List<Map<String, Object>> files = new ArrayList<>();
+        project.revisions()
+                .forEach(revision -> files.add(
+                        file("revision", revision.revision().id(), revision.source(), adoption.file(revision))));
+        project.repeatables()
+                .forEach(repeatable -> files.add(
+                        file("repeatable", repeatable.name(), repeatable.sql().file(), adoption.file(repeatable))));
+        return files;
+    }
+
+    private Map<String, Object> file(String kind, String name, String source, Path file) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(kind, name);
+        facts.put("source", source);
+        facts.put("file", file.toString());
+        facts.put("present", adoption.isPresent(file));
+        return facts;
+    }
+}

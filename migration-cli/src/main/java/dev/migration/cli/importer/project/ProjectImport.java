@@ -1,0 +1,113 @@
+package dev.migration.cli.importer.project;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.migration.authoring.ImportedScripts;
+import dev.migration.authoring.RevisionAuthor;
+import dev.migration.cli.importer.project.ScriptText.Place;
+
+/** A project of another tool, ready to be written: which file gets which text. */
+public final class ProjectImport {
+
+    private static final String REPEATABLES = "repeatable";
+
+    private final SourceProject project;
+    private final Folders folders;
+    private final Map<Path, ScriptText> scripts = new LinkedHashMap<>();
+    private final ImportedScripts files;
+
+    /** @throws ImportException with everything that keeps it from being written */
+    public ProjectImport(SourceProject project, Folders folders) {
+        this.project = project;
+        this.folders = folders;
+        project.revisions().forEach(revision -> scripts.put(file(revision), ScriptText.of(revision)));
+        project.repeatables().forEach(repeatable -> scripts.put(file(repeatable), ScriptText.of(repeatable)));
+        this.files = folders.author().adopt(folders.variables());
+        scripts.forEach((file, script) -> files.add(file, script.text()));
+        check();
+    }
+
+    /**
+     * Where scripts lie and what they mean there.
+     *
+     * @param first the folder that new scripts go to
+     * @param author who writes them
+     * @param variables what {@code ${name}} stands for
+     * @param placeholders whether {@code ${name}} meant a value for the other tool
+     */
+    public record Folders(Path first, RevisionAuthor author, Map<String, String> variables, boolean placeholders) {
+
+        public Folders {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    /** What is taken over. */
+    public SourceProject project() {
+        return project;
+    }
+
+    /** The file of a revision. */
+    Path file(SourceRevision revision) {
+        return folder().resolve(RevisionNames.file(
+                revision.revision().id(), revision.revision().message()));
+    }
+
+    /** The file of a repeatable. */
+    Path file(SourceRepeatable repeatable) {
+        return folder().resolve(REPEATABLES).resolve(RevisionNames.file(repeatable.name(), ""));
+    }
+
+    /** Whether a file is there already as it would be written. */
+    boolean isPresent(Path file) {
+        return files.present().contains(file);
+    }
+
+    /** Where the files go. */
+    Path folder() {
+        return folders.first();
+    }
+
+    /** The files that it consists of, also those that are there already. */
+    public List<Path> files() {
+        return List.copyOf(scripts.keySet());
+    }
+
+    /** Writes what is not there yet, all or nothing. */
+    public List<Path> write() {
+        return files.write();
+    }
+
+    private void check() {
+        ImportProblems problems = new ImportProblems(project.tool());
+        SourceSqlCheck check = new SourceSqlCheck(folders, problems);
+        List<SourceSql> all = new ArrayList<>();
+        project.revisions().forEach(revision -> {
+            all.add(revision.upgrade());
+            revision.downgrade().ifPresent(all::add);
+        });
+        project.repeatables().forEach(repeatable -> all.add(repeatable.sql()));
+        check.run(all);
+        for (ImportedScripts.Fault fault : files.faults()) {
+            Place place = placeOf(fault);
+            if (!problems.isKnown(place.file(), place.line())) {
+                problems.add(place.file(), place.line(), fault.problem(), fault.remedy());
+            }
+        }
+        problems.refuse();
+    }
+
+    /** People know the file that they wrote, not the one that would be. */
+    private Place placeOf(ImportedScripts.Fault fault) {
+        ScriptText script = scripts.get(Path.of(fault.file()));
+        boolean clash = fault.line() == 0;
+        Optional<Place> place = script == null || clash ? Optional.empty() : script.placeOf(fault.line());
+        return place.orElseGet(() ->
+                new Place(script == null || clash ? fault.file() : script.origin(), script == null ? fault.line() : 0));
+    }
+}

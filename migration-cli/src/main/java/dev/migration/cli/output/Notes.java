@@ -1,0 +1,52 @@
+package dev.migration.cli.output;
+
+import java.util.List;
+
+import dev.migration.event.MigrationEvent;
+
+/** What somebody should know besides the revisions that come and go. */
+final class Notes {
+
+    private Notes() {}
+
+    static List<String> of(MigrationEvent event) {
+        if (event instanceof MigrationEvent.WaitingForLock waiting) {
+            return List.of("  Waiting for " + waiting.waited().toSeconds()
+                    + " s: another session migrates this database (" + waiting.holder() + ")");
+        }
+        if (event instanceof MigrationEvent.WaitingToRetry wait) {
+            return List.of("  " + wait.step().revision().id() + " was rolled back and is tried again in "
+                    + wait.pause().toMillis() + " ms (try " + wait.tries() + " failed: " + wait.reason() + ")"
+                    + (wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers()));
+        }
+        if (event instanceof MigrationEvent.ServerMessage message) {
+            return List.of("       " + message.severity() + ": " + message.message());
+        }
+        if (event instanceof MigrationEvent.HookMessage message) {
+            return List.of("       " + message.hook() + ": " + message.severity() + ": " + message.message());
+        }
+        return contradiction(event);
+    }
+
+    private static List<String> contradiction(MigrationEvent event) {
+        if (event instanceof MigrationEvent.UnknownRevisions unknown) {
+            return List.of("Applied by a newer application, or their scripts are missing here: "
+                    + String.join(", ", unknown.revisions()));
+        }
+        if (event instanceof MigrationEvent.EditedRevisions edited) {
+            return List.of(
+                    "Edited after they were applied, and not run again: " + String.join(", ", edited.revisions()));
+        }
+        if (event instanceof MigrationEvent.SplicedRevisions spliced) {
+            return spliced.splices().stream()
+                    .map(splice ->
+                            splice.revision().id() + " runs out of order, below " + String.join(", ", splice.above()))
+                    .toList();
+        }
+        if (event instanceof MigrationEvent.DivergedDatabase diverged) {
+            return List.of(String.join(", ", diverged.pending()) + " run although "
+                    + String.join(", ", diverged.unknown()) + " have no script here");
+        }
+        return List.of();
+    }
+}

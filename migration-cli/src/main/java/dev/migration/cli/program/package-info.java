@@ -1,9 +1,0 @@
-/**
- * Other people's programs: where they are, and how they are run. A command line comes in, how it ended goes out.
- *
- * <p>Internal.
- */
-@NullMarked
-package dev.migration.cli.program;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package dev.migration.execution.catalog;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.sql.NonTransactionalStatement;
+import dev.migration.sql.Quoting;
+
+/**
+ * Decides whether a statement that runs outside transactions has to run, and sees to it that it can.
+ *
+ * <ul>
+ *   <li>An index that is invalid is what an interrupted build left: it is dropped, and built again. {@code IF NOT EXISTS} alone
+ *       would be content with it.
+ *   <li>A valid index of the same definition is kept when the build was interrupted, or when the script says {@code IF NOT
+ *       EXISTS}; one with another definition stops the migration.
+ *   <li>A partition that is half detached is detached for good.
+ *   <li>What is there already, or gone already, is not made or dropped again.
+ *   <li>Where the catalog cannot tell, somebody has to look.
+ * </ul>
+ */
+public final class CatalogReconciler {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final MigrationSession session;
+
+    public CatalogReconciler(MigrationSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Whether the statement has to run.
+     *
+     * @param interrupted whether it may have run before: it was begun, and nobody knows how it ended
+     * @throws UnclearStateException if only a person can tell
+     */
+    public boolean mustRun(String text, boolean interrupted) throws SQLException, UnclearStateException {
+        NonTransactionalStatement statement = NonTransactionalStatement.of(text);
+        if (statement instanceof NonTransactionalStatement.CreateIndex index) {
+            return mustBuild(index, interrupted);
+        }
+        if (!interrupted) {
+            return true;
+        }
+        if (statement instanceof NonTransactionalStatement.DropIndex index) {
+            return exists("to_regclass(" + Quoting.literal(index.name()) + ") IS NOT NULL");
+        }
+        if (statement instanceof NonTransactionalStatement.DetachPartition detach) {
+            return mustDetach(detach);
+        }
+        if (statement instanceof NonTransactionalStatement.CreateDatabase database) {
+            return !isDatabase(database.name());
+        }
+        if (statement instanceof NonTransactionalStatement.DropDatabase database) {
+            return isDatabase(database.name());
+        }
+        if (statement instanceof NonTransactionalStatement.CreateSubscription subscription) {
+            return !isSubscription(subscription.name());
+        }
+        if (statement instanceof NonTransactionalStatement.DropSubscription subscription) {
+            return isSubscription(subscription.name());
+        }
+        if (statement instanceof NonTransactionalStatement.Reindex) {
+            dropLeftovers();
+            return true;
+        }
+        if (statement instanceof NonTransactionalStatement.Unknowable) {
+            throw new UnclearStateException(
+                    "it was begun by a session that is gone, and whether it is done cannot be seen");
+        }
+        return true;
+    }
+
+    /** Leaves no invalid index behind; it would cost every write and serve no read. */
+    public void cleanUp(String text) throws SQLException {
+        if (NonTransactionalStatement.of(text) instanceof NonTransactionalStatement.CreateIndex index) {
+            Optional<FoundIndex> found = find(index);
+            if (found.filter(FoundIndex::isInvalid).isPresent()) {
+                session.ask("DROP INDEX CONCURRENTLY " + found.get().name());
+            }
+        }
+    }
+
+    private boolean mustBuild(NonTransactionalStatement.CreateIndex index, boolean interrupted)
+            throws SQLException, UnclearStateException {
+        Optional<FoundIndex> found = find(index);
+        if (found.isEmpty()) {
+            return true;
+        }
+        if (found.get().isInvalid()) {
+            session.ask("DROP INDEX CONCURRENTLY " + found.get().name());
+            return true;
+        }
+        if (!interrupted && !index.ifNotExists()) {
+            // The server says that it exists.
+            return true;
+        }
+        if (!isSame(index, found.get())) {
+            throw new UnclearStateException("index " + found.get().name() + " is there and valid, but it is another: "
+                    + found.get().definition());
+        }
+        return false;
+    }
+
+    private Optional<FoundIndex> find(NonTransactionalStatement.CreateIndex index) throws SQLException {
+        Optional<String> row = session.ask("SELECT (i.indisvalid AND i.indisready)::int::text"
+                + " || EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = c.oid)::int::text"
+                + " || ' ' || c.oid || ' ' || c.oid::regclass || E'\\n' || pg_get_indexdef(c.oid)"
+                + " FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid"
+                + " WHERE c.relname = " + Quoting.literal(index.name())
+                + " AND c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass("
+                + Quoting.literal(index.table()) + "))");
+        if (row.filter(text -> text.charAt(1) == '1').isPresent()) {
+            throw new SQLException("Another session builds the index " + index.name(), LOCK_NOT_AVAILABLE);
+        }
+        return row.map(FoundIndex::parse);
+    }
+
+    /** Builds the same index on an empty copy of the table, so that the server writes both definitions in one way. */
+    private boolean isSame(NonTransactionalStatement.CreateIndex index, FoundIndex found) {
+        // With its schema: the copy hides the table from a name without one.
+        String real = session.ask("SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n"
+                        + " ON n.oid = relnamespace WHERE c.oid = " + Quoting.literal(index.table()) + "::regclass")
+                .orElseThrow();
+        String copy = "pg_temp." + real.substring(lastPart(real));
+        session.ask("BEGIN");
+        try {
+            session.ask("CREATE TEMP TABLE " + copy + " (LIKE " + real + ")");
+            session.ask("CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX migration_probe ON " + copy + " "
+                    + index.definition());
+            return exists("regexp_replace(pg_get_indexdef(a.indexrelid), '^.*? USING ', '')"
+                    + " = regexp_replace(pg_get_indexdef(b.indexrelid), '^.*? USING ', '')"
+                    + " AND a.indisunique = b.indisunique AND a.indrelid = " + Quoting.literal(real) + "::regclass"
+                    + " FROM pg_index a, pg_index b WHERE a.indexrelid = " + found.oid()
+                    + " AND b.indexrelid = 'pg_temp.migration_probe'::regclass");
+        } finally {
+            session.ask("ROLLBACK");
+        }
+    }
+
+    private boolean mustDetach(NonTransactionalStatement.DetachPartition detach) {
+        Optional<String> pending =
+                session.ask("SELECT inhdetachpending::int FROM pg_inherits WHERE inhrelid = to_regclass("
+                        + Quoting.literal(detach.child()) + ") AND inhparent = to_regclass("
+                        + Quoting.literal(detach.parent())
+                        + ")");
+        if (pending.filter("1"::equals).isPresent()) {
+            session.ask("ALTER TABLE " + detach.parent() + " DETACH PARTITION " + detach.child() + " FINALIZE");
+        }
+        return pending.filter("0"::equals).isPresent();
+    }
+
+    /** What an interrupted REINDEX CONCURRENTLY leaves (PostgreSQL manual, REINDEX, "Rebuilding Indexes Concurrently"). */
+    private void dropLeftovers() {
+        String leftover = "SELECT indexrelid::regclass FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
+                + " WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' LIMIT 1";
+        for (Optional<String> left = session.ask(leftover); left.isPresent(); left = session.ask(leftover)) {
+            session.ask("DROP INDEX CONCURRENTLY " + left.get());
+        }
+    }
+
+    private boolean isDatabase(String name) {
+        return exists("EXISTS (SELECT FROM pg_database WHERE datname = " + Quoting.literal(name) + ")");
+    }
+
+    private boolean isSubscription(String name) {
+        return exists("EXISTS (SELECT FROM pg_subscription JOIN pg_database d ON d.oid = subdbid"
+                + " WHERE datname = current_database() AND subname = " + Quoting.literal(name) + ")");
+    }
+
+    private boolean exists(String condition) {
+        return session.ask("SELECT " + condition).filter("t"::equals).isPresent();
+    }
+
+    private static int lastPart(String name) {
+        return name.endsWith("\"") ? name.lastIndexOf('"', name.length() - 2) : name.lastIndexOf('.') + 1;
+    }
+
+    private record FoundIndex(boolean isInvalid, String oid, String name, String definition) {
+
+        static FoundIndex parse(String row) {
+            String[] head = row.substring(0, row.indexOf('\n')).split(" ", 3);
+            return new FoundIndex(head[0].charAt(0) == '0', head[1], head[2], row.substring(row.indexOf('\n') + 1));
+        }
+    }
+}

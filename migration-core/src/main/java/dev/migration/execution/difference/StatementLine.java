@@ -1,0 +1,54 @@
+package dev.migration.execution.difference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.Token;
+
+/**
+ * A line of a statement.
+ *
+ * @param meaning what the server sees of it: tokens without the white space between them, and without comments; the lines
+ *     of a literal as they are
+ * @param text as written
+ */
+record StatementLine(String meaning, String text) {
+
+    /** Between two tokens; no script has one. */
+    private static final char SEPARATOR = 0;
+
+    /** The lines of a statement of which the server sees something. */
+    static List<StatementLine> of(ScriptStatement statement) {
+        List<String> texts = List.of(statement.text().split("\r?\n", -1));
+        int sqlLines = texts.size() - statement.dataLines();
+        StringBuilder[] meanings = new StringBuilder[texts.size()];
+        Arrays.setAll(meanings, index -> new StringBuilder());
+        SqlLexer lexer = new SqlLexer(SqlInput.of(String.join("\n", texts.subList(0, sqlLines))));
+        for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+            if (token.isSignificant() || token.kind() == Token.Kind.UNTERMINATED) {
+                add(token, meanings);
+            }
+        }
+        for (int index = sqlLines; index < texts.size(); index++) {
+            meanings[index].append(SEPARATOR).append(texts.get(index));
+        }
+        List<StatementLine> lines = new ArrayList<>();
+        for (int index = 0; index < texts.size(); index++) {
+            if (!meanings[index].isEmpty()) {
+                lines.add(new StatementLine(meanings[index].toString(), texts.get(index)));
+            }
+        }
+        return lines;
+    }
+
+    private static void add(Token token, StringBuilder[] meanings) {
+        int line = token.position().line() - 1;
+        for (String part : token.text().split("\n", -1)) {
+            meanings[line].append(SEPARATOR).append(part);
+            line++;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.migration.execution.precondition;
+
+import java.util.List;
+import java.util.function.Function;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.state.DatabaseState;
+import dev.migration.execution.state.ScriptDifferences;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Planner;
+import dev.migration.plan.Step;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.version.StateReader;
+
+/** Plans from what is applied now; an upgrade of a database that contradicts the scripts is refused. */
+public final class CheckedPlanner {
+
+    private final RevisionScripts scripts;
+    private final UpgradePolicies policies;
+    private final ScriptDifferences differences;
+
+    public CheckedPlanner(RevisionScripts scripts, ExecutionSettings settings) {
+        this.scripts = scripts;
+        this.policies = settings.policies();
+        this.differences = new ScriptDifferences(scripts, settings.variables());
+    }
+
+    public RevisionScripts scripts() {
+        return scripts;
+    }
+
+    public DatabaseState read(StateReader state) {
+        return new DatabaseState(scripts, state.rows());
+    }
+
+    public Plan plan(DatabaseState database, Function<Planner, Plan> command) {
+        return database.withRepeatables(command.apply(database.planner()));
+    }
+
+    /**
+     * What is tolerated where a plan would run.
+     *
+     * @throws dev.migration.error.MigrationException with everything that is refused
+     */
+    public List<MigrationEvent> admit(Plan plan, DatabaseState database, StateReader state) {
+        return plan.operation() == Operation.UPGRADE
+                ? UpgradePreconditions.of(
+                        new UpgradePreconditions.Found(database, state),
+                        policies,
+                        differences,
+                        plan.steps().stream().map(Step::revision).toList())
+                : List.of();
+    }
+
+    /** The same where everything would run that is pending. */
+    public List<MigrationEvent> admit(DatabaseState database, StateReader state) {
+        return UpgradePreconditions.of(
+                new UpgradePreconditions.Found(database, state),
+                policies,
+                differences,
+                database.planner().pending().inOrder());
+    }
+
+    /** Every section of an applied revision that is not what is stored about it. */
+    public List<ScriptDifference> differences(DatabaseState database, StateReader state) {
+        return differences.all(database, state);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.migration.execution.refusal;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.version.AppliedRevision;
+
+/** The database has revisions that the scripts lack, and the scripts have revisions that the database lacks. Nothing was run. */
+public final class DivergedDatabaseException extends MigrationException {
+
+    private static final int SHOWN = 20;
+
+    private final transient List<AppliedRevision> unknown;
+    private final transient List<String> pending;
+
+    public DivergedDatabaseException(List<AppliedRevision> unknown, List<String> pending) {
+        super(
+                problem(unknown, pending),
+                "Deploy the application that has " + some(ids(unknown))
+                        + ", or bring those scripts to this one. To run " + some(pending)
+                        + " beside them all the same, set migration.on-diverged=warn.");
+        this.unknown = List.copyOf(unknown);
+        this.pending = List.copyOf(pending);
+    }
+
+    /** The applied revisions without a script. */
+    public List<AppliedRevision> unknown() {
+        return unknown;
+    }
+
+    /** The ids of the revisions that would have run, in order. */
+    public List<String> pending() {
+        return pending;
+    }
+
+    private static String problem(List<AppliedRevision> unknown, List<String> pending) {
+        String line = System.lineSeparator() + "  ";
+        return "The database and the scripts have diverged: each has revisions that the other lacks."
+                + unknown.stream()
+                        .limit(SHOWN)
+                        .map(revision -> line + "applied, no script here: " + describe(revision))
+                        .collect(Collectors.joining())
+                + (unknown.size() > SHOWN ? line + "and " + (unknown.size() - SHOWN) + " more" : "")
+                + line
+                + "pending here: " + some(pending);
+    }
+
+    private static String describe(AppliedRevision revision) {
+        String message = revision.revision().message();
+        return revision.id()
+                + (message.isEmpty() ? "" : " \"" + message + "\"")
+                + ", at " + revision.at()
+                + " by " + revision.by().user()
+                + " from " + revision.by().host()
+                + " (application " + revision.by().application()
+                + ", tool version " + revision.by().toolVersion() + ")";
+    }
+
+    private static List<String> ids(List<AppliedRevision> revisions) {
+        return revisions.stream().map(AppliedRevision::id).toList();
+    }
+
+    private static String some(List<String> ids) {
+        return String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())))
+                + (ids.size() > SHOWN ? " and " + (ids.size() - SHOWN) + " more" : "");
+    }
+}

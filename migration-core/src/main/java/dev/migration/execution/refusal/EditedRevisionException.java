@@ -1,0 +1,53 @@
+package dev.migration.execution.refusal;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.execution.difference.ScriptDifference;
+
+/** Scripts of applied revisions say something else than what was run. Nothing was run. */
+public final class EditedRevisionException extends MigrationException {
+
+    private static final int SHOWN_LINES = 40;
+    private static final int SHOWN_SCRIPTS = 10;
+
+    private final transient List<ScriptDifference> differences;
+
+    public EditedRevisionException(List<ScriptDifference> differences) {
+        super(
+                problem(differences),
+                "Restore the text that was applied, and put the change into a new revision. Comments and white space do not"
+                        + " count. To go on without running the change, let it count as what was applied: accept "
+                        + differences.stream().map(ScriptDifference::revision).collect(Collectors.joining(" "))
+                        + "; or set migration.on-edited=warn.");
+        this.differences = List.copyOf(differences);
+    }
+
+    /** The ids of the edited revisions. */
+    public List<String> revisions() {
+        return differences.stream().map(ScriptDifference::revision).toList();
+    }
+
+    /** What was applied beside what stands there now, all of it. */
+    public List<ScriptDifference> differences() {
+        return differences;
+    }
+
+    private static String problem(List<ScriptDifference> differences) {
+        int shown = Math.min(SHOWN_SCRIPTS, differences.size());
+        return differences.stream()
+                        .map(script -> script.revision() + " (" + script.source() + ")")
+                        .collect(Collectors.joining(
+                                ", ", "The upgrade section was edited after the revision was applied: ", "."))
+                + " The lines with - were applied, those with + stand there now:"
+                + System.lineSeparator()
+                + differences.stream()
+                        .limit(shown)
+                        .map(difference -> difference.text(SHOWN_LINES / shown))
+                        .collect(Collectors.joining(System.lineSeparator()))
+                + (differences.size() > shown
+                        ? System.lineSeparator() + "  … and " + (differences.size() - shown) + " more scripts"
+                        : "");
+    }
+}

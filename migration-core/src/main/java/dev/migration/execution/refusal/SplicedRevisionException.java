@@ -1,0 +1,44 @@
+package dev.migration.execution.refusal;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.plan.SplicedRevision;
+
+/** Pending revisions were put below applied ones. Nothing was run. */
+public final class SplicedRevisionException extends MigrationException {
+
+    private static final int SHOWN = 20;
+
+    private final transient List<SplicedRevision> splices;
+
+    public SplicedRevisionException(List<SplicedRevision> splices) {
+        super(
+                "Pending revisions were put below applied ones, where this database has already passed: "
+                        + splices.stream()
+                                .map(SplicedRevisionException::describe)
+                                .collect(Collectors.joining("; ", "", ".")),
+                "Put each behind what is applied: write '@revises' with the head of its branch instead, and give back to the"
+                        + " revision above it the '@revises' that it had. If the change is in the database already, write that"
+                        + " down: stamp " + tops(splices)
+                        + ". To run it now, out of order, set migration.on-spliced=warn.");
+        this.splices = List.copyOf(splices);
+    }
+
+    /** The pending revisions, each with the applied ones above it. */
+    public List<SplicedRevision> splices() {
+        return splices;
+    }
+
+    private static String tops(List<SplicedRevision> splices) {
+        return splices.stream().map(SplicedRevision::top).distinct().collect(Collectors.joining(" "));
+    }
+
+    private static String describe(SplicedRevision splice) {
+        List<String> above = splice.above();
+        String rest = above.size() > SHOWN ? " and " + (above.size() - SHOWN) + " more" : "";
+        return splice.revision().id() + " below " + String.join(", ", above.subList(0, Math.min(SHOWN, above.size())))
+                + rest;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.migration.execution.report;
+
+/** What is left of a revision that failed. */
+public enum FailureOutcome {
+    ROLLED_BACK("It was rolled back: the database is as it was before this revision."),
+    UNKNOWN("Its last answer was lost, so it may have been committed: whole, or not at all."),
+    PARTLY_COMMITTED("It ended its own transaction, so part of it is committed, and it is not recorded as applied.");
+
+    private final String sentence;
+
+    FailureOutcome(String sentence) {
+        this.sentence = sentence;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}

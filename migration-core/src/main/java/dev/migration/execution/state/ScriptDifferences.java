@@ -1,0 +1,71 @@
+package dev.migration.execution.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.execution.difference.ScriptComparison;
+import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.execution.difference.ScriptDifference.Section;
+import dev.migration.execution.difference.StatementChange;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.SqlSection;
+import dev.migration.script.Variables;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.sql.TokenHash;
+import dev.migration.version.StateReader;
+
+/** Compares scripts, with the values of variables in them, with what is stored about their revisions. */
+public final class ScriptDifferences {
+
+    private final RevisionScripts scripts;
+    private final Variables variables;
+
+    public ScriptDifferences(RevisionScripts scripts, Variables variables) {
+        this.scripts = scripts;
+        this.variables = variables;
+    }
+
+    /** The upgrade sections that are not what was run. */
+    public List<ScriptDifference> edited(DatabaseState database, StateReader state) {
+        return database.edited().stream()
+                .map(script -> upgrade(
+                        (RevisionScript.Sql) script,
+                        state.storedUpgrade(script.revision().id())))
+                .toList();
+    }
+
+    /** The same, and the downgrade sections that are not those that came with what was run. */
+    public List<ScriptDifference> all(DatabaseState database, StateReader state) {
+        List<ScriptDifference> all = new ArrayList<>(edited(database, state));
+        state.eachStoredDowngrade((revision, stored) -> {
+            if (scripts.find(revision).orElse(null) instanceof RevisionScript.Sql script
+                    && database.isApplied(revision)) {
+                downgrade(script, stored).ifPresent(all::add);
+            }
+        });
+        return all;
+    }
+
+    private ScriptDifference upgrade(RevisionScript.Sql script, Optional<String> stored) {
+        List<StatementChange> changes = stored.map(then -> ScriptComparison.of(
+                        then,
+                        variables.replaceIn(script.upgrade().text()),
+                        script.upgrade().start()))
+                .orElse(List.of());
+        return new ScriptDifference(script.revision().id(), script.source(), Section.UPGRADE, changes);
+    }
+
+    private Optional<ScriptDifference> downgrade(RevisionScript.Sql script, String stored) {
+        Optional<SqlSection> section = script.downgrade();
+        String now = variables.replaceIn(section.map(SqlSection::text).orElse(""));
+        if (TokenHash.of(now).equals(TokenHash.of(stored))) {
+            return Optional.empty();
+        }
+        List<StatementChange> changes = ScriptComparison.of(
+                stored,
+                now,
+                section.map(SqlSection::start).orElse(script.upgrade().start()));
+        return Optional.of(new ScriptDifference(script.revision().id(), script.source(), Section.DOWNGRADE, changes));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.migration.execution.statement;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.migration.error.MigrationException;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+import dev.migration.revision.Repeatable;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.SqlSection;
+import dev.migration.script.Variables;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.AppliedScript;
+import dev.migration.version.StateStatement;
+import dev.migration.version.StateStatements;
+import dev.migration.version.StoredSql;
+
+/** What is written down about a step. */
+public final class StepRecords {
+
+    private final RevisionScripts scripts;
+    private final RevisionGraph graph;
+    private final StateStatements statements;
+    private final Variables variables;
+
+    public StepRecords(RevisionScripts scripts, RevisionGraph graph, StateStatements statements, Variables variables) {
+        this.scripts = scripts;
+        this.graph = graph;
+        this.statements = statements;
+        this.variables = variables;
+    }
+
+    /** What the revision of a step stands on. */
+    public List<Revision> parentsOf(Step step) {
+        return graph.parentsOf(step.revision().id()).stream()
+                .flatMap(id -> graph.find(id).stream())
+                .toList();
+    }
+
+    public List<StateStatement> success(Operation operation, Step step, Optional<Duration> duration) {
+        List<StateStatement> rows = step.direction() == Step.Direction.UP
+                ? statements.applied(operation, script(step.revision(), duration))
+                : statements.removed(operation, step.revision(), duration);
+        return Stream.concat(rows.stream(), outdated(step.revision().id()).stream())
+                .toList();
+    }
+
+    /** Notes that what a revision drops or changes has to be applied again, whichever way the revision went. */
+    public Optional<StateStatement> outdated(String revision) {
+        return scripts.find(revision).flatMap(script -> statements.repeatables().outdated(script.reapply()));
+    }
+
+    /** The script of an applied revision, as it is now, takes the place of what was stored about it. */
+    public List<StateStatement> accepted(Revision revision) {
+        return statements.accepted(script(revision, Optional.of(Duration.ZERO)));
+    }
+
+    /** Goes before a repeatable. */
+    public String beginOfRepeatable() {
+        return statements.repeatables().begin();
+    }
+
+    /** Goes behind it. */
+    List<StateStatement> repeated(Operation operation, RepeatableScript script) {
+        return statements.repeatables().applied(operation, script.repeatable(), text(script.section()));
+    }
+
+    /** Notes that the present text of a repeatable is applied, without running it. */
+    public List<StateStatement> stamped(Repeatable repeatable) {
+        return scripts.repeatables().stream()
+                .filter(script -> script.repeatable().equals(repeatable))
+                .flatMap(script -> repeated(Operation.STAMP, script).stream())
+                .toList();
+    }
+
+    public StateStatement failure(Operation operation, Step step, Duration duration, RuntimeException failure) {
+        String detail = failure instanceof MigrationException known ? known.problem() : failure.toString();
+        return statements.failed(operation, step.revision(), duration, detail);
+    }
+
+    public StateStatement retry(Operation operation, Revision revision, Duration spent, String reason) {
+        return statements.retry(operation, revision, spent, reason);
+    }
+
+    /** A step that runs in pieces is begun, or gone on with. Only a downgrade may be without a script. */
+    public StateStatement begun(Step step, SqlSection section) {
+        return step.direction() == Step.Direction.UP
+                ? statements.upgradeBegun(script(step.revision(), Optional.of(Duration.ZERO)))
+                : statements.downgradeBegun(step.revision(), text(section));
+    }
+
+    public StateStatement done(Step step, int pieces) {
+        return statements.done(step.revision(), pieces);
+    }
+
+    public StateStatement stopped(Step step) {
+        return statements.stopped(step.revision());
+    }
+
+    private AppliedScript script(Revision revision, Optional<Duration> duration) {
+        RevisionScript script = scripts.find(revision.id()).orElseThrow();
+        List<String> dependencies = graph.parentsOf(revision.id()).stream()
+                .filter(id -> !revision.downRevisions().contains(id))
+                .toList();
+        return new AppliedScript(
+                revision,
+                dependencies,
+                script instanceof RevisionScript.Sql ? AppliedRevision.Type.SQL : AppliedRevision.Type.JAVA,
+                script.checksum(),
+                script instanceof RevisionScript.Sql sql ? sections(sql) : AppliedScript.Sections.NONE,
+                duration);
+    }
+
+    private AppliedScript.Sections sections(RevisionScript.Sql script) {
+        return new AppliedScript.Sections(
+                Optional.of(text(script.upgrade())), script.downgrade().map(this::text));
+    }
+
+    private StoredSql text(SqlSection section) {
+        return StoredSql.of(writer -> section.writeTo(writer, variables));
+    }
+}

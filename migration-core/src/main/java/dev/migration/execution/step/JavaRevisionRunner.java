@@ -1,0 +1,45 @@
+package dev.migration.execution.step;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import dev.migration.plan.Step;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.ReversibleJavaRevision;
+
+/** Calls a Java revision. */
+public final class JavaRevisionRunner {
+
+    private final GuardedConnection guard;
+
+    public JavaRevisionRunner(Connection connection) {
+        this.guard = GuardedConnection.around(connection);
+    }
+
+    /** Whether the revision could run anything in its transaction; else what it did was elsewhere. */
+    boolean usedTheConnection() {
+        return guard.isUsed();
+    }
+
+    public void run(Step step, JavaRevision revision) throws SQLException {
+        Connection connection = guard.connection();
+        MigrationContext context = new Context(
+                JdbcClient.create(new SingleConnectionDataSource(connection, true)),
+                connection,
+                LoggerFactory.getLogger(
+                        "dev.migration.revision." + step.revision().id()));
+        if (step.direction() == Step.Direction.UP) {
+            revision.upgrade(context);
+        } else {
+            ((ReversibleJavaRevision) revision).downgrade(context);
+        }
+    }
+
+    private record Context(JdbcClient jdbc, Connection connection, Logger log) implements MigrationContext {}
+}

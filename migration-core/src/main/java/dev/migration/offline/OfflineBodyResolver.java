@@ -1,0 +1,104 @@
+package dev.migration.offline;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.migration.execution.StepBodyResolver;
+import dev.migration.execution.statement.StepBody;
+import dev.migration.plan.Step;
+import dev.migration.script.Hook;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.Variables;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementReader;
+import dev.migration.sql.StatementWords;
+import dev.migration.version.StoredScripts;
+
+/**
+ * What each step runs where nobody can try. A value of an enum cannot be used before it is committed, and a text does not
+ * always show that it is used: a run tries, and cuts the script behind {@code ADD VALUE} when the server refuses (ADR 12). Here it is
+ * cut there in any case, and repeatables get a transaction of their own.
+ */
+final class OfflineBodyResolver {
+
+    private final RevisionScripts scripts;
+    private final Variables variables;
+
+    OfflineBodyResolver(RevisionScripts scripts, Variables variables) {
+        this.scripts = scripts;
+        this.variables = variables;
+    }
+
+    /** @throws dev.migration.execution.refusal.IrreversibleRevisionException if the plan takes off what has no way back */
+    Map<Step, StepBody> of(OfflinePlan plan) {
+        Map<Step, StepBody> bodies = new LinkedHashMap<>();
+        new StepBodyResolver(scripts, plan.database(), StoredScripts.NONE, variables)
+                .of(plan.plan())
+                .forEach((step, body) -> {
+                    if (body instanceof StepBody.Repeating repeating) {
+                        putRepeating(bodies, step, repeating);
+                    } else {
+                        bodies.put(step, cutAtNewValues(body));
+                    }
+                });
+        return bodies;
+    }
+
+    private void putRepeating(Map<Step, StepBody> bodies, Step step, StepBody.Repeating body) {
+        List<RepeatableScript> repeatables = body.repeatables();
+        Optional<StepBody> revision = body.revision();
+        if (revision.filter(this::addsValue).isPresent()) {
+            bodies.put(step, cutAtNewValues(revision.get()));
+            bodies.put(
+                    Step.of(repeatables.get(0).repeatable()),
+                    new StepBody.Repeating(Optional.empty(), repeatables, Optional.empty()));
+        } else {
+            bodies.put(step, new StepBody.Repeating(revision, repeatables, Optional.empty()));
+        }
+    }
+
+    private StepBody cutAtNewValues(StepBody body) {
+        return body instanceof StepBody.Sql sql && sql.fitsIntoOneTransaction() && addsValue(sql) && isUsable(sql)
+                ? sql.cut()
+                : body;
+    }
+
+    /** Whether something stands behind a new value that may use it. */
+    private boolean isUsable(StepBody.Sql sql) {
+        return !scripts.hooks().at(Hook.Event.AFTER_REVISION).isEmpty() || !isLast(sql);
+    }
+
+    private boolean addsValue(StepBody body) {
+        return body instanceof StepBody.Sql sql && firstNewValue(sql).isPresent();
+    }
+
+    private static boolean isLast(StepBody.Sql sql) {
+        try (SqlInput input = sql.section().open()) {
+            StatementReader reader = reader(sql, input);
+            return firstNewValue(reader).isPresent() && reader.next().isEmpty();
+        }
+    }
+
+    private static Optional<SqlStatement> firstNewValue(StepBody.Sql sql) {
+        try (SqlInput input = sql.section().open()) {
+            return firstNewValue(reader(sql, input));
+        }
+    }
+
+    private static Optional<SqlStatement> firstNewValue(StatementReader reader) {
+        Optional<SqlStatement> next = reader.next();
+        while (next.isPresent()
+                && !StatementWords.endTransaction(StatementWords.of(next.get().text()))) {
+            next = reader.next();
+        }
+        return next;
+    }
+
+    private static StatementReader reader(StepBody.Sql sql, SqlInput input) {
+        return new StatementReader(input, sql.section().start(), () -> true);
+    }
+}

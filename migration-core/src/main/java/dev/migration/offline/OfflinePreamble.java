@@ -1,0 +1,204 @@
+package dev.migration.offline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.migration.execution.session.SessionSettings;
+import dev.migration.execution.session.ToolVersion;
+import dev.migration.execution.statement.TransactionStatements;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
+import dev.migration.revision.Revision;
+import dev.migration.sql.Quoting;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.StateStatements;
+
+/**
+ * What a text begins with. Until its last part nothing is changed.
+ *
+ * <ol>
+ *   <li>Tells psql to stop at the first error and to commit where the text says so.
+ *   <li>Refuses what the text was not made for: an old psql or server, a transaction around all of it, another reading of
+ *       backslashes.
+ *   <li>Keeps what the session has, to give it back between revisions.
+ *   <li>Takes the migration lock, or stops.
+ *   <li>Looks whether what is applied is what the text was made for, or stops.
+ *   <li>Makes the tables of the state if they are missing.
+ * </ol>
+ */
+final class OfflinePreamble {
+
+    private static final String FOUND = "migration.found";
+
+    private final PsqlText text;
+    private final PsqlSession session;
+    private final StateTableNames names;
+
+    OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names) {
+        this.text = text;
+        this.session = session;
+        this.names = names;
+    }
+
+    void comments(OfflinePlan plan, String application) throws IOException {
+        text.comment(plan.title() + ": " + plan.plan().steps().size()
+                + (plan.plan().steps().size() == 1 ? " revision." : " revisions."));
+        for (String note : plan.plan().notes()) {
+            text.comment(note);
+        }
+        text.comment("Written for '" + application + "' by migration " + ToolVersion.get()
+                + ". For psql 14 or newer, on a" + " connection that no pooler shares:");
+        text.comment("  psql -X -q -v ON_ERROR_STOP=1 -f FILE");
+    }
+
+    void orders() throws IOException {
+        text.line("\\set ON_ERROR_STOP on");
+        text.line("\\set ON_ERROR_ROLLBACK off");
+        text.line("\\set AUTOCOMMIT on");
+        text.line("\\set SINGLELINE off");
+        text.line("\\set FETCH_COUNT 0");
+        text.utf8();
+    }
+
+    void requirements() throws IOException {
+        text.require(
+                ":VERSION_NUM >= 140000 AND current_setting('server_version_num')::int >= 140000",
+                "This text needs psql 14 and PostgreSQL 14, or newer ones.",
+                "Take a newer one.");
+        text.require(
+                "transaction_timestamp() = statement_timestamp()",
+                "This text has transactions of its own, and cannot run inside another one.",
+                "Run psql without --single-transaction (-1), and outside of BEGIN.");
+        text.require(
+                "current_setting('standard_conforming_strings')::boolean",
+                "This server reads backslashes in literals in another way than this text was written for.",
+                "Set standard_conforming_strings to on, or upgrade with the application.");
+    }
+
+    void session() throws IOException {
+        text.statement(DriverTimeZone.statement());
+        text.keep("SELECT current_setting('role') AS " + PsqlSession.ROLE + ", coalesce(("
+                + SessionSettings.CALLS + "), 'true AS nothing') AS "
+                + PsqlSession.SETTINGS);
+        text.keep("SELECT coalesce((" + names.schemaQuery() + "), '') AS " + StateTableNames.SCHEMA);
+        text.require(
+                "EXISTS (SELECT FROM pg_namespace WHERE nspname = :'" + StateTableNames.SCHEMA + "')",
+                "There is no schema for the tables of the migration.",
+                "Create it, or set the search_path to one that exists.");
+        text.keep(names.keyQuery());
+        for (String statement : session.beginning()) {
+            text.statement(statement);
+        }
+    }
+
+    void lock() throws IOException {
+        text.require(
+                "pg_try_advisory_lock(" + StateTableNames.lockKey() + ")",
+                "Another session holds the migration lock: an application migrates this database now. Nothing was changed.",
+                "Wait until it is done, and see then where the database is: this text may be out of date.");
+    }
+
+    /** Stops where the database is elsewhere. */
+    void assumption(OfflinePlan plan, UpgradePolicies policies) throws IOException {
+        String found = PsqlText.VARIABLE + "found";
+        text.keep("SELECT " + names.isMissing(names.revisionTable()) + " AS " + PsqlText.VARIABLE + "new");
+        text.line("\\if :" + PsqlText.VARIABLE + "new");
+        text.keep("SELECT " + Quoting.literal(plan.assumed().isEmpty() ? "" : "nothing is applied") + " AS " + found);
+        text.line("\\else");
+        text.keep(differences(plan, policies) + " AS " + found);
+        text.line("\\endif");
+        text.keep("SELECT :'" + found + "' <> '' AS " + PsqlText.VARIABLE + "stop");
+        text.line("\\if :" + PsqlText.VARIABLE + "stop");
+        text.statement("SELECT set_config('" + FOUND + "', :'" + found + "', false)");
+        text.stop(
+                Quoting.literal("This text is for a database at " + places(plan) + ", and this one is elsewhere: ")
+                        + " || current_setting('" + FOUND + "') || '. Nothing was changed.'",
+                "See 'current', and write the text anew from there, or run the command on the database itself.");
+        text.line("\\endif");
+    }
+
+    private static String places(OfflinePlan plan) {
+        return plan.plan().before().isEmpty()
+                ? "base"
+                : String.join(", ", plan.plan().before());
+    }
+
+    /** What is not as the text takes it to be, in words; nothing where all is. */
+    private String differences(OfflinePlan plan, UpgradePolicies policies) {
+        String table = names.inText(names.tables().revisions());
+        List<Revision> assumed =
+                plan.assumed().stream().map(AppliedRevision::revision).toList();
+        String known = assumed.stream()
+                .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
+                .map(Quoting::literal)
+                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+        return "SELECT concat_ws('; ', 'not applied: ' || (SELECT string_agg(expected.id, ', ') FROM "
+                + expected(assumed)
+                + " WHERE NOT " + applied(table, "ARRAY[expected.id]") + " AND (expected.replaces = '{}' OR NOT "
+                + applied(table, "expected.replaces")
+                + ")),\n  'applied too: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
+                + " WHERE type <> 'REPEATABLE' AND state <> 'RUNNING' AND state <> 'FAILED' AND revision <> ALL ("
+                + known
+                + ")),\n  'half-way: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
+                + " WHERE state <> 'APPLIED'),\n  'applied from another text: ' || (SELECT string_agg(revision, ', ' ORDER BY"
+                + " ordinal) FROM " + table + " JOIN " + checksums(plan, policies)
+                + " ON texts.id = revision WHERE texts.checksum <> " + table + ".checksum))";
+    }
+
+    private static String applied(String table, String ids) {
+        return "(SELECT count(*) = cardinality(" + ids + ") FROM " + table + " WHERE revision = ANY (" + ids
+                + ") AND state = 'APPLIED')";
+    }
+
+    private static String expected(List<Revision> assumed) {
+        return rows(
+                assumed.stream()
+                        .map(revision -> "(" + Quoting.literal(revision.id()) + ", ARRAY["
+                                + revision.replaces().stream()
+                                        .map(Quoting::literal)
+                                        .collect(Collectors.joining(", "))
+                                + "]::text[])"),
+                "(NULL::text, NULL::text[])",
+                "expected (id, replaces)");
+    }
+
+    /** An upgrade on edited scripts is refused as online; a downgrade must undo what was run, and only a database knows that. */
+    private static String checksums(OfflinePlan plan, UpgradePolicies policies) {
+        Operation operation = plan.plan().operation();
+        List<String> undone = plan.plan().steps().stream()
+                .filter(step -> operation == Operation.DOWNGRADE && step.direction() == Step.Direction.DOWN)
+                .map(step -> step.revision().id())
+                .toList();
+        boolean all = operation == Operation.UPGRADE && policies.edited() == UpgradePolicy.REFUSE;
+        return rows(
+                plan.assumed().stream()
+                        .filter(revision -> all || undone.contains(revision.id()))
+                        .flatMap(revision -> revision.checksum().stream()
+                                .map(checksum ->
+                                        "(" + Quoting.literal(revision.id()) + ", " + Quoting.literal(checksum) + ")")),
+                "(NULL::text, NULL::text)",
+                "texts (id, checksum)");
+    }
+
+    private static String rows(Stream<String> rows, String none, String name) {
+        String all = rows.collect(Collectors.joining(", "));
+        return "(SELECT * FROM (VALUES " + (all.isEmpty() ? none : all) + ") AS given WHERE " + (!all.isEmpty())
+                + ") AS " + name;
+    }
+
+    void tables(StateStatements statements, TransactionStatements transaction, PsqlStatementSink outlet)
+            throws IOException {
+        text.keep("SELECT " + names.isMissing(names.revisionTable()) + " OR " + names.isMissing(names.historyTable())
+                + " AS " + PsqlText.VARIABLE + "new");
+        text.line("\\if :" + PsqlText.VARIABLE + "new");
+        outlet.add(TransactionStatements.begin("tables"));
+        outlet.add(transaction.alone("(none)"));
+        outlet.addRows(statements.create());
+        text.line("COMMIT;");
+        text.line("\\endif");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.migration.offline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.migration.error.MigrationException;
+import dev.migration.execution.statement.StatementSink;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.script.RepeatableScript;
+import dev.migration.sql.ConformingStrings;
+import dev.migration.sql.StatementReader;
+import dev.migration.version.StateStatement;
+
+/** Writes parcels into a text for psql. */
+final class PsqlStatementSink implements StatementSink {
+
+    private final PsqlText text;
+    private final StateTableNames names;
+    private final PendingRepeatablesText pending;
+    private ConformingStrings strings = new ConformingStrings();
+    private boolean backslashes;
+    private boolean beyondAscii;
+
+    PsqlStatementSink(PsqlText text, StateTableNames names) {
+        this.text = text;
+        this.names = names;
+        this.pending = new PendingRepeatablesText(names);
+    }
+
+    @Override
+    public void add(StepStatement parcel) throws IOException {
+        if (parcel instanceof StepStatement.Scripted scripted) {
+            script(scripted.sql());
+        } else if (parcel instanceof StepStatement.Condition condition) {
+            require(condition);
+        } else if (!(parcel instanceof StepStatement.Number)) {
+            ours(parcel.sql());
+        }
+    }
+
+    @Override
+    public void addRows(List<StateStatement> rows) throws IOException {
+        requireReading();
+        try {
+            for (StateStatement row : rows) {
+                new StateStatement(names.inText(row.sql()), row.parameters()).writeTo(text.text());
+                text.line(";");
+            }
+        } finally {
+            rows.forEach(StateStatement::release);
+        }
+    }
+
+    @Override
+    public void flush() {
+        // psql sends each statement by itself.
+    }
+
+    /** A statement of a script. */
+    void script(String sql) throws IOException {
+        text.line(ScriptText.of(sql, strings.areOn()) + ";");
+        note(sql);
+        follow(sql);
+    }
+
+    @Override
+    public void copyIn(StepStatement.Scripted copy, StatementReader data) throws IOException {
+        script(copy.sql());
+        for (Optional<String> line = data.copyLine(); line.isPresent(); line = data.copyLine()) {
+            text.line(line.get());
+            note(line.get());
+        }
+        text.line("\\.");
+    }
+
+    @Override
+    public void copyOut(StepStatement.Scripted copy) throws IOException {
+        script(copy.sql());
+    }
+
+    @Override
+    public boolean readsBackslashesAsTheyAre() {
+        return strings.areOn();
+    }
+
+    @Override
+    public void repeatable(RepeatableScript script, Parcels parcels) throws Exception {
+        text.comment("repeatable " + script.repeatable().name() + " (" + script.source() + ")");
+        pending.around(script, text, parcels);
+    }
+
+    private void ours(String sql) throws IOException {
+        text.statement(names.inText(sql));
+        if (sql.equals("RESET ALL")) {
+            strings = new ConformingStrings();
+            text.utf8();
+        }
+    }
+
+    private void require(StepStatement.Condition condition) throws IOException {
+        String sql = names.inText(condition.condition());
+        if (condition.otherwise() instanceof MigrationException known) {
+            text.require(sql, known.problem(), known.remedy());
+        } else {
+            text.require(
+                    sql,
+                    Optional.ofNullable(condition.otherwise().getMessage()).orElse("A condition does not hold."),
+                    "See what it ran, and what of it is left.");
+        }
+    }
+
+    /** What is written is read in one way only if the server reads it so. */
+    private void note(String written) {
+        backslashes |= written.indexOf('\\') >= 0;
+        beyondAscii |= written.chars().anyMatch(character -> character > 0x7F);
+    }
+
+    /** A function that a script calls may change the reading, and its text does not show that: {@link #follow} saw nothing. */
+    private void requireReading() throws IOException {
+        List<String> conditions = new ArrayList<>();
+        if (backslashes) {
+            conditions.add("current_setting('standard_conforming_strings')::boolean = " + strings.areOn());
+        }
+        if (beyondAscii) {
+            conditions.add("current_setting('client_encoding') = 'UTF8'");
+        }
+        backslashes = false;
+        beyondAscii = false;
+        if (!conditions.isEmpty()) {
+            text.require(
+                    String.join(" AND ", conditions),
+                    "The script changed how the server reads backslashes or characters, and its text does not show where.",
+                    "Say SET standard_conforming_strings or SET client_encoding in the script, or run the command on the"
+                            + " database itself.");
+        }
+    }
+
+    /** What a statement may do to the reading of what follows. */
+    private void follow(String sql) throws IOException {
+        String lower = sql.toLowerCase(Locale.ROOT);
+        boolean resets = lower.startsWith("reset") || lower.startsWith("discard");
+        if (resets || lower.contains("standard_conforming_strings")) {
+            strings.statement(sql);
+        }
+        if (resets || lower.contains("client_encoding") || (lower.startsWith("set") && lower.contains("names"))) {
+            text.utf8();
+        }
+    }
+}

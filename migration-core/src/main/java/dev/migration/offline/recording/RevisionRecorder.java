@@ -1,0 +1,100 @@
+package dev.migration.offline.recording;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.execution.statement.StepBody;
+import dev.migration.execution.step.JavaRevisionRunner;
+import dev.migration.plan.Step;
+import dev.migration.script.JavaRevision;
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementReader;
+import dev.migration.sql.StatementWords;
+
+/** Takes down the statements of one Java revision. */
+public final class RevisionRecorder {
+
+    private static final List<String> QUERIES = List.of("select", "values", "table", "show", "explain", "fetch");
+
+    private final String revision;
+    private final String source;
+    private final List<String> statements = new ArrayList<>();
+    private Optional<UnrecordableRevisionException> refusal = Optional.empty();
+
+    private RevisionRecorder(String revision, String source) {
+        this.revision = revision;
+        this.source = source;
+    }
+
+    /** The Java revision in a body, if it has one. */
+    public static Optional<JavaRevision> codeOf(StepBody body) {
+        if (body instanceof StepBody.Repeating repeating) {
+            return repeating.revision().flatMap(RevisionRecorder::codeOf);
+        }
+        return body instanceof StepBody.Code code ? Optional.of(code.revision()) : Optional.empty();
+    }
+
+    /**
+     * Calls the revision and gives its statements, each without its semicolon.
+     *
+     * @throws UnrecordableRevisionException if it needs a database
+     */
+    public static List<String> record(Step step, JavaRevision code) {
+        RevisionRecorder recorder =
+                new RevisionRecorder(step.revision().id(), code.getClass().getName());
+        try {
+            new JavaRevisionRunner(RecordingConnection.of(recorder)).run(step, code);
+        } catch (SQLException | RuntimeException failure) {
+            throw recorder.refusal.orElseGet(() -> recorder.failed(failure));
+        }
+        // It may have caught what it was told.
+        recorder.refusal.ifPresent(refusal -> {
+            throw refusal;
+        });
+        return List.copyOf(recorder.statements);
+    }
+
+    private UnrecordableRevisionException failed(Exception failure) {
+        UnrecordableRevisionException failed =
+                new UnrecordableRevisionException(revision, source, "what it needs", "and failed: " + failure);
+        failed.initCause(failure);
+        return failed;
+    }
+
+    /** Takes down a text of one or more statements, whose values are in it. */
+    void add(String sql) {
+        // Only a semicolon tells that the data of a COPY follow; on a line of its own, because the last may be a
+        // comment.
+        try (SqlInput input = SqlInput.of(sql + "\n;")) {
+            StatementReader reader = new StatementReader(input, Position.START, () -> true);
+            for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
+                if (next.get().copiesFromStdin()) {
+                    throw refuse("'" + next.get().summary() + "'", "whose data come from the connection");
+                }
+                statements.add(next.get().text());
+            }
+        }
+    }
+
+    /** Whether a statement gives rows. */
+    static boolean givesRows(String sql) {
+        List<String> words = StatementWords.of(sql);
+        return !words.isEmpty() && (QUERIES.contains(words.get(0)) || words.contains("returning"));
+    }
+
+    UnrecordableRevisionException refuse(String deed, String reason) {
+        UnrecordableRevisionException refused = new UnrecordableRevisionException(revision, source, deed, reason);
+        if (refusal.isEmpty()) {
+            refusal = Optional.of(refused);
+        }
+        return refused;
+    }
+
+    UnrecordableRevisionException needsAnswer(String deed) {
+        return refuse(deed, "whose answer only a database knows");
+    }
+}

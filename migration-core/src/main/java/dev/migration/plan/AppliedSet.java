@@ -1,0 +1,29 @@
+package dev.migration.plan;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.RevisionSet;
+
+/**
+ * What a database has.
+ *
+ * @param applied the applied revisions
+ * @param ranks for each of them its place in the order in which they were applied; empty when only version rows tell what is
+ *     applied
+ */
+record AppliedSet(RevisionSet applied, Optional<Map<String, Integer>> ranks) {
+
+    static AppliedSet inOrder(RevisionGraph graph, List<String> appliedInOrder) {
+        Map<String, Integer> ranks = new HashMap<>();
+        for (int rank = 0; rank < appliedInOrder.size(); rank++) {
+            String id = appliedInOrder.get(rank);
+            ranks.put(graph.standIn(id).map(Revision::id).orElse(id), rank);
+        }
+        return new AppliedSet(graph.standing(appliedInOrder), Optional.of(ranks));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.migration.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import dev.migration.revision.HeadsChange;
+import dev.migration.revision.HeadsTracker;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.RevisionSet;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
+import dev.migration.revision.target.Target;
+
+/**
+ * Takes off the maximal applied revision that was applied last, again and again. Where nobody knows which was last, several are
+ * a question and not an answer.
+ */
+final class UndoPlanner {
+
+    private final RevisionGraph graph;
+    private final AppliedSet database;
+    private final RevisionSet lineage;
+
+    /** @param lineage where to look; all that is applied elsewhere stays */
+    UndoPlanner(RevisionGraph graph, AppliedSet database, RevisionSet lineage) {
+        this.graph = graph;
+        this.database = database;
+        this.lineage = lineage;
+    }
+
+    List<Revision> last(int steps, Target target) {
+        HeadsTracker tracker = new HeadsTracker(graph, database.applied());
+        TreeSet<String> heads = new TreeSet<>(byRank());
+        tracker.heads().stream().filter(lineage::contains).forEach(heads::add);
+        List<Revision> undone = new ArrayList<>();
+        while (undone.size() < steps) {
+            Revision last = graph.find(last(heads, undone, target)).orElseThrow();
+            HeadsChange change = tracker.remove(last);
+            change.removed().forEach(heads::remove);
+            change.added().stream().filter(lineage::contains).forEach(heads::add);
+            undone.add(last);
+        }
+        return undone;
+    }
+
+    private String last(TreeSet<String> heads, List<Revision> undone, Target target) {
+        if (heads.isEmpty()) {
+            throw new TargetException(new WalkFault.WalkedTooFar(target.toString(), undone.size()));
+        }
+        if (heads.size() > 1 && database.ranks().isEmpty()) {
+            List<String> choices = List.copyOf(heads);
+            throw new TargetException(
+                    undone.isEmpty()
+                            ? new WalkFault.AmbiguousCurrent(target.toString(), choices)
+                            : new WalkFault.AmbiguousWalk(target.toString(), choices));
+        }
+        return heads.last();
+    }
+
+    private Comparator<String> byRank() {
+        Map<String, Integer> ranks = database.ranks().orElseGet(Map::of);
+        return Comparator.comparing((String id) -> ranks.getOrDefault(id, -1)).thenComparing(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.migration.plan;
+
+/**
+ * What an upgrade does about each contradiction between the database and the scripts.
+ *
+ * @param diverged revisions are pending, and others are applied that have no script
+ * @param edited the upgrade section of an applied revision is not what was run
+ * @param spliced a pending revision was put below an applied one
+ */
+public record UpgradePolicies(UpgradePolicy diverged, UpgradePolicy edited, UpgradePolicy spliced) {
+
+    /** Each is refused. */
+    public static final UpgradePolicies REFUSE =
+            new UpgradePolicies(UpgradePolicy.REFUSE, UpgradePolicy.REFUSE, UpgradePolicy.REFUSE);
+
+    public UpgradePolicies onDiverged(UpgradePolicy policy) {
+        return new UpgradePolicies(policy, edited, spliced);
+    }
+
+    public UpgradePolicies onEdited(UpgradePolicy policy) {
+        return new UpgradePolicies(diverged, policy, spliced);
+    }
+
+    public UpgradePolicies onSpliced(UpgradePolicy policy) {
+        return new UpgradePolicies(diverged, edited, policy);
+    }
+}

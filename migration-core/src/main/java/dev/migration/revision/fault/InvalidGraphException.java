@@ -1,0 +1,25 @@
+package dev.migration.revision.fault;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+
+/** The revisions do not form a graph. Carries every fault, not the first only. */
+public final class InvalidGraphException extends MigrationException {
+
+    private final transient List<GraphFault> faults;
+
+    public InvalidGraphException(List<GraphFault> faults) {
+        super(join(faults, GraphFault::problem), join(faults, GraphFault::remedy));
+        this.faults = List.copyOf(faults);
+    }
+
+    public List<GraphFault> faults() {
+        return faults;
+    }
+
+    private static String join(List<GraphFault> faults, java.util.function.Function<GraphFault, String> part) {
+        return faults.stream().map(part).distinct().collect(Collectors.joining(" "));
+    }
+}

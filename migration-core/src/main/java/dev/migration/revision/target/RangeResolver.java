@@ -1,0 +1,93 @@
+package dev.migration.revision.target;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.revision.BranchWalker;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.RevisionSet;
+import dev.migration.revision.WalkResult;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
+
+/**
+ * Finds where a range begins and ends.
+ *
+ * <ul>
+ *   <li>An end of {@code +N} counts from the beginning of the range and stops at the last revision there is.
+ *   <li>A beginning of {@code -N} counts from the heads; are there too few revisions for that, from the end of the range, and
+ *       stops at the base.
+ *   <li>A beginning on a branch leaves out the ends that are not on it.
+ * </ul>
+ */
+final class RangeResolver {
+
+    private final TargetResolver targets;
+    private final RevisionGraph graph;
+    private final BranchWalker walker;
+
+    RangeResolver(TargetResolver targets, RevisionGraph graph, BranchWalker walker) {
+        this.targets = targets;
+        this.graph = graph;
+        this.walker = walker;
+    }
+
+    RevisionRange span(TargetRange range) {
+        boolean countsDown = range.start().map(TargetResolver::stepsFromCurrent).orElse(0) < 0;
+        RevisionSet start =
+                countsDown ? graph.none() : range.start().map(targets::resolve).orElseGet(graph::none);
+        RevisionSet end = range.end().map(target -> end(target, start)).orElseGet(targets::effectiveHeads);
+        RevisionRange span = new RevisionRange(
+                countsDown ? below(range.start().orElseThrow(), end) : start, onBranch(end, range.start()));
+        if (!span.end().ancestors().containsAll(span.start())) {
+            throw new TargetException(
+                    new WalkFault.NotBelow(span.start().ids(), span.end().ids()));
+        }
+        return span;
+    }
+
+    private RevisionSet end(Target target, RevisionSet start) {
+        int steps = TargetResolver.stepsFromCurrent(target);
+        if (steps < 0) {
+            throw new TargetException(new WalkFault.WrongWay("The end of a range", target.toString()));
+        }
+        if (steps > 0) {
+            return set(targets.up(start, target).end());
+        }
+        return TargetResolver.placeOf(target) instanceof Target.Walk walk && walk.steps() > 0
+                ? clamped(target, walk)
+                : targets.upgradeTo(target);
+    }
+
+    private RevisionSet clamped(Target target, Target.Walk walk) {
+        Optional<Revision> start = targets.resolveOne(walk.from());
+        return set(
+                walker.up(start, walk.steps(), targets.branch(target), target).end());
+    }
+
+    private RevisionSet below(Target target, RevisionSet end) {
+        int steps = -TargetResolver.stepsFromCurrent(target);
+        List<WalkResult> fromHeads = targets.effectiveHeads().intersection(targets.lineageOf(target)).inOrder().stream()
+                .map(head -> walker.down(head, steps, target))
+                .toList();
+        boolean enough = fromHeads.stream().allMatch(walked -> walked.steps() == steps);
+        List<WalkResult> walks = enough
+                ? fromHeads
+                : end.inOrder().stream()
+                        .map(revision -> walker.down(revision, steps, target))
+                        .toList();
+        return graph.known(walks.stream()
+                .flatMap(walked -> walked.end().stream())
+                .map(Revision::id)
+                .toList());
+    }
+
+    private RevisionSet onBranch(RevisionSet end, Optional<Target> start) {
+        return start.map(target -> end.intersection(targets.lineageOf(target))).orElse(end);
+    }
+
+    private RevisionSet set(Optional<Revision> revision) {
+        return graph.known(revision.map(Revision::id).map(List::of).orElseGet(List::of));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.migration.script.load;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.fault.GraphFault;
+import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.script.Hooks;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.ScriptFault;
+import dev.migration.script.parse.Directive;
+import dev.migration.script.parse.ParsedScript;
+
+/** Every script of an application, without a fault, and the graph they form. */
+public final class RevisionScripts {
+
+    private final Map<String, RevisionScript> scripts = new LinkedHashMap<>();
+    private final RevisionGraph graph;
+    private final List<RepeatableScript> repeatables;
+    private final Hooks hooks;
+
+    private RevisionScripts(
+            Collection<RevisionScript> scripts, RevisionGraph graph, List<RepeatableScript> repeatables, Hooks hooks) {
+        scripts.forEach(script -> this.scripts.put(script.revision().id(), script));
+        this.graph = graph;
+        this.repeatables = repeatables;
+        this.hooks = hooks;
+    }
+
+    /** @throws InvalidScriptsException with every fault of every script and of the graph they form */
+    public static RevisionScripts of(List<ParsedScript> parsed) {
+        List<ScriptFault> faults = new ArrayList<>();
+        parsed.forEach(script -> faults.addAll(script.faults()));
+        RevisionGraph graph = link(parsed, faults);
+        List<RepeatableScript> repeatables = RepeatableLinker.link(parsed, faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidScriptsException(faults);
+        }
+        return new RevisionScripts(
+                parsed.stream().flatMap(script -> script.script().stream()).toList(),
+                graph,
+                repeatables,
+                Hooks.of(parsed.stream()
+                        .flatMap(script -> script.hook().stream())
+                        .toList()));
+    }
+
+    public RevisionGraph graph() {
+        return graph;
+    }
+
+    /** What runs at events of a migration. */
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    /** The script of a revision; empty when the revision is known from the database only. */
+    public Optional<RevisionScript> find(String id) {
+        return Optional.ofNullable(scripts.get(id));
+    }
+
+    /** The repeatables, in the order in which they are applied. */
+    public List<RepeatableScript> repeatables() {
+        return repeatables;
+    }
+
+    /** The ids of every script. */
+    public Set<String> ids() {
+        return Set.copyOf(scripts.keySet());
+    }
+
+    /** Whether a script replaces others, so that what is applied has a say in the graph. */
+    public boolean haveReplacements() {
+        return scripts.values().stream()
+                .anyMatch(script -> !script.revision().replaces().isEmpty());
+    }
+
+    public Collection<RevisionScript> all() {
+        return List.copyOf(scripts.values());
+    }
+
+    private static RevisionGraph link(List<ParsedScript> parsed, List<ScriptFault> faults) {
+        try {
+            return RevisionGraph.of(parsed.stream()
+                    .flatMap(script -> script.revision().stream())
+                    .toList());
+        } catch (InvalidGraphException invalid) {
+            invalid.faults().stream().distinct().forEach(fault -> faults.add(inFile(fault, parsed)));
+            return RevisionGraph.of(List.of());
+        }
+    }
+
+    private static ScriptFault inFile(GraphFault fault, List<ParsedScript> parsed) {
+        List<ParsedScript> blamed = parsed.stream()
+                .filter(script -> script.isRevision(fault.revision()))
+                .toList();
+        ParsedScript last = blamed.get(blamed.size() - 1);
+        return new ScriptFault(
+                last.source(), last.line(directive(fault)), fault.problem() + files(fault, parsed), fault.remedy());
+    }
+
+    /** The files that a reader must open to understand the fault. */
+    private static String files(GraphFault fault, List<ParsedScript> parsed) {
+        List<String> files = fault.involved().stream()
+                .flatMap(id -> parsed.stream().filter(script -> script.isRevision(id)))
+                .map(ParsedScript::source)
+                .distinct()
+                .toList();
+        return files.size() < 2 ? "" : " Files: " + String.join(", ", files) + ".";
+    }
+
+    private static Directive.Word directive(GraphFault fault) {
+        if (fault instanceof GraphFault.DuplicateId || fault instanceof GraphFault.IllegalName) {
+            return Directive.Word.REVISION;
+        }
+        if (fault instanceof GraphFault.DuplicateLabel) {
+            return Directive.Word.BRANCH;
+        }
+        if (fault instanceof GraphFault.IllegalReplacement) {
+            return Directive.Word.REPLACES;
+        }
+        return isAboutDependencies(fault) ? Directive.Word.DEPENDS_ON : Directive.Word.REVISES;
+    }
+
+    private static boolean isAboutDependencies(GraphFault fault) {
+        return fault instanceof GraphFault.MissingDependency
+                || fault instanceof GraphFault.DependencyCycle
+                || (fault instanceof GraphFault.SelfLoop loop && loop.dependency());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Loads all scripts of an application: finds the files, parses them, links the graph, and collects every fault
+ * before it throws.
+ */
+@NullMarked
+package dev.migration.script.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.migration.script.location;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import org.springframework.core.io.Resource;
+
+import dev.migration.sql.SqlInput;
+
+/** A script in a file, in a jar, or in a jar inside a jar. */
+public record ResourceSource(String name, Resource resource) implements ScriptSource {
+
+    @Override
+    public String identity() {
+        try {
+            return resource.isFile()
+                    ? resource.getFile().toPath().toRealPath().toString()
+                    : resource.getURL().toString();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public SqlInput open() {
+        try {
+            return new Utf8Input(resource.getInputStream());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.toString(), failure);
+        }
+    }
+}

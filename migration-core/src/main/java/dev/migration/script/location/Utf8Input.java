@@ -1,0 +1,108 @@
+package dev.migration.script.location;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+
+import dev.migration.sql.SqlInput;
+
+/**
+ * Reads UTF-8 strictly: bytes that are not UTF-8, and the byte 0, are an error, never a replacement character that would land in the
+ * database. What stands before them is given out first, so that the reader knows where they are. A byte order mark at the
+ * start is passed over.
+ */
+public final class Utf8Input implements SqlInput {
+
+    private static final char BYTE_ORDER_MARK = 0xFEFF;
+
+    private final InputStream input;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final ByteBuffer bytes = ByteBuffer.allocate(8192).limit(0);
+    private final CharBuffer characters = CharBuffer.allocate(8192).limit(0);
+    private boolean begun;
+    private boolean exhausted;
+    private boolean atNul;
+
+    public Utf8Input(InputStream input) {
+        this.input = input;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) {
+        try {
+            if (!characters.hasRemaining()) {
+                decode();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        int count = Math.min(length, characters.remaining());
+        characters.get(target, offset, count);
+        return count == 0 ? -1 : count;
+    }
+
+    @Override
+    public void close() {
+        try {
+            input.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void decode() throws IOException {
+        characters.clear();
+        CoderResult result = decoder.decode(bytes, characters, exhausted);
+        while (characters.position() == 0 && result.isUnderflow() && !exhausted) {
+            fill();
+            result = decoder.decode(bytes, characters, exhausted);
+        }
+        if (characters.position() == 0 && result.isError()) {
+            result.throwException();
+        }
+        characters.flip();
+        passOverByteOrderMark();
+        stopAtNul();
+    }
+
+    /** PostgreSQL has no character with the number 0, and the protocol ends a message at it. */
+    private void stopAtNul() throws MalformedInputException {
+        if (atNul) {
+            throw new MalformedInputException(1);
+        }
+        for (int index = characters.position(); index < characters.limit() && !atNul; index++) {
+            if (characters.get(index) == 0) {
+                atNul = true;
+                characters.limit(index);
+            }
+        }
+        if (atNul && !characters.hasRemaining()) {
+            throw new MalformedInputException(1);
+        }
+    }
+
+    private void fill() throws IOException {
+        bytes.compact();
+        int count = input.read(bytes.array(), bytes.position(), bytes.remaining());
+        exhausted = count < 0;
+        bytes.position(bytes.position() + Math.max(0, count)).flip();
+    }
+
+    private void passOverByteOrderMark() throws IOException {
+        if (!begun) {
+            begun = true;
+            if (characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK) {
+                characters.get();
+                if (!characters.hasRemaining()) {
+                    decode();
+                }
+            }
+        }
+    }
+}

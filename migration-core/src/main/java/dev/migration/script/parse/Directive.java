@@ -1,0 +1,93 @@
+package dev.migration.script.parse;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.migration.sql.Token;
+
+/**
+ * A comment that says something to the tool: {@code -- @revision abc123}.
+ *
+ * @param name the word behind the {@code @}
+ * @param value what follows it; may be empty
+ * @param line where it stands
+ */
+public record Directive(String name, String value, int line) {
+
+    private static final Pattern FORM = Pattern.compile("--\\s*@([A-Za-z][A-Za-z0-9_-]*)\\s*(.*)", Pattern.DOTALL);
+
+    /** The directive in a comment, if it is one. */
+    static Optional<Directive> in(Token comment) {
+        Matcher matcher = FORM.matcher(comment.text());
+        return matcher.matches()
+                ? Optional.of(new Directive(
+                        matcher.group(1),
+                        matcher.group(2).strip(),
+                        comment.position().line()))
+                : Optional.empty();
+    }
+
+    Optional<Word> word() {
+        return Word.of(name);
+    }
+
+    /** The values between commas, without white space around them. */
+    List<String> values() {
+        return Arrays.stream(value.split(",", -1)).map(String::strip).distinct().toList();
+    }
+
+    /** The known directives. */
+    public enum Word {
+        REVISION("revision"),
+        REVISES("revises"),
+        BRANCH("branch"),
+        DEPENDS_ON("depends-on"),
+        REPLACES("replaces"),
+        CREATED("created"),
+        LOCK_TIMEOUT("lock-timeout"),
+        STATEMENT_TIMEOUT("statement-timeout"),
+        RETRY_FOR("retry-for"),
+        REPEATABLE("repeatable"),
+        NEEDS("needs"),
+        REAPPLY("reapply"),
+        TRANSACTION("transaction"),
+        UPGRADE("upgrade"),
+        DOWNGRADE("downgrade"),
+        ALLOW("allow"),
+        HOOK("hook"),
+        // Decided in the format, not carried out yet: a script that relies on them must not run without them.
+        BATCH("batch");
+
+        private final String text;
+
+        Word(String text) {
+            this.text = text;
+        }
+
+        static Optional<Word> of(String text) {
+            return Arrays.stream(values())
+                    .filter(word -> word.text.equals(text))
+                    .findFirst();
+        }
+
+        static List<String> texts() {
+            return Arrays.stream(values()).map(word -> word.text).toList();
+        }
+
+        /** The word as scripts write it. */
+        String text() {
+            return text;
+        }
+
+        boolean isSection() {
+            return this == UPGRADE || this == DOWNGRADE;
+        }
+
+        boolean isSupported() {
+            return compareTo(BATCH) < 0;
+        }
+    }
+}

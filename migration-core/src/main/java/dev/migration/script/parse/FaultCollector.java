@@ -1,0 +1,34 @@
+package dev.migration.script.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.migration.script.ScriptFault;
+
+/** Collects the faults of one script. */
+final class FaultCollector {
+
+    private final String source;
+    private final List<ScriptFault> faults = new ArrayList<>();
+
+    FaultCollector(String source) {
+        this.source = source;
+    }
+
+    void add(int line, String problem, String remedy) {
+        faults.add(new ScriptFault(source, line, problem, remedy));
+    }
+
+    int size() {
+        return faults.size();
+    }
+
+    /** Puts a fault before those that were found behind it. */
+    void addAt(int position, int line, String problem, String remedy) {
+        faults.add(position, new ScriptFault(source, line, problem, remedy));
+    }
+
+    List<ScriptFault> toList() {
+        return List.copyOf(faults);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.migration.script.parse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Repeatable;
+import dev.migration.revision.Revision;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptOptions;
+import dev.migration.script.SqlSection;
+
+/** Gathers the directives above the first section. */
+final class HeaderParser {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
+
+    /** PostgreSQL keeps its timeouts as milliseconds in 32 bits (manual, 20.11.1). */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+    private final FaultCollector faults;
+    private final Map<Directive.Word, Integer> lines = new EnumMap<>(Directive.Word.class);
+    private Optional<String> id = Optional.empty();
+    private List<String> downRevisions = List.of();
+    private List<String> dependsOn = List.of();
+    private List<String> branchLabels = List.of();
+    private List<String> replaces = List.of();
+    private Optional<Instant> created = Optional.empty();
+    private Optional<String> message = Optional.empty();
+    private Optional<Duration> lockTimeout = Optional.empty();
+    private Optional<Duration> statementTimeout = Optional.empty();
+    private Optional<Duration> retryFor = Optional.empty();
+    private boolean statementByStatement;
+    private Optional<String> repeatable = Optional.empty();
+    private List<String> needs = List.of();
+    private List<String> reapply = List.of();
+
+    HeaderParser(FaultCollector faults) {
+        this.faults = faults;
+    }
+
+    void directive(Directive.Word word, Directive directive) {
+        if (lines.putIfAbsent(word, directive.line()) != null) {
+            faults.add(directive.line(), "'@" + directive.name() + "' stands there twice.", "Keep one of them.");
+        } else if (directive.value().isEmpty()) {
+            faults.add(
+                    directive.line(),
+                    "'@" + directive.name() + "' has no value.",
+                    "Write it on the same line, or delete the directive.");
+        } else {
+            set(word, directive);
+        }
+    }
+
+    /** A comment above the first section; the first with text is the message. */
+    void comment(String text) {
+        String words = text.replaceFirst("^--+", "").strip();
+        if (message.isEmpty() && !words.isEmpty()) {
+            message = Optional.of(words);
+        }
+    }
+
+    /** The revision, if the header names one. */
+    Optional<Revision> revision() {
+        return id.map(name ->
+                new Revision(name, downRevisions, dependsOn, branchLabels, replaces, created, message.orElse("")));
+    }
+
+    /** What it says about repeatables; the repeatable itself is there if there is a section to run. */
+    RepeatableDirectives repeating(Optional<SqlSection> section, Optional<String> checksum) {
+        Optional<RepeatableScript> script = repeatable.flatMap(name -> section.flatMap(text -> checksum.map(
+                hash -> new RepeatableScript(new Repeatable(name, needs, hash, message.orElse("")), options(), text))));
+        return new RepeatableDirectives(repeatable, needs, reapply, script);
+    }
+
+    boolean isRepeatable() {
+        return lines.containsKey(Directive.Word.REPEATABLE);
+    }
+
+    /** What the script wants to be applied again behind it. */
+    List<String> reapply() {
+        return reapply;
+    }
+
+    /** Where each directive stands. */
+    Map<Directive.Word, Integer> lines() {
+        return lines;
+    }
+
+    ScriptOptions options() {
+        return new ScriptOptions(lockTimeout, statementTimeout, retryFor, statementByStatement);
+    }
+
+    private void set(Directive.Word word, Directive directive) {
+        switch (word) {
+            case REVISION -> id = name(directive, directive.value());
+            case REVISES -> downRevisions = directive.value().equals("base") ? List.of() : names(directive);
+            case DEPENDS_ON -> dependsOn = names(directive);
+            case BRANCH -> branchLabels = names(directive);
+            case REPLACES -> replaces = names(directive);
+            case CREATED -> created = new CreatedDirective(faults).read(directive.value(), directive.line());
+            case LOCK_TIMEOUT -> lockTimeout = duration(directive);
+            case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);
+            case RETRY_FOR -> retryFor = duration(directive);
+            case TRANSACTION -> statementByStatement = isNone(directive);
+            case REPEATABLE -> repeatable = name(directive, directive.value());
+            case NEEDS -> needs = names(directive);
+            case REAPPLY -> reapply = names(directive);
+            default -> {}
+        }
+    }
+
+    private boolean isNone(Directive directive) {
+        boolean none = directive.value().equals("none");
+        if (!none) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is nothing that '@transaction' knows.",
+                    "Write 'none', or delete the directive: then the script runs in one transaction if it can.");
+        }
+        return none;
+    }
+
+    private List<String> names(Directive directive) {
+        return directive.values().stream()
+                .flatMap(value -> name(directive, value).stream())
+                .toList();
+    }
+
+    private Optional<String> name(Directive directive, String name) {
+        Optional<String> reason = Identifiers.fault(name);
+        reason.ifPresent(
+                text -> faults.add(directive.line(), "In '@" + directive.name() + "', " + text + ".", "Rename it."));
+        return reason.isPresent() ? Optional.empty() : Optional.of(name);
+    }
+
+    private Optional<Duration> duration(Directive directive) {
+        Matcher matcher = DURATION.matcher(directive.value());
+        if (!matcher.matches()) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is not a duration.",
+                    "Write a number and ms, s, min or h, like 500ms or 5min.");
+            return Optional.empty();
+        }
+        long count = Long.parseLong(matcher.group(1));
+        Duration duration = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "min" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
+        if (duration.compareTo(LONGEST) > 0) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is longer than the 24 days that PostgreSQL counts up to.",
+                    "Write a shorter time; 0s means without a limit for '@lock-timeout' and '@statement-timeout'.");
+            return Optional.empty();
+        }
+        return Optional.of(duration);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.migration.script.parse;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.script.RepeatableScript;
+
+/**
+ * What a script says about repeatables.
+ *
+ * @param name its own name, if it is one
+ * @param needs the names it needs
+ * @param reapply the names that a revision wants to be applied again behind it
+ * @param script the repeatable, when it has what it takes to run
+ */
+public record RepeatableDirectives(
+        Optional<String> name, List<String> needs, List<String> reapply, Optional<RepeatableScript> script) {
+
+    /** A revision's word. */
+    static RepeatableDirectives again(List<String> reapply) {
+        return new RepeatableDirectives(Optional.empty(), List.of(), reapply, Optional.empty());
+    }
+}

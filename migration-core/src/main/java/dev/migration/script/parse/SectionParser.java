@@ -1,0 +1,129 @@
+package dev.migration.script.parse;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.migration.script.SqlSection;
+import dev.migration.script.Variables;
+import dev.migration.script.location.ScriptSource;
+import dev.migration.sql.ConformingStrings;
+import dev.migration.sql.Position;
+import dev.migration.sql.StatementKind;
+import dev.migration.sql.StatementWords;
+import dev.migration.sql.Token;
+import dev.migration.sql.TokenHash;
+import dev.migration.sql.TransactionSupport;
+
+/** Follows the tokens of one section: hashes them, and refuses what must not stand in a revision. */
+final class SectionParser {
+
+    private final FaultCollector faults;
+    private final Variables variables;
+    private final Position start;
+    private final TokenHash hash = new TokenHash();
+    private final StatementWords words = new StatementWords();
+    private final TransactionSupport fit = new TransactionSupport();
+    private final ConformingStrings strings = new ConformingStrings();
+    private int statementLine;
+    private int misfit;
+
+    SectionParser(FaultCollector faults, Variables variables, Position start) {
+        this.faults = faults;
+        this.variables = variables;
+        this.start = start;
+    }
+
+    void token(Token token) {
+        hash.add(token);
+        if (token.isSignificant()) {
+            remember(token);
+            checkVariables(token);
+        } else if (token.kind() == Token.Kind.TERMINATOR) {
+            endStatement();
+        }
+    }
+
+    void data(String line) {
+        hash.addText(line);
+    }
+
+    /** The section as a place in {@code source}, once the last token is read. */
+    SqlSection end(ScriptSource source, Position end) {
+        endStatement();
+        return new SqlSection(source, start, end.offset(), fit.fits());
+    }
+
+    String checksum() {
+        return hash.value();
+    }
+
+    /** The line of the first statement that does not fit into a transaction with those before it; 0 when all do. */
+    int misfit() {
+        return misfit;
+    }
+
+    private void followFit() {
+        if (!fit.fits() && misfit == 0) {
+            misfit = statementLine;
+        }
+    }
+
+    /** Whether a backslash in a plain literal is an ordinary character at this point of the section. */
+    boolean standardConformingStrings() {
+        return strings.areOn();
+    }
+
+    private void checkVariables(Token token) {
+        for (String problem : variables.faultsIn(token.text())) {
+            faults.add(
+                    token.position().line(),
+                    problem,
+                    "Define it under migration.variables, or use one of: " + variables.names() + ".");
+        }
+    }
+
+    private void remember(Token token) {
+        if (words.isEmpty()) {
+            statementLine = token.position().line();
+        }
+        words.add(token);
+        fit.token(token);
+        strings.token(token);
+        followFit();
+    }
+
+    private void endStatement() {
+        List<String> first = words.list();
+        fit.endOfStatement(first);
+        followFit();
+        if (StatementKind.of(first) == StatementKind.TRANSACTION_CONTROL) {
+            faults.add(
+                    statementLine,
+                    "'" + firstWords(first) + "' begins or ends a transaction.",
+                    "Delete it: each revision runs in a transaction of its own, which is committed after its last"
+                            + " statement.");
+        }
+        if (isNamelessConcurrentIndex(first)) {
+            faults.add(
+                    statementLine,
+                    "An index that is built concurrently has no name.",
+                    "Give it one: what became of it is looked up by its name when the build is interrupted.");
+        }
+        strings.endOfStatement(first);
+        words.clear();
+    }
+
+    private static boolean isNamelessConcurrentIndex(List<String> words) {
+        int concurrently = words.indexOf("concurrently");
+        return words.indexOf("create") == 0
+                && concurrently > 0
+                && words.size() > concurrently + 1
+                && words.get(concurrently - 1).equals("index")
+                && words.get(concurrently + 1).equals("on");
+    }
+
+    /** The key words that the statement is told by. */
+    private static String firstWords(List<String> words) {
+        return String.join(" ", words.subList(0, Math.min(2, words.size()))).toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Parses one script: directives of the header, sections, hooks, repeatables, and the header of Java revisions.
+ */
+@NullMarked
+package dev.migration.script.parse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.migration.tenant.run;
+
+import java.util.List;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.MigrationStatus;
+import dev.migration.Migrator;
+import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.state.DatabaseState;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
+import dev.migration.revision.target.Target;
+import dev.migration.tenant.TenantNames;
+import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.TenantState.Condition;
+import dev.migration.tenant.TenantStates;
+import dev.migration.tenant.run.TenantStateReader.Judgement;
+import dev.migration.tenant.run.TenantStateReader.Seen;
+import dev.migration.version.StateRows;
+
+/** Asks which tenants there are, and sees where each is, on one connection. */
+final class TenantDiscovery {
+
+    private final Migrator template;
+    private final TenantSource source;
+    private final Target target;
+
+    TenantDiscovery(Migrator template, TenantSource source, String target) {
+        this.template = template;
+        this.source = source;
+        this.target = Target.parse(target);
+    }
+
+    Result take() {
+        try (MigrationSession session = MigrationSession.open(template.dataSource())) {
+            List<String> tenants = TenantNames.check(source.tenants(JdbcClient.create(session.jdbc())));
+            return new Result(
+                    new TenantStateReader(session.jdbc(), template.settings().tables(), this::judge).at(tenants));
+        } catch (DataAccessException failure) {
+            throw new DatabaseFailureException(failure);
+        }
+    }
+
+    private Judgement judge(StateRows rows) {
+        DatabaseState database = new DatabaseState(template.scripts(), rows);
+        MigrationStatus status = MigrationStatus.of(database);
+        Condition condition = condition(status);
+        int pending = status.pending().size() + status.pendingRepeatables().size();
+        boolean done = status.verdict() == MigrationStatus.Verdict.UP_TO_DATE
+                || status.verdict() == MigrationStatus.Verdict.AHEAD
+                || (status.verdict() == MigrationStatus.Verdict.PENDING && isAtTarget(database));
+        return new Judgement(condition, status.current(), pending, done);
+    }
+
+    /** Nothing up to the target is pending, although something above it is. */
+    private boolean isAtTarget(DatabaseState database) {
+        return database.withRepeatables(database.planner().upgrade(target)).isEmpty();
+    }
+
+    /** A contradiction that the settings tolerate keeps nobody from anything. */
+    private Condition condition(MigrationStatus status) {
+        MigrationStatus.Verdict verdict = status.verdict();
+        if (verdict != MigrationStatus.Verdict.DIVERGED || !isTolerated(status)) {
+            return Condition.valueOf(verdict.name());
+        }
+        if (!status.pending().isEmpty() || !status.pendingRepeatables().isEmpty()) {
+            return Condition.PENDING;
+        }
+        return status.unknown().isEmpty() ? Condition.UP_TO_DATE : Condition.AHEAD;
+    }
+
+    private boolean isTolerated(MigrationStatus status) {
+        UpgradePolicies policies = template.settings().policies();
+        boolean edited = status.edited().isEmpty() || policies.edited() == UpgradePolicy.WARN;
+        boolean spliced = status.spliced().isEmpty() || policies.spliced() == UpgradePolicy.WARN;
+        boolean diverged =
+                status.pending().isEmpty() || status.unknown().isEmpty() || policies.diverged() == UpgradePolicy.WARN;
+        return edited && spliced && diverged;
+    }
+
+    /** The tenants, in the order of their source. */
+    record Result(List<Seen> tenants) {
+
+        TenantStates states() {
+            return new TenantStates(tenants.stream().map(Seen::state).toList());
+        }
+
+        /** Whether an upgrade would do nothing. */
+        boolean isDone() {
+            return tenants.stream().allMatch(Seen::done);
+        }
+    }
+}

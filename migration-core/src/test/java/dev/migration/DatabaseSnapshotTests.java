@@ -1,0 +1,186 @@
+package dev.migration;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.migration.event.LockHolder;
+import dev.migration.event.LockSession;
+import dev.migration.event.LockStatus;
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.MigrationResult;
+import dev.migration.version.HistoryEntry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class DatabaseSnapshotTests extends MigratorTestBase {
+
+    /** Stops a migration, with a lock on a table, until the test lets it go on. */
+    private static final String GATE = "CREATE TABLE mine (id int); LOCK TABLE busy;"
+            + " SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private Connection gate;
+
+    @BeforeEach
+    void openConnection() throws SQLException {
+        gate = database.dataSource().getConnection();
+        sql("CREATE TABLE busy (id int)");
+    }
+
+    @AfterEach
+    void closeConnection() throws SQLException {
+        gate.close();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void anEmptyDatabaseHasNothingToTell() {
+        revisions.table("a", "");
+
+        DatabaseSnapshot seen = migrator().observe();
+
+        assertThat(seen.status().pending()).hasSize(1);
+        assertThat(seen.status().graph().ids()).containsExactly("a");
+        assertThat(seen.lock()).isEqualTo(LockStatus.EMPTY);
+        assertThat(seen.last()).isEmpty();
+        assertThat(migrator().record("a").upgrade()).isEmpty();
+        assertThat(migrator().record("a").entries()).isEmpty();
+    }
+
+    @Test
+    void showsWhoHoldsTheLockWhoWaitsForItAndWhoIsInWhoseWay() throws Exception {
+        revisions.irreversible("a", "", GATE);
+        execute(gate, "SELECT pg_advisory_lock(42)");
+        CompletableFuture<Boolean> waits = new CompletableFuture<>();
+        Future<MigrationResult> first = threads.submit(() -> migrator().upgrade("heads"));
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42");
+        Future<?> reader = threads.submit(() -> text("SELECT count(*) FROM busy"));
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'");
+        Migrator waiting = builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.WaitingForLock) {
+                        waits.complete(true);
+                    }
+                })
+                .build();
+        Future<MigrationResult> second = threads.submit(() -> waiting.upgrade("heads"));
+        assertThat(waits.get(30, TimeUnit.SECONDS)).isTrue();
+
+        LockStatus queue = migrator().observe().lock();
+
+        assertThat(queue.holder()).flatMap(LockHolder::place).contains(new LockHolder.Place(1, 1, "a"));
+        assertThat(queue.waiters()).singleElement().satisfies(session -> {
+            assertThat(session.application()).startsWith("migration waits ").endsWith(" (application)");
+            assertThat(session.user()).isEqualTo(database.username());
+            assertThat(session.age()).isPositive();
+        });
+        assertThat(queue.blocked()).extracting(LockSession::statement).containsExactly("SELECT count(*) FROM busy");
+        assertThat(queue.blocking()).extracting(LockSession::statement).containsExactly("SELECT pg_advisory_lock(42)");
+        execute(gate, "SELECT pg_advisory_unlock(42)");
+        first.get();
+        second.get();
+        reader.get();
+        assertThat(migrator().observe().lock()).isEqualTo(LockStatus.EMPTY);
+    }
+
+    @Test
+    void whoWaitsForAnotherSchemaIsNotAmongTheWaiters() throws Exception {
+        revisions.irreversible("a", "", "SELECT 1");
+        sql("CREATE SCHEMA other");
+        MigrationSettings elsewhere = settings().withTables(settings().tables().in("other"));
+        execute(gate, "SET application_name = 'migration waits 00000000 (shop)'");
+
+        assertThat(migrator().observe().lock().waiters()).isEmpty();
+        assertThat(builder().settings(elsewhere).build().observe().lock().waiters())
+                .isEmpty();
+    }
+
+    @Test
+    void whoWaitedGoesBackToItsNameWhenItHasTheLock() throws Exception {
+        revisions.irreversible("a", "", GATE).table("b", "a");
+        execute(gate, "SELECT pg_advisory_lock(42)");
+        CompletableFuture<String> named = new CompletableFuture<>();
+        CompletableFuture<Boolean> waits = new CompletableFuture<>();
+        Future<MigrationResult> first = threads.submit(() -> migrator().upgrade("a"));
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42");
+        Migrator waiting = builder()
+                .listener(event -> {
+                    if (event instanceof MigrationEvent.WaitingForLock) {
+                        waits.complete(true);
+                    } else if (event instanceof MigrationEvent.LockObtained) {
+                        named.complete(text("SELECT string_agg(application_name, ',') FROM pg_stat_activity"
+                                + " WHERE application_name LIKE '%application%'"));
+                    }
+                })
+                .build();
+        Future<MigrationResult> second = threads.submit(() -> waiting.upgrade("heads"));
+        waits.get(30, TimeUnit.SECONDS);
+        execute(gate, "SELECT pg_advisory_unlock(42)");
+
+        first.get();
+        second.get();
+
+        assertThat(named.get()).isEqualTo("application migration");
+    }
+
+    @Test
+    void remembersTheFailureUntilSomethingElseIsDone() {
+        revisions.table("a", "").irreversible("b", "a", "SELECT 1 / 0");
+        assertThatException().isThrownBy(() -> migrator().upgrade("heads"));
+
+        assertThat(migrator().observe().lastFailure()).hasValueSatisfying(failure -> {
+            assertThat(failure.revision()).isEqualTo("b");
+            assertThat(failure.operation()).isEqualTo("UPGRADE");
+            assertThat(failure.detail())
+                    .hasValueSatisfying(detail -> assertThat(detail).contains("division by zero"));
+        });
+
+        migrator().stamp("b");
+        assertThat(migrator().observe().lastFailure()).isEmpty();
+    }
+
+    @Test
+    void keepsTheRecordOfARevision() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        migrator().downgrade("base");
+        migrator().upgrade("heads");
+
+        assertThat(migrator().record("a").upgrade())
+                .hasValueSatisfying(sql -> assertThat(sql).contains("CREATE TABLE a"));
+        assertThat(migrator().record("a").downgrade())
+                .hasValueSatisfying(sql -> assertThat(sql).contains("DROP TABLE a"));
+        assertThat(migrator().record("a").entries())
+                .extracting(HistoryEntry::outcome)
+                .containsExactly("APPLIED", "REMOVED", "APPLIED");
+        assertThat(migrator().record("a").entries())
+                .allSatisfy(entry -> assertThat(entry.duration()).isGreaterThanOrEqualTo(Duration.ZERO));
+        assertThat(migrator().record("nobody").entries()).isEmpty();
+    }
+
+    private void await(String condition) {
+        while (!jdbc().sql(condition).query(Boolean.class).single()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

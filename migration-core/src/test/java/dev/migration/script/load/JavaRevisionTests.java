@@ -1,0 +1,209 @@
+package dev.migration.script.load;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import dev.migration.revision.Revision;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.ReversibleJavaRevision;
+import dev.migration.script.RevisionHeader;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.ScriptFault;
+import dev.migration.script.Variables;
+import dev.migration.script.parse.JavaRevisionParser;
+import dev.migration.script.parse.ParsedScript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class JavaRevisionTests {
+
+    @Test
+    void theHeaderMakesTheRevision() {
+        assertThat(JavaRevisionParser.read(new Everything()).revision())
+                .contains(new Revision(
+                        "j2",
+                        List.of("j1", "j0"),
+                        List.of("billing"),
+                        List.of("money"),
+                        List.of(),
+                        Optional.of(Instant.parse("2025-01-15T10:30:00Z")),
+                        "Converts the status."));
+    }
+
+    @Test
+    void anIdIsEnough() {
+        assertThat(JavaRevisionParser.read(new First()).revision()).contains(Revision.of("j1"));
+    }
+
+    @Test
+    void aSubclassHasTheHeaderOfItsParent() {
+        // Spring makes subclasses of beans.
+        assertThat(JavaRevisionParser.read(new First() {}).revision()).contains(Revision.of("j1"));
+    }
+
+    @Test
+    void theSourceIsTheClass() {
+        assertThat(script(new First()).source()).isEqualTo(First.class.getName());
+    }
+
+    @Test
+    void javaHasNoChecksum() {
+        assertThat(script(new First()).checksum()).isEmpty();
+    }
+
+    @Test
+    void aRevisionWithADowngradeIsReversible() {
+        assertThat(script(new Everything()).isReversible()).isTrue();
+    }
+
+    @Test
+    void aRevisionWithoutADowngradeIsIrreversible() {
+        assertThat(script(new First()).isReversible()).isFalse();
+    }
+
+    @Test
+    void aRevisionNeedsItsHeader() {
+        assertThat(faults(new Headless()))
+                .containsExactly(new ScriptFault(
+                        Headless.class.getName(),
+                        0,
+                        "The Java revision has no @RevisionHeader.",
+                        "Annotate the class with it."));
+    }
+
+    @Test
+    void aTimeIsAPointInTime() {
+        assertThat(faults(new Untimely()))
+                .containsExactly(new ScriptFault(
+                        Untimely.class.getName(),
+                        0,
+                        "'yesterday' is not a point in time.",
+                        "Write it like 2025-01-15T10:30:00Z."));
+    }
+
+    @Test
+    void namesAreChecked() {
+        assertThat(faults(new Misnamed()))
+                .containsExactly(new ScriptFault(
+                        Misnamed.class.getName(),
+                        0,
+                        "'rel-2' may only have letters, digits, '_' and '.' and cannot name a revision or a branch.",
+                        "Rename it."));
+    }
+
+    @Test
+    void baseMeansNoDownRevision() {
+        assertThat(JavaRevisionParser.read(new OnBase()).revision()).contains(Revision.of("j3"));
+    }
+
+    @Test
+    void sqlAndJavaFormOneGraph() {
+        ParsedScript sql = Parsing.parse("-- @revision s\n-- @revises j1\n-- @upgrade\n");
+        RevisionScripts scripts = RevisionScripts.of(List.of(sql, JavaRevisionParser.read(new First())));
+
+        assertThat(scripts.graph().revisions()).extracting(Revision::id).containsExactly("j1", "s");
+    }
+
+    @Test
+    void anIdThatAFileAndAClassHaveIsToldWithBoth() {
+        ParsedScript sql = Parsing.parse("-- @revision j1\n-- @upgrade\n");
+        ParsedScript java = JavaRevisionParser.read(new First());
+
+        assertThat(catchThrowableOfType(InvalidScriptsException.class, () -> RevisionScripts.of(List.of(sql, java)))
+                        .problem())
+                .contains("Files: a.sql, " + First.class.getName() + ".");
+    }
+
+    @Test
+    void revisionsAreFoundAsServices(@TempDir Path folder) throws Exception {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(JavaRevision.class.getName()), First.class.getName() + "\n");
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            List<JavaRevision> found = ServiceLoader.load(JavaRevision.class, loader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+            RevisionScripts scripts = new ScriptLoader(new PathMatchingResourcePatternResolver(loader), Variables.NONE)
+                    .load(List.of(), found);
+
+            assertThat(scripts.find("j1"))
+                    .get()
+                    .extracting(RevisionScript::source)
+                    .isEqualTo(First.class.getName());
+        }
+    }
+
+    private static RevisionScript script(JavaRevision code) {
+        return JavaRevisionParser.read(code).script().orElseThrow();
+    }
+
+    private static List<ScriptFault> faults(JavaRevision code) {
+        return catchThrowableOfType(
+                        InvalidScriptsException.class, () -> RevisionScripts.of(List.of(JavaRevisionParser.read(code))))
+                .faults();
+    }
+
+    /** Public, because the service loader wants it so. */
+    @RevisionHeader(revision = "j1")
+    public static class First implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+    }
+
+    @RevisionHeader(
+            revision = "j2",
+            revises = {"j1", "j0"},
+            branch = "money",
+            dependsOn = "billing",
+            created = "2025-01-15T11:30:00+01:00",
+            message = "Converts the status.")
+    private static final class Everything implements ReversibleJavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+
+        @Override
+        public void downgrade(MigrationContext context) {}
+    }
+
+    @RevisionHeader(revision = "j3", revises = "base")
+    private static final class OnBase implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+    }
+
+    @RevisionHeader(revision = "rel-2")
+    private static final class Misnamed implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+    }
+
+    @RevisionHeader(revision = "j4", created = "yesterday")
+    private static final class Untimely implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+    }
+
+    private static final class Headless implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+    }
+}

@@ -1,0 +1,368 @@
+package dev.migration.script.load;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import dev.migration.revision.Revision;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.NoRevisionsException;
+import dev.migration.script.RevisionHeader;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.ScriptFault;
+import dev.migration.script.Variables;
+import dev.migration.script.location.Jars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+class ScriptLoaderTests {
+
+    private static final String ODD_NAMES = "ver sion+1/größe #2 100%";
+
+    @TempDir
+    private Path folder;
+
+    private URLClassLoader classPath = new URLClassLoader(new URL[0], null);
+
+    @AfterEach
+    void closeJars() throws IOException {
+        classPath.close();
+    }
+
+    @Test
+    void readsAFolderOnDiskAtAnyDepth() throws IOException {
+        write("a.sql", "a");
+        write("2025/b.sql", "b");
+        write("2025/01/c.sql", "c");
+
+        assertThat(ids(onDisk(""))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void readsAFolderOnTheClassPathAtAnyDepth() throws IOException {
+        write("db/revisions/a.sql", "a");
+        write("db/revisions/2025/01/b.sql", "b");
+        write("db/other/c.sql", "c");
+        classPath(folder);
+
+        assertThat(ids("classpath:db/revisions")).containsExactly("a", "b");
+    }
+
+    @Test
+    void readsAFolderInAJar() throws IOException {
+        classPath(jar("app.jar", Map.of("db/revisions/a.sql", text("a"), "db/revisions/2025/b.sql", text("b"))));
+
+        assertThat(ids("classpath:db/revisions")).containsExactly("a", "b");
+    }
+
+    @Test
+    void readsTheSameFolderInEveryJar() throws IOException {
+        write("db/revisions/a.sql", "a");
+        classPath(
+                folder,
+                jar("one.jar", Map.of("db/revisions/b.sql", text("b"))),
+                jar("two.jar", Map.of("db/revisions/b.sql", text("c"))));
+
+        assertThat(ids("classpath:db/revisions")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void readsTheDefaultFolderWhenNoneIsGiven() throws IOException {
+        write("db/revisions/a.sql", "a");
+        classPath(folder);
+
+        assertThat(ids()).containsExactly("a");
+    }
+
+    @Test
+    void readsSeveralLocations() throws IOException {
+        write("one/a.sql", "a");
+        write("two/b.sql", "b");
+        classPath(folder);
+
+        assertThat(ids("classpath:one", onDisk("two"))).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"db/revisions", "classpath:/db/revisions/", "classpath:db/revisions", "classpath*:db/revisions"})
+    void thereAreSeveralWaysToNameAFolderOnTheClassPath(String location) throws IOException {
+        write("db/revisions/a.sql", "a");
+        classPath(folder);
+
+        assertThat(ids(location)).containsExactly("a");
+    }
+
+    @Test
+    void readsOnlySqlFiles() throws IOException {
+        write("a.sql", "a");
+        Files.writeString(folder.resolve("README.md"), "SELECT");
+        Files.writeString(folder.resolve("b.sql.orig"), text("b"));
+        Files.createDirectory(folder.resolve("c.sql"));
+
+        assertThat(ids(onDisk(""))).containsExactly("a");
+    }
+
+    @Test
+    void overlappingLocationsReadAFileOnce() throws IOException {
+        write("db/a.sql", "a");
+        write("db/more/b.sql", "b");
+        classPath(folder);
+
+        assertThat(ids("classpath:db", "classpath:db/more", onDisk("db"), onDisk("db/more/"), onDisk("db/more/..")))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void overlappingLocationsInAJarReadAFileOnce() throws IOException {
+        classPath(jar("app.jar", Map.of("db/a.sql", text("a"), "db/more/b.sql", text("b"))));
+
+        assertThat(ids("classpath:db", "classpath:db/more")).containsExactly("a", "b");
+    }
+
+    @Test
+    void filesWithOneNameAreDifferentFiles() throws IOException {
+        write("one/a.sql", "a");
+        write("two/a.sql", "b");
+
+        assertThat(ids(onDisk("one"), onDisk("two"))).containsExactly("a", "b");
+    }
+
+    @Test
+    void foldersOnDiskMayHaveOddNames() throws IOException {
+        assumeFileNamesOfAnyLetter();
+        write(ODD_NAMES + "/a.sql", "a");
+
+        assertThat(load(onDisk(ODD_NAMES)).find("a"))
+                .get()
+                .extracting(RevisionScript::source)
+                .isEqualTo(folder.resolve(ODD_NAMES).resolve("a.sql").toString());
+    }
+
+    @Test
+    void foldersOnTheClassPathMayHaveOddNames() throws IOException {
+        assumeFileNamesOfAnyLetter();
+        write(ODD_NAMES + "/a.sql", "a");
+        classPath(folder);
+
+        assertThat(load("classpath:" + ODD_NAMES).find("a"))
+                .get()
+                .extracting(RevisionScript::source)
+                .isEqualTo(ODD_NAMES + "/a.sql");
+    }
+
+    @Test
+    void foldersInAJarMayHaveOddNames() throws IOException {
+        classPath(jar("app+1.jar", Map.of(ODD_NAMES + "/größe +.sql", text("a"))));
+
+        assertThat(load("classpath:" + ODD_NAMES).find("a"))
+                .get()
+                .extracting(RevisionScript::source)
+                .isEqualTo(ODD_NAMES + "/größe +.sql");
+    }
+
+    @Test
+    void scriptsOnTheClassPathAreNamedFromTheirLocationOn() throws IOException {
+        write("db/revisions/2025/a.sql", "a");
+        classPath(folder, jar("app.jar", Map.of("db/revisions/2026/b.sql", text("b"))));
+
+        assertThat(load("classpath:db/revisions").all())
+                .extracting(RevisionScript::source)
+                .containsExactly("db/revisions/2025/a.sql", "db/revisions/2026/b.sql");
+    }
+
+    @Test
+    void scriptsOnDiskAreNamedWithTheirPath() throws IOException {
+        write("db/a.sql", "a");
+
+        assertThat(load(onDisk("db")).all())
+                .extracting(RevisionScript::source)
+                .containsExactly(folder.resolve("db/a.sql").toString());
+    }
+
+    @Test
+    void anIdInTwoJarsIsToldWithBothJars() throws IOException {
+        classPath(
+                jar("app-1.jar", Map.of("db/a.sql", text("a"))),
+                jar("app-2.jar", Map.of("db/a.sql", text("a"), "db/b.sql", text("b"))));
+
+        assertThat(catchThrowableOfType(InvalidScriptsException.class, () -> load("classpath:db"))
+                        .faults())
+                .singleElement()
+                .satisfies(fault ->
+                        assertThat(fault.problem()).contains("Files: ", "app-1.jar!/db/a.sql", "app-2.jar!/db/a.sql"));
+    }
+
+    @Test
+    void faultsOfAllLocationsAreReportedAtOnce() throws IOException {
+        write("db/a.sql", "head");
+        Files.writeString(folder.resolve("db/b.sql"), "-- @revision b\n-- @upgrade\nBEGIN;\n");
+        classPath(folder);
+
+        assertThat(catchThrowableOfType(
+                                InvalidScriptsException.class,
+                                () -> loader().load(List.of("classpath:db"), List.of(new Nameless())))
+                        .faults())
+                .extracting(ScriptFault::place)
+                .containsExactly("db/a.sql:1", "db/b.sql:3", Nameless.class.getName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classpath:db/empty", "classpath:db/missing", "db/missing"})
+    void aLocationOnTheClassPathThatWasGivenHoldsARevision(String location) throws IOException {
+        Files.createDirectories(folder.resolve("db/empty"));
+        classPath(folder);
+
+        assertThatExceptionOfType(NoRevisionsException.class)
+                .isThrownBy(() -> load(location))
+                .satisfies(missing -> assertThat(missing.location()).isEqualTo(location))
+                .satisfies(missing -> assertThat(missing.problem())
+                        .isEqualTo("There is no revision script (*.sql) in '" + location + "'."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"empty", "missing"})
+    void aLocationOnDiskThatWasGivenHoldsARevision(String location) throws IOException {
+        Files.createDirectories(folder.resolve("empty"));
+
+        assertThatExceptionOfType(NoRevisionsException.class).isThrownBy(() -> load(onDisk(location)));
+    }
+
+    @Test
+    void everyLocationThatWasGivenHoldsARevision() throws IOException {
+        write("db/a.sql", "a");
+
+        assertThatExceptionOfType(NoRevisionsException.class)
+                .isThrownBy(() -> load(onDisk("db"), onDisk("missing")))
+                .satisfies(missing -> assertThat(missing.location()).isEqualTo(onDisk("missing")));
+    }
+
+    @Test
+    void anEmptyDefaultFolderIsOnlyWarnedOf() {
+        assertThat(warnings(() -> assertThat(ids()).isEmpty()))
+                .containsExactly("There are no revisions in classpath:db/revisions: nothing to migrate");
+    }
+
+    @Test
+    void javaRevisionsAloneAreNoReasonToWarn() {
+        assertThat(warnings(() -> assertThat(
+                                loader().load(List.of(), List.of(new Named())).all())
+                        .hasSize(1)))
+                .isEmpty();
+    }
+
+    private RevisionScripts load(String... locations) {
+        return loader().load(List.of(locations), List.of());
+    }
+
+    private List<String> ids(String... locations) {
+        return load(locations).graph().revisions().stream().map(Revision::id).toList();
+    }
+
+    private ScriptLoader loader() {
+        return new ScriptLoader(new PathMatchingResourcePatternResolver(classPath), Variables.NONE);
+    }
+
+    private String onDisk(String path) {
+        return "filesystem:" + folder.resolve(path);
+    }
+
+    private void write(String path, String id) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text(id));
+    }
+
+    private static String text(String id) {
+        return "-- @revision " + id + "\n-- @upgrade\n";
+    }
+
+    private void classPath(Path... entries) throws IOException {
+        URL[] urls = new URL[entries.length];
+        for (int index = 0; index < entries.length; index++) {
+            urls[index] = entries[index].toUri().toURL();
+        }
+        classPath = new URLClassLoader(urls, null);
+    }
+
+    @Test
+    void severalBasesWithoutANameAreWarnedOf() throws IOException {
+        write("db/a.sql", "a");
+        write("db/b.sql", "b");
+
+        assertThat(warnings(() -> load(onDisk("db"))))
+                .containsExactly(
+                        "Revisions a, b revise nothing: is a '@revises' missing? If one begins a branch, name it"
+                                + " with '@branch'");
+    }
+
+    @Test
+    void theBaseOfABranchThatHasANameIsNotWarnedOf() throws IOException {
+        write("db/a.sql", "a");
+        Files.writeString(folder.resolve("db/b.sql"), "-- @revision b\n-- @branch reporting\n-- @upgrade\nSELECT 1;\n");
+
+        assertThat(warnings(() -> load(onDisk("db")))).isEmpty();
+    }
+
+    private Path jar(String name, Map<String, String> files) throws IOException {
+        return Jars.write(Files.createDirectories(folder.resolve("jars")).resolve(name), files);
+    }
+
+    private static void assumeFileNamesOfAnyLetter() {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        assumeTrue(Charset.forName(encoding).newEncoder().canEncode('ö'), "file names here are " + encoding);
+    }
+
+    private static List<String> warnings(Runnable action) {
+        Logger log = (Logger) LoggerFactory.getLogger(ScriptLoader.class);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        Level level = log.getLevel();
+        log.setLevel(Level.WARN);
+        log.addAppender(appender);
+        log.setAdditive(false);
+        try {
+            action.run();
+        } finally {
+            log.setAdditive(true);
+            log.detachAppender(appender);
+            log.setLevel(level);
+        }
+        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @RevisionHeader(revision = "j")
+    private static final class Named implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+    }
+
+    private static final class Nameless implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+    }
+}

@@ -1,0 +1,20 @@
+package dev.migration.boot.actuate;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
+
+/** Tells a native image what the endpoint writes as JSON behind an interface, and what the page brings along. */
+public final class EndpointHints implements RuntimeHintsRegistrar {
+
+    @Override
+    public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+        BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
+        binding.registerReflectionHints(hints.reflection(), SelectionDescriptor.Part.class.getPermittedSubclasses());
+        binding.registerReflectionHints(hints.reflection(), MigrationsEndpointWebExtension.Problem.class);
+        hints.resources().registerPattern("dev/migration/boot/page/page.*");
+    }
+}

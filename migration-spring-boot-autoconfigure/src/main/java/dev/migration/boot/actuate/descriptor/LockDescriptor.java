@@ -1,0 +1,80 @@
+package dev.migration.boot.actuate.descriptor;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.event.LockHolder;
+import dev.migration.event.LockSession;
+
+/**
+ * Who migrates a database, and who is in whose way.
+ *
+ * @param holder the session that holds the migration lock; null when none does
+ * @param waiters sessions of ours that wait for it, the first one first
+ * @param blocked sessions that wait for a lock which the holder has
+ * @param blocking sessions that the holder waits for
+ */
+public record LockDescriptor(
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Session holder,
+        List<Session> waiters,
+        List<Session> blocked,
+        List<Session> blocking,
+        @Nullable String error)
+        implements SelectionDescriptor.Part {
+
+    public static LockDescriptor of(Snapshot snapshot, boolean sql) {
+        return new LockDescriptor(
+                snapshot.holder().map(holder -> Session.of(holder, sql)).orElse(null),
+                sessions(snapshot.lock().waiters(), false),
+                sessions(snapshot.lock().blocked(), sql),
+                sessions(snapshot.lock().blocking(), sql),
+                snapshot.error(sql).orElse(null));
+    }
+
+    private static List<Session> sessions(List<LockSession> sessions, boolean sql) {
+        return sessions.stream().map(session -> Session.of(session, sql)).toList();
+    }
+
+    /**
+     * A session of the server.
+     *
+     * @param seconds how long it has been waiting, or has been running its statement, or, of one that blocks, has been in
+     *     its transaction
+     * @param statement the beginning of its statement; null when the reader or the database role may not see it
+     */
+    public record Session(
+            int pid,
+            String user,
+            String application,
+            String client,
+            long seconds,
+            @Nullable String statement) {
+
+        private static Session of(LockHolder holder, boolean sql) {
+            return new Session(
+                    holder.pid(),
+                    holder.user(),
+                    holder.application(),
+                    holder.client(),
+                    holder.running().toSeconds(),
+                    sql && !holder.statement().startsWith("<") ? textOrNull(holder.statement()) : null);
+        }
+
+        private static Session of(LockSession session, boolean sql) {
+            return new Session(
+                    session.pid(),
+                    session.user(),
+                    session.application(),
+                    session.client(),
+                    session.age().toSeconds(),
+                    sql ? textOrNull(session.statement()) : null);
+        }
+
+        private static @Nullable String textOrNull(String text) {
+            return text.isEmpty() ? null : text;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.migration.boot.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.Revisions;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.RevisionAuthor;
+import dev.migration.boot.database.MigrationDatabases;
+import dev.migration.boot.properties.MigrationProperties;
+import dev.migration.cli.setting.CommandContext;
+import dev.migration.cli.setting.DatabaseAddress;
+import dev.migration.cli.setting.GlobalOptions;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.MigrationException;
+import dev.migration.event.MigrationListener;
+import dev.migration.script.JavaRevision;
+
+/** What an application configured: its migrator, and with that its database, its settings, its scripts and Java revisions. */
+final class ApplicationCommandContext implements CommandContext {
+
+    private static final Path SOURCES = Path.of("src", "main", "resources");
+    private static final String REVISIONS = "db/revisions";
+    private static final String AUTHORING = "migration.authoring.";
+    private static final String FILESYSTEM = "filesystem:";
+
+    private final GlobalOptions options;
+    private final Optional<ConfigurableApplicationContext> context;
+    private final Optional<String> database;
+
+    /** One that knows no application yet, for texts of help. */
+    ApplicationCommandContext(GlobalOptions options) {
+        this(options, Optional.empty(), Optional.empty());
+    }
+
+    ApplicationCommandContext(GlobalOptions options, ConfigurableApplicationContext context) {
+        this(options, Optional.of(context), Optional.empty());
+    }
+
+    private ApplicationCommandContext(
+            GlobalOptions options, Optional<ConfigurableApplicationContext> context, Optional<String> database) {
+        this.options = options;
+        this.context = context;
+        this.database = database;
+    }
+
+    @Override
+    public String program() {
+        return CommandArguments.WORD;
+    }
+
+    @Override
+    public Migrator migrator(List<? extends MigrationListener> listeners) {
+        Migrator application = bean();
+        MigrationSettings settings = application.settings();
+        Migrator.Builder builder =
+                application.toBuilder().settings(settings.withVariables(options.variables(settings.variables())));
+        listeners.forEach(builder::listener);
+        return builder.build();
+    }
+
+    /** Without the migrator, which refuses several heads where one is required, and they are what a merge is for. */
+    @Override
+    public Revisions revisions() {
+        if (database.isPresent() && named().isEmpty()) {
+            return bean().revisions();
+        }
+        MigrationSettings settings = settings();
+        Map<String, String> variables = settings.variables();
+        return Revisions.load(
+                variables.isEmpty() ? settings : settings.withVariables(options.variables(variables)), javaRevisions());
+    }
+
+    @Override
+    public MigrationSettings settings() {
+        return project().map(this::settings).orElseGet(this::properties);
+    }
+
+    @Override
+    public RevisionAuthor author(AuthoringSettings settings) {
+        return new RevisionAuthor(settings, Clock.systemUTC(), javaRevisions());
+    }
+
+    @Override
+    public DatabaseAddress database() {
+        DataSource source = bean().dataSource();
+        SimpleDriverDataSource unpooled = DataSourceUnwrapper.unwrap(source, SimpleDriverDataSource.class);
+        if (unpooled == null || unpooled.getUrl() == null) {
+            throw new UsageException(
+                    "The application's DataSource, a " + source.getClass().getName() + ", does not tell its address.",
+                    "Add --url, --user and --password.");
+        }
+        return DatabaseAddress.parse(unpooled.getUrl())
+                .as(Optional.ofNullable(unpooled.getUsername()), Optional.ofNullable(unpooled.getPassword()));
+    }
+
+    @Override
+    public boolean hasDatabase() {
+        return known().filter(known -> !known.isEmpty()).isPresent();
+    }
+
+    /**
+     * An application with several migrators has several databases, and so has one that gives its database a name. One that has only
+     * tenants has those for databases.
+     */
+    @Override
+    public List<String> databases() {
+        return known().map(ApplicationDatabases::names).orElse(List.of());
+    }
+
+    @Override
+    public Optional<List<String>> tenants(String name) {
+        return known().flatMap(known -> known.tenants(name));
+    }
+
+    @Override
+    public boolean isOneProject() {
+        return known().filter(ApplicationDatabases::areTenants).isPresent();
+    }
+
+    @Override
+    public CommandContext ofDatabase(String name) {
+        return new ApplicationCommandContext(options, context, Optional.of(name));
+    }
+
+    @Override
+    public Optional<String> authoring(String key) {
+        return context.flatMap(known -> new UnresolvedProperties(known.getEnvironment()).value(AUTHORING + key));
+    }
+
+    @Override
+    public SortedMap<String, String> authoringBelow(String prefix) {
+        return context.map(known -> new UnresolvedProperties(known.getEnvironment()).below(AUTHORING + prefix + "."))
+                .orElseGet(TreeMap::new);
+    }
+
+    /** What an application has on its class path lies among its sources, when the command is given in its folder. */
+    @Override
+    public List<Path> folders() {
+        List<String> locations = settings().locations();
+        Stream<String> all = locations.isEmpty() ? Stream.of("classpath:" + REVISIONS) : locations.stream();
+        return all.map(ApplicationCommandContext::onDisk)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return settings().variables();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return System.getenv();
+    }
+
+    @Override
+    public Path folder() {
+        return Path.of("");
+    }
+
+    @Override
+    public Path defaultFolder() {
+        return SOURCES.resolve(REVISIONS);
+    }
+
+    private static Optional<Path> onDisk(String location) {
+        if (location.startsWith(FILESYSTEM)) {
+            return Optional.of(Path.of(location.substring(FILESYSTEM.length())));
+        }
+        Path source = SOURCES.resolve(location.replaceFirst("^classpath\\*?:/*", ""));
+        return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
+    }
+
+    /** The databases that the settings name, this one among them. */
+    private Optional<MigrationDatabases> named() {
+        return context.flatMap(known ->
+                        known.getBeanProvider(MigrationDatabases.class).stream().findFirst())
+                .filter(known -> known.names().containsAll(project().stream().toList()));
+    }
+
+    /** The database whose scripts are meant, also where a tenant of it is named. */
+    private Optional<String> project() {
+        return database.map(name -> known().map(known -> known.project(name)).orElse(name));
+    }
+
+    private MigrationSettings settings(String name) {
+        return named().map(known -> known.settings(name)).orElseGet(() -> bean().settings());
+    }
+
+    private MigrationSettings properties() {
+        String name = environmentOf("spring.application.name").orElse("application");
+        return factory().getBeanProvider(MigrationProperties.class).stream()
+                .findFirst()
+                .orElseThrow(ApplicationDatabases::nothingToMigrate)
+                .toSettings(name);
+    }
+
+    private List<JavaRevision> javaRevisions() {
+        return project()
+                .flatMap(name -> named().map(known -> known.javaRevisions(name)))
+                .orElseGet(() -> factory()
+                        .getBeanProvider(JavaRevision.class)
+                        .orderedStream()
+                        .toList());
+    }
+
+    private Optional<String> environmentOf(String key) {
+        return context.map(known -> known.getEnvironment().getProperty(key));
+    }
+
+    private Optional<ApplicationDatabases> known() {
+        return context.map(ApplicationDatabases::of);
+    }
+
+    /** @throws MigrationException why there is none; what Spring says about it is less to the point */
+    private Migrator bean() {
+        return ApplicationDatabases.of(contextOfCommand()).migrator(database);
+    }
+
+    private ConfigurableListableBeanFactory factory() {
+        return contextOfCommand().getBeanFactory();
+    }
+
+    private ConfigurableApplicationContext contextOfCommand() {
+        if (options.config().isPresent()) {
+            throw new UsageException(
+                    "--config is for the stand-alone jar: an application has its own settings.",
+                    "Name a file of the application's: --spring.config.additional-location=file:FILE.");
+        }
+        return context.orElseThrow();
+    }
+}

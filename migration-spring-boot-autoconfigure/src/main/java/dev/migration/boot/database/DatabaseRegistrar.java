@@ -1,0 +1,99 @@
+package dev.migration.boot.database;
+
+import java.util.Optional;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+import dev.migration.Migrator;
+import dev.migration.boot.startup.MigrationInitializer;
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.tenant.TenantInitializer;
+import dev.migration.tenant.run.TenantMigrator;
+
+/**
+ * Registers the beans of each of several databases. They are plain definitions that name a method and its arguments, which code can
+ * be generated for ahead of time; a bean of the application's own that has the same name goes first.
+ */
+public final class DatabaseRegistrar implements ImportBeanDefinitionRegistrar {
+
+    /** The bean that has the methods. */
+    public static final String FACTORY = MigrationDatabases.BEAN;
+
+    private final Environment environment;
+    private final ConfigurableListableBeanFactory beans;
+
+    DatabaseRegistrar(Environment environment, BeanFactory beans) {
+        this.environment = environment;
+        this.beans = (ConfigurableListableBeanFactory) beans;
+    }
+
+    /** Each initializer waits for the one before, so that databases are migrated in the order in which they are written. */
+    @Override
+    public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+        Optional<String> before = Optional.empty();
+        DatabaseNames names = DatabaseNames.in(environment);
+        DatabaseKinds kinds = new DatabaseKinds(names, new DatabaseBeans(beans, names.list()));
+        for (String database : names.list()) {
+            String initializer = kinds.initializer(database);
+            RootBeanDefinition definition =
+                    kinds.hasTenants(database) ? ofTenants(database, registry) : ofDatabase(database, registry);
+            before.ifPresent(definition::setDependsOn);
+            register(registry, initializer, definition);
+            before = Optional.of(initializer);
+        }
+    }
+
+    /** Registers all but the initializer, which is returned. */
+    private static RootBeanDefinition ofDatabase(String database, BeanDefinitionRegistry registry) {
+        String migrator = DatabaseName.toMigrator(database);
+        register(registry, migrator, made(Migrator.class, "migrator", database));
+        register(registry, DatabaseName.toMonitor(database), monitor(MigrationMonitor.class, migrator));
+        return initializer(MigrationInitializer.class, "initializer", database, migrator);
+    }
+
+    /** The same for one that has tenants. */
+    private static RootBeanDefinition ofTenants(String database, BeanDefinitionRegistry registry) {
+        String migrator = DatabaseName.toTenantMigrator(database);
+        register(registry, migrator, made(TenantMigrator.class, "tenantMigrator", database));
+        register(registry, DatabaseName.toTenantMonitor(database), monitor(TenantMonitor.class, migrator));
+        return initializer(TenantInitializer.class, "tenantInitializer", database, migrator);
+    }
+
+    private static RootBeanDefinition initializer(Class<?> type, String method, String database, String migrator) {
+        RootBeanDefinition definition = made(type, method, database);
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(1, new RuntimeBeanReference(migrator));
+        return definition;
+    }
+
+    private static RootBeanDefinition made(Class<?> type, String method, String database) {
+        RootBeanDefinition definition = new RootBeanDefinition();
+        definition.setTargetType(type);
+        definition.setFactoryBeanName(FACTORY);
+        definition.setFactoryMethodName(method);
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(0, database);
+        return definition;
+    }
+
+    private static RootBeanDefinition monitor(Class<?> type, String migrator) {
+        RootBeanDefinition definition = new RootBeanDefinition(type);
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(migrator));
+        definition.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD);
+        return definition;
+    }
+
+    private static void register(BeanDefinitionRegistry registry, String name, RootBeanDefinition definition) {
+        if (!registry.containsBeanDefinition(name)) {
+            registry.registerBeanDefinition(name, definition);
+        }
+    }
+}

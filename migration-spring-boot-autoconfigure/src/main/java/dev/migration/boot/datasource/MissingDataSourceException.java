@@ -1,0 +1,64 @@
+package dev.migration.boot.datasource;
+
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import dev.migration.error.MigrationException;
+import dev.migration.error.NearestWord;
+
+/** It is not clear which database to migrate. */
+public final class MissingDataSourceException extends MigrationException {
+
+    private MissingDataSourceException(String problem, String remedy) {
+        super(problem, remedy);
+    }
+
+    private MissingDataSourceException(String problem) {
+        this(
+                problem,
+                "Mark one with @MigrationDataSource or @Primary, or set migration.url, migration.username and"
+                        + " migration.password.");
+    }
+
+    static MissingDataSourceException unmarked(long candidates) {
+        return new MissingDataSourceException(
+                candidates == 0
+                        ? "There is no DataSource to migrate."
+                        : "There are " + candidates
+                                + " DataSources, and none of them is marked as the one to migrate.");
+    }
+
+    static MissingDataSourceException withoutUrl(DataSource dataSource) {
+        return new MissingDataSourceException("migration.username is set, and a DataSource of type "
+                + dataSource.getClass().getName() + " does not tell the URL to use it with.");
+    }
+
+    static MissingDataSourceException marked(int candidates) {
+        return new MissingDataSourceException(
+                "There are " + candidates + " DataSources with @MigrationDataSource, and one can be migrated.");
+    }
+
+    /**
+     * One of several databases has no address.
+     *
+     * @param named the bean that is said to lead there; empty when none is
+     * @param candidates the beans of that type
+     */
+    public static MissingDataSourceException ofDatabase(
+            String database, Optional<String> named, List<String> candidates) {
+        String key = "migration.databases." + database + ".";
+        String problem = named.map(bean -> key + "data-source is '" + bean
+                        + "', and there is no DataSource bean of that name." + NearestWord.question(bean, candidates))
+                .orElse("There is neither a URL for it nor a DataSource bean '" + database + "' or '" + database
+                        + "DataSource'.");
+        String known = candidates.isEmpty()
+                ? " There is no DataSource bean at all."
+                : " The DataSource beans are: " + String.join(", ", candidates) + ".";
+        return new MissingDataSourceException(
+                problem + known,
+                "Set " + key + "data-source to the name of a DataSource bean, or " + key + "url, " + key
+                        + "username and " + key + "password.");
+    }
+}

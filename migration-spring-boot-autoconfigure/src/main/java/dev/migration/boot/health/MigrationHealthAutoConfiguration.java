@@ -1,0 +1,44 @@
+package dev.migration.boot.health;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.OnMonitor;
+import dev.migration.boot.status.MonitoredContext;
+
+/** Shows the migration to probes. */
+@AutoConfiguration(after = MigrationAutoConfiguration.class)
+@ConditionalOnClass({Migrator.class, ConditionalOnEnabledHealthIndicator.class})
+@Conditional(OnMonitor.class)
+@ConditionalOnEnabledHealthIndicator("migrations")
+@EnableConfigurationProperties(MigrationHealthProperties.class)
+public final class MigrationHealthAutoConfiguration {
+
+    /** One database is shown as itself, several by their names. */
+    @Bean
+    @ConditionalOnMissingBean(name = {"migrationsHealthIndicator", "migrationsHealthContributor"})
+    HealthContributor migrationsHealthContributor(ListableBeanFactory beans, MigrationHealthProperties words) {
+        Map<String, HealthIndicator> databases = new TreeMap<>();
+        MonitoredContext.databases(beans)
+                .forEach((name, monitor) -> databases.put(name, new MigrationHealthIndicator(monitor, words)));
+        MonitoredContext.tenants(beans)
+                .forEach((name, monitor) -> databases.put(name, new TenantHealthIndicator(monitor, words)));
+        return databases.size() == 1
+                ? databases.values().iterator().next()
+                : CompositeHealthContributor.fromMap(databases);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.migration.boot.info;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.actuate.autoconfigure.info.InfoContributorFallback;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.OnMonitor;
+import dev.migration.boot.status.MonitoredContext;
+
+/** Shows the migration at {@code /actuator/info}, where that is asked for. */
+@AutoConfiguration(after = MigrationAutoConfiguration.class)
+@ConditionalOnClass({Migrator.class, ConditionalOnEnabledInfoContributor.class})
+@Conditional(OnMonitor.class)
+@ConditionalOnEnabledInfoContributor(value = "migrations", fallback = InfoContributorFallback.DISABLE)
+public final class MigrationInfoAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationInfoContributor migrationInfoContributor(ListableBeanFactory beans) {
+        return new MigrationInfoContributor(MonitoredContext.databases(beans), MonitoredContext.tenants(beans));
+    }
+}

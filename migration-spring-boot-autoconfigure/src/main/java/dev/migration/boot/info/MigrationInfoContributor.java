@@ -1,0 +1,63 @@
+package dev.migration.boot.info;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
+
+import dev.migration.MigrationStatus;
+import dev.migration.boot.actuate.descriptor.HeadsDescriptor;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.tenant.TenantStates;
+
+/** Adds to {@code /actuator/info} where each database is, by its name, and how many of its tenants are where; what never answered is left out. */
+public final class MigrationInfoContributor implements InfoContributor {
+
+    private static final Duration AGE = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Map<String, MigrationMonitor> databases;
+    private final Map<String, TenantMonitor> tenants;
+
+    /** @param databases by name @param tenants those that have tenants, by name */
+    public MigrationInfoContributor(Map<String, MigrationMonitor> databases, Map<String, TenantMonitor> tenants) {
+        this.databases = new TreeMap<>(databases);
+        this.tenants = new TreeMap<>(tenants);
+    }
+
+    @Override
+    public void contribute(Info.Builder builder) {
+        Map<String, Object> migrations = new LinkedHashMap<>();
+        databases.forEach((name, monitor) ->
+                monitor.notOlderThan(AGE).status().ifPresent(status -> migrations.put(name, describe(status))));
+        tenants.forEach((name, monitor) -> monitor.notOlderThan(AGE, PATIENCE)
+                .states()
+                .ifPresent(states -> migrations.put(name, describe(monitor, states))));
+        builder.withDetail("migrations", migrations);
+    }
+
+    private static Map<String, Object> describe(TenantMonitor monitor, TenantStates states) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("total", states.total());
+        numbers.put("upToDate", states.upToDate());
+        numbers.put("pending", states.pending());
+        numbers.put("failed", states.failed());
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("heads", HeadsDescriptor.of(monitor.scripts()));
+        details.put("tenants", numbers);
+        return details;
+    }
+
+    private static Map<String, Object> describe(MigrationStatus status) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("current", status.current());
+        details.put("heads", status.heads());
+        details.put("pending", status.pending().size());
+        return details;
+    }
+}

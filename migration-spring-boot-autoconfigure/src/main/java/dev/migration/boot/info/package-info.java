@@ -1,0 +1,7 @@
+/**
+ * The migration part of {@code /actuator/info}.
+ */
+@NullMarked
+package dev.migration.boot.info;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.migration.boot.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.tenant.run.TenantMigrator;
+
+/** Counts the tenants, where there is something to count with. */
+@AutoConfiguration(
+        after = MigrationAutoConfiguration.class,
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass({TenantMigrator.class, MeterRegistry.class})
+@ConditionalOnBean({TenantMonitor.class, MeterRegistry.class})
+public final class TenantMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    TenantMetrics tenantMetrics(ListableBeanFactory beans) {
+        return new TenantMetrics(() -> MonitoredContext.tenants(beans));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.migration.boot.properties;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** Settings of the migration, under {@code migration}. */
+@ConfigurationProperties("migration")
+public class MigrationProperties extends DatabaseProperties {
+
+    /** Whether to migrate at all. */
+    private boolean enabled = true;
+
+    /** Comma-separated list of classes whose beans need the migrated database, besides those that are known. */
+    private List<String> dependsOnTypes = new ArrayList<>();
+
+    /** Several databases by name. What is not said about one of them is what is said about all. */
+    private Map<String, NamedDatabaseProperties> databases = new LinkedHashMap<>();
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public List<String> getDependsOnTypes() {
+        return dependsOnTypes;
+    }
+
+    public void setDependsOnTypes(List<String> dependsOnTypes) {
+        this.dependsOnTypes = dependsOnTypes;
+    }
+
+    /** Settings of each database, by name. A key that a database does not set has the value of the same key for all databases. */
+    public Map<String, NamedDatabaseProperties> getDatabases() {
+        return databases;
+    }
+
+    public void setDatabases(Map<String, NamedDatabaseProperties> databases) {
+        this.databases = databases;
+    }
+}

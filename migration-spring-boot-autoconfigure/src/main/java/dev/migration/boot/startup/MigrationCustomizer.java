@@ -1,0 +1,13 @@
+package dev.migration.boot.startup;
+
+import dev.migration.Migrator;
+
+/**
+ * Has the last word on a migrator that the starter makes: beans of this type get its builder, in the order of {@code @Order},
+ * after the properties, the Java revisions and the listeners.
+ */
+@FunctionalInterface
+public interface MigrationCustomizer {
+
+    void customize(Migrator.Builder builder);
+}

@@ -1,0 +1,55 @@
+package dev.migration.boot.tenant;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+import dev.migration.boot.properties.TenantsProperties;
+import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
+
+/** Fits where somebody says which tenants there are: a setting, a {@link TenantSource} or a {@link TenantMigrator} of their own. */
+public final class OnTenants extends SpringBootCondition implements ConfigurationCondition {
+
+    @Override
+    public ConfigurationPhase getConfigurationPhase() {
+        return ConfigurationPhase.REGISTER_BEAN;
+    }
+
+    @Override
+    public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        ConditionMessage.Builder message = ConditionMessage.forCondition("Tenants");
+        if (TenantsProperties.namedBelow(
+                ConfigurationPropertyName.of(TenantsProperties.PREFIX), context.getEnvironment())) {
+            return ConditionOutcome.match(message.foundExactly("settings of tenants"));
+        }
+        return isDefined(context.getBeanFactory())
+                ? ConditionOutcome.match(message.foundExactly("a bean that knows tenants"))
+                : ConditionOutcome.noMatch(message.because("nothing says which there are"));
+    }
+
+    private static boolean isDefined(@Nullable ConfigurableListableBeanFactory beans) {
+        return beans != null
+                && (beans.getBeanNamesForType(TenantSource.class, true, false).length > 0
+                        || beans.getBeanNamesForType(TenantMigrator.class, true, false).length > 0);
+    }
+
+    /** Fits everywhere else. */
+    public static final class Not extends NoneNestedConditions {
+
+        Not() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @Conditional(OnTenants.class)
+        static final class Tenants {}
+    }
+}

@@ -1,7 +1,0 @@
-/**
- * What traces, log files, the report of the start and the application's own listeners get from a migration.
- */
-@NullMarked
-package dev.migration.boot.trace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What operators may order of a running application: an upgrade, a downgrade, a stamp. An order comes in from an endpoint; a run
- * beside the web server, audit events and an outcome go out.
- */
-@NullMarked
-package dev.migration.boot.write;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package dev.migration.boot.database;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.TwoDatabases;
+import dev.migration.boot.startup.MigrationCustomizer;
+import dev.migration.boot.startup.MigrationStrategy;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which beans are for which of several databases. */
+@PostgresTest
+class DatabaseBeansTests {
+
+    private TwoDatabases two;
+    private ApplicationContextRunner runner;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
+        two = TwoDatabases.empty(database, folder);
+        runner = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(MigrationAutoConfiguration.class))
+                .withPropertyValues(two.both());
+    }
+
+    @Test
+    void aJavaRevisionWithTheNameOfADatabaseIsForThatOne() {
+        runner.withUserConfiguration(Revisions.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(TwoDatabases.tables(two.orders())).contains("made_in_java");
+            assertThat(TwoDatabases.tables(two.reports())).doesNotContain("made_in_java");
+        });
+    }
+
+    @Test
+    void customizersAreForOneDatabaseOrForAllInTheirOrder() {
+        runner.withUserConfiguration(Customizers.class).run(context -> {
+            assertThat(lockTimeout(context.getBean("ordersMigrator", Migrator.class)))
+                    .isEqualTo(Duration.ofMillis(2));
+            assertThat(lockTimeout(context.getBean("reportsMigrator", Migrator.class)))
+                    .isEqualTo(Duration.ofMillis(1));
+        });
+    }
+
+    @Test
+    void theStrategyOfADatabaseGoesBeforeTheOneForAll() {
+        runner.withUserConfiguration(Strategies.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(TwoDatabases.tables(two.orders())).isEmpty();
+            assertThat(TwoDatabases.tables(two.reports())).contains("report");
+        });
+    }
+
+    @Test
+    void twoStrategiesForADatabaseAreRefused() {
+        runner.withUserConfiguration(Strategies.class)
+                .withBean("second", MigrationStrategy.class, () -> migrator -> {})
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(NoUniqueBeanDefinitionException.class)
+                        .hasMessageContaining("forAll")
+                        .hasMessageContaining("second"));
+    }
+
+    @Test
+    void listenersHearOneDatabaseOrAll() {
+        runner.withUserConfiguration(Listeners.class).run(context -> {
+            Listeners listeners = context.getBean(Listeners.class);
+            assertThat(listeners.ofOrders).containsExactly("o1");
+            assertThat(listeners.ofAll).containsExactly("o1", "r1");
+        });
+    }
+
+    private static Duration lockTimeout(Migrator migrator) {
+        return migrator.settings().lockTimeout();
+    }
+
+    private static MigrationCustomizer lockTimeout(int millis) {
+        return builder -> builder.settings(builder.build().settings().withLockTimeout(Duration.ofMillis(millis)));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Revisions {
+
+        @Bean
+        @Qualifier("orders")
+        JavaRevision second() {
+            return new MakesTable();
+        }
+    }
+
+    @RevisionHeader(revision = "o2", revises = "o1")
+    static class MakesTable implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("CREATE TABLE made_in_java (id int)").update();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customizers {
+
+        @Bean
+        @Order(2)
+        @Qualifier("orders")
+        MigrationCustomizer forOrders() {
+            return lockTimeout(2);
+        }
+
+        @Bean
+        @Order(1)
+        MigrationCustomizer forAll() {
+            return lockTimeout(1);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Strategies {
+
+        @Bean
+        @Qualifier("orders")
+        MigrationStrategy forOrders() {
+            return migrator -> {};
+        }
+
+        @Bean
+        MigrationStrategy forAll() {
+            return migrator -> migrator.upgrade("heads");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Listeners {
+
+        private final List<String> ofOrders = new ArrayList<>();
+        private final List<String> ofAll = new ArrayList<>();
+
+        @Bean
+        @Qualifier("orders")
+        MigrationListener forOrders() {
+            return event -> hear(event, ofOrders);
+        }
+
+        @Bean
+        MigrationListener forAll() {
+            return event -> hear(event, ofAll);
+        }
+
+        private static void hear(MigrationEvent event, List<String> heard) {
+            if (event instanceof MigrationEvent.RevisionFinished finished) {
+                heard.add(finished.step().revision().id());
+            }
+        }
+    }
+}

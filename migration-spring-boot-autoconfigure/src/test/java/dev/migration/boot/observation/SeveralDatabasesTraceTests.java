@@ -1,0 +1,142 @@
+package dev.migration.boot.observation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.metrics.StartupStep;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationObservationAutoConfiguration;
+import dev.migration.boot.autoconfigure.TwoDatabases;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Traces, log, start-up steps and events say which of several databases they are about. */
+@PostgresTest
+class SeveralDatabasesTraceTests {
+
+    private ApplicationContextRunner runner;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
+        TwoDatabases two = TwoDatabases.empty(database, folder);
+        runner = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        MigrationAutoConfiguration.class, MigrationObservationAutoConfiguration.class))
+                .withPropertyValues(two.both());
+    }
+
+    @Test
+    void stepsOfTheStartHaveTheirDatabase() {
+        BufferingApplicationStartup startup = new BufferingApplicationStartup(1000);
+        runner.withInitializer(context -> context.setApplicationStartup(startup))
+                .run(context -> assertThat(startup.getBufferedTimeline().getEvents())
+                        .map(event -> event.getStartupStep())
+                        .filteredOn(step -> step.getName().startsWith("migration."))
+                        .map(step -> step.getName() + " " + database(step))
+                        .containsExactly(
+                                "migration.lock orders",
+                                "migration.revision orders",
+                                "migration.upgrade orders",
+                                "migration.lock reports",
+                                "migration.revision reports",
+                                "migration.upgrade reports"));
+    }
+
+    @Test
+    void linesOfTheLogKnowTheirDatabase() {
+        List<String> seen = new ArrayList<>();
+        runner.withBean(MigrationListener.class, () -> event -> {
+                    if (event instanceof MigrationEvent.RevisionFinished) {
+                        seen.add(MDC.get("migration.database") + " " + MDC.get("migration.revision"));
+                    }
+                })
+                .run(context -> {
+                    context.getBean("reportsMigrator", Migrator.class).stamp("base");
+
+                    assertThat(seen).startsWith("orders o1", "reports r1");
+                    assertThat(MDC.get("migration.database")).isNull();
+                });
+    }
+
+    @Test
+    void methodsMayAskForTheDatabaseOfAnEvent() {
+        runner.withUserConfiguration(Listening.class).run(context -> {
+            assertThat(context.getBean(Listening.class).heard).containsExactly("orders o1", "reports r1");
+            assertThat(context.getBean(Listening.class).plain).containsExactly("o1", "r1");
+            assertThat(context.getBean(Listening.class).conditional).containsExactly("r1");
+        });
+    }
+
+    @Test
+    void observationsHaveTheirDatabase() {
+        TestObservationRegistry registry = TestObservationRegistry.create();
+        runner.withBean(ObservationRegistry.class, () -> registry)
+                .withPropertyValues("migration.on-startup=none")
+                .run(context -> {
+                    context.getBean(ObservationRegistry.class);
+                    Stream.of("orders", "reports")
+                            .forEach(name -> context.getBean(name + "Migrator", Migrator.class)
+                                    .upgrade("heads"));
+
+                    for (String name : List.of("orders", "reports")) {
+                        assertThat(registry)
+                                .hasAnObservationWithAKeyValue("database", name)
+                                .hasNumberOfObservationsWithNameEqualTo("migration.run", 2)
+                                .hasNumberOfObservationsWithNameEqualTo("migration.run.revision", 2);
+                    }
+                });
+    }
+
+    private static String database(StartupStep step) {
+        return StreamSupport.stream(step.getTags().spliterator(), false)
+                .filter(tag -> tag.getKey().equals("database"))
+                .map(StartupStep.Tag::getValue)
+                .findFirst()
+                .orElse("none");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Listening {
+
+        private final List<String> heard = new ArrayList<>();
+        private final List<String> plain = new ArrayList<>();
+        private final List<String> conditional = new ArrayList<>();
+
+        @EventListener
+        void finished(DatabaseEvent<MigrationEvent.RevisionFinished> finished) {
+            heard.add(finished.database() + " "
+                    + finished.event().step().revision().id());
+        }
+
+        @EventListener
+        void finished(MigrationEvent.RevisionFinished finished) {
+            plain.add(finished.step().revision().id());
+        }
+
+        @EventListener(condition = "#root.event.database() == 'reports'")
+        void ofReports(MigrationEvent.RevisionFinished finished) {
+            conditional.add(finished.step().revision().id());
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.migration.boot.observation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
+import org.springframework.boot.context.metrics.buffering.StartupTimeline.TimelineEvent;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.metrics.StartupStep;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationObservationAutoConfiguration;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What a migration leaves in traces, in the log's context, in the report of the start and with listeners. */
+@PostgresTest
+class TraceTests {
+
+    private ApplicationContextRunner runner;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase database) {
+        database.reset();
+        runner = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        MigrationAutoConfiguration.class,
+                        MigrationObservationAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.username(),
+                        "spring.datasource.password=" + database.password());
+    }
+
+    @Test
+    void theStartIsRecordedRevisionByRevision() {
+        BufferingApplicationStartup startup = new BufferingApplicationStartup(1000);
+        runner.withInitializer(context -> context.setApplicationStartup(startup))
+                .run(context -> {
+                    List<StartupStep> steps = startup.getBufferedTimeline().getEvents().stream()
+                            .map(TimelineEvent::getStartupStep)
+                            .filter(step -> step.getName().startsWith("migration."))
+                            .toList();
+
+                    // In the order of their ends.
+                    assertThat(steps)
+                            .extracting(StartupStep::getName)
+                            .containsExactly(
+                                    "migration.lock", "migration.revision", "migration.revision", "migration.upgrade");
+                    assertThat(tags(steps.get(1)))
+                            .containsOnly(
+                                    Map.entry("database", "primary"),
+                                    Map.entry("revision", "a1"),
+                                    Map.entry("direction", "UP"),
+                                    Map.entry("outcome", "success"));
+                    assertThat(tags(steps.get(3)))
+                            .containsOnly(
+                                    Map.entry("database", "primary"),
+                                    Map.entry("revisions", "2"),
+                                    Map.entry("outcome", "success"));
+                    assertThat(steps.get(1).getParentId())
+                            .isEqualTo(steps.get(3).getId());
+
+                    context.getBean(Migrator.class).downgrade("-1");
+
+                    assertThat(startup.getBufferedTimeline().getEvents())
+                            .filteredOn(
+                                    event -> event.getStartupStep().getName().equals("migration.revision"))
+                            .hasSize(2);
+                });
+    }
+
+    @Test
+    void aStartThatFailsIsRecordedAsSuch(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("x.sql"), "-- @revision x\n-- @upgrade\nSELECT 1/0;");
+        BufferingApplicationStartup startup = new BufferingApplicationStartup(1000);
+        runner.withPropertyValues("migration.locations=filesystem:" + folder)
+                .withInitializer(context -> context.setApplicationStartup(startup))
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(startup.getBufferedTimeline().getEvents())
+                            .map(TimelineEvent::getStartupStep)
+                            .filteredOn(step -> step.getName().equals("migration.revision")
+                                    || step.getName().equals("migration.upgrade"))
+                            .hasSize(2)
+                            .allSatisfy(step -> assertThat(tags(step)).containsEntry("outcome", "failure"));
+                });
+    }
+
+    @Test
+    void linesOfTheLogKnowTheirRevision() {
+        List<String> seen = new ArrayList<>();
+        runner.withBean(MigrationListener.class, () -> event -> {
+                    if (event instanceof MigrationEvent.RevisionFinished) {
+                        seen.add(MDC.get("migration.revision") + " " + MDC.get("migration.direction"));
+                    }
+                })
+                .run(context -> {
+                    context.getBean(Migrator.class).downgrade("a1");
+
+                    assertThat(seen).containsExactly("a1 up", "b2 up", "b2 down");
+                    assertThat(MDC.get("migration.revision")).isNull();
+                    assertThat(MDC.get("migration.direction")).isNull();
+                });
+    }
+
+    @Test
+    void methodsListenToWhatHappenedAtTheStartAndLater() {
+        runner.withUserConfiguration(Listening.class).run(context -> {
+            Listening listening = context.getBean(Listening.class);
+            assertThat(listening.heard).containsExactly("started", "a1", "b2", "finished");
+
+            context.getBean(Migrator.class).downgrade("a1");
+
+            assertThat(listening.heard).containsSubsequence("finished", "started", "b2", "finished");
+        });
+    }
+
+    @Test
+    void aRunAndItsRevisionsAreObserved() {
+        TestObservationRegistry registry = TestObservationRegistry.create();
+        runner.withBean(ObservationRegistry.class, () -> registry)
+                .withUserConfiguration(MakesTheRegistryFirst.class)
+                .run(context -> {
+                    assertThat(registry)
+                            .hasObservationWithNameEqualTo("migration.run")
+                            .that()
+                            .hasLowCardinalityKeyValue("operation", "upgrade")
+                            .hasLowCardinalityKeyValue("outcome", "success")
+                            .hasHighCardinalityKeyValue("revisions", "2")
+                            .hasBeenStopped();
+                    assertThat(registry).hasNumberOfObservationsWithNameEqualTo("migration.run.revision", 2);
+                    assertThat(registry)
+                            .hasObservationWithNameEqualTo("migration.run.revision")
+                            .that()
+                            .hasContextualNameEqualTo("upgrade a1")
+                            .hasHighCardinalityKeyValue("revision", "a1")
+                            .hasParentObservation();
+                    assertThat(registry.getCurrentObservation()).isNull();
+                });
+    }
+
+    @Test
+    void aRevisionThatFailsIsObservedWithItsError(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("x.sql"), "-- @revision x\n-- @upgrade\nSELECT 1/0;");
+        TestObservationRegistry registry = TestObservationRegistry.create();
+        runner.withBean(ObservationRegistry.class, () -> registry)
+                .withUserConfiguration(MakesTheRegistryFirst.class)
+                .withPropertyValues("migration.on-startup=none", "migration.locations=filesystem:" + folder)
+                .run(context -> {
+                    assertThatExceptionOfType(RuntimeException.class)
+                            .isThrownBy(() -> context.getBean(Migrator.class).upgrade("heads"));
+
+                    assertThat(registry)
+                            .hasObservationWithNameEqualTo("migration.run.revision")
+                            .that()
+                            .hasLowCardinalityKeyValue("outcome", "failure")
+                            .hasError();
+                    assertThat(registry.getCurrentObservation()).isNull();
+                });
+    }
+
+    @Test
+    void aRegistryIsNotMadeForTheMigration() {
+        runner.withUserConfiguration(LateRegistry.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            TestObservationRegistry registry = context.getBean(TestObservationRegistry.class);
+            assertThat(registry).doesNotHaveAnyObservation();
+
+            context.getBean(Migrator.class).downgrade("a1");
+
+            assertThat(registry).hasNumberOfObservationsWithNameEqualTo("migration.run.revision", 1);
+        });
+    }
+
+    private static Map<String, String> tags(StartupStep step) {
+        return StreamSupport.stream(step.getTags().spliterator(), false)
+                .collect(Collectors.toMap(StartupStep.Tag::getKey, StartupStep.Tag::getValue));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Listening {
+
+        private final List<String> heard = new ArrayList<>();
+
+        @EventListener
+        void started(MigrationEvent.Started started) {
+            heard.add("started");
+        }
+
+        @EventListener
+        void finished(MigrationEvent.RevisionFinished finished) {
+            heard.add(finished.step().revision().id());
+        }
+
+        @EventListener
+        void finished(MigrationEvent.Finished finished) {
+            heard.add("finished");
+        }
+    }
+
+    /** As a web server's filters do. */
+    @Configuration(proxyBeanMethods = false)
+    static class MakesTheRegistryFirst {
+
+        @Bean
+        static BeanPostProcessor early(ObservationRegistry registry) {
+            assertThat(registry.isNoop()).isFalse();
+            return new BeanPostProcessor() {};
+        }
+    }
+
+    /** A registry that nobody has asked for yet. */
+    @Configuration(proxyBeanMethods = false)
+    static class LateRegistry {
+
+        @Bean
+        @Lazy
+        TestObservationRegistry observations() {
+            return TestObservationRegistry.create();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.migration.boot.operation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What operators see of a database with tenants beside one without, and which of the two takes orders. */
+@PostgresTest
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class NamedTenantEndpointTests {
+
+    private static final String PATH = "$.contexts.shop.databases.";
+
+    @TempDir
+    private Path folder;
+
+    private Shop shop;
+    private ConfigurableApplicationContext application;
+
+    @BeforeEach
+    void start(PostgresDatabase postgres) throws Exception {
+        postgres.reset();
+        shop = new Shop(postgres, Files.createDirectories(folder.resolve("tenants")))
+                .revision("c1", "", "CREATE TABLE invoice (id int)");
+        shop.jdbc().sql("CREATE SCHEMA acme").update();
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        Files.writeString(shared.resolve("s1.sql"), "-- @revision s1\n-- @upgrade\nCREATE TABLE plan (id int);\n");
+        application = shop.start(
+                WebApplicationType.SERVLET,
+                Application.class,
+                "--management.endpoint.migrations.access=unrestricted",
+                "--management.endpoint.migrationspage.access=read-only",
+                "--migration.endpoint.writes=upgrade",
+                "--migration.databases.shared.data-source=dataSource",
+                "--migration.databases.shared.locations=filesystem:" + shared,
+                "--migration.databases.customers.data-source=dataSource",
+                "--migration.databases.customers.on-startup=none",
+                "--migration.databases.customers.tenants.schemas=acme,gone");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        shop.close();
+    }
+
+    @Test
+    void endpointAndPageShowBothKinds() {
+        DocumentContext all = get("migrations");
+        assertThat(all.<String>read(PATH + "shared.status")).isEqualTo("UP_TO_DATE");
+        assertThat(all.<List<String>>read(PATH + "shared.current")).containsExactly("s1");
+        assertThat(all.<Integer>read(PATH + "customers.tenants.total")).isEqualTo(2);
+        assertThat(all.<List<String>>read(PATH + "customers.tenants.tenants[*].tenant"))
+                .containsExactly("gone", "acme");
+        assertThat(get("migrations/tenants").<List<String>>read(PATH + "*.tenants[*].tenant"))
+                .containsExactly("gone", "acme");
+        assertThat(get("migrations/heads").<List<String>>read(PATH + "*.heads[*]"))
+                .containsExactlyInAnyOrder("s1", "c1");
+        assertThat(get("migrations/history").<List<String>>read(PATH + "*.history[*].revision"))
+                .containsExactly("s1");
+        assertThat(Shop.get(application, "migrationspage").body())
+                .contains("<bdi>shared</bdi>")
+                .contains("<bdi>customers</bdi>")
+                .contains("2 tenants: ");
+    }
+
+    @Test
+    void onlyTheDatabaseWithoutTenantsTakesOrders() {
+        assertThat(order("{\"target\":\"heads\",\"database\":\"customers\"}"))
+                .contains("The database 'customers' has tenants")
+                .contains("--database customers/TENANT");
+        assertThat(order("{\"target\":\"heads\"}"))
+                .contains("The order names no database.")
+                .contains("\\\"database\\\": shared.");
+        assertThat(order("{\"target\":\"heads\",\"database\":\"custom\"}"))
+                .contains("There is no database 'custom' here.");
+        assertThat(order("{\"target\":\"heads\",\"database\":\"shared\"}")).contains("\"UNDER_WAY\"");
+    }
+
+    private String order(String body) {
+        return Shop.post(application, "migrations/upgrade", body).body();
+    }
+
+    private DocumentContext get(String path) {
+        return JsonPath.parse(Shop.get(application, path).body());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {}
+}

@@ -1,0 +1,75 @@
+package dev.migration.sample.support.ticket;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.migration.sample.support.problem.RequestProblem;
+import dev.migration.sample.support.user.User;
+import dev.migration.sample.support.user.UserRepository;
+
+/** Opens tickets and brings them to an end. */
+@Service
+@Transactional
+public class TicketService {
+
+    private final TicketRepository tickets;
+    private final UserRepository users;
+    private final Clock clock;
+
+    TicketService(TicketRepository tickets, UserRepository users, Clock clock) {
+        this.tickets = tickets;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    TicketView open(OpenTicket request) {
+        var requester = user(request.requesterId(), "requesterId", anybody -> true);
+        return TicketView.of(tickets.save(new Ticket(request, requester, clock.instant())));
+    }
+
+    @Transactional(readOnly = true)
+    Page<TicketView> list(TicketFilter filter, Pageable page) {
+        return tickets.findAll(filter.specification(), page).map(TicketView::of);
+    }
+
+    @Transactional(readOnly = true)
+    TicketView get(int id) {
+        return tickets.findById(id).map(TicketView::of).orElseThrow(() -> unknown(id));
+    }
+
+    TicketView assign(int id, int agentId) {
+        var agent = user(agentId, "assigneeId", User::isAgent);
+        return change(id, ticket -> ticket.assignTo(agent));
+    }
+
+    TicketView resolve(int id) {
+        return change(id, ticket -> ticket.resolve(clock.instant()));
+    }
+
+    /** The ticket, which nobody else changes before the caller's transaction has ended. */
+    public Ticket forChange(int id) {
+        return tickets.findForChange(id).orElseThrow(() -> unknown(id));
+    }
+
+    private TicketView change(int id, Consumer<Ticket> change) {
+        var ticket = forChange(id);
+        change.accept(ticket);
+        return TicketView.of(ticket);
+    }
+
+    private User user(int id, String field, Predicate<User> fit) {
+        return users.findById(id)
+                .filter(fit)
+                .orElseThrow(() -> RequestProblem.invalid(field, "there is no such user for this: " + id));
+    }
+
+    private static RequestProblem unknown(int id) {
+        return RequestProblem.notFound("There is no ticket %d.".formatted(id));
+    }
+}
