@@ -107,7 +107,7 @@ class ArchitectureTests {
     void whatAStepConsistsOfTouchesNoConnection() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".execution.parcel..")
+                .resideInAPackage(ROOT + ".execution.statement..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.sql..", "org.postgresql..", "org.springframework.jdbc..")

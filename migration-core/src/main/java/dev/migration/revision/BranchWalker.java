@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
-import dev.migration.revision.target.Target;
 
 /**
  * Goes some revisions up or down along a branch. Dependencies are not followed. Where the way parts, nobody can know which way
@@ -32,29 +31,27 @@ public final class BranchWalker {
      * @param steps how many
      * @param branch on which branch; empty means wherever the only way leads
      */
-    public WalkResult up(Optional<Revision> start, int steps, Optional<NamedBranch> branch, Target target) {
+    public WalkResult up(Optional<Revision> start, int steps, Optional<NamedBranch> branch, String target) {
         int here = start.map(revision -> graph.ordinal(revision.id())).orElse(BASE);
         for (int done = 0; done < steps; done++) {
             int[] next = above(here, branch);
             if (next.length == 0) {
                 return new WalkResult(revision(here), done);
             }
-            here = only(next, choices -> new WalkFault.AmbiguousWalk(target.toString(), choices));
+            here = only(next, choices -> new WalkFault.AmbiguousWalk(target, choices));
         }
         return new WalkResult(revision(here), steps);
     }
 
     /** Walks down; the base is the last step that there is. */
-    public WalkResult down(Revision start, int steps, Target target) {
+    public WalkResult down(Revision start, int steps, String target) {
         int here = graph.ordinal(start.id());
         for (int done = 0; done < steps; done++) {
             if (here == BASE) {
                 return new WalkResult(Optional.empty(), done);
             }
             int[] next = graph.revises().down(here);
-            here = next.length == 0
-                    ? BASE
-                    : only(next, choices -> new WalkFault.AmbiguousMerge(target.toString(), choices));
+            here = next.length == 0 ? BASE : only(next, choices -> new WalkFault.AmbiguousMerge(target, choices));
         }
         return new WalkResult(revision(here), steps);
     }

@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
-import dev.migration.revision.target.Target;
 
 /**
  * Where a walk ended.
@@ -15,9 +14,9 @@ import dev.migration.revision.target.Target;
 public record WalkResult(Optional<Revision> end, int steps) {
 
     /** @throws TargetException if there were fewer steps than wanted */
-    public Optional<Revision> all(int wanted, Target target) {
+    public Optional<Revision> all(int wanted, String target) {
         if (steps < wanted) {
-            throw new TargetException(new WalkFault.WalkedTooFar(target.toString(), steps));
+            throw new TargetException(new WalkFault.WalkedTooFar(target, steps));
         }
         return end;
     }

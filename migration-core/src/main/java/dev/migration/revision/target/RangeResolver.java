@@ -62,20 +62,20 @@ final class RangeResolver {
 
     private RevisionSet clamped(Target target, Target.Walk walk) {
         Optional<Revision> start = targets.resolveOne(walk.from());
-        return set(
-                walker.up(start, walk.steps(), targets.branch(target), target).end());
+        return set(walker.up(start, walk.steps(), targets.branch(target), target.toString())
+                .end());
     }
 
     private RevisionSet below(Target target, RevisionSet end) {
         int steps = -TargetResolver.stepsFromCurrent(target);
         List<WalkResult> fromHeads = targets.effectiveHeads().intersection(targets.lineageOf(target)).inOrder().stream()
-                .map(head -> walker.down(head, steps, target))
+                .map(head -> walker.down(head, steps, target.toString()))
                 .toList();
         boolean enough = fromHeads.stream().allMatch(walked -> walked.steps() == steps);
         List<WalkResult> walks = enough
                 ? fromHeads
                 : end.inOrder().stream()
-                        .map(revision -> walker.down(revision, steps, target))
+                        .map(revision -> walker.down(revision, steps, target.toString()))
                         .toList();
         return graph.known(walks.stream()
                 .flatMap(walked -> walked.end().stream())

@@ -124,7 +124,7 @@ public final class TargetResolver {
      * @throws TargetException if the way parts or is too short
      */
     public Optional<Revision> down(Revision start, int steps, Target target) {
-        return walker.down(start, steps, target).all(steps, target);
+        return walker.down(start, steps, target.toString()).all(steps, target.toString());
     }
 
     /** Whether so many steps down from a revision lead over no merge. */
@@ -141,7 +141,7 @@ public final class TargetResolver {
     /** What counting up from what is applied, or will be, leads to. */
     WalkResult up(RevisionSet from, Target target) {
         Optional<NamedBranch> branch = branch(target);
-        return walker.up(start(from, branch, target), stepsFromCurrent(target), branch, target);
+        return walker.up(start(from, branch, target), stepsFromCurrent(target), branch, target.toString());
     }
 
     private RevisionSet resolve(Target target, Optional<NamedBranch> branch, Target whole) {
@@ -154,7 +154,7 @@ public final class TargetResolver {
         }
         if (target instanceof Target.Relative relative) {
             return relative.steps() > 0
-                    ? set(up(applied, whole).all(relative.steps(), whole))
+                    ? set(up(applied, whole).all(relative.steps(), whole.toString()))
                     : belowHeads(-relative.steps(), branch, whole);
         }
         return target instanceof Target.Walk walk ? set(walk(walk, branch, whole)) : symbol(target, branch, whole);
@@ -181,10 +181,11 @@ public final class TargetResolver {
     private Optional<Revision> walk(Target.Walk walk, Optional<NamedBranch> branch, Target whole) {
         if (walk.steps() > 0) {
             Optional<Revision> start = single(resolve(walk.from(), Optional.empty(), whole), whole);
-            return walker.up(start, walk.steps(), branch, whole).all(walk.steps(), whole);
+            return walker.up(start, walk.steps(), branch, whole.toString()).all(walk.steps(), whole.toString());
         }
         Optional<Revision> start = single(resolve(walk.from(), branch, whole), whole);
-        return start.map(revision -> walker.down(revision, -walk.steps(), whole).all(-walk.steps(), whole))
+        return start.map(revision ->
+                        walker.down(revision, -walk.steps(), whole.toString()).all(-walk.steps(), whole.toString()))
                 .orElseThrow(() -> new TargetException(new WalkFault.WalkedTooFar(whole.toString(), 0)));
     }
 
@@ -192,7 +193,8 @@ public final class TargetResolver {
         RevisionSet found = graph.none();
         for (Revision head : effectiveHeads().inOrder()) {
             if (branch.isEmpty() || branch.get().lineage().contains(head.id())) {
-                found = found.union(set(walker.down(head, steps, whole).all(steps, whole)));
+                found = found.union(
+                        set(walker.down(head, steps, whole.toString()).all(steps, whole.toString())));
             }
         }
         return found;
