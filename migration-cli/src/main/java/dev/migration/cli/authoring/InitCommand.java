@@ -262,8 +262,8 @@ public final class InitCommand extends AuthoringCommand {
         } catch (IOException failure) {
             throw new UncheckedIOException(folderOfOne + ": " + failure.getMessage(), failure);
         }
-        MigrationStatus status = migrator(folderOfOne).status();
-        if (!status.applied().isEmpty() || !status.unfinished().isEmpty()) {
+        MigrationStatus status = migrator(folderOfOne).reader().status();
+        if (!status.applied().isEmpty() || !status.interrupted().isEmpty()) {
             throw new UsageException(
                     "This database is migrated already: it is at " + ProgressLines.places(status.current()) + ".",
                     "Bring the revisions here that were applied there, and go on with them.");
@@ -283,7 +283,9 @@ public final class InitCommand extends AuthoringCommand {
     private Migrator migrator(Path revisions) {
         return Migrator.builder()
                 .dataSource(invocation().configuration().database().dataSource())
-                .settings(invocation().configuration().settings().withLocations("filesystem:" + revisions))
+                .settings(invocation().configuration().settings().toBuilder()
+                        .locations("filesystem:" + revisions)
+                        .build())
                 .build();
     }
 

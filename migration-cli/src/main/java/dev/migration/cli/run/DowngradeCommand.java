@@ -58,7 +58,7 @@ public final class DowngradeCommand extends ChangingCommand {
         if (target.contains(":") || !invocation().configuration().hasDatabase()) {
             return target;
         }
-        MigrationStatus status = invocation().migrator().status();
+        MigrationStatus status = invocation().migrator().reader().status();
         List<String> current = status.current();
         if (current.size() == 1) {
             return current.get(0) + ":" + target;

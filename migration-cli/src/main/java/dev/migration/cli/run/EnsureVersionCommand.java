@@ -25,6 +25,6 @@ public final class EnsureVersionCommand extends ChangingCommand {
         migrator.ensureTables();
         return Report.of(
                 List.of("The tables of the state are there."),
-                Facts.of("current", migrator.status().current()).map());
+                Facts.of("current", migrator.reader().status().current()).map());
     }
 }

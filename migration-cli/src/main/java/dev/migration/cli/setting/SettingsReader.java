@@ -64,18 +64,19 @@ final class SettingsReader {
                 new UpgradePolicies(policy("on-diverged"), policy("on-edited"), policy("on-spliced"));
         String application = value("application").orElse("migration-cli");
         refuseUnknown();
-        return new MigrationSettings(
-                locations,
-                tables,
-                variables(),
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                singleHead,
-                policies,
-                application);
+        return MigrationSettings.builder()
+                .locations(locations)
+                .tables(tables)
+                .variables(variables())
+                .lockWait(lockWait.orElse(null))
+                .lockTimeout(lockTimeout)
+                .statementTimeout(statementTimeout.orElse(null))
+                .retryFor(retryFor)
+                .flushEach(flushEach)
+                .requireSingleHead(singleHead)
+                .policies(policies)
+                .application(application)
+                .build();
     }
 
     /** The folders that the file names. */

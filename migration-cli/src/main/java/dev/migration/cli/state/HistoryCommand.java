@@ -66,8 +66,9 @@ public final class HistoryCommand extends ReportingCommand {
 
     private Report besideDatabase() {
         Migrator migrator = invocation().migrator();
-        RevisionMarkers marks = RevisionMarkers.of(migrator.revisions().graph(), migrator.status());
-        return report(migrator.history(range), new RevisionPrinter(migrator.revisions(), marks));
+        RevisionMarkers marks = RevisionMarkers.of(
+                migrator.revisions().graph(), migrator.reader().status());
+        return report(migrator.reader().history(range), new RevisionPrinter(migrator.revisions(), marks));
     }
 
     private Report report(List<Revision> found, RevisionPrinter printer) {
