@@ -135,7 +135,7 @@ public final class Planner {
      * @param ids their full ids
      * @throws TargetException if something applied stands on one of them and is not among them
      */
-    public Plan takeOff(Collection<String> ids) {
+    public Plan revert(Collection<String> ids) {
         RevisionSet wanted = graph.known(ids).intersection(database.applied());
         RevisionSet above =
                 wanted.descendants().intersection(database.applied()).minus(wanted);
