@@ -159,7 +159,7 @@ public final class RevisionAuthor {
      *
      * @param variables what {@code ${name}} stands for in scripts
      */
-    public ImportedScripts adopt(Map<String, String> variables) {
+    public ImportedScripts importScripts(Map<String, String> variables) {
         return new ImportedScripts(folders, variables);
     }
 
