@@ -63,7 +63,7 @@ final class ScriptFolders {
                     "The revision that would be written is not sound. " + fault.problem(),
                     "Correct the template, the message or the names. " + fault.remedy());
             refused.initCause(fault);
-            written.takeBack(refused);
+            written.removeWritten(refused);
             throw refused;
         }
     }
