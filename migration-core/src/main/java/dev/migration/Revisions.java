@@ -76,7 +76,7 @@ public final class Revisions {
      */
     public List<Revision> history(String range) {
         return TargetResolver.of(graph())
-                .span(TargetRange.parse(range))
+                .resolveRange(TargetRange.parse(range))
                 .revisions()
                 .inReverseOrder();
     }

@@ -110,7 +110,7 @@ public final class Planner {
 
     /** The revisions of a range, newest first. @throws TargetException if the range means nothing certain */
     public List<Revision> history(TargetRange range) {
-        return targets.span(range).revisions().inReverseOrder();
+        return targets.resolveRange(range).revisions().inReverseOrder();
     }
 
     /** @throws TargetException if the target means nothing certain */

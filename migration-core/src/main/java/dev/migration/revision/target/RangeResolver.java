@@ -33,7 +33,7 @@ final class RangeResolver {
         this.walker = walker;
     }
 
-    RevisionRange span(TargetRange range) {
+    RevisionRange resolve(TargetRange range) {
         boolean countsDown = range.start().map(TargetResolver::stepsFromCurrent).orElse(0) < 0;
         RevisionSet start =
                 countsDown ? graph.none() : range.start().map(targets::resolve).orElseGet(graph::none);

@@ -83,8 +83,8 @@ public final class TargetResolver {
     }
 
     /** Where a range begins and ends. @throws TargetException if the end does not stand on the beginning */
-    public RevisionRange span(TargetRange range) {
-        return new RangeResolver(this, graph, walker).span(range);
+    public RevisionRange resolveRange(TargetRange range) {
+        return new RangeResolver(this, graph, walker).resolve(range);
     }
 
     /** The branch that a target names, as the revision that carries its label or id. */
