@@ -27,7 +27,7 @@ public final class RevisionGraph {
 
     private final List<Revision> revisions;
     private final Map<String, Integer> ordinals;
-    private final Map<String, Integer> standIns = new HashMap<>();
+    private final Map<String, Integer> replacementOrdinals = new HashMap<>();
     private final Map<String, Integer> labels = new HashMap<>();
     private final Map<String, WalkFault.HalfReplaced> halfReplaced;
     private final Edges revises;
@@ -43,7 +43,7 @@ public final class RevisionGraph {
                 .forEach((label, index) ->
                         labels.put(label, ordinal(linker.revision(index).id())));
         Replacements replacements = linker.replacements();
-        replacements.standIns().forEach((id, others) -> standIns.put(id, ordinal(others.get(others.size() - 1))));
+        replacements.replacementsById().forEach((id, others) -> replacementOrdinals.put(id, ordinal(others.get(others.size() - 1))));
         halfReplaced = Map.copyOf(replacements.halfReplaced());
     }
 
@@ -86,8 +86,8 @@ public final class RevisionGraph {
     }
 
     /** The revision that stands for one that is not in this graph, because it was squashed. */
-    public Optional<Revision> standIn(String id) {
-        return Optional.ofNullable(standIns.get(id)).map(revisions::get);
+    public Optional<Revision> replacementOf(String id) {
+        return Optional.ofNullable(replacementOrdinals.get(id)).map(revisions::get);
     }
 
     /** All ids. */
@@ -113,9 +113,9 @@ public final class RevisionGraph {
     }
 
     /** Those of the ids that are in this graph, and what stands for the others. */
-    public RevisionSet standing(Collection<String> ids) {
+    public RevisionSet knownOrReplacements(Collection<String> ids) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
-        ids.stream().mapToInt(this::standing).filter(ordinal -> ordinal >= 0).forEach(set::add);
+        ids.stream().mapToInt(this::ordinalOrReplacement).filter(ordinal -> ordinal >= 0).forEach(set::add);
         return set.build();
     }
 
@@ -204,8 +204,8 @@ public final class RevisionGraph {
         return ordinals.getOrDefault(id, -1);
     }
 
-    private int standing(String id) {
-        return ordinals.containsKey(id) ? ordinals.get(id) : standIns.getOrDefault(id, -1);
+    private int ordinalOrReplacement(String id) {
+        return ordinals.containsKey(id) ? ordinals.get(id) : replacementOrdinals.getOrDefault(id, -1);
     }
 
     private RevisionSet those(IntPredicate condition) {

@@ -89,7 +89,7 @@ class SquashTests {
             plan.steps().forEach(step -> after.add(step.revision().id()));
 
             assertThat(graph.find("s")).isEmpty();
-            assertThat(graph.standIn("s").map(Revision::id)).contains("d");
+            assertThat(graph.replacementOf("s").map(Revision::id)).contains("d");
             assertThat(after).containsExactlyInAnyOrder("a", "x", "b", "c", "d", "e");
             assertThat(upgrade(after, squashed()).isEmpty()).isTrue();
         }
