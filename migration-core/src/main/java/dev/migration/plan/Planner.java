@@ -98,7 +98,7 @@ public final class Planner {
     public List<SplicedRevision> splices() {
         RevisionSet below = database.applied().lowerLine().minus(database.applied());
         return below.inOrder().stream()
-                .filter(revision -> !graph.halfReplaced().containsKey(revision.id()))
+                .filter(revision -> !graph.partiallyReplaced().containsKey(revision.id()))
                 .map(this::splice)
                 .toList();
     }
@@ -116,7 +116,7 @@ public final class Planner {
     /** @throws TargetException if the target means nothing certain */
     public Plan upgrade(Target target) {
         RevisionSet wanted = targets.upgradeTo(target).ancestors().minus(database.applied());
-        graph.halfReplaced().forEach((id, fault) -> {
+        graph.partiallyReplaced().forEach((id, fault) -> {
             if (wanted.contains(id)) {
                 throw new TargetException(fault);
             }

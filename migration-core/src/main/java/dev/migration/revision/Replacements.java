@@ -31,7 +31,7 @@ final class Replacements {
     private final Set<String> present;
     private final Set<String> gone = new HashSet<>();
     private final Map<String, List<String>> replacementsById = new HashMap<>();
-    private final Map<String, WalkFault.HalfReplaced> halfReplaced = new LinkedHashMap<>();
+    private final Map<String, WalkFault.PartiallyReplaced> partiallyReplaced = new LinkedHashMap<>();
     private final List<GraphFault> faults = new ArrayList<>();
 
     Replacements(Collection<Revision> given, Set<String> applied) {
@@ -53,7 +53,7 @@ final class Replacements {
     List<Revision> revisions() {
         return given.stream()
                 .filter(revision -> !gone.contains(revision.id()))
-                .map(revision -> halfReplaced.containsKey(revision.id()) ? revision.branch() : revision)
+                .map(revision -> partiallyReplaced.containsKey(revision.id()) ? revision.branch() : revision)
                 .toList();
     }
 
@@ -63,8 +63,8 @@ final class Replacements {
     }
 
     /** The revisions that must not be run, by id. */
-    Map<String, WalkFault.HalfReplaced> halfReplaced() {
-        return halfReplaced;
+    Map<String, WalkFault.PartiallyReplaced> partiallyReplaced() {
+        return partiallyReplaced;
     }
 
     List<GraphFault> faults() {
@@ -105,7 +105,7 @@ final class Replacements {
             gone.add(revision.id());
             replacementsById.put(revision.id(), tops(revision.replaces()));
         } else {
-            halfReplaced.put(revision.id(), new WalkFault.HalfReplaced(revision.id(), done, missing));
+            partiallyReplaced.put(revision.id(), new WalkFault.PartiallyReplaced(revision.id(), done, missing));
             missing.forEach(id -> replacementsById.put(id, List.of(revision.id())));
         }
     }

@@ -29,7 +29,7 @@ public final class RevisionGraph {
     private final Map<String, Integer> ordinals;
     private final Map<String, Integer> replacementOrdinals = new HashMap<>();
     private final Map<String, Integer> labels = new HashMap<>();
-    private final Map<String, WalkFault.HalfReplaced> halfReplaced;
+    private final Map<String, WalkFault.PartiallyReplaced> partiallyReplaced;
     private final Edges revises;
     private final Edges parents;
 
@@ -44,7 +44,7 @@ public final class RevisionGraph {
                         labels.put(label, ordinal(linker.revision(index).id())));
         Replacements replacements = linker.replacements();
         replacements.replacementsById().forEach((id, others) -> replacementOrdinals.put(id, ordinal(others.get(others.size() - 1))));
-        halfReplaced = Map.copyOf(replacements.halfReplaced());
+        partiallyReplaced = Map.copyOf(replacements.partiallyReplaced());
     }
 
     /**
@@ -101,8 +101,8 @@ public final class RevisionGraph {
     }
 
     /** The revisions that must not be run on the database that this graph is for, with the reason. */
-    public Map<String, WalkFault.HalfReplaced> halfReplaced() {
-        return halfReplaced;
+    public Map<String, WalkFault.PartiallyReplaced> partiallyReplaced() {
+        return partiallyReplaced;
     }
 
     /** Those of the ids that are in this graph. */

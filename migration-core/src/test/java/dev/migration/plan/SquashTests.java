@@ -101,7 +101,7 @@ class SquashTests {
         List<Revision> scripts = without("c", "d");
 
         assertThat(refusal(() -> upgrade(applied, scripts)))
-                .isEqualTo(new WalkFault.HalfReplaced("s", List.of("b"), List.of("c", "d")));
+                .isEqualTo(new WalkFault.PartiallyReplaced("s", List.of("b"), List.of("c", "d")));
         assertThat(steps(planner(applied, scripts).upgrade(to("x")))).isEqualTo("+x");
         assertThat(steps(planner(applied, scripts).downgrade(to("a")))).isEqualTo("-b");
     }

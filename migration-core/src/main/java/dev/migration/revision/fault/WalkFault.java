@@ -204,9 +204,9 @@ public sealed interface WalkFault extends TargetFault {
      * @param applied the replaced revisions that are applied
      * @param missing the replaced revisions that are neither applied nor have a script
      */
-    record HalfReplaced(String revision, List<String> applied, List<String> missing) implements WalkFault {
+    record PartiallyReplaced(String revision, List<String> applied, List<String> missing) implements WalkFault {
 
-        public HalfReplaced {
+        public PartiallyReplaced {
             applied = List.copyOf(applied);
             missing = List.copyOf(missing);
         }
