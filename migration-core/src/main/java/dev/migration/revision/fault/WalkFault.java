@@ -156,9 +156,9 @@ public sealed interface WalkFault extends TargetFault {
     }
 
     /** The beginning of a range that its end does not stand on. */
-    record NotBelow(List<String> start, List<String> end) implements WalkFault {
+    record NotAnAncestor(List<String> start, List<String> end) implements WalkFault {
 
-        public NotBelow {
+        public NotAnAncestor {
             start = List.copyOf(start);
             end = List.copyOf(end);
         }

@@ -42,7 +42,7 @@ final class RangeResolver {
                 countsDown ? below(range.start().orElseThrow(), end) : start, onBranch(end, range.start()));
         if (!span.end().ancestors().containsAll(span.start())) {
             throw new TargetException(
-                    new WalkFault.NotBelow(span.start().ids(), span.end().ids()));
+                    new WalkFault.NotAnAncestor(span.start().ids(), span.end().ids()));
         }
         return span;
     }
