@@ -43,8 +43,8 @@ final class StatusAdvice {
     }
 
     private void spliced(SplicedRevision splice) {
-        sentences.add(splice.revision().id() + " was put below " + String.join(", ", splice.above())
-                + ": let it revise the head of its branch; if its change is there, stamp " + splice.top()
+        sentences.add(splice.revision().id() + " was put below " + String.join(", ", splice.descendants())
+                + ": let it revise the head of its branch; if its change is there, stamp " + splice.lastDescendant()
                 + "; or set migration.on-spliced=warn.");
     }
 

@@ -98,7 +98,7 @@ public final class LoggingListener implements MigrationListener {
                     .forEach(splice -> warn(
                             "{} runs out of order, below {} (on-spliced is warn)",
                             describe(splice.revision()),
-                            String.join(", ", splice.above())));
+                            String.join(", ", splice.descendants())));
         } else if (event instanceof MigrationEvent.DivergedDatabase diverged) {
             warn(
                     "Running {} although there is no script here for {} (on-diverged is warn)",

@@ -203,7 +203,7 @@ public record DatabaseDescriptor(
     public record SplicedEntry(String revision, List<String> above) {
 
         static SplicedEntry of(SplicedRevision splice) {
-            return new SplicedEntry(splice.revision().id(), splice.above());
+            return new SplicedEntry(splice.revision().id(), splice.descendants());
         }
     }
 
