@@ -108,7 +108,7 @@ public final class LoggingListener implements MigrationListener {
             info(
                     "Moved in the scripts after they were applied: {}",
                     reparented.reparentings().stream()
-                            .map(one -> one.revision() + " (from " + list(one.then()) + " to " + list(one.now()) + ")")
+                            .map(one -> one.revision() + " (from " + list(one.recorded()) + " to " + list(one.declared()) + ")")
                             .collect(Collectors.joining(", ")));
         } else {
             logExceptional(event);
