@@ -190,13 +190,13 @@ public final class RevisionAuthor {
      * @throws AuthoringException if the file is no revision any more, or the scripts have a fault; nothing is changed
      */
     public void check(Path written) {
-        folders.requireStill(written);
+        folders.requireRevision(written);
     }
 
     private Path write(Path file, String text) {
         NewFiles files = new NewFiles().add(file, text);
         Path written = files.write().get(0);
-        folders.requireSound(files);
+        folders.requireValid(files);
         return written;
     }
 

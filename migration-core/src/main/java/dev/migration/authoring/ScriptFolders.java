@@ -45,7 +45,7 @@ final class ScriptFolders {
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
         return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(variables))
-                .loadFound(
+                .loadIfPresent(
                         folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions, beside));
     }
 
@@ -55,7 +55,7 @@ final class ScriptFolders {
     }
 
     /** Takes a new file back if the scripts have a fault with it. */
-    void requireSound(NewFiles written) {
+    void requireValid(NewFiles written) {
         try {
             load();
         } catch (MigrationException fault) {
@@ -69,7 +69,7 @@ final class ScriptFolders {
     }
 
     /** Whether a file is a sound revision among the others. */
-    void requireStill(Path file) {
+    void requireRevision(Path file) {
         Loaded loaded;
         try {
             loaded = load();

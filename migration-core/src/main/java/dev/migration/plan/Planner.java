@@ -67,7 +67,7 @@ public final class Planner {
 
     /** The applied revisions that no other applied one revises: where each branch is, also when another depends on it. */
     public RevisionSet currentBranches() {
-        return database.applied().tips();
+        return database.applied().branchTips();
     }
 
     /** The revisions with a script that no other revision with a script revises. */
@@ -96,7 +96,7 @@ public final class Planner {
      * its own.
      */
     public List<SplicedRevision> splices() {
-        RevisionSet below = database.applied().lowerLine().minus(database.applied());
+        RevisionSet below = database.applied().branchAncestors().minus(database.applied());
         return below.inOrder().stream()
                 .filter(revision -> !graph.partiallyReplaced().containsKey(revision.id()))
                 .map(this::splice)
@@ -104,7 +104,7 @@ public final class Planner {
     }
 
     private SplicedRevision splice(Revision revision) {
-        RevisionSet above = graph.known(List.of(revision.id())).upperLine().intersection(database.applied());
+        RevisionSet above = graph.known(List.of(revision.id())).branchDescendants().intersection(database.applied());
         return new SplicedRevision(revision, above.ids());
     }
 
@@ -140,7 +140,7 @@ public final class Planner {
         RevisionSet above =
                 wanted.descendants().intersection(database.applied()).minus(wanted);
         if (!above.isEmpty()) {
-            throw new TargetException(new WalkFault.StoodOn(wanted.ids(), above.ids()));
+            throw new TargetException(new WalkFault.HasDescendants(wanted.ids(), above.ids()));
         }
         return plan(Operation.DOWNGRADE).down(wanted).build();
     }

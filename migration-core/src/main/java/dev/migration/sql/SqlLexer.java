@@ -24,7 +24,7 @@ public final class SqlLexer {
     private final BooleanSupplier standardConformingStrings;
     private StatementTracker statement = new StatementTracker();
     private boolean copyData;
-    private String behindCopy = "";
+    private String textAfterCopy = "";
     private boolean literalEscapes;
     private boolean retaining;
 
@@ -80,8 +80,8 @@ public final class SqlLexer {
     }
 
     /** What stands behind the semicolon of the last {@code COPY … FROM STDIN} on its line; the data begin on the next. */
-    public String behindCopy() {
-        return behindCopy;
+    public String textAfterCopy() {
+        return textAfterCopy;
     }
 
     /** Where it is now: behind the last token, or where reading failed. */
@@ -114,7 +114,7 @@ public final class SqlLexer {
             copyData = statement.expectsCopyData();
             statement = new StatementTracker();
             if (copyData) {
-                behindCopy = restOfLine().strip();
+                textAfterCopy = restOfLine().strip();
                 cursor.advance();
             }
         } else {

@@ -40,6 +40,6 @@ class RevertPlanTests {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> planner(diamond, "a b c1 c2 x y").revert(List.of("c1", "c2")))
                 .satisfies(refused -> assertThat(refused.fault())
-                        .isEqualTo(new WalkFault.StoodOn(List.of("c1", "c2"), List.of("y"))));
+                        .isEqualTo(new WalkFault.HasDescendants(List.of("c1", "c2"), List.of("y"))));
     }
 }

@@ -30,7 +30,7 @@ class SquashTests {
     private static final String[] HISTORY = {"a <- b <- c <- d <- e", "b labels billing", "x", "c depends x"};
 
     @Test
-    void oneRevisionStandsOnAllThatTheOthersStoodOn() {
+    void oneRevisionStandsOnAllThatTheOthersHasDescendants() {
         Revision squashed = squash(drawn(HISTORY), "b", "d").revision();
 
         assertThat(squashed.downRevisions()).containsExactly("a");
@@ -49,9 +49,9 @@ class SquashTests {
     @Test
     void branchesThatLeaveTheRangeAreRefused() {
         assertThat(refusal(() -> squash(drawn("a <- b <- c", "a <- side"), "a", "c")))
-                .isEqualTo(new AuthoringFault.BranchesLeave(Map.of("side", "a")));
+                .isEqualTo(new AuthoringFault.BranchesInRange(Map.of("side", "a")));
         assertThat(refusal(() -> squash(drawn("a <- b <- c", "y", "y depends b"), "a", "c")))
-                .isEqualTo(new AuthoringFault.BranchesLeave(Map.of("y", "b")));
+                .isEqualTo(new AuthoringFault.BranchesInRange(Map.of("y", "b")));
     }
 
     @Test

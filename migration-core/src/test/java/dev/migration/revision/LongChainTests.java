@@ -52,7 +52,7 @@ class LongChainTests {
         RevisionGraph graph = RevisionGraph.of(chain());
         HeadsTracker tracker = new HeadsTracker(graph, graph.heads());
 
-        assertThat(tracker.remove(graph.heads().inOrder().get(0)).added()).isEmpty();
+        assertThat(tracker.revert(graph.heads().inOrder().get(0)).added()).isEmpty();
         assertThat(tracker.heads()).isEmpty();
     }
 

@@ -127,9 +127,9 @@ public sealed interface AuthoringFault extends TargetFault {
      *
      * @param leaving revisions outside, each with what it stands on inside
      */
-    record BranchesLeave(Map<String, String> leaving) implements AuthoringFault {
+    record BranchesInRange(Map<String, String> leaving) implements AuthoringFault {
 
-        public BranchesLeave {
+        public BranchesInRange {
             leaving = Map.copyOf(leaving);
         }
 

@@ -136,9 +136,9 @@ public sealed interface WalkFault extends TargetFault {
      * @param revisions the ids of those to take off
      * @param above the ids of what is applied above them
      */
-    record StoodOn(List<String> revisions, List<String> above) implements WalkFault {
+    record HasDescendants(List<String> revisions, List<String> above) implements WalkFault {
 
-        public StoodOn {
+        public HasDescendants {
             revisions = List.copyOf(revisions);
             above = List.copyOf(above);
         }

@@ -109,7 +109,7 @@ public final class TargetResolver {
 
     /** Revisions that no other revision with a script revises. */
     public RevisionSet heads() {
-        return available.tips();
+        return available.branchTips();
     }
 
     /** Revisions that no other revision with a script revises or depends on. */

@@ -104,7 +104,7 @@ public final class ScriptParser {
                 revision,
                 revision.flatMap(known -> upgrade.map(section -> new RevisionScript.Sql(
                         known, header.options(), section, downgrade, checksum, header.reapply()))),
-                header.repeating(upgrade, upgrade.flatMap(this::repeatableChecksum)),
+                header.repeatableDirectives(upgrade, upgrade.flatMap(this::repeatableChecksum)),
                 hook.hook(),
                 faults.toList());
     }
@@ -136,7 +136,7 @@ public final class ScriptParser {
         }
         reader.token(token);
         if (lexer.atCopyData()) {
-            behindCopy(lexer.behindCopy(), token.position().line());
+            textAfterCopy(lexer.textAfterCopy(), token.position().line());
         }
         for (Optional<String> data = lexer.copyLine(); data.isPresent(); data = lexer.copyLine()) {
             copyData(data.get(), token.position().line());
@@ -158,7 +158,7 @@ public final class ScriptParser {
                 "Put a line '-- " + begin + (hook.isBegun() ? " EVENT" : "") + "' before it.");
     }
 
-    private void behindCopy(String text, int line) {
+    private void textAfterCopy(String text, int line) {
         if (!text.isEmpty() && !text.startsWith("--")) {
             faults.add(
                     line,
