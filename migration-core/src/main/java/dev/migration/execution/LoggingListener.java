@@ -108,7 +108,8 @@ public final class LoggingListener implements MigrationListener {
             info(
                     "Moved in the scripts after they were applied: {}",
                     reparented.reparentings().stream()
-                            .map(one -> one.revision() + " (from " + list(one.recorded()) + " to " + list(one.declared()) + ")")
+                            .map(one -> one.revision() + " (from " + list(one.recorded()) + " to "
+                                    + list(one.declared()) + ")")
                             .collect(Collectors.joining(", ")));
         } else {
             logExceptional(event);

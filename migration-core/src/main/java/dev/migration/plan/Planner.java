@@ -104,7 +104,8 @@ public final class Planner {
     }
 
     private SplicedRevision splice(Revision revision) {
-        RevisionSet above = graph.known(List.of(revision.id())).branchDescendants().intersection(database.applied());
+        RevisionSet above =
+                graph.known(List.of(revision.id())).branchDescendants().intersection(database.applied());
         return new SplicedRevision(revision, above.ids());
     }
 

@@ -43,7 +43,9 @@ public final class RevisionGraph {
                 .forEach((label, index) ->
                         labels.put(label, ordinal(linker.revision(index).id())));
         Replacements replacements = linker.replacements();
-        replacements.replacementsById().forEach((id, others) -> replacementOrdinals.put(id, ordinal(others.get(others.size() - 1))));
+        replacements
+                .replacementsById()
+                .forEach((id, others) -> replacementOrdinals.put(id, ordinal(others.get(others.size() - 1))));
         partiallyReplaced = Map.copyOf(replacements.partiallyReplaced());
     }
 
@@ -115,7 +117,10 @@ public final class RevisionGraph {
     /** Those of the ids that are in this graph, and what stands for the others. */
     public RevisionSet knownOrReplacements(Collection<String> ids) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
-        ids.stream().mapToInt(this::ordinalOrReplacement).filter(ordinal -> ordinal >= 0).forEach(set::add);
+        ids.stream()
+                .mapToInt(this::ordinalOrReplacement)
+                .filter(ordinal -> ordinal >= 0)
+                .forEach(set::add);
         return set.build();
     }
 

@@ -29,7 +29,8 @@ class LongChainTests {
         assertThat(graph.bases().descendants().size()).isEqualTo(LENGTH);
         assertThat(targets.resolve(Target.parse("head-99999")).ids()).containsExactly("r0");
         assertThat(targets.resolve(Target.parse("base+100000"))).isEqualTo(last);
-        assertThat(targets.resolveRange(TargetRange.parse("r1:")).revisions().size()).isEqualTo(LENGTH - 1);
+        assertThat(targets.resolveRange(TargetRange.parse("r1:")).revisions().size())
+                .isEqualTo(LENGTH - 1);
     }
 
     @Test

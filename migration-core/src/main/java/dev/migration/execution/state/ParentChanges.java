@@ -57,6 +57,7 @@ final class ParentChanges {
 
     private boolean hasUnknown(List<String> ids) {
         return ids.stream()
-                .anyMatch(id -> graph.find(id).isEmpty() && graph.replacementOf(id).isEmpty());
+                .anyMatch(id ->
+                        graph.find(id).isEmpty() && graph.replacementOf(id).isEmpty());
     }
 }

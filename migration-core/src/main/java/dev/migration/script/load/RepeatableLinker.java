@@ -40,7 +40,8 @@ final class RepeatableLinker {
             requireKnown(script, Word.REAPPLY, script.repeatableDirectives().reapply());
         }
         Map<String, Collection<String>> needs = new LinkedHashMap<>();
-        named.forEach((name, script) -> needs.put(name, script.repeatableDirectives().needs()));
+        named.forEach(
+                (name, script) -> needs.put(name, script.repeatableDirectives().needs()));
         RepeatableOrder order = new RepeatableOrder(needs);
         order.cycles().forEach(this::addCycle);
         return order.names().stream()
