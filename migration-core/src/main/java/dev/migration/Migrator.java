@@ -112,7 +112,7 @@ public final class Migrator {
      */
     public MigrationResult revert(Collection<String> ids) {
         List<String> named = List.copyOf(ids);
-        return run(planner -> planner.takeOff(named));
+        return run(planner -> planner.revert(named));
     }
 
     /**

@@ -78,7 +78,7 @@ public final class Revisions {
      */
     public List<Revision> history(String range) {
         return TargetResolver.of(graph())
-                .span(TargetRange.parse(range))
+                .resolveRange(TargetRange.parse(range))
                 .revisions()
                 .inReverseOrder();
     }

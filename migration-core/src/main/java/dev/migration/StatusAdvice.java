@@ -46,8 +46,8 @@ final class StatusAdvice {
     }
 
     private void spliced(SplicedRevision splice) {
-        sentences.add(splice.revision().id() + " is pending below " + String.join(", ", splice.above())
-                + ": let it revise the head of its branch; if its change is in the database, stamp " + splice.top()
+        sentences.add(splice.revision().id() + " is pending below " + String.join(", ", splice.descendants())
+                + ": let it revise the head of its branch; if its change is in the database, stamp " + splice.lastDescendant()
                 + "; or set migration.on-spliced=warn.");
     }
 

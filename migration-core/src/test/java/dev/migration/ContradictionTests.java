@@ -165,7 +165,7 @@ class ContradictionTests extends MigratorTestBase {
                 .satisfies(refusal -> {
                     assertThat(refusal.splices()).singleElement().satisfies(splice -> {
                         assertThat(splice.revision().id()).isEqualTo("b");
-                        assertThat(splice.above()).containsExactly("c", "d");
+                        assertThat(splice.descendants()).containsExactly("c", "d");
                     });
                     assertThat(refusal.problem()).contains("b below c, d");
                     assertThat(refusal.remedy()).contains("stamp d").contains("migration.on-spliced=warn");

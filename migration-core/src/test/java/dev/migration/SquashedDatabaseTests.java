@@ -97,7 +97,7 @@ class SquashedDatabaseTests {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(refusal -> assertThat(refusal.fault())
-                        .isEqualTo(new WalkFault.HalfReplaced("s", List.of("a", "b"), List.of("c"))));
+                        .isEqualTo(new WalkFault.PartiallyReplaced("s", List.of("a", "b"), List.of("c"))));
         assertThat(applied()).containsExactly("a", "b");
     }
 

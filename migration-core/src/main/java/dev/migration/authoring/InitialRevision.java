@@ -56,8 +56,7 @@ public record InitialRevision(Revision revision, String text) {
 
     private static InitialRevision of(String message, Optional<String> id, Instant created, String sections) {
         id.flatMap(Identifiers::fault).ifPresent(reason -> {
-            throw new AuthoringException(
-                    "The id cannot be given: " + reason + ".", "Choose another --rev-id, or leave it out.");
+            throw new AuthoringException(List.of(DraftValidator.unusableId(reason)));
         });
         Revision revision = new Revision(
                 id.orElseGet(() -> new RandomRevisionId().next()),

@@ -29,7 +29,7 @@ final class NewFiles {
     }
 
     /** Removes the files and folders that were made, the last first. */
-    void takeBack(RuntimeException reason) {
+    void removeWritten(RuntimeException reason) {
         while (!made.isEmpty()) {
             remove(made.pop(), reason);
         }
@@ -51,7 +51,7 @@ final class NewFiles {
                 write(file.getKey(), file.getValue());
             } catch (IOException failure) {
                 AuthoringException refused = refused(file.getKey(), failure);
-                takeBack(refused);
+                removeWritten(refused);
                 throw refused;
             }
         }

@@ -52,8 +52,8 @@ public final class ProjectInitializer {
     }
 
     /** Removes what was written; what cannot be removed is told beside the reason. */
-    public void takeBack(RuntimeException reason) {
-        files.takeBack(reason);
+    public void removeWritten(RuntimeException reason) {
+        files.removeWritten(reason);
     }
 
     private static String settings(String location) {

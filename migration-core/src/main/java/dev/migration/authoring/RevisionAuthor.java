@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import dev.migration.authoring.AuthoringException.Fault;
 import dev.migration.plan.NewRevision;
 import dev.migration.plan.Rebase;
 import dev.migration.plan.RevisionParents;
 import dev.migration.plan.Squash;
-import dev.migration.revision.Identifiers;
 import dev.migration.revision.Revision;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
@@ -73,7 +72,7 @@ public final class RevisionAuthor {
     public Path create(RevisionDraft draft) {
         ScriptFolders.Loaded scripts = folders.load();
         List<Target> heads = targets(draft.heads().isEmpty() ? List.of("head") : draft.heads());
-        List<AuthoringException.Fault> faults = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
         Optional<RevisionParents> parents = attempt(
                 faults,
                 () -> RevisionParents.of(
@@ -81,14 +80,14 @@ public final class RevisionAuthor {
                         TargetResolver.of(scripts.graph()),
                         new NewRevision(heads, draft.splice(), draft.branchLabels(), targets(draft.dependsOn()))));
         ScriptTemplate template = templates.find(draft.template());
-        check(draft, template, scripts, faults);
+        faults.addAll(new DraftValidator(settings, folders).faults(draft, template, scripts));
         if (!faults.isEmpty() || parents.isEmpty()) {
             throw new AuthoringException(faults);
         }
         Revision revision = revision(draft, parents.get());
         Path folder = draft.folder().orElseGet(() -> scripts.folderOf(revision.downRevisions()));
         Path file = folder.resolve(new FileNames(settings).of(revision));
-        return write(file, template.fill(values(revision)));
+        return write(file, template.fill(new TemplateFields(settings.fields()).of(revision)));
     }
 
     /**
@@ -137,8 +136,8 @@ public final class RevisionAuthor {
         ScriptFolders.Loaded scripts = folders.load();
         String id = draft.id().orElseGet(randomId::next);
         Squash squash = Squash.of(scripts.graph(), Target.parse(from), Target.parse(to), id);
-        List<AuthoringException.Fault> faults = new ArrayList<>();
-        checkId(draft, scripts, faults);
+        List<Fault> faults = new ArrayList<>();
+        faults.addAll(DraftValidator.idFaults(draft, scripts));
         faults.addAll(new FileNames(settings).faults());
         faults.addAll(SquashedScript.faults(squash, scripts));
         if (!faults.isEmpty()) {
@@ -159,7 +158,7 @@ public final class RevisionAuthor {
      *
      * @param variables what {@code ${name}} stands for in scripts
      */
-    public ImportedScripts adopt(Map<String, String> variables) {
+    public ImportedScripts importScripts(Map<String, String> variables) {
         return new ImportedScripts(folders, variables);
     }
 
@@ -190,50 +189,21 @@ public final class RevisionAuthor {
      * @throws AuthoringException if the file is no revision any more, or the scripts have a fault; nothing is changed
      */
     public void check(Path written) {
-        folders.requireStill(written);
+        folders.requireRevision(written);
     }
 
     private Path write(Path file, String text) {
         NewFiles files = new NewFiles().add(file, text);
         Path written = files.write().get(0);
-        folders.requireSound(files);
+        folders.requireValid(files);
         return written;
     }
 
-    private void check(
-            RevisionDraft draft,
-            ScriptTemplate template,
-            ScriptFolders.Loaded scripts,
-            List<AuthoringException.Fault> faults) {
-        if (draft.message().isBlank()) {
-            faults.add(
-                    new AuthoringException.Fault("The revision has no message.", "Say what it does with -m MESSAGE."));
-        }
-        checkId(draft, scripts, faults);
-        draft.folder()
-                .filter(folder -> !folders.contain(folder))
-                .ifPresent(folder -> faults.add(new AuthoringException.Fault(
-                        "'" + folder + "' lies in none of the locations, so that the revision would not be found.",
-                        "Name a folder in one of: " + settings.folders() + ", or add a location.")));
-        faults.addAll(template.faults(
-                values(Revision.of("a").created(clock.instant())).keySet()));
-        faults.addAll(new FileNames(settings).faults());
-    }
-
-    private static void checkId(
-            RevisionDraft draft, ScriptFolders.Loaded scripts, List<AuthoringException.Fault> faults) {
-        draft.id()
-                .flatMap(id -> Identifiers.fault(id).or(() -> scripts.ownerOf(id)))
-                .ifPresent(reason -> faults.add(new AuthoringException.Fault(
-                        "The id cannot be given: " + reason + ".", "Choose another --rev-id, or leave it out.")));
-    }
-
-    private static Optional<RevisionParents> attempt(
-            List<AuthoringException.Fault> faults, Supplier<RevisionParents> search) {
+    private static Optional<RevisionParents> attempt(List<Fault> faults, Supplier<RevisionParents> search) {
         try {
             return Optional.of(search.get());
         } catch (TargetException refused) {
-            faults.add(new AuthoringException.Fault(refused.problem(), refused.remedy()));
+            faults.add(new Fault(refused.problem(), refused.remedy()));
             return Optional.empty();
         }
     }
@@ -247,17 +217,6 @@ public final class RevisionAuthor {
                 List.of(),
                 Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)),
                 draft.message().strip());
-    }
-
-    private Map<String, String> values(Revision revision) {
-        Map<String, String> values = new LinkedHashMap<>(settings.fields());
-        values.put("message", String.join("\n-- ", revision.message().lines().toList()));
-        values.put("id", revision.id());
-        values.put("revises", String.join(", ", revision.downRevisions()));
-        values.put("dependsOn", String.join(", ", revision.dependsOn()));
-        values.put("branch", String.join(", ", revision.branchLabels()));
-        values.put("created", revision.created().map(Object::toString).orElse(""));
-        return values;
     }
 
     private static List<Target> targets(List<String> texts) {

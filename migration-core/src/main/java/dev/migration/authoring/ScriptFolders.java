@@ -45,7 +45,7 @@ final class ScriptFolders {
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
         return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(variables))
-                .loadFound(
+                .loadIfPresent(
                         folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions, beside));
     }
 
@@ -55,7 +55,7 @@ final class ScriptFolders {
     }
 
     /** Takes a new file back if the scripts have a fault with it. */
-    void requireSound(NewFiles written) {
+    void requireValid(NewFiles written) {
         try {
             load();
         } catch (MigrationException fault) {
@@ -63,13 +63,13 @@ final class ScriptFolders {
                     "The revision that would be written is not sound. " + fault.problem(),
                     "Correct the template, the message or the names. " + fault.remedy());
             refused.initCause(fault);
-            written.takeBack(refused);
+            written.removeWritten(refused);
             throw refused;
         }
     }
 
     /** Whether a file is a sound revision among the others. */
-    void requireStill(Path file) {
+    void requireRevision(Path file) {
         Loaded loaded;
         try {
             loaded = load();

@@ -98,7 +98,7 @@ public final class LoggingListener implements MigrationListener {
                     .forEach(splice -> warn(
                             "{} runs out of order, below {} (on-spliced is warn)",
                             describe(splice.revision()),
-                            String.join(", ", splice.above())));
+                            String.join(", ", splice.descendants())));
         } else if (event instanceof MigrationEvent.DivergedDatabase diverged) {
             warn(
                     "Running {} although there is no script here for {} (on-diverged is warn)",
@@ -108,7 +108,8 @@ public final class LoggingListener implements MigrationListener {
             info(
                     "Moved in the scripts after they were applied: {}",
                     reparented.reparentings().stream()
-                            .map(one -> one.revision() + " (from " + list(one.then()) + " to " + list(one.now()) + ")")
+                            .map(one -> one.revision() + " (from " + list(one.recorded()) + " to "
+                                    + list(one.declared()) + ")")
                             .collect(Collectors.joining(", ")));
         } else {
             logExceptional(event);

@@ -92,7 +92,7 @@ final class OfflineBodyResolver {
     private static Optional<SqlStatement> firstNewValue(StatementReader reader) {
         Optional<SqlStatement> next = reader.next();
         while (next.isPresent()
-                && !StatementWords.endTransaction(StatementWords.of(next.get().text()))) {
+                && !StatementWords.requireCommit(StatementWords.of(next.get().text()))) {
             next = reader.next();
         }
         return next;

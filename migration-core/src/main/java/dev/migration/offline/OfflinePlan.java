@@ -54,7 +54,8 @@ record OfflinePlan(OfflineRange range, DatabaseState database, Plan plan) {
         Plan plan = planner.upgrade(range.ends().get(0));
         RevisionSet end = planner.targets().upgradeTo(range.ends().get(0));
         if (plan.steps().isEmpty() && !end.maximal().equals(planner.current())) {
-            throw new TargetException(new WalkFault.NotBelow(planner.current().ids(), end.ids()));
+            throw new TargetException(
+                    new WalkFault.NotAnAncestor(planner.current().ids(), end.ids()));
         }
         return plan;
     }

@@ -22,8 +22,8 @@ record AppliedSet(RevisionSet applied, Optional<Map<String, Integer>> ranks) {
         Map<String, Integer> ranks = new HashMap<>();
         for (int rank = 0; rank < appliedInOrder.size(); rank++) {
             String id = appliedInOrder.get(rank);
-            ranks.put(graph.standIn(id).map(Revision::id).orElse(id), rank);
+            ranks.put(graph.replacementOf(id).map(Revision::id).orElse(id), rank);
         }
-        return new AppliedSet(graph.standing(appliedInOrder), Optional.of(ranks));
+        return new AppliedSet(graph.knownOrReplacements(appliedInOrder), Optional.of(ranks));
     }
 }

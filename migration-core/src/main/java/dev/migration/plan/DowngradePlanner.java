@@ -89,7 +89,7 @@ final class DowngradePlanner {
     /** Of several revisions those that lead to the branch's revision, if any does. */
     private RevisionSet leadingTo(Optional<Revision> branch, RevisionSet roots) {
         RevisionSet leading = branch.map(
-                        revision -> roots.intersection(set(revision).lowerLine()))
+                        revision -> roots.intersection(set(revision).branchAncestors()))
                 .orElse(roots);
         return leading.isEmpty() ? roots : leading;
     }
@@ -100,14 +100,14 @@ final class DowngradePlanner {
             return graph.bases();
         }
         boolean begun = !tipsOn(target).isEmpty();
-        return begun ? graph.bases().intersection(set(branch.get()).lowerLine()) : graph.none();
+        return begun ? graph.bases().intersection(set(branch.get()).branchAncestors()) : graph.none();
     }
 
     /** Where the branch of a target is: its version rows, or what is hidden because another branch depends on it. */
     private RevisionSet tipsOn(Target target) {
         RevisionSet lineage = targets.lineageOf(target);
         RevisionSet rows = database.applied().maximal().intersection(lineage);
-        return rows.isEmpty() ? database.applied().tips().intersection(lineage) : rows;
+        return rows.isEmpty() ? database.applied().branchTips().intersection(lineage) : rows;
     }
 
     /** Whether there is one place to count from and no merge within so many steps. */
@@ -124,8 +124,8 @@ final class DowngradePlanner {
         Optional<Revision> branch = targets.branchOf(target);
         RevisionSet roots =
                 place.map(revision -> graph.childrenOf(set(revision))).orElseGet(graph::bases);
-        RevisionSet leading = roots.intersection(set(branch.orElse(tip)).lowerLine());
-        return above(leading.isEmpty() ? roots.intersection(set(tip).lowerLine()) : leading);
+        RevisionSet leading = roots.intersection(set(branch.orElse(tip)).branchAncestors());
+        return above(leading.isEmpty() ? roots.intersection(set(tip).branchAncestors()) : leading);
     }
 
     private List<Revision> undone(Target target, int steps) {

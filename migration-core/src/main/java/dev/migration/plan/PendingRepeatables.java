@@ -44,7 +44,7 @@ public final class PendingRepeatables {
      *
      * @param reapplied what its revisions drop or change
      */
-    public List<Repeatable> behind(Collection<String> reapplied) {
+    public List<Repeatable> pendingAfter(Collection<String> reapplied) {
         Set<String> pending = new HashSet<>(reapplied);
         List<Repeatable> found = new ArrayList<>();
         for (Repeatable repeatable : inOrder) {

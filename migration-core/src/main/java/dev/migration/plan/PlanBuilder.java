@@ -38,7 +38,7 @@ final class PlanBuilder {
 
     PlanBuilder down(List<Revision> revisions) {
         for (Revision revision : revisions) {
-            steps.add(new Step(Direction.DOWN, revision, heads.remove(revision)));
+            steps.add(new Step(Direction.DOWN, revision, heads.revert(revision)));
         }
         return this;
     }

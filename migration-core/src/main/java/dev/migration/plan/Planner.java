@@ -67,7 +67,7 @@ public final class Planner {
 
     /** The applied revisions that no other applied one revises: where each branch is, also when another depends on it. */
     public RevisionSet currentBranches() {
-        return database.applied().tips();
+        return database.applied().branchTips();
     }
 
     /** The revisions with a script that no other revision with a script revises. */
@@ -96,27 +96,28 @@ public final class Planner {
      * its own.
      */
     public List<SplicedRevision> splices() {
-        RevisionSet below = database.applied().lowerLine().minus(database.applied());
+        RevisionSet below = database.applied().branchAncestors().minus(database.applied());
         return below.inOrder().stream()
-                .filter(revision -> !graph.halfReplaced().containsKey(revision.id()))
+                .filter(revision -> !graph.partiallyReplaced().containsKey(revision.id()))
                 .map(this::splice)
                 .toList();
     }
 
     private SplicedRevision splice(Revision revision) {
-        RevisionSet above = graph.known(List.of(revision.id())).upperLine().intersection(database.applied());
+        RevisionSet above =
+                graph.known(List.of(revision.id())).branchDescendants().intersection(database.applied());
         return new SplicedRevision(revision, above.ids());
     }
 
     /** The revisions of a range, newest first. @throws TargetException if the range means nothing certain */
     public List<Revision> history(TargetRange range) {
-        return targets.span(range).revisions().inReverseOrder();
+        return targets.resolveRange(range).revisions().inReverseOrder();
     }
 
     /** @throws TargetException if the target means nothing certain */
     public Plan upgrade(Target target) {
         RevisionSet wanted = targets.upgradeTo(target).ancestors().minus(database.applied());
-        graph.halfReplaced().forEach((id, fault) -> {
+        graph.partiallyReplaced().forEach((id, fault) -> {
             if (wanted.contains(id)) {
                 throw new TargetException(fault);
             }
@@ -135,12 +136,12 @@ public final class Planner {
      * @param ids their full ids
      * @throws TargetException if something applied stands on one of them and is not among them
      */
-    public Plan takeOff(Collection<String> ids) {
+    public Plan revert(Collection<String> ids) {
         RevisionSet wanted = graph.known(ids).intersection(database.applied());
         RevisionSet above =
                 wanted.descendants().intersection(database.applied()).minus(wanted);
         if (!above.isEmpty()) {
-            throw new TargetException(new WalkFault.StoodOn(wanted.ids(), above.ids()));
+            throw new TargetException(new WalkFault.HasDescendants(wanted.ids(), above.ids()));
         }
         return plan(Operation.DOWNGRADE).down(wanted).build();
     }

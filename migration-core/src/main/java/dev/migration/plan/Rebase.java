@@ -37,7 +37,7 @@ public record Rebase(Revision revision, List<Revision> moved) {
                 .resolveOne(branch)
                 .orElseThrow(() -> new TargetException(new AuthoringFault.OntoItself("base", onto.toString())));
         RevisionSet moved = graph.known(List.of(first.id())).descendants();
-        RevisionSet rewritten = moved.intersection(graph.standing(applied));
+        RevisionSet rewritten = moved.intersection(graph.knownOrReplacements(applied));
         if (!rewritten.isEmpty()) {
             throw new TargetException(new AuthoringFault.AlreadyApplied(rewritten.ids()));
         }

@@ -8,16 +8,16 @@ import dev.migration.revision.Revision;
  * A pending revision that was put below applied ones, where no upgrade of this database came past.
  *
  * @param revision the pending one
- * @param above the ids of the applied revisions that follow it on its branches
+ * @param descendants the ids of the applied revisions that follow it on its branches
  */
-public record SplicedRevision(Revision revision, List<String> above) {
+public record SplicedRevision(Revision revision, List<String> descendants) {
 
     public SplicedRevision {
-        above = List.copyOf(above);
+        descendants = List.copyOf(descendants);
     }
 
     /** The applied revision to stamp when the change is in the database: to stamp one below would take this one off the list. */
-    public String top() {
-        return above.get(above.size() - 1);
+    public String lastDescendant() {
+        return descendants.get(descendants.size() - 1);
     }
 }

@@ -40,7 +40,7 @@ public record Squash(Revision revision, List<Revision> replaced) {
                 graph.known(targets.resolveOne(to).map(Revision::id).stream().toList());
         RevisionSet first =
                 graph.known(targets.resolveOne(from).map(Revision::id).stream().toList());
-        RevisionSet range = first.upperLine().intersection(last.lowerLine());
+        RevisionSet range = first.branchDescendants().intersection(last.branchAncestors());
         if (range.size() < 2) {
             throw new TargetException(new AuthoringFault.NothingToSquash(from.toString(), to.toString()));
         }
@@ -64,7 +64,7 @@ public record Squash(Revision revision, List<Revision> replaced) {
             standing.minus(range).ids().forEach(outside -> leaving.put(outside, inside.id()));
         }
         if (!leaving.isEmpty()) {
-            throw new TargetException(new AuthoringFault.BranchesLeave(leaving));
+            throw new TargetException(new AuthoringFault.BranchesInRange(leaving));
         }
     }
 

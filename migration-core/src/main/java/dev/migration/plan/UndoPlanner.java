@@ -39,7 +39,7 @@ final class UndoPlanner {
         List<Revision> undone = new ArrayList<>();
         while (undone.size() < steps) {
             Revision last = graph.find(last(heads, undone, target)).orElseThrow();
-            HeadsChange change = tracker.remove(last);
+            HeadsChange change = tracker.revert(last);
             change.removed().forEach(heads::remove);
             change.added().stream().filter(lineage::contains).forEach(heads::add);
             undone.add(last);

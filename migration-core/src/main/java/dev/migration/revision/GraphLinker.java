@@ -62,7 +62,7 @@ final class GraphLinker {
     /** The indexes that a name of a revision leads to, whether it has the name or stands for the one that has it. */
     List<Integer> indexesOf(String id) {
         Integer index = indexes.get(id);
-        return index == null ? indexesOf(replacements.standIns().getOrDefault(id, List.of())) : List.of(index);
+        return index == null ? indexesOf(replacements.replacementsById().getOrDefault(id, List.of())) : List.of(index);
     }
 
     Replacements replacements() {

@@ -23,18 +23,18 @@ public final class HeadsTracker {
     public HeadsTracker(RevisionGraph graph, RevisionSet applied) {
         this.graph = graph;
         this.holders = new int[graph.size()];
-        applied.ordinals().forEach(this::put);
+        applied.ordinals().forEach(this::addApplied);
     }
 
     /** The revision becomes applied. */
     public HeadsChange apply(Revision revision) {
         int ordinal = graph.ordinal(revision.id());
-        List<String> covered = put(ordinal);
+        List<String> covered = addApplied(ordinal);
         return new HeadsChange(covered, isHead(ordinal) ? List.of(revision.id()) : List.of());
     }
 
     /** The revision is no longer applied. */
-    public HeadsChange remove(Revision revision) {
+    public HeadsChange revert(Revision revision) {
         int ordinal = graph.ordinal(revision.id());
         List<String> removed = isHead(ordinal) ? List.of(revision.id()) : List.of();
         applied.clear(ordinal);
@@ -47,7 +47,7 @@ public final class HeadsTracker {
     }
 
     /** Takes a revision in and, where it was not yet, all it stands on; returns the heads that are none any more. */
-    private List<String> put(int first) {
+    private List<String> addApplied(int first) {
         List<String> covered = new ArrayList<>();
         applied.set(first);
         Deque<Integer> open = new ArrayDeque<>(List.of(first));

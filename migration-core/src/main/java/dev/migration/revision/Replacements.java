@@ -30,8 +30,8 @@ final class Replacements {
     private final Set<String> applied;
     private final Set<String> present;
     private final Set<String> gone = new HashSet<>();
-    private final Map<String, List<String>> standIns = new HashMap<>();
-    private final Map<String, WalkFault.HalfReplaced> halfReplaced = new LinkedHashMap<>();
+    private final Map<String, List<String>> replacementsById = new HashMap<>();
+    private final Map<String, WalkFault.PartiallyReplaced> partiallyReplaced = new LinkedHashMap<>();
     private final List<GraphFault> faults = new ArrayList<>();
 
     Replacements(Collection<Revision> given, Set<String> applied) {
@@ -53,18 +53,18 @@ final class Replacements {
     List<Revision> revisions() {
         return given.stream()
                 .filter(revision -> !gone.contains(revision.id()))
-                .map(revision -> halfReplaced.containsKey(revision.id()) ? revision.branch() : revision)
+                .map(revision -> partiallyReplaced.containsKey(revision.id()) ? revision.branch() : revision)
                 .toList();
     }
 
     /** For each revision that is not in the graph, what stands for it. */
-    Map<String, List<String>> standIns() {
-        return standIns;
+    Map<String, List<String>> replacementsById() {
+        return replacementsById;
     }
 
     /** The revisions that must not be run, by id. */
-    Map<String, WalkFault.HalfReplaced> halfReplaced() {
-        return halfReplaced;
+    Map<String, WalkFault.PartiallyReplaced> partiallyReplaced() {
+        return partiallyReplaced;
     }
 
     List<GraphFault> faults() {
@@ -100,13 +100,13 @@ final class Replacements {
                 || done.isEmpty()
                 || done.size() == revision.replaces().size()) {
             gone.addAll(revision.replaces());
-            revision.replaces().forEach(id -> standIns.put(id, List.of(revision.id())));
+            revision.replaces().forEach(id -> replacementsById.put(id, List.of(revision.id())));
         } else if (missing.isEmpty()) {
             gone.add(revision.id());
-            standIns.put(revision.id(), tops(revision.replaces()));
+            replacementsById.put(revision.id(), tops(revision.replaces()));
         } else {
-            halfReplaced.put(revision.id(), new WalkFault.HalfReplaced(revision.id(), done, missing));
-            missing.forEach(id -> standIns.put(id, List.of(revision.id())));
+            partiallyReplaced.put(revision.id(), new WalkFault.PartiallyReplaced(revision.id(), done, missing));
+            missing.forEach(id -> replacementsById.put(id, List.of(revision.id())));
         }
     }
 

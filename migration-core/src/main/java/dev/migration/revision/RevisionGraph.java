@@ -27,9 +27,9 @@ public final class RevisionGraph {
 
     private final List<Revision> revisions;
     private final Map<String, Integer> ordinals;
-    private final Map<String, Integer> standIns = new HashMap<>();
+    private final Map<String, Integer> replacementOrdinals = new HashMap<>();
     private final Map<String, Integer> labels = new HashMap<>();
-    private final Map<String, WalkFault.HalfReplaced> halfReplaced;
+    private final Map<String, WalkFault.PartiallyReplaced> partiallyReplaced;
     private final Edges revises;
     private final Edges parents;
 
@@ -43,8 +43,10 @@ public final class RevisionGraph {
                 .forEach((label, index) ->
                         labels.put(label, ordinal(linker.revision(index).id())));
         Replacements replacements = linker.replacements();
-        replacements.standIns().forEach((id, others) -> standIns.put(id, ordinal(others.get(others.size() - 1))));
-        halfReplaced = Map.copyOf(replacements.halfReplaced());
+        replacements
+                .replacementsById()
+                .forEach((id, others) -> replacementOrdinals.put(id, ordinal(others.get(others.size() - 1))));
+        partiallyReplaced = Map.copyOf(replacements.partiallyReplaced());
     }
 
     /**
@@ -86,8 +88,8 @@ public final class RevisionGraph {
     }
 
     /** The revision that stands for one that is not in this graph, because it was squashed. */
-    public Optional<Revision> standIn(String id) {
-        return Optional.ofNullable(standIns.get(id)).map(revisions::get);
+    public Optional<Revision> replacementOf(String id) {
+        return Optional.ofNullable(replacementOrdinals.get(id)).map(revisions::get);
     }
 
     /** All ids. */
@@ -101,8 +103,8 @@ public final class RevisionGraph {
     }
 
     /** The revisions that must not be run on the database that this graph is for, with the reason. */
-    public Map<String, WalkFault.HalfReplaced> halfReplaced() {
-        return halfReplaced;
+    public Map<String, WalkFault.PartiallyReplaced> partiallyReplaced() {
+        return partiallyReplaced;
     }
 
     /** Those of the ids that are in this graph. */
@@ -113,9 +115,12 @@ public final class RevisionGraph {
     }
 
     /** Those of the ids that are in this graph, and what stands for the others. */
-    public RevisionSet standing(Collection<String> ids) {
+    public RevisionSet knownOrReplacements(Collection<String> ids) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
-        ids.stream().mapToInt(this::standing).filter(ordinal -> ordinal >= 0).forEach(set::add);
+        ids.stream()
+                .mapToInt(this::ordinalOrReplacement)
+                .filter(ordinal -> ordinal >= 0)
+                .forEach(set::add);
         return set.build();
     }
 
@@ -204,8 +209,8 @@ public final class RevisionGraph {
         return ordinals.getOrDefault(id, -1);
     }
 
-    private int standing(String id) {
-        return ordinals.containsKey(id) ? ordinals.get(id) : standIns.getOrDefault(id, -1);
+    private int ordinalOrReplacement(String id) {
+        return ordinals.containsKey(id) ? ordinals.get(id) : replacementOrdinals.getOrDefault(id, -1);
     }
 
     private RevisionSet those(IntPredicate condition) {

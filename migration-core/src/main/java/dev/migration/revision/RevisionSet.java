@@ -81,22 +81,22 @@ public final class RevisionSet {
     }
 
     /** These and all that lead to them on their branches; dependencies are not followed. */
-    public RevisionSet lowerLine() {
+    public RevisionSet branchAncestors() {
         return below(graph.revises());
     }
 
     /** These and all that follow them on their branches; dependencies are not followed. */
-    public RevisionSet upperLine() {
+    public RevisionSet branchDescendants() {
         return above(graph.revises());
     }
 
     /** These and all that lead to them or follow them: the branches through them. */
     public RevisionSet lineage() {
-        return lowerLine().union(upperLine());
+        return branchAncestors().union(branchDescendants());
     }
 
     /** Those that no other of these revises; dependencies are not looked at. */
-    public RevisionSet tips() {
+    public RevisionSet branchTips() {
         return minus(graph.downRevisionsOf(this));
     }
 

@@ -25,11 +25,11 @@ public final class VersionRows {
      */
     public static VersionRows of(RevisionGraph graph, Collection<String> rows) {
         for (String row : rows) {
-            if (graph.find(row).or(() -> graph.standIn(row)).isEmpty()) {
+            if (graph.find(row).or(() -> graph.replacementOf(row)).isEmpty()) {
                 throw new TargetException(new ResolutionFault.NotFound(row, List.of()));
             }
         }
-        return new VersionRows(graph, graph.standing(rows));
+        return new VersionRows(graph, graph.knownOrReplacements(rows));
     }
 
     /** Everything that the rows stand on, the rows included. */

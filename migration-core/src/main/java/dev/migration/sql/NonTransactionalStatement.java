@@ -40,10 +40,10 @@ public sealed interface NonTransactionalStatement {
     record Reindex() implements NonTransactionalStatement {}
 
     /** A statement that does no harm when it runs twice: {@code VACUUM}, {@code ALTER SYSTEM} and the like. */
-    record Harmless() implements NonTransactionalStatement {}
+    record Idempotent() implements NonTransactionalStatement {}
 
     /** A statement of which nobody can tell whether it ran: a procedure that commits. */
-    record Unknowable() implements NonTransactionalStatement {}
+    record Unverifiable() implements NonTransactionalStatement {}
 
     /** Reads the statement. */
     static NonTransactionalStatement of(String text) {
@@ -59,7 +59,7 @@ public sealed interface NonTransactionalStatement {
     /** Walks over the tokens of one statement. */
     final class Reader {
 
-        private static final Set<String> HARMLESS = Set.of("vacuum", "analyze", "cluster", "discard", "alter");
+        private static final Set<String> IDEMPOTENT = Set.of("vacuum", "analyze", "cluster", "discard", "alter");
 
         private final String text;
         private final List<Token> tokens = new ArrayList<>();
@@ -90,7 +90,7 @@ public sealed interface NonTransactionalStatement {
             if (take("reindex")) {
                 return new Reindex();
             }
-            return HARMLESS.contains(word(0)) ? new Harmless() : new Unknowable();
+            return IDEMPOTENT.contains(word(0)) ? new Idempotent() : new Unverifiable();
         }
 
         private NonTransactionalStatement create() {
@@ -102,7 +102,7 @@ public sealed interface NonTransactionalStatement {
             }
             boolean unique = take("unique");
             if (!take("index") || !take("concurrently")) {
-                return new Unknowable();
+                return new Unverifiable();
             }
             boolean ifNotExists = skipIf();
             String name = word(0).equals("on") ? "" : catalogName(name());

@@ -21,11 +21,11 @@ import java.util.function.BooleanSupplier;
 public final class SqlLexer {
 
     private final SqlCursor cursor;
-    private final BooleanSupplier standardConformingStrings;
+    private final QuoteScanner quotes;
+    private final TokenScanner scanner;
     private StatementTracker statement = new StatementTracker();
     private boolean copyData;
-    private String behindCopy = "";
-    private boolean literalEscapes;
+    private String textAfterCopy = "";
     private boolean retaining;
 
     /**
@@ -34,7 +34,8 @@ public final class SqlLexer {
      */
     public SqlLexer(SqlInput input, Position start, BooleanSupplier standardConformingStrings) {
         this.cursor = new SqlCursor(input, start);
-        this.standardConformingStrings = standardConformingStrings;
+        this.quotes = new QuoteScanner(cursor, standardConformingStrings);
+        this.scanner = new TokenScanner(cursor, quotes);
     }
 
     /** A lexer for a whole script on a server with PostgreSQL's defaults. */
@@ -52,7 +53,7 @@ public final class SqlLexer {
         if (!retaining) {
             cursor.retainFrom(start.offset());
         }
-        Token.Kind kind = read();
+        Token.Kind kind = scanner.scan(statement.isAtTopLevel());
         Token token = new Token(kind, cursor.text(start.offset(), cursor.offset()), start);
         track(token);
         return token;
@@ -80,8 +81,8 @@ public final class SqlLexer {
     }
 
     /** What stands behind the semicolon of the last {@code COPY … FROM STDIN} on its line; the data begin on the next. */
-    public String behindCopy() {
-        return behindCopy;
+    public String textAfterCopy() {
+        return textAfterCopy;
     }
 
     /** Where it is now: behind the last token, or where reading failed. */
@@ -114,13 +115,13 @@ public final class SqlLexer {
             copyData = statement.expectsCopyData();
             statement = new StatementTracker();
             if (copyData) {
-                behindCopy = restOfLine().strip();
+                textAfterCopy = restOfLine().strip();
                 cursor.advance();
             }
         } else {
             statement.accept(token);
         }
-        literalEscapes &= token.kind() == Token.Kind.QUOTED || token.kind() == Token.Kind.LINE_COMMENT;
+        quotes.follow(token);
     }
 
     private void skipWhiteSpace() {
@@ -138,187 +139,5 @@ public final class SqlLexer {
             cursor.advance();
         }
         return cursor.text(start, cursor.offset());
-    }
-
-    private Token.Kind read() {
-        int first = cursor.peek();
-        if (first == SqlCursor.END) {
-            return Token.Kind.END;
-        }
-        if (cursor.lookingAt("--")) {
-            return lineOf(Token.Kind.LINE_COMMENT);
-        }
-        if (cursor.lookingAt("/*")) {
-            return blockComment();
-        }
-        return switch (first) {
-            case '\'' -> literal(literalEscapes || !standardConformingStrings.getAsBoolean());
-            case '"' -> quotedName();
-            case '$' -> dollar();
-            case '\\' -> lineOf(Token.Kind.META_COMMAND);
-            case ';' -> semicolon();
-            default -> plain(first);
-        };
-    }
-
-    private Token.Kind plain(int first) {
-        if (SqlCharacters.isWordStart(first)) {
-            return wordOrPrefixedQuote(first);
-        }
-        if (SqlCharacters.isDigit(first)) {
-            return word();
-        }
-        cursor.advance(SqlOperator.begins(first) ? SqlOperator.length(cursor) : 1);
-        return Token.Kind.SYMBOL;
-    }
-
-    private Token.Kind wordOrPrefixedQuote(int first) {
-        int second = cursor.peek(1);
-        if (second == '\'' && "eEbBxXnN".indexOf(first) >= 0) {
-            cursor.advance();
-            return literal(escapesAfter(first));
-        }
-        if ((first == 'u' || first == 'U') && second == '&' && (cursor.peek(2) == '\'' || cursor.peek(2) == '"')) {
-            cursor.advance(2);
-            return cursor.peek() == '"' ? quotedName() : literal(false);
-        }
-        return word();
-    }
-
-    /** Whether a literal with this prefix honours backslashes: {@code N'…'} does when {@code '…'} does. */
-    private boolean escapesAfter(int prefix) {
-        return switch (prefix) {
-            case 'e', 'E' -> true;
-            case 'n', 'N' -> !standardConformingStrings.getAsBoolean();
-            default -> false;
-        };
-    }
-
-    /** A use of a variable, {@code ${name}}, is part of the word around it although the server knows no such thing. */
-    private Token.Kind word() {
-        while (SqlCharacters.isWordPart(cursor.peek())) {
-            if (cursor.lookingAt("${")) {
-                variable();
-            } else {
-                cursor.advance();
-            }
-        }
-        return Token.Kind.WORD;
-    }
-
-    private Token.Kind semicolon() {
-        cursor.advance();
-        return statement.isAtTopLevel() ? Token.Kind.TERMINATOR : Token.Kind.SYMBOL;
-    }
-
-    private Token.Kind lineOf(Token.Kind kind) {
-        while (cursor.peek() != '\n' && cursor.peek() != '\r' && cursor.peek() != SqlCursor.END) {
-            cursor.advance();
-        }
-        return kind;
-    }
-
-    private Token.Kind blockComment() {
-        int depth = 0;
-        do {
-            if (cursor.peek() == SqlCursor.END) {
-                return Token.Kind.UNTERMINATED;
-            }
-            if (cursor.lookingAt("/*")) {
-                depth++;
-                cursor.advance(2);
-            } else if (cursor.lookingAt("*/")) {
-                depth--;
-                cursor.advance(2);
-            } else {
-                cursor.advance();
-            }
-        } while (depth > 0);
-        return Token.Kind.BLOCK_COMMENT;
-    }
-
-    private Token.Kind literal(boolean backslashEscapes) {
-        literalEscapes = backslashEscapes;
-        cursor.advance();
-        while (cursor.peek() != SqlCursor.END) {
-            if (backslashEscapes && cursor.peek() == '\\') {
-                cursor.advance(2);
-            } else if (cursor.lookingAt("''")) {
-                cursor.advance(2);
-            } else if (cursor.peek() == '\'') {
-                cursor.advance();
-                return Token.Kind.QUOTED;
-            } else {
-                cursor.advance();
-            }
-        }
-        return Token.Kind.UNTERMINATED;
-    }
-
-    private Token.Kind quotedName() {
-        cursor.advance();
-        while (cursor.peek() != SqlCursor.END) {
-            boolean end = cursor.peek() == '"';
-            cursor.advance();
-            if (end && cursor.peek() != '"') {
-                return Token.Kind.QUOTED;
-            }
-            if (end) {
-                cursor.advance();
-            }
-        }
-        return Token.Kind.UNTERMINATED;
-    }
-
-    private Token.Kind dollar() {
-        int length = dollarTagLength();
-        if (length == 0) {
-            return cursor.peek(1) == '{' ? word() : parameter();
-        }
-        StringBuilder tag = new StringBuilder();
-        for (int index = 0; index < length; index++) {
-            tag.append((char) cursor.peek());
-            cursor.advance();
-        }
-        return dollarBody(tag.toString());
-    }
-
-    private Token.Kind parameter() {
-        do {
-            cursor.advance();
-        } while (SqlCharacters.isDigit(cursor.peek()));
-        return Token.Kind.SYMBOL;
-    }
-
-    private void variable() {
-        cursor.advance(2);
-        while (SqlCharacters.isWordPart(cursor.peek()) || cursor.peek() == '.' || cursor.peek() == '-') {
-            cursor.advance();
-        }
-        if (cursor.peek() == '}') {
-            cursor.advance();
-        }
-    }
-
-    private Token.Kind dollarBody(String tag) {
-        while (cursor.peek() != SqlCursor.END) {
-            if (cursor.peek() == '$' && cursor.lookingAt(tag)) {
-                cursor.advance(tag.length());
-                return Token.Kind.QUOTED;
-            }
-            cursor.advance();
-        }
-        return Token.Kind.UNTERMINATED;
-    }
-
-    /** The length of {@code $tag$} here, or 0 where the dollar opens no quote. */
-    private int dollarTagLength() {
-        int index = 1;
-        if (SqlCharacters.isWordStart(cursor.peek(index))) {
-            while (SqlCharacters.isWordPart(cursor.peek(index)) && cursor.peek(index) != '$') {
-                index++;
-            }
-        }
-        return cursor.peek(index) == '$' ? index + 1 : 0;
     }
 }

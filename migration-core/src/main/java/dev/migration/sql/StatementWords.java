@@ -58,7 +58,7 @@ public final class StatementWords {
     }
 
     /** Whether a statement ends the transaction that it is in, so that what follows can see it as committed. */
-    public static boolean endTransaction(List<String> words) {
+    public static boolean requireCommit(List<String> words) {
         return TransactionSupport.addsEnumValue(words);
     }
 }

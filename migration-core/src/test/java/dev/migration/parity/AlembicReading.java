@@ -67,7 +67,7 @@ final class AlembicReading {
         for (String label : graph.labels()) {
             RevisionSet labelled =
                     graph.known(List.of(graph.findLabel(label).orElseThrow().id()));
-            RevisionSet reach = labelled.upperLine();
+            RevisionSet reach = labelled.branchDescendants();
             boolean plain = reach.inOrder().stream().allMatch(this::isPlain);
             RevisionSet all = plain ? reach.union(plainLineBelow(labelled)) : reach;
             all.ids()
@@ -179,7 +179,7 @@ final class AlembicReading {
     }
 
     private RevisionSet basesOf(Revision revision) {
-        return graph.known(List.of(revision.id())).lowerLine().intersection(graph.bases());
+        return graph.known(List.of(revision.id())).branchAncestors().intersection(graph.bases());
     }
 
     /** Alembic does not look at the branch before a revision with at most one child; ours refuses a wrong one. */

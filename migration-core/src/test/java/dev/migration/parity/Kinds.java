@@ -24,7 +24,7 @@ final class Kinds {
             Map.entry(WalkFault.WalkedTooFar.class, "walked-too-far"),
             Map.entry(WalkFault.WrongWay.class, "walked-too-far"),
             Map.entry(WalkFault.NotApplied.class, "not-a-target"),
-            Map.entry(WalkFault.NotBelow.class, "not-a-target"),
+            Map.entry(WalkFault.NotAnAncestor.class, "not-a-target"),
             Map.entry(WalkFault.Overlap.class, "overlap"),
             Map.entry(AuthoringFault.NotAHead.class, "not-a-head"),
             Map.entry(AuthoringFault.DuplicateHeads.class, "duplicate-heads"));

@@ -44,12 +44,12 @@ class PendingRepeatablesTests {
     void inANewerDatabaseOnlyWhatWasDroppedIsPending() {
         PendingRepeatables ahead = new PendingRepeatables(SCRIPTS, rows("a=0", "b=1", "c="), true);
 
-        assertThat(names(ahead.behind(List.of()))).containsExactly("c");
-        assertThat(names(ahead.behind(List.of("b")))).containsExactly("b", "c");
+        assertThat(names(ahead.pendingAfter(List.of()))).containsExactly("c");
+        assertThat(names(ahead.pendingAfter(List.of("b")))).containsExactly("b", "c");
     }
 
     private static List<String> pending(Map<String, Optional<String>> applied, String... reapplied) {
-        return names(new PendingRepeatables(SCRIPTS, applied, false).behind(List.of(reapplied)));
+        return names(new PendingRepeatables(SCRIPTS, applied, false).pendingAfter(List.of(reapplied)));
     }
 
     private static List<String> names(List<Repeatable> repeatables) {

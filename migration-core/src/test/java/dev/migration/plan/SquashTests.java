@@ -30,7 +30,7 @@ class SquashTests {
     private static final String[] HISTORY = {"a <- b <- c <- d <- e", "b labels billing", "x", "c depends x"};
 
     @Test
-    void oneRevisionStandsOnAllThatTheOthersStoodOn() {
+    void oneRevisionStandsOnAllThatTheOthersHasDescendants() {
         Revision squashed = squash(drawn(HISTORY), "b", "d").revision();
 
         assertThat(squashed.downRevisions()).containsExactly("a");
@@ -49,9 +49,9 @@ class SquashTests {
     @Test
     void branchesThatLeaveTheRangeAreRefused() {
         assertThat(refusal(() -> squash(drawn("a <- b <- c", "a <- side"), "a", "c")))
-                .isEqualTo(new AuthoringFault.BranchesLeave(Map.of("side", "a")));
+                .isEqualTo(new AuthoringFault.BranchesInRange(Map.of("side", "a")));
         assertThat(refusal(() -> squash(drawn("a <- b <- c", "y", "y depends b"), "a", "c")))
-                .isEqualTo(new AuthoringFault.BranchesLeave(Map.of("y", "b")));
+                .isEqualTo(new AuthoringFault.BranchesInRange(Map.of("y", "b")));
     }
 
     @Test
@@ -89,7 +89,7 @@ class SquashTests {
             plan.steps().forEach(step -> after.add(step.revision().id()));
 
             assertThat(graph.find("s")).isEmpty();
-            assertThat(graph.standIn("s").map(Revision::id)).contains("d");
+            assertThat(graph.replacementOf("s").map(Revision::id)).contains("d");
             assertThat(after).containsExactlyInAnyOrder("a", "x", "b", "c", "d", "e");
             assertThat(upgrade(after, squashed()).isEmpty()).isTrue();
         }
@@ -101,7 +101,7 @@ class SquashTests {
         List<Revision> scripts = without("c", "d");
 
         assertThat(refusal(() -> upgrade(applied, scripts)))
-                .isEqualTo(new WalkFault.HalfReplaced("s", List.of("b"), List.of("c", "d")));
+                .isEqualTo(new WalkFault.PartiallyReplaced("s", List.of("b"), List.of("c", "d")));
         assertThat(steps(planner(applied, scripts).upgrade(to("x")))).isEqualTo("+x");
         assertThat(steps(planner(applied, scripts).downgrade(to("a")))).isEqualTo("-b");
     }

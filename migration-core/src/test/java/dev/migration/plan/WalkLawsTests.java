@@ -48,7 +48,7 @@ class WalkLawsTests {
             Collections.reverse(backwards);
 
             assertThat(up.after()).as("seed %s", seed).isEqualTo(tracker.heads());
-            backwards.forEach(tracker::remove);
+            backwards.forEach(tracker::revert);
             assertThat(tracker.heads()).as("seed %s", seed).isEqualTo(up.before());
         }
     }

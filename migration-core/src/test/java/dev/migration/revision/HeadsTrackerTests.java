@@ -18,7 +18,7 @@ class HeadsTrackerTests {
 
         assertThat(tracker.apply(graph.find("m").orElseThrow()))
                 .isEqualTo(new HeadsChange(List.of("b", "c"), List.of("m")));
-        assertThat(tracker.remove(graph.find("m").orElseThrow()).added()).containsExactlyInAnyOrder("b", "c");
+        assertThat(tracker.revert(graph.find("m").orElseThrow()).added()).containsExactlyInAnyOrder("b", "c");
     }
 
     /** Also where what a revision stands on is not applied, as after a splice. */
@@ -33,7 +33,7 @@ class HeadsTrackerTests {
                 Revision revision =
                         graph.revisions().get(random.nextInt(graph.revisions().size()));
                 if (applied.remove(revision.id())) {
-                    tracker.remove(revision);
+                    tracker.revert(revision);
                 } else {
                     applied.add(revision.id());
                     tracker.apply(revision);

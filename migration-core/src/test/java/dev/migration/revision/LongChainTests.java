@@ -29,7 +29,8 @@ class LongChainTests {
         assertThat(graph.bases().descendants().size()).isEqualTo(LENGTH);
         assertThat(targets.resolve(Target.parse("head-99999")).ids()).containsExactly("r0");
         assertThat(targets.resolve(Target.parse("base+100000"))).isEqualTo(last);
-        assertThat(targets.span(TargetRange.parse("r1:")).revisions().size()).isEqualTo(LENGTH - 1);
+        assertThat(targets.resolveRange(TargetRange.parse("r1:")).revisions().size())
+                .isEqualTo(LENGTH - 1);
     }
 
     @Test
@@ -52,7 +53,7 @@ class LongChainTests {
         RevisionGraph graph = RevisionGraph.of(chain());
         HeadsTracker tracker = new HeadsTracker(graph, graph.heads());
 
-        assertThat(tracker.remove(graph.heads().inOrder().get(0)).added()).isEmpty();
+        assertThat(tracker.revert(graph.heads().inOrder().get(0)).added()).isEmpty();
         assertThat(tracker.heads()).isEmpty();
     }
 

@@ -120,7 +120,7 @@ class CopyDataTests {
             lexer.next();
         }
 
-        assertThat(lexer.behindCopy()).isEqualTo("DROP TABLE t;");
+        assertThat(lexer.textAfterCopy()).isEqualTo("DROP TABLE t;");
         assertThat(lexer.copyLine()).contains("one");
     }
 

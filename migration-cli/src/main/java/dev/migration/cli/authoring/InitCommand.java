@@ -154,7 +154,7 @@ public final class InitCommand extends AuthoringCommand {
         try {
             wrote(adoption.write());
         } catch (RuntimeException refused) {
-            project.takeBack(refused);
+            project.removeWritten(refused);
             throw refused;
         }
         List<String> lines = new ArrayList<>();
@@ -275,7 +275,7 @@ public final class InitCommand extends AuthoringCommand {
             migrator(beginning.place)
                     .stamp(new StampRequest(List.of(first.revision().id()), false, Optional.of("init --from-db")));
         } catch (MigrationException failure) {
-            project.takeBack(failure);
+            project.removeWritten(failure);
             throw failure;
         }
     }

@@ -40,7 +40,7 @@ final class Notes {
         if (event instanceof MigrationEvent.SplicedRevisions spliced) {
             return spliced.splices().stream()
                     .map(splice ->
-                            splice.revision().id() + " runs out of order, below " + String.join(", ", splice.above()))
+                            splice.revision().id() + " runs out of order, below " + String.join(", ", splice.descendants()))
                     .toList();
         }
         if (event instanceof MigrationEvent.DivergedDatabase diverged) {

@@ -69,6 +69,6 @@ final class RevisionMarkers {
 
     /** A revision that was squashed has no row of its own where the others have theirs. */
     private boolean isPending(String id) {
-        return applied.filter(known -> !graph.standing(known).contains(id)).isPresent();
+        return applied.filter(known -> !graph.knownOrReplacements(known).contains(id)).isPresent();
     }
 }

@@ -66,7 +66,7 @@ public final class CatalogReconciler {
             dropLeftovers();
             return true;
         }
-        if (statement instanceof NonTransactionalStatement.Unknowable) {
+        if (statement instanceof NonTransactionalStatement.Unverifiable) {
             throw new UnclearStateException(
                     "it was begun by a session that is gone, and whether it is done cannot be seen");
         }

@@ -32,11 +32,11 @@ public final class SplicedRevisionException extends MigrationException {
     }
 
     private static String tops(List<SplicedRevision> splices) {
-        return splices.stream().map(SplicedRevision::top).distinct().collect(Collectors.joining(" "));
+        return splices.stream().map(SplicedRevision::lastDescendant).distinct().collect(Collectors.joining(" "));
     }
 
     private static String describe(SplicedRevision splice) {
-        List<String> above = splice.above();
+        List<String> above = splice.descendants();
         String rest = above.size() > SHOWN ? " and " + (above.size() - SHOWN) + " more" : "";
         return splice.revision().id() + " below " + String.join(", ", above.subList(0, Math.min(SHOWN, above.size())))
                 + rest;

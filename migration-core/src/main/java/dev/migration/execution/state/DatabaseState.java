@@ -124,7 +124,7 @@ public final class DatabaseState {
     /** Applied revisions without a script: a newer application was here, or files are missing. */
     public List<AppliedRevision> unknown() {
         return withoutScript().stream()
-                .filter(revision -> scripts.graph().standIn(revision.id()).isEmpty())
+                .filter(revision -> scripts.graph().replacementOf(revision.id()).isEmpty())
                 .toList();
     }
 
@@ -211,7 +211,7 @@ public final class DatabaseState {
 
     /** What a script replaces, or what itself replaces others, is replaced by nothing else. */
     private boolean isReplaceable(String id) {
-        return scripts.graph().standIn(id).isEmpty()
+        return scripts.graph().replacementOf(id).isEmpty()
                 && scripts.find(id).map(RevisionScript::revision).stream()
                         .allMatch(revision -> revision.replaces().isEmpty());
     }
@@ -219,6 +219,6 @@ public final class DatabaseState {
     private boolean isKnown(String id) {
         return scripts.find(id).isPresent()
                 || applied.containsKey(id)
-                || scripts.graph().standIn(id).isPresent();
+                || scripts.graph().replacementOf(id).isPresent();
     }
 }

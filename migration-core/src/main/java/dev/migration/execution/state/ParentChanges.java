@@ -52,11 +52,12 @@ final class ParentChanges {
     /** Compared by name first, because sets of a graph are as large as the graph. */
     private boolean isSame(List<String> before, List<String> after) {
         return new HashSet<>(before).equals(new HashSet<>(after))
-                || (!hasUnknown(before) && graph.standing(before).equals(graph.standing(after)));
+                || (!hasUnknown(before) && graph.knownOrReplacements(before).equals(graph.knownOrReplacements(after)));
     }
 
     private boolean hasUnknown(List<String> ids) {
         return ids.stream()
-                .anyMatch(id -> graph.find(id).isEmpty() && graph.standIn(id).isEmpty());
+                .anyMatch(id ->
+                        graph.find(id).isEmpty() && graph.replacementOf(id).isEmpty());
     }
 }

@@ -41,7 +41,7 @@ public final class RepeatableState {
                 .toList();
         Map<String, Optional<String>> found = applied.values().stream()
                 .collect(Collectors.toMap(AppliedRepeatable::name, AppliedRepeatable::checksum));
-        return new PendingRepeatables(scripted(), found, ahead).behind(reapplied);
+        return new PendingRepeatables(scripted(), found, ahead).pendingAfter(reapplied);
     }
 
     /** Those that have a script, in the order in which they are applied. */

@@ -46,6 +46,6 @@ public final class Segments {
     public boolean end(SqlStatement statement) {
         return options.statementByStatement()
                 || isAlone(statement)
-                || StatementWords.endTransaction(StatementWords.of(statement.text()));
+                || StatementWords.requireCommit(StatementWords.of(statement.text()));
     }
 }

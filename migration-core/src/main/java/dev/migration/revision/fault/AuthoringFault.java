@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A change of the graph itself that it does not allow. */
+/** A change of the graph, requested by an authoring command, that is not possible. */
 public sealed interface AuthoringFault extends TargetFault {
 
-    /** A parent of a new revision that others follow already. */
+    /** A parent of a new revision that other revisions already revise. */
     record NotAHead(String revision, List<String> followers) implements AuthoringFault {
 
         public NotAHead {
@@ -15,17 +15,14 @@ public sealed interface AuthoringFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "Revision '" + revision + "' is not a head: " + TargetFault.list(followers) + " follows it.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Use --splice to begin a new branch there, or --head to name a head.";
+        public FaultText text() {
+            return new FaultText(
+                    "Revision '" + revision + "' is not a head: " + FaultText.list(followers) + " revises it.",
+                    "Use --splice to start a new branch there, or --head to name a head.");
         }
     }
 
-    /** Parents of which one is named twice. */
+    /** Parents among which a revision is named more than once. */
     record DuplicateHeads(List<String> revisions) implements AuthoringFault {
 
         public DuplicateHeads {
@@ -33,31 +30,24 @@ public sealed interface AuthoringFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "Named more than once: " + TargetFault.list(revisions) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Name every revision once.";
+        public FaultText text() {
+            return new FaultText(
+                    "Named more than once: " + FaultText.list(revisions) + ".", "Name each revision once.");
         }
     }
 
-    /** A branch label that cannot be given. */
+    /** A branch label that the new revision cannot have. */
     record UnusableLabel(String label, String reason) implements AuthoringFault {
 
         @Override
-        public String problem() {
-            return "The branch label '" + label + "' cannot be given: " + reason + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Choose another; ids and branch labels share one set of names.";
+        public FaultText text() {
+            return new FaultText(
+                    "The branch label '" + label + "' cannot be used: " + reason + ".",
+                    "Choose another label; ids and branch labels share one set of names.");
         }
     }
 
-    /** Revisions that a command would rewrite, although a database has them. */
+    /** Revisions that a command would move, although they are applied in a database. */
     record AlreadyApplied(List<String> revisions) implements AuthoringFault {
 
         public AlreadyApplied {
@@ -65,31 +55,25 @@ public sealed interface AuthoringFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "Already applied: " + TargetFault.list(revisions) + ". Moving them would rewrite what has happened.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Downgrade that database first, or join the branches with merge instead.";
+        public FaultText text() {
+            return new FaultText(
+                    "Already applied: " + FaultText.list(revisions) + ". Applied revisions cannot be moved.",
+                    "Downgrade that database first, or join the branches with merge instead.");
         }
     }
 
-    /** A move of a revision onto itself or onto what stands on it. */
+    /** A move of a revision onto itself or onto one of its descendants. */
     record OntoItself(String revision, String target) implements AuthoringFault {
 
         @Override
-        public String problem() {
-            return "'" + revision + "' cannot be moved onto '" + target + "', which moves with it.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Move it onto a revision that does not stand on it.";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + revision + "' cannot be moved onto '" + target + "', which would move with it.",
+                    "Move it onto a revision that does not descend from it.");
         }
     }
 
-    /** A merge revision of which no parent gives way to the target of the move. */
+    /** A move of a merge revision onto a target that descends from none of its parents. */
     record NoParentToReplace(String revision, List<String> parents) implements AuthoringFault {
 
         public NoParentToReplace {
@@ -97,69 +81,57 @@ public sealed interface AuthoringFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "'" + revision + "' is a merge of " + TargetFault.list(parents)
-                    + ", and the target stands on none of them.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Move it onto a revision above one of its parents, or edit its @revises.";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + revision + "' is a merge of " + FaultText.list(parents)
+                            + ", and the target descends from none of them.",
+                    "Move it onto a descendant of one of its parents, or edit its @revises.");
         }
     }
 
-    /** Two ends with nothing to squash between them. */
+    /** A range with fewer than two revisions. */
     record NothingToSquash(String from, String to) implements AuthoringFault {
 
         @Override
-        public String problem() {
-            return "From '" + from + "' to '" + to + "' there are not two or more revisions, one upon the other.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Name the older revision first: squash OLDEST..NEWEST.";
+        public FaultText text() {
+            return new FaultText(
+                    "From '" + from + "' to '" + to + "' there are fewer than two revisions in one line.",
+                    "Name the older revision first: squash OLDEST..NEWEST.");
         }
     }
 
     /**
-     * A range that others stand on in the middle.
+     * A range with a branch that starts inside it.
      *
-     * @param leaving revisions outside, each with what it stands on inside
+     * @param leaving for each revision outside the range its parent or dependency inside the range, as ids
      */
-    record BranchesLeave(Map<String, String> leaving) implements AuthoringFault {
+    record BranchesInRange(Map<String, String> leaving) implements AuthoringFault {
 
-        public BranchesLeave {
+        public BranchesInRange {
             leaving = Map.copyOf(leaving);
         }
 
         @Override
-        public String problem() {
-            return "Other revisions stand on the middle of the range: "
-                    + leaving.entrySet().stream()
-                            .map(entry -> "'" + entry.getKey() + "' on '" + entry.getValue() + "'")
-                            .sorted()
-                            .collect(Collectors.joining(", "))
-                    + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "End the range where they leave it, or squash to where they join again.";
+        public FaultText text() {
+            return new FaultText(
+                    "Other revisions descend from the middle of the range:  "
+                            + leaving.entrySet().stream()
+                                    .map(entry -> "'" + entry.getKey() + "' from '" + entry.getValue() + "'")
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))
+                            + ".",
+                    "End the range where they branch off, or extend it to where they merge again.");
         }
     }
 
-    /** A revision in a range that itself stands for others. */
+    /** A revision in the range that itself replaces others. */
     record ReplacesOthers(String revision) implements AuthoringFault {
 
         @Override
-        public String problem() {
-            return "Revision '" + revision + "' itself replaces others.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Once every database has left what it replaces, delete its @replaces; then squash again.";
+        public FaultText text() {
+            return new FaultText(
+                    "Revision '" + revision + "' itself replaces others.",
+                    "Delete its @replaces once no database has a revision that it replaces; then squash again.");
         }
     }
 }

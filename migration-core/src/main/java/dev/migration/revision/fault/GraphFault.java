@@ -3,26 +3,23 @@ package dev.migration.revision.fault;
 import java.util.List;
 
 /**
- * Something that keeps revisions from forming a graph. Each knows the revision that is to blame, so that whoever knows the
- * files can name them.
+ * A fault that keeps revisions from forming a graph. {@link #revision()} is the revision that declares the fault, so
+ * that a caller can find the file.
  */
-public sealed interface GraphFault {
+public sealed interface GraphFault extends RevisionFault {
 
-    /** The revision whose declaration is wrong. */
+    /** The id of the revision whose declaration is wrong. */
     String revision();
 
-    /** Every revision that a reader must look at to understand the fault, when the one to blame is not enough. */
+    /**
+     * The ids of all revisions that the fault is about, when {@link #revision()} alone is not enough to understand it;
+     * otherwise empty.
+     */
     default List<String> involved() {
         return List.of();
     }
 
-    /** What is wrong, in a sentence. */
-    String problem();
-
-    /** What to do about it, in a sentence. */
-    String remedy();
-
-    /** Two revisions have one id. */
+    /** Two or more revisions with one id. */
     record DuplicateId(String revision) implements GraphFault {
 
         @Override
@@ -31,31 +28,23 @@ public sealed interface GraphFault {
         }
 
         @Override
-        public String problem() {
-            return "The id '" + revision + "' belongs to more than one revision.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Give one of them another id, or delete it if it is a copy.";
+        public FaultText text() {
+            return new FaultText(
+                    "The id '" + revision + "' belongs to more than one revision.",
+                    "Give one of them another id, or delete it if it is a copy.");
         }
     }
 
-    /** An id or a label that the target grammar would read differently. */
+    /** An id or a branch label that the target grammar would read in another way. */
     record IllegalName(String revision, String reason) implements GraphFault {
 
         @Override
-        public String problem() {
-            return reason + " and cannot name a revision or a branch.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Rename it.";
+        public FaultText text() {
+            return new FaultText(reason + " and cannot name a revision or a branch.", "Rename it.");
         }
     }
 
-    /** A label that another revision has as its label or its id. */
+    /** A branch label that is already a branch label or the id of another revision. */
     record DuplicateLabel(String revision, String label, String owner) implements GraphFault {
 
         @Override
@@ -64,68 +53,56 @@ public sealed interface GraphFault {
         }
 
         @Override
-        public String problem() {
-            return "The branch label '" + label + "' of revision '" + revision + "' is already a name of revision '"
-                    + owner + "'.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Rename one of the two; ids and branch labels share one set of names.";
+        public FaultText text() {
+            return new FaultText(
+                    "The branch label '" + label + "' of revision '" + revision + "' is already a name of revision '"
+                            + owner + "'.",
+                    "Rename one of the two; ids and branch labels share one set of names.");
         }
     }
 
-    /** A down revision that is not there. */
+    /** A down revision that does not exist. */
     record MissingDownRevision(String revision, String missing, String suggestion) implements GraphFault {
 
         @Override
-        public String problem() {
-            return "Revision '" + revision + "' revises '" + missing + "', which is not there." + suggestion;
-        }
-
-        @Override
-        public String remedy() {
-            return "Add the missing revision, or correct @revises.";
+        public FaultText text() {
+            return new FaultText(
+                    "Revision '" + revision + "' revises '" + missing + "', which does not exist." + suggestion,
+                    "Add the missing revision, or correct @revises.");
         }
     }
 
-    /** A dependency that is neither a revision nor a label. */
+    /** A dependency that is neither a revision nor a branch label. */
     record MissingDependency(String revision, String missing, String suggestion) implements GraphFault {
 
         @Override
-        public String problem() {
-            return "Revision '" + revision + "' depends on '" + missing
-                    + "', which is neither a revision nor a branch label." + suggestion;
-        }
-
-        @Override
-        public String remedy() {
-            return "Add the missing revision, or correct @depends-on.";
+        public FaultText text() {
+            return new FaultText(
+                    "Revision '" + revision + "' depends on '" + missing
+                            + "', which is neither a revision nor a branch label." + suggestion,
+                    "Add the missing revision, or correct @depends-on.");
         }
     }
 
     /**
-     * A revision that stands on itself.
+     * A revision that revises itself or depends on itself.
      *
-     * @param dependency whether it depends on itself; else it revises itself
+     * @param dependency whether it depends on itself; otherwise it revises itself
      */
     record SelfLoop(String revision, boolean dependency) implements GraphFault {
 
         @Override
-        public String problem() {
-            return "Revision '" + revision + "' " + (dependency ? "depends on" : "revises") + " itself.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Correct " + (dependency ? "@depends-on" : "@revises") + ".";
+        public FaultText text() {
+            return new FaultText(
+                    "Revision '" + revision + "' " + (dependency ? "depends on" : "revises") + " itself.",
+                    "Correct " + (dependency ? "@depends-on" : "@revises") + ".");
         }
     }
 
     /**
-     * Revisions that revise each other, each the next and the last the first.
+     * A cycle of revisions, in which each revises the next and the last revises the first.
      *
-     * @param cycle the revisions in that order, once each
+     * @param cycle the ids in that order, each once
      */
     record Cycle(List<String> cycle) implements GraphFault {
 
@@ -144,20 +121,15 @@ public sealed interface GraphFault {
         }
 
         @Override
-        public String problem() {
-            return "Revisions stand on each other in a circle: " + circle(cycle) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Correct @revises in one of them.";
+        public FaultText text() {
+            return new FaultText("Revisions form a cycle: " + closed(cycle) + ".", "Correct @revises in one of them.");
         }
     }
 
     /**
-     * Revisions that stand on each other, each on the next and the last on the first, at least one by a dependency.
+     * A cycle of revisions with at least one dependency in it.
      *
-     * @param cycle the revisions in that order, once each; the first depends on what follows it
+     * @param cycle the ids in order, each once; the first depends on the second
      */
     record DependencyCycle(List<String> cycle) implements GraphFault {
 
@@ -176,20 +148,17 @@ public sealed interface GraphFault {
         }
 
         @Override
-        public String problem() {
-            return "Revisions stand on each other in a circle, counting dependencies: " + circle(cycle) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Correct @depends-on or @revises in one of them.";
+        public FaultText text() {
+            return new FaultText(
+                    "Revisions and their dependencies form a cycle: " + closed(cycle) + ".",
+                    "Correct @depends-on or @revises in one of them.");
         }
     }
 
     /**
-     * A replacement that makes no sense.
+     * A replacement that is not possible.
      *
-     * @param replaced the revision that cannot be replaced by this one
+     * @param replaced the id of the revision that cannot be replaced
      * @param reason why, as the end of a sentence
      */
     record IllegalReplacement(String revision, String replaced, String reason) implements GraphFault {
@@ -200,17 +169,14 @@ public sealed interface GraphFault {
         }
 
         @Override
-        public String problem() {
-            return "Revision '" + revision + "' cannot replace '" + replaced + "': " + reason + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Correct @replaces.";
+        public FaultText text() {
+            return new FaultText(
+                    "Revision '" + revision + "' cannot replace '" + replaced + "': " + reason + ".",
+                    "Correct @replaces.");
         }
     }
 
-    private static String circle(List<String> cycle) {
+    private static String closed(List<String> cycle) {
         return String.join(" -> ", cycle) + " -> " + cycle.get(0);
     }
 }

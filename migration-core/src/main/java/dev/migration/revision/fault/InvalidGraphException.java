@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
 
-/** The revisions do not form a graph. Carries every fault, not the first only. */
+/** The revisions do not form a graph. The exception carries every fault. */
 public final class InvalidGraphException extends MigrationException {
 
     private final transient List<GraphFault> faults;
@@ -15,6 +15,8 @@ public final class InvalidGraphException extends MigrationException {
         this.faults = List.copyOf(faults);
     }
 
+    /** All faults, at least one. */
+    /** All faults, at least one. */
     public List<GraphFault> faults() {
         return faults;
     }

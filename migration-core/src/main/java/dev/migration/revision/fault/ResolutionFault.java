@@ -2,42 +2,43 @@ package dev.migration.revision.fault;
 
 import java.util.List;
 
-/** A name or a symbol that leads to no revision, or to several. */
+/** A name or a symbol that means no revision, or several revisions. */
 public sealed interface ResolutionFault extends TargetFault {
 
-    /** The text is not a valid target expression. */
-    record Unreadable(String text) implements ResolutionFault {
+    /**
+     * A text that is not a valid target expression.
+     *
+     * @param typed the text, as typed
+     */
+    record Unreadable(String typed) implements ResolutionFault {
 
         @Override
-        public String problem() {
-            return "'" + (text.length() <= 80 ? text : text.substring(0, 79) + "…") + "' is not a target.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Use heads, head, base, current, a revision, a branch label, +N or -N (N from 1), a revision with +N or "
-                    + "-N behind it, or one of these behind 'branch@'.";
-        }
-    }
-
-    /** Not two targets with a colon between them. */
-    record UnreadableRange(String text) implements ResolutionFault {
-
-        @Override
-        public String problem() {
-            return "'" + text + "' is not a range.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Write [start]:[end], such as base:head, abc123: or :current.";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + (typed.length() <= 80 ? typed : typed.substring(0, 79) + "…") + "' is not a target.",
+                    "Use heads, head, base, current, a revision, a branch label, +N or -N (N from 1), a revision followed "
+                            + "by +N or -N, or one of these after 'branch@'.");
         }
     }
 
     /**
-     * A name that no revision and no label has or begins with.
+     * A text that is not two targets with one colon between them.
      *
-     * @param nearest the names that may have been meant, the nearest first
+     * @param typed the text, as typed
+     */
+    record UnreadableRange(String typed) implements ResolutionFault {
+
+        @Override
+        public FaultText text() {
+            return new FaultText(
+                    "'" + typed + "' is not a range.", "Write [start]:[end], such as base:head, abc123: or :current.");
+        }
+    }
+
+    /**
+     * A name that is neither an id nor a branch label, nor the beginning of one.
+     *
+     * @param nearest similar names, the most similar first
      */
     record NotFound(String name, List<String> nearest) implements ResolutionFault {
 
@@ -46,22 +47,19 @@ public sealed interface ResolutionFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "There is no revision and no branch label '" + name + "'.";
-        }
-
-        @Override
-        public String remedy() {
-            return nearest.isEmpty()
-                    ? "'history' lists the revisions; an id may be shortened as long as it stays unique."
-                    : "Did you mean " + TargetFault.list(nearest) + "?";
+        public FaultText text() {
+            return new FaultText(
+                    "There is no revision and no branch label '" + name + "'.",
+                    nearest.isEmpty()
+                            ? "'history' lists the revisions; an id may be shortened as long as it is unique."
+                            : "Did you mean " + FaultText.list(nearest) + "?");
         }
     }
 
     /**
-     * The beginning of several ids or labels.
+     * A prefix of several ids or branch labels.
      *
-     * @param candidates the ids of the revisions that it may mean
+     * @param candidates the ids of the revisions that the prefix matches
      */
     record AmbiguousPrefix(String prefix, List<String> candidates) implements ResolutionFault {
 
@@ -70,22 +68,18 @@ public sealed interface ResolutionFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "'" + prefix + "' may be any of " + candidates.size() + " revisions: " + TargetFault.list(candidates)
-                    + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Write more of the id.";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + prefix + "' matches " + candidates.size() + " revisions: " + FaultText.list(candidates) + ".",
+                    "Write more of the id.");
         }
     }
 
     /**
-     * Several revisions where one is asked for.
+     * A target that means several revisions where a command needs one.
      *
-     * @param target what was asked for, as typed
-     * @param heads the ids that it leads to
+     * @param target the target, as typed
+     * @param heads the ids of the revisions that it means
      */
     record MultipleHeads(String target, List<String> heads) implements ResolutionFault {
 
@@ -94,19 +88,17 @@ public sealed interface ResolutionFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "Only one revision can be meant here, and '" + target + "' may be any of " + heads.size() + ": "
-                    + TargetFault.list(heads) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Name one of them, use " + (target.contains("heads") ? "" : "'heads' for all or ")
-                    + "'branch@head' for one branch, or join them: merge -m \"merge\" " + String.join(" ", heads);
+        public FaultText text() {
+            return new FaultText(
+                    "One revision is required here, and '" + target + "' means " + heads.size() + " revisions: "
+                            + FaultText.list(heads) + ".",
+                    "Name one of them, use " + (target.contains("heads") ? "" : "'heads' for all or ")
+                            + "'branch@head' for one branch, or join them: merge -m \"merge\" "
+                            + String.join(" ", heads));
         }
     }
 
-    /** Several heads where the settings allow one. */
+    /** Several heads where the settings permit one. */
     record OneHeadRequired(List<String> heads) implements ResolutionFault {
 
         public OneHeadRequired {
@@ -114,17 +106,14 @@ public sealed interface ResolutionFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "There are " + heads.size() + " heads, and one is required: " + TargetFault.list(heads) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Join them with a merge revision: '-- @revises " + String.join(", ", heads) + "'.";
+        public FaultText text() {
+            return new FaultText(
+                    "There are " + heads.size() + " heads, and one is required: " + FaultText.list(heads) + ".",
+                    "Join them with a merge revision: '-- @revises " + String.join(", ", heads) + "'.");
         }
     }
 
-    /** A branch that neither a label nor a revision names. */
+    /** A branch name that is neither a branch label nor a revision. */
     record NoSuchBranch(String branch, List<String> nearest) implements ResolutionFault {
 
         public NoSuchBranch {
@@ -132,48 +121,39 @@ public sealed interface ResolutionFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "There is no branch '" + branch + "'.";
-        }
-
-        @Override
-        public String remedy() {
-            return nearest.isEmpty()
-                    ? "Write a branch label, or the id of a revision on the branch, before the '@'."
-                    : "Did you mean " + TargetFault.list(nearest) + "?";
+        public FaultText text() {
+            return new FaultText(
+                    "There is no branch '" + branch + "'.",
+                    nearest.isEmpty()
+                            ? "Write a branch label, or the id of a revision on the branch, before the '@'."
+                            : "Did you mean " + FaultText.list(nearest) + "?");
         }
     }
 
-    /** A revision that neither stands on the branch nor lies below it. */
+    /** A revision that is not on the branch. */
     record NotInBranch(String branch, String revision) implements ResolutionFault {
 
         @Override
-        public String problem() {
-            return "Revision '" + revision + "' is not on branch '" + branch + "'.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Leave out '" + branch + "@', or name a revision above or below it.";
+        public FaultText text() {
+            return new FaultText(
+                    "Revision '" + revision + "' is not on branch '" + branch + "'.",
+                    "Leave out '" + branch + "@', or name a revision of that branch.");
         }
     }
 
     /**
-     * Something that only a database could tell, where none is asked.
+     * A target that depends on the state of a database, in a command that does not connect to one.
      *
-     * @param target what was asked for, as typed
-     * @param instead what to write
+     * @param target the target, as typed
+     * @param instead what to type instead
      */
     record NeedsDatabase(String target, String instead) implements ResolutionFault {
 
         @Override
-        public String problem() {
-            return "'" + target + "' depends on where the database is, and SQL is written without asking one.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Say from where: " + instead + ".";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + target + "' depends on the state of the database, and SQL is written without a connection.",
+                    "State where to start: " + instead + ".");
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.migration.revision.fault;
 
 import dev.migration.error.MigrationException;
 
-/** What was asked means nothing, or nothing certain, for this graph and this database. Nothing was run. */
+/** A target or a change of the graph that is refused because it is invalid or ambiguous. Nothing was run. */
 public final class TargetException extends MigrationException {
 
     private final transient TargetFault fault;

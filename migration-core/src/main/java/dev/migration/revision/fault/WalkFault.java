@@ -2,14 +2,14 @@ package dev.migration.revision.fault;
 
 import java.util.List;
 
-/** A way through the graph that is not there, or not the only one. */
+/** A path through the graph that does not exist or is ambiguous. */
 public sealed interface WalkFault extends TargetFault {
 
     /**
-     * A step that may go to several revisions.
+     * A step to a next revision where several exist.
      *
-     * @param target where the walk should lead, as typed
-     * @param choices the ids that the step may lead to
+     * @param target the target of the walk, as typed
+     * @param choices the ids of the revisions that the step may lead to
      */
     record AmbiguousWalk(String target, List<String> choices) implements WalkFault {
 
@@ -18,21 +18,18 @@ public sealed interface WalkFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "'" + target + "' is ambiguous: the way parts at " + TargetFault.list(choices) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Name the revision to go to, or put the branch before it: " + onEach(choices, target) + ".";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + target + "' is ambiguous: several revisions come next: " + FaultText.list(choices) + ".",
+                    "Name the revision to go to, or put the branch before it: " + onEach(choices, target) + ".");
         }
     }
 
     /**
-     * A step down from a merge, where no branch can decide.
+     * A step down from a merge revision, where a branch name cannot decide.
      *
-     * @param target where the walk should lead, as typed
-     * @param parents the ids that the step may lead to
+     * @param target the target of the walk, as typed
+     * @param parents the ids of the revisions that the step may lead to
      */
     record AmbiguousMerge(String target, List<String> parents) implements WalkFault {
 
@@ -41,20 +38,17 @@ public sealed interface WalkFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "'" + target + "' is ambiguous: the way down parts at " + TargetFault.list(parents) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Name the revision to go to, or count from one of those.";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + target + "' is ambiguous: a merge has the parents " + FaultText.list(parents) + ".",
+                    "Name the revision to go to, or count from one of those.");
         }
     }
 
     /**
-     * Several places to count from.
+     * A relative target where several revisions are current.
      *
-     * @param current the ids of those places
+     * @param current the ids of the current revisions
      */
     record AmbiguousCurrent(String target, List<String> current) implements WalkFault {
 
@@ -63,54 +57,45 @@ public sealed interface WalkFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "'" + target + "' is ambiguous: there are " + current.size() + " revisions to count from: "
-                    + TargetFault.list(current) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Say from which: " + onEach(current, target) + ", or name the revision to go to.";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + target + "' is ambiguous: there are " + current.size() + " revisions to count from: "
+                            + FaultText.list(current) + ".",
+                    "Name the one to count from: " + onEach(current, target) + ", or name the revision to go to.");
         }
     }
 
     /**
-     * More steps than there are revisions.
+     * More steps than the graph has in that direction.
      *
-     * @param possible how many steps there are
+     * @param possible the number of steps that are possible S* xxxx => xxxx
      */
     record WalkedTooFar(String target, int possible) implements WalkFault {
 
         @Override
-        public String problem() {
-            return "'" + target + "' goes too far: there "
-                    + (possible == 1 ? "is 1 step" : "are " + possible + " steps") + " that way.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Use 'heads' to go all the way up, or 'base' to go all the way down.";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + target + "' goes too far: there "
+                            + (possible == 1 ? "is 1 step" : "are " + possible + " steps") + " that way.",
+                    "Use 'heads' to go all the way up, or 'base' to go all the way down.");
         }
     }
 
-    /** A command that goes one way, asked to go the other. */
+    /** A target in the wrong direction for the command. */
     record WrongWay(String command, String target) implements WalkFault {
 
         @Override
-        public String problem() {
-            return command + " cannot go to '" + target + "'.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Use upgrade with +N to go up, and downgrade with -N to go down.";
+        public FaultText text() {
+            return new FaultText(
+                    command + " cannot go to '" + target + "'.",
+                    "Use upgrade with +N to go up, and downgrade with -N to go down.");
         }
     }
 
     /**
-     * A place to go down to that the database is not above.
+     * A downgrade to a revision that is not applied.
      *
-     * @param current the maximal applied revisions
+     * @param current the ids of the maximal applied revisions
      */
     record NotApplied(String revision, List<String> current) implements WalkFault {
 
@@ -119,67 +104,58 @@ public sealed interface WalkFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "'" + revision + "' is not applied, so there is no way down to it.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Applied now: " + (current.isEmpty() ? "nothing" : TargetFault.list(current))
-                    + ". Use upgrade to go up.";
+        public FaultText text() {
+            return new FaultText(
+                    "'" + revision + "' is not applied, so the database cannot be downgraded to it.",
+                    "Applied now: " + (current.isEmpty() ? "nothing" : FaultText.list(current))
+                            + ". Use upgrade to go up.");
         }
     }
 
     /**
-     * Revisions to take off on which others stand.
+     * Revisions that cannot be reverted because applied revisions descend from them.
      *
-     * @param revisions the ids of those to take off
-     * @param above the ids of what is applied above them
+     * @param revisions the ids of the revisions to revert
+     * @param descendants the ids of their applied descendants
      */
-    record StoodOn(List<String> revisions, List<String> above) implements WalkFault {
+    record HasDescendants(List<String> revisions, List<String> descendants) implements WalkFault {
 
-        public StoodOn {
+        public HasDescendants {
             revisions = List.copyOf(revisions);
-            above = List.copyOf(above);
+            descendants = List.copyOf(descendants);
         }
 
         @Override
-        public String problem() {
-            return TargetFault.list(above) + " stands on " + TargetFault.list(revisions)
-                    + ", which therefore cannot be taken off alone.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Take off what stands above first, or name the revision to go down to: downgrade REV.";
+        public FaultText text() {
+            return new FaultText(
+                    FaultText.list(revisions) + " cannot be reverted alone: " + FaultText.list(descendants)
+                            + " descends from it.",
+                    "Revert the descendants as well, or name the revision to go down to: downgrade REV.");
         }
     }
 
-    /** The beginning of a range that its end does not stand on. */
-    record NotBelow(List<String> start, List<String> end) implements WalkFault {
+    /** A range whose end does not descend from its start. */
+    record NotAnAncestor(List<String> start, List<String> end) implements WalkFault {
 
-        public NotBelow {
+        public NotAnAncestor {
             start = List.copyOf(start);
             end = List.copyOf(end);
         }
 
         @Override
-        public String problem() {
-            return TargetFault.list(start) + " does not lie below "
-                    + (end.isEmpty() ? "the end of the range, which is nothing" : TargetFault.list(end)) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Begin the range at something that its end stands on; the older revision comes first.";
+        public FaultText text() {
+            return new FaultText(
+                    FaultText.list(start) + " is not an ancestor of "
+                            + (end.isEmpty() ? "the end of the range, which is empty" : FaultText.list(end)) + ".",
+                    "Start the range at an ancestor of its end; the older revision comes first.");
         }
     }
 
     /**
-     * Version rows of which one says what another says already. No clean run leaves them.
+     * Version rows of which one is an ancestor of another. A completed run does not leave such rows.
      *
-     * @param revision the row that is implied
-     * @param others rows that stand on it
+     * @param revision the id of the row that the others imply
+     * @param others the ids of the rows that descend from it
      */
     record Overlap(String revision, List<String> others) implements WalkFault {
 
@@ -188,46 +164,40 @@ public sealed interface WalkFault extends TargetFault {
         }
 
         @Override
-        public String problem() {
-            return "The version rows overlap: '" + revision + "' is implied by " + TargetFault.list(others) + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Write down again where the database is: stamp --purge with the revisions that it really has.";
+        public FaultText text() {
+            return new FaultText(
+                    "The version rows overlap: '" + revision + "' is implied by " + FaultText.list(others) + ".",
+                    "Record the state again: stamp --purge with the revisions that it really has.");
         }
     }
 
     /**
-     * A revision that stands for others, of which only some are applied and the rest is gone.
+     * A revision that replaces others, of which some are applied and the rest has no script.
      *
-     * @param applied the replaced revisions that are applied
-     * @param missing the replaced revisions that are neither applied nor have a script
+     * @param applied the ids of the replaced revisions that are applied
+     * @param missing the ids of the replaced revisions that are not applied and have no script
      */
-    record HalfReplaced(String revision, List<String> applied, List<String> missing) implements WalkFault {
+    record PartiallyReplaced(String revision, List<String> applied, List<String> missing) implements WalkFault {
 
-        public HalfReplaced {
+        public PartiallyReplaced {
             applied = List.copyOf(applied);
             missing = List.copyOf(missing);
         }
 
         @Override
-        public String problem() {
-            return "Revision '" + revision + "' replaces others, and this database stopped among them: "
-                    + TargetFault.list(applied) + " applied, " + TargetFault.list(missing)
-                    + " not applied and without a script.";
-        }
-
-        @Override
-        public String remedy() {
-            return "Put the missing scripts back, or upgrade first with the release that still has them.";
+        public FaultText text() {
+            return new FaultText(
+                    "Revision '" + revision + "' replaces others, of which only some are applied in this database: "
+                            + FaultText.list(applied) + " applied, " + FaultText.list(missing)
+                            + " not applied and without a script.",
+                    "Put the missing scripts back, or upgrade first with the release that still has them.");
         }
     }
 
-    /** The target on each of these branches, as somebody would type it. */
+    /** The target on each of these branches, as it can be typed. */
     private static String onEach(List<String> branches, String target) {
         String place = target.substring(target.indexOf('@') + 1);
-        return TargetFault.list(
+        return FaultText.list(
                 branches.stream().map(branch -> branch + "@" + place).toList());
     }
 }

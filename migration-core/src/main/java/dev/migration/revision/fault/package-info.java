@@ -1,6 +1,8 @@
 /**
- * Faults of a graph, of a target expression and of a walk through the graph, as values, and the exceptions that
- * carry them.
+ * Faults of a graph, of a target expression and of a walk through the graph, as values, and the exceptions that carry
+ * them.
+ *
+ * <p>API.
  */
 @NullMarked
 package dev.migration.revision.fault;

@@ -61,7 +61,7 @@ final class NameResolver {
     }
 
     private Optional<Revision> exact(String name) {
-        return graph.find(name).or(() -> graph.findLabel(name)).or(() -> graph.standIn(name));
+        return graph.find(name).or(() -> graph.findLabel(name)).or(() -> graph.replacementOf(name));
     }
 
     private List<Revision> candidates(String prefix) {

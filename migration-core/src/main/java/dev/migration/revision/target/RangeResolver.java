@@ -33,7 +33,7 @@ final class RangeResolver {
         this.walker = walker;
     }
 
-    RevisionRange span(TargetRange range) {
+    RevisionRange resolve(TargetRange range) {
         boolean countsDown = range.start().map(TargetResolver::stepsFromCurrent).orElse(0) < 0;
         RevisionSet start =
                 countsDown ? graph.none() : range.start().map(targets::resolve).orElseGet(graph::none);
@@ -42,7 +42,7 @@ final class RangeResolver {
                 countsDown ? below(range.start().orElseThrow(), end) : start, onBranch(end, range.start()));
         if (!span.end().ancestors().containsAll(span.start())) {
             throw new TargetException(
-                    new WalkFault.NotBelow(span.start().ids(), span.end().ids()));
+                    new WalkFault.NotAnAncestor(span.start().ids(), span.end().ids()));
         }
         return span;
     }

@@ -18,6 +18,6 @@ public record RevisionRange(RevisionSet start, RevisionSet end) {
         if (start.isEmpty()) {
             return end.ancestors();
         }
-        return end.ancestors().minus(start.ancestors()).union(start).intersection(start.upperLine());
+        return end.ancestors().minus(start.ancestors()).union(start).intersection(start.branchDescendants());
     }
 }

@@ -83,8 +83,8 @@ public final class TargetResolver {
     }
 
     /** Where a range begins and ends. @throws TargetException if the end does not stand on the beginning */
-    public RevisionRange span(TargetRange range) {
-        return new RangeResolver(this, graph, walker).span(range);
+    public RevisionRange resolveRange(TargetRange range) {
+        return new RangeResolver(this, graph, walker).resolve(range);
     }
 
     /** The branch that a target names, as the revision that carries its label or id. */
@@ -109,7 +109,7 @@ public final class TargetResolver {
 
     /** Revisions that no other revision with a script revises. */
     public RevisionSet heads() {
-        return available.tips();
+        return available.branchTips();
     }
 
     /** Revisions that no other revision with a script revises or depends on. */

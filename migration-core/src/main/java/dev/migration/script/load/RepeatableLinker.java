@@ -36,22 +36,23 @@ final class RepeatableLinker {
     private List<RepeatableScript> link() {
         nameAll();
         for (ParsedScript script : parsed) {
-            requireKnown(script, Word.NEEDS, script.repeating().needs());
-            requireKnown(script, Word.REAPPLY, script.repeating().reapply());
+            requireKnown(script, Word.NEEDS, script.repeatableDirectives().needs());
+            requireKnown(script, Word.REAPPLY, script.repeatableDirectives().reapply());
         }
         Map<String, Collection<String>> needs = new LinkedHashMap<>();
-        named.forEach((name, script) -> needs.put(name, script.repeating().needs()));
+        named.forEach(
+                (name, script) -> needs.put(name, script.repeatableDirectives().needs()));
         RepeatableOrder order = new RepeatableOrder(needs);
         order.cycles().forEach(this::addCycle);
         return order.names().stream()
-                .flatMap(name -> script(name).repeating().script().stream())
+                .flatMap(name -> script(name).repeatableDirectives().script().stream())
                 .toList();
     }
 
     private void nameAll() {
         Map<String, List<String>> files = new TreeMap<>();
         for (ParsedScript script : parsed) {
-            script.repeating().name().ifPresent(name -> {
+            script.repeatableDirectives().name().ifPresent(name -> {
                 files.computeIfAbsent(name, none -> new ArrayList<>()).add(script.source());
                 named.put(name, script);
             });

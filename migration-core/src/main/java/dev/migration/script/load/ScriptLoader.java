@@ -64,12 +64,12 @@ public final class ScriptLoader {
      *
      * @throws InvalidScriptsException with every fault
      */
-    public RevisionScripts loadFound(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
-        return loadFound(locations, javaRevisions, List.of());
+    public RevisionScripts loadIfPresent(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
+        return loadIfPresent(locations, javaRevisions, List.of());
     }
 
     /** The same with scripts that are not in the locations yet. */
-    public RevisionScripts loadFound(
+    public RevisionScripts loadIfPresent(
             List<String> locations, Collection<? extends JavaRevision> javaRevisions, List<ScriptSource> beside) {
         Map<String, ScriptSource> sources = new LinkedHashMap<>();
         locations.forEach(location -> search(location, sources));

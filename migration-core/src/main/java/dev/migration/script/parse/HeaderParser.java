@@ -73,7 +73,7 @@ final class HeaderParser {
     }
 
     /** What it says about repeatables; the repeatable itself is there if there is a section to run. */
-    RepeatableDirectives repeating(Optional<SqlSection> section, Optional<String> checksum) {
+    RepeatableDirectives repeatableDirectives(Optional<SqlSection> section, Optional<String> checksum) {
         Optional<RepeatableScript> script = repeatable.flatMap(name -> section.flatMap(text -> checksum.map(
                 hash -> new RepeatableScript(new Repeatable(name, needs, hash, message.orElse("")), options(), text))));
         return new RepeatableDirectives(repeatable, needs, reapply, script);

@@ -47,12 +47,12 @@ final class HookDirectives {
         others.add(directive);
     }
 
-    /** @param misfit the line of the first statement that does not fit into a transaction; 0 when all do */
-    void end(SqlSection statements, int misfit) {
+    /** @param nonTransactionalLine the line of the first statement that does not fit into a transaction; 0 when all do */
+    void end(SqlSection statements, int nonTransactionalLine) {
         section = Optional.of(statements);
-        if (misfit > 0) {
+        if (nonTransactionalLine > 0) {
             faults.add(
-                    misfit,
+                    nonTransactionalLine,
                     "This statement does not fit into a transaction, and a hook runs in one.",
                     "Move it into a revision, or out of the migration.");
         }

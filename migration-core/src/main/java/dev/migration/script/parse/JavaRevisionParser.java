@@ -34,7 +34,7 @@ public final class JavaRevisionParser {
                 Map.of(),
                 revision,
                 revision.map(known -> new RevisionScript.Java(known, code, reapply)),
-                RepeatableDirectives.again(reapply),
+                RepeatableDirectives.reapplying(reapply),
                 Optional.empty(),
                 reader.faults.toList());
     }

@@ -17,7 +17,7 @@ import dev.migration.script.ScriptFault;
  * @param revision what its header says, as far as it is readable; the graph can be checked with it even when the rest of the
  *     script is at fault
  * @param script the script, when it has what it takes to run
- * @param repeating what it says about repeatables
+ * @param repeatableDirectives what it says about repeatables
  * @param hook what it is instead of a revision
  * @param faults what is wrong with it
  */
@@ -26,7 +26,7 @@ public record ParsedScript(
         Map<Directive.Word, Integer> lines,
         Optional<Revision> revision,
         Optional<RevisionScript> script,
-        RepeatableDirectives repeating,
+        RepeatableDirectives repeatableDirectives,
         Optional<Hook> hook,
         List<ScriptFault> faults) {
 

@@ -17,7 +17,7 @@ public record RepeatableDirectives(
         Optional<String> name, List<String> needs, List<String> reapply, Optional<RepeatableScript> script) {
 
     /** A revision's word. */
-    static RepeatableDirectives again(List<String> reapply) {
+    static RepeatableDirectives reapplying(List<String> reapply) {
         return new RepeatableDirectives(Optional.empty(), List.of(), reapply, Optional.empty());
     }
 }

@@ -22,10 +22,10 @@ final class SectionParser {
     private final Position start;
     private final TokenHash hash = new TokenHash();
     private final StatementWords words = new StatementWords();
-    private final TransactionSupport fit = new TransactionSupport();
+    private final TransactionSupport transaction = new TransactionSupport();
     private final ConformingStrings strings = new ConformingStrings();
     private int statementLine;
-    private int misfit;
+    private int nonTransactionalLine;
 
     SectionParser(FaultCollector faults, Variables variables, Position start) {
         this.faults = faults;
@@ -36,7 +36,7 @@ final class SectionParser {
     void token(Token token) {
         hash.add(token);
         if (token.isSignificant()) {
-            remember(token);
+            significant(token);
             checkVariables(token);
         } else if (token.kind() == Token.Kind.TERMINATOR) {
             endStatement();
@@ -50,21 +50,21 @@ final class SectionParser {
     /** The section as a place in {@code source}, once the last token is read. */
     SqlSection end(ScriptSource source, Position end) {
         endStatement();
-        return new SqlSection(source, start, end.offset(), fit.fits());
+        return new SqlSection(source, start, end.offset(), transaction.fits());
     }
 
     String checksum() {
         return hash.value();
     }
 
-    /** The line of the first statement that does not fit into a transaction with those before it; 0 when all do. */
-    int misfit() {
-        return misfit;
+    /** The line of the first statement that does not transaction into a transaction with those before it; 0 when all do. */
+    int nonTransactionalLine() {
+        return nonTransactionalLine;
     }
 
-    private void followFit() {
-        if (!fit.fits() && misfit == 0) {
-            misfit = statementLine;
+    private void noteNonTransactional() {
+        if (!transaction.fits() && nonTransactionalLine == 0) {
+            nonTransactionalLine = statementLine;
         }
     }
 
@@ -82,20 +82,20 @@ final class SectionParser {
         }
     }
 
-    private void remember(Token token) {
+    private void significant(Token token) {
         if (words.isEmpty()) {
             statementLine = token.position().line();
         }
         words.add(token);
-        fit.token(token);
+        transaction.token(token);
         strings.token(token);
-        followFit();
+        noteNonTransactional();
     }
 
     private void endStatement() {
         List<String> first = words.list();
-        fit.endOfStatement(first);
-        followFit();
+        transaction.endOfStatement(first);
+        noteNonTransactional();
         if (StatementKind.of(first) == StatementKind.TRANSACTION_CONTROL) {
             faults.add(
                     statementLine,

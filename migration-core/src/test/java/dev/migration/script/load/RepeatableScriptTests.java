@@ -237,7 +237,7 @@ class RepeatableScriptTests {
 
     private static String checksum(String text, Map<String, String> variables) {
         return parse("-- @repeatable v\n" + text, variables)
-                .repeating()
+                .repeatableDirectives()
                 .script()
                 .orElseThrow()
                 .repeatable()
@@ -247,7 +247,7 @@ class RepeatableScriptTests {
     private static RepeatableScript repeatable(String text) {
         ParsedScript parsed = parse(text);
         assertThat(parsed.faults()).isEmpty();
-        return parsed.repeating().script().orElseThrow();
+        return parsed.repeatableDirectives().script().orElseThrow();
     }
 
     private static ParsedScript file(String file, String name, String needs) {

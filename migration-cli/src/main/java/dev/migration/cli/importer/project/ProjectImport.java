@@ -27,7 +27,7 @@ public final class ProjectImport {
         this.folders = folders;
         project.revisions().forEach(revision -> scripts.put(file(revision), ScriptText.of(revision)));
         project.repeatables().forEach(repeatable -> scripts.put(file(repeatable), ScriptText.of(repeatable)));
-        this.files = folders.author().adopt(folders.variables());
+        this.files = folders.author().importScripts(folders.variables());
         scripts.forEach((file, script) -> files.add(file, script.text()));
         check();
     }

@@ -203,7 +203,7 @@ public record DatabaseDescriptor(
     public record SplicedEntry(String revision, List<String> above) {
 
         static SplicedEntry of(SplicedRevision splice) {
-            return new SplicedEntry(splice.revision().id(), splice.above());
+            return new SplicedEntry(splice.revision().id(), splice.descendants());
         }
     }
 
@@ -211,7 +211,7 @@ public record DatabaseDescriptor(
     public record ParentChangeEntry(String revision, List<String> then, List<String> now) {
 
         static ParentChangeEntry of(ParentChange moved) {
-            return new ParentChangeEntry(moved.revision(), moved.then(), moved.now());
+            return new ParentChangeEntry(moved.revision(), moved.recorded(), moved.declared());
         }
     }
 

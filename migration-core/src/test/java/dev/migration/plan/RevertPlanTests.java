@@ -16,7 +16,7 @@ import static dev.migration.revision.Graphs.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class TakeOffPlanTests {
+class RevertPlanTests {
 
     private final RevisionGraph diamond = graph("a <- b", "b <- c1", "b <- c2", "c1,c2 <- m", "x <- y", "y depends c2");
 
@@ -32,14 +32,14 @@ class TakeOffPlanTests {
                     m        | a b c1 c2       | -            | c1 c2
                     """)
     void exactlyTheseGoHighestFirst(String ids, String applied, String steps, String after) {
-        assertPlan(planner(diamond, applied).takeOff(List.of(ids.split(" "))), steps, after);
+        assertPlan(planner(diamond, applied).revert(List.of(ids.split(" "))), steps, after);
     }
 
     @Test
     void whatOthersStandOnStays() {
         assertThatExceptionOfType(TargetException.class)
-                .isThrownBy(() -> planner(diamond, "a b c1 c2 x y").takeOff(List.of("c1", "c2")))
+                .isThrownBy(() -> planner(diamond, "a b c1 c2 x y").revert(List.of("c1", "c2")))
                 .satisfies(refused -> assertThat(refused.fault())
-                        .isEqualTo(new WalkFault.StoodOn(List.of("c1", "c2"), List.of("y"))));
+                        .isEqualTo(new WalkFault.HasDescendants(List.of("c1", "c2"), List.of("y"))));
     }
 }
