@@ -82,7 +82,7 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsWhatIsPending() throws Exception {
+    void showsPendingRevisions() throws Exception {
         try (var application = start("--migration.target=a1")) {
             JsonContent<Object> answer = get(application);
 
@@ -97,25 +97,25 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsWhoMigratesAndHowFarItIs() throws Exception {
+    void showsTheRunOfAnotherProcessAndItsProgress() throws Exception {
         try (var application = start("--migration.target=a1")) {
-            List<JsonContent<Object>> before = new ArrayList<>();
-            List<JsonContent<Object>> seen = new ArrayList<>();
-            var elsewhere = Migrator.builder()
+            List<JsonContent<Object>> beforeRevision = new ArrayList<>();
+            List<JsonContent<Object>> afterRevision = new ArrayList<>();
+            var otherProcess = Migrator.builder()
                     .dataSource(database.dataSource())
                     .listener(event -> {
                         if (event instanceof MigrationEvent.RevisionFinished) {
-                            seen.add(get(application));
+                            afterRevision.add(get(application));
                         } else if (event instanceof MigrationEvent.RevisionStarted) {
-                            before.add(get(application));
+                            beforeRevision.add(get(application));
                         }
                     })
                     .build();
 
-            elsewhere.upgrade("heads");
+            otherProcess.upgrade("heads");
 
             String primary = "$.contexts.shop.databases.primary";
-            assertThat(seen).singleElement().satisfies(answer -> {
+            assertThat(afterRevision).singleElement().satisfies(answer -> {
                 assertThat(answer)
                         .extractingJsonPathStringValue(primary + ".status")
                         .isEqualTo("RUNNING");
@@ -129,17 +129,17 @@ class MigrationsEndpointTests {
                         .containsEntry("user", database.username())
                         .containsEntry("application", "migration 1/1 b2 (application)");
             });
-            assertThat(before)
+            assertThat(beforeRevision)
                     .singleElement()
                     .satisfies(answer -> assertThat(answer)
                             .extractingJsonPathArrayValue(primary + ".advice")
-                            .containsExactly("Nothing to do: a migration is under way."));
+                            .containsExactly("Nothing to do: a migration is running."));
             assertThat(get(application)).hasEmptyJsonPathValue(primary + ".running");
         }
     }
 
     @Test
-    void showsARevisionThatStoppedHalfWayAndWhatToDo() throws Exception {
+    void showsAnInterruptedRevisionAndAdvice() throws Exception {
         try (var application = start("--migration.target=a1")) {
             JdbcClient.create(database.dataSource()).sql("""
                             INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces,
@@ -154,7 +154,7 @@ class MigrationsEndpointTests {
                     .extractingJsonPathStringValue("$.contexts.shop.databases.primary.status")
                     .isEqualTo("FAILED");
             assertThat(answer)
-                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.unfinished[0]")
+                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.interrupted[0]")
                     .containsEntry("revision", "b2")
                     .containsEntry("state", "FAILED")
                     .containsEntry("step", 3)
@@ -186,14 +186,14 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsWhatWasPutBelowAndWhatMoved() throws Exception {
+    void showsSplicedRevisionsAndParentChanges() throws Exception {
         try (var application = start()) {
             JdbcClient.create(database.dataSource())
                     .sql("UPDATE migration_revision SET down_revisions = '{}' WHERE revision = 'b2'")
                     .update();
 
             assertThat(get(application))
-                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.reparented[*].revision")
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.parentChanges[*].revision")
                     .containsExactly("b2");
 
             JdbcClient.create(database.dataSource())
@@ -211,7 +211,7 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsTheLastKnownStateWhenTheDatabaseIsGone() throws Exception {
+    void showsTheLastKnownStateIfTheDatabaseCannotBeReached() throws Exception {
         try (var application = start()) {
             get(application);
             database.close();
@@ -230,7 +230,7 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsTheLastKnownStateWhenTheDatabaseHangs() throws Exception {
+    void showsTheLastKnownStateIfTheDatabaseDoesNotAnswer() throws Exception {
         try (var application = start();
                 var other = database.dataSource().getConnection();
                 var statement = other.createStatement()) {
@@ -250,7 +250,7 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void takesNoWrites() throws Exception {
+    void acceptsNoWritesByDefault() throws Exception {
         try (var application = start()) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
@@ -264,7 +264,7 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void isThereOnlyWhenItIsExposed() {
+    void isAvailableOnlyIfItIsExposed() {
         var runner = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         DataSourceAutoConfiguration.class,

@@ -47,7 +47,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsWhereTheDatabaseIs() throws Exception {
+    void showsCurrentHeadsAndPendingRevisions() throws Exception {
         try (var application = start("--migration.target=a1")) {
             DocumentContext current = get(application, "current");
             assertThat(current.<String>read(PRIMARY + ".status")).isEqualTo("PENDING");
@@ -79,14 +79,14 @@ class SelectorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=1001", "offset=-1", "limit=ten"})
-    void refusesAPartOfTheHistoryThatIsNone(String query) throws Exception {
+    void refusesAnInvalidPageOfTheHistory(String query) throws Exception {
         try (var application = start()) {
             assertThat(answer(application, "history?" + query).statusCode()).isEqualTo(400);
         }
     }
 
     @Test
-    void saysWhatIsWrongWithANameThatNobodyKnows() throws Exception {
+    void refusesAnUnknownNameWithARemedy() throws Exception {
         try (var application = start()) {
             HttpResponse<String> answer = answer(application, "nobody");
 
@@ -119,7 +119,7 @@ class SelectorTests {
     }
 
     @Test
-    void theGraphKnowsWhatHasNoScriptHereAndWhatStoppedHalfWay() throws Exception {
+    void theGraphShowsRevisionsWithoutAScriptAndInterruptedRevisions() throws Exception {
         try (var application = start("--migration.target=a1")) {
             insert("z9", "APPLIED");
             insert("b2", "FAILED");
@@ -152,7 +152,7 @@ class SelectorTests {
     }
 
     @Test
-    void findsARevisionByABeginningOfItsIdThatNoOtherHas(@TempDir Path folder) throws Exception {
+    void findsARevisionByAUniquePrefixOfItsId(@TempDir Path folder) throws Exception {
         write(folder, "c", "-- @revision c0ffee1\n-- @revises b2\n-- @upgrade\nSELECT 1;");
         write(folder, "d", "-- @revision c0ffee2\n-- @revises c0ffee1\n-- @upgrade\nSELECT 1;");
         write(folder, "e", "-- @revision history\n-- @revises c0ffee2\n-- @upgrade\nSELECT 1;");
@@ -166,7 +166,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsSqlOnlyWhereThatIsWanted() throws Exception {
+    void showsSqlOnlyIfThatIsPermitted() throws Exception {
         try (var application = start()) {
             assertThat(answer(application, "a1").body())
                     .doesNotContain("CREATE TABLE")
@@ -184,7 +184,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsWhatFailedAndWhatTheServerSaidOnlyWhereSqlIsShown(@TempDir Path folder) throws Exception {
+    void showsMessagesOfTheServerOnlyIfSqlIsShown(@TempDir Path folder) throws Exception {
         write(folder, "c", "-- @revision c\n-- @revises b2\n-- @upgrade\nSELECT 1 / 0;");
         String locations = "--migration.locations=classpath:db/revisions,filesystem:" + folder;
         try (var application = start(locations, "--migration.target=b2")) {
@@ -203,7 +203,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsWhoHoldsTheLockAndWhoIsInItsWay() throws Exception {
+    void showsTheLockHolderAndItsBlockers() throws Exception {
         try (var application = start();
                 var holder = database.dataSource().getConnection();
                 var statement = holder.createStatement()) {
@@ -224,7 +224,7 @@ class SelectorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"current", "heads", "branches", "pending", "history", "lock", "graph", "runs", "b2"})
-    void answersWithWhatWasKnownWhenTheDatabaseIsGone(String selector) throws Exception {
+    void answersWithTheLastKnownStateIfTheDatabaseCannotBeReached(String selector) throws Exception {
         try (var application = start(SHOW_SQL)) {
             get(application, "current");
             database.close();
@@ -238,7 +238,7 @@ class SelectorTests {
     }
 
     @Test
-    void saysInAWordWhyTheDatabaseIsGoneToWhoMayNotSeeSql() {
+    void showsOnlyTheKindOfFailureToUsersWhoMayNotSeeSql() {
         try (var application = start()) {
             get(application, "current");
             database.close();
@@ -251,7 +251,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsWhereBranchesBegin(@TempDir Path folder) throws Exception {
+    void showsBranchPoints(@TempDir Path folder) throws Exception {
         write(folder, "a", "-- Base\n--\n-- @revision a\n\n-- @upgrade\nSELECT 1;\n");
         write(folder, "b", "-- Bills\n--\n-- @revision b\n-- @revises a\n-- @branch bills\n\n-- @upgrade\nSELECT 1;\n");
         write(folder, "c", "-- Search\n--\n-- @revision c\n-- @revises a\n\n-- @upgrade\nSELECT 1;\n");
@@ -268,7 +268,7 @@ class SelectorTests {
     }
 
     @Test
-    void writesTheSqlOfARangeForWhoMaySeeIt() throws Exception {
+    void writesTheSqlOfARangeForUsersWhoMaySeeIt() throws Exception {
         try (var application = start(SHOW_SQL)) {
             DocumentContext sql = get(application, "sql?from=a1");
             assertThat(sql.<List<String>>read(PRIMARY + ".revisions")).containsExactly("b2");
@@ -283,7 +283,7 @@ class SelectorTests {
     }
 
     @Test
-    void drawsNothingButTheGraph() {
+    void onlyTheGraphIsAvailableForGraphviz() {
         try (var application = start()) {
             assertThat(dot(application, "current").statusCode()).isEqualTo(406);
             assertThat(dot(application, "graph").body()).startsWith("digraph migrations {");
@@ -302,7 +302,7 @@ class SelectorTests {
                 .join();
     }
 
-    /** The key of the lock, as MigrationLock makes it. */
+    /** The key of the migration lock, computed as in MigrationLock. */
     private static long migrationKey() throws Exception {
         byte[] hash = java.security.MessageDigest.getInstance("SHA-256")
                 .digest("dev.migration:\"public\".\"migration_revision\""

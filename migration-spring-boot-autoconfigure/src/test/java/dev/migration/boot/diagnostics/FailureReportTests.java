@@ -26,7 +26,7 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-/** What a person reads when the application does not start. */
+/** The failure reports of an application that does not start. */
 @PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
 class FailureReportTests {
@@ -40,7 +40,7 @@ class FailureReportTests {
     }
 
     @Test
-    void aBrokenStatementIsReportedWithItsPlaceAndWhatStays(CapturedOutput output) {
+    void aFailedStatementIsReportedWithItsPositionAndTheCommittedRevisions(CapturedOutput output) {
         start("migration.locations=classpath:bad/syntax");
 
         assertThat(output)
@@ -126,7 +126,7 @@ class FailureReportTests {
     }
 
     @Test
-    void aDivergedDatabaseIsReportedAlsoWhereItIsOnlyVerified(CapturedOutput output, @TempDir Path folder)
+    void aDivergedDatabaseIsReportedAlsoByVerify(CapturedOutput output, @TempDir Path folder)
             throws IOException {
         write(folder, "a", "");
         write(folder, "b", "-- @revises a\n");
@@ -154,7 +154,7 @@ class FailureReportTests {
     }
 
     @Test
-    void aRevisionPutBelowAnAppliedOneIsReported(CapturedOutput output, @TempDir Path folder) throws IOException {
+    void aSplicedRevisionIsReported(CapturedOutput output, @TempDir Path folder) throws IOException {
         write(folder, "a", "");
         write(folder, "c", "-- @revises a\n");
         start("migration.locations=filesystem:" + folder);
@@ -178,7 +178,7 @@ class FailureReportTests {
     }
 
     @Test
-    void anEditIsOnlyWarnedAboutWhereThatIsAllowed(CapturedOutput output, @TempDir Path folder) throws IOException {
+    void anEditedRevisionCausesOnlyAWarningIfThePolicyIsWarn(CapturedOutput output, @TempDir Path folder) throws IOException {
         write(folder, "a", "");
         start("migration.locations=filesystem:" + folder);
         Files.writeString(folder.resolve("a.sql"), "-- @revision a\n-- @upgrade\nCREATE TABLE z (id int);\n");
@@ -194,7 +194,7 @@ class FailureReportTests {
     }
 
     @Test
-    void aTimeThatIsNegativeIsReportedBeforeAnythingRuns(CapturedOutput output) {
+    void invalidDurationsAreReportedBeforeAnythingRuns(CapturedOutput output) {
         start("migration.lock-timeout=-1s", "migration.retry-for=30d");
 
         assertThat(output)
@@ -220,7 +220,7 @@ class FailureReportTests {
         assertThat(output).doesNotContain("T0pS3cret");
     }
 
-    /** Starts an application that fails, or ends at once. */
+    /** Starts an application that fails, or stops immediately. */
     private void start(String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + database.url(),

@@ -38,7 +38,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The rest of what a person reads when the application does not start, or starts beside another tool. */
+/** More failure reports, and the warning about another migration tool. */
 @PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
 class MoreFailureReportTests {
@@ -52,7 +52,7 @@ class MoreFailureReportTests {
     }
 
     @Test
-    void severalHeadsAreReportedWithTheCommandThatJoinsThem(CapturedOutput output, @TempDir Path folder)
+    void severalHeadsAreReportedWithTheCommandThatMergesThem(CapturedOutput output, @TempDir Path folder)
             throws Exception {
         Files.writeString(folder.resolve("a.sql"), "-- @revision a\n-- @upgrade\nSELECT 1;");
         Files.writeString(folder.resolve("b.sql"), "-- @revision b\n-- @upgrade\nSELECT 1;");
@@ -66,7 +66,7 @@ class MoreFailureReportTests {
     }
 
     @Test
-    void theHolderOfTheLockIsReported(CapturedOutput output) {
+    void theLockHolderIsReported(CapturedOutput output) {
         Migrator other = Migrator.builder()
                 .dataSource(database.dataSource())
                 .listener(event -> {
@@ -87,7 +87,7 @@ class MoreFailureReportTests {
     }
 
     @Test
-    void whoWasInTheWayIsReported(CapturedOutput output) throws Exception {
+    void theBlockingSessionIsReported(CapturedOutput output) throws Exception {
         Migrator.builder().dataSource(database.dataSource()).build().upgrade("a1");
         try (Connection reader = database.dataSource().getConnection();
                 Statement statement = reader.createStatement()) {
@@ -115,7 +115,7 @@ class MoreFailureReportTests {
 
     @Test
     void aUserForADataSourceThatHidesItsUrlIsReported(CapturedOutput output) {
-        start(Secretive.class, "migration.username=owner");
+        start(WithoutUrl.class, "migration.username=owner");
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -125,16 +125,16 @@ class MoreFailureReportTests {
 
     @Test
     void aJavaRevisionThatNeedsTheMigratedDatabaseIsReported(CapturedOutput output) {
-        start(InCircle.class);
+        start(InCycle.class);
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("The Java revision 'needy' needs beans that wait for the migration themselves: jdbcTemplate")
+                .contains("The Java revision 'needy' needs beans that wait for the migration: jdbcTemplate")
                 .contains("context.jdbc()");
     }
 
     @Test
-    void valuesThatMeanNothingAreReportedWithTheirProperty(CapturedOutput output) {
+    void invalidValuesAreReportedWithTheirProperty(CapturedOutput output) {
         start(Application.class, "migration.on-startup=perhaps");
         start(Application.class, "migration.lock-timeout=soon");
         start(Application.class, "migration.depends-on-types=no.such.Type");
@@ -157,7 +157,7 @@ class MoreFailureReportTests {
     }
 
     @Test
-    void anotherToolIsWarnedAbout(CapturedOutput output) {
+    void anotherMigrationToolCausesAWarning(CapturedOutput output) {
         start(WithFlyway.class, "logging.level.dev.migration=warn");
 
         assertThat(output)
@@ -166,7 +166,7 @@ class MoreFailureReportTests {
                 .contains("spring.flyway.enabled=false");
     }
 
-    /** Starts an application that fails, or ends at once. */
+    /** Starts an application that fails, or stops immediately. */
     private void start(Class<?> application, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + database.url(),
@@ -208,7 +208,7 @@ class MoreFailureReportTests {
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(MigrationAutoConfiguration.class)
-    static class Secretive {
+    static class WithoutUrl {
 
         @Bean
         DataSource dataSource(PostgresDatabase database) {
@@ -228,7 +228,7 @@ class MoreFailureReportTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class InCircle extends Application {
+    static class InCycle extends Application {
 
         @Bean
         JavaRevision needy(JdbcTemplate jdbc) {

@@ -38,7 +38,7 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** What a person reads when the server, what is in front of it or what is in the database keeps the application from starting. */
+/** The failure reports about the server, a pooler in front of it, and the content of the database. */
 @PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
 class ServerFaultReportTests {
@@ -84,7 +84,7 @@ class ServerFaultReportTests {
     }
 
     @Test
-    void anIndexThatCannotBeBuiltIsReportedAndLeftBehindByNobody(CapturedOutput output) throws IOException {
+    void anIndexThatCannotBeBuiltIsReportedAndRemoved(CapturedOutput output) throws IOException {
         execute("CREATE TABLE t (n int)");
         execute("INSERT INTO t VALUES (1), (1)");
         script("a", "CREATE UNIQUE INDEX CONCURRENTLY ix ON t (n)");
@@ -127,7 +127,7 @@ class ServerFaultReportTests {
     }
 
     @Test
-    void whatTheServerAddsIsReported(CapturedOutput output) throws IOException {
+    void detailAndHintOfTheServerAreReported(CapturedOutput output) throws IOException {
         script("a", "DO $$ BEGIN RAISE EXCEPTION 'no' USING DETAIL = 'the detail', HINT = 'the hint'; END $$");
 
         start(Application.class);
@@ -139,7 +139,7 @@ class ServerFaultReportTests {
     }
 
     @Test
-    void aDatabaseThatIsAheadIsNoFault(CapturedOutput output) throws IOException {
+    void aDatabaseThatIsAheadIsNoFailure(CapturedOutput output) throws IOException {
         script("a", "CREATE TABLE a (id int)");
         Path newer = folder.resolve("b.sql");
         Files.writeString(newer, "-- @revision b\n-- @revises a\n-- @upgrade\nCREATE TABLE b (id int);\n");
@@ -166,7 +166,7 @@ class ServerFaultReportTests {
         start(application, Map.of());
     }
 
-    /** Starts an application that fails, or ends at once; what is said later holds. */
+    /** Starts an application that fails, or stops immediately. Later properties override earlier ones. */
     private void start(Class<?> application, Map<String, Object> beans, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + database.url(),
@@ -216,7 +216,7 @@ class ServerFaultReportTests {
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class})
     static class Application {}
 
-    /** Its only DataSource is registered by the test. */
+    /** The test registers the only DataSource. */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(MigrationAutoConfiguration.class)
     static class Pooled {}
@@ -247,7 +247,7 @@ class ServerFaultReportTests {
         }
     }
 
-    /** The server that the tests have calls itself older than it is. */
+    /** A DataSource whose server reports an old version. */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(MigrationAutoConfiguration.class)
     static class Old {

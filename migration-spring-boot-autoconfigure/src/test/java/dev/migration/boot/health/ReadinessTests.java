@@ -19,7 +19,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a probe and a dashboard get over HTTP. */
+/** The answers that a probe and a dashboard get over HTTP. */
 @PostgresTest
 class ReadinessTests {
 
@@ -33,7 +33,7 @@ class ReadinessTests {
     }
 
     @Test
-    void anInstanceIsReadyWhenItsDatabaseIsUpToDate() throws Exception {
+    void anInstanceIsReadyIfItsDatabaseIsUpToDate() throws Exception {
         try (var application = start()) {
             HttpResponse<String> answer = get(application, "health/readiness");
 
@@ -45,7 +45,7 @@ class ReadinessTests {
     }
 
     @Test
-    void anInstanceIsNotReadyWhileItsRevisionsArePendingAndLivesOn() throws Exception {
+    void anInstanceWithPendingRevisionsIsLiveButNotReady() throws Exception {
         try (var application = start("--migration.target=a1")) {
             HttpResponse<String> answer = get(application, "health/readiness");
 
@@ -58,7 +58,7 @@ class ReadinessTests {
     }
 
     @Test
-    void anInstanceStaysReadyWhenTheDatabaseIsGone() throws Exception {
+    void anInstanceStaysReadyIfTheDatabaseCannotBeReached() throws Exception {
         try (var application = start()) {
             database.close();
 
@@ -74,7 +74,7 @@ class ReadinessTests {
     }
 
     @Test
-    void informationIsGivenWhenItIsAskedFor() throws Exception {
+    void infoHasTheMigrationsOnlyIfThatIsEnabled() throws Exception {
         try (var application = start("--management.info.migrations.enabled=true", "--migration.target=a1")) {
             assertThat(get(application, "info").body())
                     .isEqualTo(

@@ -29,10 +29,10 @@ import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** An application behind a real server, its database, and a folder of revisions that a test fills. */
+/** An application with a real web server, its database, and a folder of revisions that a test writes. */
 public final class Shop implements AutoCloseable {
 
-    /** Holds a revision up until {@link #openGate()}. */
+    /** SQL that blocks a revision until {@link #openGate()} is called. */
     public static final String GATE =
             "SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42);" + " SELECT pg_advisory_unlock(42)";
 
@@ -80,7 +80,7 @@ public final class Shop implements AutoCloseable {
         return application;
     }
 
-    /** Another instance, which migrates by itself. */
+    /** The migrator of another process. */
     public Migrator elsewhere() {
         return Migrator.builder()
                 .dataSource(database.dataSource())
@@ -99,14 +99,14 @@ public final class Shop implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** What the endpoint says about the only database. */
+    /** Reads a value of the answer of the endpoint about the only database. */
     public static <T> T read(ConfigurableApplicationContext application, String selector, String path) {
         DocumentContext answer =
                 JsonPath.parse(get(application, "migrations/" + selector).body());
         return answer.read("$.contexts.shop.databases.primary" + path);
     }
 
-    /** A header. */
+    /** The header of a user with Basic authentication. */
     public static String[] basic(String user) {
         String login = Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8));
         return new String[] {"Authorization", "Basic " + login};

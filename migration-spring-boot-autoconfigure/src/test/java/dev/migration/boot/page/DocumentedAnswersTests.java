@@ -27,8 +27,8 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The answers in {@code docs/spring-boot.md} are what the endpoint really says, but for times, names of machines and the like.
- * Each stands behind a comment with its name; the real ones go to {@code target/answers}.
+ * Compares the answers in {@code docs/spring-boot.md} with real answers of the endpoint, except for values that vary, such as times and
+ * host names. In the file, each answer follows a comment with its name. The real answers are written to {@code target/answers}.
  */
 @PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -38,7 +38,7 @@ class DocumentedAnswersTests {
     private static final Path ANSWERS = Path.of("target", "answers");
     private static final String GATED = Stage.GATE.replaceFirst(";$", "");
 
-    /** What is different on every machine. */
+    /** The fields whose values vary. */
     private static final Set<String> VARYING = Set.of(
             "appliedAt",
             "at",
@@ -98,7 +98,7 @@ class DocumentedAnswersTests {
                 "revision", "abc1",
                 "unknown", "nobody");
         for (Map.Entry<String, String> selector : selectors.entrySet()) {
-            ask(selector.getKey(), application, selector.getValue());
+            request(selector.getKey(), application, selector.getValue());
         }
         for (String name : selectors.keySet()) {
             check(name);
@@ -106,52 +106,52 @@ class DocumentedAnswersTests {
     }
 
     @Test
-    void anOrderIsAsDocumented() throws Exception {
+    void theAnswersAboutAnOperationAreAsDocumented() throws Exception {
         var application = stage.start(
                 "--migration.target=def456",
                 "--management.endpoint.migrations.access=unrestricted",
-                "--migration.endpoint.writes=upgrade");
+                "--migration.endpoint.operations=upgrade");
 
         Files.createDirectories(ANSWERS);
         Files.writeString(
-                ANSWERS.resolve("order.json"),
-                Stage.order(application, "upgrade", "{\"target\": \"abc123\"}").body());
-        while (Stage.ask(application, "migrations/runs").body().contains("UNDER_WAY")) {
+                ANSWERS.resolve("operation.json"),
+                Stage.submit(application, "upgrade", "{\"target\": \"abc123\"}").body());
+        while (Stage.get(application, "migrations/runs").body().contains("RUNNING")) {
             Thread.onSpinWait();
         }
-        ask("runs", application, "runs");
+        request("runs", application, "runs");
 
-        check("order");
+        check("operation");
         check("runs");
     }
 
     @Test
-    void theLockIsAsDocumented() throws Exception {
+    void theAnswerAboutTheLockIsAsDocumented() throws Exception {
         var application = stage.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
         stage.closeGate();
-        stage.beside(() -> stage.elsewhere().upgrade("xyz789"));
+        stage.runInBackground(() -> stage.otherProcess().upgrade("xyz789"));
         stage.awaitAtGate();
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
         stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
-        ask("lock", application, "lock");
+        request("lock", application, "lock");
         stage.openGate();
         check("lock");
     }
 
-    private static void ask(String name, ConfigurableApplicationContext application, String selector)
+    private static void request(String name, ConfigurableApplicationContext application, String selector)
             throws IOException {
         Files.createDirectories(ANSWERS);
         Files.writeString(
                 ANSWERS.resolve(name + ".json"),
-                Stage.ask(application, "migrations/" + selector).body());
+                Stage.get(application, "migrations/" + selector).body());
     }
 
     private static void check(String name) throws IOException {
         String answer = Files.readString(ANSWERS.resolve(name + ".json"));
-        assertThat(steady(JsonPath.parse(answer).json()))
+        assertThat(withoutVaryingValues(JsonPath.parse(answer).json()))
                 .as(name + ": " + answer)
-                .isEqualTo(steady(JsonPath.parse(documented(name)).json()));
+                .isEqualTo(withoutVaryingValues(JsonPath.parse(documented(name)).json()));
     }
 
     private static String documented(String name) throws IOException {
@@ -161,20 +161,20 @@ class DocumentedAnswersTests {
         return sample.group(1);
     }
 
-    private static Object steady(Object json) {
+    private static Object withoutVaryingValues(Object json) {
         if (json instanceof Map<?, ?> map) {
-            Map<String, Object> steady = new TreeMap<>();
-            map.forEach((key, value) -> steady.put(
+            Map<String, Object> constant = new TreeMap<>();
+            map.forEach((key, value) -> constant.put(
                     key.toString(),
                     VARYING.contains(key.toString())
                             ? value.getClass().getSimpleName()
-                            : value == null ? "null" : steady(value)));
-            return steady;
+                            : value == null ? "null" : withoutVaryingValues(value)));
+            return constant;
         }
         if (json instanceof List<?> list) {
-            List<Object> steady = new ArrayList<>();
-            list.forEach(value -> steady.add(steady(value)));
-            return steady;
+            List<Object> constant = new ArrayList<>();
+            list.forEach(value -> constant.add(withoutVaryingValues(value)));
+            return constant;
         }
         return json instanceof String text ? text.replaceAll("waits [0-9a-f]{8}", "waits 0") : json;
     }

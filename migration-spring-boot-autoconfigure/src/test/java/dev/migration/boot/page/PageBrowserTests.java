@@ -45,8 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * The page in Chromium, in each state, made for real. Pictures of all go to {@code target/screenshots}. After each test the
- * console has to be free of errors, such as violations of the content security policy.
+ * Opens the page in Chromium in each state of a database. Screenshots are written to {@code target/screenshots}. After each test the console
+ * must be free of errors, such as violations of the content security policy.
  */
 @PostgresTest
 @Tag("browser")
@@ -55,7 +55,7 @@ class PageBrowserTests {
 
     private static final File BROWSER = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
-    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static ChromeDriver browser;
 
@@ -73,7 +73,7 @@ class PageBrowserTests {
         Assumptions.assumeTrue(
                 BROWSER.canExecute() && DRIVER.canExecute(),
                 "Debian's packages chromium and chromium-driver are not installed");
-        Files.createDirectories(PICTURES);
+        Files.createDirectories(SCREENSHOTS);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(
@@ -112,7 +112,7 @@ class PageBrowserTests {
     void stop() throws SQLException {
         browser.get("about:blank");
         stage.close();
-        // Of canvases speaks axe-core; the page has none.
+        // The messages about canvases are caused by axe-core; the page has no canvas.
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                 .filteredOn(entry -> !entry.getMessage().contains("Canvas2D"))
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -137,12 +137,12 @@ class PageBrowserTests {
     }
 
     @Test
-    void aRunningChangeWhoseProgressRefreshesByItself() throws Exception {
+    void aRunInAnotherProcessWhoseProgressIsRefreshed() throws Exception {
         stage.revision(
                 "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
         stage.closeGate();
         ConfigurableApplicationContext application = stage.start("--migration.target=step030");
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
         stage.awaitAtGate();
 
         open(application, "");
@@ -155,25 +155,25 @@ class PageBrowserTests {
         photograph("running");
         WebElement link = browser.findElement(By.cssSelector("svg a"));
         browser.executeScript("arguments[0].focus()", link);
-        browser.executeScript("document.querySelector('.table-box').scrollTop = 40; window.kept = true");
+        browser.executeScript("document.querySelector('.table-box').scrollTop = 40; window.notReloaded = true");
 
         stage.openGate();
 
         new WebDriverWait(browser, Duration.ofSeconds(60))
                 .until(page -> sentence().equals("The database is up to date."));
-        assertThat(browser.executeScript("return window.kept")).isEqualTo(true);
+        assertThat(browser.executeScript("return window.notReloaded")).isEqualTo(true);
         assertThat(browser.executeScript("return document.querySelector('.table-box').scrollTop"))
                 .isEqualTo(40L);
         assertThat(browser.executeScript("return document.activeElement.id")).isEqualTo("graph-0");
     }
 
     @Test
-    void anOwnRunWithTheTimeThatIsLeft() throws Exception {
+    void aRunInThisApplicationWithItsRemainingTime() throws Exception {
         stage.revision(
                 "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
         stage.closeGate();
         ConfigurableApplicationContext application = stage.start("--migration.target=base01");
-        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
+        stage.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
         stage.awaitAtGate();
 
         open(application, "");
@@ -183,14 +183,14 @@ class PageBrowserTests {
     }
 
     @Test
-    void anApplicationThatWaitsForAnother() throws Exception {
+    void anApplicationThatWaitsForTheLock() throws Exception {
         stage.revision(
                 "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
         stage.closeGate();
         ConfigurableApplicationContext application = stage.start("--migration.target=step030");
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
         stage.awaitAtGate();
-        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
+        stage.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
         stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
         open(application, "");
@@ -201,7 +201,7 @@ class PageBrowserTests {
     }
 
     @Test
-    void aFailedChangeThatWasRolledBack() throws Exception {
+    void aFailedRevisionThatWasRolledBack() throws Exception {
         stage.revision(
                 "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", "SELECT 1 / 0");
         ConfigurableApplicationContext application =
@@ -213,13 +213,13 @@ class PageBrowserTests {
 
         assertThat(sentence()).isEqualTo("The last change failed: search01.");
         assertThat(text("body")).contains("division by zero");
-        assertThat(text("svg a[href=\"?revision=search01\"]")).contains("waiting, the last try failed");
-        assertThat(browser.findElements(By.cssSelector("svg .node.tried"))).hasSize(1);
+        assertThat(text("svg a[href=\"?revision=search01\"]")).contains("pending, the last attempt failed");
+        assertThat(browser.findElements(By.cssSelector("svg .node.pending-failed"))).hasSize(1);
         photograph("failed");
     }
 
     @Test
-    void aChangeThatStoppedHalfWay() throws Exception {
+    void aFailedRevisionThatWasInterrupted() throws Exception {
         stage.write("search01", """
                 -- Index customers for the search
                 --
@@ -238,14 +238,14 @@ class PageBrowserTests {
 
         open(application, "");
 
-        assertThat(sentence()).isEqualTo("The last change failed: search01 stopped half-way.");
+        assertThat(sentence()).isEqualTo("A change failed and was interrupted: search01.");
         assertThat(text("body")).doesNotContain("division by zero");
-        photograph("half-way");
+        photograph("interrupted");
     }
 
     @Test
     void aDatabaseThatIsAhead() throws Exception {
-        stage.elsewhere().upgrade("heads");
+        stage.otherProcess().upgrade("heads");
         stage.without("report02");
 
         open(stage.start(), "");
@@ -256,7 +256,7 @@ class PageBrowserTests {
 
     @Test
     void aDatabaseThatContradictsTheScripts() throws Exception {
-        stage.elsewhere().upgrade("heads");
+        stage.otherProcess().upgrade("heads");
         stage.revision(
                 "billing02",
                 "-- @revises billing01",
@@ -287,7 +287,7 @@ class PageBrowserTests {
     }
 
     @Test
-    void aRevisionIsReachedByKeyboardAndShowsItsSqlWhereThatIsWanted() throws Exception {
+    void aRevisionIsReachedByKeyboardAndShowsItsSqlIfThatIsPermitted() throws Exception {
         open(stage.start("--migration.endpoint.show-sql=always"), "");
         WebElement link = browser.findElement(By.cssSelector("a[href='?revision=billing02']"));
         browser.executeScript("arguments[0].focus()", link);
@@ -300,7 +300,7 @@ class PageBrowserTests {
     }
 
     @Test
-    void everythingIsReachedByKeyboardInTheOrderInWhichItIsReadAndFocusIsSeen() throws Exception {
+    void allElementsAreReachedByKeyboardInReadingOrderWithVisibleFocus() throws Exception {
         open(stage.start("--migration.target=step030"), "?revision=step030");
         Object all = browser.executeScript(
                 "window.order = [...document.querySelectorAll('a, [tabindex=\"0\"]')]; return window.order.length");
@@ -380,7 +380,7 @@ class PageBrowserTests {
         return (String) browser.executeScript("return document.querySelector('" + selector + "').textContent");
     }
 
-    /** Light, dark and on a phone; nothing may be wider than the phone. */
+    /** Takes screenshots in light mode, in dark mode and on a phone; nothing may be wider than the phone. */
     private static void photograph(String name) throws IOException {
         size(1100, false);
         appearance("light");
@@ -398,7 +398,7 @@ class PageBrowserTests {
         size(1100, false);
     }
 
-    /** The rules of axe-core have to be kept; {@code -Daxe.file=FILE} takes another axe.min.js than that of the class path. */
+    /** Checks the rules of axe-core; {@code -Daxe.file=FILE} uses another axe.min.js than that of the class path. */
     private static void audit() throws IOException {
         browser.executeScript(axe());
         assertThat(browser.executeAsyncScript("""
@@ -431,7 +431,7 @@ class PageBrowserTests {
     private static void save(String name) throws IOException {
         Map<String, Object> picture = browser.executeCdpCommand(
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode((String)
+        Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String)
                 java.util.Objects.requireNonNull(picture.get("data"))));
     }
 }

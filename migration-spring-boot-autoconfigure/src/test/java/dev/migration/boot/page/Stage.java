@@ -29,10 +29,10 @@ import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** An application with a page, a database, and a folder of revisions that a test fills. */
+/** An application with the status page, its database, and a folder of revisions that a test writes. */
 final class Stage implements AutoCloseable {
 
-    /** Holds a revision up until {@link #openGate()}. */
+    /** SQL that blocks a revision until {@link #openGate()} is called. */
     static final String GATE =
             "SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
 
@@ -48,7 +48,7 @@ final class Stage implements AutoCloseable {
         this.gate = database.dataSource().getConnection();
     }
 
-    /** The story of a shop: a base, 30 revisions in a line, two branches that are merged, and one that depends on another. */
+    /** Writes the revisions of a shop: a base, a sequence of 30 revisions, two branches that are merged, and a branch with a dependency. */
     Stage withStory() {
         revision("base01", "", "Create customers and tickets", "CREATE TABLE customers (id int)");
         String last = "base01";
@@ -130,8 +130,8 @@ final class Stage implements AutoCloseable {
         return application;
     }
 
-    /** Another instance, which migrates by itself. */
-    Migrator elsewhere() {
+    /** The migrator of another process. */
+    Migrator otherProcess() {
         return Migrator.builder()
                 .dataSource(database.dataSource())
                 .settings(MigrationSettings.defaults().withLocations("filesystem:" + folder))
@@ -146,12 +146,12 @@ final class Stage implements AutoCloseable {
         execute("SELECT pg_advisory_unlock_all()");
     }
 
-    /** Runs something beside the test; what it throws is not asked for. */
-    void beside(Runnable run) {
+    /** Runs a command on another thread and ignores its failure. */
+    void runInBackground(Runnable run) {
         runs.add(CompletableFuture.runAsync(run));
     }
 
-    /** Waits until what runs beside the test is at the gate. */
+    /** Waits until a revision is blocked at the gate. */
     void awaitAtGate() {
         await("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 42");
     }
@@ -175,18 +175,18 @@ final class Stage implements AutoCloseable {
     }
 
     static HttpResponse<String> answer(ConfigurableApplicationContext application, String query) {
-        return ask(application, "migrationspage" + query);
+        return get(application, "migrationspage" + query);
     }
 
-    /** Any answer of Actuator's. */
-    static HttpResponse<String> ask(ConfigurableApplicationContext application, String path) {
+    /** Requests a path of Actuator. */
+    static HttpResponse<String> get(ConfigurableApplicationContext application, String path) {
         return HttpClient.newHttpClient()
                 .sendAsync(HttpRequest.newBuilder(actuator(application, path)).build(), BodyHandlers.ofString())
                 .join();
     }
 
-    /** An order to the application. */
-    static HttpResponse<String> order(ConfigurableApplicationContext application, String operation, String body) {
+    /** Submits an operation to the application. */
+    static HttpResponse<String> submit(ConfigurableApplicationContext application, String operation, String body) {
         HttpRequest request = HttpRequest.newBuilder(actuator(application, "migrations/" + operation))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))

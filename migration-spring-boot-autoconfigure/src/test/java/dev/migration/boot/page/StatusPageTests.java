@@ -46,7 +46,7 @@ class StatusPageTests {
     }
 
     @Test
-    void isHtmlUnderAPolicyWithANonceForEachAnswer() {
+    void isHtmlWithAPolicyThatHasANewNonceForEachAnswer() {
         stage.withStory();
         var application = stage.start();
 
@@ -69,11 +69,11 @@ class StatusPageTests {
     }
 
     @Test
-    void whatComesFromScriptsAndTheDatabaseStaysText() throws Exception {
+    void textsOfScriptsAndTheDatabaseAreEscaped() throws Exception {
         String id = "x".repeat(200);
         String evil = "<script>alert(1)</script> \" onload='x' \u202Egnp.exe \u05E9\u05DC\u05D5\u05DD &amp;";
         stage.revision(id, "", evil, "SELECT '<script>alert(2)</script>'");
-        stage.elsewhere().upgrade("heads");
+        stage.otherProcess().upgrade("heads");
         stage.jdbc()
                 .sql("UPDATE migration_revision SET applied_by = '<b>me</b>', host = '</script>'")
                 .update();
@@ -93,13 +93,13 @@ class StatusPageTests {
     }
 
     @Test
-    void showsSqlAndWhatTheServerSaidOnlyWhereThatIsWanted() {
+    void showsSqlAndMessagesOfTheServerOnlyIfThatIsPermitted() {
         stage.revision("one", "", "Create one", "CREATE TABLE one (id int)")
                 .revision("two", "-- @revises one", "Fail", "SELECT 1 / 0");
-        var silent = stage.start("--migration.target=one");
-        assertThatException().isThrownBy(() -> silent.getBean(Migrator.class).upgrade("heads"));
+        var withoutSql = stage.start("--migration.target=one");
+        assertThatException().isThrownBy(() -> withoutSql.getBean(Migrator.class).upgrade("heads"));
 
-        assertThat(Stage.page(silent, "?revision=one"))
+        assertThat(Stage.page(withoutSql, "?revision=one"))
                 .doesNotContain("CREATE TABLE")
                 .doesNotContain("division by zero")
                 .contains("The last change failed: two.")
@@ -115,7 +115,7 @@ class StatusPageTests {
     }
 
     @Test
-    void comesAgainWithoutAScriptOnlyWhileSomethingRuns() throws Exception {
+    void isRefreshedWithoutJavaScriptOnlyDuringARun() throws Exception {
         stage.revision("one", "", "Create one", "SELECT 1").revision("two", "-- @revises one", "Wait", Stage.GATE);
         stage.closeGate();
         var application = stage.start("--migration.target=one");
@@ -123,7 +123,7 @@ class StatusPageTests {
                 .doesNotContain("http-equiv=\"refresh\"")
                 .contains("data-seconds=\"15\"")
                 .contains("One change is waiting.");
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
+        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
         stage.awaitAtGate();
 
         assertThat(Stage.page(application, ""))
@@ -133,17 +133,17 @@ class StatusPageTests {
     }
 
     @Test
-    void aLongLineOfAppliedRevisionsIsOneLineOfTheDrawing() {
+    void aLongSequenceOfAppliedRevisionsIsOneRowOfTheDrawing() {
         stage.withStory();
         var application = stage.start();
 
-        assertThat(Stage.page(application, "")).contains("26 applied revisions, one after the other");
-        assertThat(Stage.page(application, "?revision=step010")).contains("applied revisions, one after the other");
-        assertThat(Stage.page(application, "?graph=all")).doesNotContain("one after the other");
+        assertThat(Stage.page(application, "")).contains("26 applied revisions in sequence");
+        assertThat(Stage.page(application, "?revision=step010")).contains("applied revisions in sequence");
+        assertThat(Stage.page(application, "?graph=all")).doesNotContain("applied revisions in sequence");
     }
 
     @Test
-    void aRevisionThatNobodyKnowsIsSaidToBeUnknown() {
+    void reportsAnUnknownRevision() {
         stage.revision("one", "", "Create one", "SELECT 1");
 
         assertThat(Stage.page(stage.start(), "?revision=nobody")).contains("There is no revision");
@@ -153,7 +153,7 @@ class StatusPageTests {
     void hasASectionForEachDatabase() throws Exception {
         stage.revision("one", "", "Create one", "SELECT 1");
         var application = stage.start("--migration.target=one");
-        var monitor = new MigrationMonitor(stage.elsewhere());
+        var monitor = new MigrationMonitor(stage.otherProcess());
         application.getBeanFactory().registerSingleton("ordersMonitor", monitor);
 
         Matcher names = Pattern.compile("Database <bdi>([^<]*)</bdi>").matcher(Stage.page(application, ""));
@@ -163,7 +163,7 @@ class StatusPageTests {
     }
 
     @Test
-    void isThereOnlyWhenItIsExposed() {
+    void isAvailableOnlyIfItIsExposed() {
         var runner = new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         DataSourceAutoConfiguration.class,
@@ -184,7 +184,7 @@ class StatusPageTests {
     }
 
     @Test
-    void saysThatNothingIsKnownOfADatabaseThatNeverAnswered() {
+    void reportsADatabaseThatHasNeverAnswered() {
         stage.revision("one", "", "Create one", "SELECT 1");
 
         String page = Stage.page(
@@ -192,7 +192,7 @@ class StatusPageTests {
                 "");
 
         assertThat(page)
-                .contains("The database does not answer, and nothing is known about it yet.")
+                .contains("The database does not answer, and its state is not known.")
                 .contains("state not known");
     }
 

@@ -45,7 +45,7 @@ class SecurityTests {
 
     private static final String SECURITY = "--spring.autoconfigure.exclude=";
     private static final String ACCESS = "--management.endpoint.migrations.access=unrestricted";
-    private static final String WRITES = "--migration.endpoint.writes=upgrade,downgrade,stamp";
+    private static final String WRITES = "--migration.endpoint.operations=upgrade,downgrade,stamp";
     private static final String NOTHING = "--migration.on-startup=none";
     private static final String[] ANONYMOUS = {};
 
