@@ -150,7 +150,8 @@ final class DatabaseSection implements PageSection {
         if (!isRunning()
                 && !database.status().equals("FAILED")
                 && snapshot.lastFailure().isPresent()) {
-            advice.add("Correct the script and upgrade again. Revisions that were applied before the failure stay applied.");
+            advice.add(
+                    "Correct the script and upgrade again. Revisions that were applied before the failure stay applied.");
         }
         advice.addAll(database.advice());
         return advice;

@@ -96,7 +96,8 @@ final class RevisionPart {
         page.element("h4", "Operations on this revision", "id", heading);
         DatabaseSection.scrollable(page, heading, "table");
         page.open("table").open("thead").open("tr");
-        List.of("Time", "Operation", "Outcome", "Duration", "User").forEach(title -> page.element("th", title, "scope", "col"));
+        List.of("Time", "Operation", "Outcome", "Duration", "User")
+                .forEach(title -> page.element("th", title, "scope", "col"));
         page.close().close().open("tbody");
         revision.entries().forEach(entry -> entry(page, entry));
         page.close().close().close();

@@ -1,11 +1,6 @@
 package dev.migration.boot.actuate;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.json.BasicJsonTester;
@@ -28,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.operation.Shop;
 import dev.migration.event.MigrationEvent;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
@@ -252,12 +247,7 @@ class MigrationsEndpointTests {
     @Test
     void acceptsNoWritesByDefault() throws Exception {
         try (var application = start()) {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(uri(application))
-                                    .POST(BodyPublishers.noBody())
-                                    .build(),
-                            BodyHandlers.ofString());
+            HttpResponse<String> answer = Shop.post(application, "migrations", "");
 
             assertThat(answer.statusCode()).isEqualTo(405);
         }
@@ -281,29 +271,13 @@ class MigrationsEndpointTests {
     }
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                        "server.port=0",
-                        "spring.application.name=shop",
-                        "management.endpoints.web.exposure.include=migrations",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
-                .run(arguments);
+        return Shop.start(database, WebApplicationType.SERVLET, Application.class, arguments);
     }
 
     private JsonContent<Object> get(ConfigurableApplicationContext application) {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .sendAsync(HttpRequest.newBuilder(uri(application)).build(), BodyHandlers.ofString())
-                .join();
+        HttpResponse<String> answer = Shop.get(application, "migrations");
         assertThat(answer.statusCode()).isEqualTo(200);
         return json.from(answer.body());
-    }
-
-    private static URI uri(ConfigurableApplicationContext application) {
-        return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
-                + "/actuator/migrations");
     }
 
     @Configuration(proxyBeanMethods = false)

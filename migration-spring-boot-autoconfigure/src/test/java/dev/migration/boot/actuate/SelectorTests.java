@@ -1,11 +1,7 @@
 package dev.migration.boot.actuate;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
+import dev.migration.boot.operation.Shop;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -292,14 +288,7 @@ class SelectorTests {
     }
 
     private static HttpResponse<String> dot(ConfigurableApplicationContext application, String selector) {
-        URI uri = URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
-                + "/actuator/migrations/" + selector);
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Accept", "text/vnd.graphviz")
-                .build();
-        return HttpClient.newHttpClient()
-                .sendAsync(request, BodyHandlers.ofString())
-                .join();
+        return Shop.get(application, "migrations/" + selector, "Accept", "text/vnd.graphviz");
     }
 
     /** The key of the migration lock, computed as in MigrationLock. */
@@ -325,16 +314,7 @@ class SelectorTests {
     }
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                        "server.port=0",
-                        "spring.application.name=shop",
-                        "management.endpoints.web.exposure.include=migrations",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
-                .run(arguments);
+        return Shop.start(database, WebApplicationType.SERVLET, Application.class, arguments);
     }
 
     private static DocumentContext get(ConfigurableApplicationContext application, String selector) {
@@ -344,11 +324,7 @@ class SelectorTests {
     }
 
     private static HttpResponse<String> answer(ConfigurableApplicationContext application, String selector) {
-        URI uri = URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
-                + "/actuator/migrations/" + selector);
-        return HttpClient.newHttpClient()
-                .sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .join();
+        return Shop.get(application, "migrations/" + selector);
     }
 
     @Configuration(proxyBeanMethods = false)

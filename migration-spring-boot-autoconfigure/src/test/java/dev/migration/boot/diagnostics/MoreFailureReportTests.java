@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -15,9 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -166,21 +162,8 @@ class MoreFailureReportTests {
                 .contains("spring.flyway.enabled=false");
     }
 
-    /** Starts an application that fails, or stops immediately. */
     private void start(Class<?> application, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password()));
-        List.of(properties).forEach(property -> arguments.add("--" + property));
-        try (var context = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("database", database))
-                .run(arguments.toArray(String[]::new))) {
-            assertThat(context.isRunning()).isTrue();
-        } catch (RuntimeException failure) {
-            assertThat(failure).isNotInstanceOf(NullPointerException.class);
-        }
+        ApplicationStart.withDataSource(database).properties(properties).run(application);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -166,31 +163,13 @@ class ServerFaultReportTests {
         start(application, Map.of());
     }
 
-    /** Starts an application that fails, or stops immediately. Later properties override earlier ones. */
     private void start(Class<?> application, Map<String, Object> beans, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password()));
+        ApplicationStart start = ApplicationStart.withDataSource(database);
         if (Files.exists(folder.resolve("a.sql"))) {
-            arguments.add("--migration.locations=filesystem:" + folder);
+            start.properties("migration.locations=filesystem:" + folder);
         }
-        for (String property : properties) {
-            arguments.removeIf(
-                    argument -> argument.startsWith("--" + property.substring(0, property.indexOf('=') + 1)));
-            arguments.add("--" + property);
-        }
-        try (var context = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .initializers(starting -> {
-                    starting.getBeanFactory().registerSingleton("database", database);
-                    beans.forEach(starting.getBeanFactory()::registerSingleton);
-                })
-                .run(arguments.toArray(String[]::new))) {
-            assertThat(context.isRunning()).isTrue();
-        } catch (RuntimeException failure) {
-            assertThat(failure).isNotInstanceOf(NullPointerException.class);
-        }
+        beans.forEach(start::bean);
+        start.properties(properties).run(application);
     }
 
     private void script(String id, String sql) throws IOException {

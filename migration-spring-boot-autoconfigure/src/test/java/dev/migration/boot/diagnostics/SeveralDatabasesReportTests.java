@@ -11,9 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -145,22 +143,10 @@ class SeveralDatabasesReportTests {
         return properties.toArray(String[]::new);
     }
 
-    /** Starts an application that fails. Later properties override earlier ones. */
     private void start(Class<?> application, String... properties) {
-        List<String> arguments = new ArrayList<>();
-        for (String property : properties) {
-            arguments.removeIf(
-                    argument -> argument.startsWith("--" + property.substring(0, property.indexOf('=') + 1)));
-            arguments.add("--" + property);
-        }
-        try (var context = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("database", two.orders()))
-                .run(arguments.toArray(String[]::new))) {
-            assertThat(context.isRunning()).as("started").isFalse();
-        } catch (RuntimeException failure) {
-            assertThat(failure).isNotInstanceOf(NullPointerException.class);
-        }
+        boolean started =
+                ApplicationStart.with(two.orders()).properties(properties).run(application);
+        assertThat(started).as("started").isFalse();
     }
 
     @Configuration(proxyBeanMethods = false)

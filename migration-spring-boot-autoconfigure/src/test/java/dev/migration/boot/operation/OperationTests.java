@@ -85,7 +85,8 @@ class OperationTests {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(JsonPath.<String>read(answer.body(), "$.remedy")).contains("migration.endpoint.operations=" + operation);
+        assertThat(JsonPath.<String>read(answer.body(), "$.remedy"))
+                .contains("migration.endpoint.operations=" + operation);
         assertThat(Shop.<List<String>>read(application, "current", ".current")).isEmpty();
         assertThat(audited(application)).containsExactly("MIGRATION_" + operation.toUpperCase() + "_REFUSED");
     }
@@ -221,8 +222,8 @@ class OperationTests {
 
         application.close();
 
-        assertThat(shop.elsewhere().lockHolder()).isEmpty();
-        assertThat(shop.elsewhere().status().current()).containsExactly("a1");
+        assertThat(shop.otherProcess().lockHolder()).isEmpty();
+        assertThat(shop.otherProcess().status().current()).containsExactly("a1");
         assertThat(shop.jdbc()
                         .sql("SELECT to_regclass('half') IS NULL")
                         .query(Boolean.class)
@@ -245,7 +246,9 @@ class OperationTests {
     @Test
     void jmxAcceptsOperationsWithTheSamePermissions() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        String[] jmx = {"--spring.jmx.enabled=true", "--management.endpoints.jmx.exposure.include=*", WITHOUT_UPGRADE, ACCESS};
+        String[] jmx = {
+            "--spring.jmx.enabled=true", "--management.endpoints.jmx.exposure.include=*", WITHOUT_UPGRADE, ACCESS
+        };
         var withoutPermission = start(jmx);
         assertThatThrownBy(() -> submit(server, "upgrade", "heads"))
                 .isInstanceOf(MBeanException.class)
@@ -269,7 +272,11 @@ class OperationTests {
 
     @Test
     void jmxHasNoOperationWithoutWriteAccess() throws Exception {
-        start("--spring.jmx.enabled=true", "--management.endpoints.jmx.exposure.include=*", WITHOUT_UPGRADE, OPERATIONS);
+        start(
+                "--spring.jmx.enabled=true",
+                "--management.endpoints.jmx.exposure.include=*",
+                WITHOUT_UPGRADE,
+                OPERATIONS);
 
         assertThat(ManagementFactory.getPlatformMBeanServer()
                         .getMBeanInfo(name())

@@ -66,7 +66,15 @@ public final class Shop implements AutoCloseable {
     public ConfigurableApplicationContext start(WebApplicationType type, Class<?> configuration, String... arguments) {
         String[] all = Stream.concat(Stream.of("--migration.locations=filesystem:" + folder), Stream.of(arguments))
                 .toArray(String[]::new);
-        ConfigurableApplicationContext application = new SpringApplicationBuilder(configuration)
+        ConfigurableApplicationContext application = start(database, type, configuration, all);
+        applications.add(application);
+        return application;
+    }
+
+    /** Starts an application with the revisions of the class path; the caller closes it. */
+    public static ConfigurableApplicationContext start(
+            PostgresDatabase database, WebApplicationType type, Class<?> configuration, String... arguments) {
+        return new SpringApplicationBuilder(configuration)
                 .web(type)
                 .properties(
                         "server.port=0",
@@ -75,13 +83,11 @@ public final class Shop implements AutoCloseable {
                         "spring.datasource.url=" + database.url(),
                         "spring.datasource.username=" + database.username(),
                         "spring.datasource.password=" + database.password())
-                .run(all);
-        applications.add(application);
-        return application;
+                .run(arguments);
     }
 
     /** The migrator of another process. */
-    public Migrator elsewhere() {
+    public Migrator otherProcess() {
         return Migrator.builder()
                 .dataSource(database.dataSource())
                 .settings(MigrationSettings.defaults().withLocations("filesystem:" + folder))
@@ -112,10 +118,15 @@ public final class Shop implements AutoCloseable {
         return new String[] {"Authorization", "Basic " + login};
     }
 
+    /** The address of a path of Actuator. */
+    public static URI uri(ConfigurableApplicationContext application, String path) {
+        return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
+                + "/actuator/" + path);
+    }
+
     private static HttpRequest.Builder request(
             ConfigurableApplicationContext application, String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:"
-                + application.getEnvironment().getProperty("local.server.port") + "/actuator/" + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(application, path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
@@ -153,9 +164,14 @@ public final class Shop implements AutoCloseable {
         }
     }
 
+    /** Closes the connection of the gate, which opens the gate. */
+    public void closeConnection() throws SQLException {
+        gate.close();
+    }
+
     @Override
     public void close() throws SQLException {
-        gate.close();
+        closeConnection();
         applications.forEach(ConfigurableApplicationContext::close);
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.migration.boot.operation.Shop;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -36,7 +37,7 @@ class DocumentedAnswersTests {
 
     private static final Path HANDBOOK = Path.of("..", "docs", "spring-boot.md");
     private static final Path ANSWERS = Path.of("target", "answers");
-    private static final String GATED = Stage.GATE.replaceFirst(";$", "");
+    private static final String GATED = PageFixture.GATE.replaceFirst(";$", "");
 
     /** The fields whose values vary. */
     private static final Set<String> VARYING = Set.of(
@@ -60,12 +61,12 @@ class DocumentedAnswersTests {
     @TempDir
     private Path folder;
 
-    private Stage stage;
+    private PageFixture fixture;
 
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
-        stage = new Stage(postgres, folder)
+        fixture = new PageFixture(postgres, folder)
                 .revision("def456", "", "Create users and tickets.", "CREATE TABLE tickets (id int)")
                 .revision(
                         "abc123",
@@ -82,12 +83,12 @@ class DocumentedAnswersTests {
 
     @AfterEach
     void stop() throws SQLException {
-        stage.close();
+        fixture.close();
     }
 
     @Test
     void answersAreAsDocumented() throws Exception {
-        var application = stage.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
+        var application = fixture.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
 
         Map<String, String> selectors = Map.of(
                 "current", "current",
@@ -107,7 +108,7 @@ class DocumentedAnswersTests {
 
     @Test
     void theAnswersAboutAnOperationAreAsDocumented() throws Exception {
-        var application = stage.start(
+        var application = fixture.start(
                 "--migration.target=def456",
                 "--management.endpoint.migrations.access=unrestricted",
                 "--migration.endpoint.operations=upgrade");
@@ -115,8 +116,9 @@ class DocumentedAnswersTests {
         Files.createDirectories(ANSWERS);
         Files.writeString(
                 ANSWERS.resolve("operation.json"),
-                Stage.submit(application, "upgrade", "{\"target\": \"abc123\"}").body());
-        while (Stage.get(application, "migrations/runs").body().contains("RUNNING")) {
+                Shop.post(application, "migrations/upgrade", "{\"target\": \"abc123\"}")
+                        .body());
+        while (Shop.get(application, "migrations/runs").body().contains("RUNNING")) {
             Thread.onSpinWait();
         }
         request("runs", application, "runs");
@@ -127,15 +129,15 @@ class DocumentedAnswersTests {
 
     @Test
     void theAnswerAboutTheLockIsAsDocumented() throws Exception {
-        var application = stage.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
-        stage.closeGate();
-        stage.runInBackground(() -> stage.otherProcess().upgrade("xyz789"));
-        stage.awaitAtGate();
-        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
-        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+        var application = fixture.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
+        fixture.closeGate();
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("xyz789"));
+        fixture.awaitAtGate();
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
         request("lock", application, "lock");
-        stage.openGate();
+        fixture.openGate();
         check("lock");
     }
 
@@ -144,7 +146,7 @@ class DocumentedAnswersTests {
         Files.createDirectories(ANSWERS);
         Files.writeString(
                 ANSWERS.resolve(name + ".json"),
-                Stage.get(application, "migrations/" + selector).body());
+                Shop.get(application, "migrations/" + selector).body());
     }
 
     private static void check(String name) throws IOException {

@@ -54,12 +54,7 @@ class GraphLayoutTests {
 
     private static Row row(String id, String... parents) {
         var node = new KnownGraph.Node(
-                Revision.of(id),
-                Optional.empty(),
-                List.of(parents),
-                List.of(),
-                Optional.empty(),
-                false);
+                Revision.of(id), Optional.empty(), List.of(parents), List.of(), Optional.empty(), false);
         return new Row(
                 id,
                 List.of(node),

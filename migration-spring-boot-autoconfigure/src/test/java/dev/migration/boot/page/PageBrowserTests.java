@@ -66,7 +66,7 @@ class PageBrowserTests {
     private Path folder;
 
     private PostgresDatabase database;
-    private Stage stage;
+    private PageFixture fixture;
 
     @BeforeAll
     static void openBrowser() throws IOException {
@@ -105,13 +105,13 @@ class PageBrowserTests {
     void startEmpty(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
         database = postgres;
-        stage = new Stage(postgres, folder).withStory();
+        fixture = new PageFixture(postgres, folder).withStory();
     }
 
     @AfterEach
     void stop() throws SQLException {
         browser.get("about:blank");
-        stage.close();
+        fixture.close();
         // The messages about canvases are caused by axe-core; the page has no canvas.
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                 .filteredOn(entry -> !entry.getMessage().contains("Canvas2D"))
@@ -121,7 +121,7 @@ class PageBrowserTests {
 
     @Test
     void anUpToDateDatabase() throws Exception {
-        open(stage.start(), "");
+        open(fixture.start(), "");
 
         assertThat(sentence()).isEqualTo("The database is up to date.");
         assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeGreaterThan(5);
@@ -130,7 +130,7 @@ class PageBrowserTests {
 
     @Test
     void aPendingDatabase() throws Exception {
-        open(stage.start("--migration.target=step030"), "");
+        open(fixture.start("--migration.target=step030"), "");
 
         assertThat(sentence()).isEqualTo("6 changes are waiting.");
         photograph("pending");
@@ -138,12 +138,10 @@ class PageBrowserTests {
 
     @Test
     void aRunInAnotherProcessWhoseProgressIsRefreshed() throws Exception {
-        stage.revision(
-                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
-        stage.closeGate();
-        ConfigurableApplicationContext application = stage.start("--migration.target=step030");
-        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
-        stage.awaitAtGate();
+        fixture.blockSearch();
+        ConfigurableApplicationContext application = fixture.start("--migration.target=step030");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
 
         open(application, "");
 
@@ -157,7 +155,7 @@ class PageBrowserTests {
         browser.executeScript("arguments[0].focus()", link);
         browser.executeScript("document.querySelector('.table-box').scrollTop = 40; window.notReloaded = true");
 
-        stage.openGate();
+        fixture.openGate();
 
         new WebDriverWait(browser, Duration.ofSeconds(60))
                 .until(page -> sentence().equals("The database is up to date."));
@@ -169,12 +167,10 @@ class PageBrowserTests {
 
     @Test
     void aRunInThisApplicationWithItsRemainingTime() throws Exception {
-        stage.revision(
-                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
-        stage.closeGate();
-        ConfigurableApplicationContext application = stage.start("--migration.target=base01");
-        stage.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
-        stage.awaitAtGate();
+        fixture.blockSearch();
+        ConfigurableApplicationContext application = fixture.start("--migration.target=base01");
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
+        fixture.awaitAtGate();
 
         open(application, "");
 
@@ -184,14 +180,12 @@ class PageBrowserTests {
 
     @Test
     void anApplicationThatWaitsForTheLock() throws Exception {
-        stage.revision(
-                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
-        stage.closeGate();
-        ConfigurableApplicationContext application = stage.start("--migration.target=step030");
-        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
-        stage.awaitAtGate();
-        stage.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
-        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+        fixture.blockSearch();
+        ConfigurableApplicationContext application = fixture.start("--migration.target=step030");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
+        fixture.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
         open(application, "");
 
@@ -202,10 +196,10 @@ class PageBrowserTests {
 
     @Test
     void aFailedRevisionThatWasRolledBack() throws Exception {
-        stage.revision(
+        fixture.revision(
                 "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", "SELECT 1 / 0");
         ConfigurableApplicationContext application =
-                stage.start("--migration.target=billing02", "--migration.endpoint.show-sql=always");
+                fixture.start("--migration.target=billing02", "--migration.endpoint.show-sql=always");
         assertThatException()
                 .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
 
@@ -214,13 +208,14 @@ class PageBrowserTests {
         assertThat(sentence()).isEqualTo("The last change failed: search01.");
         assertThat(text("body")).contains("division by zero");
         assertThat(text("svg a[href=\"?revision=search01\"]")).contains("pending, the last attempt failed");
-        assertThat(browser.findElements(By.cssSelector("svg .node.pending-failed"))).hasSize(1);
+        assertThat(browser.findElements(By.cssSelector("svg .node.pending-failed")))
+                .hasSize(1);
         photograph("failed");
     }
 
     @Test
     void aFailedRevisionThatWasInterrupted() throws Exception {
-        stage.write("search01", """
+        fixture.write("search01", """
                 -- Index customers for the search
                 --
                 -- @revision search01
@@ -232,7 +227,7 @@ class PageBrowserTests {
                 CREATE INDEX CONCURRENTLY one ON customers (c1);
                 SELECT 1 / 0;
                 """);
-        ConfigurableApplicationContext application = stage.start("--migration.target=billing02");
+        ConfigurableApplicationContext application = fixture.start("--migration.target=billing02");
         assertThatException()
                 .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
 
@@ -245,10 +240,10 @@ class PageBrowserTests {
 
     @Test
     void aDatabaseThatIsAhead() throws Exception {
-        stage.otherProcess().upgrade("heads");
-        stage.without("report02");
+        fixture.otherProcess().upgrade("heads");
+        fixture.without("report02");
 
-        open(stage.start(), "");
+        open(fixture.start(), "");
 
         assertThat(sentence()).isEqualTo("The database is ahead of this application.");
         photograph("ahead");
@@ -256,14 +251,14 @@ class PageBrowserTests {
 
     @Test
     void aDatabaseThatContradictsTheScripts() throws Exception {
-        stage.otherProcess().upgrade("heads");
-        stage.revision(
+        fixture.otherProcess().upgrade("heads");
+        fixture.revision(
                 "billing02",
                 "-- @revises billing01",
                 "Add a due date to invoices",
                 "ALTER TABLE invoices ADD due timestamptz");
 
-        open(stage.start("--migration.on-startup=none"), "");
+        open(fixture.start("--migration.on-startup=none"), "");
 
         assertThat(sentence()).isEqualTo("The database and this application contradict each other.");
         assertThat(text("body")).contains("billing02");
@@ -272,7 +267,7 @@ class PageBrowserTests {
 
     @Test
     void aDatabaseThatDoesNotAnswer() throws Exception {
-        ConfigurableApplicationContext application = stage.start();
+        ConfigurableApplicationContext application = fixture.start();
         try {
             open(application, "");
             database.close();
@@ -288,7 +283,7 @@ class PageBrowserTests {
 
     @Test
     void aRevisionIsReachedByKeyboardAndShowsItsSqlIfThatIsPermitted() throws Exception {
-        open(stage.start("--migration.endpoint.show-sql=always"), "");
+        open(fixture.start("--migration.endpoint.show-sql=always"), "");
         WebElement link = browser.findElement(By.cssSelector("a[href='?revision=billing02']"));
         browser.executeScript("arguments[0].focus()", link);
 
@@ -301,7 +296,7 @@ class PageBrowserTests {
 
     @Test
     void allElementsAreReachedByKeyboardInReadingOrderWithVisibleFocus() throws Exception {
-        open(stage.start("--migration.target=step030"), "?revision=step030");
+        open(fixture.start("--migration.target=step030"), "?revision=step030");
         Object all = browser.executeScript(
                 "window.order = [...document.querySelectorAll('a, [tabindex=\"0\"]')]; return window.order.length");
         List<Object> reached = new ArrayList<>();
@@ -326,13 +321,13 @@ class PageBrowserTests {
         String last = "merge01";
         for (int number = 1; number <= 115; number++) {
             String here = "%03d".formatted(number);
-            stage.revision("main" + here, "-- @revises " + last, "Do thing " + number, "SELECT 1");
-            stage.revision("left" + here, "-- @revises main" + here, "On the left " + number, "SELECT 1");
-            stage.revision("right" + here, "-- @revises main" + here, "On the right " + number, "SELECT 1");
-            stage.revision("join" + here, "-- @revises left" + here + ", right" + here, "Join " + number, "SELECT 1");
+            fixture.revision("main" + here, "-- @revises " + last, "Do thing " + number, "SELECT 1");
+            fixture.revision("left" + here, "-- @revises main" + here, "On the left " + number, "SELECT 1");
+            fixture.revision("right" + here, "-- @revises main" + here, "On the right " + number, "SELECT 1");
+            fixture.revision("join" + here, "-- @revises left" + here + ", right" + here, "Join " + number, "SELECT 1");
             last = "join" + here;
         }
-        ConfigurableApplicationContext application = stage.start("--migration.target=join100");
+        ConfigurableApplicationContext application = fixture.start("--migration.target=join100");
 
         open(application, "?graph=all");
 
@@ -357,9 +352,9 @@ class PageBrowserTests {
     void hundredsOfRevisionsStayUsableOnAPhone() throws Exception {
         for (int number = 31; number <= 400; number++) {
             String before = number == 31 ? "merge01" : "step%03d".formatted(number - 1);
-            stage.revision("step%03d".formatted(number), "-- @revises " + before, "Do thing " + number, "SELECT 1");
+            fixture.revision("step%03d".formatted(number), "-- @revises " + before, "Do thing " + number, "SELECT 1");
         }
-        ConfigurableApplicationContext application = stage.start();
+        ConfigurableApplicationContext application = fixture.start();
 
         open(application, "");
         assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeLessThan(40);
@@ -369,7 +364,7 @@ class PageBrowserTests {
     }
 
     private void open(ConfigurableApplicationContext application, String query) {
-        browser.get(Stage.uri(application, query).toString());
+        browser.get(PageFixture.uri(application, query).toString());
     }
 
     private static String sentence() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.migration.Migrator;
+import dev.migration.boot.operation.Shop;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -51,18 +52,18 @@ class StatesTests {
     private Path folder;
 
     private PostgresDatabase database;
-    private Stage stage;
+    private PageFixture fixture;
 
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
         database = postgres;
-        stage = new Stage(postgres, folder).withStory();
+        fixture = new PageFixture(postgres, folder).withStory();
     }
 
     @AfterEach
     void stop() throws SQLException {
-        stage.close();
+        fixture.close();
     }
 
     @Test
@@ -78,31 +79,31 @@ class StatesTests {
     @Test
     void runningInAnotherProcess() throws Exception {
         ConfigurableApplicationContext application = start("--migration.target=step030");
-        closeGate();
-        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
-        stage.awaitAtGate();
+        fixture.blockSearch();
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
 
         check("running", application);
     }
 
     @Test
     void runningInThisApplication() throws Exception {
-        closeGate();
+        fixture.blockSearch();
         ConfigurableApplicationContext application = start("--migration.target=step030");
-        stage.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
-        stage.awaitAtGate();
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
+        fixture.awaitAtGate();
 
         check("running-here", application);
     }
 
     @Test
     void waiting() throws Exception {
-        closeGate();
+        fixture.blockSearch();
         ConfigurableApplicationContext application = start("--migration.target=step030");
-        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
-        stage.awaitAtGate();
-        stage.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
-        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
+        fixture.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
         check("waiting", application);
     }
@@ -131,10 +132,10 @@ class StatesTests {
         ConfigurableApplicationContext application = start("--migration.target=billing02");
         failToUpgrade(application);
         // The rows that a process leaves when it dies in the middle of a segment.
-        stage.jdbc()
+        fixture.jdbc()
                 .sql("UPDATE migration_revision SET state = 'RUNNING' WHERE revision = 'search01'")
                 .update();
-        stage.jdbc()
+        fixture.jdbc()
                 .sql("DELETE FROM migration_history WHERE outcome = 'FAILED'")
                 .update();
 
@@ -143,16 +144,16 @@ class StatesTests {
 
     @Test
     void ahead() throws Exception {
-        stage.otherProcess().upgrade("heads");
-        stage.without("report02");
+        fixture.otherProcess().upgrade("heads");
+        fixture.without("report02");
 
         check("ahead", start());
     }
 
     @Test
     void diverged() throws Exception {
-        stage.otherProcess().upgrade("heads");
-        stage.revision(
+        fixture.otherProcess().upgrade("heads");
+        fixture.revision(
                 "billing02", "-- @revises billing01", "Add a due date", "ALTER TABLE invoices ADD due timestamptz");
 
         check("diverged", start("--migration.on-startup=none"));
@@ -167,7 +168,7 @@ class StatesTests {
             // A short time without an answer does not count as unreachable.
             Awaitility.await()
                     .atMost(2, TimeUnit.MINUTES)
-                    .until(() -> Stage.get(application, "prometheus")
+                    .until(() -> Shop.get(application, "prometheus")
                             .body()
                             .contains("migration_reachable{database=\"primary\"} 0.0"));
 
@@ -178,7 +179,7 @@ class StatesTests {
     }
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return stage.start(Stream.concat(
+        return fixture.start(Stream.concat(
                         Stream.of(
                                 "--management.endpoints.web.exposure.include=health,prometheus,migrations,migrationspage",
                                 "--management.endpoint.health.show-details=always",
@@ -189,19 +190,14 @@ class StatesTests {
     }
 
     private void search(String sql) {
-        stage.revision("search01", "-- @revises step030\n-- @branch search", "Index customers for the search", sql);
+        fixture.revision("search01", "-- @revises step030\n-- @branch search", "Index customers for the search", sql);
     }
 
     private void inSegments(String sql) {
-        stage.write(
+        fixture.write(
                 "search01",
                 "-- Index customers for the search\n--\n-- @revision search01\n-- @revises step030\n-- @branch search\n"
                         + "-- @transaction none\n\n-- @upgrade\n" + sql + "\n");
-    }
-
-    private void closeGate() throws SQLException {
-        search(Stage.GATE);
-        stage.closeGate();
     }
 
     private static void failToUpgrade(ConfigurableApplicationContext application) {
@@ -230,17 +226,17 @@ class StatesTests {
     /** The output of the application in the form of the file. */
     private static String read(ConfigurableApplicationContext application) {
         ReadContext endpoint =
-                JsonPath.parse(Stage.get(application, "migrations").body());
-        ReadContext health = JsonPath.parse(Stage.get(application, "health").body());
+                JsonPath.parse(Shop.get(application, "migrations").body());
+        ReadContext health = JsonPath.parse(Shop.get(application, "health").body());
         String database = "$.contexts.support-app.databases.primary.";
-        return lines("page", List.of(sentence(Stage.page(application, ""))))
+        return lines("page", List.of(sentence(PageFixture.page(application, ""))))
                 + lines("endpoint", endpointLines(endpoint, database))
                 + lines(
                         "health",
                         List.of(health.read("$.components.migrations.status", String.class) + ", status "
                                 + health.read("$.components.migrations.details.status", String.class) + ", pending "
                                 + health.read("$.components.migrations.details.pending", Integer.class)))
-                + lines("metrics", metrics(Stage.get(application, "prometheus").body()));
+                + lines("metrics", metrics(Shop.get(application, "prometheus").body()));
     }
 
     private static List<String> endpointLines(ReadContext endpoint, String database) {

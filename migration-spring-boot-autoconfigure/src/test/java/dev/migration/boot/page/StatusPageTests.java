@@ -31,27 +31,27 @@ class StatusPageTests {
     private Path folder;
 
     private PostgresDatabase database;
-    private Stage stage;
+    private PageFixture fixture;
 
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
         database = postgres;
-        stage = new Stage(postgres, folder);
+        fixture = new PageFixture(postgres, folder);
     }
 
     @AfterEach
     void stop() throws SQLException {
-        stage.close();
+        fixture.close();
     }
 
     @Test
     void isHtmlWithAPolicyThatHasANewNonceForEachAnswer() {
-        stage.withStory();
-        var application = stage.start();
+        fixture.withStory();
+        var application = fixture.start();
 
-        HttpResponse<String> first = Stage.answer(application, "");
-        HttpResponse<String> second = Stage.answer(application, "");
+        HttpResponse<String> first = PageFixture.answer(application, "");
+        HttpResponse<String> second = PageFixture.answer(application, "");
 
         assertThat(first.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
         assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-store");
@@ -72,14 +72,15 @@ class StatusPageTests {
     void textsOfScriptsAndTheDatabaseAreEscaped() throws Exception {
         String id = "x".repeat(200);
         String evil = "<script>alert(1)</script> \" onload='x' \u202Egnp.exe \u05E9\u05DC\u05D5\u05DD &amp;";
-        stage.revision(id, "", evil, "SELECT '<script>alert(2)</script>'");
-        stage.otherProcess().upgrade("heads");
-        stage.jdbc()
+        fixture.revision(id, "", evil, "SELECT '<script>alert(2)</script>'");
+        fixture.otherProcess().upgrade("heads");
+        fixture.jdbc()
                 .sql("UPDATE migration_revision SET applied_by = '<b>me</b>', host = '</script>'")
                 .update();
-        var application = stage.start("--migration.endpoint.show-sql=always");
+        var application = fixture.start("--migration.endpoint.show-sql=always");
 
-        String page = Stage.page(application, "?revision=" + id) + Stage.page(application, "?revision=%3Cscript%3E");
+        String page = PageFixture.page(application, "?revision=" + id)
+                + PageFixture.page(application, "?revision=%3Cscript%3E");
 
         assertThat(page)
                 .doesNotContain("<script>")
@@ -94,39 +95,42 @@ class StatusPageTests {
 
     @Test
     void showsSqlAndMessagesOfTheServerOnlyIfThatIsPermitted() {
-        stage.revision("one", "", "Create one", "CREATE TABLE one (id int)")
+        fixture.revision("one", "", "Create one", "CREATE TABLE one (id int)")
                 .revision("two", "-- @revises one", "Fail", "SELECT 1 / 0");
-        var withoutSql = stage.start("--migration.target=one");
-        assertThatException().isThrownBy(() -> withoutSql.getBean(Migrator.class).upgrade("heads"));
+        var withoutSql = fixture.start("--migration.target=one");
+        assertThatException()
+                .isThrownBy(() -> withoutSql.getBean(Migrator.class).upgrade("heads"));
 
-        assertThat(Stage.page(withoutSql, "?revision=one"))
+        assertThat(PageFixture.page(withoutSql, "?revision=one"))
                 .doesNotContain("CREATE TABLE")
                 .doesNotContain("division by zero")
                 .contains("The last change failed: two.")
                 .contains("migration.endpoint.show-sql");
-        assertThat(Stage.page(
-                        stage.start("--migration.target=one", "--migration.endpoint.show-sql=when-authorized"),
+        assertThat(PageFixture.page(
+                        fixture.start("--migration.target=one", "--migration.endpoint.show-sql=when-authorized"),
                         "?revision=one"))
                 .doesNotContain("CREATE TABLE");
-        assertThat(Stage.page(
-                        stage.start("--migration.target=one", "--migration.endpoint.show-sql=always"), "?revision=one"))
+        assertThat(PageFixture.page(
+                        fixture.start("--migration.target=one", "--migration.endpoint.show-sql=always"),
+                        "?revision=one"))
                 .contains("CREATE TABLE one (id int)")
                 .contains("division by zero");
     }
 
     @Test
     void isRefreshedWithoutJavaScriptOnlyDuringARun() throws Exception {
-        stage.revision("one", "", "Create one", "SELECT 1").revision("two", "-- @revises one", "Wait", Stage.GATE);
-        stage.closeGate();
-        var application = stage.start("--migration.target=one");
-        assertThat(Stage.page(application, ""))
+        fixture.revision("one", "", "Create one", "SELECT 1")
+                .revision("two", "-- @revises one", "Wait", PageFixture.GATE);
+        fixture.closeGate();
+        var application = fixture.start("--migration.target=one");
+        assertThat(PageFixture.page(application, ""))
                 .doesNotContain("http-equiv=\"refresh\"")
                 .contains("data-seconds=\"15\"")
                 .contains("One change is waiting.");
-        stage.runInBackground(() -> stage.otherProcess().upgrade("heads"));
-        stage.awaitAtGate();
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
 
-        assertThat(Stage.page(application, ""))
+        assertThat(PageFixture.page(application, ""))
                 .contains("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>")
                 .contains("data-seconds=\"2\"")
                 .contains("Another instance is changing the database.");
@@ -134,29 +138,29 @@ class StatusPageTests {
 
     @Test
     void aLongSequenceOfAppliedRevisionsIsOneRowOfTheDrawing() {
-        stage.withStory();
-        var application = stage.start();
+        fixture.withStory();
+        var application = fixture.start();
 
-        assertThat(Stage.page(application, "")).contains("26 applied revisions in sequence");
-        assertThat(Stage.page(application, "?revision=step010")).contains("applied revisions in sequence");
-        assertThat(Stage.page(application, "?graph=all")).doesNotContain("applied revisions in sequence");
+        assertThat(PageFixture.page(application, "")).contains("26 applied revisions in sequence");
+        assertThat(PageFixture.page(application, "?revision=step010")).contains("applied revisions in sequence");
+        assertThat(PageFixture.page(application, "?graph=all")).doesNotContain("applied revisions in sequence");
     }
 
     @Test
     void reportsAnUnknownRevision() {
-        stage.revision("one", "", "Create one", "SELECT 1");
+        fixture.revision("one", "", "Create one", "SELECT 1");
 
-        assertThat(Stage.page(stage.start(), "?revision=nobody")).contains("There is no revision");
+        assertThat(PageFixture.page(fixture.start(), "?revision=nobody")).contains("There is no revision");
     }
 
     @Test
     void hasASectionForEachDatabase() throws Exception {
-        stage.revision("one", "", "Create one", "SELECT 1");
-        var application = stage.start("--migration.target=one");
-        var monitor = new MigrationMonitor(stage.otherProcess());
+        fixture.revision("one", "", "Create one", "SELECT 1");
+        var application = fixture.start("--migration.target=one");
+        var monitor = new MigrationMonitor(fixture.otherProcess());
         application.getBeanFactory().registerSingleton("ordersMonitor", monitor);
 
-        Matcher names = Pattern.compile("Database <bdi>([^<]*)</bdi>").matcher(Stage.page(application, ""));
+        Matcher names = Pattern.compile("Database <bdi>([^<]*)</bdi>").matcher(PageFixture.page(application, ""));
 
         assertThat(names.results().map(name -> name.group(1)).toList()).containsExactly("primary", "orders");
         monitor.close();
@@ -185,10 +189,10 @@ class StatusPageTests {
 
     @Test
     void reportsADatabaseThatHasNeverAnswered() {
-        stage.revision("one", "", "Create one", "SELECT 1");
+        fixture.revision("one", "", "Create one", "SELECT 1");
 
-        String page = Stage.page(
-                stage.start("--migration.on-startup=none", "--migration.url=jdbc:postgresql://localhost:1/nowhere"),
+        String page = PageFixture.page(
+                fixture.start("--migration.on-startup=none", "--migration.url=jdbc:postgresql://localhost:1/nowhere"),
                 "");
 
         assertThat(page)

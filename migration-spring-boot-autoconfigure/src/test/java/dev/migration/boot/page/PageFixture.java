@@ -1,17 +1,11 @@
 package dev.migration.boot.page;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,36 +14,31 @@ import java.util.stream.Stream;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.boot.operation.Shop;
 import dev.migration.test.postgres.PostgresDatabase;
 
 /** An application with the status page, its database, and a folder of revisions that a test writes. */
-final class Stage implements AutoCloseable {
+final class PageFixture implements AutoCloseable {
 
     /** SQL that blocks a revision until {@link #openGate()} is called. */
-    static final String GATE =
-            "SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
+    static final String GATE = Shop.GATE + ";";
 
-    private final PostgresDatabase database;
     private final Path folder;
-    private final List<ConfigurableApplicationContext> applications = new ArrayList<>();
+    private final Shop shop;
     private final List<CompletableFuture<?>> runs = Collections.synchronizedList(new ArrayList<>());
-    private final Connection gate;
 
-    Stage(PostgresDatabase database, Path folder) throws SQLException {
-        this.database = database;
+    PageFixture(PostgresDatabase database, Path folder) throws SQLException {
         this.folder = folder;
-        this.gate = database.dataSource().getConnection();
+        this.shop = new Shop(database, folder);
     }
 
     /** Writes the revisions of a shop: a base, a sequence of 30 revisions, two branches that are merged, and a branch with a dependency. */
-    Stage withStory() {
+    PageFixture withStory() {
         revision("base01", "", "Create customers and tickets", "CREATE TABLE customers (id int)");
         String last = "base01";
         for (int number = 1; number <= 30; number++) {
@@ -90,7 +79,7 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
-    Stage revision(String id, String directives, String message, String sql) {
+    PageFixture revision(String id, String directives, String message, String sql) {
         String header = directives.isEmpty() ? "" : directives + "\n";
         String text = "-- " + message + "\n--\n-- @revision " + id + "\n" + header + "\n-- @upgrade\n" + sql
                 + ";\n\n-- @downgrade\nSELECT 1;\n";
@@ -98,52 +87,40 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
-    Stage write(String id, String text) {
-        try {
-            Files.writeString(folder.resolve(id + ".sql"), text);
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    PageFixture write(String id, String text) {
+        shop.write(id, text);
+        return this;
     }
 
-    Stage without(String id) throws IOException {
+    PageFixture without(String id) throws IOException {
         Files.delete(folder.resolve(id + ".sql"));
         return this;
     }
 
+    /** Replaces the revision {@code search01} by one that is blocked until {@link #openGate()} is called. */
+    void blockSearch() throws SQLException {
+        revision("search01", "-- @revises step030\n-- @branch search", "Index customers for the search", GATE);
+        closeGate();
+    }
+
     /** Starts the application. */
     ConfigurableApplicationContext start(String... arguments) {
-        String[] all = Stream.concat(Stream.of("--migration.locations=filesystem:" + folder), Stream.of(arguments))
+        String[] all = Stream.concat(Stream.of("--spring.application.name=support-app"), Stream.of(arguments))
                 .toArray(String[]::new);
-        var application = new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                        "server.port=0",
-                        "spring.application.name=support-app",
-                        "management.endpoints.web.exposure.include=migrations,migrationspage",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
-                .run(all);
-        applications.add(application);
-        return application;
+        return shop.start(WebApplicationType.SERVLET, Application.class, all);
     }
 
     /** The migrator of another process. */
     Migrator otherProcess() {
-        return Migrator.builder()
-                .dataSource(database.dataSource())
-                .settings(MigrationSettings.defaults().withLocations("filesystem:" + folder))
-                .build();
+        return shop.otherProcess();
     }
 
     void closeGate() throws SQLException {
-        execute("SELECT pg_advisory_lock(42)");
+        shop.closeGate();
     }
 
     void openGate() throws SQLException {
-        execute("SELECT pg_advisory_unlock_all()");
+        shop.openGate();
     }
 
     /** Runs a command on another thread and ignores its failure. */
@@ -153,17 +130,15 @@ final class Stage implements AutoCloseable {
 
     /** Waits until a revision is blocked at the gate. */
     void awaitAtGate() {
-        await("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 42");
+        shop.awaitAtGate();
     }
 
     void await(String condition) {
-        while (!jdbc().sql(condition).query(Boolean.class).single()) {
-            Thread.onSpinWait();
-        }
+        shop.await(condition);
     }
 
     JdbcClient jdbc() {
-        return JdbcClient.create(database.dataSource());
+        return shop.jdbc();
     }
 
     static String page(ConfigurableApplicationContext application, String query) {
@@ -175,47 +150,18 @@ final class Stage implements AutoCloseable {
     }
 
     static HttpResponse<String> answer(ConfigurableApplicationContext application, String query) {
-        return get(application, "migrationspage" + query);
-    }
-
-    /** Requests a path of Actuator. */
-    static HttpResponse<String> get(ConfigurableApplicationContext application, String path) {
-        return HttpClient.newHttpClient()
-                .sendAsync(HttpRequest.newBuilder(actuator(application, path)).build(), BodyHandlers.ofString())
-                .join();
-    }
-
-    /** Submits an operation to the application. */
-    static HttpResponse<String> submit(ConfigurableApplicationContext application, String operation, String body) {
-        HttpRequest request = HttpRequest.newBuilder(actuator(application, "migrations/" + operation))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return HttpClient.newHttpClient()
-                .sendAsync(request, BodyHandlers.ofString())
-                .join();
+        return Shop.get(application, "migrationspage" + query);
     }
 
     static URI uri(ConfigurableApplicationContext application, String query) {
-        return actuator(application, "migrationspage" + query);
-    }
-
-    private static URI actuator(ConfigurableApplicationContext application, String path) {
-        return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
-                + "/actuator/" + path);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = gate.createStatement()) {
-            statement.execute(sql);
-        }
+        return Shop.uri(application, "migrationspage" + query);
     }
 
     @Override
     public void close() throws SQLException {
-        gate.close();
+        shop.closeConnection();
         runs.forEach(run -> run.handle((done, failure) -> done).join());
-        applications.forEach(ConfigurableApplicationContext::close);
+        shop.close();
     }
 
     @Configuration(proxyBeanMethods = false)
