@@ -50,7 +50,6 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
     SelectionDescriptor of(List<MonitoredContext> contexts, OperationService operations) {
         Map<@Nullable String, SelectionDescriptor.Databases> answers = new LinkedHashMap<>();
         List<TargetException> unknown = new ArrayList<>();
-        boolean found = false;
         for (MonitoredContext context : contexts) {
             Map<String, Part> parts = ofTenants(context);
             if (!selector.equals(TENANTS)) {
@@ -62,15 +61,17 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
                     }
                 });
             }
-            found |= !parts.isEmpty();
             answers.put(context.id(), new SelectionDescriptor.Databases(parts, context.parentId()));
         }
-        boolean tenants =
-                contexts.stream().anyMatch(context -> !context.tenants().isEmpty());
-        if (!found && (tenants || !unknown.isEmpty() || selector.equals(TENANTS))) {
+        if (answers.values().stream().allMatch(answer -> answer.databases().isEmpty())
+                && (hasTenants(contexts) || !unknown.isEmpty() || selector.equals(TENANTS))) {
             throw notFound(unknown);
         }
         return new SelectionDescriptor(answers);
+    }
+
+    private static boolean hasTenants(List<MonitoredContext> contexts) {
+        return contexts.stream().anyMatch(context -> !context.tenants().isEmpty());
     }
 
     /** The parts that describe all tenants of a database together. */

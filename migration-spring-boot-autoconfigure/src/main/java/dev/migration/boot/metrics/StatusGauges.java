@@ -50,13 +50,14 @@ final class StatusGauges {
                 "migration.reachable",
                 "Whether the database has answered in the last 30 seconds",
                 snapshot -> is(isReachable(snapshot))));
+        gauges.addAll(counts());
         gauges.addAll(revisions());
         gauges.addAll(run());
         gauges.addAll(sessions());
         return List.copyOf(gauges);
     }
 
-    private static List<StatusGauge> revisions() {
+    private static List<StatusGauge> counts() {
         return List.of(
                 StatusGauge.count("migration.pending", "Pending revisions", MigrationStatus::pending),
                 StatusGauge.count(
@@ -72,7 +73,11 @@ final class StatusGauges {
                 StatusGauge.count(
                         "migration.interrupted",
                         "Revisions that were begun and have segments left",
-                        MigrationStatus::unfinished),
+                        MigrationStatus::unfinished));
+    }
+
+    private static List<StatusGauge> revisions() {
+        return List.of(
                 failed("interrupted", StatusGauges::interrupted),
                 failed("rolled-back", StatusGauges::rolledBack),
                 StatusGauge.known(

@@ -10,15 +10,12 @@ import dev.migration.boot.actuate.RevisionReader;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
-import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.revision.fault.TargetException;
 
 /** The section of the page for one database without tenants. */
 final class DatabaseSection implements PageSection {
-
-    private static final int MAX_ROWS = 2000;
 
     private final String name;
     private final String key;
@@ -60,7 +57,7 @@ final class DatabaseSection implements PageSection {
         part(page, "advice", this::advice);
         part(page, "revision", this::revision);
         part(page, "pending", this::pending);
-        part(page, "graph", this::graph);
+        part(page, "graph", inner -> new GraphPart(revisions.graph(), key, request).write(inner));
         part(page, "history", inner -> new HistoryTable(database, key, request).write(inner));
         page.close();
     }
@@ -85,43 +82,8 @@ final class DatabaseSection implements PageSection {
 
     private void progress(Markup page) {
         RunningDescriptor running = database.running();
-        if (running == null) {
-            return;
-        }
-        if (running.steps() > 0) {
-            page.open(
-                            "progress",
-                            "max",
-                            Integer.toString(running.steps()),
-                            "value",
-                            Integer.toString(running.done()),
-                            "aria-label",
-                            "Progress")
-                    .close();
-        }
-        page.open("p");
-        if (running.steps() > 0) {
-            page.text(running.done() + " of "
-                    + PageFormat.count(running.steps(), "change", "changes").replace("One", "1") + " done. ");
-        }
-        String revision = running.revision();
-        if (revision != null) {
-            page.text("Current revision: ").foreign(revision, "class", "id").text(". ");
-        }
-        RunningDescriptor.Holder holder = running.holder();
-        if (holder != null) {
-            page.text("Run by ")
-                    .foreign(holder.user())
-                    .text(" from ")
-                    .foreign(holder.client())
-                    .text(" (process " + holder.pid() + ").");
-        }
-        page.close();
-        if (!snapshot.lock().waiters().isEmpty()) {
-            page.element(
-                    "p",
-                    PageFormat.count(snapshot.lock().waiters().size(), "instance waits", "instances wait")
-                            + " for the migration lock.");
+        if (running != null) {
+            new ProgressPart(running, snapshot.lock().waiters().size()).write(page);
         }
     }
 
@@ -182,36 +144,6 @@ final class DatabaseSection implements PageSection {
             page.close();
         });
         page.close();
-    }
-
-    private void graph(Markup page) {
-        String heading = key + "-graph";
-        page.element("h3", "Revisions", "id", heading);
-        List<Row> all = request.wholeGraph()
-                ? GraphRows.all(revisions.graph())
-                : GraphRows.collapsed(revisions.graph(), request.revision());
-        List<Row> rows = all.subList(0, Math.min(MAX_ROWS, all.size()));
-        if (rows.isEmpty()) {
-            page.element("p", "There are no revisions.");
-            return;
-        }
-        page.element(
-                "p",
-                "Newest first. ● applied, ○ pending, ⊗ pending and the last attempt failed, ▶ running, ✕ failed, ◆ applied without a script"
-                        + " here. Dashed lines: depends on.",
-                "class",
-                "quiet");
-        scrollable(page, heading, "graph");
-        GraphDrawing.draw(page, rows, heading);
-        page.close();
-        if (rows.size() < all.size()) {
-            page.element("p", (all.size() - rows.size()) + " older revisions are not shown.", "class", "quiet");
-        }
-        if (request.wholeGraph()) {
-            page.open("p")
-                    .element("a", "Show long sequences as one line", "href", "?")
-                    .close();
-        }
     }
 
     /** Opens a region that can be scrolled with the keyboard. */

@@ -36,6 +36,19 @@ final class GraphDrawing {
     }
 
     private void draw(String heading) {
+        openDrawing(heading);
+        for (int number = 0; number < rows.size(); number++) {
+            for (Line line : places.get(number).lines()) {
+                line(number, line);
+            }
+        }
+        for (int number = 0; number < rows.size(); number++) {
+            row(number);
+        }
+        page.close();
+    }
+
+    private void openDrawing(String heading) {
         String width = Integer.toString(width());
         String height = Integer.toString(rows.size() * ROW + 4);
         page.open(
@@ -52,15 +65,6 @@ final class GraphDrawing {
                 "group",
                 "aria-labelledby",
                 heading);
-        for (int number = 0; number < rows.size(); number++) {
-            for (Line line : places.get(number).lines()) {
-                line(number, line);
-            }
-        }
-        for (int number = 0; number < rows.size(); number++) {
-            row(number);
-        }
-        page.close();
     }
 
     private int width() {
