@@ -26,8 +26,7 @@ final class GraphPart {
 
     void write(Markup page) {
         page.element("h3", "Revisions", "id", heading);
-        List<Row> all =
-                request.wholeGraph() ? GraphRows.all(graph) : GraphRows.collapsed(graph, request.revision());
+        List<Row> all = request.wholeGraph() ? GraphRows.all(graph) : GraphRows.collapsed(graph, request.revision());
         if (all.isEmpty()) {
             page.element("p", "There are no revisions.");
             return;

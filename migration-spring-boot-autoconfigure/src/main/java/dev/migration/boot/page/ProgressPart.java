@@ -37,7 +37,8 @@ final class ProgressPart {
     private void bar(Markup page) {
         String max = Integer.toString(running.steps());
         String value = Integer.toString(running.done());
-        page.open("progress", "max", max, "value", value, "aria-label", "Progress").close();
+        page.open("progress", "max", max, "value", value, "aria-label", "Progress")
+                .close();
     }
 
     private static void revision(Markup page, @Nullable String revision) {

@@ -88,7 +88,7 @@ class NamedTenantEndpointTests {
                 .contains("--database customers/TENANT");
         assertThat(upgrade("{\"target\":\"heads\"}"))
                 .contains("The request has no database.")
-                .contains("\\\"database\\\": shared.");
+                .contains("\\\"database\\\" to one of: shared.");
         assertThat(upgrade("{\"target\":\"heads\",\"database\":\"custom\"}"))
                 .contains("There is no database 'custom' here.");
         assertThat(upgrade("{\"target\":\"heads\",\"database\":\"shared\"}")).contains("\"RUNNING\"");
