@@ -3,15 +3,15 @@ package dev.migration.boot.actuate;
 import org.springframework.boot.actuate.endpoint.Producible;
 import org.springframework.util.MimeType;
 
-/** How an answer is written; Actuator picks one by the reader's {@code Accept}. */
+/** The media types of answers. Actuator selects one by the {@code Accept} header of the request. */
 public enum AnswerFormat implements Producible<AnswerFormat> {
-    /** The text of Graphviz. */
+    /** A text in the DOT language of Graphviz. */
     DOT("text/vnd.graphviz;charset=UTF-8"),
-    /** Any JSON. */
+    /** JSON. */
     JSON("application/json"),
-    /** Actuator's, before the present one. */
+    /** Version 2 of the media type of Actuator. */
     ACTUATOR_2("application/vnd.spring-boot.actuator.v2+json"),
-    /** Actuator's. */
+    /** Version 3 of the media type of Actuator, the default. */
     ACTUATOR_3("application/vnd.spring-boot.actuator.v3+json");
 
     private final MimeType type;

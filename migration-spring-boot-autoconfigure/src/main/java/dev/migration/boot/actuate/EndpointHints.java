@@ -7,7 +7,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 
-/** Tells a native image what the endpoint writes as JSON behind an interface, and what the page brings along. */
+/** Registers the types that the endpoint writes as JSON through an interface, and the assets of the page, for native images. */
 public final class EndpointHints implements RuntimeHintsRegistrar {
 
     @Override

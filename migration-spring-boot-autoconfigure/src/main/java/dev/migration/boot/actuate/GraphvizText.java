@@ -9,8 +9,8 @@ import dev.migration.boot.actuate.descriptor.GraphDescriptor;
 import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 
 /**
- * Writes graphs in the language of Graphviz. States differ in shape, line and colour, and each node says its own. Nodes have
- * numbers, so that a foreign text stands in labels only.
+ * Writes the graph of revisions in the DOT language of Graphviz. States differ in shape, line and colour, and the label of each node has
+ * the name of its state. Node names are numbers, so texts of scripts occur only in quoted labels.
  */
 final class GraphvizText {
 
@@ -20,7 +20,7 @@ final class GraphvizText {
 
     private GraphvizText() {}
 
-    /** @param answer to {@code graph} */
+    /** @param answer the answer to the selector {@code graph} */
     static String of(SelectionDescriptor answer) {
         return new GraphvizText().write(answer);
     }
@@ -53,7 +53,7 @@ final class GraphvizText {
     private void node(GraphDescriptor.Node node) {
         String branches = node.branches().isEmpty() ? "" : "\n[" + String.join(", ", node.branches()) + "]";
         String label = node.revision() + branches + (node.message().isEmpty() ? "" : "\n" + node.message()) + "\n"
-                + word(node);
+                + stateText(node);
         text.append("    ")
                 .append(names.get(node.revision()))
                 .append(" [label=")
@@ -61,19 +61,19 @@ final class GraphvizText {
         text.append(", ").append(style(node)).append("];\n");
     }
 
-    private static String word(GraphDescriptor.Node node) {
-        String state = node.state() == null ? "NOT SEEN" : node.state();
-        return "FAILED".equals(node.lastTry()) ? state + ", LAST TRY FAILED" : state;
+    private static String stateText(GraphDescriptor.Node node) {
+        String state = node.state() == null ? "NOT KNOWN" : node.state();
+        return "FAILED".equals(node.lastAttempt()) ? state + ", LAST ATTEMPT FAILED" : state;
     }
 
     private static String style(GraphDescriptor.Node node) {
-        if ("FAILED".equals(node.lastTry()) && "PENDING".equals(node.state())) {
+        if ("FAILED".equals(node.lastAttempt()) && "PENDING".equals(node.state())) {
             return "shape=box, style=\"dashed,bold\", color=\"#b3211c\"";
         }
-        return look(node.state());
+        return stateStyle(node.state());
     }
 
-    private static String look(@Nullable String state) {
+    private static String stateStyle(@Nullable String state) {
         if (state == null) {
             return "shape=box, style=dotted";
         }
@@ -94,7 +94,7 @@ final class GraphvizText {
         }
     }
 
-    /** Graphviz reads escapes and entities in labels; a foreign text has none that mean anything. */
+    /** Escapes a label: Graphviz interprets backslashes and entities, and a text of a script must be shown as it is. */
     private static String quoted(String label) {
         String safe = label.replace("&", "&amp;")
                 .replace("\\", "\\\\")

@@ -17,7 +17,7 @@ import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.OnMigration;
 import dev.migration.boot.operation.OperationService;
 
-/** Shows the migration to Actuator. */
+/** Auto-configuration of the endpoint {@code migrations}. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, ConditionalOnAvailableEndpoint.class})
 @EnableConfigurationProperties(MigrationEndpointProperties.class)
@@ -29,16 +29,16 @@ public final class MigrationEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint
     MigrationsEndpoint migrationsEndpoint(
-            ApplicationContext context, MigrationEndpointProperties properties, OperationService desk) {
-        return new MigrationsEndpoint(context, properties.toExposure(), desk);
+            ApplicationContext context, MigrationEndpointProperties properties, OperationService operations) {
+        return new MigrationsEndpoint(context, properties.toExposure(), operations);
     }
 
     @Bean
     @Conditional(OnMigration.class)
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(MigrationsEndpoint.class)
-    OperationService migrationWriteDesk(ApplicationContext context, MigrationEndpointProperties properties) {
-        return new OperationService(context, properties.getWrites());
+    OperationService migrationOperationService(ApplicationContext context, MigrationEndpointProperties properties) {
+        return new OperationService(context, properties.getOperations());
     }
 
     @Bean

@@ -8,30 +8,30 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import dev.migration.boot.operation.OperationType;
 
-/** Settings of what Actuator shows, under {@code migration.endpoint}. */
+/** Settings of the endpoint and the page, under {@code migration.endpoint}. */
 @ConfigurationProperties("migration.endpoint")
 public class MigrationEndpointProperties {
 
-    /** When to show the SQL of revisions, statements of sessions, and what the server said about a failure. */
+    /** When to show the SQL of revisions, statements of sessions, and error messages of the server. */
     private Show showSql = Show.NEVER;
 
-    /** Roles that may see it when it is shown to the authorized. Empty means whoever is logged in. */
+    /** Roles that may see SQL when it is shown to authorized users. If empty, every authenticated user may. */
     private Set<String> roles = new LinkedHashSet<>();
 
-    /** What may be ordered of the application by whoever may write to the endpoint. Nothing unless named here. */
-    private Set<OperationType> writes = new LinkedHashSet<>();
+    /** Operations that users with write access to the endpoint may request. None by default. */
+    private Set<OperationType> operations = new LinkedHashSet<>();
 
-    /** Who may see it. */
+    /** The readers who may see SQL, by these settings. */
     public SqlExposure toExposure() {
         return new SqlExposure(showSql, roles);
     }
 
-    public Set<OperationType> getWrites() {
-        return writes;
+    public Set<OperationType> getOperations() {
+        return operations;
     }
 
-    public void setWrites(Set<OperationType> writes) {
-        this.writes = writes;
+    public void setOperations(Set<OperationType> operations) {
+        this.operations = operations;
     }
 
     public Show getShowSql() {

@@ -21,24 +21,27 @@ import dev.migration.boot.operation.OperationRequest;
 import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.status.MonitoredContext;
 
-/** Shows where each migrated database is, and takes orders where the settings let it: {@code /actuator/migrations}. */
+/**
+ * The endpoint {@code /actuator/migrations}: reports the state of each migrated database, and accepts the operations that the settings
+ * permit.
+ */
 @Endpoint(id = "migrations", defaultAccess = Access.READ_ONLY)
 public class MigrationsEndpoint {
 
-    /** Who orders over JMX is a matter of the connection, which does not tell. */
-    private static final String LOCAL = "jmx";
+    /** The user name of requests over JMX: Actuator has no principal for them. */
+    private static final String JMX_USER = "jmx";
 
     private final ApplicationContext context;
     private final SqlExposure sql;
-    private final OperationService desk;
+    private final OperationService operations;
 
-    public MigrationsEndpoint(ApplicationContext context, SqlExposure sql, OperationService desk) {
+    public MigrationsEndpoint(ApplicationContext context, SqlExposure sql, OperationService operations) {
         this.context = context;
         this.sql = sql;
-        this.desk = desk;
+        this.operations = operations;
     }
 
-    /** Answers for the application's context and its parents, also while a database is down. */
+    /** Reports all databases of the application context and its ancestors, with the last known state of a database that does not answer. */
     @ReadOperation
     public MigrationsDescriptor migrations() {
         return migrations(sql.permitsLocally());
@@ -46,29 +49,31 @@ public class MigrationsEndpoint {
 
     MigrationsDescriptor migrations(boolean mayReadSql) {
         Map<@Nullable String, ContextDescriptor> contexts = new LinkedHashMap<>();
-        for (MonitoredContext watched : MonitoredContext.upwardsFrom(context)) {
+        for (MonitoredContext monitored : MonitoredContext.upwardsFrom(context)) {
             Map<String, DatabaseDescriptor> databases = new LinkedHashMap<>();
-            watched.databases()
-                    .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor.look(), mayReadSql)));
-            watched.tenants()
+            monitored
+                    .databases()
+                    .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor.read(), mayReadSql)));
+            monitored
+                    .tenants()
                     .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor, mayReadSql)));
-            contexts.put(watched.id(), new ContextDescriptor(databases, watched.parentId()));
+            contexts.put(monitored.id(), new ContextDescriptor(databases, monitored.parentId()));
         }
         return new MigrationsDescriptor(contexts);
     }
 
     /**
-     * Answers a part of it.
+     * Reports one part of the state of each database.
      *
      * @param selector {@code current}, {@code heads}, {@code branches}, {@code pending}, {@code history}, {@code lock},
-     *     {@code graph}, {@code runs}, {@code sql}, {@code tenants}, or the id of a revision, or a beginning of it that no other has
-     * @param limit how many entries of the history or tenants, 50 unless told
-     * @param offset how many before them to leave out
-     * @param from of {@code sql}: where the database is; the base unless told
-     * @param to of {@code sql}: the target, the heads unless told
-     * @throws dev.migration.error.MigrationException if there is no such thing
+     *     {@code graph}, {@code runs}, {@code sql}, {@code tenants}, or the id of a revision or a unique prefix of it
+     * @param limit the number of entries of {@code history} or {@code tenants}, from 1 to 1,000; 50 if null
+     * @param offset the number of entries to skip; 0 if null
+     * @param from for {@code sql}: the revision at which the database is; the base if null
+     * @param to for {@code sql}: the target; the heads if null
+     * @throws dev.migration.error.MigrationException if the selector or a parameter is invalid
      */
-    // The extension for the web takes the place of an operation that produces the same, and of no other.
+    // A web extension replaces an operation only if both produce the same media types.
     @ReadOperation(producesFrom = AnswerFormat.class)
     public SelectionDescriptor select(
             @Selector String selector,
@@ -81,36 +86,36 @@ public class MigrationsEndpoint {
     }
 
     SelectionDescriptor select(Selection selection) {
-        return selection.of(MonitoredContext.upwardsFrom(context), desk);
+        return selection.of(MonitoredContext.upwardsFrom(context), operations);
     }
 
     /**
-     * Takes an order; see {@link OperationService}.
+     * Submits an operation; see {@link OperationService}.
      *
      * @param operation {@code upgrade}, {@code downgrade} or {@code stamp}
-     * @param target where to
-     * @param database its name; may be left out where there is one only
-     * @return the run, which is under way
-     * @throws dev.migration.error.MigrationException if the order is refused
+     * @param target the target of the operation; required
+     * @param database the name of the database; may be null if there is only one
+     * @return the run, which has begun
+     * @throws dev.migration.error.MigrationException if the operation is refused
      */
     @WriteOperation
-    public RunDescriptor order(@Selector String operation, @Nullable String target, @Nullable String database) {
-        return order(new OperationRequest(operation, target, database, LOCAL), sql.permitsLocally());
+    public RunDescriptor submit(@Selector String operation, @Nullable String target, @Nullable String database) {
+        return submit(new OperationRequest(operation, target, database, JMX_USER), sql.permitsLocally());
     }
 
-    RunDescriptor order(OperationRequest order, boolean mayReadSql) {
-        return RunDescriptor.of(desk.take(order), mayReadSql);
+    RunDescriptor submit(OperationRequest request, boolean mayReadSql) {
+        return RunDescriptor.of(operations.submit(request), mayReadSql);
     }
 
-    /** The whole answer. */
+    /** The answer without a selector: the application contexts by their ids. */
     public record MigrationsDescriptor(Map<@Nullable String, ContextDescriptor> contexts)
             implements OperationResponseBody {}
 
     /**
      * The databases of an application context.
      *
-     * @param databases by name
-     * @param parentId the id of the parent context
+     * @param databases the databases by name
+     * @param parentId the id of the parent context; null if there is none
      */
     public record ContextDescriptor(
             Map<String, DatabaseDescriptor> databases,

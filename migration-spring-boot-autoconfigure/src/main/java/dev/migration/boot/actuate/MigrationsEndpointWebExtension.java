@@ -18,11 +18,11 @@ import dev.migration.boot.actuate.descriptor.SqlRange;
 import dev.migration.boot.operation.OperationRefusedException;
 import dev.migration.boot.operation.OperationRequest;
 
-/** What is the endpoint's over HTTP only: who reads or orders, statuses, and the text of Graphviz. */
+/** Adds to the endpoint over HTTP: permissions of the user, status codes, and the graph as a text for Graphviz. */
 @EndpointWebExtension(endpoint = MigrationsEndpoint.class)
 public class MigrationsEndpointWebExtension {
 
-    /** RFC 9457. */
+    /** The media type of problem details (RFC 9457). */
     private static final MimeType PROBLEM = new MimeType("application", "problem+json");
 
     private static final int ACCEPTED = 202;
@@ -55,8 +55,8 @@ public class MigrationsEndpointWebExtension {
             Selection selection =
                     new Selection(selector, PageRange.of(limit, offset), SqlRange.of(from, to), sql.permits(reader));
             return answer(selection, format);
-        } catch (InvalidSelectionException bad) {
-            return problem(bad.status(), bad.problem(), bad.remedy());
+        } catch (InvalidSelectionException invalid) {
+            return problem(invalid.status(), invalid.problem(), invalid.remedy());
         }
     }
 
@@ -65,21 +65,21 @@ public class MigrationsEndpointWebExtension {
             return new WebEndpointResponse<>(endpoint.select(selection), format);
         }
         if (!selection.selector().equals("graph")) {
-            throw InvalidSelectionException.unwritable(
-                    "Only the graph can be drawn.", "Ask for application/json, or for migrations/graph.");
+            throw InvalidSelectionException.notAcceptable(
+                    "Only the graph is available for Graphviz.", "Request application/json, or migrations/graph.");
         }
         return new WebEndpointResponse<>(GraphvizText.of(endpoint.select(selection)), format);
     }
 
-    /** See {@link MigrationsEndpoint#order}. */
+    /** See {@link MigrationsEndpoint#submit}. */
     @WriteOperation
-    public WebEndpointResponse<Object> order(
-            SecurityContext orderer, @Selector String operation, @Nullable String target, @Nullable String database) {
-        Principal principal = orderer.getPrincipal();
-        String by = principal == null ? "" : principal.getName();
+    public WebEndpointResponse<Object> submit(
+            SecurityContext user, @Selector String operation, @Nullable String target, @Nullable String database) {
+        Principal principal = user.getPrincipal();
+        String requestedBy = principal == null ? "" : principal.getName();
         try {
-            OperationRequest order = new OperationRequest(operation, target, database, by);
-            return new WebEndpointResponse<>(endpoint.order(order, sql.permits(orderer)), ACCEPTED);
+            OperationRequest request = new OperationRequest(operation, target, database, requestedBy);
+            return new WebEndpointResponse<>(endpoint.submit(request, sql.permits(user)), ACCEPTED);
         } catch (OperationRefusedException refusal) {
             return problem(refusal.reason().status(), refusal.problem(), refusal.remedy());
         }
@@ -101,9 +101,12 @@ public class MigrationsEndpointWebExtension {
     }
 
     /**
-     * Why there is no answer.
+     * Problem details of a request that cannot be answered.
      *
-     * @param remedy what to ask for instead
+     * @param status the HTTP status code
+     * @param title the name of the status
+     * @param detail the problem
+     * @param remedy what to request instead
      */
     public record Problem(int status, String title, String detail, String remedy) implements OperationResponseBody {}
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.MigrationStatus;
 import dev.migration.RevisionText;
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
@@ -19,10 +19,10 @@ import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
 import dev.migration.version.RevisionRecord;
 
-/** Gathers everything that is known about a revision of one database. */
+/** Reads everything that is known about a revision of one database: its script, its row and its history. */
 public final class RevisionReader {
 
-    private static final RevisionRecord NOTHING = new RevisionRecord(Optional.empty(), Optional.empty(), List.of());
+    private static final RevisionRecord NO_RECORD = new RevisionRecord(Optional.empty(), Optional.empty(), List.of());
 
     private final MigrationMonitor monitor;
     private final Snapshot snapshot;
@@ -34,29 +34,29 @@ public final class RevisionReader {
         this.graph = KnownGraph.of(monitor, snapshot);
     }
 
-    /** The revisions that the reader knows. */
+    /** The revisions that have a script or are applied. */
     public KnownGraph graph() {
         return graph;
     }
 
     /**
-     * Looks for a revision.
+     * Reads a revision.
      *
-     * @param name its id, or a beginning of it that no other has
+     * @param name the id of the revision or a unique prefix of it
      * @param sql whether the reader may see SQL
-     * @throws TargetException if there is none, or more than one
+     * @throws TargetException if no revision or several revisions match
      */
     public RevisionDescriptor read(String name, boolean sql) {
-        KnownGraph.Node node = graph.find(name).orElseGet(() -> byBeginning(name));
-        // A database that did not answer a moment ago is not waited for again.
+        KnownGraph.Node node = graph.find(name).orElseGet(() -> byPrefix(name));
+        // The snapshot has just failed to read the database, so do not wait for it again.
         RevisionRecord record = snapshot.error().isPresent()
-                ? NOTHING
-                : monitor.record(node.id()).orElse(NOTHING);
+                ? NO_RECORD
+                : monitor.record(node.id()).orElse(NO_RECORD);
         return describe(node, record, sql);
     }
 
-    /** A name that is none of the grammar is refused like one that nobody has. */
-    private KnownGraph.Node byBeginning(String name) {
+    /** Refuses a name outside the grammar of targets in the same way as an unknown name. */
+    private KnownGraph.Node byPrefix(String name) {
         return TargetResolver.of(graph.graph()).resolve(List.of(new Target.Named(name))).inOrder().stream()
                 .flatMap(revision -> graph.find(revision.id()).stream())
                 .findFirst()

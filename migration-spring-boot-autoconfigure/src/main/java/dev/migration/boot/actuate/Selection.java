@@ -31,54 +31,55 @@ import dev.migration.boot.status.MonitoredContext;
 import dev.migration.revision.fault.TargetException;
 
 /**
- * Answers {@code /actuator/migrations/{selector}}.
+ * Answers a request for {@code /actuator/migrations/{selector}}.
  *
- * @param selector a word, or a revision
- * @param paging which part of the history
- * @param range which SQL
+ * @param selector a word such as {@code current}, or the id of a revision or a unique prefix of it
+ * @param paging the requested page of the history or of the tenants
+ * @param range the requested range of SQL
  * @param sql whether the reader may see SQL
  */
 record Selection(String selector, PageRange paging, SqlRange range, boolean sql) {
 
     private static final String TENANTS = "tenants";
 
-    private static final String WORDS =
-            "Take one of current, heads, branches, pending, history, lock, graph, runs, sql, or the id of a revision or a beginning"
-                    + " of it that no other has.";
+    private static final String SELECTOR_REMEDY =
+            "Use one of current, heads, branches, pending, history, lock, graph, runs, sql, or the id of a revision or a unique prefix"
+                    + " of it.";
 
-    /** @throws InvalidSelectionException if no database knows the revision */
-    SelectionDescriptor of(List<MonitoredContext> contexts, OperationService desk) {
+    /** @throws InvalidSelectionException if the selector is invalid or no database has the revision */
+    SelectionDescriptor of(List<MonitoredContext> contexts, OperationService operations) {
         Map<@Nullable String, SelectionDescriptor.Databases> answers = new LinkedHashMap<>();
         List<TargetException> unknown = new ArrayList<>();
-        boolean found = false;
         for (MonitoredContext context : contexts) {
             Map<String, Part> parts = ofTenants(context);
             if (!selector.equals(TENANTS)) {
                 context.databases().forEach((name, monitor) -> {
                     try {
-                        parts.put(name, part(monitor, desk));
+                        parts.put(name, part(monitor, operations));
                     } catch (TargetException missing) {
                         unknown.add(missing);
                     }
                 });
             }
-            found |= !parts.isEmpty();
             answers.put(context.id(), new SelectionDescriptor.Databases(parts, context.parentId()));
         }
-        boolean tenants =
-                contexts.stream().anyMatch(context -> !context.tenants().isEmpty());
-        if (!found && (tenants || !unknown.isEmpty() || selector.equals(TENANTS))) {
-            throw nothing(unknown);
+        if (answers.values().stream().allMatch(answer -> answer.databases().isEmpty())
+                && (hasTenants(contexts) || !unknown.isEmpty() || selector.equals(TENANTS))) {
+            throw notFound(unknown);
         }
         return new SelectionDescriptor(answers);
     }
 
-    /** What can be said about all tenants of a database together. */
+    private static boolean hasTenants(List<MonitoredContext> contexts) {
+        return contexts.stream().anyMatch(context -> !context.tenants().isEmpty());
+    }
+
+    /** The parts that describe all tenants of a database together. */
     private Map<String, Part> ofTenants(MonitoredContext context) {
         Map<String, Part> parts = new LinkedHashMap<>();
         context.tenants().forEach((name, monitor) -> {
             if (selector.equals(TENANTS)) {
-                parts.put(name, TenantsDescriptor.page(monitor.look(), paging, sql));
+                parts.put(name, TenantsDescriptor.page(monitor.read(), paging, sql));
             } else if (selector.equals("heads")) {
                 parts.put(name, new HeadsDescriptor(HeadsDescriptor.of(monitor.scripts()), null));
             }
@@ -86,7 +87,7 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
         return parts;
     }
 
-    private InvalidSelectionException nothing(List<TargetException> unknown) {
+    private InvalidSelectionException notFound(List<TargetException> unknown) {
         if (selector.equals(TENANTS)) {
             return InvalidSelectionException.missing(
                     "There are no tenants.",
@@ -95,12 +96,12 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
         }
         return unknown.isEmpty()
                 ? InvalidSelectionException.missing(
-                        "Each tenant has its own " + selector + ".", "Take one of tenants, heads.")
-                : InvalidSelectionException.missing(unknown.get(0).problem(), WORDS);
+                        "Each tenant has its own " + selector + ".", "Use one of tenants, heads.")
+                : InvalidSelectionException.missing(unknown.get(0).problem(), SELECTOR_REMEDY);
     }
 
-    private Part part(MigrationMonitor monitor, OperationService desk) {
-        Snapshot snapshot = monitor.look();
+    private Part part(MigrationMonitor monitor, OperationService operations) {
+        Snapshot snapshot = monitor.read();
         return switch (selector) {
             case "current" -> CurrentDescriptor.of(DatabaseDescriptor.of(snapshot, sql));
             case "heads" -> heads(monitor, snapshot);
@@ -113,7 +114,8 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
             case "branches" ->
                 BranchesDescriptor.of(
                         monitor.scripts().graph(), snapshot.error(sql).orElse(null));
-            case "runs" -> RunsDescriptor.of(DatabaseDescriptor.of(snapshot, sql), desk.runs(monitor.migrator()), sql);
+            case "runs" ->
+                RunsDescriptor.of(DatabaseDescriptor.of(snapshot, sql), operations.runs(monitor.migrator()), sql);
             case "sql" -> sql(monitor);
             default -> new RevisionReader(monitor, snapshot).read(selector, sql);
         };
@@ -122,8 +124,8 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
     private SqlDescriptor sql(MigrationMonitor monitor) {
         if (!sql) {
             throw InvalidSelectionException.forbidden(
-                    "This reader may not see SQL.",
-                    "Whoever runs the application says who may: migration.endpoint.show-sql.");
+                    "This user may not see SQL.",
+                    "Ask the operator of the application to set migration.endpoint.show-sql.");
         }
         return SqlDescriptor.of(monitor.scripts(), range);
     }

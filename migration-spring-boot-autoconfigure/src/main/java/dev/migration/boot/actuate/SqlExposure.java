@@ -6,10 +6,10 @@ import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 
 /**
- * Who may read SQL, and what the server said about SQL that failed: both may hold data.
+ * Decides which users may see SQL and error messages of the server. Both may contain data.
  *
- * @param show when
- * @param roles who counts as authorized; empty means whoever is logged in
+ * @param show when to show them
+ * @param roles the roles of authorized users; if empty, every authenticated user is authorized
  */
 public record SqlExposure(Show show, Set<String> roles) {
 
@@ -17,12 +17,12 @@ public record SqlExposure(Show show, Set<String> roles) {
         roles = Set.copyOf(roles);
     }
 
-    /** Whether this reader may. */
-    public boolean permits(SecurityContext reader) {
-        return show.isShown(reader, roles);
+    /** Whether a user of the web endpoint may see SQL. */
+    public boolean permits(SecurityContext user) {
+        return show.isShown(user, roles);
     }
 
-    /** Whether somebody may who reads over JMX, where access is a matter of the connection. */
+    /** Whether a user of JMX may see SQL. Authentication is a matter of the JMX connection, so every user counts as authorized. */
     boolean permitsLocally() {
         return show.isShown(true);
     }

@@ -1,5 +1,5 @@
 /**
- * What operators read: {@code /actuator/migrations}.
+ * The endpoint {@code /actuator/migrations}. Requests come in; the JSON of the databases and runs of operations go out.
  */
 @NullMarked
 package dev.migration.boot.actuate;

@@ -18,8 +18,8 @@ import org.springframework.core.Ordered;
 import dev.migration.script.JavaRevision;
 
 /**
- * Prints what to do about a Java revision that asks for a bean which waits for the migration, such as a repository. Before
- * Spring Boot's own analyzer, which knows the circle and not the way out.
+ * Analyzes the failure of a Java revision that needs a bean which waits for the migration, such as a repository. It has precedence over
+ * the analyzer of Spring Boot, which reports the cycle but no remedy for this case.
  */
 class CircularRevisionFailureAnalyzer extends AbstractFailureAnalyzer<BeanCurrentlyInCreationException>
         implements Ordered {
@@ -32,32 +32,30 @@ class CircularRevisionFailureAnalyzer extends AbstractFailureAnalyzer<BeanCurren
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BeanCurrentlyInCreationException cause) {
-        List<String> circle = new ArrayList<>(names(rootFailure));
-        return circle.stream()
+        List<String> cycle = new ArrayList<>(names(rootFailure));
+        return cycle.stream()
                 .filter(this::isRevision)
                 .findFirst()
-                .map(revision -> report(revision, circle, cause))
+                .map(revision -> report(revision, cycle, cause))
                 .orElse(null);
     }
 
-    private static FailureAnalysis report(
-            String revision, List<String> circle, BeanCurrentlyInCreationException cause) {
-        List<String> needed = circle.subList(circle.indexOf(revision) + 1, circle.size());
+    private static FailureAnalysis report(String revision, List<String> cycle, BeanCurrentlyInCreationException cause) {
+        List<String> needed = cycle.subList(cycle.indexOf(revision) + 1, cycle.size());
         return new FailureAnalysis(
-                "The Java revision '" + revision + "' needs beans that wait for the migration themselves"
+                "The Java revision '" + revision + "' needs beans that wait for the migration"
                         + Optional.of(needed)
                                 .filter(names -> !names.isEmpty())
                                 .map(names -> ": " + String.join(" -> ", names))
                                 .orElse("")
                         + ".",
-                "Give the revision nothing that needs the database (no repository, EntityManager, JdbcTemplate or service that"
-                        + " has one): work with context.jdbc() or context.connection(), which are on the revision's own"
-                        + " transaction. Entities and repositories are made for the newest schema, and a revision runs on an older"
-                        + " one.",
+                "Remove the beans that need the database from the revision (repositories, EntityManager, JdbcTemplate, and"
+                        + " services that use them). Use context.jdbc() or context.connection(), which use the transaction of the"
+                        + " revision. Entities and repositories match the newest schema, but a revision runs on an older one.",
                 cause);
     }
 
-    /** The beans that were being made, the outermost first. */
+    /** The names of the beans that were being created, the outermost first. */
     private static Set<String> names(Throwable failure) {
         Set<String> names = new LinkedHashSet<>();
         for (Throwable next = failure; next != null; next = next.getCause()) {

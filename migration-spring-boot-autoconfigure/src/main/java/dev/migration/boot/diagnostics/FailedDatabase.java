@@ -13,17 +13,17 @@ import dev.migration.boot.status.DatabaseName;
 import dev.migration.error.MigrationException;
 
 /**
- * Which of several databases it was, and what became of the others.
+ * The one of several databases whose migration failed, and the state of the others.
  *
- * @param name its name
- * @param databases all of them, in the order in which they are migrated
- * @param begun whether anything was run: a migrator is made for each of them before the first is used
+ * @param name the name of the database
+ * @param databases the names of all databases, in the order in which they are migrated
+ * @param begun whether any migration was begun: the migrators of all databases are created before the first one is used
  */
 record FailedDatabase(String name, List<String> databases, boolean begun) {
 
     private static final Pattern KEY = Pattern.compile("\\bmigration\\.(?!databases\\.)[a-z]");
 
-    /** After the bean that could not be made; empty when the application has no names for databases. */
+    /** Finds the database by the bean that could not be created; empty if the application does not configure several databases. */
     static Optional<FailedDatabase> find(Throwable failure, List<String> databases) {
         List<String> beans = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(BeanCreationException.class::isInstance)
@@ -31,7 +31,7 @@ record FailedDatabase(String name, List<String> databases, boolean begun) {
                 .filter(Objects::nonNull)
                 .toList();
         if (beans.contains(MigrationDatabases.BEAN)) {
-            // What is wrong there is wrong with the names themselves.
+            // The configured names themselves are wrong.
             return Optional.empty();
         }
         return databases.stream()
@@ -54,10 +54,12 @@ record FailedDatabase(String name, List<String> databases, boolean begun) {
     }
 
     String remedy(MigrationException failure) {
-        // What a core that knows one database says of its settings.
-        boolean speaksOfAll = KEY.matcher(failure.problem() + failure.remedy()).find();
-        return speaksOfAll
-                ? failure.remedy() + "\n\nWhat holds for this database alone is written migration.databases." + name
+        // Core names a property without the database: migration.locations instead of
+        // migration.databases.NAME.locations.
+        boolean namesProperty =
+                KEY.matcher(failure.problem() + failure.remedy()).find();
+        return namesProperty
+                ? failure.remedy() + "\n\nTo set a property for this database only, use migration.databases." + name
                         + ".…"
                 : failure.remedy();
     }
@@ -66,9 +68,9 @@ record FailedDatabase(String name, List<String> databases, boolean begun) {
         if (!begun) {
             return "No database was touched.";
         }
-        int place = databases.indexOf(name);
-        return text("Done before it, and stays as it is: ", databases.subList(0, place), ". ")
-                + text("Not touched: ", databases.subList(place + 1, databases.size()), ".");
+        int position = databases.indexOf(name);
+        return text("Migrated before it, and unchanged: ", databases.subList(0, position), ". ")
+                + text("Not touched: ", databases.subList(position + 1, databases.size()), ".");
     }
 
     private static String text(String beginning, List<String> names, String end) {

@@ -7,7 +7,7 @@ import org.springframework.core.env.Environment;
 import dev.migration.boot.database.DatabaseNames;
 import dev.migration.error.MigrationException;
 
-/** Prints problem and remedy of whatever kept the database, or one of several, from being migrated. */
+/** Reports the problem and the remedy of a failed migration, and which one of several databases failed. */
 class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<MigrationException> {
 
     private final Environment environment;

@@ -1,5 +1,5 @@
 /**
- * What Spring Boot prints when the application cannot start.
+ * Failure analyzers: exceptions at start-up come in; the description and the action that Spring Boot prints go out.
  */
 @NullMarked
 package dev.migration.boot.diagnostics;

@@ -20,7 +20,7 @@ import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.OnMonitor;
 import dev.migration.boot.status.MonitoredContext;
 
-/** Shows the migration to probes. */
+/** Auto-configuration of the health component {@code migrations}. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, ConditionalOnEnabledHealthIndicator.class})
 @Conditional(OnMonitor.class)
@@ -28,15 +28,15 @@ import dev.migration.boot.status.MonitoredContext;
 @EnableConfigurationProperties(MigrationHealthProperties.class)
 public final class MigrationHealthAutoConfiguration {
 
-    /** One database is shown as itself, several by their names. */
+    /** With one database the component is its health; with several it has one component for each name. */
     @Bean
     @ConditionalOnMissingBean(name = {"migrationsHealthIndicator", "migrationsHealthContributor"})
-    HealthContributor migrationsHealthContributor(ListableBeanFactory beans, MigrationHealthProperties words) {
+    HealthContributor migrationsHealthContributor(ListableBeanFactory beans, MigrationHealthProperties properties) {
         Map<String, HealthIndicator> databases = new TreeMap<>();
         MonitoredContext.databases(beans)
-                .forEach((name, monitor) -> databases.put(name, new MigrationHealthIndicator(monitor, words)));
+                .forEach((name, monitor) -> databases.put(name, new MigrationHealthIndicator(monitor, properties)));
         MonitoredContext.tenants(beans)
-                .forEach((name, monitor) -> databases.put(name, new TenantHealthIndicator(monitor, words)));
+                .forEach((name, monitor) -> databases.put(name, new TenantHealthIndicator(monitor, properties)));
         return databases.size() == 1
                 ? databases.values().iterator().next()
                 : CompositeHealthContributor.fromMap(databases);

@@ -22,80 +22,83 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 
 /**
- * Says whether the database is as this application needs it.
+ * Reports whether the database is in the state that this application needs (ADR 22).
  *
  * <ol>
- *   <li>What others do to the database is not held against this application: a newer one that migrates, or whose revision
- *       stopped half-way, takes no instance of the version before out of service.
- *   <li>A revision of this application that stopped half-way, a contradiction that its settings do not tolerate, and what is
- *       pending have a status each, in this order.
- *   <li>A database that does not answer leaves what is known to be bad as it was; for the rest it is unknown. That it is down
- *       says the indicator {@code db}.
+ *   <li>Runs and failures of other applications do not matter: a newer application that migrates, or whose revision is interrupted, takes
+ *       no instance of the previous version out of service.
+ *   <li>An interrupted revision of this application that failed, a contradiction that its policies refuse, and pending revisions or
+ *       repeatables each have a configured health; the first in this order applies.
+ *   <li>If the database does not answer, the last known health stays if it was not {@code UP}; otherwise the health is
+ *       {@code migration.health.unreachable}. The health indicator {@code db} reports that the database is down.
  * </ol>
  */
 public final class MigrationHealthIndicator extends AbstractHealthIndicator {
 
-    /** Probes come every few seconds. */
-    private static final Duration AGE = Duration.ofSeconds(5);
+    /** Probes are sent every few seconds. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-    /** Half of what Kubernetes leaves a probe by default. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** Half of the timeout of a Kubernetes probe by default. */
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final MigrationMonitor monitor;
-    private final MigrationHealthProperties words;
-    private final Duration age;
+    private final MigrationHealthProperties properties;
+    private final Duration maxAge;
 
-    public MigrationHealthIndicator(MigrationMonitor monitor, MigrationHealthProperties words) {
-        this(monitor, words, AGE);
+    public MigrationHealthIndicator(MigrationMonitor monitor, MigrationHealthProperties properties) {
+        this(monitor, properties, MAX_AGE);
     }
 
-    /** @param age how old a look may be */
-    MigrationHealthIndicator(MigrationMonitor monitor, MigrationHealthProperties words, Duration age) {
-        super("The state of the migration could not be told");
+    /** @param maxAge the maximum age of the state */
+    MigrationHealthIndicator(MigrationMonitor monitor, MigrationHealthProperties properties, Duration maxAge) {
+        super("The health of the migrated database cannot be determined");
         this.monitor = monitor;
-        this.words = words;
-        this.age = age;
+        this.properties = properties;
+        this.maxAge = maxAge;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        Snapshot seen = monitor.notOlderThan(age, PATIENCE);
-        Status known = seen.status().map(this::judge).orElse(Status.UNKNOWN);
-        boolean good = known.equals(Status.UP) || seen.status().isEmpty();
-        builder.status(seen.error().isPresent() && good ? words.getUnreachable().status() : known);
-        seen.status()
+        Snapshot snapshot = monitor.readCached(maxAge, TIMEOUT);
+        Status known = snapshot.status().map(this::health).orElse(Status.UNKNOWN);
+        boolean good = known.equals(Status.UP) || snapshot.status().isEmpty();
+        builder.status(
+                snapshot.error().isPresent() && good
+                        ? properties.getUnreachable().status()
+                        : known);
+        snapshot.status()
                 .ifPresent(status -> builder.withDetail(
-                                "status", DatabaseStatus.of(seen).name())
+                                "status", DatabaseStatus.of(snapshot).name())
                         .withDetails(describe(status)));
-        seen.lastFailure().ifPresent(failure -> builder.withDetail("lastFailure", failure.revision()));
-        if (seen.isRunning()) {
-            builder.withDetail("running", progress(seen));
+        snapshot.lastFailure().ifPresent(failure -> builder.withDetail("lastFailure", failure.revision()));
+        if (snapshot.isRunning()) {
+            builder.withDetail("running", progress(snapshot));
         }
-        seen.error().ifPresent(error -> builder.withDetail("error", error));
+        snapshot.error().ifPresent(error -> builder.withDetail("error", error));
     }
 
-    private Status judge(MigrationStatus status) {
+    private Status health(MigrationStatus status) {
         if (hasFailed(status)) {
-            return words.getFailed().status();
+            return properties.getFailed().status();
         }
         if (contradicts(status)) {
-            return words.getDiverged().status();
+            return properties.getDiverged().status();
         }
-        boolean waiting =
+        boolean pending =
                 !status.pending().isEmpty() || !status.pendingRepeatables().isEmpty();
-        return waiting ? words.getPending().status() : Status.UP;
+        return pending ? properties.getPending().status() : Status.UP;
     }
 
-    /** One of ours: a newer application's trouble is not this one's. */
+    /** Whether a revision of this application failed and is interrupted; failures of a newer application do not count. */
     private static boolean hasFailed(MigrationStatus status) {
-        Set<String> ours = Stream.concat(
+        Set<String> own = Stream.concat(
                         status.pending().stream().map(Revision::id),
                         status.applied().stream().map(AppliedRevision::id))
                 .filter(Predicate.not(status.unknown()::contains))
                 .collect(Collectors.toSet());
         return status.interrupted().stream()
                 .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
-                .anyMatch(revision -> ours.contains(revision.id()));
+                .anyMatch(revision -> own.contains(revision.id()));
     }
 
     private boolean contradicts(MigrationStatus status) {
@@ -116,7 +119,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         return details;
     }
 
-    private static Map<String, Object> progress(Snapshot seen) {
-        return Map.of("done", seen.stepsDone(), "steps", seen.steps());
+    private static Map<String, Object> progress(Snapshot snapshot) {
+        return Map.of("done", snapshot.stepsDone(), "steps", snapshot.steps());
     }
 }

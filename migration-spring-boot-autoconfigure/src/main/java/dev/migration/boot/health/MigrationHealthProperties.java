@@ -8,58 +8,58 @@ import org.springframework.boot.health.contributor.Status;
 public class MigrationHealthProperties {
 
     /** Health while revisions or repeatables of this application are pending. */
-    private Word pending = Word.OUT_OF_SERVICE;
+    private HealthStatus pending = HealthStatus.OUT_OF_SERVICE;
 
-    /** Health when a revision of this application stopped half-way. */
-    private Word failed = Word.DOWN;
+    /** Health when a revision of this application failed and is interrupted. */
+    private HealthStatus failed = HealthStatus.DOWN;
 
     /** Health when the database and the scripts contradict each other. */
-    private Word diverged = Word.DOWN;
+    private HealthStatus diverged = HealthStatus.DOWN;
 
-    /** Health when the database does not answer and the last known state was good, or none was ever known. */
-    private Word unreachable = Word.UNKNOWN;
+    /** Health when the database does not answer and the last known health is UP, or there is none. */
+    private HealthStatus unreachable = HealthStatus.UNKNOWN;
 
-    public Word getPending() {
+    public HealthStatus getPending() {
         return pending;
     }
 
-    public void setPending(Word pending) {
+    public void setPending(HealthStatus pending) {
         this.pending = pending;
     }
 
-    public Word getFailed() {
+    public HealthStatus getFailed() {
         return failed;
     }
 
-    public void setFailed(Word failed) {
+    public void setFailed(HealthStatus failed) {
         this.failed = failed;
     }
 
-    public Word getDiverged() {
+    public HealthStatus getDiverged() {
         return diverged;
     }
 
-    public void setDiverged(Word diverged) {
+    public void setDiverged(HealthStatus diverged) {
         this.diverged = diverged;
     }
 
-    public Word getUnreachable() {
+    public HealthStatus getUnreachable() {
         return unreachable;
     }
 
-    public void setUnreachable(Word unreachable) {
+    public void setUnreachable(HealthStatus unreachable) {
         this.unreachable = unreachable;
     }
 
-    /** A status of Spring Boot's. */
-    public enum Word {
-        /** It works. */
+    /** The values of {@link Status} that can be configured. */
+    public enum HealthStatus {
+        /** See {@link Status#UP}. */
         UP,
-        /** It works, and should get no requests. */
+        /** See {@link Status#OUT_OF_SERVICE}. */
         OUT_OF_SERVICE,
-        /** It does not work. */
+        /** See {@link Status#DOWN}. */
         DOWN,
-        /** It cannot be said. */
+        /** See {@link Status#UNKNOWN}. */
         UNKNOWN;
 
         Status status() {

@@ -13,55 +13,58 @@ import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
 
 /**
- * Says whether the tenants are as this application needs them. One of a thousand that failed takes no instance out of service: the others
- * are served. So it is down only when no tenant can be served; the details have the numbers.
+ * Reports whether the tenants are in the state that this application needs. The health is {@code UP} as long as one tenant is up to date,
+ * because the instance can serve that tenant. The details have the numbers of tenants in each state.
  */
 public final class TenantHealthIndicator extends AbstractHealthIndicator {
 
-    /** Probes come every few seconds, and a look at a thousand tenants costs more than one at a database. */
-    private static final Duration AGE = Duration.ofSeconds(10);
+    /** Probes are sent every few seconds, and to read a thousand tenants takes longer than to read one database. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(10);
 
-    /** Half of what Kubernetes leaves a probe by default. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** Half of the timeout of a Kubernetes probe by default. */
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
-    private static final int FIRST = 10;
+    private static final int SHOWN = 10;
 
     private final TenantMonitor monitor;
-    private final MigrationHealthProperties words;
+    private final MigrationHealthProperties properties;
 
-    public TenantHealthIndicator(TenantMonitor monitor, MigrationHealthProperties words) {
-        super("The state of the tenants could not be told");
+    public TenantHealthIndicator(TenantMonitor monitor, MigrationHealthProperties properties) {
+        super("The health of the tenants cannot be determined");
         this.monitor = monitor;
-        this.words = words;
+        this.properties = properties;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        Snapshot seen = monitor.notOlderThan(AGE, PATIENCE);
-        Status known = seen.states().map(this::judge).orElse(Status.UNKNOWN);
-        boolean good = known.equals(Status.UP) || seen.states().isEmpty();
-        builder.status(seen.error().isPresent() && good ? words.getUnreachable().status() : known);
-        builder.withDetail("status", seen.state());
-        seen.states().ifPresent(states -> describe(builder, states));
-        seen.error().ifPresent(error -> builder.withDetail("error", error));
+        Snapshot snapshot = monitor.readCached(MAX_AGE, TIMEOUT);
+        Status known = snapshot.states().map(this::health).orElse(Status.UNKNOWN);
+        boolean good = known.equals(Status.UP) || snapshot.states().isEmpty();
+        builder.status(
+                snapshot.error().isPresent() && good
+                        ? properties.getUnreachable().status()
+                        : known);
+        builder.withDetail("status", snapshot.state());
+        snapshot.states().ifPresent(states -> describe(builder, states));
+        snapshot.error().ifPresent(error -> builder.withDetail("error", error));
     }
 
-    private Status judge(TenantStates states) {
+    private Status health(TenantStates states) {
         if (states.total() == 0 || states.upToDate() > 0) {
             return Status.UP;
         }
         return states.pending() > 0
-                ? words.getPending().status()
-                : words.getFailed().status();
+                ? properties.getPending().status()
+                : properties.getFailed().status();
     }
 
     private static void describe(Health.Builder builder, TenantStates states) {
-        List<String> first =
-                states.behind().stream().limit(FIRST).map(TenantState::tenant).toList();
+        List<String> notUpToDate =
+                states.behind().stream().limit(SHOWN).map(TenantState::tenant).toList();
         builder.withDetail("tenants", states.total())
                 .withDetail("upToDate", states.upToDate())
                 .withDetail("pending", states.pending())
                 .withDetail("failed", states.failed())
-                .withDetail("notUpToDate", first);
+                .withDetail("notUpToDate", notUpToDate);
     }
 }

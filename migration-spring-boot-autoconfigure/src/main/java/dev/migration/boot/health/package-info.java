@@ -1,5 +1,6 @@
 /**
- * What probes read: whether the database is as this application needs it.
+ * The health component {@code migrations}: whether the database is in the state that this application needs. Snapshots of the state come
+ * in; the health of Spring Boot goes out.
  */
 @NullMarked
 package dev.migration.boot.health;

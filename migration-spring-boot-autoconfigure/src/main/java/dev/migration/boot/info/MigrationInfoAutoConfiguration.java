@@ -14,7 +14,7 @@ import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.OnMonitor;
 import dev.migration.boot.status.MonitoredContext;
 
-/** Shows the migration at {@code /actuator/info}, where that is asked for. */
+/** Auto-configuration of the migration part of {@code /actuator/info}; disabled by default. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, ConditionalOnEnabledInfoContributor.class})
 @Conditional(OnMonitor.class)

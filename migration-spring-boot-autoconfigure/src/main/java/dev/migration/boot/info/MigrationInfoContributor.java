@@ -14,17 +14,23 @@ import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.tenant.TenantStates;
 
-/** Adds to {@code /actuator/info} where each database is, by its name, and how many of its tenants are where; what never answered is left out. */
+/**
+ * Adds the state of each database to {@code /actuator/info}: the current revisions, or the numbers of tenants in each state. A database
+ * that has never answered is omitted.
+ */
 public final class MigrationInfoContributor implements InfoContributor {
 
-    private static final Duration AGE = Duration.ofSeconds(10);
+    private static final Duration MAX_AGE = Duration.ofSeconds(10);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<String, MigrationMonitor> databases;
     private final Map<String, TenantMonitor> tenants;
 
-    /** @param databases by name @param tenants those that have tenants, by name */
+    /**
+     * @param databases the monitors of databases without tenants, by the name of the database
+     * @param tenants the monitors of databases with tenants, by the name of the database
+     */
     public MigrationInfoContributor(Map<String, MigrationMonitor> databases, Map<String, TenantMonitor> tenants) {
         this.databases = new TreeMap<>(databases);
         this.tenants = new TreeMap<>(tenants);
@@ -34,8 +40,8 @@ public final class MigrationInfoContributor implements InfoContributor {
     public void contribute(Info.Builder builder) {
         Map<String, Object> migrations = new LinkedHashMap<>();
         databases.forEach((name, monitor) ->
-                monitor.notOlderThan(AGE).status().ifPresent(status -> migrations.put(name, describe(status))));
-        tenants.forEach((name, monitor) -> monitor.notOlderThan(AGE, PATIENCE)
+                monitor.readCached(MAX_AGE).status().ifPresent(status -> migrations.put(name, describe(status))));
+        tenants.forEach((name, monitor) -> monitor.readCached(MAX_AGE, TIMEOUT)
                 .states()
                 .ifPresent(states -> migrations.put(name, describe(monitor, states))));
         builder.withDetail("migrations", migrations);

@@ -1,5 +1,5 @@
 /**
- * The migration part of {@code /actuator/info}.
+ * The migration part of {@code /actuator/info}. Snapshots of the state come in; details go out.
  */
 @NullMarked
 package dev.migration.boot.info;

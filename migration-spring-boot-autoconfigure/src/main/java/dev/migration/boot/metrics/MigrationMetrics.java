@@ -12,10 +12,10 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 
 /**
- * Measures migrations. Each meter has the tag {@code database}; all are listed in {@code docs/spring-boot.md}.
+ * Registers the meters of all migrated databases. Each meter has the tag {@code database}; {@code docs/spring-boot.md} lists them.
  *
- * <p>Runs end before a registry exists, because exporters may need the database themselves: they are kept and handed to each
- * registry that is bound later. No meter has an id of a revision for a tag: each deployment would bring new ones.
+ * <p>The runs at start-up end before a registry exists, because exporters may need the database. They are stored, and recorded in each
+ * registry that is bound later. No tag contains the id of a revision, because each deployment would then add new time series.
  */
 public final class MigrationMetrics implements MigrationListener, MeterBinder {
 
@@ -24,13 +24,13 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
     private final RunTimers primary = new RunTimers(DatabaseName.PRIMARY, recording);
 
     /**
-     * @param monitors by the names of their databases; asked for when a registry is bound, when the migrators exist
+     * @param monitors the monitors by the names of their databases; called when a registry is bound, because the migrators exist by then
      */
     public MigrationMetrics(Supplier<Map<String, MigrationMonitor>> monitors) {
         this.monitors = monitors;
     }
 
-    /** Whoever names no database has only one. */
+    /** Records an event of the only database. */
     @Override
     public void on(MigrationEvent event) {
         primary.on(event);
@@ -49,10 +49,10 @@ public final class MigrationMetrics implements MigrationListener, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        ScrapeCache looks = new ScrapeCache(monitors.get());
-        for (String database : looks.databases()) {
+        ScrapeCache cache = new ScrapeCache(monitors.get());
+        for (String database : cache.databases()) {
             RunTimers.registerIn(registry, database);
-            StatusGauges.registerIn(registry, database, () -> looks.at(database));
+            StatusGauges.registerIn(registry, database, () -> cache.get(database));
         }
         recording.bindTo(registry);
     }

@@ -12,7 +12,7 @@ import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.status.MonitoredContext;
 
-/** Measures the migration, where there is something to measure with. */
+/** Auto-configuration of the metrics, if there is a {@link MeterRegistry}. */
 @AutoConfiguration(
         after = MigrationAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")

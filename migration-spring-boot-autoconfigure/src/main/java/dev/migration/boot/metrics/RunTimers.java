@@ -13,7 +13,7 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan.Operation;
 
-/** Times the runs on one database. */
+/** Records the durations and retries of the runs on one database. */
 final class RunTimers implements MigrationListener {
 
     private static final String RUN = "migration.upgrade";
@@ -29,7 +29,7 @@ final class RunTimers implements MigrationListener {
         this.recording = recording;
     }
 
-    /** Meters are there from the beginning, at zero: an alert on a rate must see the first failure. */
+    /** Registers the meters of upgrades at zero, so that an alert on a rate detects the first failure. */
     static void registerIn(MeterRegistry registry, String database) {
         for (String outcome : List.of(SUCCESS, FAILURE)) {
             timer(registry, RUN, tags(database, Operation.UPGRADE, outcome));
@@ -58,10 +58,10 @@ final class RunTimers implements MigrationListener {
         }
     }
 
-    /** A run for each of a thousand tenants would drown those of the database; {@link TenantMetrics} counts them. */
+    /** Ignores the runs of tenants: there can be thousands of them. {@link TenantMetrics} counts the tenants. */
     @Override
     public MigrationListener forTenant(String tenant) {
-        return unheard -> {};
+        return event -> {};
     }
 
     private void time(String name, Tags tags, Duration duration) {
@@ -69,20 +69,20 @@ final class RunTimers implements MigrationListener {
     }
 
     private static Timer timer(MeterRegistry registry, String name, Tags tags) {
-        String what = name.equals(RUN) ? "Runs that had something to do" : "Revisions";
-        return Timer.builder(name).description(what).tags(tags).register(registry);
+        String description = name.equals(RUN) ? "Runs that had something to do" : "Revisions";
+        return Timer.builder(name).description(description).tags(tags).register(registry);
     }
 
     private static Timer lockWait(MeterRegistry registry, String database) {
         return Timer.builder("migration.lock.wait")
-                .description("Until the migration lock was ours")
+                .description("Time until this instance acquired the migration lock")
                 .tags(tags(database))
                 .register(registry);
     }
 
     private static Counter retries(MeterRegistry registry, String database) {
         return Counter.builder("migration.lock.retries")
-                .description("Tries of revisions that were rolled back because others were in the way")
+                .description("Attempts of revisions that were rolled back because other sessions blocked them")
                 .tags(tags(database))
                 .register(registry);
     }

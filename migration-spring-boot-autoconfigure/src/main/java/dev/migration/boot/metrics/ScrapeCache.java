@@ -10,29 +10,29 @@ import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 
 /**
- * Lets all gauges of a scrape share one look at each database.
+ * Shares one read of each database among all gauges of a scrape, and limits the time that a scrape waits for all databases together.
  *
  * <ol>
- *   <li>The first gauge looks at all databases at once and waits {@link #PATIENCE} for all of them together, so that ten
- *       databases that hang hold up a scrape no longer than one.
- *   <li>The gauges after it get what it saw. A look that came too late is there for the next scrape.
+ *   <li>The first gauge starts a read of every database and waits at most {@link #TIMEOUT} in total, so that ten databases that do not
+ *       answer delay a scrape no longer than one.
+ *   <li>The later gauges of the scrape use the same snapshots. A read that takes longer has its result ready for the next scrape.
  * </ol>
  */
 final class ScrapeCache {
 
-    /** How old a look may be: a database is asked no more often than this. */
-    static final Duration AGE = Duration.ofSeconds(10);
+    /** The maximum age of a snapshot: the gauges query a database at most once in this time. */
+    static final Duration MAX_AGE = Duration.ofSeconds(10);
 
-    /** What a scrape has for databases that hang; Prometheus gives it ten seconds, others less. */
-    static final Duration PATIENCE = Duration.ofMillis(500);
+    /** How long a scrape waits for all databases. Prometheus allows a scrape ten seconds by default, others less. */
+    static final Duration TIMEOUT = Duration.ofMillis(500);
 
-    /** How long the gauges of one scrape take, generously. */
+    /** The longest time between the first and the last gauge of a scrape. */
     private static final Duration SCRAPE = Duration.ofSeconds(1);
 
     private final Map<String, MigrationMonitor> monitors;
 
-    // Of two scrapes at once each may look: the monitors let them share.
-    private volatile Round last = new Round(Map.of(), System.nanoTime() - SCRAPE.toNanos());
+    // Two concurrent scrapes may both read: the monitors let them share a query.
+    private volatile Scrape last = new Scrape(Map.of(), System.nanoTime() - SCRAPE.toNanos());
 
     ScrapeCache(Map<String, MigrationMonitor> monitors) {
         this.monitors = new TreeMap<>(monitors);
@@ -42,25 +42,25 @@ final class ScrapeCache {
         return monitors.keySet();
     }
 
-    Snapshot at(String database) {
-        Round round = last;
-        if (System.nanoTime() - round.end() >= SCRAPE.toNanos()) {
-            round = look();
-            last = round;
+    Snapshot get(String database) {
+        Scrape scrape = last;
+        if (System.nanoTime() - scrape.end() >= SCRAPE.toNanos()) {
+            scrape = read();
+            last = scrape;
         }
-        return Objects.requireNonNull(round.snapshots().get(database), database);
+        return Objects.requireNonNull(scrape.snapshots().get(database), database);
     }
 
-    private Round look() {
+    private Scrape read() {
         long start = System.nanoTime();
-        monitors.values().forEach(monitor -> monitor.notOlderThan(AGE, Duration.ZERO));
+        monitors.values().forEach(monitor -> monitor.readCached(MAX_AGE, Duration.ZERO));
         Map<String, Snapshot> snapshots = new TreeMap<>();
         monitors.forEach((database, monitor) -> {
-            long left = Math.max(0, PATIENCE.toNanos() - (System.nanoTime() - start));
-            snapshots.put(database, monitor.notOlderThan(AGE, Duration.ofNanos(left)));
+            long left = Math.max(0, TIMEOUT.toNanos() - (System.nanoTime() - start));
+            snapshots.put(database, monitor.readCached(MAX_AGE, Duration.ofNanos(left)));
         });
-        return new Round(snapshots, System.nanoTime());
+        return new Scrape(snapshots, System.nanoTime());
     }
 
-    private record Round(Map<String, Snapshot> snapshots, long end) {}
+    private record Scrape(Map<String, Snapshot> snapshots, long end) {}
 }

@@ -11,9 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.zip.CRC32;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.DatabaseStatus;
@@ -25,117 +23,145 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionState;
 
-/** What a look at a database shows, as gauges. */
+/** The gauges of the state of one database. */
 final class StatusGauges {
 
-    /** A slow answer is there for the next scrape; a database that gives none for so long is not reachable. */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** A database that has not answered for this time counts as not reachable. A slow answer is ready for the next scrape. */
+    private static final Duration UNREACHABLE_AFTER = Duration.ofSeconds(30);
 
-    private static final List<Reading> ALL = all();
+    private static final List<StatusGauge> ALL = all();
 
     private StatusGauges() {}
 
-    static void registerIn(MeterRegistry registry, String database, Supplier<Snapshot> look) {
-        ALL.forEach(reading -> reading.registerIn(registry, database, look));
+    static void registerIn(MeterRegistry registry, String database, Supplier<Snapshot> snapshots) {
+        ALL.forEach(gauge -> gauge.registerIn(registry, database, snapshots));
     }
 
-    private static List<Reading> all() {
-        List<Reading> readings = new ArrayList<>();
+    private static List<StatusGauge> all() {
+        List<StatusGauge> gauges = new ArrayList<>();
         for (DatabaseStatus status : DatabaseStatus.values()) {
-            readings.add(Reading.of(
+            gauges.add(StatusGauge.of(
                             "migration.status",
-                            "1 for the status that it has",
-                            look -> is(DatabaseStatus.of(look) == status))
+                            "1 for the current status of the database, 0 for the others",
+                            snapshot -> is(DatabaseStatus.of(snapshot) == status))
                     .tagged("status", status.name()));
         }
-        readings.add(Reading.of("migration.reachable", "Whether the database answers", look -> is(answers(look))));
-        readings.addAll(revisions());
-        readings.addAll(run());
-        readings.addAll(sessions());
-        return List.copyOf(readings);
+        gauges.add(StatusGauge.of(
+                "migration.reachable",
+                "Whether the database has answered in the last 30 seconds",
+                snapshot -> is(isReachable(snapshot))));
+        gauges.addAll(counts());
+        gauges.addAll(revisions());
+        gauges.addAll(run());
+        gauges.addAll(sessions());
+        return List.copyOf(gauges);
     }
 
-    private static List<Reading> revisions() {
+    private static List<StatusGauge> counts() {
         return List.of(
-                Reading.count("migration.pending", "Revisions that wait", MigrationStatus::pending),
-                Reading.count(
-                        "migration.pending.repeatables", "Repeatables that wait", MigrationStatus::pendingRepeatables),
-                Reading.count("migration.applied", "Revisions that are applied", MigrationStatus::applied),
-                Reading.count("migration.heads", "Heads among the scripts", MigrationStatus::heads),
-                Reading.count("migration.unknown", "Applied revisions without a script", MigrationStatus::unknown),
-                Reading.count("migration.edited", "Applied revisions that were edited", MigrationStatus::edited),
-                Reading.count(
-                        "migration.spliced", "Revisions that were put below applied ones", MigrationStatus::spliced),
-                Reading.count("migration.unfinished", "Revisions with pieces left", MigrationStatus::interrupted),
-                failed("half-way", StatusGauges::halfWay),
+                StatusGauge.count("migration.pending", "Pending revisions", MigrationStatus::pending),
+                StatusGauge.count(
+                        "migration.pending.repeatables", "Pending repeatables", MigrationStatus::pendingRepeatables),
+                StatusGauge.count("migration.applied", "Applied revisions", MigrationStatus::applied),
+                StatusGauge.count("migration.heads", "Heads of the scripts", MigrationStatus::heads),
+                StatusGauge.count(
+                        "migration.unknown", "Applied revisions without a script here", MigrationStatus::unknown),
+                StatusGauge.count(
+                        "migration.edited", "Applied revisions whose script was edited", MigrationStatus::edited),
+                StatusGauge.count(
+                        "migration.spliced", "Pending revisions that are below applied ones", MigrationStatus::spliced),
+                StatusGauge.count(
+                        "migration.interrupted",
+                        "Revisions that were begun and have segments left",
+                        MigrationStatus::interrupted));
+    }
+
+    private static List<StatusGauge> revisions() {
+        return List.of(
+                failed("interrupted", StatusGauges::interrupted),
                 failed("rolled-back", StatusGauges::rolledBack),
-                Reading.known("migration.heads.checksum", "The heads, as a number", status -> sum(status.heads())),
-                Reading.known(
-                        "migration.current.checksum", "Where it is, as a number", status -> sum(status.current())),
-                Reading.known("migration.last.applied", "When the last revision was applied", StatusGauges::lastApplied)
+                StatusGauge.known(
+                        "migration.heads.checksum",
+                        "A number computed from the heads",
+                        status -> checksum(status.heads())),
+                StatusGauge.known(
+                        "migration.current.checksum",
+                        "A number computed from the current revisions",
+                        status -> checksum(status.current())),
+                StatusGauge.known(
+                                "migration.last.applied",
+                                "When the last revision was applied",
+                                StatusGauges::lastApplied)
                         .in("seconds"));
     }
 
-    private static List<Reading> run() {
+    private static List<StatusGauge> run() {
         return List.of(
-                Reading.of("migration.running", "Whether a session migrates it", look -> is(look.isRunning())),
-                Reading.of("migration.running.steps", "Revisions of the run that is under way", Snapshot::steps),
-                Reading.of("migration.running.done", "Of these, those that are committed", Snapshot::stepsDone),
-                Reading.of(
+                StatusGauge.of(
+                        "migration.running",
+                        "Whether a session migrates the database",
+                        snapshot -> is(snapshot.isRunning())),
+                StatusGauge.of("migration.running.steps", "Revisions of the current run", Snapshot::steps),
+                StatusGauge.of(
+                        "migration.running.done",
+                        "Revisions of the current run that are committed",
+                        Snapshot::stepsDone),
+                StatusGauge.of(
                                 "migration.running.statement",
-                                "How long its statement has been running",
-                                look -> seconds(
-                                        look.holder().map(LockHolder::running).orElse(Duration.ZERO)))
+                                "Running time of the current statement of the session that migrates",
+                                snapshot -> seconds(snapshot.holder()
+                                        .map(LockHolder::running)
+                                        .orElse(Duration.ZERO)))
                         .in("seconds"));
     }
 
-    private static List<Reading> sessions() {
+    private static List<StatusGauge> sessions() {
         return List.of(
                 sessions("waiting", LockStatus::waiters),
                 sessions("blocked", LockStatus::blocked),
                 sessions("blocking", LockStatus::blocking),
-                Reading.of(
+                StatusGauge.of(
                                 "migration.lock.waiting",
-                                "The longest wait for the migration lock",
-                                look -> seconds(look.lock().waiters().stream()
+                                "The longest current wait for the migration lock",
+                                snapshot -> seconds(snapshot.lock().waiters().stream()
                                         .map(LockSession::age)
                                         .max(Duration::compareTo)
                                         .orElse(Duration.ZERO)))
                         .in("seconds"));
     }
 
-    private static Reading failed(String how, ToDoubleFunction<Snapshot> value) {
-        return Reading.of("migration.failed", "Revisions whose last try failed", value)
+    private static StatusGauge failed(String how, ToDoubleFunction<Snapshot> value) {
+        return StatusGauge.of("migration.failed", "Revisions whose last attempt failed", value)
                 .tagged("how", how);
     }
 
-    private static Reading sessions(String role, Function<LockStatus, List<LockSession>> found) {
-        return Reading.of(
+    private static StatusGauge sessions(String role, Function<LockStatus, List<LockSession>> sessions) {
+        return StatusGauge.of(
                         "migration.lock.sessions",
-                        "Sessions around a run",
-                        look -> found.apply(look.lock()).size())
+                        "Sessions that wait for the migration, or that the migration waits for",
+                        snapshot -> sessions.apply(snapshot.lock()).size())
                 .tagged("role", role);
     }
 
-    private static boolean answers(Snapshot look) {
-        return look.error().isEmpty()
-                || look.at()
-                        .filter(at -> Duration.between(at, Instant.now()).compareTo(SILENCE) < 0)
+    private static boolean isReachable(Snapshot snapshot) {
+        return snapshot.error().isEmpty()
+                || snapshot.at()
+                        .filter(at -> Duration.between(at, Instant.now()).compareTo(UNREACHABLE_AFTER) < 0)
                         .isPresent();
     }
 
-    private static double halfWay(Snapshot look) {
-        return look.status()
+    private static double interrupted(Snapshot snapshot) {
+        return snapshot.status()
                 .map(status -> (double) status.interrupted().stream()
                         .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
                         .count())
                 .orElse(Double.NaN);
     }
 
-    /** The last thing that was done, if it failed and left nothing behind. */
-    private static double rolledBack(Snapshot look) {
-        return look.status()
-                .map(status -> is(look.lastFailure()
+    /** 1 if the last operation failed and was rolled back completely. */
+    private static double rolledBack(Snapshot snapshot) {
+        return snapshot.status()
+                .map(status -> is(snapshot.lastFailure()
                         .map(HistoryEntry::revision)
                         .filter(failed -> status.interrupted().stream()
                                 .noneMatch(revision -> revision.id().equals(failed)))
@@ -151,8 +177,8 @@ final class StatusGauges {
                 .orElse(Double.NaN);
     }
 
-    /** Tells sets of revisions apart without naming them: a name would be a new time series. */
-    private static double sum(Collection<String> ids) {
+    /** A number that differs for different sets of ids. A tag with the ids would add a time series for each set. */
+    private static double checksum(Collection<String> ids) {
         CRC32 sum = new CRC32();
         ids.stream().sorted().map(id -> id + "\n").forEach(id -> sum.update(id.getBytes(StandardCharsets.UTF_8)));
         return sum.getValue();
@@ -162,43 +188,7 @@ final class StatusGauges {
         return duration.toMillis() / 1000.0;
     }
 
-    private static double is(boolean so) {
-        return so ? 1 : 0;
-    }
-
-    private record Reading(String name, String description, String unit, Tags tags, ToDoubleFunction<Snapshot> value) {
-
-        static Reading of(String name, String description, ToDoubleFunction<Snapshot> value) {
-            return new Reading(name, description, "", Tags.empty(), value);
-        }
-
-        /** Nobody knows it before the database has answered. */
-        static Reading known(String name, String description, ToDoubleFunction<MigrationStatus> value) {
-            return of(
-                    name,
-                    description,
-                    look -> look.status().map(value::applyAsDouble).orElse(Double.NaN));
-        }
-
-        static Reading count(String name, String description, Function<MigrationStatus, Collection<?>> found) {
-            return known(name, description, status -> found.apply(status).size());
-        }
-
-        Reading tagged(String key, String tag) {
-            return new Reading(name, description, unit, tags.and(key, tag), value);
-        }
-
-        Reading in(String baseUnit) {
-            return new Reading(name, description, baseUnit, tags, value);
-        }
-
-        /** Held by the registry: nobody else keeps what it reads. */
-        void registerIn(MeterRegistry registry, String database, Supplier<Snapshot> look) {
-            Gauge.builder(name, () -> value.applyAsDouble(look.get()))
-                    .description(description)
-                    .baseUnit(unit.isEmpty() ? null : unit)
-                    .tags(Tags.of("database", database).and(tags))
-                    .register(registry);
-        }
+    private static double is(boolean condition) {
+        return condition ? 1 : 0;
     }
 }

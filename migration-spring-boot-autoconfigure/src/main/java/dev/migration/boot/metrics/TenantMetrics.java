@@ -16,25 +16,25 @@ import dev.migration.tenant.TenantProgress;
 import dev.migration.tenant.TenantStates;
 
 /**
- * Counts tenants, however many there are. Each meter has the tag {@code database}.
+ * Registers the meters of tenants. Each meter has the tag {@code database}, and none the name of a tenant.
  *
  * <ul>
  *   <li>{@code migration.tenants} {database, state}: gauge, tenants that are {@code up_to_date}, {@code pending} or {@code failed}
- *   <li>{@code migration.tenants.running}, {@code migration.tenants.done}: gauges, how many tenants the run of this application has,
- *       and how many of them are over with
+ *   <li>{@code migration.tenants.running}, {@code migration.tenants.done}: gauges, the number of tenants of the run of this application,
+ *       and the number of them that are finished, with or without success
  * </ul>
  */
 public final class TenantMetrics implements MeterBinder {
 
-    private static final Duration AGE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration MAX_AGE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private static final Map<String, ToDoubleFunction<TenantStates>> STATES = new TreeMap<>(Map.of(
             "up_to_date", TenantStates::upToDate, "pending", TenantStates::pending, "failed", TenantStates::failed));
 
     private final Supplier<Map<String, TenantMonitor>> monitors;
 
-    /** @param monitors by the names of their databases; asked for when a registry is bound */
+    /** @param monitors the monitors by the names of their databases; called when a registry is bound */
     public TenantMetrics(Supplier<Map<String, TenantMonitor>> monitors) {
         this.monitors = monitors;
     }
@@ -42,16 +42,16 @@ public final class TenantMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         monitors.get().forEach((database, monitor) -> {
-            STATES.forEach((state, count) -> gauge("migration.tenants", monitor, watched -> count(watched, count))
+            STATES.forEach((state, count) -> gauge("migration.tenants", monitor, bound -> count(bound, count))
                     .description("Tenants in a state")
                     .tags("database", database, "state", state)
                     .register(registry));
             run("migration.tenants.running", monitor, TenantProgress::tenants)
-                    .description("Tenants of the run that is under way")
+                    .description("Tenants of the current run")
                     .tag("database", database)
                     .register(registry);
             run("migration.tenants.done", monitor, TenantProgress::done)
-                    .description("Of these, those that are over with")
+                    .description("Tenants of the current run that are finished")
                     .tag("database", database)
                     .register(registry);
         });
@@ -62,7 +62,7 @@ public final class TenantMetrics implements MeterBinder {
         return gauge(
                 name,
                 monitor,
-                watched -> look(watched).progress().map(value::applyAsDouble).orElse(0.0));
+                bound -> read(bound).progress().map(value::applyAsDouble).orElse(0.0));
     }
 
     private static Gauge.Builder<TenantMonitor> gauge(
@@ -71,10 +71,10 @@ public final class TenantMetrics implements MeterBinder {
     }
 
     private static double count(TenantMonitor monitor, ToDoubleFunction<TenantStates> count) {
-        return look(monitor).states().map(count::applyAsDouble).orElse(Double.NaN);
+        return read(monitor).states().map(count::applyAsDouble).orElse(Double.NaN);
     }
 
-    private static Snapshot look(TenantMonitor monitor) {
-        return monitor.notOlderThan(AGE, PATIENCE);
+    private static Snapshot read(TenantMonitor monitor) {
+        return monitor.readCached(MAX_AGE, TIMEOUT);
     }
 }

@@ -13,7 +13,7 @@ import dev.migration.boot.status.MonitoredContext;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.tenant.run.TenantMigrator;
 
-/** Counts the tenants, where there is something to count with. */
+/** Auto-configuration of the metrics of tenants, if there is a {@link MeterRegistry}. */
 @AutoConfiguration(
         after = MigrationAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")

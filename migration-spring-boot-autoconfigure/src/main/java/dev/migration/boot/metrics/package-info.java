@@ -1,5 +1,5 @@
 /**
- * What dashboards read.
+ * The metrics of migrations. Events and snapshots of the state come in; Micrometer meters go out.
  */
 @NullMarked
 package dev.migration.boot.metrics;

@@ -7,10 +7,11 @@ import org.springframework.context.PayloadApplicationEvent;
 import dev.migration.event.MigrationEvent;
 
 /**
- * What happened, and to which database: {@code @EventListener void on(DatabaseEvent<MigrationEvent.Finished> finished)}. Methods that take
- * the {@link MigrationEvent} alone hear it too.
+ * An application event with a {@link MigrationEvent} and its database:
+ * {@code @EventListener void on(DatabaseEvent<MigrationEvent.Finished> finished)}. Methods that take the {@link MigrationEvent} alone
+ * receive it too.
  *
- * @param <E> what happened
+ * @param <E> the type of the event
  */
 public final class DatabaseEvent<E extends MigrationEvent> extends PayloadApplicationEvent<E> {
 
@@ -23,17 +24,17 @@ public final class DatabaseEvent<E extends MigrationEvent> extends PayloadApplic
         this.tenant = tenant;
     }
 
-    /** What happened. */
+    /** The event of the migration. */
     public E event() {
         return getPayload();
     }
 
-    /** What operators call the database; {@code primary} where there is only one. */
+    /** The name of the database; {@code primary} if there is only one. */
     public String database() {
         return database;
     }
 
-    /** The schema, where it happened to one tenant of the database. */
+    /** The schema of the tenant; empty if the event is not about a tenant. */
     public Optional<String> tenant() {
         return tenant;
     }

@@ -13,18 +13,18 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 
 /**
- * Publishes what happens to the application's own listeners: {@code @EventListener void on(MigrationEvent.Finished finished)}, or
- * {@code on(DatabaseEvent<MigrationEvent.Finished> finished)} to know the database.
+ * Publishes migration events as application events: {@code @EventListener void on(MigrationEvent.Finished finished)}, or
+ * {@code on(DatabaseEvent<MigrationEvent.Finished> finished)} to get the name of the database.
  *
- * <p>While the context is starting, methods do not listen yet, and to make a bean that does might need the database that is just
- * being migrated. So what happens until then is kept, and published in order when the context is refreshed. Messages of the
- * server are left out; there may be millions. Of tenants only the beginning and the end of each run are kept: a thousand of them
- * with twenty revisions each would be forty thousand events more.
+ * <p>While the context starts, event listener methods are not registered yet, and their beans may need the database that is being
+ * migrated. Events until then are stored, and published in order when the context is refreshed. Messages of the server are not
+ * published, because there can be millions. For tenants, only the start and the end of each run are stored: a thousand tenants with
+ * twenty revisions each would add forty thousand events.
  */
 public final class EventRelay implements MigrationListener, ApplicationListener<ContextRefreshedEvent> {
 
     private final ApplicationContext context;
-    private final List<DatabaseEvent<?>> kept = new ArrayList<>();
+    private final List<DatabaseEvent<?>> stored = new ArrayList<>();
     private final Relay primary = new Relay(DatabaseName.PRIMARY, Optional.empty());
     private boolean open;
 
@@ -37,7 +37,7 @@ public final class EventRelay implements MigrationListener, ApplicationListener<
         primary.on(event);
     }
 
-    /** Keeps and publishes in one order, whatever the database. */
+    /** Stores and publishes the events of all databases in one order. */
     @Override
     public MigrationListener forDatabase(String database) {
         return new Relay(database, Optional.empty());
@@ -66,10 +66,10 @@ public final class EventRelay implements MigrationListener, ApplicationListener<
         }
     }
 
-    // A run of another thread must not publish before what is kept is taken.
+    // A run on another thread must not publish an event before the stored events are released.
     private synchronized boolean isEarly(DatabaseEvent<?> event) {
         if (!open && (event.tenant().isEmpty() || isAboutRun(event.event()))) {
-            kept.add(event);
+            stored.add(event);
         }
         return !open;
     }
@@ -83,12 +83,12 @@ public final class EventRelay implements MigrationListener, ApplicationListener<
     // See isEarly.
     private synchronized List<DatabaseEvent<?>> release() {
         open = true;
-        List<DatabaseEvent<?>> early = List.copyOf(kept);
-        kept.clear();
+        List<DatabaseEvent<?>> early = List.copyOf(stored);
+        stored.clear();
         return early;
     }
 
-    /** Knows whose events it hears. */
+    /** Receives the events of one database or tenant. */
     private final class Relay implements MigrationListener {
 
         private final String database;

@@ -8,7 +8,7 @@ import io.micrometer.observation.Observation;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
-/** A run that is observed, or a revision of it. */
+/** The context of the observation of a run, or of a revision in a run. */
 public final class MigrationObservationContext extends Observation.Context {
 
     private final String database;
@@ -22,17 +22,17 @@ public final class MigrationObservationContext extends Observation.Context {
         this.step = step;
     }
 
-    /** What operators call the database; {@code primary} where there is only one. */
+    /** The name of the database; {@code primary} if there is only one. */
     public String database() {
         return database;
     }
 
-    /** What the run carries out. */
+    /** The plan that the run executes. */
     public Plan plan() {
         return plan;
     }
 
-    /** The revision and its direction; empty for the run as a whole. */
+    /** The revision and its direction; empty for the observation of the run. */
     public Optional<Step> step() {
         return step;
     }
@@ -42,12 +42,12 @@ public final class MigrationObservationContext extends Observation.Context {
         return plan.operation().name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code success} or {@code failure}; {@code unknown} until then. */
+    /** {@code success} or {@code failure}; {@code unknown} until the observation ends. */
     public String outcome() {
         return outcome;
     }
 
-    void ended(String how) {
-        outcome = how;
+    void ended(String result) {
+        outcome = result;
     }
 }

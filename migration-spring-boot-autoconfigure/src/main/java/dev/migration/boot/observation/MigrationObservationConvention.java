@@ -5,17 +5,17 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * What is said about the observations {@code migration.run} and, in it, {@code migration.run.revision} for each revision; a bean
- * of this type replaces it.
+ * The names and key values of the observations {@code migration.run} and, inside it, {@code migration.run.revision} for each revision. A
+ * bean of this type replaces the default.
  *
  * <ul>
- *   <li>of low cardinality: {@code database}, {@code operation}, {@code outcome}
- *   <li>of high cardinality: {@code revision}; for a run {@code revisions}, how many it has
+ *   <li>low cardinality: {@code database}, {@code operation}, {@code outcome}
+ *   <li>high cardinality: {@code revision}; for a run {@code revisions}, the number of its revisions
  * </ul>
  */
 public interface MigrationObservationConvention extends ObservationConvention<MigrationObservationContext> {
 
-    /** What is used when there is no bean. */
+    /** The convention that is used if there is no bean of this type. */
     MigrationObservationConvention DEFAULT = new MigrationObservationConvention() {};
 
     @Override

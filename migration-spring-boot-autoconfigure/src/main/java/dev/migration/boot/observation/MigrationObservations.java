@@ -17,23 +17,23 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
 /**
- * Observes runs and their revisions, so that a tracer has a span for each. A revision that is tried again is one observation, with
- * an event for each retry.
+ * Creates observations of runs and of their revisions, from which a tracer creates spans. A revision that is retried is one observation,
+ * with an event for each retry.
  */
 public final class MigrationObservations implements MigrationListener {
 
-    private static final Observation.Event RETRY = Observation.Event.of("migration.retry", "tried again");
+    private static final Observation.Event RETRY = Observation.Event.of("migration.retry", "retry");
 
     private final Supplier<ObservationRegistry> registry;
     private final Supplier<MigrationObservationConvention> convention;
     private final String database;
 
-    /** A run stays on its thread ({@link MigrationListener}); the run is at the bottom, its revision above. */
+    /** The open observations of each thread, the run first, then its revision. A run stays on its thread ({@link MigrationListener}). */
     private final Map<Thread, Deque<Open>> open = new ConcurrentHashMap<>();
 
     /**
-     * @param registry is asked for when a run begins
-     * @param convention the same
+     * @param registry called when a run begins
+     * @param convention called when a run or a revision begins
      */
     public MigrationObservations(
             Supplier<ObservationRegistry> registry, Supplier<MigrationObservationConvention> convention) {

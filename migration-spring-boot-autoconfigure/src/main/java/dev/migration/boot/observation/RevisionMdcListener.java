@@ -10,23 +10,23 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 
 /**
- * Tells every line of the log that is written while a revision runs which one: {@link #REVISION}, {@link #DIRECTION} and
- * {@link #DATABASE} in the mapped diagnostic context. Comes last, so that the lines of other listeners about the end of a revision have them too.
+ * Sets {@link #REVISION}, {@link #DIRECTION} and {@link #DATABASE} in the mapped diagnostic context (MDC) of the log while a revision
+ * runs. It has the lowest precedence, so that log lines of other listeners about the end of a revision still have the keys.
  */
 public final class RevisionMdcListener implements MigrationListener, Ordered {
 
-    /** The key of the revision's id. */
+    /** The key of the id of the revision. */
     public static final String REVISION = "migration.revision";
 
     /** The key of {@code up} or {@code down}. */
     public static final String DIRECTION = "migration.direction";
 
-    /** The key of what operators call the database; during the whole run. */
+    /** The key of the name of the database, set during the whole run. */
     public static final String DATABASE = "migration.database";
 
     private final String database;
 
-    /** For the only database of the application. */
+    /** Creates a listener for the only database of the application. */
     public RevisionMdcListener() {
         this(DatabaseName.PRIMARY);
     }

@@ -12,18 +12,18 @@ import dev.migration.event.MigrationListener;
 import dev.migration.plan.Step;
 
 /**
- * Records the migration as a part of the application's start, for {@code /actuator/startup}: {@code migration.upgrade}, and in it
- * {@code migration.lock} and a {@code migration.revision} for each revision. What runs later is no part of the start.
+ * Records the migration at start-up as steps for {@code /actuator/startup}: {@code migration.upgrade}, and inside it
+ * {@code migration.lock} and one {@code migration.revision} for each revision. Later runs are not recorded.
  */
 public final class StartupStepListener implements MigrationListener {
 
     private final ApplicationStartup startup;
 
-    // Other threads ask whether they are the one; only that one touches the rest.
+    // Other threads compare themselves with this thread; only this thread uses the other fields.
     private volatile @Nullable Thread recorder;
 
     private Optional<StartupStep> run = Optional.empty();
-    private Optional<StartupStep> part = Optional.empty();
+    private Optional<StartupStep> current = Optional.empty();
     private String database = DatabaseName.PRIMARY;
 
     public StartupStepListener(ApplicationStartup startup) {
@@ -31,17 +31,17 @@ public final class StartupStepListener implements MigrationListener {
     }
 
     /**
-     * Does what is to be done at the start, and records it.
+     * Runs the migration at start-up and records its steps.
      *
-     * @param of what operators call the database
+     * @param name the name of the database
      */
-    public void record(String of, Runnable deed) {
-        database = of;
+    public void record(String name, Runnable migration) {
+        database = name;
         run = Optional.of(start("migration.upgrade"));
         recorder = Thread.currentThread();
         String outcome = "failure";
         try {
-            deed.run();
+            migration.run();
             outcome = "success";
         } finally {
             recorder = null;
@@ -76,18 +76,18 @@ public final class StartupStepListener implements MigrationListener {
     }
 
     private void begin(Step step) {
-        // Another session goes on with it.
+        // The run lost its session, and another session repeats the revision.
         end("lost");
         begin("migration.revision")
                 .tag("revision", step.revision().id())
                 .tag("direction", step.direction().name());
     }
 
-    /** The part that is open, or a new one. */
+    /** Returns the current step, or starts a new one. */
     private StartupStep begin(String name) {
-        StartupStep begun = part.orElseGet(() -> start(name));
-        part = Optional.of(begun);
-        return begun;
+        StartupStep step = current.orElseGet(() -> start(name));
+        current = Optional.of(step);
+        return step;
     }
 
     private StartupStep start(String name) {
@@ -95,7 +95,7 @@ public final class StartupStepListener implements MigrationListener {
     }
 
     private void end(String outcome) {
-        part.ifPresent(step -> step.tag("outcome", outcome).end());
-        part = Optional.empty();
+        current.ifPresent(step -> step.tag("outcome", outcome).end());
+        current = Optional.empty();
     }
 }

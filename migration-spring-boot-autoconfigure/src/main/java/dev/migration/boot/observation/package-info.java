@@ -1,5 +1,6 @@
 /**
- * What traces, log files, the report of the start and the application's own listeners get from a migration.
+ * Traces, log context, start-up steps and application events of migrations. Migration events come in; observations, MDC keys, start-up
+ * steps and Spring application events go out.
  */
 @NullMarked
 package dev.migration.boot.observation;

@@ -10,9 +10,9 @@ import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Says who ordered what, and what became of it, to the log and as audit events: {@code MIGRATION_UPGRADE_REQUESTED},
- * {@code MIGRATION_UPGRADE_SUCCEEDED}, {@code MIGRATION_UPGRADE_FAILED}, {@code MIGRATION_UPGRADE_REFUSED}, and the same of
- * the other operations. Without SQL: who may read audit events need not be who may see SQL.
+ * Records requested operations and their outcomes in the log and as audit events: {@code MIGRATION_UPGRADE_REQUESTED},
+ * {@code MIGRATION_UPGRADE_SUCCEEDED}, {@code MIGRATION_UPGRADE_FAILED}, {@code MIGRATION_UPGRADE_REFUSED}, and the same for
+ * downgrades and stamps. Audit events contain no SQL, because a user who may read them may not be permitted to see SQL.
  */
 final class OperationAudit {
 
@@ -26,37 +26,53 @@ final class OperationAudit {
 
     void requested(OperationRun run) {
         log.info(
-                "{} ordered the {} of database {} to {} (run {})",
-                oneLine(run.by()),
-                run.operation().word(),
+                "{} requested the {} of database {} to {} (run {})",
+                oneLine(run.requestedBy()),
+                run.operation().verb(),
                 run.database(),
                 run.targets(),
                 run.id());
-        publish(run.operation(), "REQUESTED", run.by(), data(run));
+        publish(run.operation(), "REQUESTED", run.requestedBy(), data(run));
     }
 
     void succeeded(OperationRun run) {
-        log.info("The {} that {} ordered (run {}) is done", run.operation().word(), oneLine(run.by()), run.id());
-        publish(run.operation(), "SUCCEEDED", run.by(), data(run));
+        log.info(
+                "The {} that {} requested (run {}) succeeded",
+                run.operation().verb(),
+                oneLine(run.requestedBy()),
+                run.id());
+        publish(run.operation(), "SUCCEEDED", run.requestedBy(), data(run));
     }
 
-    /** @param failure for the log, which is not for everybody */
+    /** @param failure for the log only: it may contain SQL and data */
     void failed(OperationRun run, Throwable failure) {
         log.error(
-                "The {} that {} ordered (run {}) failed", run.operation().word(), oneLine(run.by()), run.id(), failure);
-        publish(run.operation(), "FAILED", run.by(), data(run));
+                "The {} that {} requested (run {}) failed",
+                run.operation().verb(),
+                oneLine(run.requestedBy()),
+                run.id(),
+                failure);
+        publish(run.operation(), "FAILED", run.requestedBy(), data(run));
     }
 
-    void refused(OperationType operation, String by, OperationRefusedException refusal) {
-        log.info("The {} that {} ordered is refused: {}", operation.word(), oneLine(by), oneLine(refusal.problem()));
-        publish(operation, "REFUSED", by, Map.of("reason", refusal.reason().name()));
+    void refused(OperationType operation, String requestedBy, OperationRefusedException refusal) {
+        log.info(
+                "The {} that {} requested was refused: {}",
+                operation.verb(),
+                oneLine(requestedBy),
+                oneLine(refusal.problem()));
+        publish(
+                operation,
+                "REFUSED",
+                requestedBy,
+                Map.of("reason", refusal.reason().name()));
     }
 
-    /** A listener that fails must neither stop a migration nor hide how it ended. */
-    private void publish(OperationType operation, String what, String by, Map<String, Object> data) {
+    /** Publishes an audit event. A listener that fails must neither stop a migration nor hide its outcome. */
+    private void publish(OperationType operation, String event, String user, Map<String, Object> data) {
         try {
-            String type = "MIGRATION_" + operation + "_" + what;
-            events.publishEvent(new AuditApplicationEvent(new AuditEvent(by, type, data)));
+            String type = "MIGRATION_" + operation + "_" + event;
+            events.publishEvent(new AuditApplicationEvent(new AuditEvent(user, type, data)));
         } catch (RuntimeException failure) {
             log.warn("A listener of audit events failed", failure);
         }
@@ -74,7 +90,7 @@ final class OperationAudit {
         return data;
     }
 
-    /** Nobody writes lines of the log by a name. */
+    /** Replaces control characters, so that a user name cannot add lines to the log. */
     private static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ");
     }

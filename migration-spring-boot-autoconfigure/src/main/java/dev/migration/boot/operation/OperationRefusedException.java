@@ -2,7 +2,7 @@ package dev.migration.boot.operation;
 
 import dev.migration.error.MigrationException;
 
-/** An order was not taken; nothing was changed. */
+/** The requested operation is refused, and nothing was changed. */
 public final class OperationRefusedException extends MigrationException {
 
     private static final long serialVersionUID = 1L;
@@ -14,22 +14,22 @@ public final class OperationRefusedException extends MigrationException {
         this.reason = reason;
     }
 
-    /** Why. */
+    /** The reason of the refusal. */
     public Reason reason() {
         return reason;
     }
 
-    /** Why an order is not taken. */
+    /** The reasons to refuse an operation. */
     public enum Reason {
-        /** The order itself makes no sense. */
+        /** The request is invalid. */
         ILLEGAL(400),
-        /** The settings do not let it. */
+        /** The settings do not permit the operation. */
         FORBIDDEN(403),
-        /** There is no such database, or no such revision. */
+        /** There is no such operation or database. */
         MISSING(404),
-        /** Another run is under way. */
+        /** This application already migrates the database. */
         CONFLICT(409),
-        /** The application ends. */
+        /** The application shuts down. */
         CLOSING(503);
 
         private final int status;
@@ -38,7 +38,7 @@ public final class OperationRefusedException extends MigrationException {
             this.status = status;
         }
 
-        /** As HTTP says it. */
+        /** The HTTP status code of the answer. */
         public int status() {
             return status;
         }

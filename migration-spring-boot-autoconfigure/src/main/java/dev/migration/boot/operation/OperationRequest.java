@@ -3,12 +3,12 @@ package dev.migration.boot.operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants, as it came in.
+ * A request for an operation, before it is validated.
  *
- * @param operation a word of {@link OperationType}
- * @param target where to; an order without it is refused, lest a slip of the pen mean the heads
- * @param database its name; null where there is one only
- * @param by who; an empty text when nobody is logged in
+ * @param operation the {@link OperationType#verb()} of an operation
+ * @param target the target; a request without one is refused, so that an incomplete request never means the heads
+ * @param database the name of the database; null if there is only one
+ * @param requestedBy the name of the user; an empty text if the user is not authenticated
  */
 public record OperationRequest(
-        String operation, @Nullable String target, @Nullable String database, String by) {}
+        String operation, @Nullable String target, @Nullable String database, String requestedBy) {}

@@ -3,53 +3,80 @@ package dev.migration.boot.operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import dev.migration.boot.status.FailureSummary;
 
 /**
- * An order that was taken, and what became of it.
+ * A run of a requested operation, with its outcome.
  *
- * @param id tells it from others
+ * @param id the id of the run
+ * @param operation the kind of operation
  * @param database the name of the database
- * @param targets where to; only a stamp has several
- * @param by who ordered it
- * @param at when
- * @param outcome what became of it
- * @param over when it ended; empty while it is under way
- * @param revisions what it put on, took off or wrote down, in order; empty while it is under way, and when it failed
- * @param failure why it failed
+ * @param targets the targets; only a stamp can have several
+ * @param requestedBy the user who requested the operation
+ * @param requestedAt when the operation was requested
+ * @param outcome the outcome
+ * @param endedAt when the run ended; empty while it is running
+ * @param revisions the revisions that were applied, reverted or stamped, in order; empty while the run is running, and if it failed
+ * @param failure why the run failed; empty if it did not
  */
 public record OperationRun(
         String id,
         OperationType operation,
         String database,
         List<String> targets,
-        String by,
-        Instant at,
+        String requestedBy,
+        Instant requestedAt,
         Outcome outcome,
-        Optional<Instant> over,
+        Optional<Instant> endedAt,
         List<String> revisions,
         Optional<FailureSummary> failure) {
 
-    /** What became of an order. */
+    /** The outcome of a run. */
     public enum Outcome {
-        /** It is being done, or waits for the migration lock. */
-        UNDER_WAY,
-        /** It is done. */
+        /** The run executes its plan or waits for the migration lock. */
+        RUNNING,
+        /** The run succeeded. */
         SUCCEEDED,
-        /** It failed, or was stopped; what was committed before stays. */
+        /** The run failed or was stopped. Revisions that were committed before stay applied or reverted. */
         FAILED
     }
 
-    OperationRun succeeded(List<String> done) {
-        return ended(Outcome.SUCCEEDED, done, Optional.empty());
+    /** A run that has just begun. */
+    static OperationRun start(OperationType operation, ValidatedOperation validated, String requestedBy) {
+        return new OperationRun(
+                UUID.randomUUID().toString(),
+                operation,
+                validated.database(),
+                validated.targets(),
+                requestedBy,
+                Instant.now(),
+                Outcome.RUNNING,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
-    OperationRun failed(FailureSummary why) {
-        return ended(Outcome.FAILED, List.of(), Optional.of(why));
+    OperationRun succeeded(List<String> completed) {
+        return ended(Outcome.SUCCEEDED, completed, Optional.empty());
     }
 
-    private OperationRun ended(Outcome how, List<String> done, Optional<FailureSummary> why) {
-        return new OperationRun(id, operation, database, targets, by, at, how, Optional.of(Instant.now()), done, why);
+    OperationRun failed(FailureSummary reason) {
+        return ended(Outcome.FAILED, List.of(), Optional.of(reason));
+    }
+
+    private OperationRun ended(Outcome result, List<String> completed, Optional<FailureSummary> reason) {
+        return new OperationRun(
+                id,
+                operation,
+                database,
+                targets,
+                requestedBy,
+                requestedAt,
+                result,
+                Optional.of(Instant.now()),
+                completed,
+                reason);
     }
 }

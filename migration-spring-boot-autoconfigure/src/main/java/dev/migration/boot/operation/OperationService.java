@@ -1,16 +1,8 @@
 package dev.migration.boot.operation;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,176 +12,124 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationContext;
 
 import dev.migration.Migrator;
-import dev.migration.boot.operation.OperationRefusedException.Reason;
 import dev.migration.boot.status.FailureSummary;
 import dev.migration.execution.MigrationResult;
 import dev.migration.plan.Step;
 
 /**
- * Takes orders and has them run, one at a time for each database, on a thread that no reader waits for.
+ * Accepts requests for operations and runs them on background threads, one at a time for each database.
  *
  * <ol>
- *   <li>An operation that the settings do not name is refused, whatever Actuator lets through (ADR 26).
- *   <li>The order is checked against the scripts and what the database was last seen to have; a bad one changes nothing.
- *   <li>It runs. The last {@value #REMEMBERED} runs of each database are remembered, in this application only.
- *   <li>When the context is closed, what runs is stopped as at the end of the JVM: rolled back, and the lock given back.
+ *   <li>An operation that the settings do not list is refused, even if Actuator permits write access (ADR 26).
+ *   <li>The request is validated against the scripts and the last known state of the database. An invalid request changes nothing.
+ *   <li>The operation runs. This application keeps the last {@value RunRegistry#KEPT} runs of each database in memory.
+ *   <li>When the context is closed, a current run is stopped as at the end of the JVM: it is rolled back, and the lock is released.
  * </ol>
  */
 public final class OperationService implements AutoCloseable {
 
-    static final int REMEMBERED = 20;
+    /** Less than the 30 s that Kubernetes gives a process to terminate by default. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Less than the 30 s that Kubernetes leaves a process by default. */
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    private static final Duration STOP_INTERVAL = Duration.ofMillis(200);
 
-    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(200);
-
-    private final OperationValidator check;
+    private final OperationValidator validator;
     private final OperationAudit audit;
-    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
-    private final ExecutorService runners = Executors.newCachedThreadPool(OperationService::daemon);
-    private final Map<Migrator, Deque<OperationRun>> runs = new HashMap<>();
-    private boolean closed;
+    private final RunRegistry runs = new RunRegistry();
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool(OperationService::daemon);
 
-    /** @param allowed what may be ordered */
-    public OperationService(ApplicationContext context, Set<OperationType> allowed) {
-        this.check = new OperationValidator(context, allowed);
+    /** @param permitted the operations that may be requested */
+    public OperationService(ApplicationContext context, Set<OperationType> permitted) {
+        this.validator = new OperationValidator(context, permitted);
         this.audit = new OperationAudit(context);
     }
 
     /**
-     * Takes an order.
+     * Submits an operation, which then runs in the background.
      *
-     * @return the run, which is under way
-     * @throws OperationRefusedException if it is not taken; then nothing is changed
+     * @return the run, which has begun
+     * @throws OperationRefusedException if the operation is refused; then nothing is changed
      */
-    public OperationRun take(OperationRequest order) {
-        OperationType operation = check.operation(order);
-        String by = order.by().isEmpty() ? "anonymous" : order.by();
+    public OperationRun submit(OperationRequest request) {
+        OperationType operation = validator.operation(request);
+        String requestedBy = request.requestedBy().isEmpty() ? "anonymous" : request.requestedBy();
         try {
-            ValidatedOperation checked = check.check(operation, order);
-            OperationRun run = new OperationRun(
-                    UUID.randomUUID().toString(),
-                    operation,
-                    checked.database(),
-                    checked.targets(),
-                    by,
-                    Instant.now(),
-                    OperationRun.Outcome.UNDER_WAY,
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty());
-            begin(run, checked.migrator());
+            ValidatedOperation validated = validator.validate(operation, request);
+            OperationRun run = OperationRun.start(operation, validated, requestedBy);
+            start(run, validated.migrator());
             return run;
         } catch (OperationRefusedException refusal) {
-            audit.refused(operation, by, refusal);
+            audit.refused(operation, requestedBy, refusal);
             throw refusal;
         }
     }
 
-    /** What was ordered of a database, newest first. */
+    /** The runs of operations that were requested for a database, newest first. */
     public List<OperationRun> runs(Migrator migrator) {
-        synchronized (runs) {
-            return new ArrayList<>(runs.getOrDefault(migrator, new ArrayDeque<>()));
-        }
+        return runs.of(migrator);
     }
 
-    /** Stops what runs. */
+    /** Refuses further requests and stops current runs. */
     @Override
     public void close() {
-        List<Migrator> busy;
-        synchronized (runs) {
-            closed = true;
-            busy = runs.keySet().stream().filter(this::isBusy).toList();
-        }
-        runners.shutdown();
+        List<Migrator> busy = runs.close();
+        threads.shutdown();
         stop(busy);
     }
 
-    /** Asks again and again: a run that was just taken begins only then, and would not hear who asks once. */
+    /** Requests the stop repeatedly: a run that has just been accepted can begin after the first request. */
     private void stop(List<Migrator> busy) {
-        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        boolean own = working.contains(Thread.currentThread());
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        boolean closedByRun = running.contains(Thread.currentThread());
         try {
             do {
-                busy.forEach(migrator -> migrator.stop(BETWEEN_REQUESTS));
-            } while (!own
-                    && !runners.awaitTermination(BETWEEN_REQUESTS.toMillis(), TimeUnit.MILLISECONDS)
+                busy.forEach(migrator -> migrator.stop(STOP_INTERVAL));
+            } while (!closedByRun
+                    && !threads.awaitTermination(STOP_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
                     && System.nanoTime() < deadline);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    // Of two orders that come at once only one may find the desk free.
-    private void begin(OperationRun run, Migrator migrator) {
-        synchronized (runs) {
-            if (closed) {
-                throw closing();
-            }
-            if (isBusy(migrator) || migrator.reader().progress().isPresent()) {
-                throw new OperationRefusedException(
-                        Reason.CONFLICT,
-                        "This application migrates the database " + run.database() + " already.",
-                        "Wait until that is over: GET migrations/runs says when.");
-            }
-            remember(run, migrator);
-        }
+    private void start(OperationRun run, Migrator migrator) {
+        runs.accept(run, migrator);
         audit.requested(run);
         try {
-            runners.execute(() -> finish(run, migrator));
-        } catch (RejectedExecutionException ending) {
-            // It was taken, and written down, while the application began to end.
-            OperationRefusedException refusal = closing();
-            remember(run.failed(FailureSummary.of(refusal)), migrator);
-            refusal.addSuppressed(ending);
+            threads.execute(() -> execute(run, migrator));
+        } catch (RejectedExecutionException closing) {
+            // The context was closed after the run was accepted and recorded.
+            OperationRefusedException refusal = RunRegistry.closing();
+            runs.update(run.failed(FailureSummary.of(refusal)), migrator);
+            refusal.addSuppressed(closing);
             throw refusal;
         }
     }
 
-    private static OperationRefusedException closing() {
-        return new OperationRefusedException(Reason.CLOSING, "The application ends.", "Order it of another instance.");
-    }
-
-    private void finish(OperationRun run, Migrator migrator) {
-        working.add(Thread.currentThread());
+    private void execute(OperationRun run, Migrator migrator) {
+        running.add(Thread.currentThread());
         try {
             MigrationResult result = run.operation().run(migrator, run.targets());
-            List<String> done = result.plan().steps().stream()
+            List<String> completed = result.plan().steps().stream()
                     .map(Step::revision)
                     .map(revision -> revision.id())
                     .toList();
-            OperationRun succeeded = run.succeeded(done);
-            remember(succeeded, migrator);
+            OperationRun succeeded = run.succeeded(completed);
+            runs.update(succeeded, migrator);
             audit.succeeded(succeeded);
         } catch (RuntimeException | Error failure) {
-            // Nobody is there to throw to: whoever ordered it reads the outcome.
+            // No caller waits for this thread; the requester reads the outcome of the run.
             OperationRun failed = run.failed(FailureSummary.of(failure));
-            remember(failed, migrator);
+            runs.update(failed, migrator);
             audit.failed(failed, failure);
         } finally {
-            working.remove(Thread.currentThread());
+            running.remove(Thread.currentThread());
         }
-    }
-
-    private void remember(OperationRun run, Migrator migrator) {
-        synchronized (runs) {
-            Deque<OperationRun> known = runs.computeIfAbsent(migrator, one -> new ArrayDeque<>());
-            known.removeIf(other -> other.id().equals(run.id()));
-            known.addFirst(run);
-            if (known.size() > REMEMBERED) {
-                known.removeLast();
-            }
-        }
-    }
-
-    private boolean isBusy(Migrator migrator) {
-        return runs.getOrDefault(migrator, new ArrayDeque<>()).stream()
-                .anyMatch(run -> run.outcome() == OperationRun.Outcome.UNDER_WAY);
     }
 
     private static Thread daemon(Runnable run) {
-        Thread thread = new Thread(run, "migration-write");
+        Thread thread = new Thread(run, "migration-operation");
         thread.setDaemon(true);
         return thread;
     }

@@ -9,23 +9,23 @@ import dev.migration.Migrator;
 import dev.migration.execution.MigrationResult;
 import dev.migration.revision.target.Target;
 
-/** What can be ordered of a running application. */
+/** The operations that can be requested from a running application. */
 public enum OperationType {
-    /** Puts on what is not applied yet. */
+    /** Applies all pending revisions up to the target. */
     UPGRADE {
         @Override
         MigrationResult run(Migrator migrator, List<String> targets) {
             return migrator.upgrade(targets.get(0));
         }
     },
-    /** Takes off what is applied above the target. */
+    /** Reverts all applied revisions above the target. */
     DOWNGRADE {
         @Override
         MigrationResult run(Migrator migrator, List<String> targets) {
             return migrator.downgrade(targets.get(0));
         }
     },
-    /** Writes down where the database is, and runs nothing. */
+    /** Records that the database is at the targets; runs nothing. */
     STAMP {
         @Override
         MigrationResult run(Migrator migrator, List<String> targets) {
@@ -33,22 +33,22 @@ public enum OperationType {
         }
     };
 
-    /** As in an address: {@code upgrade}. */
-    public String word() {
+    /** The name in paths and properties: {@code upgrade}. */
+    public String verb() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<OperationType> of(String word) {
+    static Optional<OperationType> of(String verb) {
         return Arrays.stream(values())
-                .filter(operation -> operation.word().equals(word))
+                .filter(operation -> operation.verb().equals(verb))
                 .findFirst();
     }
 
     /**
-     * The targets of an order.
+     * Parses the targets of a request.
      *
-     * @param text a target; a stamp takes several, with commas between them
-     * @throws dev.migration.revision.fault.TargetException if one of them is none
+     * @param text a target; for a stamp also several, separated by commas
+     * @throws dev.migration.revision.fault.TargetException if one of them is not a valid target
      */
     List<String> targets(String text) {
         List<String> targets = this == STAMP

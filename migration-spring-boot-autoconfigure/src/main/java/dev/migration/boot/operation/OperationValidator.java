@@ -19,105 +19,113 @@ import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
 
-/** Says of an order what it means, or why it is refused. */
+/** Validates requests against the settings, the databases of the application and their revisions. */
 final class OperationValidator {
 
-    private static final String WORDS = "upgrade, downgrade or stamp";
+    private static final String OPERATIONS = "upgrade, downgrade or stamp";
 
     private final ApplicationContext context;
-    private final Set<OperationType> allowed;
+    private final Set<OperationType> permitted;
 
-    OperationValidator(ApplicationContext context, Set<OperationType> allowed) {
+    OperationValidator(ApplicationContext context, Set<OperationType> permitted) {
         this.context = context;
-        this.allowed = Set.copyOf(allowed);
+        this.permitted = Set.copyOf(permitted);
     }
 
-    /** The operation that an order names. */
-    OperationType operation(OperationRequest order) {
-        return OperationType.of(order.operation())
+    /**
+     * The operation of a request.
+     *
+     * @throws OperationRefusedException if there is no such operation
+     */
+    OperationType operation(OperationRequest request) {
+        return OperationType.of(request.operation())
                 .orElseThrow(() -> new OperationRefusedException(
-                        Reason.MISSING, "'" + order.operation() + "' is nothing to order.", "Order " + WORDS + "."));
+                        Reason.MISSING,
+                        "There is no operation '" + request.operation() + "'.",
+                        "Request " + OPERATIONS + "."));
     }
 
-    ValidatedOperation check(OperationType operation, OperationRequest order) {
-        if (!allowed.contains(operation)) {
+    /** @throws OperationRefusedException if the operation is not permitted, or the request is invalid */
+    ValidatedOperation validate(OperationType operation, OperationRequest request) {
+        if (!permitted.contains(operation)) {
             throw new OperationRefusedException(
                     Reason.FORBIDDEN,
-                    "This application takes no orders to " + operation.word() + ".",
-                    "Name it in migration.endpoint.writes=" + operation.word()
-                            + " if whoever may write to this endpoint may do that.");
+                    "This application does not permit the operation " + operation.verb() + ".",
+                    "Add " + operation.verb()
+                            + " to migration.endpoint.operations if users with write access to this endpoint may"
+                            + " request it: migration.endpoint.operations=" + operation.verb());
         }
-        Map.Entry<String, MigrationMonitor> database = database(order.database());
+        Map.Entry<String, MigrationMonitor> database = database(request.database());
         return new ValidatedOperation(
                 database.getKey(),
                 database.getValue().migrator(),
-                targets(operation, order.target(), database.getValue()));
+                targets(operation, request.target(), database.getValue()));
     }
 
     private Map.Entry<String, MigrationMonitor> database(@Nullable String name) {
         Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
-        Set<String> tenanted = new TreeSet<>();
-        MonitoredContext.upwardsFrom(context).forEach(one -> {
-            one.databases().forEach(databases::putIfAbsent);
-            tenanted.addAll(one.tenants().keySet());
+        Set<String> withTenants = new TreeSet<>();
+        MonitoredContext.upwardsFrom(context).forEach(monitored -> {
+            monitored.databases().forEach(databases::putIfAbsent);
+            withTenants.addAll(monitored.tenants().keySet());
         });
         if (databases.isEmpty()) {
             throw onlyTenants();
         }
-        if (name == null && databases.size() == 1 && tenanted.isEmpty()) {
+        if (name == null && databases.size() == 1 && withTenants.isEmpty()) {
             return databases.entrySet().iterator().next();
         }
         String names = databases.keySet().stream().sorted().collect(Collectors.joining(", "));
         if (name == null) {
             throw new OperationRefusedException(
-                    Reason.ILLEGAL, "The order names no database.", "Name one with \"database\": " + names + ".");
+                    Reason.ILLEGAL, "The request has no database.", "Set \"database\" to one of: " + names + ".");
         }
         return databases.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(name))
                 .findFirst()
-                .orElseThrow(() -> tenanted.contains(name) ? hasTenants(name) : isUnknown(name, names));
+                .orElseThrow(() -> withTenants.contains(name) ? hasTenants(name) : isUnknown(name, names));
     }
 
     private static OperationRefusedException onlyTenants() {
         return new OperationRefusedException(
                 Reason.MISSING,
-                "The revisions of this application are its tenants', and orders are for databases.",
-                "Use the command line: migrations upgrade --database TENANT, or without that for all tenants.");
+                "All databases of this application have tenants, and operations are only for databases without tenants.",
+                "Use the command line: migrations upgrade --database TENANT, or without --database for all tenants.");
     }
 
     private static OperationRefusedException hasTenants(String name) {
         return new OperationRefusedException(
                 Reason.MISSING,
-                "The database '" + name + "' has tenants, and orders are for databases that have none.",
+                "The database '" + name + "' has tenants, and operations are only for databases without tenants.",
                 "Use the command line: migrations upgrade --database " + name + " for all its tenants, --database "
                         + name + "/TENANT for one.");
     }
 
     private static OperationRefusedException isUnknown(String name, String names) {
         return new OperationRefusedException(
-                Reason.MISSING, "There is no database '" + name + "' here.", "Name one of: " + names + ".");
+                Reason.MISSING, "There is no database '" + name + "' here.", "Use one of: " + names + ".");
     }
 
     private static List<String> targets(OperationType operation, @Nullable String target, MigrationMonitor monitor) {
         if (target == null || target.isBlank()) {
             throw new OperationRefusedException(
                     Reason.ILLEGAL,
-                    "The order to " + operation.word() + " names no target.",
-                    "Name one with \"target\", such as heads, base or the id of a revision.");
+                    "The request for " + operation.verb() + " has no target.",
+                    "Set \"target\" to heads, base, the id of a revision or another target.");
         }
         try {
             List<String> targets = operation.targets(target);
-            RevisionGraph graph = KnownGraph.of(monitor, monitor.look()).graph();
+            RevisionGraph graph = KnownGraph.of(monitor, monitor.read()).graph();
             targets.stream()
                     .filter(OperationValidator::isFixed)
-                    .forEach(one -> TargetResolver.of(graph).resolve(Target.parse(one)));
+                    .forEach(fixed -> TargetResolver.of(graph).resolve(Target.parse(fixed)));
             return targets;
-        } catch (TargetException bad) {
-            throw new OperationRefusedException(Reason.ILLEGAL, bad.problem(), bad.remedy());
+        } catch (TargetException invalid) {
+            throw new OperationRefusedException(Reason.ILLEGAL, invalid.problem(), invalid.remedy());
         }
     }
 
-    /** Whether it means the same wherever the database is; the run looks at the others. */
+    /** Whether the target does not depend on the state of the database. The run itself resolves the other targets. */
     private static boolean isFixed(String target) {
         return !target.matches(".*[+-]\\d+") && !target.contains("current");
     }

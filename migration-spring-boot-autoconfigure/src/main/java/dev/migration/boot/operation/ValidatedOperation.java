@@ -5,9 +5,10 @@ import java.util.List;
 import dev.migration.Migrator;
 
 /**
- * An order that makes sense.
+ * The database and the targets of a valid request.
  *
- * @param database the name of its database
- * @param targets at least one
+ * @param database the name of the database
+ * @param migrator the migrator of the database
+ * @param targets the targets, at least one
  */
 record ValidatedOperation(String database, Migrator migrator, List<String> targets) {}

@@ -1,6 +1,6 @@
 /**
- * What operators may order of a running application: an upgrade, a downgrade, a stamp. An order comes in from an endpoint; a run
- * beside the web server, audit events and an outcome go out.
+ * Operations that are requested from a running application: upgrade, downgrade, stamp. Requests come in from the endpoint; runs on
+ * background threads, their outcomes and audit events go out.
  */
 @NullMarked
 package dev.migration.boot.operation;

@@ -4,20 +4,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import dev.migration.boot.actuate.RevisionReader;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
-import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.revision.fault.TargetException;
 
-/** The part of the page that is about one database. */
+/** The section of the page for one database without tenants. */
 final class DatabaseSection implements PageSection {
-
-    private static final int MOST_ROWS = 2000;
 
     private final String name;
     private final String key;
@@ -27,26 +25,26 @@ final class DatabaseSection implements PageSection {
     private final PageRequest request;
 
     /**
-     * Looks at the database.
+     * Reads the state of the database.
      *
-     * @param key tells the section from the others on the page
+     * @param key the prefix of the ids of this section; each section of the page has its own
      */
     DatabaseSection(String name, String key, MigrationMonitor monitor, PageRequest request) {
         this.request = request;
         this.name = name;
         this.key = key;
-        this.snapshot = monitor.look();
+        this.snapshot = monitor.read();
         this.database = DatabaseDescriptor.of(snapshot, request.sql());
         this.revisions = new RevisionReader(monitor, snapshot);
     }
 
     @Override
-    public boolean isMoving() {
+    public boolean isRunning() {
         return database.running() != null;
     }
 
-    /** How it is. */
-    StatusSentence headline(Instant now) {
+    /** The sentence about the state of the database. */
+    StatusSentence sentence(Instant now) {
         return StatusSentence.of(snapshot, database, now);
     }
 
@@ -54,87 +52,43 @@ final class DatabaseSection implements PageSection {
     public void write(Markup page, Instant now) {
         page.open("section", "aria-labelledby", key + "-name");
         page.open("h2", "id", key + "-name").text("Database ").foreign(name).close();
-        headline(page, headline(now));
+        sentence(page, sentence(now));
         part(page, "progress", this::progress);
         part(page, "advice", this::advice);
         part(page, "revision", this::revision);
-        part(page, "waiting", this::waiting);
-        part(page, "graph", this::graph);
+        part(page, "pending", this::pending);
+        part(page, "graph", inner -> new GraphPart(revisions.graph(), key, request).write(inner));
         part(page, "history", inner -> new HistoryTable(database, key, request).write(inner));
         page.close();
     }
 
-    /** The script of the page replaces the inside of a part when it has changed. */
-    private void part(Markup page, String part, java.util.function.Consumer<Markup> content) {
+    /** Writes a part. When its content changes, the script of the page replaces the content. */
+    private void part(Markup page, String part, Consumer<Markup> content) {
         page.open("div", "data-part", key + "-" + part);
         content.accept(page);
         page.close();
     }
 
-    private void headline(Markup page, StatusSentence headline) {
+    private void sentence(Markup page, StatusSentence sentence) {
         page.open("div", "class", "headline", "role", "status", "data-part", key + "-headline");
-        page.open("p", "class", "mood " + headline.mood().style());
-        page.element("span", headline.mood().sign(), "class", "sign", "aria-hidden", "true");
-        page.element("span", headline.mood().word(), "class", "word");
+        page.open("p", "class", "mood " + sentence.mood().style());
+        page.element("span", sentence.mood().sign(), "class", "sign", "aria-hidden", "true");
+        page.element("span", sentence.mood().word(), "class", "word");
         page.close();
-        page.open("p", "class", "sentence").foreign(headline.sentence()).close();
-        headline.more().forEach(more -> page.open("p").foreign(more).close());
+        page.open("p", "class", "sentence").foreign(sentence.sentence()).close();
+        sentence.more().forEach(more -> page.open("p").foreign(more).close());
         page.close();
     }
 
     private void progress(Markup page) {
         RunningDescriptor running = database.running();
-        if (running == null) {
-            return;
-        }
-        if (running.steps() > 0) {
-            page.open(
-                            "progress",
-                            "max",
-                            Integer.toString(running.steps()),
-                            "value",
-                            Integer.toString(running.done()),
-                            "aria-label",
-                            "Progress")
-                    .close();
-        }
-        page.open("p");
-        if (running.steps() > 0) {
-            page.text(running.done() + " of "
-                    + PageFormat.count(running.steps(), "change", "changes").replace("One", "1") + " done. ");
-        }
-        String revision = running.revision();
-        if (revision != null) {
-            page.text("Now: ").foreign(revision, "class", "id").text(". ");
-        }
-        RunningDescriptor.Holder holder = running.holder();
-        if (holder != null) {
-            page.text("Done by ")
-                    .foreign(holder.user())
-                    .text(" from ")
-                    .foreign(holder.client())
-                    .text(" (process " + holder.pid() + ").");
-        }
-        page.close();
-        if (!snapshot.lock().waiters().isEmpty()) {
-            page.element(
-                    "p",
-                    PageFormat.count(snapshot.lock().waiters().size(), "instance waits", "instances wait")
-                            + " for it.");
+        if (running != null) {
+            new ProgressPart(running, snapshot.lock().waiters().size()).write(page);
         }
     }
 
     private void advice(Markup page) {
-        List<String> advice = new ArrayList<>(database.advice());
-        if (snapshot.error().isPresent()) {
-            advice.clear();
-            snapshot.error(request.sql()).flatMap(StatusSentence::remedy).ifPresent(advice::add);
-            advice.add("See whether PostgreSQL runs and can be reached. This page shows it as soon as it answers.");
-        } else if (!isMoving()
-                && !database.status().equals("FAILED")
-                && snapshot.lastFailure().isPresent()) {
-            advice.add(0, "Correct what failed and upgrade again: what is done stays done.");
-        }
+        List<String> advice = adviceSentences();
         if (advice.isEmpty()) {
             return;
         }
@@ -144,27 +98,45 @@ final class DatabaseSection implements PageSection {
         snapshot.lastFailure()
                 .filter(failure -> request.sql())
                 .flatMap(failure -> failure.detail())
-                .ifPresent(detail -> code(page, "What the server said", key + "-said", detail));
+                .ifPresent(detail -> code(page, "Message of the server", key + "-message", detail));
+    }
+
+    private List<String> adviceSentences() {
+        List<String> advice = new ArrayList<>();
+        if (snapshot.error().isPresent()) {
+            snapshot.error(request.sql()).flatMap(StatusSentence::remedy).ifPresent(advice::add);
+            advice.add(
+                    "Check that PostgreSQL runs and can be reached. This page updates itself when the database answers.");
+            return advice;
+        }
+        if (!isRunning()
+                && !database.status().equals("FAILED")
+                && snapshot.lastFailure().isPresent()) {
+            advice.add(
+                    "Correct the script and upgrade again. Revisions that were applied before the failure stay applied.");
+        }
+        advice.addAll(database.advice());
+        return advice;
     }
 
     private void revision(Markup page) {
-        Optional<String> wanted = request.revision();
-        if (wanted.isEmpty()) {
+        Optional<String> requested = request.revision();
+        if (requested.isEmpty()) {
             return;
         }
         try {
-            RevisionDescriptor found = revisions.read(wanted.get(), request.sql());
-            new RevisionPart(found, key, request.sql()).write(page);
+            RevisionDescriptor revision = revisions.read(requested.get(), request.sql());
+            new RevisionPart(revision, key, request.sql()).write(page);
         } catch (TargetException unknown) {
             page.open("p", "class", "note").foreign(unknown.problem()).close();
         }
     }
 
-    private void waiting(Markup page) {
+    private void pending(Markup page) {
         if (database.pending().isEmpty()) {
             return;
         }
-        page.element("h3", "Waiting", "id", key + "-waiting");
+        page.element("h3", "Pending", "id", key + "-pending");
         page.open("ol");
         database.pending().forEach(pending -> {
             page.open("li").open("a", "href", GraphDrawing.revisionLink(pending.revision()), "class", "id");
@@ -174,37 +146,7 @@ final class DatabaseSection implements PageSection {
         page.close();
     }
 
-    private void graph(Markup page) {
-        String heading = key + "-graph";
-        page.element("h3", "Revisions", "id", heading);
-        List<Row> all = request.wholeGraph()
-                ? GraphRows.all(revisions.graph())
-                : GraphRows.collapsed(revisions.graph(), request.revision());
-        List<Row> rows = all.subList(0, Math.min(MOST_ROWS, all.size()));
-        if (rows.isEmpty()) {
-            page.element("p", "There are none.");
-            return;
-        }
-        page.element(
-                "p",
-                "Newest first. ● applied, ○ waiting, ⊗ waiting and the last try failed, ▶ running, ✕ failed, ◆ applied without a script here."
-                        + " Dashed lines: depends on.",
-                "class",
-                "quiet");
-        scrollable(page, heading, "graph");
-        GraphDrawing.draw(page, rows, heading);
-        page.close();
-        if (rows.size() < all.size()) {
-            page.element("p", (all.size() - rows.size()) + " older ones are left out.", "class", "quiet");
-        }
-        if (request.wholeGraph()) {
-            page.open("p")
-                    .element("a", "Show long runs as one line", "href", "?")
-                    .close();
-        }
-    }
-
-    /** Opens a region that can be scrolled by keyboard. */
+    /** Opens a region that can be scrolled with the keyboard. */
     static void scrollable(Markup page, String heading, String style) {
         page.open(
                 "div",
@@ -220,7 +162,7 @@ final class DatabaseSection implements PageSection {
                 heading + "-box");
     }
 
-    /** A text as it is, that can be scrolled. */
+    /** Writes a preformatted text in a region that can be scrolled. */
     static void code(Markup page, String heading, String id, String text) {
         page.element("h4", heading, "id", id);
         scrollable(page, id, "code");

@@ -11,7 +11,7 @@ import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.KnownGraph.Node;
 import dev.migration.boot.status.KnownGraph.State;
 
-/** Draws rows as SVG: a sign for each state, a link on each revision, dashed lines for dependencies. */
+/** Draws rows of the graph as SVG: a sign for each state, a link on each revision, dashed lines for dependencies. */
 final class GraphDrawing {
 
     private static final int ROW = 30;
@@ -30,12 +30,25 @@ final class GraphDrawing {
         this.places = GraphLayout.of(rows);
     }
 
-    /** @param name the id of the heading that names it */
-    static void draw(Markup page, List<Row> rows, String name) {
-        new GraphDrawing(page, rows).draw(name);
+    /** @param heading the id of the heading that labels the drawing */
+    static void draw(Markup page, List<Row> rows, String heading) {
+        new GraphDrawing(page, rows).draw(heading);
     }
 
-    private void draw(String name) {
+    private void draw(String heading) {
+        openDrawing(heading);
+        for (int number = 0; number < rows.size(); number++) {
+            for (Line line : places.get(number).lines()) {
+                line(number, line);
+            }
+        }
+        for (int number = 0; number < rows.size(); number++) {
+            row(number);
+        }
+        page.close();
+    }
+
+    private void openDrawing(String heading) {
         String width = Integer.toString(width());
         String height = Integer.toString(rows.size() * ROW + 4);
         page.open(
@@ -51,16 +64,7 @@ final class GraphDrawing {
                 "role",
                 "group",
                 "aria-labelledby",
-                name);
-        for (int number = 0; number < rows.size(); number++) {
-            for (Line line : places.get(number).lines()) {
-                line(number, line);
-            }
-        }
-        for (int number = 0; number < rows.size(); number++) {
-            row(number);
-        }
-        page.close();
+                heading);
     }
 
     private int width() {
@@ -73,13 +77,13 @@ final class GraphDrawing {
 
     private void line(int number, Line line) {
         int x = x(places.get(number).lane());
-        int through = x(line.lane());
+        int vertical = x(line.lane());
         int end = x(places.get(line.row()).lane());
         int y = y(number);
         int last = y(line.row());
         String path =
-                "M" + x + " " + y + turn(x, y, through, y + ROW) + "L" + through + " " + Math.max(y + ROW, last - ROW)
-                        + (line.row() == number + 1 && x != through ? "" : turn(through, last - ROW, end, last));
+                "M" + x + " " + y + turn(x, y, vertical, y + ROW) + "L" + vertical + " " + Math.max(y + ROW, last - ROW)
+                        + (line.row() == number + 1 && x != vertical ? "" : turn(vertical, last - ROW, end, last));
         page.open("path", "class", line.dependency() ? "dependency" : "line", "d", path)
                 .close();
     }
@@ -93,12 +97,12 @@ final class GraphDrawing {
 
     private void row(int number) {
         Row row = rows.get(number);
-        String link = row.isRun() ? "?graph=all" : revisionLink(row.key());
+        String link = row.isSequence() ? "?graph=all" : revisionLink(row.key());
         page.open("a", "href", link, "id", "graph-" + number);
-        page.element("title", row.isRun() ? runTitle(row) : title(row.node()));
+        page.element("title", row.isSequence() ? sequenceTitle(row) : title(row.node()));
         sign(row, x(places.get(number).lane()), y(number));
         page.open("text", "x", Integer.toString(left(number)), "y", Integer.toString(y(number) + 5));
-        if (row.isRun()) {
+        if (row.isSequence()) {
             page.element("tspan", label(row), "class", "quiet");
         } else {
             page.element("tspan", isolated(PageFormat.shortened(row.key(), LONGEST_ID)), "class", "id");
@@ -108,8 +112,8 @@ final class GraphDrawing {
     }
 
     private void sign(Row row, int x, int y) {
-        if (row.isRun()) {
-            page.open("path", "class", "run", "d", "M" + x + " " + (y - 8) + "v16")
+        if (row.isSequence()) {
+            page.open("path", "class", "sequence", "d", "M" + x + " " + (y - 8) + "v16")
                     .close();
             return;
         }
@@ -117,7 +121,7 @@ final class GraphDrawing {
         String style = "node " + state.toLowerCase(Locale.ROOT);
         if (state.equals("PENDING") && row.node().failedLast()) {
             shape("node failed", "M" + (x - 3) + " " + (y - 3) + "l6 6m0 -6l-6 6");
-            style = "node tried";
+            style = "node pending-failed";
         }
         switch (state) {
             case "UNKNOWN" -> shape(style, "M" + x + " " + (y - 7) + "l7 7l-7 7l-7 -7z");
@@ -134,8 +138,8 @@ final class GraphDrawing {
     }
 
     private static String label(Row row) {
-        return row.isRun()
-                ? row.nodes().size() + " applied revisions, one after the other"
+        return row.isSequence()
+                ? row.nodes().size() + " applied revisions in sequence"
                 : PageFormat.shortened(row.key(), LONGEST_ID) + rest(row.node());
     }
 
@@ -145,25 +149,25 @@ final class GraphDrawing {
                 ? ""
                 : " [" + isolated(String.join(", ", node.revision().branchLabels())) + "]";
         boolean plain = node.state().filter(State.APPLIED::equals).isPresent() && !node.failedLast();
-        String state = plain ? "" : " – " + word(node);
+        String state = plain ? "" : " – " + stateText(node);
         return labels + (message.isEmpty() ? "" : "  " + isolated(message)) + state;
     }
 
     private static String title(Node node) {
         String message = node.revision().message();
-        return isolated(node.id()) + (message.isEmpty() ? "" : ": " + isolated(message)) + " (" + word(node) + ")";
+        return isolated(node.id()) + (message.isEmpty() ? "" : ": " + isolated(message)) + " (" + stateText(node) + ")";
     }
 
-    private static String runTitle(Row row) {
+    private static String sequenceTitle(Row row) {
         return row.nodes().size() + " applied revisions from "
-                + row.nodes().get(row.nodes().size() - 1).id() + " to " + row.key() + "; show them all";
+                + row.nodes().get(row.nodes().size() - 1).id() + " to " + row.key() + "; show all of them";
     }
 
-    /** What a state is called. */
-    static String word(Node node) {
+    /** The text for the state of a revision. */
+    static String stateText(Node node) {
         return switch (state(node)) {
-            case "APPLIED" -> node.failedLast() ? "applied, taking it off failed" : "applied";
-            case "PENDING" -> node.failedLast() ? "waiting, the last try failed" : "waiting";
+            case "APPLIED" -> node.failedLast() ? "applied, the last downgrade failed" : "applied";
+            case "PENDING" -> node.failedLast() ? "pending, the last attempt failed" : "pending";
             case "RUNNING" -> "running";
             case "FAILED" -> "failed";
             case "UNKNOWN" -> "applied, no script here";
@@ -172,14 +176,14 @@ final class GraphDrawing {
     }
 
     private static String state(Node node) {
-        return node.state().map(Enum::name).orElse("UNSEEN");
+        return node.state().map(Enum::name).orElse("NOT_KNOWN");
     }
 
     static String revisionLink(String id) {
         return "?revision=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
-    /** SVG has no bdi; these marks of Unicode do the same. */
+    /** Isolates the direction of a text with Unicode marks, because SVG has no {@code bdi} element. */
     private static String isolated(String foreign) {
         return "\u2068" + foreign + "\u2069";
     }

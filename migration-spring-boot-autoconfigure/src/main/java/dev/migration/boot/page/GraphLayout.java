@@ -9,72 +9,72 @@ import dev.migration.boot.page.GraphRows.Edge;
 import dev.migration.boot.page.GraphRows.Row;
 
 /**
- * Puts rows into lanes, as {@code git log --graph} does.
+ * Assigns rows to lanes, as {@code git log --graph} does.
  *
  * <ol>
- *   <li>Each lane waits for one row, which its edge leads down to.
- *   <li>When that comes, it is put on the leftmost lane that waits for it; the others end there.
- *   <li>Its first edge keeps the lane; each further one takes a lane that waits for the same row, else a free one.
+ *   <li>Each lane has a target: the row that its edge leads down to.
+ *   <li>A row is placed on the leftmost lane whose target it is; the other lanes with this target end there.
+ *   <li>The first edge of the row keeps the lane. Each further edge uses a lane with the same target, or else a free lane.
  * </ol>
  */
 final class GraphLayout {
 
     private static final String FREE = "";
 
-    private final List<String> waiting = new ArrayList<>();
-    private final Map<String, Integer> lines = new HashMap<>();
+    private final List<String> targets = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Place> places = new ArrayList<>();
 
     private GraphLayout(List<Row> rows) {
-        rows.forEach(row -> lines.put(row.key(), lines.size()));
+        rows.forEach(row -> numbers.put(row.key(), numbers.size()));
         rows.forEach(this::place);
     }
 
-    /** Where each row stands. */
+    /** The places of the rows, in the order of the rows. */
     static List<Place> of(List<Row> rows) {
         return new GraphLayout(rows).places;
     }
 
     private void place(Row row) {
-        int lane = waiting.contains(row.key()) ? waiting.indexOf(row.key()) : free();
-        waiting.set(lane, row.key());
-        int widest = waiting.size();
-        waiting.replaceAll(key -> key.equals(row.key()) ? FREE : key);
+        int lane = targets.contains(row.key()) ? targets.indexOf(row.key()) : free();
+        targets.set(lane, row.key());
+        int widest = targets.size();
+        targets.replaceAll(key -> key.equals(row.key()) ? FREE : key);
         List<Line> down = new ArrayList<>();
         for (Edge edge : row.edges()) {
-            // What the drawing leaves out at its end has no line.
-            if (lines.containsKey(edge.to())) {
-                int through = through(edge.to(), lane);
-                waiting.set(through, edge.to());
-                down.add(new Line(through, lines.get(edge.to()), edge.dependency()));
+            // A row that is not drawn has no line to it.
+            if (numbers.containsKey(edge.to())) {
+                int edgeLane = edgeLane(edge.to(), lane);
+                targets.set(edgeLane, edge.to());
+                down.add(new Line(edgeLane, numbers.get(edge.to()), edge.dependency()));
             }
         }
-        places.add(new Place(lane, Math.max(widest, waiting.size()), down));
-        while (!waiting.isEmpty() && waiting.get(waiting.size() - 1).equals(FREE)) {
-            waiting.remove(waiting.size() - 1);
+        places.add(new Place(lane, Math.max(widest, targets.size()), down));
+        while (!targets.isEmpty() && targets.get(targets.size() - 1).equals(FREE)) {
+            targets.remove(targets.size() - 1);
         }
     }
 
-    private int through(String key, int lane) {
-        if (waiting.contains(key)) {
-            return waiting.indexOf(key);
+    private int edgeLane(String key, int lane) {
+        if (targets.contains(key)) {
+            return targets.indexOf(key);
         }
-        return waiting.get(lane).equals(FREE) ? lane : free();
+        return targets.get(lane).equals(FREE) ? lane : free();
     }
 
     private int free() {
-        if (!waiting.contains(FREE)) {
-            waiting.add(FREE);
+        if (!targets.contains(FREE)) {
+            targets.add(FREE);
         }
-        return waiting.indexOf(FREE);
+        return targets.indexOf(FREE);
     }
 
     /**
-     * A place in the drawing.
+     * The place of a row in the drawing.
      *
-     * @param lane from 0, at the left
-     * @param lanes how many are taken beside it
-     * @param lines down from it
+     * @param lane the lane of the row; 0 is the leftmost
+     * @param lanes the number of lanes that are used at this row
+     * @param lines the lines down from the row
      */
     record Place(int lane, int lanes, List<Line> lines) {
 
@@ -84,10 +84,11 @@ final class GraphLayout {
     }
 
     /**
-     * An edge.
+     * A line that draws an edge.
      *
-     * @param lane the lane that it goes through
-     * @param row the number of the row that it leads to
+     * @param lane the lane of the line
+     * @param row the number of the row at its end
+     * @param dependency whether the edge is a dependency
      */
     record Line(int lane, int row, boolean dependency) {}
 }

@@ -15,58 +15,58 @@ import dev.migration.boot.status.KnownGraph.Node;
 import dev.migration.boot.status.KnownGraph.State;
 
 /**
- * The rows of a drawing, newest first: revisions, and runs of applied revisions of which each follows the one below and nothing
- * else happens. A long history stays short that way.
+ * The rows of the drawing of a graph, newest first. A row is a revision, or a sequence of applied revisions without branches, merges and
+ * dependencies, which keeps the drawing of a long history short.
  */
 final class GraphRows {
 
-    /** So few are not worth a row that stands for them. */
-    private static final int SHORTEST_RUN = 4;
+    /** The minimum length of a sequence that is drawn as one row. */
+    private static final int SHORTEST_SEQUENCE = 4;
 
-    /** How many of the newest revisions are always shown. */
+    /** The number of the newest revisions that are always drawn. */
     private static final int NEWEST = 10;
 
     private final List<Node> nodes;
     private final Map<String, Node> byId;
     private final Map<String, Integer> children = new HashMap<>();
-    private final Map<String, String> runOf = new HashMap<>();
-    private final Map<String, List<Node>> runs = new HashMap<>();
+    private final Map<String, String> sequenceOf = new HashMap<>();
+    private final Map<String, List<Node>> sequences = new HashMap<>();
 
     private GraphRows(KnownGraph graph, Optional<String> selected) {
         nodes = graph.newestFirst();
         byId = nodes.stream().collect(Collectors.toMap(Node::id, node -> node));
         nodes.forEach(node -> node.parents().forEach(parent -> children.merge(parent, 1, Integer::sum)));
         for (Node node : nodes.subList(Math.min(NEWEST, nodes.size()), nodes.size())) {
-            gather(node, selected);
+            collect(node, selected);
         }
     }
 
-    /** With runs drawn together, except for the selected revision. */
+    /** The rows with sequences, which do not contain the selected revision. */
     static List<Row> collapsed(KnownGraph graph, Optional<String> selected) {
         return new GraphRows(graph, selected).rows();
     }
 
-    /** Every revision. */
+    /** A row for every revision. */
     static List<Row> all(KnownGraph graph) {
         return graph.newestFirst().stream()
                 .map(node -> new Row(node.id(), List.of(node), edges(node)))
                 .toList();
     }
 
-    private void gather(Node newest, Optional<String> selected) {
-        List<Node> run = new ArrayList<>();
+    private void collect(Node newest, Optional<String> selected) {
+        List<Node> sequence = new ArrayList<>();
         Node next = newest;
-        while (next != null && !runOf.containsKey(next.id()) && isPlain(next, selected)) {
-            run.add(next);
-            next = only(next.parents());
+        while (next != null && !sequenceOf.containsKey(next.id()) && isPlain(next, selected)) {
+            sequence.add(next);
+            next = single(next.parents());
         }
-        if (run.size() >= SHORTEST_RUN) {
-            run.forEach(node -> runOf.put(node.id(), newest.id()));
-            runs.put(newest.id(), run);
+        if (sequence.size() >= SHORTEST_SEQUENCE) {
+            sequence.forEach(node -> sequenceOf.put(node.id(), newest.id()));
+            sequences.put(newest.id(), sequence);
         }
     }
 
-    private @Nullable Node only(List<String> ids) {
+    private @Nullable Node single(List<String> ids) {
         return ids.size() == 1 ? byId.get(ids.get(0)) : null;
     }
 
@@ -83,10 +83,10 @@ final class GraphRows {
     private List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (Node node : nodes) {
-            List<Node> run = runs.get(node.id());
-            if (run != null) {
-                rows.add(new Row(node.id(), run, drawn(run.get(run.size() - 1))));
-            } else if (!runOf.containsKey(node.id())) {
+            List<Node> sequence = sequences.get(node.id());
+            if (sequence != null) {
+                rows.add(new Row(node.id(), sequence, drawn(sequence.get(sequence.size() - 1))));
+            } else if (!sequenceOf.containsKey(node.id())) {
                 rows.add(new Row(node.id(), List.of(node), drawn(node)));
             }
         }
@@ -95,7 +95,7 @@ final class GraphRows {
 
     private List<Edge> drawn(Node node) {
         return edges(node).stream()
-                .map(edge -> new Edge(runOf.getOrDefault(edge.to(), edge.to()), edge.dependency()))
+                .map(edge -> new Edge(sequenceOf.getOrDefault(edge.to(), edge.to()), edge.dependency()))
                 .toList();
     }
 
@@ -107,11 +107,11 @@ final class GraphRows {
     }
 
     /**
-     * A line of the drawing.
+     * A row of the drawing.
      *
-     * @param key the id of its newest revision
-     * @param nodes one, or the run that it stands for
-     * @param edges to what its oldest revision stands on
+     * @param key the id of the newest revision of the row
+     * @param nodes the revision, or the revisions of the sequence, newest first
+     * @param edges the edges of the oldest revision of the row
      */
     record Row(String key, List<Node> nodes, List<Edge> edges) {
 
@@ -120,12 +120,12 @@ final class GraphRows {
             edges = List.copyOf(edges);
         }
 
-        /** Its newest revision. */
+        /** The newest revision of the row. */
         Node node() {
             return nodes.get(0);
         }
 
-        boolean isRun() {
+        boolean isSequence() {
             return nodes.size() > 1;
         }
     }
@@ -133,8 +133,8 @@ final class GraphRows {
     /**
      * An edge to another row.
      *
-     * @param to its key
-     * @param dependency whether it is of the other kind than {@code revises}
+     * @param to the key of the other row
+     * @param dependency whether the edge is a dependency; otherwise it leads to a down revision
      */
     record Edge(String to, boolean dependency) {}
 }

@@ -3,13 +3,13 @@ package dev.migration.boot.page;
 import java.time.Duration;
 import java.util.List;
 
+import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.AppliedEntry;
 
-/** The applied revisions with their times, newest first. */
+/** The table of applied revisions with their times, newest first. */
 final class HistoryTable {
 
-    private static final int SHORT = 25;
+    private static final int SHOWN = 25;
 
     private final List<AppliedEntry> all;
     private final String key;
@@ -28,12 +28,12 @@ final class HistoryTable {
             page.element("p", "Nothing is applied.");
             return;
         }
-        List<AppliedEntry> shown = request.wholeHistory() ? all : all.subList(0, Math.min(SHORT, all.size()));
+        List<AppliedEntry> shown = request.wholeHistory() ? all : all.subList(0, Math.min(SHOWN, all.size()));
         DatabaseSection.scrollable(page, heading, "table");
         page.open("table");
         page.element("caption", "Applied revisions, newest first", "class", "unseen");
         page.open("thead").open("tr");
-        List.of("Revision", "What it does", "Applied at", "Took", "By")
+        List.of("Revision", "Message", "Applied at", "Duration", "User")
                 .forEach(title -> page.element("th", title, "scope", "col"));
         page.close().close().open("tbody");
         shown.forEach(entry -> row(page, entry));

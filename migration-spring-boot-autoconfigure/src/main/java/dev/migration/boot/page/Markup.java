@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes HTML and SVG of which every text and every attribute is escaped: what comes from a database or a script stays text.
+ * Writes HTML and SVG, and escapes every text and every attribute, so that a text of a database or a script cannot become markup.
  *
- * <p>Attributes are names and values in turn. Characters that HTML forbids are left out.
+ * <p>Attributes are given as alternating names and values. Characters that HTML does not permit are removed.
  */
 final class Markup {
 
@@ -15,7 +15,7 @@ final class Markup {
     private final StringBuilder text = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** Begins an element; one that never has content is over with it. */
+    /** Opens an element. A void element, such as {@code meta}, needs no {@link #close()}. */
     Markup open(String element, String... attributes) {
         if (attributes.length % 2 != 0) {
             throw new IllegalArgumentException("An attribute of " + element + " has no value");
@@ -33,7 +33,7 @@ final class Markup {
         return this;
     }
 
-    /** Ends the element that was begun last. */
+    /** Closes the element that was opened last. */
     Markup close() {
         text.append("</").append(open.pop()).append('>');
         return this;
@@ -44,26 +44,30 @@ final class Markup {
         return this;
     }
 
-    /** An element with nothing but text. */
+    /** Writes an element that contains only text. */
     Markup element(String element, String content, String... attributes) {
         return open(element, attributes).text(content).close();
     }
 
-    /** A name or message of somebody else's: its direction stays its own, so that it cannot turn what stands around it. */
+    /** Writes a name or message of a script or database. Its text direction is isolated and cannot change the text around it. */
     Markup foreign(String content, String... attributes) {
         return element("bdi", content, attributes);
     }
 
-    /** Text of our own that is markup: the style and the script of the page. */
+    /** Writes an asset of the page without escaping. */
     Markup trusted(String asset) {
         text.append(asset);
         return this;
     }
 
-    /** @throws IllegalStateException if an element is open */
+    /**
+     * Returns the finished text.
+     *
+     * @throws IllegalStateException if an element is still open
+     */
     String finished() {
         if (!open.isEmpty()) {
-            throw new IllegalStateException("Open: " + open);
+            throw new IllegalStateException("Elements are still open: " + open);
         }
         return text.toString();
     }

@@ -21,7 +21,7 @@ import dev.migration.boot.actuate.MigrationEndpointProperties;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.OnMigration;
 
-/** Shows the migration to people. */
+/** Auto-configuration of the status page. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnAvailableEndpoint(MigrationsPageEndpoint.class)
@@ -39,7 +39,7 @@ public final class MigrationPageAutoConfiguration {
                 context, properties.toExposure(), headers.getIfAvailable(() -> PageHeaders.NONE));
     }
 
-    /** An application that serves by WebFlux. */
+    /** The page in an application with WebFlux. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     @ConditionalOnClass(ServerWebExchangeContextFilter.class)

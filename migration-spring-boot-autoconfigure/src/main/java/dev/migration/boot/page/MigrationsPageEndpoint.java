@@ -13,7 +13,7 @@ import org.springframework.context.ApplicationContext;
 import dev.migration.boot.actuate.SqlExposure;
 import dev.migration.boot.status.MonitoredContext;
 
-/** Shows people where each migrated database is: {@code GET /actuator/migrationspage}. */
+/** The status page of all migrated databases: {@code GET /actuator/migrationspage}. */
 @WebEndpoint(id = "migrationspage", defaultAccess = Access.READ_ONLY)
 public class MigrationsPageEndpoint {
 
@@ -30,11 +30,11 @@ public class MigrationsPageEndpoint {
     }
 
     /**
-     * The page.
+     * Writes the page and sends its headers.
      *
-     * @param revision a revision to show in full
-     * @param graph {@code all} draws every revision
-     * @param history {@code all} shows the whole history
+     * @param revision the id of a revision to show in full, or a unique prefix of it; null for none
+     * @param graph {@code all} to draw every revision
+     * @param history {@code all} to show the whole history
      */
     @ReadOperation(produces = "text/html;charset=UTF-8")
     public String page(

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers, times and names as the page writes them. */
+/** Formats numbers, times and names for the page. */
 final class PageFormat {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -18,12 +18,12 @@ final class PageFormat {
         return TIME.format(instant);
     }
 
-    /** The same for a large heading: on one line. */
+    /** Replaces hyphens and spaces by non-breaking ones, so that the text stays on one line. */
     static String unbroken(String text) {
         return text.replace('-', '\u2011').replace(' ', '\u00a0');
     }
 
-    /** How long something took. */
+    /** An exact duration. */
     static String duration(Duration duration) {
         if (duration.toMillis() < 1000) {
             return duration.toMillis() + "\u00a0ms";
@@ -37,7 +37,7 @@ final class PageFormat {
         return duration.toHours() + "\u00a0h " + duration.toMinutesPart() + "\u00a0min";
     }
 
-    /** How long something may take. */
+    /** An estimated duration. */
     static String about(Duration duration) {
         long minutes = Math.round(duration.toSeconds() / 60.0);
         if (minutes < 1) {
@@ -49,11 +49,11 @@ final class PageFormat {
         return "about " + Math.round(minutes / 60.0) + " hours";
     }
 
-    static String count(int number, String one, String many) {
-        return number == 1 ? "One " + one : number + " " + many;
+    static String count(int number, String singular, String plural) {
+        return number == 1 ? "One " + singular : number + " " + plural;
     }
 
-    /** At most so many characters, the last of them dots. */
+    /** Shortens a text to at most {@code longest} characters; the last character is then an ellipsis. */
     static String shortened(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text

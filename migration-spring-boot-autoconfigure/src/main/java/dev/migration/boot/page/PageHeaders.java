@@ -2,11 +2,11 @@ package dev.migration.boot.page;
 
 import java.util.Map;
 
-/** Sends headers along with the answer, which an endpoint's operation cannot do by itself. */
+/** Sets headers of the HTTP response, which an operation of an endpoint cannot do itself. */
 @FunctionalInterface
 public interface PageHeaders {
 
-    /** Where nothing can be sent; the page then brings its rules itself, as far as it can. */
+    /** Sets no headers. The page itself then contains the content security policy, except {@code frame-ancestors}. */
     PageHeaders NONE = headers -> {};
 
     void send(Map<String, String> headers);

@@ -4,9 +4,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What a browser may do with one answer: run and style what carries its nonce, and ask for the page again.
+ * The content security policy of one answer: the browser may use the style and the script with the nonce, and request the page again.
  *
- * @param nonce 128 random bits, for this answer only
+ * @param nonce 128 random bits in Base64, used for one answer only
  */
 record PagePolicy(String nonce) {
 
@@ -16,13 +16,13 @@ record PagePolicy(String nonce) {
         return new PagePolicy(Base64.getEncoder().withoutPadding().encodeToString(bits));
     }
 
-    /** As the page itself can say it. */
+    /** The policy for the {@code meta} element of the page. */
     String inPage() {
         return "default-src 'none'; style-src 'nonce-" + nonce + "'; script-src 'nonce-" + nonce
                 + "'; connect-src 'self'; base-uri 'none'; form-action 'none'";
     }
 
-    /** As a header says it, where more is understood. */
+    /** The policy for the header, which also supports {@code frame-ancestors}. */
     String inHeader() {
         return inPage() + "; frame-ancestors 'none'";
     }

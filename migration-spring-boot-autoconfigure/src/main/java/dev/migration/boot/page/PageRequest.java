@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader wants to see.
+ * The parameters of a request for the page.
  *
- * @param revision the revision to show in full
- * @param wholeGraph whether runs are drawn revision by revision
- * @param wholeHistory whether the whole history is shown
+ * @param revision the revision to show in full; empty for none
+ * @param wholeGraph whether to draw every revision of long sequences
+ * @param wholeHistory whether to show the whole history
  * @param sql whether the reader may see SQL
  */
 record PageRequest(Optional<String> revision, boolean wholeGraph, boolean wholeHistory, boolean sql) {

@@ -2,11 +2,11 @@ package dev.migration.boot.page;
 
 import java.time.Instant;
 
-/** A part of the page. */
+/** The section of the page for one database. */
 interface PageSection {
 
-    /** Whether the page should come again soon. */
-    boolean isMoving();
+    /** Whether a run is in progress, so that the page is refreshed more often. */
+    boolean isRunning();
 
     void write(Markup page, Instant now);
 }

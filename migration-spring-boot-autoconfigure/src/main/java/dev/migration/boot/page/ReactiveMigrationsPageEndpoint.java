@@ -11,13 +11,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
-/** The same page behind WebFlux, whose response is found in the context of the subscriber only. */
+/** The status page in an application with WebFlux, where only the context of the subscriber has the response. */
 @WebEndpoint(id = "migrationspage", defaultAccess = Access.READ_ONLY)
 public class ReactiveMigrationsPageEndpoint {
 
     private final MigrationsPageEndpoint page;
 
-    /** @param page writes it; not a bean, because there is one endpoint of this name */
+    /** @param page writes the page; it is not a bean, because only one endpoint may have this id */
     public ReactiveMigrationsPageEndpoint(MigrationsPageEndpoint page) {
         this.page = page;
     }
@@ -26,7 +26,7 @@ public class ReactiveMigrationsPageEndpoint {
     @ReadOperation(produces = "text/html;charset=UTF-8")
     public Mono<String> page(
             SecurityContext reader, @Nullable String revision, @Nullable String graph, @Nullable String history) {
-        // It waits for the database, which a thread of the server must not.
+        // The page waits for the database, which a thread of the server must not do.
         return Mono.deferContextual(context ->
                         Mono.fromCallable(() -> page.write(reader, revision, graph, history, headers(context))))
                 .subscribeOn(Schedulers.boundedElastic());

@@ -12,8 +12,8 @@ import dev.migration.event.RunProgress;
 import dev.migration.version.AppliedRevision;
 
 /**
- * Guesses how long a run takes still: the steps that are left take as long as those that are done took on average. Says nothing
- * before the first is done.
+ * Estimates the remaining time of a run: each remaining step takes as long as the completed steps took on average. Before the first step
+ * is completed there is no estimate.
  */
 final class RemainingTime {
 
@@ -23,17 +23,17 @@ final class RemainingTime {
         Optional<RunProgress> own =
                 snapshot.progress().filter(run -> run.phase() != RunProgress.Phase.WAITING_FOR_LOCK);
         return own.isPresent()
-                ? own.flatMap(run -> guess(run.done(), run.steps(), Duration.between(run.since(), now)))
-                : snapshot.holder().flatMap(LockHolder::place).flatMap(place -> elsewhere(snapshot, place, now));
+                ? own.flatMap(run -> estimate(run.done(), run.steps(), Duration.between(run.since(), now)))
+                : snapshot.holder().flatMap(LockHolder::place).flatMap(place -> ofOtherProcess(snapshot, place, now));
     }
 
-    /** How long the statement has been running that is under way; empty when nobody may know. */
+    /** The running time of the current statement; empty if it is not known. */
     static Optional<Duration> ofStatement(Snapshot snapshot) {
         return snapshot.holder().map(LockHolder::running).filter(running -> running.compareTo(Duration.ZERO) > 0);
     }
 
-    /** An upgrade elsewhere began with the oldest of the revisions that it has put on, which are the newest of all. */
-    private static Optional<Duration> elsewhere(Snapshot snapshot, LockHolder.Place place, Instant now) {
+    /** The start of an upgrade of another process: its completed revisions are the newest applied ones, and it began with the oldest of them. */
+    private static Optional<Duration> ofOtherProcess(Snapshot snapshot, LockHolder.Place place, Instant now) {
         List<AppliedRevision> applied =
                 snapshot.status().map(MigrationStatus::applied).orElse(List.of());
         int done = place.step() - 1;
@@ -42,10 +42,10 @@ final class RemainingTime {
             return Optional.empty();
         }
         AppliedRevision first = applied.get(applied.size() - done);
-        return guess(done, place.steps(), Duration.between(first.at().minus(first.duration()), now));
+        return estimate(done, place.steps(), Duration.between(first.at().minus(first.duration()), now));
     }
 
-    private static Optional<Duration> guess(int done, int steps, Duration elapsed) {
+    private static Optional<Duration> estimate(int done, int steps, Duration elapsed) {
         return done < 1 || done >= steps || elapsed.isNegative()
                 ? Optional.empty()
                 : Optional.of(elapsed.multipliedBy(steps - done).dividedBy(done));

@@ -6,10 +6,10 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 
-/** Everything about one revision. */
+/** The part of the page for one revision. */
 final class RevisionPart {
 
     private final RevisionDescriptor revision;
@@ -31,14 +31,14 @@ final class RevisionPart {
                 .close();
         page.open("p").foreign(revision.message()).close();
         page.open("dl");
-        fact(page, "State", state());
+        detail(page, "State", state());
         revisions(page, "Revises", revision.revises());
         revisions(page, "Depends on", revision.dependsOn());
         revisions(page, "Followed by", revision.children());
-        fact(page, "Branch", String.join(", ", revision.branches()));
-        fact(page, "Stands for", String.join(", ", revision.replaces()));
-        fact(page, "Script", revision.source() == null ? "none here" : revision.source());
-        fact(page, "Way back", wayBack());
+        detail(page, "Branch", String.join(", ", revision.branches()));
+        detail(page, "Replaces", String.join(", ", revision.replaces()));
+        detail(page, "Script", revision.source() == null ? "none here" : revision.source());
+        detail(page, "Reversible", reversible());
         applied(page, revision.applied());
         page.close();
         entries(page);
@@ -49,11 +49,11 @@ final class RevisionPart {
 
     private String state() {
         String state = revision.state();
-        String word = state == null ? "not known" : state.toLowerCase(Locale.ROOT);
-        return revision.edited() ? word + ", and its script was edited since" : word;
+        String text = state == null ? "not known" : state.toLowerCase(Locale.ROOT);
+        return revision.edited() ? text + ", and its script was edited since then" : text;
     }
 
-    private String wayBack() {
+    private String reversible() {
         Boolean reversible = revision.reversible();
         return reversible == null ? "" : reversible ? "yes" : "no";
     }
@@ -62,12 +62,15 @@ final class RevisionPart {
         if (applied == null) {
             return;
         }
-        fact(page, "Applied at", PageFormat.time(applied.appliedAt()));
-        fact(page, "Took", PageFormat.duration(Duration.ofMillis(applied.durationMillis())));
-        fact(page, "Applied by", applied.appliedBy() + " from " + applied.host() + " (" + applied.application() + ")");
+        detail(page, "Applied at", PageFormat.time(applied.appliedAt()));
+        detail(page, "Duration", PageFormat.duration(Duration.ofMillis(applied.durationMillis())));
+        detail(
+                page,
+                "Applied by",
+                applied.appliedBy() + " from " + applied.host() + " (" + applied.application() + ")");
     }
 
-    private static void fact(Markup page, String name, String value) {
+    private static void detail(Markup page, String name, String value) {
         if (!value.isEmpty()) {
             page.element("dt", name).open("dd").foreign(value).close();
         }
@@ -90,10 +93,11 @@ final class RevisionPart {
             return;
         }
         String heading = key + "-entries";
-        page.element("h4", "What was done about it", "id", heading);
+        page.element("h4", "Operations on this revision", "id", heading);
         DatabaseSection.scrollable(page, heading, "table");
         page.open("table").open("thead").open("tr");
-        List.of("When", "What", "Outcome", "Took", "By").forEach(title -> page.element("th", title, "scope", "col"));
+        List.of("Time", "Operation", "Outcome", "Duration", "User")
+                .forEach(title -> page.element("th", title, "scope", "col"));
         page.close().close().open("tbody");
         revision.entries().forEach(entry -> entry(page, entry));
         page.close().close().close();
@@ -119,7 +123,7 @@ final class RevisionPart {
         if (sections == null) {
             page.element(
                     "p",
-                    sql ? "It has no SQL." : "Its SQL is not shown: migration.endpoint.show-sql.",
+                    sql ? "This revision has no SQL." : "SQL is not shown; see migration.endpoint.show-sql.",
                     "class",
                     "quiet");
             return;

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Sends headers with the servlet response of the request that is being answered. */
+/** Sets headers of the servlet response of the current request. */
 public final class ServletPageHeaders implements PageHeaders {
 
     @Override

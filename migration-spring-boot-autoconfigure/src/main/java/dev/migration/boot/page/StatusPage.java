@@ -10,11 +10,11 @@ import java.util.List;
 
 import dev.migration.boot.status.MonitoredContext;
 
-/** Puts the page together. */
+/** Writes the whole page. */
 final class StatusPage {
 
-    private static final int SECONDS_MOVING = 2;
-    private static final int SECONDS_RESTING = 15;
+    private static final int REFRESH_SECONDS_RUNNING = 2;
+    private static final int REFRESH_SECONDS_IDLE = 15;
 
     private final String style = asset("page.css");
     private final String script = asset("page.js");
@@ -22,14 +22,14 @@ final class StatusPage {
     String write(List<MonitoredContext> contexts, PageRequest request, PagePolicy policy) {
         List<PageSection> sections = sections(contexts, request);
         Instant now = Instant.now();
-        boolean moving = sections.stream().anyMatch(PageSection::isMoving);
+        boolean running = sections.stream().anyMatch(PageSection::isRunning);
         Markup page = new Markup().trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
-        head(page, policy, moving);
-        page.open("body", "data-seconds", Integer.toString(moving ? SECONDS_MOVING : SECONDS_RESTING));
+        head(page, policy, running);
+        page.open("body", "data-seconds", Integer.toString(running ? REFRESH_SECONDS_RUNNING : REFRESH_SECONDS_IDLE));
         page.open("header").element("h1", "Database changes").close().open("main");
         sections.forEach(section -> section.write(page, now));
         if (sections.isEmpty()) {
-            page.element("p", "No database is migrated here.");
+            page.element("p", "This application migrates no database.");
         }
         page.close().open("footer");
         page.open("p")
@@ -37,20 +37,20 @@ final class StatusPage {
                 .element("time", PageFormat.time(now), "id", "as-of")
                 .text(". ");
         page.element("span", "", "id", "stale", "role", "status").close();
-        page.element("p", "This page only looks; it changes nothing.").close();
+        page.element("p", "This page is read-only.").close();
         page.open("script", "nonce", policy.nonce()).trusted(script).close();
         return page.close().close().finished();
     }
 
-    private void head(Markup page, PagePolicy policy, boolean moving) {
+    private void head(Markup page, PagePolicy policy, boolean running) {
         page.open("head").open("meta", "charset", "utf-8");
-        // Where nobody can set headers for us, the page brings the rules itself.
+        // Servers that cannot set headers need the policy in the page itself.
         page.open("meta", "http-equiv", "Content-Security-Policy", "content", policy.inPage());
         page.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.open("meta", "name", "color-scheme", "content", "light dark");
         page.open("meta", "name", "robots", "content", "noindex");
         page.element("title", "Database changes");
-        if (moving) {
+        if (running) {
             page.open("noscript")
                     .open("meta", "http-equiv", "refresh", "content", "5")
                     .close();
@@ -74,7 +74,7 @@ final class StatusPage {
     private static String asset(String name) {
         try (InputStream asset = StatusPage.class.getResourceAsStream(name)) {
             if (asset == null) {
-                throw new IllegalStateException("The jar lacks " + name);
+                throw new IllegalStateException("The jar does not contain " + name);
             }
             return new String(asset.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {

@@ -4,29 +4,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.migration.MigrationStatus;
+import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.version.HistoryEntry;
 
 /**
- * How a database is, for people.
+ * The state of a database as a sentence.
  *
- * @param mood for the colour and the sign
- * @param sentence the state
- * @param more what else one should know about it
+ * @param mood the kind of state, which selects colour and sign
+ * @param sentence the sentence
+ * @param more further sentences with details
  */
 record StatusSentence(Mood mood, String sentence, List<String> more) {
 
-    private static final String REMEDY = "What to do: ";
+    private static final String REMEDY_PREFIX = "What to do: ";
 
-    /** From when on people want to know how long it has been. */
+    /** The running time from which on it is shown. */
     private static final Duration LONG_STATEMENT = Duration.ofSeconds(30);
 
-    /** What a state means to the reader; the sign and the word say what the colour says. */
+    /** The kind of a state. Its sign and word have the same meaning as its colour. */
     enum Mood {
         GOOD("✓", "Fine"),
         WAITING("…", "Waiting"),
@@ -49,9 +51,9 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
             return word;
         }
 
-        /** How style sheets call it. */
+        /** The name of the kind in the style sheet. */
         String style() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -66,9 +68,7 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
         }
         if (snapshot.at().isEmpty()) {
             return new StatusSentence(
-                    Mood.BAD,
-                    "The database does not answer, and nothing is known about it yet.",
-                    List.of(problem(error)));
+                    Mood.BAD, "The database does not answer, and its state is not known.", List.of(problem(error)));
         }
         return new StatusSentence(
                 Mood.BAD,
@@ -77,20 +77,20 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
                 List.of(known(snapshot, database, now).sentence(), problem(error)));
     }
 
-    /** What our exceptions say before they say what to do. */
+    /** The problem in the message of a {@code MigrationException}. */
     private static String problem(String error) {
-        return error.split(REMEDY, 2)[0].strip();
+        return error.split(REMEDY_PREFIX, 2)[0].strip();
     }
 
-    /** What they say then. */
+    /** The remedy in the message of a {@code MigrationException}; empty if there is none. */
     static Optional<String> remedy(String error) {
-        String[] parts = error.split(REMEDY, 2);
+        String[] parts = error.split(REMEDY_PREFIX, 2);
         return parts.length < 2 ? Optional.empty() : Optional.of(parts[1].strip());
     }
 
     private static StatusSentence known(Snapshot snapshot, DatabaseDescriptor database, Instant now) {
         RunningDescriptor running = database.running();
-        return running == null ? resting(snapshot, database) : running(snapshot, running, now);
+        return running == null ? idle(snapshot, database) : running(snapshot, running, now);
     }
 
     private static StatusSentence running(Snapshot snapshot, RunningDescriptor running, Instant now) {
@@ -100,29 +100,29 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
                     "Another instance is changing the database; this application waits until it is done.",
                     List.of());
         }
-        String who =
+        String subject =
                 snapshot.progress().isPresent() ? "A change is running" : "Another instance is changing the database";
-        String far = running.steps() > 1 ? ": " + percent(running) + "\u00a0%" : "";
+        String progress = running.steps() > 1 ? ": " + percent(running) + "\u00a0%" : "";
         String left = RemainingTime.of(snapshot, now)
-                .map(duration -> (far.isEmpty() ? ": " : ", ") + PageFormat.about(duration) + " left")
+                .map(duration -> (progress.isEmpty() ? ": " : ", ") + PageFormat.about(duration) + " left")
                 .orElse("");
         List<String> more = new ArrayList<>();
         if (running.phase().equals("WAITING_TO_RETRY")) {
-            more.add("Other sessions are in its way: it was rolled back and is tried again.");
+            more.add("Other sessions block it: it was rolled back and will be retried.");
         }
         RemainingTime.ofStatement(snapshot)
                 .filter(time -> time.compareTo(LONG_STATEMENT) >= 0)
                 .ifPresent(time -> more.add("Its statement has been running for " + PageFormat.about(time) + "."));
-        return new StatusSentence(Mood.BUSY, who + far + left + ".", more);
+        return new StatusSentence(Mood.BUSY, subject + progress + left + ".", more);
     }
 
     static int percent(RunningDescriptor running) {
         return running.steps() == 0 ? 0 : running.done() * 100 / running.steps();
     }
 
-    private static StatusSentence resting(Snapshot snapshot, DatabaseDescriptor database) {
+    private static StatusSentence idle(Snapshot snapshot, DatabaseDescriptor database) {
         Optional<HistoryEntry> failure = snapshot.lastFailure();
-        int waiting = database.pending().size()
+        int pending = database.pending().size()
                 + snapshot.status()
                         .map(MigrationStatus::pendingRepeatables)
                         .map(List::size)
@@ -130,46 +130,47 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
         return switch (database.status()) {
             case "FAILED" ->
                 new StatusSentence(
-                        Mood.BAD, "The last change failed: " + halfWay(database) + " stopped half-way.", List.of());
+                        Mood.BAD, "A change failed and was interrupted: " + interrupted(database) + ".", List.of());
             case "DIVERGED" ->
                 new StatusSentence(
                         Mood.BAD, "The database and this application contradict each other.", contradictions(database));
             case "RUNNING" ->
                 new StatusSentence(
-                        Mood.BAD, "A change was begun, and nobody is at it: " + halfWay(database) + ".", List.of());
-            default -> failure.map(last -> failed(last, waiting)).orElseGet(() -> quiet(database.status(), waiting));
+                        Mood.BAD,
+                        "A change was interrupted, and no session continues it: " + interrupted(database) + ".",
+                        List.of());
+            default ->
+                failure.map(last -> failed(last, pending)).orElseGet(() -> succeeded(database.status(), pending));
         };
     }
 
-    private static StatusSentence quiet(String status, int waiting) {
+    private static StatusSentence succeeded(String status, int pending) {
         return switch (status) {
-            case "PENDING" -> new StatusSentence(Mood.WAITING, waiting(waiting), List.of());
+            case "PENDING" -> new StatusSentence(Mood.WAITING, waiting(pending), List.of());
             case "AHEAD" -> new StatusSentence(Mood.GOOD, "The database is ahead of this application.", List.of());
             default -> new StatusSentence(Mood.GOOD, "The database is up to date.", List.of());
         };
     }
 
-    private static StatusSentence failed(HistoryEntry last, int waiting) {
-        String what = last.operation().equals("DOWNGRADE") ? "taking off " : "";
+    private static StatusSentence failed(HistoryEntry last, int pending) {
+        String operation = last.operation().equals("DOWNGRADE") ? "downgrade of " : "";
         List<String> more = new ArrayList<>();
-        more.add("That was at " + PageFormat.time(last.at()) + ", by "
+        more.add("It failed at " + PageFormat.time(last.at()) + ", by "
                 + last.by().user() + " from " + last.by().host() + ".");
-        if (waiting > 0) {
-            more.add(waiting(waiting));
+        if (pending > 0) {
+            more.add(waiting(pending));
         }
-        return new StatusSentence(Mood.BAD, "The last change failed: " + what + last.revision() + ".", more);
+        return new StatusSentence(Mood.BAD, "The last change failed: " + operation + last.revision() + ".", more);
     }
 
     private static String waiting(int number) {
         return PageFormat.count(number, "change is", "changes are") + " waiting.";
     }
 
-    private static String halfWay(DatabaseDescriptor database) {
+    private static String interrupted(DatabaseDescriptor database) {
         return String.join(
                 ", ",
-                database.unfinished().stream()
-                        .map(DatabaseDescriptor.AppliedEntry::revision)
-                        .toList());
+                database.interrupted().stream().map(AppliedEntry::revision).toList());
     }
 
     private static List<String> contradictions(DatabaseDescriptor database) {
@@ -178,7 +179,7 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
             reasons.add("Edited after they were applied: " + String.join(", ", database.edited()) + ".");
         }
         if (!database.spliced().isEmpty()) {
-            reasons.add("Put below what is applied already: "
+            reasons.add("Pending, but below applied revisions: "
                     + String.join(
                             ", ",
                             database.spliced().stream()

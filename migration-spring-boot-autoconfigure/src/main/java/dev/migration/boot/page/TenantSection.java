@@ -10,10 +10,10 @@ import dev.migration.boot.status.TenantMonitor.Snapshot;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
 
-/** The part of the page that is about the tenants of one database. */
+/** The section of the page for one database with tenants. */
 final class TenantSection implements PageSection {
 
-    private static final int FIRST = 50;
+    private static final int SHOWN = 50;
 
     private final String name;
     private final String key;
@@ -21,20 +21,20 @@ final class TenantSection implements PageSection {
     private final boolean sql;
 
     /**
-     * Looks at the tenants.
+     * Reads the states of the tenants.
      *
-     * @param key tells the section from the others on the page
-     * @param sql whether the reader may see SQL, and what the server said
+     * @param key the prefix of the ids of this section; each section of the page has its own
+     * @param sql whether the reader may see SQL and messages of the server
      */
     TenantSection(String name, String key, TenantMonitor monitor, boolean sql) {
         this.name = name;
         this.key = key;
-        this.snapshot = monitor.look();
+        this.snapshot = monitor.read();
         this.sql = sql;
     }
 
     @Override
-    public boolean isMoving() {
+    public boolean isRunning() {
         return snapshot.progress().isPresent();
     }
 
@@ -42,13 +42,13 @@ final class TenantSection implements PageSection {
     public void write(Markup page, Instant now) {
         page.open("section", "aria-labelledby", key + "-name");
         page.open("h2", "id", key + "-name").text("Database ").foreign(name).close();
-        headline(page);
+        sentence(page);
         page.open("div", "data-part", key + "-tenants");
         snapshot.states().ifPresent(states -> table(page, states));
         page.close().close();
     }
 
-    private void headline(Markup page) {
+    private void sentence(Markup page) {
         Mood mood = mood();
         page.open("div", "class", "headline", "role", "status", "data-part", key + "-headline");
         page.open("p", "class", "mood " + mood.style());
@@ -71,27 +71,28 @@ final class TenantSection implements PageSection {
     private String sentence() {
         String known = snapshot.states()
                 .map(states -> states.total() == 0 ? "There is no tenant." : states + ".")
-                .orElse("Nothing is known about the tenants yet.");
+                .orElse("The state of the tenants is not known yet.");
         return snapshot.progress()
                 .map(progress -> "Changes are running: " + progress + ".")
                 .orElse(snapshot.error().isPresent() ? "The database does not answer. Last known: " + known : known);
     }
 
     private void table(Markup page, TenantStates states) {
-        List<TenantState> behind = states.behind();
-        if (behind.isEmpty()) {
+        List<TenantState> notUpToDate = states.behind();
+        if (notUpToDate.isEmpty()) {
             return;
         }
-        String heading = key + "-behind";
+        String heading = key + "-not-up-to-date";
         page.element("h3", "Not up to date", "id", heading);
         DatabaseSection.scrollable(page, heading, "history");
         page.open("table").open("thead").open("tr");
-        List.of("Tenant", "State", "At", "Waiting", "Why").forEach(title -> page.element("th", title, "scope", "col"));
+        List.of("Tenant", "State", "Current", "Pending", "Reason")
+                .forEach(title -> page.element("th", title, "scope", "col"));
         page.close().close().open("tbody");
-        behind.stream().limit(FIRST).forEach(state -> row(page, state));
+        notUpToDate.stream().limit(SHOWN).forEach(state -> row(page, state));
         page.close().close().close();
-        if (behind.size() > FIRST) {
-            page.element("p", (behind.size() - FIRST) + " more are left out.", "class", "quiet");
+        if (notUpToDate.size() > SHOWN) {
+            page.element("p", (notUpToDate.size() - SHOWN) + " more tenants are not shown.", "class", "quiet");
         }
     }
 

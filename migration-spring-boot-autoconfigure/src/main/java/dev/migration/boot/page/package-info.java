@@ -1,6 +1,6 @@
 /**
- * What people read who do not read JSON: {@code /actuator/migrationspage}. Snapshots and descriptors come in, HTML goes out;
- * nothing is changed.
+ * The status page {@code /actuator/migrationspage}. Snapshots and descriptors of the databases come in; HTML goes out. The page changes
+ * nothing.
  */
 @NullMarked
 package dev.migration.boot.page;

@@ -3,34 +3,34 @@ package dev.migration.boot.status;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.RunProgress;
 
-/** A database in a word, the same for everybody who shows it. */
+/** The state of a database in one word. Endpoint, page, health and metrics show the same value. */
 public enum DatabaseStatus {
-    /** Every script is applied, and nothing else. */
+    /** All scripts are applied, and no other revision is. */
     UP_TO_DATE,
-    /** Every script is applied, and more: a newer application was here. */
+    /** All scripts are applied, and other revisions too: a newer application migrated the database. */
     AHEAD,
-    /** Scripts are waiting. */
+    /** Some scripts are not applied. */
     PENDING,
-    /** Somebody migrates it, or a revision that runs in pieces was begun and nobody is at it. */
+    /** A session migrates the database, or a revision that runs in segments is interrupted and no session continues it. */
     RUNNING,
-    /** This application wants to migrate it and waits for another that does. */
+    /** This application has a command to run and waits for the process that holds the migration lock. */
     WAITING_FOR_LOCK,
     /** The database and the scripts contradict each other. */
     DIVERGED,
-    /** A revision that runs in pieces stopped half-way. */
+    /** A revision that runs in segments failed and is interrupted. */
     FAILED,
-    /** It never answered. */
+    /** The database has never answered. */
     UNKNOWN;
 
-    /** What a look showed: a run that is under way comes before all else. */
+    /** The status of a snapshot. A current run takes precedence over everything else. */
     public static DatabaseStatus of(Snapshot snapshot) {
         if (snapshot.status().isEmpty()) {
             return UNKNOWN;
         }
-        boolean waits = snapshot.progress()
+        boolean waiting = snapshot.progress()
                 .filter(run -> run.phase() == RunProgress.Phase.WAITING_FOR_LOCK)
                 .isPresent();
-        if (waits) {
+        if (waiting) {
             return WAITING_FOR_LOCK;
         }
         return snapshot.isRunning()

@@ -12,21 +12,22 @@ import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.revision.fault.TargetException;
 
 /**
- * Why something failed, in two lengths: what the server said may hold data, and what we say about it may hold SQL.
+ * The reason of a failure, in a short form for every reader and in a full form for readers who may see SQL. The full form may contain
+ * SQL, and data in messages of the server.
  *
- * @param brief for everybody: the kind of failure and the SQLSTATE
- * @param problem in full, for who may see SQL
- * @param remedy what to do, in full, for who may see SQL; an empty text when nobody knows
+ * @param brief for every reader: the kind of failure and the SQLSTATE
+ * @param problem the full problem, for readers who may see SQL
+ * @param remedy what to do, for readers who may see SQL; an empty text if there is no advice
  */
 public record FailureSummary(String brief, String problem, String remedy) {
 
     private static final Pattern SQL_STATE = Pattern.compile("\\bSQLSTATE ([0-9A-Z]{5})\\b");
 
-    /** What everybody may know about a failure. */
+    /** Summarizes a failure. The problems of targets and irreversible revisions contain no SQL, so every reader gets them in full. */
     public static FailureSummary of(Throwable failure) {
         if (failure instanceof TargetException || failure instanceof IrreversibleRevisionException) {
-            MigrationException ours = (MigrationException) failure;
-            return new FailureSummary(ours.problem(), ours.problem(), ours.remedy());
+            MigrationException open = (MigrationException) failure;
+            return new FailureSummary(open.problem(), open.problem(), open.remedy());
         }
         String brief = kind(failure)
                 + sqlState(failure).map(state -> " (SQLSTATE " + state + ")").orElse("") + ".";
@@ -35,25 +36,29 @@ public record FailureSummary(String brief, String problem, String remedy) {
                 : new FailureSummary(brief, String.valueOf(failure.getMessage()), "");
     }
 
-    /** One that holds nothing of the server's. */
+    /** A reason without a message of the server; every reader sees the same text. */
     static FailureSummary open(String text) {
         return new FailureSummary(text, text, "");
     }
 
-    /** What a text says about the SQLSTATE, and nothing else of it. */
+    /** The SQLSTATE in a text, such as {@code SQLSTATE 55P03}; empty if there is none. */
     public static Optional<String> sqlStateIn(String text) {
         Matcher state = SQL_STATE.matcher(text);
         return state.find() ? Optional.of("SQLSTATE " + state.group(1)) : Optional.empty();
     }
 
-    /** Which revision failed, and the SQLSTATE, of a text that begins with what failed and a colon. */
+    /** The beginning of a text up to its first colon, and its SQLSTATE: {@code revision b2 (SQLSTATE 22P02)}. */
     static String withoutText(String text) {
         int colon = text.indexOf(':');
-        String what = colon < 0 ? "" : text.substring(0, colon);
-        return sqlStateIn(text).map(state -> what + " (" + state + ")").orElse(what);
+        String subject = colon < 0 ? "" : text.substring(0, colon);
+        return sqlStateIn(text).map(state -> subject + " (" + state + ")").orElse(subject);
     }
 
-    /** What this reader may know. */
+    /**
+     * The form of the reason that a reader may see.
+     *
+     * @param sql whether the reader may see SQL and messages of the server
+     */
     public String shown(boolean sql) {
         if (!sql) {
             return brief;
@@ -61,7 +66,7 @@ public record FailureSummary(String brief, String problem, String remedy) {
         return remedy.isEmpty() ? problem : problem + System.lineSeparator() + "What to do: " + remedy;
     }
 
-    /** The name of the exception in words: {@code DatabaseUnavailableException} is "Database unavailable". */
+    /** The name of the exception class in words: {@code DatabaseUnavailableException} is "Database unavailable". */
     private static String kind(Throwable failure) {
         String words = failure.getClass()
                 .getSimpleName()

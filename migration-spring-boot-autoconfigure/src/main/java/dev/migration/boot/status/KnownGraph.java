@@ -22,7 +22,7 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionState;
 
-/** Every revision that has a script or is applied, with what the database was last seen to say about it. */
+/** Every revision that has a script or is applied, with its last known state in the database. */
 public final class KnownGraph {
 
     private final RevisionGraph graph;
@@ -30,7 +30,7 @@ public final class KnownGraph {
     private final Set<String> unknown;
     private final Optional<String> current;
     private final Optional<String> failedLast;
-    private final boolean seen;
+    private final boolean hasAnswered;
 
     private KnownGraph(RevisionGraph graph, Snapshot snapshot) {
         this.graph = graph;
@@ -40,10 +40,10 @@ public final class KnownGraph {
         this.current = runningRevision(snapshot);
         this.failedLast =
                 snapshot.isRunning() ? Optional.empty() : snapshot.lastFailure().map(HistoryEntry::revision);
-        this.seen = snapshot.status().isPresent();
+        this.hasAnswered = snapshot.status().isPresent();
     }
 
-    /** What the monitor's last look showed; its scripts alone where the database never answered. */
+    /** The graph of a snapshot of the monitor; if the database has never answered, the graph of the scripts. */
     public static KnownGraph of(MigrationMonitor monitor, Snapshot snapshot) {
         return new KnownGraph(
                 snapshot.status()
@@ -52,12 +52,12 @@ public final class KnownGraph {
                 snapshot);
     }
 
-    /** Its edges. */
+    /** The revisions and their edges. */
     public RevisionGraph graph() {
         return graph;
     }
 
-    /** All revisions, each before what it stands on. */
+    /** All revisions, each before its down revisions and dependencies. */
     public List<Node> newestFirst() {
         List<Revision> revisions = new ArrayList<>(graph.revisions());
         Collections.reverse(revisions);
@@ -83,7 +83,7 @@ public final class KnownGraph {
     }
 
     private Optional<State> state(String id) {
-        if (!seen) {
+        if (!hasAnswered) {
             return Optional.empty();
         }
         AppliedRevision row = rows.get(id);
@@ -91,8 +91,8 @@ public final class KnownGraph {
         if (stage == RevisionState.State.FAILED) {
             return Optional.of(State.FAILED);
         }
-        // A session cuts the id that it shows others.
-        boolean running = current.filter(beginning -> isAt(id, beginning)).isPresent();
+        // The application_name of the session has only the beginning of a long id.
+        boolean running = current.filter(shown -> isRevision(id, shown)).isPresent();
         if (running || stage == RevisionState.State.RUNNING || stage == RevisionState.State.REMOVING) {
             return Optional.of(State.RUNNING);
         }
@@ -102,11 +102,11 @@ public final class KnownGraph {
         return Optional.of(row == null && !isReplaced(id) ? State.PENDING : State.APPLIED);
     }
 
-    private static boolean isAt(String id, String beginning) {
-        return id.equals(beginning) || (beginning.length() == LockHolder.LONGEST_REVISION && id.startsWith(beginning));
+    private static boolean isRevision(String id, String shown) {
+        return id.equals(shown) || (shown.length() == LockHolder.LONGEST_REVISION && id.startsWith(shown));
     }
 
-    /** A squashed revision counts as applied when all that it stands for are (ADR 3). */
+    /** A squashed revision counts as applied if all revisions that it replaces are applied (ADR 3). */
     private boolean isReplaced(String id) {
         List<String> replaces = graph.find(id).map(Revision::replaces).orElse(List.of());
         return !replaces.isEmpty() && rows.keySet().containsAll(replaces);
@@ -124,28 +124,28 @@ public final class KnownGraph {
                 .or(() -> snapshot.holder().flatMap(LockHolder::place).map(LockHolder.Place::revision));
     }
 
-    /** Where a revision is. */
+    /** The state of a revision. */
     public enum State {
-        /** The database has it. */
+        /** The revision is applied. */
         APPLIED,
-        /** It waits. */
+        /** The revision has a script and is not applied. */
         PENDING,
-        /** Somebody is at it, or began it and died. */
+        /** A session applies or reverts the revision, or its process died and the revision is interrupted. */
         RUNNING,
-        /** It runs in pieces, and stopped half-way. */
+        /** The revision runs in segments, failed and is interrupted. */
         FAILED,
-        /** The database has it, and there is no script here. */
+        /** The revision is applied, and this application has no script for it. */
         UNKNOWN
     }
 
     /**
-     * A revision.
+     * A revision with its state.
      *
-     * @param state empty when the database never answered
-     * @param revises the ids of its down revisions, as far as the graph has them
-     * @param dependsOn the ids of what it depends on; labels are resolved
-     * @param row what the database has about it
-     * @param failedLast whether it was what was done last, and failed
+     * @param state the state; empty if the database has never answered
+     * @param revises the ids of its down revisions that are in the graph
+     * @param dependsOn the ids of its dependencies; labels are resolved
+     * @param row its row in the state table; empty if there is none
+     * @param failedLast whether the last operation on the database was an attempt to run this revision, and failed
      */
     public record Node(
             Revision revision,
@@ -159,7 +159,7 @@ public final class KnownGraph {
             return revision.id();
         }
 
-        /** What it stands on, over both kinds of edges. */
+        /** The ids of its down revisions and dependencies. */
         public List<String> parents() {
             return Stream.concat(revises.stream(), dependsOn.stream()).toList();
         }

@@ -13,8 +13,8 @@ import dev.migration.DatabaseSnapshot;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
-import dev.migration.boot.status.SnapshotCache.Look;
-import dev.migration.boot.status.SnapshotCache.Seen;
+import dev.migration.boot.status.SnapshotCache.Result;
+import dev.migration.boot.status.SnapshotCache.State;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
 import dev.migration.event.RunProgress;
@@ -23,51 +23,51 @@ import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionRecord;
 
 /**
- * Looks at a database for those who show it, and remembers what it saw.
+ * Reads the state of a migrated database for the endpoint, the page, health, information and metrics, and keeps the last state.
  *
- * <p>One thread looks, whoever asks: many readers cost the database one connection, and a database that hangs holds up no
- * reader for longer than {@link #PATIENCE}.
+ * <p>All readers share one thread and one connection. A database that does not answer delays a reader by at most its timeout,
+ * {@link #TIMEOUT} by default.
  */
 public final class MigrationMonitor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MigrationMonitor.class);
 
-    /** How long a reader waits for the database. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long a reader waits for the database by default. */
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Migrator migrator;
-    private final SnapshotCache<DatabaseSnapshot> looker;
+    private final SnapshotCache<DatabaseSnapshot> cache;
 
     public MigrationMonitor(Migrator migrator) {
         this.migrator = migrator;
-        this.looker = new SnapshotCache<>(() -> migrator.reader().snapshot(), Duration.ZERO);
+        this.cache = new SnapshotCache<>(() -> migrator.reader().snapshot(), Duration.ZERO);
     }
 
-    /** The state now; when the database does not answer, the last known state and why it is not newer. */
-    public Snapshot look() {
-        return snapshot(looker.look(PATIENCE));
+    /** Reads the current state. If the database does not answer, the snapshot has the last known state and the reason. */
+    public Snapshot read() {
+        return snapshot(cache.read(TIMEOUT));
     }
 
-    /** The state as it was at most {@code age} ago, or as in {@link #look()}. */
-    public Snapshot notOlderThan(Duration age) {
-        return notOlderThan(age, PATIENCE);
+    /** Returns the last state if it is not older than {@code maxAge}; otherwise reads it as {@link #read()} does. */
+    public Snapshot readCached(Duration maxAge) {
+        return readCached(maxAge, TIMEOUT);
     }
 
     /**
-     * The same for a reader in a hurry.
+     * Returns the last state if it is not older than {@code maxAge}; otherwise reads it.
      *
-     * @param patience how long to wait for the database when the last look is older; the look itself goes on
+     * @param timeout how long to wait for the database; after that the query continues, and its result is kept for later readers
      */
-    public Snapshot notOlderThan(Duration age, Duration patience) {
-        return snapshot(looker.notOlderThan(age, patience));
+    public Snapshot readCached(Duration maxAge, Duration timeout) {
+        return snapshot(cache.readCached(maxAge, timeout));
     }
 
-    /** What it watches. */
+    /** The migrator of the database. */
     public Migrator migrator() {
         return migrator;
     }
 
-    /** What the migrator does where the database and the scripts contradict each other. */
+    /** The settings for a database and scripts that contradict each other. */
     public UpgradePolicies policies() {
         return migrator.settings().policies();
     }
@@ -78,14 +78,14 @@ public final class MigrationMonitor implements AutoCloseable {
     }
 
     /**
-     * What the database keeps about a revision.
+     * Reads what the state tables contain about a revision.
      *
-     * @param id its full id
-     * @return empty when the database does not answer; then {@link #look()} says why
+     * @param id the full id of the revision
+     * @return empty if the database does not answer; {@link #read()} then reports the reason
      */
     public Optional<RevisionRecord> record(String id) {
         try {
-            return Optional.of(looker.read(() -> migrator.reader().record(id), PATIENCE));
+            return Optional.of(cache.execute(() -> migrator.reader().record(id), TIMEOUT));
         } catch (ExecutionException | TimeoutException failure) {
             log.debug("The record of revision {} cannot be read", id, failure);
             return Optional.empty();
@@ -95,76 +95,77 @@ public final class MigrationMonitor implements AutoCloseable {
         }
     }
 
-    /** Stops looking. */
+    /** Stops the thread that reads. */
     @Override
     public void close() {
-        looker.close();
+        cache.close();
     }
 
-    private Snapshot snapshot(Look<DatabaseSnapshot> look) {
+    private Snapshot snapshot(Result<DatabaseSnapshot> result) {
         return new Snapshot(
-                look.seen().map(Seen::what),
-                look.seen().map(Seen::at),
-                migrator.reader().progress(),
-                look.failure());
+                result.state().map(State::value), result.state().map(State::at), migrator.reader().progress(), result.failure());
     }
 
     /**
-     * What was seen.
+     * The last known state of the database, and the run of this application.
      *
-     * @param observation what the last look showed; empty when the database never answered
-     * @param at when that was, by the clock of this application
-     * @param progress how far the run of this application is
-     * @param failure why the state may be old; empty when it is not
+     * @param database the state; empty if the database has never answered
+     * @param at when the state was read, by the clock of this application
+     * @param progress the run of this application; empty if there is none
+     * @param failure why the state may be outdated; empty if it is current
      */
     public record Snapshot(
-            Optional<DatabaseSnapshot> observation,
+            Optional<DatabaseSnapshot> database,
             Optional<Instant> at,
             Optional<RunProgress> progress,
             Optional<FailureSummary> failure) {
 
-        /** Why the state may be old, for everybody: nothing that the server said. */
+        /** Why the state may be outdated, without messages of the server. */
         public Optional<String> error() {
             return error(false);
         }
 
-        /** Why the state may be old. @param sql whether the reader may see SQL, and what the server said */
+        /**
+         * Why the state may be outdated.
+         *
+         * @param sql whether the reader may see SQL and messages of the server
+         */
         public Optional<String> error(boolean sql) {
             return failure.map(summary -> summary.shown(sql));
         }
 
-        /** The last known state; empty when the database never answered. */
+        /** The revisions and repeatables of the database; empty if it has never answered. */
         public Optional<MigrationStatus> status() {
-            return observation.map(DatabaseSnapshot::status);
+            return database.map(DatabaseSnapshot::status);
         }
 
-        /** Who had to do with the migration lock then. */
+        /** The sessions that held the migration lock or waited for it. */
         public LockStatus lock() {
-            return observation.map(DatabaseSnapshot::lock).orElse(LockStatus.EMPTY);
+            return database.map(DatabaseSnapshot::lock).orElse(LockStatus.EMPTY);
         }
 
-        /** Who migrated the database then, here or elsewhere. */
+        /** The session that held the migration lock, of this application or of another process. */
         public Optional<LockHolder> holder() {
             return lock().holder();
         }
 
-        /** The last thing that was done, if it failed. */
+        /** The last entry of the history, if it is a failure. */
         public Optional<HistoryEntry> lastFailure() {
-            return observation.flatMap(DatabaseSnapshot::lastFailure);
+            return database.flatMap(DatabaseSnapshot::lastFailure);
         }
 
-        /** Whether somebody migrates the database. */
+        /** Whether a session migrates the database, of this application or of another process. */
         public boolean isRunning() {
             return holder().isPresent() || progress.filter(Snapshot::isUnderWay).isPresent();
         }
 
-        /** How many steps the run has, here or elsewhere; 0 when none is under way. */
+        /** The number of steps of the current run, in this application or in another process; 0 if there is none. */
         public int steps() {
             return ownSteps()
                     .orElseGet(() -> place().map(LockHolder.Place::steps).orElse(0));
         }
 
-        /** How many of them are committed. */
+        /** The number of these steps that are committed. */
         public int stepsDone() {
             return ownSteps().isPresent()
                     ? progress.map(RunProgress::done).orElse(0)

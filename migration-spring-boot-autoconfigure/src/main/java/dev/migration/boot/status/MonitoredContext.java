@@ -10,12 +10,12 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The databases that an application context watches.
+ * The monitors of an application context.
  *
- * @param id its id
- * @param databases by name
- * @param tenants the databases that have tenants, by name
- * @param parentId the id of its parent
+ * @param id the id of the context
+ * @param databases the monitors of databases without tenants, by the name of the database
+ * @param tenants the monitors of databases with tenants, by the name of the database
+ * @param parentId the id of the parent context; null if there is none
  */
 public record MonitoredContext(
         @Nullable String id,
@@ -23,7 +23,7 @@ public record MonitoredContext(
         Map<String, TenantMonitor> tenants,
         @Nullable String parentId) {
 
-    /** The context and its parents. */
+    /** The context and its ancestors, the context first. */
     public static List<MonitoredContext> upwardsFrom(ApplicationContext context) {
         List<MonitoredContext> contexts = new ArrayList<>();
         for (ApplicationContext next = context; next != null; next = next.getParent()) {
@@ -34,7 +34,7 @@ public record MonitoredContext(
         return contexts;
     }
 
-    /** The monitors of one context, by the names of their databases. */
+    /** The monitors of databases without tenants in one context, by the name of the database. */
     public static Map<String, MigrationMonitor> databases(ListableBeanFactory beans) {
         Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
         beans.getBeansOfType(MigrationMonitor.class)
@@ -42,7 +42,7 @@ public record MonitoredContext(
         return databases;
     }
 
-    /** The monitors of those that have tenants, the same way. */
+    /** The monitors of databases with tenants in one context, by the name of the database. */
     public static Map<String, TenantMonitor> tenants(ListableBeanFactory beans) {
         Map<String, TenantMonitor> tenants = new LinkedHashMap<>();
         beans.getBeansOfType(TenantMonitor.class)

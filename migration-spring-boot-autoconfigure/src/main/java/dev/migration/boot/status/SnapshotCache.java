@@ -13,114 +13,126 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks at a database for many readers, on one thread, and remembers what it saw. A database that hangs holds up no reader for
- * longer than the reader wants to wait; the look itself goes on.
+ * Reads the state of a database on one thread for many readers, and keeps the last result.
  *
- * @param <T> what a look shows
+ * <ol>
+ *   <li>Readers that ask at the same time share one query, so they use one connection together.
+ *   <li>A reader waits no longer than its own timeout. After the timeout it gets the last known state and the reason why that may be
+ *       outdated. The query continues, and its result is kept for the next reader.
+ *   <li>After a failed read, {@link #readCached} does not wait again for the time {@code retryAfter}.
+ * </ol>
+ *
+ * @param <T> the state that a query returns
  */
 final class SnapshotCache<T> implements AutoCloseable {
 
-    private final Callable<T> view;
-    private final Duration spared;
+    private final Callable<T> query;
+    private final Duration retryAfter;
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SnapshotCache::daemon);
-    private Optional<Future<Seen<T>>> looking = Optional.empty();
-    private volatile Optional<Seen<T>> last = Optional.empty();
-    private volatile Optional<InVain> inVain = Optional.empty();
+    private Optional<Future<State<T>>> running = Optional.empty();
+    private volatile Optional<State<T>> last = Optional.empty();
+    private volatile Optional<FailedRead> lastFailure = Optional.empty();
 
-    /** @param spared how long those who are content with an older state are spared the wait after one in vain */
-    SnapshotCache(Callable<T> view, Duration spared) {
-        this.view = view;
-        this.spared = spared;
+    /** @param retryAfter how long {@link #readCached} does not wait for the database after a failed read; may be zero */
+    SnapshotCache(Callable<T> query, Duration retryAfter) {
+        this.query = query;
+        this.retryAfter = retryAfter;
     }
 
-    /** The state now; when the database does not answer in time, the last known state and why it is not newer. */
-    Look<T> look(Duration patience) {
+    /** Reads the current state. If the database does not answer within {@code timeout}, the result has the last known state. */
+    Result<T> read(Duration timeout) {
         try {
-            startLooking().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return new Look<>(last, Optional.empty());
+            startQuery().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Result<>(last, Optional.empty());
         } catch (ExecutionException failure) {
             return outdated(FailureSummary.of(Objects.requireNonNullElse(failure.getCause(), failure)));
         } catch (TimeoutException hanging) {
-            return outdated(FailureSummary.open("The database has not answered for " + patience.toMillis() + " ms."));
+            return outdated(FailureSummary.open("The database has not answered for " + timeout.toMillis() + " ms."));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new Look<>(last, Optional.of(FailureSummary.open("The reader was interrupted.")));
+            return new Result<>(last, Optional.of(FailureSummary.open("The reader was interrupted.")));
         }
     }
 
-    /** The state as it was at most {@code age} ago, or as in {@link #look(Duration)}. */
-    Look<T> notOlderThan(Duration age, Duration patience) {
-        return last.filter(seen -> isWithin(age, seen.nanoTime()))
-                .map(seen -> new Look<>(last, Optional.empty()))
-                .or(() -> inVain.filter(vain -> isWithin(spared, vain.nanoTime()))
-                        .map(vain -> new Look<>(last, Optional.of(vain.failure()))))
-                .orElseGet(() -> look(patience));
+    /** Returns the last state if it is not older than {@code maxAge}; otherwise reads it as {@link #read(Duration)} does. */
+    Result<T> readCached(Duration maxAge, Duration timeout) {
+        return last.filter(state -> isWithin(maxAge, state.nanoTime()))
+                .map(state -> new Result<>(last, Optional.empty()))
+                .or(() -> lastFailure
+                        .filter(failed -> isWithin(retryAfter, failed.nanoTime()))
+                        .map(failed -> new Result<>(last, Optional.of(failed.failure()))))
+                .orElseGet(() -> read(timeout));
     }
 
     /**
-     * Has something else read by the same thread.
+     * Executes another query on the same thread.
      *
-     * @throws ExecutionException if reading failed
-     * @throws TimeoutException if it took longer than {@code patience}; then it is not begun any more
+     * @throws ExecutionException if the query failed
+     * @throws TimeoutException if it took longer than {@code timeout}; a query that has not begun by then is not executed
      */
-    <R> R read(Callable<R> reading, Duration patience)
+    <R> R execute(Callable<R> other, Duration timeout)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Future<R> result = thread.submit(reading);
+        Future<R> result = thread.submit(other);
         try {
-            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             result.cancel(false);
             thread.purge();
         }
     }
 
-    /** Stops looking. */
+    /** Stops the thread. */
     @Override
     public void close() {
         thread.shutdownNow();
     }
 
-    // Two readers that come at once must not start two looks.
-    private synchronized Future<Seen<T>> startLooking() {
-        if (looking.filter(look -> !look.isDone()).isEmpty()) {
-            looking = Optional.of(thread.submit(this::see));
+    // Two readers that ask at the same time must not start two queries.
+    private synchronized Future<State<T>> startQuery() {
+        if (running.filter(current -> !current.isDone()).isEmpty()) {
+            running = Optional.of(thread.submit(this::queryState));
         }
-        return looking.orElseThrow();
+        return running.orElseThrow();
     }
 
-    /** Remembers by itself: the reader may have gone. */
-    private Seen<T> see() throws Exception {
-        Seen<T> seen = new Seen<>(view.call(), Instant.now(), System.nanoTime());
-        last = Optional.of(seen);
-        return seen;
+    /** Stores the result itself: the reader may have stopped waiting. */
+    private State<T> queryState() throws Exception {
+        State<T> state = new State<>(query.call(), Instant.now(), System.nanoTime());
+        last = Optional.of(state);
+        return state;
     }
 
-    private Look<T> outdated(FailureSummary why) {
-        inVain = Optional.of(new InVain(why, System.nanoTime()));
-        return new Look<>(last, Optional.of(why));
+    private Result<T> outdated(FailureSummary reason) {
+        lastFailure = Optional.of(new FailedRead(reason, System.nanoTime()));
+        return new Result<>(last, Optional.of(reason));
     }
 
     private static boolean isWithin(Duration time, long since) {
         return System.nanoTime() - since <= time.toNanos();
     }
 
-    private static Thread daemon(Runnable look) {
-        Thread thread = new Thread(look, "migration-monitor");
+    private static Thread daemon(Runnable queries) {
+        Thread thread = new Thread(queries, "migration-monitor");
         thread.setDaemon(true);
         return thread;
     }
 
     /**
-     * What a reader gets.
+     * The result of a read.
      *
-     * @param seen empty when the database never answered
-     * @param failure why it may be old; empty when it is not
+     * @param state the last known state; empty if the database has never answered
+     * @param failure why the state may be outdated; empty if it is current
      */
-    record Look<T>(Optional<Seen<T>> seen, Optional<FailureSummary> failure) {}
+    record Result<T>(Optional<State<T>> state, Optional<FailureSummary> failure) {}
 
-    /** What was seen, and when: by the clock for people, and by the one that never jumps. */
-    record Seen<T>(T what, Instant at, long nanoTime) {}
+    /**
+     * A state and the time of its query.
+     *
+     * @param at by the wall clock, for display
+     * @param nanoTime by {@link System#nanoTime()}, to compute its age
+     */
+    record State<T>(T value, Instant at, long nanoTime) {}
 
-    private record InVain(FailureSummary failure, long nanoTime) {}
+    private record FailedRead(FailureSummary failure, long nanoTime) {}
 }

@@ -5,70 +5,71 @@ import java.time.Instant;
 import java.util.Optional;
 
 import dev.migration.Revisions;
-import dev.migration.boot.status.SnapshotCache.Look;
-import dev.migration.boot.status.SnapshotCache.Seen;
+import dev.migration.boot.status.SnapshotCache.Result;
+import dev.migration.boot.status.SnapshotCache.State;
 import dev.migration.tenant.TenantProgress;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.run.TenantMigrator;
 
-/** What {@link MigrationMonitor} is for a database, for all its tenants together: one look, on one connection, for all readers. */
+/** Reads the states of all tenants of a database on one connection for all readers, as {@link MigrationMonitor} does for a database. */
 public final class TenantMonitor implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** How long those who are content with an older state are spared the wait for a database that has just not answered. */
-    private static final Duration SPARED = Duration.ofSeconds(1);
+    /** After a failed read, cached reads do not wait again for this time: the gauges of one scrape read one after the other. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final TenantMigrator tenants;
-    private final SnapshotCache<TenantStates> looker;
+    private final SnapshotCache<TenantStates> cache;
 
     public TenantMonitor(TenantMigrator tenants) {
-        this(tenants, SPARED);
+        this(tenants, RETRY_AFTER);
     }
 
-    TenantMonitor(TenantMigrator tenants, Duration spared) {
+    TenantMonitor(TenantMigrator tenants, Duration retryAfter) {
         this.tenants = tenants;
-        this.looker = new SnapshotCache<>(tenants::states, spared);
+        this.cache = new SnapshotCache<>(tenants::states, retryAfter);
     }
 
-    /** The state now; when the database does not answer, the last known state and why it is not newer. */
-    public Snapshot look() {
-        return snapshot(looker.look(PATIENCE));
+    /** Reads the current states. If the database does not answer, the snapshot has the last known states and the reason. */
+    public Snapshot read() {
+        return snapshot(cache.read(TIMEOUT));
     }
 
     /**
-     * The state as it was at most {@code age} ago, or as in {@link #look()}. Who asks just after somebody has waited in vain waits no
-     * more: the gauges of a scrape ask one after the other.
+     * Returns the last states if they are not older than {@code maxAge}; otherwise reads them. Shortly after a failed read it returns the
+     * last states and does not wait.
      *
-     * @param patience how long to wait for the database when the last look is older; the look itself goes on
+     * @param timeout how long to wait for the database; after that the query continues, and its result is kept for later readers
      */
-    public Snapshot notOlderThan(Duration age, Duration patience) {
-        return snapshot(looker.notOlderThan(age, patience));
+    public Snapshot readCached(Duration maxAge, Duration timeout) {
+        return snapshot(cache.readCached(maxAge, timeout));
     }
 
-    /** The scripts, which are every tenant's. */
+    /** The scripts, which are the same for all tenants. */
     public Revisions scripts() {
         return tenants.revisions();
     }
 
-    /** Stops looking. */
+    /** Stops the thread that reads. */
     @Override
     public void close() {
-        looker.close();
+        cache.close();
     }
 
-    private Snapshot snapshot(Look<TenantStates> look) {
-        return new Snapshot(look.seen().map(Seen::what), look.seen().map(Seen::at), tenants.progress(), look.failure());
+    private Snapshot snapshot(Result<TenantStates> result) {
+        return new Snapshot(
+                result.state().map(State::value), result.state().map(State::at), tenants.progress(), result.failure());
     }
 
     /**
-     * What was seen.
+     * The last known states of the tenants, and the run of this application.
      *
-     * @param states empty when the database never answered
-     * @param at when that was, by the clock of this application
-     * @param progress how far the run of this application is
-     * @param failure why the state may be old; empty when it is not
+     * @param states the states; empty if the database has never answered
+     * @param at when the states were read, by the clock of this application
+     * @param progress the run of this application; empty if there is none
+     * @param failure why the states may be outdated; empty if they are current
      */
     public record Snapshot(
             Optional<TenantStates> states,
@@ -76,17 +77,25 @@ public final class TenantMonitor implements AutoCloseable {
             Optional<TenantProgress> progress,
             Optional<FailureSummary> failure) {
 
-        /** Why the state may be old, for everybody: nothing that the server said. */
+        /** Why the states may be outdated, without messages of the server. */
         public Optional<String> error() {
             return error(false);
         }
 
-        /** Why the state may be old. @param sql whether the reader may see SQL, and what the server said */
+        /**
+         * Why the states may be outdated.
+         *
+         * @param sql whether the reader may see SQL and messages of the server
+         */
         public Optional<String> error(boolean sql) {
             return failure.map(summary -> summary.shown(sql));
         }
 
-        /** What is wrong with a tenant; an empty text when nothing is. @param sql as in {@link #error(boolean)} */
+        /**
+         * What is wrong with a tenant; an empty text if nothing is.
+         *
+         * @param sql whether the reader may see SQL and messages of the server
+         */
         public String detail(TenantState tenant, boolean sql) {
             return switch (tenant.condition()) {
                 case FAILED, UNREADABLE -> sql ? tenant.detail() : FailureSummary.withoutText(tenant.detail());
@@ -94,7 +103,10 @@ public final class TenantMonitor implements AutoCloseable {
             };
         }
 
-        /** All of them in a word of {@code MigrationStatus.State}, what is worst first; {@code UNKNOWN} when nothing is known. */
+        /**
+         * The worst state of all tenants, as a name of {@code MigrationStatus.State}; {@code RUNNING} while this application migrates
+         * them, {@code UNKNOWN} if the database has never answered.
+         */
         public String state() {
             if (progress.isPresent()) {
                 return "RUNNING";

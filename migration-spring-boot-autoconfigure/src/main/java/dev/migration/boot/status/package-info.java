@@ -1,5 +1,6 @@
 /**
- * What is known about a database while the application runs; the last known state outlives a database that is down.
+ * The state of each migrated database while the application runs. Migrators come in; snapshots of the state go out. The last known
+ * state stays available while a database does not answer.
  */
 @NullMarked
 package dev.migration.boot.status;

@@ -1,76 +1,76 @@
 'use strict';
-// Asks for the page again and takes over the parts that have changed: focus, scrolling and selection stay elsewhere.
+// Requests the page again and replaces the parts that have changed. Focus, scroll positions and the selection in other parts are kept.
 (() => {
   const seconds = page => Number(page.body.dataset.seconds) || 15;
   const parts = page => new Map([...page.querySelectorAll('[data-part]')].map(part => [part.dataset.part, part]));
-  let pause = seconds(document);
+  let interval = seconds(document);
 
-  const replace = (old, now) => {
-    if (old.innerHTML === now.innerHTML) {
+  const replace = (old, current) => {
+    if (old.innerHTML === current.innerHTML) {
       return;
     }
     const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
     const scrolled = [...old.querySelectorAll('.scroll')].map(box => [box.id, box.scrollLeft, box.scrollTop]);
-    old.replaceChildren(...[...now.childNodes].map(node => document.importNode(node, true)));
+    old.replaceChildren(...[...current.childNodes].map(node => document.importNode(node, true)));
     for (const [id, left, top] of scrolled) {
       const box = document.getElementById(id);
       if (box) {
         box.scrollTo(left, top);
       }
     }
-    const again = focused && document.getElementById(focused);
-    if (again) {
-      again.focus({preventScroll: true});
+    const target = focused && document.getElementById(focused);
+    if (target) {
+      target.focus({preventScroll: true});
     }
   };
 
-  const take = page => {
-    const now = parts(page);
+  const update = page => {
+    const current = parts(page);
     const old = parts(document);
     if (!page.getElementById('as-of')) {
-      throw new Error('another page');
+      throw new Error('The answer is another page');
     }
-    if ([...now.keys()].join() !== [...old.keys()].join()) {
+    if ([...current.keys()].join() !== [...old.keys()].join()) {
       location.reload();
       return;
     }
     for (const [key, part] of old) {
-      replace(part, now.get(key));
+      replace(part, current.get(key));
     }
     document.getElementById('as-of').textContent = page.getElementById('as-of').textContent;
-    say('');
-    pause = seconds(page);
+    report('');
+    interval = seconds(page);
   };
 
-  const say = text => {
+  const report = text => {
     const stale = document.getElementById('stale');
     if (stale.textContent !== text) {
       stale.textContent = text;
     }
   };
 
-  const look = async () => {
+  const refresh = async () => {
     if (!document.hidden) {
       try {
-        const answer = await fetch(location.href, {cache: 'no-store', credentials: 'same-origin'});
-        if (!answer.ok) {
-          throw new Error(answer.status);
+        const response = await fetch(location.href, {cache: 'no-store', credentials: 'same-origin'});
+        if (!response.ok) {
+          throw new Error(response.status);
         }
-        const text = await answer.text();
-        // Its head has a style with another nonce, which this page may not use.
-        take(new DOMParser().parseFromString(text.slice(text.indexOf('<body')), 'text/html'));
+        const text = await response.text();
+        // The head of the answer has a style with another nonce, which the policy of this page forbids.
+        update(new DOMParser().parseFromString(text.slice(text.indexOf('<body')), 'text/html'));
       } catch (failure) {
-        say('It could not be refreshed; the application does not answer. Trying again.');
-        pause = 15;
+        report('The application does not answer. The page tries again every 15 seconds.');
+        interval = 15;
       }
     }
-    setTimeout(look, pause * 1000);
+    setTimeout(refresh, interval * 1000);
   };
 
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && pause > 2) {
-      pause = 2;
+    if (!document.hidden && interval > 2) {
+      interval = 2;
     }
   });
-  setTimeout(look, pause * 1000);
+  setTimeout(refresh, interval * 1000);
 })();

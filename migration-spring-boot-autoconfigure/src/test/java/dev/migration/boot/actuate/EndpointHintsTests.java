@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EndpointHintsTests {
 
     @Test
-    void aNativeImageHasWhatTheEndpointWritesAndThePageBrings() {
+    void registersTheTypesOfTheEndpointAndTheAssetsOfThePage() {
         RuntimeHints hints = new RuntimeHints();
 
         new EndpointHints().registerHints(hints, null);

@@ -27,8 +27,8 @@ class GraphvizTextTests {
     private static final Path DOT = Path.of("/usr/bin/dot");
 
     @Test
-    void eachStateLooksDifferent() {
-        List<String> looks = Stream.of(
+    void eachStateHasADifferentStyle() {
+        List<String> styles = Stream.of(
                         node("APPLIED", null),
                         node("PENDING", null),
                         node("PENDING", "FAILED"),
@@ -39,18 +39,18 @@ class GraphvizTextTests {
                 .map(node -> text(node).replaceFirst("(?s).*label=\"x[^\"]*\", ", ""))
                 .toList();
 
-        assertThat(looks).doesNotHaveDuplicates();
+        assertThat(styles).doesNotHaveDuplicates();
     }
 
     @Test
-    void aNodeSaysItsStateInWords() {
-        assertThat(text(node("PENDING", "FAILED"))).contains("PENDING, LAST TRY FAILED");
+    void theLabelOfANodeHasItsState() {
+        assertThat(text(node("PENDING", "FAILED"))).contains("PENDING, LAST ATTEMPT FAILED");
         assertThat(text(node("UNKNOWN", null))).contains("UNKNOWN");
     }
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.MINUTES)
-    void graphvizDrawsHostileTextsAsTheyAre(@TempDir Path folder) throws Exception {
+    void graphvizDrawsHostileTextsUnchanged(@TempDir Path folder) throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(DOT), "Debian's package graphviz is not installed");
         String hostile = "\"];evil [label=\"x\\\" \\N \\G &lt;b&gt; <i>{a|b}</i> \u0007 ü 漢 trailing\\";
         Node first = new Node("one", hostile, List.of("lab\"el", "back\\"), "APPLIED", null);
@@ -71,7 +71,7 @@ class GraphvizTextTests {
                 .contains("evil\\");
     }
 
-    /** Entities of SVG are read once. */
+    /** Decodes the entities of SVG once. */
     private static String plain(String svg) {
         return svg.replace("&quot;", "\"")
                 .replace("&#45;", "-")
@@ -92,8 +92,8 @@ class GraphvizTextTests {
         return answer;
     }
 
-    private static Node node(@Nullable String state, @Nullable String lastTry) {
-        return new Node("x", "", List.of(), state, lastTry);
+    private static Node node(@Nullable String state, @Nullable String lastAttempt) {
+        return new Node("x", "", List.of(), state, lastAttempt);
     }
 
     private static String text(Node node) {

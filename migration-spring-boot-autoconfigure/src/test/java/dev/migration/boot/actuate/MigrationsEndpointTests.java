@@ -1,11 +1,6 @@
 package dev.migration.boot.actuate;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.json.BasicJsonTester;
@@ -28,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.operation.Shop;
 import dev.migration.event.MigrationEvent;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
@@ -82,7 +77,7 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsWhatIsPending() throws Exception {
+    void showsPendingRevisions() throws Exception {
         try (var application = start("--migration.target=a1")) {
             JsonContent<Object> answer = get(application);
 
@@ -97,25 +92,25 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsWhoMigratesAndHowFarItIs() throws Exception {
+    void showsTheRunOfAnotherProcessAndItsProgress() throws Exception {
         try (var application = start("--migration.target=a1")) {
-            List<JsonContent<Object>> before = new ArrayList<>();
-            List<JsonContent<Object>> seen = new ArrayList<>();
-            var elsewhere = Migrator.builder()
+            List<JsonContent<Object>> beforeRevision = new ArrayList<>();
+            List<JsonContent<Object>> afterRevision = new ArrayList<>();
+            var otherProcess = Migrator.builder()
                     .dataSource(database.dataSource())
                     .listener(event -> {
                         if (event instanceof MigrationEvent.RevisionFinished) {
-                            seen.add(get(application));
+                            afterRevision.add(get(application));
                         } else if (event instanceof MigrationEvent.RevisionStarted) {
-                            before.add(get(application));
+                            beforeRevision.add(get(application));
                         }
                     })
                     .build();
 
-            elsewhere.upgrade("heads");
+            otherProcess.upgrade("heads");
 
             String primary = "$.contexts.shop.databases.primary";
-            assertThat(seen).singleElement().satisfies(answer -> {
+            assertThat(afterRevision).singleElement().satisfies(answer -> {
                 assertThat(answer)
                         .extractingJsonPathStringValue(primary + ".status")
                         .isEqualTo("RUNNING");
@@ -129,17 +124,17 @@ class MigrationsEndpointTests {
                         .containsEntry("user", database.username())
                         .containsEntry("application", "migration 1/1 b2 (application)");
             });
-            assertThat(before)
+            assertThat(beforeRevision)
                     .singleElement()
                     .satisfies(answer -> assertThat(answer)
                             .extractingJsonPathArrayValue(primary + ".advice")
-                            .containsExactly("Nothing to do: a migration is under way."));
+                            .containsExactly("Nothing to do: a migration is running."));
             assertThat(get(application)).hasEmptyJsonPathValue(primary + ".running");
         }
     }
 
     @Test
-    void showsARevisionThatStoppedHalfWayAndWhatToDo() throws Exception {
+    void showsAnInterruptedRevisionAndAdvice() throws Exception {
         try (var application = start("--migration.target=a1")) {
             JdbcClient.create(database.dataSource()).sql("""
                             INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces,
@@ -154,7 +149,7 @@ class MigrationsEndpointTests {
                     .extractingJsonPathStringValue("$.contexts.shop.databases.primary.status")
                     .isEqualTo("FAILED");
             assertThat(answer)
-                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.unfinished[0]")
+                    .extractingJsonPathMapValue("$.contexts.shop.databases.primary.interrupted[0]")
                     .containsEntry("revision", "b2")
                     .containsEntry("state", "FAILED")
                     .containsEntry("step", 3)
@@ -186,14 +181,14 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsWhatWasPutBelowAndWhatMoved() throws Exception {
+    void showsSplicedRevisionsAndParentChanges() throws Exception {
         try (var application = start()) {
             JdbcClient.create(database.dataSource())
                     .sql("UPDATE migration_revision SET down_revisions = '{}' WHERE revision = 'b2'")
                     .update();
 
             assertThat(get(application))
-                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.reparented[*].revision")
+                    .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.parentChanges[*].revision")
                     .containsExactly("b2");
 
             JdbcClient.create(database.dataSource())
@@ -211,7 +206,7 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsTheLastKnownStateWhenTheDatabaseIsGone() throws Exception {
+    void showsTheLastKnownStateIfTheDatabaseCannotBeReached() throws Exception {
         try (var application = start()) {
             get(application);
             database.close();
@@ -230,7 +225,7 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void showsTheLastKnownStateWhenTheDatabaseHangs() throws Exception {
+    void showsTheLastKnownStateIfTheDatabaseDoesNotAnswer() throws Exception {
         try (var application = start();
                 var other = database.dataSource().getConnection();
                 var statement = other.createStatement()) {
@@ -250,21 +245,16 @@ class MigrationsEndpointTests {
     }
 
     @Test
-    void takesNoWrites() throws Exception {
+    void acceptsNoWritesByDefault() throws Exception {
         try (var application = start()) {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(uri(application))
-                                    .POST(BodyPublishers.noBody())
-                                    .build(),
-                            BodyHandlers.ofString());
+            HttpResponse<String> answer = Shop.post(application, "migrations", "");
 
             assertThat(answer.statusCode()).isEqualTo(405);
         }
     }
 
     @Test
-    void isThereOnlyWhenItIsExposed() {
+    void isAvailableOnlyIfItIsExposed() {
         var runner = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         DataSourceAutoConfiguration.class,
@@ -281,29 +271,13 @@ class MigrationsEndpointTests {
     }
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                        "server.port=0",
-                        "spring.application.name=shop",
-                        "management.endpoints.web.exposure.include=migrations",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
-                .run(arguments);
+        return Shop.start(database, WebApplicationType.SERVLET, Application.class, arguments);
     }
 
     private JsonContent<Object> get(ConfigurableApplicationContext application) {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .sendAsync(HttpRequest.newBuilder(uri(application)).build(), BodyHandlers.ofString())
-                .join();
+        HttpResponse<String> answer = Shop.get(application, "migrations");
         assertThat(answer.statusCode()).isEqualTo(200);
         return json.from(answer.body());
-    }
-
-    private static URI uri(ConfigurableApplicationContext application) {
-        return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
-                + "/actuator/migrations");
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,11 +1,7 @@
 package dev.migration.boot.actuate;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
+import dev.migration.boot.operation.Shop;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -47,7 +43,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsWhereTheDatabaseIs() throws Exception {
+    void showsCurrentHeadsAndPendingRevisions() throws Exception {
         try (var application = start("--migration.target=a1")) {
             DocumentContext current = get(application, "current");
             assertThat(current.<String>read(PRIMARY + ".status")).isEqualTo("PENDING");
@@ -79,14 +75,14 @@ class SelectorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=1001", "offset=-1", "limit=ten"})
-    void refusesAPartOfTheHistoryThatIsNone(String query) throws Exception {
+    void refusesAnInvalidPageOfTheHistory(String query) throws Exception {
         try (var application = start()) {
             assertThat(answer(application, "history?" + query).statusCode()).isEqualTo(400);
         }
     }
 
     @Test
-    void saysWhatIsWrongWithANameThatNobodyKnows() throws Exception {
+    void refusesAnUnknownNameWithARemedy() throws Exception {
         try (var application = start()) {
             HttpResponse<String> answer = answer(application, "nobody");
 
@@ -119,7 +115,7 @@ class SelectorTests {
     }
 
     @Test
-    void theGraphKnowsWhatHasNoScriptHereAndWhatStoppedHalfWay() throws Exception {
+    void theGraphShowsRevisionsWithoutAScriptAndInterruptedRevisions() throws Exception {
         try (var application = start("--migration.target=a1")) {
             insert("z9", "APPLIED");
             insert("b2", "FAILED");
@@ -152,7 +148,7 @@ class SelectorTests {
     }
 
     @Test
-    void findsARevisionByABeginningOfItsIdThatNoOtherHas(@TempDir Path folder) throws Exception {
+    void findsARevisionByAUniquePrefixOfItsId(@TempDir Path folder) throws Exception {
         write(folder, "c", "-- @revision c0ffee1\n-- @revises b2\n-- @upgrade\nSELECT 1;");
         write(folder, "d", "-- @revision c0ffee2\n-- @revises c0ffee1\n-- @upgrade\nSELECT 1;");
         write(folder, "e", "-- @revision history\n-- @revises c0ffee2\n-- @upgrade\nSELECT 1;");
@@ -166,7 +162,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsSqlOnlyWhereThatIsWanted() throws Exception {
+    void showsSqlOnlyIfThatIsPermitted() throws Exception {
         try (var application = start()) {
             assertThat(answer(application, "a1").body())
                     .doesNotContain("CREATE TABLE")
@@ -184,7 +180,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsWhatFailedAndWhatTheServerSaidOnlyWhereSqlIsShown(@TempDir Path folder) throws Exception {
+    void showsMessagesOfTheServerOnlyIfSqlIsShown(@TempDir Path folder) throws Exception {
         write(folder, "c", "-- @revision c\n-- @revises b2\n-- @upgrade\nSELECT 1 / 0;");
         String locations = "--migration.locations=classpath:db/revisions,filesystem:" + folder;
         try (var application = start(locations, "--migration.target=b2")) {
@@ -203,7 +199,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsWhoHoldsTheLockAndWhoIsInItsWay() throws Exception {
+    void showsTheLockHolderAndItsBlockers() throws Exception {
         try (var application = start();
                 var holder = database.dataSource().getConnection();
                 var statement = holder.createStatement()) {
@@ -224,7 +220,7 @@ class SelectorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"current", "heads", "branches", "pending", "history", "lock", "graph", "runs", "b2"})
-    void answersWithWhatWasKnownWhenTheDatabaseIsGone(String selector) throws Exception {
+    void answersWithTheLastKnownStateIfTheDatabaseCannotBeReached(String selector) throws Exception {
         try (var application = start(SHOW_SQL)) {
             get(application, "current");
             database.close();
@@ -238,7 +234,7 @@ class SelectorTests {
     }
 
     @Test
-    void saysInAWordWhyTheDatabaseIsGoneToWhoMayNotSeeSql() {
+    void showsOnlyTheKindOfFailureToUsersWhoMayNotSeeSql() {
         try (var application = start()) {
             get(application, "current");
             database.close();
@@ -251,7 +247,7 @@ class SelectorTests {
     }
 
     @Test
-    void showsWhereBranchesBegin(@TempDir Path folder) throws Exception {
+    void showsBranchPoints(@TempDir Path folder) throws Exception {
         write(folder, "a", "-- Base\n--\n-- @revision a\n\n-- @upgrade\nSELECT 1;\n");
         write(folder, "b", "-- Bills\n--\n-- @revision b\n-- @revises a\n-- @branch bills\n\n-- @upgrade\nSELECT 1;\n");
         write(folder, "c", "-- Search\n--\n-- @revision c\n-- @revises a\n\n-- @upgrade\nSELECT 1;\n");
@@ -268,7 +264,7 @@ class SelectorTests {
     }
 
     @Test
-    void writesTheSqlOfARangeForWhoMaySeeIt() throws Exception {
+    void writesTheSqlOfARangeForUsersWhoMaySeeIt() throws Exception {
         try (var application = start(SHOW_SQL)) {
             DocumentContext sql = get(application, "sql?from=a1");
             assertThat(sql.<List<String>>read(PRIMARY + ".revisions")).containsExactly("b2");
@@ -283,7 +279,7 @@ class SelectorTests {
     }
 
     @Test
-    void drawsNothingButTheGraph() {
+    void onlyTheGraphIsAvailableForGraphviz() {
         try (var application = start()) {
             assertThat(dot(application, "current").statusCode()).isEqualTo(406);
             assertThat(dot(application, "graph").body()).startsWith("digraph migrations {");
@@ -292,17 +288,10 @@ class SelectorTests {
     }
 
     private static HttpResponse<String> dot(ConfigurableApplicationContext application, String selector) {
-        URI uri = URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
-                + "/actuator/migrations/" + selector);
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Accept", "text/vnd.graphviz")
-                .build();
-        return HttpClient.newHttpClient()
-                .sendAsync(request, BodyHandlers.ofString())
-                .join();
+        return Shop.get(application, "migrations/" + selector, "Accept", "text/vnd.graphviz");
     }
 
-    /** The key of the lock, as MigrationLock makes it. */
+    /** The key of the migration lock, computed as in MigrationLock. */
     private static long migrationKey() throws Exception {
         byte[] hash = java.security.MessageDigest.getInstance("SHA-256")
                 .digest("dev.migration:\"public\".\"migration_revision\""
@@ -325,16 +314,7 @@ class SelectorTests {
     }
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                        "server.port=0",
-                        "spring.application.name=shop",
-                        "management.endpoints.web.exposure.include=migrations",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
-                .run(arguments);
+        return Shop.start(database, WebApplicationType.SERVLET, Application.class, arguments);
     }
 
     private static DocumentContext get(ConfigurableApplicationContext application, String selector) {
@@ -344,11 +324,7 @@ class SelectorTests {
     }
 
     private static HttpResponse<String> answer(ConfigurableApplicationContext application, String selector) {
-        URI uri = URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
-                + "/actuator/migrations/" + selector);
-        return HttpClient.newHttpClient()
-                .sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .join();
+        return Shop.get(application, "migrations/" + selector);
     }
 
     @Configuration(proxyBeanMethods = false)

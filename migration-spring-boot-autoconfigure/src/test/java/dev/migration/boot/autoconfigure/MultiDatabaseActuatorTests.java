@@ -109,10 +109,10 @@ class MultiDatabaseActuatorTests {
             try (OperationService desk =
                     new OperationService(context.getSourceApplicationContext(), EnumSet.of(OperationType.UPGRADE))) {
                 assertThatExceptionOfType(OperationRefusedException.class)
-                        .isThrownBy(() -> desk.take(new OperationRequest("upgrade", "heads", null, "")))
+                        .isThrownBy(() -> desk.submit(new OperationRequest("upgrade", "heads", null, "")))
                         .withMessageContaining("orders, reports");
 
-                desk.take(new OperationRequest("upgrade", "heads", "reports", ""));
+                desk.submit(new OperationRequest("upgrade", "heads", "reports", ""));
 
                 Migrator reports = context.getBean("reportsMigrator", Migrator.class);
                 await().untilAsserted(() -> assertThat(desk.runs(reports))

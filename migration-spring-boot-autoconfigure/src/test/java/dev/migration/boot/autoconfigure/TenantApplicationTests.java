@@ -263,7 +263,7 @@ class TenantApplicationTests {
                     assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
                     context.getBean(TenantMigrator.class).upgradeAll();
                     context.getBean(dev.migration.boot.status.TenantMonitor.class)
-                            .look();
+                            .read();
 
                     Health after = health.health();
                     assertThat(after.getStatus()).isEqualTo(Status.UP);

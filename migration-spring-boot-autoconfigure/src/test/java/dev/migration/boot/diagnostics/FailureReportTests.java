@@ -3,15 +3,12 @@ package dev.migration.boot.diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -24,9 +21,8 @@ import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
-/** What a person reads when the application does not start. */
+/** The failure reports of an application that does not start. */
 @PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
 class FailureReportTests {
@@ -40,7 +36,7 @@ class FailureReportTests {
     }
 
     @Test
-    void aBrokenStatementIsReportedWithItsPlaceAndWhatStays(CapturedOutput output) {
+    void aFailedStatementIsReportedWithItsPositionAndTheCommittedRevisions(CapturedOutput output) {
         start("migration.locations=classpath:bad/syntax");
 
         assertThat(output)
@@ -126,8 +122,7 @@ class FailureReportTests {
     }
 
     @Test
-    void aDivergedDatabaseIsReportedAlsoWhereItIsOnlyVerified(CapturedOutput output, @TempDir Path folder)
-            throws IOException {
+    void aDivergedDatabaseIsReportedAlsoByVerify(CapturedOutput output, @TempDir Path folder) throws IOException {
         write(folder, "a", "");
         write(folder, "b", "-- @revises a\n");
         start("migration.locations=filesystem:" + folder);
@@ -154,7 +149,7 @@ class FailureReportTests {
     }
 
     @Test
-    void aRevisionPutBelowAnAppliedOneIsReported(CapturedOutput output, @TempDir Path folder) throws IOException {
+    void aSplicedRevisionIsReported(CapturedOutput output, @TempDir Path folder) throws IOException {
         write(folder, "a", "");
         write(folder, "c", "-- @revises a\n");
         start("migration.locations=filesystem:" + folder);
@@ -178,7 +173,8 @@ class FailureReportTests {
     }
 
     @Test
-    void anEditIsOnlyWarnedAboutWhereThatIsAllowed(CapturedOutput output, @TempDir Path folder) throws IOException {
+    void anEditedRevisionCausesOnlyAWarningIfThePolicyIsWarn(CapturedOutput output, @TempDir Path folder)
+            throws IOException {
         write(folder, "a", "");
         start("migration.locations=filesystem:" + folder);
         Files.writeString(folder.resolve("a.sql"), "-- @revision a\n-- @upgrade\nCREATE TABLE z (id int);\n");
@@ -194,7 +190,7 @@ class FailureReportTests {
     }
 
     @Test
-    void aTimeThatIsNegativeIsReportedBeforeAnythingRuns(CapturedOutput output) {
+    void invalidDurationsAreReportedBeforeAnythingRuns(CapturedOutput output) {
         start("migration.lock-timeout=-1s", "migration.retry-for=30d");
 
         assertThat(output)
@@ -220,26 +216,8 @@ class FailureReportTests {
         assertThat(output).doesNotContain("T0pS3cret");
     }
 
-    /** Starts an application that fails, or ends at once. */
     private void start(String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password()));
-        for (String property : properties) {
-            arguments.removeIf(
-                    argument -> argument.startsWith("--" + property.substring(0, property.indexOf('=') + 1)));
-            arguments.add("--" + property);
-        }
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
-        try (var context = application.run(arguments.toArray(String[]::new))) {
-            assertThat(context.isRunning()).isTrue();
-        } catch (RuntimeException failure) {
-            assertThatException().isThrownBy(() -> {
-                throw failure;
-            });
-        }
+        ApplicationStart.withDataSource(database).properties(properties).run(Application.class);
     }
 
     private static void write(Path folder, String id, String header) throws IOException {

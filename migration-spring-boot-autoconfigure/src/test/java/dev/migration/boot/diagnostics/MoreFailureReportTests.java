@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -15,9 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -38,7 +34,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The rest of what a person reads when the application does not start, or starts beside another tool. */
+/** More failure reports, and the warning about another migration tool. */
 @PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
 class MoreFailureReportTests {
@@ -52,7 +48,7 @@ class MoreFailureReportTests {
     }
 
     @Test
-    void severalHeadsAreReportedWithTheCommandThatJoinsThem(CapturedOutput output, @TempDir Path folder)
+    void severalHeadsAreReportedWithTheCommandThatMergesThem(CapturedOutput output, @TempDir Path folder)
             throws Exception {
         Files.writeString(folder.resolve("a.sql"), "-- @revision a\n-- @upgrade\nSELECT 1;");
         Files.writeString(folder.resolve("b.sql"), "-- @revision b\n-- @upgrade\nSELECT 1;");
@@ -66,7 +62,7 @@ class MoreFailureReportTests {
     }
 
     @Test
-    void theHolderOfTheLockIsReported(CapturedOutput output) {
+    void theLockHolderIsReported(CapturedOutput output) {
         Migrator other = Migrator.builder()
                 .dataSource(database.dataSource())
                 .listener(event -> {
@@ -87,7 +83,7 @@ class MoreFailureReportTests {
     }
 
     @Test
-    void whoWasInTheWayIsReported(CapturedOutput output) throws Exception {
+    void theBlockingSessionIsReported(CapturedOutput output) throws Exception {
         Migrator.builder().dataSource(database.dataSource()).build().upgrade("a1");
         try (Connection reader = database.dataSource().getConnection();
                 Statement statement = reader.createStatement()) {
@@ -115,7 +111,7 @@ class MoreFailureReportTests {
 
     @Test
     void aUserForADataSourceThatHidesItsUrlIsReported(CapturedOutput output) {
-        start(Secretive.class, "migration.username=owner");
+        start(WithoutUrl.class, "migration.username=owner");
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -125,16 +121,16 @@ class MoreFailureReportTests {
 
     @Test
     void aJavaRevisionThatNeedsTheMigratedDatabaseIsReported(CapturedOutput output) {
-        start(InCircle.class);
+        start(InCycle.class);
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("The Java revision 'needy' needs beans that wait for the migration themselves: jdbcTemplate")
+                .contains("The Java revision 'needy' needs beans that wait for the migration: jdbcTemplate")
                 .contains("context.jdbc()");
     }
 
     @Test
-    void valuesThatMeanNothingAreReportedWithTheirProperty(CapturedOutput output) {
+    void invalidValuesAreReportedWithTheirProperty(CapturedOutput output) {
         start(Application.class, "migration.on-startup=perhaps");
         start(Application.class, "migration.lock-timeout=soon");
         start(Application.class, "migration.depends-on-types=no.such.Type");
@@ -157,7 +153,7 @@ class MoreFailureReportTests {
     }
 
     @Test
-    void anotherToolIsWarnedAbout(CapturedOutput output) {
+    void anotherMigrationToolCausesAWarning(CapturedOutput output) {
         start(WithFlyway.class, "logging.level.dev.migration=warn");
 
         assertThat(output)
@@ -166,21 +162,8 @@ class MoreFailureReportTests {
                 .contains("spring.flyway.enabled=false");
     }
 
-    /** Starts an application that fails, or ends at once. */
     private void start(Class<?> application, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password()));
-        List.of(properties).forEach(property -> arguments.add("--" + property));
-        try (var context = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("database", database))
-                .run(arguments.toArray(String[]::new))) {
-            assertThat(context.isRunning()).isTrue();
-        } catch (RuntimeException failure) {
-            assertThat(failure).isNotInstanceOf(NullPointerException.class);
-        }
+        ApplicationStart.withDataSource(database).properties(properties).run(application);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -208,7 +191,7 @@ class MoreFailureReportTests {
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(MigrationAutoConfiguration.class)
-    static class Secretive {
+    static class WithoutUrl {
 
         @Bean
         DataSource dataSource(PostgresDatabase database) {
@@ -228,7 +211,7 @@ class MoreFailureReportTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class InCircle extends Application {
+    static class InCycle extends Application {
 
         @Bean
         JavaRevision needy(JdbcTemplate jdbc) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -38,7 +35,7 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** What a person reads when the server, what is in front of it or what is in the database keeps the application from starting. */
+/** The failure reports about the server, a pooler in front of it, and the content of the database. */
 @PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
 class ServerFaultReportTests {
@@ -84,7 +81,7 @@ class ServerFaultReportTests {
     }
 
     @Test
-    void anIndexThatCannotBeBuiltIsReportedAndLeftBehindByNobody(CapturedOutput output) throws IOException {
+    void anIndexThatCannotBeBuiltIsReportedAndRemoved(CapturedOutput output) throws IOException {
         execute("CREATE TABLE t (n int)");
         execute("INSERT INTO t VALUES (1), (1)");
         script("a", "CREATE UNIQUE INDEX CONCURRENTLY ix ON t (n)");
@@ -127,7 +124,7 @@ class ServerFaultReportTests {
     }
 
     @Test
-    void whatTheServerAddsIsReported(CapturedOutput output) throws IOException {
+    void detailAndHintOfTheServerAreReported(CapturedOutput output) throws IOException {
         script("a", "DO $$ BEGIN RAISE EXCEPTION 'no' USING DETAIL = 'the detail', HINT = 'the hint'; END $$");
 
         start(Application.class);
@@ -139,7 +136,7 @@ class ServerFaultReportTests {
     }
 
     @Test
-    void aDatabaseThatIsAheadIsNoFault(CapturedOutput output) throws IOException {
+    void aDatabaseThatIsAheadIsNoFailure(CapturedOutput output) throws IOException {
         script("a", "CREATE TABLE a (id int)");
         Path newer = folder.resolve("b.sql");
         Files.writeString(newer, "-- @revision b\n-- @revises a\n-- @upgrade\nCREATE TABLE b (id int);\n");
@@ -166,31 +163,13 @@ class ServerFaultReportTests {
         start(application, Map.of());
     }
 
-    /** Starts an application that fails, or ends at once; what is said later holds. */
     private void start(Class<?> application, Map<String, Object> beans, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password()));
+        ApplicationStart start = ApplicationStart.withDataSource(database);
         if (Files.exists(folder.resolve("a.sql"))) {
-            arguments.add("--migration.locations=filesystem:" + folder);
+            start.properties("migration.locations=filesystem:" + folder);
         }
-        for (String property : properties) {
-            arguments.removeIf(
-                    argument -> argument.startsWith("--" + property.substring(0, property.indexOf('=') + 1)));
-            arguments.add("--" + property);
-        }
-        try (var context = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .initializers(starting -> {
-                    starting.getBeanFactory().registerSingleton("database", database);
-                    beans.forEach(starting.getBeanFactory()::registerSingleton);
-                })
-                .run(arguments.toArray(String[]::new))) {
-            assertThat(context.isRunning()).isTrue();
-        } catch (RuntimeException failure) {
-            assertThat(failure).isNotInstanceOf(NullPointerException.class);
-        }
+        beans.forEach(start::bean);
+        start.properties(properties).run(application);
     }
 
     private void script(String id, String sql) throws IOException {
@@ -216,7 +195,7 @@ class ServerFaultReportTests {
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class})
     static class Application {}
 
-    /** Its only DataSource is registered by the test. */
+    /** The test registers the only DataSource. */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(MigrationAutoConfiguration.class)
     static class Pooled {}
@@ -247,7 +226,7 @@ class ServerFaultReportTests {
         }
     }
 
-    /** The server that the tests have calls itself older than it is. */
+    /** A DataSource whose server reports an old version. */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(MigrationAutoConfiguration.class)
     static class Old {

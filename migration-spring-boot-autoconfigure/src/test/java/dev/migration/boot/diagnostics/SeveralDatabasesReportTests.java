@@ -11,9 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +24,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a person reads when one of several databases keeps the application from starting. */
+/** The failure reports about one of several databases. */
 @PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
 class SeveralDatabasesReportTests {
@@ -39,29 +37,29 @@ class SeveralDatabasesReportTests {
     }
 
     @Test
-    void aFailureNamesItsDatabaseAndWhatBecameOfTheOthers(CapturedOutput output) throws IOException {
+    void aFailureIsReportedWithItsDatabaseAndTheStateOfTheOthers(CapturedOutput output) throws IOException {
         two.script("reports", "r2", "SELEKT 1");
         start(Application.class, two.both());
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("Database 'reports': The upgrade of revision r2 (")
-                .contains("Done before it, and stays as it is: orders.")
+                .contains("Migrated before it, and unchanged: orders.")
                 .doesNotContain("Not touched");
         assertThat(TwoDatabases.tables(two.orders())).contains("orders");
     }
 
     @Test
-    void tenantsThatFailAreADatabaseThatFails(CapturedOutput output) {
+    void failedTenantsAreReportedWithTheirDatabase(CapturedOutput output) {
         start(Application.class, with("migration.databases.reports.tenants.schemas=gone"));
 
         assertThat(output)
                 .contains("Database 'reports': Not every tenant was upgraded.")
-                .contains("Done before it, and stays as it is: orders.");
+                .contains("Migrated before it, and unchanged: orders.");
     }
 
     @Test
-    void tenantsOfNoDatabaseAreReportedAsSuch(CapturedOutput output) {
+    void tenantsWithoutADatabaseAreReported(CapturedOutput output) {
         start(Application.class, with("migration.tenants.schemas=acme"));
 
         assertThat(output)
@@ -73,19 +71,19 @@ class SeveralDatabasesReportTests {
     }
 
     @Test
-    void thoseBehindAFailureAreNotTouched(CapturedOutput output) throws IOException {
+    void databasesAfterAFailureAreNotTouched(CapturedOutput output) throws IOException {
         two.script("orders", "o1", "SELEKT 1");
         start(Application.class, two.both());
 
         assertThat(output)
                 .contains("Database 'orders': The upgrade of revision o1 (")
                 .contains("Not touched: reports.")
-                .doesNotContain("Done before it");
+                .doesNotContain("Migrated before it");
         assertThat(TwoDatabases.tables(two.reports())).isEmpty();
     }
 
     @Test
-    void faultsOfScriptsNameTheirDatabaseBeforeAnyIsTouched(CapturedOutput output) throws IOException {
+    void faultsOfScriptsAreReportedWithTheirDatabaseBeforeAnyIsTouched(CapturedOutput output) throws IOException {
         two.script("reports", "r2", "SELECT 1;\n-- @upgarde");
         start(Application.class, two.both());
 
@@ -97,16 +95,16 @@ class SeveralDatabasesReportTests {
     }
 
     @Test
-    void aSettingOfAllIsShownAsThatOfTheDatabase(CapturedOutput output) {
+    void aPropertyIsReportedWithThePrefixOfItsDatabase(CapturedOutput output) {
         start(Application.class, with("migration.databases.reports.locations=classpath:no/such/folder"));
 
         assertThat(output)
                 .contains("Database 'reports': There is no revision script (*.sql) in 'classpath:no/such/folder'.")
-                .contains("What holds for this database alone is written migration.databases.reports.…");
+                .contains("To set a property for this database only, use migration.databases.reports.…");
     }
 
     @Test
-    void aDatabaseWithoutAnAddressIsReportedWithTheBeansThatThereAre(CapturedOutput output) {
+    void aDatabaseWithoutADataSourceIsReportedWithTheExistingBeans(CapturedOutput output) {
         start(Application.class, "migration.databases.orders.schema=one");
         start(Sources.class, "migration.databases.orders.schema=one");
 
@@ -119,7 +117,7 @@ class SeveralDatabasesReportTests {
     }
 
     @Test
-    void aDataSourceThatIsNotThereIsReported(CapturedOutput output) {
+    void aMissingDataSourceIsReported(CapturedOutput output) {
         start(Sources.class, "migration.databases.orders.data-source=ledgre");
 
         assertThat(output)
@@ -128,7 +126,7 @@ class SeveralDatabasesReportTests {
     }
 
     @Test
-    void valuesThatMeanNothingAreReportedWithTheirKey(CapturedOutput output) {
+    void invalidValuesAreReportedWithTheirProperty(CapturedOutput output) {
         start(Application.class, with("migration.databases.reports.wait-for=-1s"));
         start(Application.class, with("migration.wait-for=-2s"));
         start(Application.class, with("migration.databases.reports.lock-timeout=soon"));
@@ -145,22 +143,10 @@ class SeveralDatabasesReportTests {
         return properties.toArray(String[]::new);
     }
 
-    /** Starts an application that fails; what is said later holds. */
     private void start(Class<?> application, String... properties) {
-        List<String> arguments = new ArrayList<>();
-        for (String property : properties) {
-            arguments.removeIf(
-                    argument -> argument.startsWith("--" + property.substring(0, property.indexOf('=') + 1)));
-            arguments.add("--" + property);
-        }
-        try (var context = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("database", two.orders()))
-                .run(arguments.toArray(String[]::new))) {
-            assertThat(context.isRunning()).as("started").isFalse();
-        } catch (RuntimeException failure) {
-            assertThat(failure).isNotInstanceOf(NullPointerException.class);
-        }
+        boolean started =
+                ApplicationStart.with(two.orders()).properties(properties).run(application);
+        assertThat(started).as("started").isFalse();
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -66,7 +66,7 @@ class MigrationHealthTests {
     }
 
     @Test
-    void whatIsPendingTakesTheInstanceOutOfService() {
+    void pendingRevisionsTakeTheInstanceOutOfService() {
         runner.withPropertyValues("migration.target=a1").run(context -> {
             assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(health(context).getDetails())
@@ -76,13 +76,13 @@ class MigrationHealthTests {
     }
 
     @Test
-    void whatIsPendingCountsAsTheSettingsSay() {
+    void theHealthOfPendingRevisionsIsConfigurable() {
         runner.withPropertyValues("migration.target=a1", "migration.health.pending=up")
                 .run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
     }
 
     @Test
-    void aRepeatableThatIsPendingTakesTheInstanceOutOfService(@TempDir Path folder) throws Exception {
+    void aPendingRepeatableTakesTheInstanceOutOfService(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("v.sql"), "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
         Migrator.builder().dataSource(database.dataSource()).build().upgrade("heads");
 
@@ -107,10 +107,10 @@ class MigrationHealthTests {
     }
 
     @Test
-    void aNewerApplicationThatMigratesTakesNobodyOutOfService(@TempDir Path folder) throws Exception {
+    void aRunOfANewerApplicationTakesNoInstanceOutOfService(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("z9.sql"), "-- @revision z9\n-- @revises b2\n-- @upgrade\nSELECT 1;");
         runner.run(context -> {
-            List<Health> seen = new ArrayList<>();
+            List<Health> duringRun = new ArrayList<>();
             Migrator newer = Migrator.builder()
                     .dataSource(database.dataSource())
                     .settings(MigrationSettings.defaults().toBuilder()
@@ -118,14 +118,14 @@ class MigrationHealthTests {
                             .build())
                     .listener(event -> {
                         if (event instanceof MigrationEvent.RevisionFinished) {
-                            seen.add(health(context));
+                            duringRun.add(health(context));
                         }
                     })
                     .build();
 
             newer.upgrade("heads");
 
-            assertThat(seen).singleElement().satisfies(health -> {
+            assertThat(duringRun).singleElement().satisfies(health -> {
                 assertThat(health.getStatus()).isEqualTo(Status.UP);
                 assertThat(health.getDetails()).containsEntry("running", Map.of("done", 0, "steps", 1));
             });
@@ -133,7 +133,7 @@ class MigrationHealthTests {
     }
 
     @Test
-    void aRevisionOfOursThatStoppedHalfWayIsDown() {
+    void anInterruptedRevisionOfThisApplicationIsDown() {
         runner.withPropertyValues("migration.target=a1").run(context -> {
             insert("b2", "FAILED");
 
@@ -143,7 +143,7 @@ class MigrationHealthTests {
     }
 
     @Test
-    void aRevisionOfANewerApplicationThatStoppedHalfWayTakesNobodyDown() {
+    void anInterruptedRevisionOfANewerApplicationIsUp() {
         runner.run(context -> {
             insert("z9", "FAILED");
 
@@ -153,7 +153,7 @@ class MigrationHealthTests {
     }
 
     @Test
-    void anEditedRevisionIsDownUnlessEditsAreTolerated() {
+    void anEditedRevisionIsDownUnlessThePolicyIsWarn() {
         runner.run(context -> {
             execute("UPDATE migration_revision SET checksum = 'v1:other' WHERE revision = 'a1'");
 
@@ -164,9 +164,9 @@ class MigrationHealthTests {
     }
 
     @Test
-    void aDatabaseThatIsGoneIsUnknownWithTheLastKnownState() {
+    void aDatabaseThatCannotBeReachedIsUnknownWithTheLastKnownState() {
         runner.run(context -> {
-            look(context);
+            read(context);
             database.close();
 
             Health health = staleHealth(context);
@@ -183,9 +183,9 @@ class MigrationHealthTests {
     }
 
     @Test
-    void anInstanceThatIsOutOfServiceStaysThereWhenTheDatabaseIsGone() {
+    void anInstanceThatIsOutOfServiceStaysSoIfTheDatabaseCannotBeReached() {
         runner.withPropertyValues("migration.target=a1").run(context -> {
-            look(context);
+            read(context);
             database.close();
 
             assertThat(staleHealth(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
@@ -194,9 +194,9 @@ class MigrationHealthTests {
     }
 
     @Test
-    void aDatabaseThatHangsHoldsUpNoProbe() {
+    void aDatabaseThatDoesNotAnswerDoesNotDelayAProbe() {
         runner.run(context -> {
-            look(context);
+            read(context);
             try (var other = database.dataSource().getConnection();
                     var statement = other.createStatement()) {
                 other.setAutoCommit(false);
@@ -209,7 +209,7 @@ class MigrationHealthTests {
     }
 
     @Test
-    void severalDatabasesAreShownByTheirNames() {
+    void eachOfSeveralDatabasesIsAComponentWithItsName() {
         runner.withBean(
                         "ordersMonitor",
                         MigrationMonitor.class,
@@ -229,13 +229,13 @@ class MigrationHealthTests {
     }
 
     @Test
-    void isNotThereWhenItIsSwitchedOff() {
+    void isNotThereIfItIsDisabled() {
         runner.withPropertyValues("management.health.migrations.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("migrationsHealthContributor"));
     }
 
     @Test
-    void givesWayToOneOfTheApplicationsOwn() {
+    void backsOffIfTheApplicationHasItsOwn() {
         runner.withBean(
                         "migrationsHealthIndicator",
                         HealthIndicator.class,
@@ -248,14 +248,14 @@ class MigrationHealthTests {
                 .health(true));
     }
 
-    /** As if the last look were too old. */
+    /** The health as if the last state were too old. */
     private static Health staleHealth(ApplicationContext context) {
         MigrationMonitor monitor = context.getBean(MigrationMonitor.class);
         return new MigrationHealthIndicator(monitor, new MigrationHealthProperties(), Duration.ZERO).health();
     }
 
-    private static void look(ApplicationContext context) {
-        assertThat(context.getBean(MigrationMonitor.class).look().error()).isEmpty();
+    private static void read(ApplicationContext context) {
+        assertThat(context.getBean(MigrationMonitor.class).read().error()).isEmpty();
     }
 
     private void insert(String revision, String state) {

@@ -1,25 +1,23 @@
 package dev.migration.boot.health;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.json.BasicJsonTester;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import dev.migration.boot.operation.Shop;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a probe and a dashboard get over HTTP. */
+/** The answers that a probe and a dashboard get over HTTP. */
 @PostgresTest
 class ReadinessTests {
 
@@ -33,7 +31,7 @@ class ReadinessTests {
     }
 
     @Test
-    void anInstanceIsReadyWhenItsDatabaseIsUpToDate() throws Exception {
+    void anInstanceIsReadyIfItsDatabaseIsUpToDate() {
         try (var application = start()) {
             HttpResponse<String> answer = get(application, "health/readiness");
 
@@ -45,7 +43,7 @@ class ReadinessTests {
     }
 
     @Test
-    void anInstanceIsNotReadyWhileItsRevisionsArePendingAndLivesOn() throws Exception {
+    void anInstanceWithPendingRevisionsIsLiveButNotReady() {
         try (var application = start("--migration.target=a1")) {
             HttpResponse<String> answer = get(application, "health/readiness");
 
@@ -58,7 +56,7 @@ class ReadinessTests {
     }
 
     @Test
-    void anInstanceStaysReadyWhenTheDatabaseIsGone() throws Exception {
+    void anInstanceStaysReadyIfTheDatabaseCannotBeReached() {
         try (var application = start()) {
             database.close();
 
@@ -74,7 +72,7 @@ class ReadinessTests {
     }
 
     @Test
-    void informationIsGivenWhenItIsAskedFor() throws Exception {
+    void infoHasTheMigrationsOnlyIfThatIsEnabled() {
         try (var application = start("--management.info.migrations.enabled=true", "--migration.target=a1")) {
             assertThat(get(application, "info").body())
                     .isEqualTo(
@@ -86,26 +84,21 @@ class ReadinessTests {
     }
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return new SpringApplicationBuilder(Application.class)
-                .properties(
-                        "server.port=0",
-                        "management.endpoints.web.exposure.include=health,info",
-                        "management.endpoint.health.probes.enabled=true",
-                        "management.endpoint.health.show-details=always",
-                        "management.endpoint.health.group.readiness.include=readinessState,migrations",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
-                .run(arguments);
+        String[] probes = {
+            "--management.endpoints.web.exposure.include=health,info",
+            "--management.endpoint.health.probes.enabled=true",
+            "--management.endpoint.health.show-details=always",
+            "--management.endpoint.health.group.readiness.include=readinessState,migrations"
+        };
+        return Shop.start(
+                database,
+                WebApplicationType.SERVLET,
+                Application.class,
+                Stream.concat(Stream.of(probes), Stream.of(arguments)).toArray(String[]::new));
     }
 
-    private static HttpResponse<String> get(ConfigurableApplicationContext application, String path) throws Exception {
-        String port = application.getEnvironment().getProperty("local.server.port");
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
-                                .build(),
-                        BodyHandlers.ofString());
+    private static HttpResponse<String> get(ConfigurableApplicationContext application, String path) {
+        return Shop.get(application, path);
     }
 
     @Configuration(proxyBeanMethods = false)

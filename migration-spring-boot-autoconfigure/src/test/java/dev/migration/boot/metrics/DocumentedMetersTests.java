@@ -25,7 +25,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The table of meters in {@code docs/spring-boot.md} is what Prometheus really gets. */
+/** Compares the table of meters in {@code docs/spring-boot.md} with the meters that Prometheus gets. */
 @PostgresTest
 class DocumentedMetersTests {
 
@@ -55,12 +55,12 @@ class DocumentedMetersTests {
     private static String describe(PrometheusMeterRegistry registry, Meter meter) {
         Meter.Id id = meter.getId();
         String prometheus = registry.config().namingConvention().name(id.getName(), id.getType(), id.getBaseUnit());
-        // Since Prometheus' client 1.0 the exporter adds the end of a counter's name.
-        String end = id.getType() == Meter.Type.COUNTER && !prometheus.endsWith("_total") ? "_total" : "";
+        // Since version 1.0 of the Prometheus client the exporter adds the suffix to the name of a counter.
+        String suffix = id.getType() == Meter.Type.COUNTER && !prometheus.endsWith("_total") ? "_total" : "";
         return String.join(
                 " ",
                 id.getName(),
-                prometheus + end,
+                prometheus + suffix,
                 id.getType().name().toLowerCase(Locale.ROOT),
                 id.getTags().stream().map(Tag::getKey).sorted().toList().toString());
     }

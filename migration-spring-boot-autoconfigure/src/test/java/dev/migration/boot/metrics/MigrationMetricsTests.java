@@ -71,7 +71,7 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void measuresWhatRanBeforeThereWasARegistry() {
+    void recordsRunsThatEndedBeforeTheRegistryExisted() {
         runner.withBean(SimpleMeterRegistry.class).run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
 
@@ -95,12 +95,12 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void measuresARunElsewhereWhileItLasts() {
+    void showsTheProgressOfARunOfAnotherProcess() {
         runner.withBean(SimpleMeterRegistry.class)
                 .withPropertyValues("migration.target=a1")
                 .run(context -> {
                     MeterRegistry registry = context.getBean(MeterRegistry.class);
-                    List<Double> seen = new ArrayList<>();
+                    List<Double> values = new ArrayList<>();
 
                     Migrator.builder()
                             .dataSource(database.dataSource())
@@ -109,18 +109,18 @@ class MigrationMetricsTests {
                                     Stream.of("migration.running", "migration.running.steps", "migration.running.done")
                                             .map(name ->
                                                     registry.get(name).gauge().value())
-                                            .forEach(seen::add);
+                                            .forEach(values::add);
                                 }
                             })
                             .build()
                             .upgrade("heads");
 
-                    assertThat(seen).containsExactly(1.0, 1.0, 0.0);
+                    assertThat(values).containsExactly(1.0, 1.0, 0.0);
                 });
     }
 
     @Test
-    void measuresLaterRunsInEveryRegistry() {
+    void recordsLaterRunsInEveryRegistry() {
         runner.withBean("first", SimpleMeterRegistry.class)
                 .withBean("second", SimpleMeterRegistry.class)
                 .run(context -> {
@@ -144,7 +144,7 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void showsWhatIsPendingAndApplied() {
+    void countsPendingAndAppliedRevisions() {
         runner.withBean(SimpleMeterRegistry.class)
                 .withPropertyValues("migration.target=a1")
                 .run(context -> {
@@ -161,7 +161,7 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void showsZeroWhenNothingRan() {
+    void showsZeroIfNothingRan() {
         runner.withBean(SimpleMeterRegistry.class)
                 .withPropertyValues("migration.on-startup=none")
                 .run(context -> {
@@ -174,7 +174,7 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void countsTheTriesThatWereInSomebodysWay() {
+    void countsTheAttemptsThatWereBlocked() {
         runner.withBean(SimpleMeterRegistry.class).run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             assertThat(registry.get("migration.lock.retries").counter().count()).isZero();
@@ -190,7 +190,7 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void isNotThereWithoutARegistry() {
+    void isNotCreatedWithoutARegistry() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         DataSourceAutoConfiguration.class,
@@ -204,10 +204,10 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void saysWhoseEachMeterIsWhereThereAreSeveralDatabases() {
+    void tagsEachMeterWithItsDatabase() {
         runner.withBean(SimpleMeterRegistry.class)
-                .withBean("ordersMonitor", MigrationMonitor.class, () -> new MigrationMonitor(elsewhere()))
-                .withBean("billingMonitor", MigrationMonitor.class, () -> new MigrationMonitor(elsewhere()))
+                .withBean("ordersMonitor", MigrationMonitor.class, () -> new MigrationMonitor(otherProcess()))
+                .withBean("billingMonitor", MigrationMonitor.class, () -> new MigrationMonitor(otherProcess()))
                 .run(context -> {
                     MeterRegistry registry = context.getBean(MeterRegistry.class);
                     MigrationListener orders =
@@ -224,8 +224,8 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void keepsWhatEachDatabaseRanBeforeThereWasARegistry() {
-        MigrationMonitor monitor = new MigrationMonitor(elsewhere());
+    void recordsTheRunsOfEachDatabaseThatEndedBeforeTheRegistryExisted() {
+        MigrationMonitor monitor = new MigrationMonitor(otherProcess());
         MigrationMetrics metrics = new MigrationMetrics(() -> Map.of("orders", monitor, "billing", monitor));
         metrics.forDatabase("orders").on(new MigrationEvent.Finished(plan(), Duration.ofMillis(5)));
 
@@ -237,11 +237,11 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void databasesThatHangHoldUpNoScrape() throws Exception {
-        elsewhere().upgrade("heads");
+    void databasesThatDoNotAnswerDoNotDelayAScrape() throws Exception {
+        otherProcess().upgrade("heads");
         Map<String, MigrationMonitor> monitors = IntStream.range(0, 10)
                 .boxed()
-                .collect(Collectors.toMap(number -> "d" + number, number -> new MigrationMonitor(elsewhere())));
+                .collect(Collectors.toMap(number -> "d" + number, number -> new MigrationMonitor(otherProcess())));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new MigrationMetrics(() -> monitors).bindTo(registry);
         try (var other = database.dataSource().getConnection();
@@ -249,7 +249,7 @@ class MigrationMetricsTests {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE migration_revision");
 
-            // Half a second; a look of each gauge by itself would take minutes.
+            // The scrape waits half a second; with a separate read for each gauge it would take minutes.
             String scrape = assertTimeout(Duration.ofSeconds(15), () -> registry.scrape());
 
             assertThat(scrape)
@@ -262,15 +262,15 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void aSlowAnswerIsNoDatabaseThatIsGone() throws Exception {
-        elsewhere().upgrade("heads");
-        try (MigrationMonitor monitor = new MigrationMonitor(elsewhere())) {
+    void aDatabaseThatHasJustAnsweredCountsAsReachable() throws Exception {
+        otherProcess().upgrade("heads");
+        try (MigrationMonitor monitor = new MigrationMonitor(otherProcess())) {
             MeterRegistry registry = new SimpleMeterRegistry();
-            StatusGauges.registerIn(registry, "primary", monitor::look);
-            assertThat(monitor.look().error()).isEmpty();
+            StatusGauges.registerIn(registry, "primary", monitor::read);
+            assertThat(monitor.read().error()).isEmpty();
             database.close();
 
-            assertThat(monitor.look().error()).isPresent();
+            assertThat(monitor.read().error()).isPresent();
             assertThat(registry.get("migration.reachable").gauge().value()).isEqualTo(1);
         } finally {
             database.reset();
@@ -293,30 +293,30 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void showsWhatFailedAndIsThereNoMoreAndWhatStoppedHalfWay(@TempDir Path folder) throws Exception {
+    void showsRolledBackAndInterruptedFailures(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2\n-- @upgrade\nSELECT 1 / 0;");
         Migrator migrator = withLocation(folder);
         assertThatException().isThrownBy(() -> migrator.upgrade("heads"));
 
         assertThat(value(migrator, "migration.failed", "how", "rolled-back")).isEqualTo(1);
-        assertThat(value(migrator, "migration.failed", "how", "half-way")).isZero();
+        assertThat(value(migrator, "migration.failed", "how", "interrupted")).isZero();
 
         Files.writeString(
                 folder.resolve("c3.sql"),
                 "-- @revision c3\n-- @revises b2\n-- @transaction none\n-- @upgrade\nSELECT 1;\nSELECT 1 / 0;");
-        Migrator inPieces = withLocation(folder);
-        assertThatException().isThrownBy(() -> inPieces.upgrade("heads"));
+        Migrator inSegments = withLocation(folder);
+        assertThatException().isThrownBy(() -> inSegments.upgrade("heads"));
 
-        assertThat(value(inPieces, "migration.failed", "how", "rolled-back")).isZero();
-        assertThat(value(inPieces, "migration.failed", "how", "half-way")).isEqualTo(1);
-        assertThat(value(inPieces, "migration.unfinished")).isEqualTo(1);
+        assertThat(value(inSegments, "migration.failed", "how", "rolled-back")).isZero();
+        assertThat(value(inSegments, "migration.failed", "how", "interrupted")).isEqualTo(1);
+        assertThat(value(inSegments, "migration.interrupted")).isEqualTo(1);
     }
 
     @Test
-    void showsWhatContradictsTheScripts(@TempDir Path folder) throws Exception {
+    void countsUnknownEditedAndSplicedRevisions(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2\n-- @upgrade\nSELECT 3;");
         withLocation(folder).upgrade("heads");
-        assertThat(value(elsewhere(), "migration.unknown")).isEqualTo(1);
+        assertThat(value(otherProcess(), "migration.unknown")).isEqualTo(1);
 
         Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2\n-- @upgrade\nSELECT 4;");
         assertThat(value(withLocation(folder), "migration.edited")).isEqualTo(1);
@@ -327,8 +327,8 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void countsRepeatablesApart(@TempDir Path folder) throws Exception {
-        elsewhere().upgrade("heads");
+    void countsRepeatablesSeparately(@TempDir Path folder) throws Exception {
+        otherProcess().upgrade("heads");
         Files.writeString(folder.resolve("v.sql"), "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
 
         assertThat(value(withLocation(folder), "migration.pending.repeatables")).isEqualTo(1);
@@ -336,25 +336,25 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void instancesWithOtherScriptsOrOnAnotherDatabaseDiffer(@TempDir Path folder) throws Exception {
-        elsewhere().upgrade("a1");
-        double heads = value(elsewhere(), "migration.heads.checksum");
-        double current = value(elsewhere(), "migration.current.checksum");
+    void checksumsDifferForOtherScriptsAndOtherDatabases(@TempDir Path folder) throws Exception {
+        otherProcess().upgrade("a1");
+        double heads = value(otherProcess(), "migration.heads.checksum");
+        double current = value(otherProcess(), "migration.current.checksum");
         Files.writeString(folder.resolve("c3.sql"), "-- @revision c3\n-- @revises b2\n-- @upgrade\nSELECT 3;");
 
-        assertThat(value(elsewhere(), "migration.heads.checksum")).isEqualTo(heads);
+        assertThat(value(otherProcess(), "migration.heads.checksum")).isEqualTo(heads);
         assertThat(value(withLocation(folder), "migration.heads.checksum")).isNotEqualTo(heads);
         assertThat(value(withLocation(folder), "migration.current.checksum")).isEqualTo(current);
-        elsewhere().upgrade("b2");
-        assertThat(value(elsewhere(), "migration.current.checksum")).isNotEqualTo(current);
+        otherProcess().upgrade("b2");
+        assertThat(value(otherProcess(), "migration.current.checksum")).isNotEqualTo(current);
     }
 
     @Test
-    void showsWhoWaitsAndWhoIsInWhoseWay(@TempDir Path folder) throws Exception {
+    void countsWaitingAndBlockingSessions(@TempDir Path folder) throws Exception {
         Files.writeString(
                 folder.resolve("c3.sql"),
                 "-- @revision c3\n-- @revises b2\n-- @upgrade\nSET LOCAL lock_timeout = 0;\nLOCK TABLE busy;");
-        elsewhere().upgrade("heads");
+        otherProcess().upgrade("heads");
         try (var other = database.dataSource().getConnection();
                 var statement = other.createStatement()) {
             statement.execute("CREATE TABLE busy ()");
@@ -365,21 +365,21 @@ class MigrationMetricsTests {
             var second = CompletableFuture.runAsync(() -> withLocation(folder).upgrade("heads"));
             await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
-            assertThat(value(elsewhere(), "migration.lock.sessions", "role", "waiting"))
+            assertThat(value(otherProcess(), "migration.lock.sessions", "role", "waiting"))
                     .isEqualTo(1);
-            assertThat(value(elsewhere(), "migration.lock.sessions", "role", "blocking"))
+            assertThat(value(otherProcess(), "migration.lock.sessions", "role", "blocking"))
                     .isEqualTo(1);
-            assertThat(value(elsewhere(), "migration.lock.sessions", "role", "blocked"))
+            assertThat(value(otherProcess(), "migration.lock.sessions", "role", "blocked"))
                     .isZero();
-            assertThat(value(elsewhere(), "migration.lock.waiting")).isPositive();
-            assertThat(value(elsewhere(), "migration.status", "status", "RUNNING"))
+            assertThat(value(otherProcess(), "migration.lock.waiting")).isPositive();
+            assertThat(value(otherProcess(), "migration.status", "status", "RUNNING"))
                     .isEqualTo(1);
             other.rollback();
             CompletableFuture.allOf(first, second).join();
         }
     }
 
-    private Migrator elsewhere() {
+    private Migrator otherProcess() {
         return Migrator.builder().dataSource(database.dataSource()).build();
     }
 
@@ -392,11 +392,11 @@ class MigrationMetricsTests {
                 .build();
     }
 
-    /** What a new instance shows. */
+    /** The value of a gauge of a new instance. */
     private static double value(Migrator migrator, String name, String... tags) {
         try (MigrationMonitor monitor = new MigrationMonitor(migrator)) {
-            // As long as it takes, however slow the machine.
-            assertThat(monitor.look().error()).isEmpty();
+            // Unlike the gauges, this read has a timeout that is long enough for a slow machine.
+            assertThat(monitor.read().error()).isEmpty();
             MeterRegistry registry = new SimpleMeterRegistry();
             new MigrationMetrics(() -> Map.of("primary", monitor)).bindTo(registry);
             return registry.get(name).tags(tags).gauge().value();

@@ -18,14 +18,14 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What listeners of the application hear of tenants. */
+/** The application events about tenants. */
 @PostgresTest
 class TenantEventTests {
 
     private static final String[] RUNS = {"Finished acme", "Finished umbrella", "Started acme", "Started umbrella"};
 
     @Test
-    void ofTheStartOnlyTheRunsOfTenantsAreKeptAndLaterEverythingIsHeard(PostgresDatabase database) {
+    void onlyRunsArePublishedFromTheStartAndAllEventsLater(PostgresDatabase database) {
         database.reset();
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
         List.of("acme", "umbrella", "late")
@@ -34,12 +34,12 @@ class TenantEventTests {
                 .withPropertyValues("migration.tenants.schemas=acme,umbrella")
                 .run(context -> {
                     Listening listening = context.getBean(Listening.class);
-                    assertThat(listening.heard).containsExactlyInAnyOrder(RUNS);
-                    listening.heard.clear();
+                    assertThat(listening.events).containsExactlyInAnyOrder(RUNS);
+                    listening.events.clear();
 
                     context.getBean(TenantMigrator.class).upgrade("late");
 
-                    assertThat(listening.heard)
+                    assertThat(listening.events)
                             .contains("RevisionStarted late", "RevisionFinished late")
                             .startsWith("LockObtained late")
                             .endsWith("Finished late");
@@ -47,7 +47,7 @@ class TenantEventTests {
     }
 
     @Test
-    void tenantsOfADatabaseWithANameHaveThatNameToo(PostgresDatabase database) {
+    void eventsOfTenantsHaveTheNameOfTheirDatabase(PostgresDatabase database) {
         database.reset();
         JdbcClient.create(database.dataSource()).sql("CREATE SCHEMA acme").update();
         runner(database)
@@ -69,12 +69,12 @@ class TenantEventTests {
     @Configuration(proxyBeanMethods = false)
     static class Listening {
 
-        private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> events = Collections.synchronizedList(new ArrayList<>());
         private final List<String> databases = Collections.synchronizedList(new ArrayList<>());
 
         @EventListener
         void on(DatabaseEvent<?> event) {
-            heard.add(event.event().getClass().getSimpleName() + " "
+            events.add(event.event().getClass().getSimpleName() + " "
                     + event.tenant().orElse("none"));
             databases.add(event.database());
         }

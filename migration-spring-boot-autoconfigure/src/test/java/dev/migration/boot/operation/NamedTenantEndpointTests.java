@@ -22,7 +22,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What operators see of a database with tenants beside one without, and which of the two takes orders. */
+/** The endpoint and the page for a database with tenants and one without; only the latter accepts operations. */
 @PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class NamedTenantEndpointTests {
@@ -48,7 +48,7 @@ class NamedTenantEndpointTests {
                 Application.class,
                 "--management.endpoint.migrations.access=unrestricted",
                 "--management.endpoint.migrationspage.access=read-only",
-                "--migration.endpoint.writes=upgrade",
+                "--migration.endpoint.operations=upgrade",
                 "--migration.databases.shared.data-source=dataSource",
                 "--migration.databases.shared.locations=filesystem:" + shared,
                 "--migration.databases.customers.data-source=dataSource",
@@ -62,7 +62,7 @@ class NamedTenantEndpointTests {
     }
 
     @Test
-    void endpointAndPageShowBothKinds() {
+    void endpointAndPageShowBothDatabases() {
         DocumentContext all = get("migrations");
         assertThat(all.<String>read(PATH + "shared.status")).isEqualTo("UP_TO_DATE");
         assertThat(all.<List<String>>read(PATH + "shared.current")).containsExactly("s1");
@@ -82,19 +82,19 @@ class NamedTenantEndpointTests {
     }
 
     @Test
-    void onlyTheDatabaseWithoutTenantsTakesOrders() {
-        assertThat(order("{\"target\":\"heads\",\"database\":\"customers\"}"))
+    void onlyTheDatabaseWithoutTenantsAcceptsOperations() {
+        assertThat(upgrade("{\"target\":\"heads\",\"database\":\"customers\"}"))
                 .contains("The database 'customers' has tenants")
                 .contains("--database customers/TENANT");
-        assertThat(order("{\"target\":\"heads\"}"))
-                .contains("The order names no database.")
-                .contains("\\\"database\\\": shared.");
-        assertThat(order("{\"target\":\"heads\",\"database\":\"custom\"}"))
+        assertThat(upgrade("{\"target\":\"heads\"}"))
+                .contains("The request has no database.")
+                .contains("\\\"database\\\" to one of: shared.");
+        assertThat(upgrade("{\"target\":\"heads\",\"database\":\"custom\"}"))
                 .contains("There is no database 'custom' here.");
-        assertThat(order("{\"target\":\"heads\",\"database\":\"shared\"}")).contains("\"UNDER_WAY\"");
+        assertThat(upgrade("{\"target\":\"heads\",\"database\":\"shared\"}")).contains("\"RUNNING\"");
     }
 
-    private String order(String body) {
+    private String upgrade(String body) {
         return Shop.post(application, "migrations/upgrade", body).body();
     }
 

@@ -29,10 +29,10 @@ import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** An application behind a real server, its database, and a folder of revisions that a test fills. */
+/** An application with a real web server, its database, and a folder of revisions that a test writes. */
 public final class Shop implements AutoCloseable {
 
-    /** Holds a revision up until {@link #openGate()}. */
+    /** SQL that blocks a revision until {@link #openGate()} is called. */
     public static final String GATE =
             "SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42);" + " SELECT pg_advisory_unlock(42)";
 
@@ -66,7 +66,15 @@ public final class Shop implements AutoCloseable {
     public ConfigurableApplicationContext start(WebApplicationType type, Class<?> configuration, String... arguments) {
         String[] all = Stream.concat(Stream.of("--migration.locations=filesystem:" + folder), Stream.of(arguments))
                 .toArray(String[]::new);
-        ConfigurableApplicationContext application = new SpringApplicationBuilder(configuration)
+        ConfigurableApplicationContext application = start(database, type, configuration, all);
+        applications.add(application);
+        return application;
+    }
+
+    /** Starts an application with the revisions of the class path; the caller closes it. */
+    public static ConfigurableApplicationContext start(
+            PostgresDatabase database, WebApplicationType type, Class<?> configuration, String... arguments) {
+        return new SpringApplicationBuilder(configuration)
                 .web(type)
                 .properties(
                         "server.port=0",
@@ -75,13 +83,11 @@ public final class Shop implements AutoCloseable {
                         "spring.datasource.url=" + database.url(),
                         "spring.datasource.username=" + database.username(),
                         "spring.datasource.password=" + database.password())
-                .run(all);
-        applications.add(application);
-        return application;
+                .run(arguments);
     }
 
-    /** Another instance, which migrates by itself. */
-    public Migrator elsewhere() {
+    /** The migrator of another process. */
+    public Migrator otherProcess() {
         return Migrator.builder()
                 .dataSource(database.dataSource())
                 .settings(MigrationSettings.defaults().toBuilder()
@@ -101,23 +107,28 @@ public final class Shop implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** What the endpoint says about the only database. */
+    /** Reads a value of the answer of the endpoint about the only database. */
     public static <T> T read(ConfigurableApplicationContext application, String selector, String path) {
         DocumentContext answer =
                 JsonPath.parse(get(application, "migrations/" + selector).body());
         return answer.read("$.contexts.shop.databases.primary" + path);
     }
 
-    /** A header. */
+    /** The header of a user with Basic authentication. */
     public static String[] basic(String user) {
         String login = Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8));
         return new String[] {"Authorization", "Basic " + login};
     }
 
+    /** The address of a path of Actuator. */
+    public static URI uri(ConfigurableApplicationContext application, String path) {
+        return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port")
+                + "/actuator/" + path);
+    }
+
     private static HttpRequest.Builder request(
             ConfigurableApplicationContext application, String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:"
-                + application.getEnvironment().getProperty("local.server.port") + "/actuator/" + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(application, path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
@@ -155,9 +166,14 @@ public final class Shop implements AutoCloseable {
         }
     }
 
+    /** Closes the connection of the gate, which opens the gate. */
+    public void closeConnection() throws SQLException {
+        gate.close();
+    }
+
     @Override
     public void close() throws SQLException {
-        gate.close();
+        closeConnection();
         applications.forEach(ConfigurableApplicationContext::close);
     }
 }

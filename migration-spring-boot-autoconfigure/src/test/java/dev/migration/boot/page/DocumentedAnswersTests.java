@@ -21,14 +21,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.migration.boot.operation.Shop;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The answers in {@code docs/spring-boot.md} are what the endpoint really says, but for times, names of machines and the like.
- * Each stands behind a comment with its name; the real ones go to {@code target/answers}.
+ * Compares the answers in {@code docs/spring-boot.md} with real answers of the endpoint, except for values that vary, such as times and
+ * host names. In the file, each answer follows a comment with its name. The real answers are written to {@code target/answers}.
  */
 @PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -36,9 +37,9 @@ class DocumentedAnswersTests {
 
     private static final Path HANDBOOK = Path.of("..", "docs", "spring-boot.md");
     private static final Path ANSWERS = Path.of("target", "answers");
-    private static final String GATED = Stage.GATE.replaceFirst(";$", "");
+    private static final String GATED = PageFixture.GATE.replaceFirst(";$", "");
 
-    /** What is different on every machine. */
+    /** The fields whose values vary. */
     private static final Set<String> VARYING = Set.of(
             "appliedAt",
             "at",
@@ -60,12 +61,12 @@ class DocumentedAnswersTests {
     @TempDir
     private Path folder;
 
-    private Stage stage;
+    private PageFixture fixture;
 
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
-        stage = new Stage(postgres, folder)
+        fixture = new PageFixture(postgres, folder)
                 .revision("def456", "", "Create users and tickets.", "CREATE TABLE tickets (id int)")
                 .revision(
                         "abc123",
@@ -82,12 +83,12 @@ class DocumentedAnswersTests {
 
     @AfterEach
     void stop() throws SQLException {
-        stage.close();
+        fixture.close();
     }
 
     @Test
     void answersAreAsDocumented() throws Exception {
-        var application = stage.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
+        var application = fixture.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
 
         Map<String, String> selectors = Map.of(
                 "current", "current",
@@ -98,7 +99,7 @@ class DocumentedAnswersTests {
                 "revision", "abc1",
                 "unknown", "nobody");
         for (Map.Entry<String, String> selector : selectors.entrySet()) {
-            ask(selector.getKey(), application, selector.getValue());
+            request(selector.getKey(), application, selector.getValue());
         }
         for (String name : selectors.keySet()) {
             check(name);
@@ -106,52 +107,53 @@ class DocumentedAnswersTests {
     }
 
     @Test
-    void anOrderIsAsDocumented() throws Exception {
-        var application = stage.start(
+    void theAnswersAboutAnOperationAreAsDocumented() throws Exception {
+        var application = fixture.start(
                 "--migration.target=def456",
                 "--management.endpoint.migrations.access=unrestricted",
-                "--migration.endpoint.writes=upgrade");
+                "--migration.endpoint.operations=upgrade");
 
         Files.createDirectories(ANSWERS);
         Files.writeString(
-                ANSWERS.resolve("order.json"),
-                Stage.order(application, "upgrade", "{\"target\": \"abc123\"}").body());
-        while (Stage.ask(application, "migrations/runs").body().contains("UNDER_WAY")) {
+                ANSWERS.resolve("operation.json"),
+                Shop.post(application, "migrations/upgrade", "{\"target\": \"abc123\"}")
+                        .body());
+        while (Shop.get(application, "migrations/runs").body().contains("RUNNING")) {
             Thread.onSpinWait();
         }
-        ask("runs", application, "runs");
+        request("runs", application, "runs");
 
-        check("order");
+        check("operation");
         check("runs");
     }
 
     @Test
-    void theLockIsAsDocumented() throws Exception {
-        var application = stage.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
-        stage.closeGate();
-        stage.beside(() -> stage.elsewhere().upgrade("xyz789"));
-        stage.awaitAtGate();
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
-        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+    void theAnswerAboutTheLockIsAsDocumented() throws Exception {
+        var application = fixture.start("--migration.target=abc123", "--migration.endpoint.show-sql=always");
+        fixture.closeGate();
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("xyz789"));
+        fixture.awaitAtGate();
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
-        ask("lock", application, "lock");
-        stage.openGate();
+        request("lock", application, "lock");
+        fixture.openGate();
         check("lock");
     }
 
-    private static void ask(String name, ConfigurableApplicationContext application, String selector)
+    private static void request(String name, ConfigurableApplicationContext application, String selector)
             throws IOException {
         Files.createDirectories(ANSWERS);
         Files.writeString(
                 ANSWERS.resolve(name + ".json"),
-                Stage.ask(application, "migrations/" + selector).body());
+                Shop.get(application, "migrations/" + selector).body());
     }
 
     private static void check(String name) throws IOException {
         String answer = Files.readString(ANSWERS.resolve(name + ".json"));
-        assertThat(steady(JsonPath.parse(answer).json()))
+        assertThat(withoutVaryingValues(JsonPath.parse(answer).json()))
                 .as(name + ": " + answer)
-                .isEqualTo(steady(JsonPath.parse(documented(name)).json()));
+                .isEqualTo(withoutVaryingValues(JsonPath.parse(documented(name)).json()));
     }
 
     private static String documented(String name) throws IOException {
@@ -161,20 +163,20 @@ class DocumentedAnswersTests {
         return sample.group(1);
     }
 
-    private static Object steady(Object json) {
+    private static Object withoutVaryingValues(Object json) {
         if (json instanceof Map<?, ?> map) {
-            Map<String, Object> steady = new TreeMap<>();
-            map.forEach((key, value) -> steady.put(
+            Map<String, Object> constant = new TreeMap<>();
+            map.forEach((key, value) -> constant.put(
                     key.toString(),
                     VARYING.contains(key.toString())
                             ? value.getClass().getSimpleName()
-                            : value == null ? "null" : steady(value)));
-            return steady;
+                            : value == null ? "null" : withoutVaryingValues(value)));
+            return constant;
         }
         if (json instanceof List<?> list) {
-            List<Object> steady = new ArrayList<>();
-            list.forEach(value -> steady.add(steady(value)));
-            return steady;
+            List<Object> constant = new ArrayList<>();
+            list.forEach(value -> constant.add(withoutVaryingValues(value)));
+            return constant;
         }
         return json instanceof String text ? text.replaceAll("waits [0-9a-f]{8}", "waits 0") : json;
     }

@@ -2,6 +2,7 @@ package dev.migration.boot.page;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -18,32 +19,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GraphLayoutTests {
 
     @Test
-    void aLineStaysInOneLane() {
+    void aSequenceOfRevisionsStaysInOneLane() {
         assertThat(lanes(row("c", "b"), row("b", "a"), row("a"))).containsExactly(0, 0, 0);
     }
 
     @Test
-    void aMergeOpensALaneThatEndsWhereTheBranchesMeet() {
+    void aMergeOpensALaneThatEndsAtTheBranchPoint() {
         List<Place> places = GraphLayout.of(List.of(row("m", "b", "c"), row("c", "a"), row("b", "a"), row("a")));
 
         assertThat(places).extracting(Place::lane).containsExactly(0, 1, 0, 1);
         assertThat(places.get(0).lines()).containsExactly(new Line(0, 2, false), new Line(1, 1, false));
-        // b goes over to the lane that waits for a already.
+        // The edge of b uses the lane that already leads to a.
         assertThat(places.get(2).lines()).containsExactly(new Line(1, 3, false));
     }
 
     @Test
-    void twoHeadsStandSideBySide() {
+    void twoBranchesUseTwoLanes() {
         assertThat(lanes(row("x", "a"), row("y", "b"), row("b"), row("a"))).containsExactly(0, 1, 1, 0);
     }
 
     @Test
-    void aLaneThatEndedIsTakenAgain() {
+    void aFreeLaneIsUsedAgain() {
         assertThat(lanes(row("x"), row("y"), row("z"))).containsExactly(0, 0, 0);
     }
 
     @Test
-    void whatTheDrawingLeavesOutHasNoLine() {
+    void aParentThatIsNotDrawnHasNoLine() {
         assertThat(GraphLayout.of(List.of(row("b", "a"))).get(0).lines()).isEmpty();
     }
 
@@ -53,12 +54,7 @@ class GraphLayoutTests {
 
     private static Row row(String id, String... parents) {
         var node = new KnownGraph.Node(
-                Revision.of(id),
-                java.util.Optional.empty(),
-                List.of(parents),
-                List.of(),
-                java.util.Optional.empty(),
-                false);
+                Revision.of(id), Optional.empty(), List.of(parents), List.of(), Optional.empty(), false);
         return new Row(
                 id,
                 List.of(node),

@@ -14,7 +14,7 @@ class MarkupTests {
     }
 
     @Test
-    void whatHtmlForbidsIsLeftOut() {
+    void charactersThatHtmlForbidsAreRemoved() {
         assertThat(new Markup()
                         .text("a\u0000b\u0007c\uD800d\uFFFFe\u0085f\n\tg😀")
                         .finished())
@@ -22,13 +22,13 @@ class MarkupTests {
     }
 
     @Test
-    void namesOfOthersKeepTheirDirectionToThemselves() {
+    void theTextDirectionOfForeignNamesIsIsolated() {
         assertThat(new Markup().foreign("\u202Eevil", "class", "id").finished())
                 .isEqualTo("<bdi class=\"id\">\u202Eevil</bdi>");
     }
 
     @Test
-    void aPageWithAnOpenElementIsNotFinished() {
+    void finishedFailsIfAnElementIsOpen() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Markup().open("p").finished())
                 .withMessageContaining("p");

@@ -45,8 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * The page in Chromium, in each state, made for real. Pictures of all go to {@code target/screenshots}. After each test the
- * console has to be free of errors, such as violations of the content security policy.
+ * Opens the page in Chromium in each state of a database. Screenshots are written to {@code target/screenshots}. After each test the console
+ * must be free of errors, such as violations of the content security policy.
  */
 @PostgresTest
 @Tag("browser")
@@ -55,7 +55,7 @@ class PageBrowserTests {
 
     private static final File BROWSER = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
-    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static ChromeDriver browser;
 
@@ -66,14 +66,14 @@ class PageBrowserTests {
     private Path folder;
 
     private PostgresDatabase database;
-    private Stage stage;
+    private PageFixture fixture;
 
     @BeforeAll
     static void openBrowser() throws IOException {
         Assumptions.assumeTrue(
                 BROWSER.canExecute() && DRIVER.canExecute(),
                 "Debian's packages chromium and chromium-driver are not installed");
-        Files.createDirectories(PICTURES);
+        Files.createDirectories(SCREENSHOTS);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(
@@ -105,14 +105,14 @@ class PageBrowserTests {
     void startEmpty(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
         database = postgres;
-        stage = new Stage(postgres, folder).withStory();
+        fixture = new PageFixture(postgres, folder).withStory();
     }
 
     @AfterEach
     void stop() throws SQLException {
         browser.get("about:blank");
-        stage.close();
-        // Of canvases speaks axe-core; the page has none.
+        fixture.close();
+        // The messages about canvases are caused by axe-core; the page has no canvas.
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                 .filteredOn(entry -> !entry.getMessage().contains("Canvas2D"))
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -121,7 +121,7 @@ class PageBrowserTests {
 
     @Test
     void anUpToDateDatabase() throws Exception {
-        open(stage.start(), "");
+        open(fixture.start(), "");
 
         assertThat(sentence()).isEqualTo("The database is up to date.");
         assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeGreaterThan(5);
@@ -130,20 +130,18 @@ class PageBrowserTests {
 
     @Test
     void aPendingDatabase() throws Exception {
-        open(stage.start("--migration.target=step030"), "");
+        open(fixture.start("--migration.target=step030"), "");
 
         assertThat(sentence()).isEqualTo("6 changes are waiting.");
         photograph("pending");
     }
 
     @Test
-    void aRunningChangeWhoseProgressRefreshesByItself() throws Exception {
-        stage.revision(
-                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
-        stage.closeGate();
-        ConfigurableApplicationContext application = stage.start("--migration.target=step030");
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
-        stage.awaitAtGate();
+    void aRunInAnotherProcessWhoseProgressIsRefreshed() throws Exception {
+        fixture.blockSearch();
+        ConfigurableApplicationContext application = fixture.start("--migration.target=step030");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
 
         open(application, "");
 
@@ -155,26 +153,24 @@ class PageBrowserTests {
         photograph("running");
         WebElement link = browser.findElement(By.cssSelector("svg a"));
         browser.executeScript("arguments[0].focus()", link);
-        browser.executeScript("document.querySelector('.table-box').scrollTop = 40; window.kept = true");
+        browser.executeScript("document.querySelector('.table-box').scrollTop = 40; window.notReloaded = true");
 
-        stage.openGate();
+        fixture.openGate();
 
         new WebDriverWait(browser, Duration.ofSeconds(60))
                 .until(page -> sentence().equals("The database is up to date."));
-        assertThat(browser.executeScript("return window.kept")).isEqualTo(true);
+        assertThat(browser.executeScript("return window.notReloaded")).isEqualTo(true);
         assertThat(browser.executeScript("return document.querySelector('.table-box').scrollTop"))
                 .isEqualTo(40L);
         assertThat(browser.executeScript("return document.activeElement.id")).isEqualTo("graph-0");
     }
 
     @Test
-    void anOwnRunWithTheTimeThatIsLeft() throws Exception {
-        stage.revision(
-                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
-        stage.closeGate();
-        ConfigurableApplicationContext application = stage.start("--migration.target=base01");
-        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
-        stage.awaitAtGate();
+    void aRunInThisApplicationWithItsRemainingTime() throws Exception {
+        fixture.blockSearch();
+        ConfigurableApplicationContext application = fixture.start("--migration.target=base01");
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
+        fixture.awaitAtGate();
 
         open(application, "");
 
@@ -183,15 +179,13 @@ class PageBrowserTests {
     }
 
     @Test
-    void anApplicationThatWaitsForAnother() throws Exception {
-        stage.revision(
-                "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", Stage.GATE);
-        stage.closeGate();
-        ConfigurableApplicationContext application = stage.start("--migration.target=step030");
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
-        stage.awaitAtGate();
-        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
-        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+    void anApplicationThatWaitsForTheLock() throws Exception {
+        fixture.blockSearch();
+        ConfigurableApplicationContext application = fixture.start("--migration.target=step030");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
+        fixture.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
         open(application, "");
 
@@ -201,11 +195,11 @@ class PageBrowserTests {
     }
 
     @Test
-    void aFailedChangeThatWasRolledBack() throws Exception {
-        stage.revision(
+    void aFailedRevisionThatWasRolledBack() throws Exception {
+        fixture.revision(
                 "search01", "-- @revises step030\n-- @branch search", "Index customers for the search", "SELECT 1 / 0");
         ConfigurableApplicationContext application =
-                stage.start("--migration.target=billing02", "--migration.endpoint.show-sql=always");
+                fixture.start("--migration.target=billing02", "--migration.endpoint.show-sql=always");
         assertThatException()
                 .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
 
@@ -213,14 +207,15 @@ class PageBrowserTests {
 
         assertThat(sentence()).isEqualTo("The last change failed: search01.");
         assertThat(text("body")).contains("division by zero");
-        assertThat(text("svg a[href=\"?revision=search01\"]")).contains("waiting, the last try failed");
-        assertThat(browser.findElements(By.cssSelector("svg .node.tried"))).hasSize(1);
+        assertThat(text("svg a[href=\"?revision=search01\"]")).contains("pending, the last attempt failed");
+        assertThat(browser.findElements(By.cssSelector("svg .node.pending-failed")))
+                .hasSize(1);
         photograph("failed");
     }
 
     @Test
-    void aChangeThatStoppedHalfWay() throws Exception {
-        stage.write("search01", """
+    void aFailedRevisionThatWasInterrupted() throws Exception {
+        fixture.write("search01", """
                 -- Index customers for the search
                 --
                 -- @revision search01
@@ -232,23 +227,23 @@ class PageBrowserTests {
                 CREATE INDEX CONCURRENTLY one ON customers (c1);
                 SELECT 1 / 0;
                 """);
-        ConfigurableApplicationContext application = stage.start("--migration.target=billing02");
+        ConfigurableApplicationContext application = fixture.start("--migration.target=billing02");
         assertThatException()
                 .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
 
         open(application, "");
 
-        assertThat(sentence()).isEqualTo("The last change failed: search01 stopped half-way.");
+        assertThat(sentence()).isEqualTo("A change failed and was interrupted: search01.");
         assertThat(text("body")).doesNotContain("division by zero");
-        photograph("half-way");
+        photograph("interrupted");
     }
 
     @Test
     void aDatabaseThatIsAhead() throws Exception {
-        stage.elsewhere().upgrade("heads");
-        stage.without("report02");
+        fixture.otherProcess().upgrade("heads");
+        fixture.without("report02");
 
-        open(stage.start(), "");
+        open(fixture.start(), "");
 
         assertThat(sentence()).isEqualTo("The database is ahead of this application.");
         photograph("ahead");
@@ -256,14 +251,14 @@ class PageBrowserTests {
 
     @Test
     void aDatabaseThatContradictsTheScripts() throws Exception {
-        stage.elsewhere().upgrade("heads");
-        stage.revision(
+        fixture.otherProcess().upgrade("heads");
+        fixture.revision(
                 "billing02",
                 "-- @revises billing01",
                 "Add a due date to invoices",
                 "ALTER TABLE invoices ADD due timestamptz");
 
-        open(stage.start("--migration.on-startup=none"), "");
+        open(fixture.start("--migration.on-startup=none"), "");
 
         assertThat(sentence()).isEqualTo("The database and this application contradict each other.");
         assertThat(text("body")).contains("billing02");
@@ -272,7 +267,7 @@ class PageBrowserTests {
 
     @Test
     void aDatabaseThatDoesNotAnswer() throws Exception {
-        ConfigurableApplicationContext application = stage.start();
+        ConfigurableApplicationContext application = fixture.start();
         try {
             open(application, "");
             database.close();
@@ -287,8 +282,8 @@ class PageBrowserTests {
     }
 
     @Test
-    void aRevisionIsReachedByKeyboardAndShowsItsSqlWhereThatIsWanted() throws Exception {
-        open(stage.start("--migration.endpoint.show-sql=always"), "");
+    void aRevisionIsReachedByKeyboardAndShowsItsSqlIfThatIsPermitted() throws Exception {
+        open(fixture.start("--migration.endpoint.show-sql=always"), "");
         WebElement link = browser.findElement(By.cssSelector("a[href='?revision=billing02']"));
         browser.executeScript("arguments[0].focus()", link);
 
@@ -300,8 +295,8 @@ class PageBrowserTests {
     }
 
     @Test
-    void everythingIsReachedByKeyboardInTheOrderInWhichItIsReadAndFocusIsSeen() throws Exception {
-        open(stage.start("--migration.target=step030"), "?revision=step030");
+    void allElementsAreReachedByKeyboardInReadingOrderWithVisibleFocus() throws Exception {
+        open(fixture.start("--migration.target=step030"), "?revision=step030");
         Object all = browser.executeScript(
                 "window.order = [...document.querySelectorAll('a, [tabindex=\"0\"]')]; return window.order.length");
         List<Object> reached = new ArrayList<>();
@@ -326,13 +321,13 @@ class PageBrowserTests {
         String last = "merge01";
         for (int number = 1; number <= 115; number++) {
             String here = "%03d".formatted(number);
-            stage.revision("main" + here, "-- @revises " + last, "Do thing " + number, "SELECT 1");
-            stage.revision("left" + here, "-- @revises main" + here, "On the left " + number, "SELECT 1");
-            stage.revision("right" + here, "-- @revises main" + here, "On the right " + number, "SELECT 1");
-            stage.revision("join" + here, "-- @revises left" + here + ", right" + here, "Join " + number, "SELECT 1");
+            fixture.revision("main" + here, "-- @revises " + last, "Do thing " + number, "SELECT 1");
+            fixture.revision("left" + here, "-- @revises main" + here, "On the left " + number, "SELECT 1");
+            fixture.revision("right" + here, "-- @revises main" + here, "On the right " + number, "SELECT 1");
+            fixture.revision("join" + here, "-- @revises left" + here + ", right" + here, "Join " + number, "SELECT 1");
             last = "join" + here;
         }
-        ConfigurableApplicationContext application = stage.start("--migration.target=join100");
+        ConfigurableApplicationContext application = fixture.start("--migration.target=join100");
 
         open(application, "?graph=all");
 
@@ -357,9 +352,9 @@ class PageBrowserTests {
     void hundredsOfRevisionsStayUsableOnAPhone() throws Exception {
         for (int number = 31; number <= 400; number++) {
             String before = number == 31 ? "merge01" : "step%03d".formatted(number - 1);
-            stage.revision("step%03d".formatted(number), "-- @revises " + before, "Do thing " + number, "SELECT 1");
+            fixture.revision("step%03d".formatted(number), "-- @revises " + before, "Do thing " + number, "SELECT 1");
         }
-        ConfigurableApplicationContext application = stage.start();
+        ConfigurableApplicationContext application = fixture.start();
 
         open(application, "");
         assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeLessThan(40);
@@ -369,7 +364,7 @@ class PageBrowserTests {
     }
 
     private void open(ConfigurableApplicationContext application, String query) {
-        browser.get(Stage.uri(application, query).toString());
+        browser.get(PageFixture.uri(application, query).toString());
     }
 
     private static String sentence() {
@@ -380,7 +375,7 @@ class PageBrowserTests {
         return (String) browser.executeScript("return document.querySelector('" + selector + "').textContent");
     }
 
-    /** Light, dark and on a phone; nothing may be wider than the phone. */
+    /** Takes screenshots in light mode, in dark mode and on a phone; nothing may be wider than the phone. */
     private static void photograph(String name) throws IOException {
         size(1100, false);
         appearance("light");
@@ -398,7 +393,7 @@ class PageBrowserTests {
         size(1100, false);
     }
 
-    /** The rules of axe-core have to be kept; {@code -Daxe.file=FILE} takes another axe.min.js than that of the class path. */
+    /** Checks the rules of axe-core; {@code -Daxe.file=FILE} uses another axe.min.js than that of the class path. */
     private static void audit() throws IOException {
         browser.executeScript(axe());
         assertThat(browser.executeAsyncScript("""
@@ -431,7 +426,7 @@ class PageBrowserTests {
     private static void save(String name) throws IOException {
         Map<String, Object> picture = browser.executeCdpCommand(
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode((String)
+        Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String)
                 java.util.Objects.requireNonNull(picture.get("data"))));
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.migration.Migrator;
+import dev.migration.boot.operation.Shop;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -30,20 +31,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Each state, made for real and read over HTTP from the endpoint, health, the metrics and the page, says the same everywhere,
- * and what {@code docs/operating.md} says. What was seen goes to {@code target/states}.
+ * Produces each state of a database, and compares the endpoint, health, metrics and page over HTTP with {@code docs/operating.md}. The
+ * real outputs are written to {@code target/states}.
  */
 @PostgresTest
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StatesTests {
 
     private static final Path HANDBOOK = Path.of("..", "docs", "operating.md");
-    private static final Path SEEN = Path.of("target", "states");
+    private static final Path OUTPUTS = Path.of("target", "states");
 
     private static final Pattern SENTENCE = Pattern.compile("class=\"sentence\"[^>]*>(.*?)</", Pattern.DOTALL);
 
-    /** What is the same in all states, or different at each time, is not compared. */
-    private static final Pattern NOISE =
+    /** Metrics that do not depend on the state, or vary, are not compared. */
+    private static final Pattern IGNORED_METRICS =
             Pattern.compile("migration_(applied|heads|heads_checksum|current_checksum|last_applied_seconds"
                     + "|running_statement_seconds|lock_waiting_seconds)\\{.*");
 
@@ -51,18 +52,18 @@ class StatesTests {
     private Path folder;
 
     private PostgresDatabase database;
-    private Stage stage;
+    private PageFixture fixture;
 
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
         database = postgres;
-        stage = new Stage(postgres, folder).withStory();
+        fixture = new PageFixture(postgres, folder).withStory();
     }
 
     @AfterEach
     void stop() throws SQLException {
-        stage.close();
+        fixture.close();
     }
 
     @Test
@@ -76,33 +77,33 @@ class StatesTests {
     }
 
     @Test
-    void runningElsewhere() throws Exception {
+    void runningInAnotherProcess() throws Exception {
         ConfigurableApplicationContext application = start("--migration.target=step030");
-        hold();
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
-        stage.awaitAtGate();
+        fixture.blockSearch();
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
 
         check("running", application);
     }
 
     @Test
-    void runningHere() throws Exception {
-        hold();
+    void runningInThisApplication() throws Exception {
+        fixture.blockSearch();
         ConfigurableApplicationContext application = start("--migration.target=step030");
-        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
-        stage.awaitAtGate();
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
+        fixture.awaitAtGate();
 
         check("running-here", application);
     }
 
     @Test
     void waiting() throws Exception {
-        hold();
+        fixture.blockSearch();
         ConfigurableApplicationContext application = start("--migration.target=step030");
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
-        stage.awaitAtGate();
-        stage.beside(() -> application.getBean(Migrator.class).upgrade("heads"));
-        stage.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
+        fixture.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
         check("waiting", application);
     }
@@ -117,42 +118,42 @@ class StatesTests {
     }
 
     @Test
-    void halfWay() throws Exception {
-        inPieces("SELECT 1; SELECT 1 / 0;");
+    void failedAndInterrupted() throws Exception {
+        inSegments("SELECT 1; SELECT 1 / 0;");
         ConfigurableApplicationContext application = start("--migration.target=billing02");
         failToUpgrade(application);
 
-        check("half-way", application);
+        check("interrupted", application);
     }
 
     @Test
-    void begunAndLeft() throws Exception {
-        inPieces("SELECT 1; SELECT 1 / 0;");
+    void interruptedAndNotContinued() throws Exception {
+        inSegments("SELECT 1; SELECT 1 / 0;");
         ConfigurableApplicationContext application = start("--migration.target=billing02");
         failToUpgrade(application);
-        // As when its process dies: nobody can write down that it did.
-        stage.jdbc()
+        // The rows that a process leaves when it dies in the middle of a segment.
+        fixture.jdbc()
                 .sql("UPDATE migration_revision SET state = 'RUNNING' WHERE revision = 'search01'")
                 .update();
-        stage.jdbc()
+        fixture.jdbc()
                 .sql("DELETE FROM migration_history WHERE outcome = 'FAILED'")
                 .update();
 
-        check("left", application);
+        check("not-continued", application);
     }
 
     @Test
     void ahead() throws Exception {
-        stage.elsewhere().upgrade("heads");
-        stage.without("report02");
+        fixture.otherProcess().upgrade("heads");
+        fixture.without("report02");
 
         check("ahead", start());
     }
 
     @Test
     void diverged() throws Exception {
-        stage.elsewhere().upgrade("heads");
-        stage.revision(
+        fixture.otherProcess().upgrade("heads");
+        fixture.revision(
                 "billing02", "-- @revises billing01", "Add a due date", "ALTER TABLE invoices ADD due timestamptz");
 
         check("diverged", start("--migration.on-startup=none"));
@@ -164,10 +165,10 @@ class StatesTests {
         read(application);
         database.close();
         try {
-            // A short silence is none yet.
+            // A short time without an answer does not count as unreachable.
             Awaitility.await()
                     .atMost(2, TimeUnit.MINUTES)
-                    .until(() -> Stage.ask(application, "prometheus")
+                    .until(() -> Shop.get(application, "prometheus")
                             .body()
                             .contains("migration_reachable{database=\"primary\"} 0.0"));
 
@@ -178,7 +179,7 @@ class StatesTests {
     }
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return stage.start(Stream.concat(
+        return fixture.start(Stream.concat(
                         Stream.of(
                                 "--management.endpoints.web.exposure.include=health,prometheus,migrations,migrationspage",
                                 "--management.endpoint.health.show-details=always",
@@ -189,19 +190,14 @@ class StatesTests {
     }
 
     private void search(String sql) {
-        stage.revision("search01", "-- @revises step030\n-- @branch search", "Index customers for the search", sql);
+        fixture.revision("search01", "-- @revises step030\n-- @branch search", "Index customers for the search", sql);
     }
 
-    private void inPieces(String sql) {
-        stage.write(
+    private void inSegments(String sql) {
+        fixture.write(
                 "search01",
                 "-- Index customers for the search\n--\n-- @revision search01\n-- @revises step030\n-- @branch search\n"
                         + "-- @transaction none\n\n-- @upgrade\n" + sql + "\n");
-    }
-
-    private void hold() throws SQLException {
-        search(Stage.GATE);
-        stage.closeGate();
     }
 
     private static void failToUpgrade(ConfigurableApplicationContext application) {
@@ -209,14 +205,14 @@ class StatesTests {
                 .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
     }
 
-    /** A gauge may be ten seconds old, and a health five. */
+    /** Waits, because a gauge may be ten seconds old, and a health five. */
     private static void check(String name, ConfigurableApplicationContext application) throws Exception {
         String expected = documented(name);
-        Files.createDirectories(SEEN);
+        Files.createDirectories(OUTPUTS);
         Awaitility.await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> {
-            String seen = read(application);
-            Files.writeString(SEEN.resolve(name + ".txt"), seen);
-            assertThat(seen).isEqualTo(expected);
+            String output = read(application);
+            Files.writeString(OUTPUTS.resolve(name + ".txt"), output);
+            assertThat(output).isEqualTo(expected);
         });
     }
 
@@ -227,20 +223,20 @@ class StatesTests {
         return sample.group(1);
     }
 
-    /** The same form for all. */
+    /** The output of the application in the form of the file. */
     private static String read(ConfigurableApplicationContext application) {
         ReadContext endpoint =
-                JsonPath.parse(Stage.ask(application, "migrations").body());
-        ReadContext health = JsonPath.parse(Stage.ask(application, "health").body());
+                JsonPath.parse(Shop.get(application, "migrations").body());
+        ReadContext health = JsonPath.parse(Shop.get(application, "health").body());
         String database = "$.contexts.support-app.databases.primary.";
-        return lines("page", List.of(sentence(Stage.page(application, ""))))
+        return lines("page", List.of(sentence(PageFixture.page(application, ""))))
                 + lines("endpoint", endpointLines(endpoint, database))
                 + lines(
                         "health",
                         List.of(health.read("$.components.migrations.status", String.class) + ", status "
                                 + health.read("$.components.migrations.details.status", String.class) + ", pending "
                                 + health.read("$.components.migrations.details.pending", Integer.class)))
-                + lines("metrics", metrics(Stage.ask(application, "prometheus").body()));
+                + lines("metrics", metrics(Shop.get(application, "prometheus").body()));
     }
 
     private static List<String> endpointLines(ReadContext endpoint, String database) {
@@ -252,7 +248,7 @@ class StatesTests {
                 : ", running: " + endpoint.read(database + "running.phase") + ", "
                         + endpoint.read(database + "running.done") + " of " + endpoint.read(database + "running.steps")
                         + " done";
-        // A path that may lead nowhere gives a list.
+        // An indefinite path returns a list, which is empty if there is no failure.
         List<String> failures = endpoint.read("$.contexts.support-app.databases..lastFailure.revision");
         return List.of(status + run + (failures.isEmpty() ? "" : ", lastFailure: " + failures.get(0)));
     }
@@ -261,7 +257,7 @@ class StatesTests {
         return scrape.lines()
                 .filter(line -> line.matches("migration_[a-z_]+\\{.*")
                         && !line.matches("migration_(upgrade|revision|run_|lock_wait_seconds|lock_retries).*"))
-                .filter(line -> !NOISE.matcher(line).matches())
+                .filter(line -> !IGNORED_METRICS.matcher(line).matches())
                 .filter(line -> !line.endsWith(" 0.0") || line.startsWith("migration_reachable"))
                 .filter(line -> !line.equals("migration_reachable{database=\"primary\"} 1.0"))
                 .sorted()

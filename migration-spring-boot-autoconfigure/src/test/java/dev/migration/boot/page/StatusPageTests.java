@@ -31,27 +31,27 @@ class StatusPageTests {
     private Path folder;
 
     private PostgresDatabase database;
-    private Stage stage;
+    private PageFixture fixture;
 
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
         database = postgres;
-        stage = new Stage(postgres, folder);
+        fixture = new PageFixture(postgres, folder);
     }
 
     @AfterEach
     void stop() throws SQLException {
-        stage.close();
+        fixture.close();
     }
 
     @Test
-    void isHtmlUnderAPolicyWithANonceForEachAnswer() {
-        stage.withStory();
-        var application = stage.start();
+    void isHtmlWithAPolicyThatHasANewNonceForEachAnswer() {
+        fixture.withStory();
+        var application = fixture.start();
 
-        HttpResponse<String> first = Stage.answer(application, "");
-        HttpResponse<String> second = Stage.answer(application, "");
+        HttpResponse<String> first = PageFixture.answer(application, "");
+        HttpResponse<String> second = PageFixture.answer(application, "");
 
         assertThat(first.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
         assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-store");
@@ -69,17 +69,18 @@ class StatusPageTests {
     }
 
     @Test
-    void whatComesFromScriptsAndTheDatabaseStaysText() throws Exception {
+    void textsOfScriptsAndTheDatabaseAreEscaped() throws Exception {
         String id = "x".repeat(200);
         String evil = "<script>alert(1)</script> \" onload='x' \u202Egnp.exe \u05E9\u05DC\u05D5\u05DD &amp;";
-        stage.revision(id, "", evil, "SELECT '<script>alert(2)</script>'");
-        stage.elsewhere().upgrade("heads");
-        stage.jdbc()
+        fixture.revision(id, "", evil, "SELECT '<script>alert(2)</script>'");
+        fixture.otherProcess().upgrade("heads");
+        fixture.jdbc()
                 .sql("UPDATE migration_revision SET applied_by = '<b>me</b>', host = '</script>'")
                 .update();
-        var application = stage.start("--migration.endpoint.show-sql=always");
+        var application = fixture.start("--migration.endpoint.show-sql=always");
 
-        String page = Stage.page(application, "?revision=" + id) + Stage.page(application, "?revision=%3Cscript%3E");
+        String page = PageFixture.page(application, "?revision=" + id)
+                + PageFixture.page(application, "?revision=%3Cscript%3E");
 
         assertThat(page)
                 .doesNotContain("<script>")
@@ -93,77 +94,80 @@ class StatusPageTests {
     }
 
     @Test
-    void showsSqlAndWhatTheServerSaidOnlyWhereThatIsWanted() {
-        stage.revision("one", "", "Create one", "CREATE TABLE one (id int)")
+    void showsSqlAndMessagesOfTheServerOnlyIfThatIsPermitted() {
+        fixture.revision("one", "", "Create one", "CREATE TABLE one (id int)")
                 .revision("two", "-- @revises one", "Fail", "SELECT 1 / 0");
-        var silent = stage.start("--migration.target=one");
-        assertThatException().isThrownBy(() -> silent.getBean(Migrator.class).upgrade("heads"));
+        var withoutSql = fixture.start("--migration.target=one");
+        assertThatException()
+                .isThrownBy(() -> withoutSql.getBean(Migrator.class).upgrade("heads"));
 
-        assertThat(Stage.page(silent, "?revision=one"))
+        assertThat(PageFixture.page(withoutSql, "?revision=one"))
                 .doesNotContain("CREATE TABLE")
                 .doesNotContain("division by zero")
                 .contains("The last change failed: two.")
                 .contains("migration.endpoint.show-sql");
-        assertThat(Stage.page(
-                        stage.start("--migration.target=one", "--migration.endpoint.show-sql=when-authorized"),
+        assertThat(PageFixture.page(
+                        fixture.start("--migration.target=one", "--migration.endpoint.show-sql=when-authorized"),
                         "?revision=one"))
                 .doesNotContain("CREATE TABLE");
-        assertThat(Stage.page(
-                        stage.start("--migration.target=one", "--migration.endpoint.show-sql=always"), "?revision=one"))
+        assertThat(PageFixture.page(
+                        fixture.start("--migration.target=one", "--migration.endpoint.show-sql=always"),
+                        "?revision=one"))
                 .contains("CREATE TABLE one (id int)")
                 .contains("division by zero");
     }
 
     @Test
-    void comesAgainWithoutAScriptOnlyWhileSomethingRuns() throws Exception {
-        stage.revision("one", "", "Create one", "SELECT 1").revision("two", "-- @revises one", "Wait", Stage.GATE);
-        stage.closeGate();
-        var application = stage.start("--migration.target=one");
-        assertThat(Stage.page(application, ""))
+    void isRefreshedWithoutJavaScriptOnlyDuringARun() throws Exception {
+        fixture.revision("one", "", "Create one", "SELECT 1")
+                .revision("two", "-- @revises one", "Wait", PageFixture.GATE);
+        fixture.closeGate();
+        var application = fixture.start("--migration.target=one");
+        assertThat(PageFixture.page(application, ""))
                 .doesNotContain("http-equiv=\"refresh\"")
                 .contains("data-seconds=\"15\"")
                 .contains("One change is waiting.");
-        stage.beside(() -> stage.elsewhere().upgrade("heads"));
-        stage.awaitAtGate();
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
 
-        assertThat(Stage.page(application, ""))
+        assertThat(PageFixture.page(application, ""))
                 .contains("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>")
                 .contains("data-seconds=\"2\"")
                 .contains("Another instance is changing the database.");
     }
 
     @Test
-    void aLongLineOfAppliedRevisionsIsOneLineOfTheDrawing() {
-        stage.withStory();
-        var application = stage.start();
+    void aLongSequenceOfAppliedRevisionsIsOneRowOfTheDrawing() {
+        fixture.withStory();
+        var application = fixture.start();
 
-        assertThat(Stage.page(application, "")).contains("26 applied revisions, one after the other");
-        assertThat(Stage.page(application, "?revision=step010")).contains("applied revisions, one after the other");
-        assertThat(Stage.page(application, "?graph=all")).doesNotContain("one after the other");
+        assertThat(PageFixture.page(application, "")).contains("26 applied revisions in sequence");
+        assertThat(PageFixture.page(application, "?revision=step010")).contains("applied revisions in sequence");
+        assertThat(PageFixture.page(application, "?graph=all")).doesNotContain("applied revisions in sequence");
     }
 
     @Test
-    void aRevisionThatNobodyKnowsIsSaidToBeUnknown() {
-        stage.revision("one", "", "Create one", "SELECT 1");
+    void reportsAnUnknownRevision() {
+        fixture.revision("one", "", "Create one", "SELECT 1");
 
-        assertThat(Stage.page(stage.start(), "?revision=nobody")).contains("There is no revision");
+        assertThat(PageFixture.page(fixture.start(), "?revision=nobody")).contains("There is no revision");
     }
 
     @Test
     void hasASectionForEachDatabase() throws Exception {
-        stage.revision("one", "", "Create one", "SELECT 1");
-        var application = stage.start("--migration.target=one");
-        var monitor = new MigrationMonitor(stage.elsewhere());
+        fixture.revision("one", "", "Create one", "SELECT 1");
+        var application = fixture.start("--migration.target=one");
+        var monitor = new MigrationMonitor(fixture.otherProcess());
         application.getBeanFactory().registerSingleton("ordersMonitor", monitor);
 
-        Matcher names = Pattern.compile("Database <bdi>([^<]*)</bdi>").matcher(Stage.page(application, ""));
+        Matcher names = Pattern.compile("Database <bdi>([^<]*)</bdi>").matcher(PageFixture.page(application, ""));
 
         assertThat(names.results().map(name -> name.group(1)).toList()).containsExactly("primary", "orders");
         monitor.close();
     }
 
     @Test
-    void isThereOnlyWhenItIsExposed() {
+    void isAvailableOnlyIfItIsExposed() {
         var runner = new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         DataSourceAutoConfiguration.class,
@@ -184,15 +188,15 @@ class StatusPageTests {
     }
 
     @Test
-    void saysThatNothingIsKnownOfADatabaseThatNeverAnswered() {
-        stage.revision("one", "", "Create one", "SELECT 1");
+    void reportsADatabaseThatHasNeverAnswered() {
+        fixture.revision("one", "", "Create one", "SELECT 1");
 
-        String page = Stage.page(
-                stage.start("--migration.on-startup=none", "--migration.url=jdbc:postgresql://localhost:1/nowhere"),
+        String page = PageFixture.page(
+                fixture.start("--migration.on-startup=none", "--migration.url=jdbc:postgresql://localhost:1/nowhere"),
                 "");
 
         assertThat(page)
-                .contains("The database does not answer, and nothing is known about it yet.")
+                .contains("The database does not answer, and its state is not known.")
                 .contains("state not known");
     }
 

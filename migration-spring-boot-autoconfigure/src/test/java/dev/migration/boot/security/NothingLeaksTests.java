@@ -100,9 +100,9 @@ class NothingLeaksTests {
         var application = start(
                 "--migration.target=b2",
                 "--management.endpoint.migrations.access=unrestricted",
-                "--migration.endpoint.writes=upgrade");
+                "--migration.endpoint.operations=upgrade");
         Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
-        while (Shop.<String>read(application, "runs", ".runs[0].outcome").equals("UNDER_WAY")) {
+        while (Shop.<String>read(application, "runs", ".runs[0].outcome").equals("RUNNING")) {
             Thread.onSpinWait();
         }
 

@@ -52,7 +52,7 @@ class WebFluxTests {
         var application = start(
                 "--migration.on-startup=none",
                 "--management.endpoint.migrations.access=unrestricted",
-                "--migration.endpoint.writes=upgrade");
+                "--migration.endpoint.operations=upgrade");
         assertThat(application).isInstanceOf(ReactiveWebServerApplicationContext.class);
         assertThat(Shop.<List<String>>read(application, "pending", ".pending[*].revision"))
                 .containsExactly("a1");
@@ -67,8 +67,8 @@ class WebFluxTests {
         HttpResponse<String> taken = Shop.post(application, "migrations/upgrade", "{\"target\":\"a1\"}");
 
         assertThat(taken.statusCode()).isEqualTo(202);
-        assertThat(JsonPath.<String>read(taken.body(), "$.outcome")).isEqualTo("UNDER_WAY");
-        while (Shop.<String>read(application, "runs", ".runs[0].outcome").equals("UNDER_WAY")) {
+        assertThat(JsonPath.<String>read(taken.body(), "$.outcome")).isEqualTo("RUNNING");
+        while (Shop.<String>read(application, "runs", ".runs[0].outcome").equals("RUNNING")) {
             Thread.onSpinWait();
         }
         assertThat(Shop.<List<String>>read(application, "current", ".current")).containsExactly("a1");

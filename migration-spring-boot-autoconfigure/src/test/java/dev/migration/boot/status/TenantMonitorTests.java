@@ -18,46 +18,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TenantMonitorTests {
 
-    private final AtomicInteger tries = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
 
     private final TenantMigrator tenants = TenantMigrator.builder(Migrator.builder()
-                    .dataSource(new Away())
-                    .settings(MigrationSettings.defaults().toBuilder()
-                            .locations("classpath:db/revisions")
-                            .build())
+                    .dataSource(new RefusingDataSource())
+                    .settings(MigrationSettings.defaults().toBuilder().locations("classpath:db/revisions").build())
                     .build())
             .source(TenantSource.of(List.of("acme")))
             .build();
 
     @Test
-    void whoAsksJustAfterSomebodyWaitedInVainWaitsNoMore() {
+    void aCachedReadShortlyAfterAFailedReadDoesNotWait() {
         try (TenantMonitor monitor = new TenantMonitor(tenants, Duration.ofHours(1))) {
             for (int gauge = 0; gauge < 5; gauge++) {
-                assertThat(monitor.notOlderThan(Duration.ofSeconds(10), Duration.ofSeconds(30))
+                assertThat(monitor.readCached(Duration.ofSeconds(10), Duration.ofSeconds(30))
                                 .error())
                         .contains("Database unavailable (SQLSTATE 08001).");
             }
 
-            assertThat(tries).hasValue(1);
+            assertThat(attempts).hasValue(1);
         }
     }
 
     @Test
-    void whoWantsTheStateNowAsksTheDatabaseAllTheSame() {
+    void aReadAlwaysQueriesTheDatabase() {
         try (TenantMonitor monitor = new TenantMonitor(tenants, Duration.ofHours(1))) {
-            monitor.look();
-            monitor.look();
+            monitor.read();
+            monitor.read();
 
-            assertThat(tries).hasValue(2);
+            assertThat(attempts).hasValue(2);
         }
     }
 
     /** A server that refuses connections. */
-    private final class Away extends AbstractDataSource {
+    private final class RefusingDataSource extends AbstractDataSource {
 
         @Override
         public Connection getConnection() throws SQLException {
-            tries.incrementAndGet();
+            attempts.incrementAndGet();
             throw new SQLException("Connection refused", "08001");
         }
 

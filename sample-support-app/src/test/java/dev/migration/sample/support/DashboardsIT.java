@@ -88,7 +88,7 @@ class DashboardsIT {
         failToUpgrade("broken", "bad01", "-- @upgrade\nSELECT 1 / 0;");
         awaitAlerts("MigrationFailed");
         failToUpgrade("half", "bad02", "-- @transaction none\n-- @upgrade\nSELECT 1;\nSELECT 1 / 0;");
-        awaitAlerts("MigrationStoppedHalfWay");
+        awaitAlerts("MigrationInterrupted");
         execute("DELETE FROM migration_revision WHERE revision = 'bad02'");
 
         migrateAndLookAtTheDashboard();
@@ -106,7 +106,7 @@ class DashboardsIT {
         execute("UPDATE migration_revision SET checksum = 'v1:other' WHERE revision = 'abc123'");
         awaitAlerts("MigrationEdited");
         execute("UPDATE migration_revision SET state = 'RUNNING' WHERE revision = 'other01'");
-        awaitAlerts("MigrationUnfinished");
+        awaitAlerts("MigrationNotContinued");
         database.close();
         awaitAlerts("MigrationDatabaseUnreachable");
 

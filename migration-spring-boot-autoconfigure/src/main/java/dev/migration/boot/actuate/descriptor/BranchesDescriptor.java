@@ -8,9 +8,10 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 
 /**
- * Where branches begin; known without a database.
+ * The branch points of the scripts; needs no database.
  *
  * @param branchPoints the revisions that several others revise, newest first
+ * @param error why the state of the database may be outdated; null if it is current
  */
 public record BranchesDescriptor(
         List<BranchPoint> branchPoints, @Nullable String error) implements SelectionDescriptor.Part {
@@ -26,7 +27,7 @@ public record BranchesDescriptor(
     /**
      * A revision that several others revise.
      *
-     * @param children those
+     * @param children the revisions that revise it
      */
     public record BranchPoint(String revision, String message, List<String> branches, List<Child> children) {
 
@@ -38,6 +39,6 @@ public record BranchesDescriptor(
         }
     }
 
-    /** A revision with which a branch begins. */
+    /** The first revision of a branch. */
     public record Child(String revision, String message, List<String> branches) {}
 }

@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is.
+ * The status and the current revisions of a database.
  *
- * @param status as in {@link DatabaseDescriptor}
- * @param current the applied revisions on which no other applied one stands
+ * @param status the name of a {@link dev.migration.boot.status.DatabaseStatus}
+ * @param current the applied revisions that no other applied revision revises or depends on
+ * @param error why the values may be outdated; null if they are current
  */
 public record CurrentDescriptor(
         String status, List<String> current, @Nullable String error) implements SelectionDescriptor.Part {

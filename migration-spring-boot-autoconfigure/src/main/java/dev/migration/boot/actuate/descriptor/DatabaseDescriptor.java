@@ -16,28 +16,28 @@ import dev.migration.boot.status.TenantMonitor;
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.SplicedRevision;
 import dev.migration.revision.Revision;
-import dev.migration.version.AppliedRevision;
 import dev.migration.version.HistoryEntry;
 
 /**
- * One database.
+ * The state of one database.
  *
- * @param status a {@link DatabaseStatus}
- * @param current the applied revisions on which no other applied one stands
+ * @param status the name of a {@link DatabaseStatus}
+ * @param current the applied revisions that no other applied revision revises or depends on
  * @param heads the revisions with a script that no other revises
- * @param pending what an upgrade would run, in order
- * @param unknown applied revisions without a script
- * @param edited applied revisions whose script says something else now
- * @param repeatables those with a script in the order in which they are applied, then those that have none any more
- * @param spliced pending revisions that were put below applied ones
- * @param reparented applied revisions whose scripts name other parents now
- * @param unfinished revisions of which pieces are left to do, up or down
- * @param advice what to do, in sentences; empty when everything is as it should be
- * @param running what runs now; null when nothing does
- * @param lastFailure the last thing that was done, if it failed; else null
+ * @param pending the revisions that an upgrade would run, in order
+ * @param unknown the applied revisions without a script here
+ * @param edited the applied revisions whose scripts were edited
+ * @param repeatables the repeatables with a script in the order in which they are applied, then those without one
+ * @param spliced the pending revisions that are below applied ones
+ * @param parentChanges the applied revisions whose parents changed in their scripts
+ * @param interrupted the revisions that run in segments and have segments left to apply or to revert
+ * @param advice what to do, in sentences; empty if nothing has to be done
+ * @param running the current run; null if there is none
+ * @param lastFailure the last operation, if it failed; otherwise null
  * @param history the applied revisions, newest first
- * @param error why the answer may be old; null when it is not
- * @param tenants of a database with tenants: how they are; the rest is empty then, but for the heads
+ * @param error why the values may be outdated; null if they are current
+ * @param tenants the tenants of the database; null if it has none. With tenants, the other values are empty except {@code status},
+ *     {@code heads} and {@code error}
  */
 public record DatabaseDescriptor(
         String status,
@@ -49,7 +49,7 @@ public record DatabaseDescriptor(
         List<RepeatableEntry> repeatables,
         List<SplicedEntry> spliced,
         List<ParentChangeEntry> parentChanges,
-        List<AppliedEntry> unfinished,
+        List<AppliedEntry> interrupted,
         List<String> advice,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
         @Nullable Failure lastFailure,
@@ -57,66 +57,46 @@ public record DatabaseDescriptor(
         @Nullable String error,
         @Nullable TenantsDescriptor tenants) {
 
+    /** A database whose revisions are not known, or differ from tenant to tenant. */
+    private DatabaseDescriptor(
+            String status,
+            List<String> heads,
+            @Nullable RunningDescriptor running,
+            @Nullable String error,
+            @Nullable TenantsDescriptor tenants) {
+        this(
+                status, List.of(), heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), running, null, List.of(), error, tenants);
+    }
+
     /**
-     * What a look showed.
+     * Describes a database without tenants.
      *
-     * @param sql whether the reader may see SQL, and what the server said
+     * @param sql whether the reader may see SQL and messages of the server
      */
     public static DatabaseDescriptor of(Snapshot snapshot, boolean sql) {
         String error = snapshot.error(sql).orElse(null);
         RunningDescriptor running = RunningDescriptor.of(snapshot, sql);
         return snapshot.status()
                 .map(status -> of(snapshot, status, running, error))
-                .orElseGet(() -> unknown(running, error));
+                .orElseGet(
+                        () -> new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, error, null));
     }
 
-    /** A database with tenants, each of which has a state of its own. */
+    /**
+     * Describes a database with tenants.
+     *
+     * @param sql whether the reader may see SQL and messages of the server
+     */
     public static DatabaseDescriptor of(TenantMonitor monitor, boolean sql) {
-        TenantMonitor.Snapshot snapshot = monitor.look();
+        TenantMonitor.Snapshot snapshot = monitor.read();
+        TenantsDescriptor tenants = TenantsDescriptor.notUpToDate(snapshot, sql);
         return new DatabaseDescriptor(
-                snapshot.state(),
-                List.of(),
-                HeadsDescriptor.of(monitor.scripts()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of(),
-                snapshot.error(sql).orElse(null),
-                TenantsDescriptor.behind(snapshot, sql));
-    }
-
-    private static DatabaseDescriptor unknown(@Nullable RunningDescriptor running, @Nullable String error) {
-        return new DatabaseDescriptor(
-                DatabaseStatus.UNKNOWN.name(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                running,
-                null,
-                List.of(),
-                error,
-                null);
+                snapshot.state(), HeadsDescriptor.of(monitor.scripts()), null, tenants.error(), tenants);
     }
 
     private static DatabaseDescriptor of(
             Snapshot snapshot, MigrationStatus status, @Nullable RunningDescriptor running, @Nullable String error) {
-        List<AppliedEntry> history =
-                new ArrayList<>(status.applied().stream().map(AppliedEntry::of).toList());
-        Collections.reverse(history);
         return new DatabaseDescriptor(
                 DatabaseStatus.of(snapshot).name(),
                 status.current(),
@@ -131,24 +111,31 @@ public record DatabaseDescriptor(
                 advice(status, running),
                 running,
                 snapshot.lastFailure().map(Failure::of).orElse(null),
-                history,
+                history(status),
                 error,
                 null);
     }
 
-    /** What is pending is no reason to do anything while somebody is at it. */
+    private static List<AppliedEntry> history(MigrationStatus status) {
+        List<AppliedEntry> history =
+                new ArrayList<>(status.applied().stream().map(AppliedEntry::of).toList());
+        Collections.reverse(history);
+        return history;
+    }
+
+    /** While a session migrates, pending and interrupted revisions need no action. */
     private static List<String> advice(MigrationStatus status, @Nullable RunningDescriptor running) {
-        boolean undone =
-                status.state() == MigrationStatus.State.PENDING || status.state() == MigrationStatus.State.RUNNING;
-        return running != null && undone ? List.of("Nothing to do: a migration is under way.") : status.advice();
+        boolean beingMigrated = status.state() == MigrationStatus.State.PENDING
+                || status.state() == MigrationStatus.State.RUNNING;
+        return running != null && beingMigrated ? List.of("Nothing to do: a migration is running.") : status.advice();
     }
 
     /**
-     * Something that failed, and after which nothing was done. What the server said is not shown: it may hold data.
+     * The last operation, if it failed. The message of the server is not included, because it may contain data.
      *
-     * @param revision the revision, or the repeatable
-     * @param operation what was asked for, such as {@code UPGRADE}
-     * @param at when that was, by the database's clock
+     * @param revision the id of the revision, or the name of the repeatable
+     * @param operation the kind of operation, such as {@code UPGRADE}
+     * @param at when it failed, by the clock of the database
      * @param doneBy the database user
      */
     public record Failure(String revision, String operation, Instant at, String doneBy, String host) {
@@ -166,9 +153,9 @@ public record DatabaseDescriptor(
     /**
      * A repeatable.
      *
-     * @param state {@code APPLIED}, {@code PENDING}, {@code AHEAD}, {@code UNKNOWN}
-     * @param checksum of what is applied; null when nothing is, or when a revision dropped it
-     * @param appliedAt null when it never was
+     * @param state {@code APPLIED}, {@code PENDING}, {@code AHEAD} or {@code UNKNOWN}
+     * @param checksum the checksum of the applied text; null if none is applied, or if a revision dropped the repeatable
+     * @param appliedAt when it was applied last; null if never
      */
     public record RepeatableEntry(
             String name,
@@ -185,7 +172,7 @@ public record DatabaseDescriptor(
         }
     }
 
-    /** A revision that waits. */
+    /** A pending revision. */
     public record PendingRevision(
             String revision, List<String> revises, List<String> dependsOn, List<String> branches, String message) {
 
@@ -199,61 +186,28 @@ public record DatabaseDescriptor(
         }
     }
 
-    /** A pending revision below applied ones. */
+    /**
+     * A pending revision below applied ones.
+     *
+     * @param above the ids of the applied revisions that follow it
+     */
     public record SplicedEntry(String revision, List<String> above) {
 
-        static SplicedEntry of(SplicedRevision splice) {
-            return new SplicedEntry(splice.revision().id(), splice.descendants());
-        }
-    }
-
-    /** An applied revision that stands on others now. */
-    public record ParentChangeEntry(String revision, List<String> then, List<String> now) {
-
-        static ParentChangeEntry of(ParentChange moved) {
-            return new ParentChangeEntry(moved.revision(), moved.recorded(), moved.declared());
+        static SplicedEntry of(SplicedRevision spliced) {
+            return new SplicedEntry(spliced.revision().id(), spliced.descendants());
         }
     }
 
     /**
-     * A revision that is applied, or was begun.
+     * An applied revision whose parents changed in its script.
      *
-     * @param state see {@link dev.migration.version.RevisionState.State}
-     * @param step how many of its pieces are done; null when it is whole
+     * @param then the ids of its down revisions and dependencies when it was applied
+     * @param now the ids in its script; labels are resolved
      */
-    public record AppliedEntry(
-            String revision,
-            List<String> revises,
-            List<String> dependsOn,
-            List<String> branches,
-            String message,
-            String type,
-            String state,
-            @Nullable Integer step,
-            Instant appliedAt,
-            long durationMillis,
-            String appliedBy,
-            String host,
-            String application,
-            @Nullable String checksum) {
+    public record ParentChangeEntry(String revision, List<String> then, List<String> now) {
 
-        public static AppliedEntry of(AppliedRevision applied) {
-            Revision revision = applied.revision();
-            return new AppliedEntry(
-                    revision.id(),
-                    revision.downRevisions(),
-                    revision.dependsOn(),
-                    revision.branchLabels(),
-                    revision.message(),
-                    applied.type().name(),
-                    applied.stage().state().name(),
-                    applied.stage().isUnfinished() ? applied.stage().step() : null,
-                    applied.at(),
-                    applied.duration().toMillis(),
-                    applied.by().user(),
-                    applied.by().host(),
-                    applied.by().application(),
-                    applied.checksum().orElse(null));
+        static ParentChangeEntry of(ParentChange change) {
+            return new ParentChangeEntry(change.revision(), change.recorded(), change.declared());
         }
     }
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.boot.status.KnownGraph;
 
 /**
- * The revisions and their edges.
+ * The graph of revisions.
  *
- * @param nodes each before what it stands on, so that they can be drawn from the top
- * @param edges from a revision to what it stands on
+ * @param nodes the revisions, each before its down revisions and dependencies
+ * @param edges from each revision to its down revisions and dependencies
+ * @param error why the states may be outdated; null if they are current
  */
 public record GraphDescriptor(
         List<Node> nodes, List<Edge> edges, @Nullable String error) implements SelectionDescriptor.Part {
@@ -27,15 +28,16 @@ public record GraphDescriptor(
     /**
      * A revision.
      *
-     * @param state see {@link KnownGraph.State}; null when the database never answered
-     * @param lastTry {@code FAILED} when it was what was done last, and failed
+     * @param state the name of a {@link KnownGraph.State}; null if the database has never answered
+     * @param lastAttempt {@code FAILED} if the last operation on the database was an attempt to run this revision and failed; otherwise
+     *     null
      */
     public record Node(
             String revision,
             String message,
             List<String> branches,
             @Nullable String state,
-            @Nullable String lastTry) {
+            @Nullable String lastAttempt) {
 
         private static Node of(KnownGraph.Node node) {
             return new Node(
@@ -48,8 +50,10 @@ public record GraphDescriptor(
     }
 
     /**
-     * What a revision stands on.
+     * An edge of the graph.
      *
+     * @param from the id of the revision
+     * @param to the id of its down revision or dependency
      * @param kind {@code REVISES} or {@code DEPENDS_ON}
      */
     public record Edge(String from, String to, String kind) {

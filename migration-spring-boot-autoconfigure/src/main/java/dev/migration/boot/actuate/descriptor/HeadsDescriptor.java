@@ -8,9 +8,10 @@ import dev.migration.Revisions;
 import dev.migration.revision.Revision;
 
 /**
- * Where the scripts lead; known without a database.
+ * The heads of the scripts; needs no database.
  *
  * @param heads the revisions with a script that no other revises
+ * @param error why the state of the database may be outdated; null if it is current
  */
 public record HeadsDescriptor(List<String> heads, @Nullable String error) implements SelectionDescriptor.Part {
 

@@ -7,19 +7,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of the applied revisions, newest first.
  *
- * @param total how many there are
- * @param offset how many newer ones are left out
- * @param limit how many are here at most
+ * @param total the number of applied revisions
+ * @param offset the number of newer revisions that are not on this page
+ * @param limit the maximum number of revisions on this page
+ * @param history the revisions of this page
+ * @param error why the values may be outdated; null if they are current
  */
 public record HistoryDescriptor(
         int total,
         int offset,
         int limit,
-        List<DatabaseDescriptor.AppliedEntry> history,
+        List<AppliedEntry> history,
         @Nullable String error) implements SelectionDescriptor.Part {
 
     public static HistoryDescriptor of(DatabaseDescriptor database, PageRange paging) {
-        List<DatabaseDescriptor.AppliedEntry> all = database.history();
+        List<AppliedEntry> all = database.history();
         int from = Math.min(paging.offset(), all.size());
         return new HistoryDescriptor(
                 all.size(),

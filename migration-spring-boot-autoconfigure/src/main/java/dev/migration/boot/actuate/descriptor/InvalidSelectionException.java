@@ -2,7 +2,7 @@ package dev.migration.boot.actuate.descriptor;
 
 import dev.migration.error.MigrationException;
 
-/** A reader asked for something that is not there, that makes no sense, or that is not for this reader. */
+/** A read request is invalid, has no result, or is not permitted for the user. */
 public final class InvalidSelectionException extends MigrationException {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class InvalidSelectionException extends MigrationException {
         return new InvalidSelectionException(404, problem, remedy);
     }
 
-    static InvalidSelectionException illegal(String problem, String remedy) {
+    static InvalidSelectionException invalid(String problem, String remedy) {
         return new InvalidSelectionException(400, problem, remedy);
     }
 
@@ -26,11 +26,11 @@ public final class InvalidSelectionException extends MigrationException {
         return new InvalidSelectionException(403, problem, remedy);
     }
 
-    public static InvalidSelectionException unwritable(String problem, String remedy) {
+    public static InvalidSelectionException notAcceptable(String problem, String remedy) {
         return new InvalidSelectionException(406, problem, remedy);
     }
 
-    /** As HTTP says it. */
+    /** The HTTP status code of the answer. */
     public int status() {
         return status;
     }

@@ -10,12 +10,13 @@ import dev.migration.event.LockHolder;
 import dev.migration.event.LockSession;
 
 /**
- * Who migrates a database, and who is in whose way.
+ * The lock holder and the sessions that wait for a lock or block one.
  *
- * @param holder the session that holds the migration lock; null when none does
- * @param waiters sessions of ours that wait for it, the first one first
- * @param blocked sessions that wait for a lock which the holder has
- * @param blocking sessions that the holder waits for
+ * @param holder the session that holds the migration lock; null if there is none
+ * @param waiters sessions of this library that wait for the migration lock, the longest wait first
+ * @param blocked sessions that wait for a lock of the lock holder
+ * @param blocking sessions that hold a lock which the lock holder waits for
+ * @param error why the values may be outdated; null if they are current
  */
 public record LockDescriptor(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Session holder,
@@ -41,9 +42,9 @@ public record LockDescriptor(
     /**
      * A session of the server.
      *
-     * @param seconds how long it has been waiting, or has been running its statement, or, of one that blocks, has been in
-     *     its transaction
-     * @param statement the beginning of its statement; null when the reader or the database role may not see it
+     * @param seconds how long the session has been waiting; for the lock holder the running time of its statement, for a blocking session
+     *     the age of its transaction
+     * @param statement the beginning of its statement; null if the reader or the database role may not see it
      */
     public record Session(
             int pid,

@@ -2,19 +2,24 @@ package dev.migration.boot.actuate.descriptor;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a long list. */
+/**
+ * A page of a long list.
+ *
+ * @param offset the number of entries to skip
+ * @param limit the maximum number of entries, from 1 to 1,000
+ */
 public record PageRange(int offset, int limit) {
 
-    private static final int USUAL = 50;
-    private static final int MOST = 1000;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 1000;
 
-    /** @throws InvalidSelectionException if a number makes no sense */
+    /** @throws InvalidSelectionException if a number is out of range */
     public static PageRange of(@Nullable Integer limit, @Nullable Integer offset) {
-        PageRange paging = new PageRange(offset == null ? 0 : offset, limit == null ? USUAL : limit);
-        if (paging.limit < 1 || paging.limit > MOST || paging.offset < 0) {
-            throw InvalidSelectionException.illegal(
-                    "limit=" + paging.limit + "&offset=" + paging.offset + " is no part of a history.",
-                    "Take a limit from 1 to " + MOST + " and an offset from 0.");
+        PageRange paging = new PageRange(offset == null ? 0 : offset, limit == null ? DEFAULT_LIMIT : limit);
+        if (paging.limit < 1 || paging.limit > MAX_LIMIT || paging.offset < 0) {
+            throw InvalidSelectionException.invalid(
+                    "limit=" + paging.limit + "&offset=" + paging.offset + " is not a valid page.",
+                    "Use a limit from 1 to " + MAX_LIMIT + " and an offset from 0.");
         }
         return paging;
     }

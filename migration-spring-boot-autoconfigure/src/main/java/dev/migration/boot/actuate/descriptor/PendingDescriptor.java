@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upgrade would run.
+ * The revisions and repeatables that an upgrade would run.
  *
- * @param pending revisions, in order
- * @param repeatables the names of the repeatables behind them, in order
+ * @param pending the pending revisions, in order
+ * @param repeatables the names of the pending repeatables, which run after the revisions, in order
+ * @param error why the values may be outdated; null if they are current
  */
 public record PendingDescriptor(
         List<DatabaseDescriptor.PendingRevision> pending,

@@ -11,16 +11,20 @@ import dev.migration.version.HistoryEntry;
 /**
  * Everything that is known about a revision.
  *
- * @param state see {@link dev.migration.boot.status.KnownGraph.State}; null when the database never answered
+ * @param state the name of a {@link dev.migration.boot.status.KnownGraph.State}; null if the database has never answered
  * @param revises the ids of its down revisions
- * @param dependsOn the ids of what it depends on; labels are resolved
- * @param children the ids of what revises it, or depends on it
- * @param edited whether its script says something else than what was applied
- * @param source its file or class; null when there is no script here
- * @param reversible whether its script has a way back; null when there is no script here
- * @param applied the row about it; null when there is none
- * @param entries what was done about it, newest first; empty when the database does not answer
- * @param sql null when the reader may not see it
+ * @param dependsOn the ids of its dependencies; labels are resolved
+ * @param children the ids of the revisions that revise it or depend on it
+ * @param branches its branch labels
+ * @param replaces the ids of the revisions that it replaces
+ * @param created when its script was created; null if the script does not record this
+ * @param edited whether its script was edited after it was applied
+ * @param source its file or class; null if there is no script here
+ * @param reversible whether its script has a downgrade; null if there is no script here
+ * @param applied its row in the state table; null if there is none
+ * @param entries its history, newest first; empty if the database does not answer
+ * @param sql its SQL; null if there is none, or the reader may not see it
+ * @param error why the values may be outdated; null if they are current
  */
 public record RevisionDescriptor(
         String revision,
@@ -35,16 +39,20 @@ public record RevisionDescriptor(
         boolean edited,
         @Nullable String source,
         @Nullable Boolean reversible,
-        @JsonInclude(JsonInclude.Include.ALWAYS) DatabaseDescriptor.@Nullable AppliedEntry applied,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable AppliedEntry applied,
         List<Entry> entries,
         @Nullable Sql sql,
         @Nullable String error)
         implements SelectionDescriptor.Part {
 
     /**
-     * Something that was done about it, or tried.
+     * An entry of the history: an operation on the revision.
      *
-     * @param detail what the server said, or a remark; null when there is none, or the reader may not see SQL
+     * @param at when the operation ended, by the clock of the database
+     * @param operation the kind of operation, such as {@code UPGRADE}
+     * @param outcome such as {@code APPLIED} or {@code FAILED}
+     * @param detail the message of the server, or a note; null if there is none, or the reader may not see SQL
+     * @param doneBy the database user
      */
     public record Entry(
             Instant at,
@@ -72,11 +80,11 @@ public record RevisionDescriptor(
     }
 
     /**
-     * Its sections.
+     * The sections of the revision.
      *
-     * @param from {@code DATABASE}: as they were applied; {@code SCRIPT}: as the file has them
-     * @param upgrade null for a revision in Java
-     * @param downgrade null when it has no way back in SQL
+     * @param from {@code DATABASE} for the applied SQL, {@code SCRIPT} for the SQL of the file
+     * @param upgrade the SQL of the upgrade; null for a revision in Java
+     * @param downgrade the SQL of the downgrade; null if there is none
      */
     public record Sql(
             String from, @Nullable String upgrade, @Nullable String downgrade) {}

@@ -10,17 +10,20 @@ import dev.migration.boot.operation.OperationRun;
 import dev.migration.boot.status.FailureSummary;
 
 /**
- * An order that was taken.
+ * A run of a requested operation.
  *
- * @param run its id
- * @param poll where its outcome can be read, seen from the endpoint
+ * @param run the id of the run
+ * @param poll the selector of the endpoint that reports the outcome
  * @param operation {@code UPGRADE}, {@code DOWNGRADE} or {@code STAMP}
- * @param requestedBy who ordered it
- * @param outcome {@code UNDER_WAY}, {@code SUCCEEDED} or {@code FAILED}
- * @param endedAt null while it is under way
- * @param revisions what it put on, took off or wrote down; null while it is under way, and when it failed
- * @param problem why it failed; the kind of failure and the SQLSTATE for a reader who may not see SQL
- * @param remedy what to do about it; null for a reader who may not see SQL
+ * @param database the name of the database
+ * @param targets the targets of the operation
+ * @param requestedBy the user who requested the operation
+ * @param requestedAt when the operation was requested
+ * @param outcome {@code RUNNING}, {@code SUCCEEDED} or {@code FAILED}
+ * @param endedAt when the run ended; null while it is running
+ * @param revisions the revisions that were applied, reverted or stamped; null while the run is running, and if it failed
+ * @param problem why the run failed; for a reader who may not see SQL only the kind of failure and the SQLSTATE
+ * @param remedy what to do about the failure; null for a reader who may not see SQL
  */
 public record RunDescriptor(
         String run,
@@ -45,10 +48,10 @@ public record RunDescriptor(
                 run.operation().name(),
                 run.database(),
                 run.targets(),
-                run.by(),
-                run.at(),
+                run.requestedBy(),
+                run.requestedAt(),
                 run.outcome().name(),
-                run.over().orElse(null),
+                run.endedAt().orElse(null),
                 run.outcome() == OperationRun.Outcome.SUCCEEDED ? run.revisions() : null,
                 failure == null ? null : sql ? failure.problem() : failure.brief(),
                 failure == null || !sql ? null : failure.remedy());

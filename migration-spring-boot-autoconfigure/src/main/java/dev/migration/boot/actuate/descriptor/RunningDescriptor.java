@@ -10,15 +10,15 @@ import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
 
 /**
- * A run that is under way, in this application or elsewhere.
+ * A current run, in this application or in another process.
  *
  * @param phase {@code RUNNING}, {@code WAITING_FOR_LOCK} or {@code WAITING_TO_RETRY}
- * @param done how many revisions of it are committed
- * @param steps how many it has; 0 while nobody tells
- * @param revision the revision that it is at
- * @param since when it began; known of a run of this application only
- * @param detail why it has to try again; for a reader who may not see SQL the SQLSTATE alone
- * @param holder the session that holds the migration lock
+ * @param done the number of revisions of the run that are committed
+ * @param steps the number of revisions of the run; 0 if it is not known
+ * @param revision the current revision; null if it is not known
+ * @param since when the run began; null for a run of another process
+ * @param detail why the revision is retried, while the run waits to retry; for a reader who may not see SQL only the SQLSTATE
+ * @param holder the session that holds the migration lock; null if there is none
  */
 public record RunningDescriptor(
         String phase,
@@ -29,7 +29,7 @@ public record RunningDescriptor(
         @Nullable String detail,
         @Nullable Holder holder) {
 
-    /** Null when nothing runs. */
+    /** Returns null if there is no run. */
     static @Nullable RunningDescriptor of(Snapshot snapshot, boolean sql) {
         RunProgress own = snapshot.progress().orElse(null);
         LockHolder holder = snapshot.holder().orElse(null);
@@ -63,9 +63,9 @@ public record RunningDescriptor(
     }
 
     /**
-     * The session that holds the migration lock. What it runs is not shown: a statement may hold data.
+     * The session that holds the migration lock, without its statement, which may contain data.
      *
-     * @param runningSeconds how long its statement has been running
+     * @param runningSeconds the running time of its current statement
      */
     public record Holder(int pid, String user, String application, String client, long runningSeconds) {
 

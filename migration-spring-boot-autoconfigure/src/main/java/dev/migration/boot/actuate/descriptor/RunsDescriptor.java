@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.boot.operation.OperationRun;
 
 /**
- * What was ordered of a database, in this application and since it started.
+ * The operations on a database that were requested from this application since it started.
  *
- * @param running what runs now, whoever began it; null when nothing does
- * @param runs the newest first
+ * @param running the current run, of this application or of another process; null if there is none
+ * @param runs the runs of requested operations, newest first
+ * @param error why {@code running} may be outdated; null if it is current
  */
 public record RunsDescriptor(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,

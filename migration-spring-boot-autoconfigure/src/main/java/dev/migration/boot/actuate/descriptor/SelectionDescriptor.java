@@ -6,22 +6,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * A part of what is known about each database.
+ * The answer to a selector: one part of the state of each database.
  *
- * @param contexts by the id of the application context
+ * @param contexts the application contexts by their ids
  */
 public record SelectionDescriptor(Map<@Nullable String, Databases> contexts) implements OperationResponseBody {
 
     /**
      * The databases of an application context.
      *
-     * @param databases by name
-     * @param parentId the id of the parent context
+     * @param databases the parts by the name of the database
+     * @param parentId the id of the parent context; null if there is none
      */
     public record Databases(
             Map<String, ? extends Part> databases, @Nullable String parentId) {}
 
-    /** What a selector selects. */
+    /** The selected part of the state of one database. */
     public sealed interface Part
             permits CurrentDescriptor,
                     HeadsDescriptor,
@@ -35,7 +35,7 @@ public record SelectionDescriptor(Map<@Nullable String, Databases> contexts) imp
                     SqlDescriptor,
                     TenantsDescriptor {
 
-        /** Why the answer may be old; null when it is not. */
+        /** Why the values may be outdated; null if they are current. */
         @Nullable
         String error();
     }

@@ -11,11 +11,13 @@ import dev.migration.plan.Step;
 import dev.migration.revision.fault.TargetException;
 
 /**
- * What an upgrade would run, as a text for psql.
+ * The SQL of an upgrade as a text for psql; needs no database.
  *
- * @param from where the database has to be
- * @param to where it is then
- * @param revisions what is put on, in order
+ * @param from the target at which the database must be
+ * @param to the target at which the database is afterwards
+ * @param revisions the revisions that the text applies, in order
+ * @param sql the text
+ * @param error always null
  */
 public record SqlDescriptor(
         String from,
@@ -24,7 +26,11 @@ public record SqlDescriptor(
         String sql,
         @Nullable String error) implements SelectionDescriptor.Part {
 
-    /** @throws InvalidSelectionException if it cannot be written without a database */
+    /**
+     * Writes the SQL of a range.
+     *
+     * @throws InvalidSelectionException if the SQL cannot be written without a database
+     */
     public static SqlDescriptor of(Revisions scripts, SqlRange range) {
         StringBuilder text = new StringBuilder();
         try {
@@ -37,7 +43,7 @@ public record SqlDescriptor(
         } catch (TargetException unknown) {
             throw unknown;
         } catch (MigrationException refusal) {
-            throw InvalidSelectionException.illegal(refusal.problem(), refusal.remedy());
+            throw InvalidSelectionException.invalid(refusal.problem(), refusal.remedy());
         }
     }
 }

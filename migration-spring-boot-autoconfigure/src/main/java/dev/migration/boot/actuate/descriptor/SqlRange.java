@@ -2,14 +2,19 @@ package dev.migration.boot.actuate.descriptor;
 
 import org.jspecify.annotations.Nullable;
 
-/** From where to where SQL is wanted. */
+/**
+ * The range of an upgrade.
+ *
+ * @param from the target at which the database is
+ * @param to the target of the upgrade
+ */
 public record SqlRange(String from, String to) {
 
     public static SqlRange of(@Nullable String from, @Nullable String to) {
         return new SqlRange(from == null ? "base" : from.strip(), to == null ? "heads" : to.strip());
     }
 
-    /** As the grammar of ranges has it. */
+    /** The range in the grammar of targets. */
     String text() {
         return from + ":" + to;
     }

@@ -12,13 +12,13 @@ import dev.migration.tenant.TenantStates;
 /**
  * The tenants of a database.
  *
- * @param total how many there are
- * @param upToDate how many of them have all that the application needs
- * @param pending how many wait, without anything being wrong with them
- * @param failed how many somebody has to see to
- * @param running how far the run of this application is; null when there is none
- * @param tenants those that are asked for; of a whole database the first that are not up to date
- * @param error why the answer may be old; null when it is not
+ * @param total the number of tenants
+ * @param upToDate the number of tenants on which all revisions and repeatables of this application are applied
+ * @param pending the number of tenants that need an upgrade and have no other problem
+ * @param failed the number of tenants that need a person
+ * @param running the run of this application; null if there is none
+ * @param tenants the requested page of tenants; in the answer without a selector the first tenants that are not up to date
+ * @param error why the values may be outdated; null if they are current
  */
 public record TenantsDescriptor(
         int total,
@@ -30,19 +30,19 @@ public record TenantsDescriptor(
         @Nullable String error)
         implements SelectionDescriptor.Part {
 
-    private static final int FIRST = 50;
+    private static final int SHOWN = 50;
 
-    /** The first that are not up to date. */
-    static TenantsDescriptor behind(Snapshot snapshot, boolean sql) {
-        return of(snapshot, states(snapshot).behind().stream().limit(FIRST).toList(), sql);
+    /** The numbers, and the first tenants that are not up to date. */
+    static TenantsDescriptor notUpToDate(Snapshot snapshot, boolean sql) {
+        return of(snapshot, states(snapshot).behind().stream().limit(SHOWN).toList(), sql);
     }
 
-    /** Some of all, those that are not up to date first. */
+    /** A page of all tenants; tenants that are not up to date come first. */
     public static TenantsDescriptor page(Snapshot snapshot, PageRange paging, boolean sql) {
         TenantStates states = states(snapshot);
-        List<TenantState> behind = states.behind();
+        List<TenantState> notUpToDate = states.behind();
         List<TenantState> all = Stream.concat(
-                        behind.stream(), states.all().stream().filter(TenantState::isUpToDate))
+                        notUpToDate.stream(), states.all().stream().filter(TenantState::isUpToDate))
                 .toList();
         return of(
                 snapshot,
@@ -70,15 +70,21 @@ public record TenantsDescriptor(
         return snapshot.states().orElseGet(() -> new TenantStates(List.of()));
     }
 
-    /** How far a run is: of so many tenants so many are over with, and so many of these failed. */
+    /**
+     * The progress of a run over tenants.
+     *
+     * @param tenants the number of tenants of the run
+     * @param done the number of tenants that are finished, with or without success
+     * @param failed the number of tenants that failed
+     */
     public record RunningTenants(int tenants, int done, int failed) {}
 
     /**
      * A tenant.
      *
-     * @param status see {@link dev.migration.tenant.TenantState.Condition}
-     * @param pending how many revisions and repeatables wait
-     * @param detail what is wrong with it; null when nothing is
+     * @param status the name of a {@link dev.migration.tenant.TenantState.Condition}
+     * @param pending the number of pending revisions and repeatables
+     * @param detail what is wrong with the tenant; null if nothing is
      */
     public record TenantEntry(
             String tenant,

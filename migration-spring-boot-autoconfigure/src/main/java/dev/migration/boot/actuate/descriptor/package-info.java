@@ -1,6 +1,6 @@
 /**
- * The JSON of {@code /actuator/migrations}: one record for each shape. Takes snapshots of a database; no
- * database access.
+ * The JSON of {@code /actuator/migrations}: one record for each part. Snapshots of databases come in; records that Jackson writes go out.
+ * Nothing here reads a database.
  */
 @NullMarked
 package dev.migration.boot.actuate.descriptor;

@@ -42,11 +42,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class WriteTests {
+class OperationTests {
 
     private static final String ACCESS = "--management.endpoint.migrations.access=unrestricted";
-    private static final String WRITES = "--migration.endpoint.writes=upgrade,downgrade,stamp";
-    private static final String NOTHING = "--migration.on-startup=none";
+    private static final String OPERATIONS = "--migration.endpoint.operations=upgrade,downgrade,stamp";
+    private static final String WITHOUT_UPGRADE = "--migration.on-startup=none";
 
     @TempDir
     private Path folder;
@@ -67,8 +67,8 @@ class WriteTests {
     }
 
     @Test
-    void actuatorLetsNoOrderThroughUnlessTold() {
-        var application = start(NOTHING, WRITES);
+    void actuatorPermitsNoOperationByDefault() {
+        var application = start(WITHOUT_UPGRADE, OPERATIONS);
 
         assertThat(Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}")
                         .statusCode())
@@ -78,21 +78,22 @@ class WriteTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"upgrade", "downgrade", "stamp"})
-    void whoeverMayWriteToTheEndpointMayStillOrderNothing(String operation) {
-        var application = start(NOTHING, ACCESS);
+    void writeAccessAlonePermitsNoOperation(String operation) {
+        var application = start(WITHOUT_UPGRADE, ACCESS);
 
         HttpResponse<String> answer = Shop.post(application, "migrations/" + operation, "{\"target\":\"a1\"}");
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(JsonPath.<String>read(answer.body(), "$.remedy")).contains("migration.endpoint.writes=" + operation);
+        assertThat(JsonPath.<String>read(answer.body(), "$.remedy"))
+                .contains("migration.endpoint.operations=" + operation);
         assertThat(Shop.<List<String>>read(application, "current", ".current")).isEmpty();
         assertThat(audited(application)).containsExactly("MIGRATION_" + operation.toUpperCase() + "_REFUSED");
     }
 
     @Test
-    void onlyWhatIsNamedMayBeOrdered() {
-        var application = start(NOTHING, ACCESS, "--migration.endpoint.writes=upgrade");
+    void onlyOperationsInTheSettingsArePermitted() {
+        var application = start(WITHOUT_UPGRADE, ACCESS, "--migration.endpoint.operations=upgrade");
 
         assertThat(Shop.post(application, "migrations/stamp", "{\"target\":\"a1\"}")
                         .statusCode())
@@ -103,10 +104,10 @@ class WriteTests {
     }
 
     @Test
-    void anUpgradeRunsBesideTheAnswer() throws Exception {
+    void anUpgradeRunsInTheBackground() throws Exception {
         shop.revision("b2", "-- @revises a1", Shop.GATE);
         shop.closeGate();
-        var application = start(NOTHING, ACCESS, WRITES);
+        var application = start(WITHOUT_UPGRADE, ACCESS, OPERATIONS);
 
         HttpResponse<String> answer = Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
         shop.awaitAtGate();
@@ -117,7 +118,7 @@ class WriteTests {
                 .containsEntry("database", "primary")
                 .containsEntry("targets", List.of("heads"))
                 .containsEntry("requestedBy", "anonymous")
-                .containsEntry("outcome", "UNDER_WAY")
+                .containsEntry("outcome", "RUNNING")
                 .containsEntry("poll", "runs")
                 .containsKey("requestedAt");
         assertThat(Shop.<String>read(application, "runs", ".runs[0].run"))
@@ -132,10 +133,10 @@ class WriteTests {
     }
 
     @Test
-    void oneRunAtATimeIsTakenForADatabase() throws Exception {
+    void oneRunAtATimeIsAcceptedForADatabase() throws Exception {
         shop.revision("b2", "-- @revises a1", Shop.GATE);
         shop.closeGate();
-        var application = start(NOTHING, ACCESS, WRITES);
+        var application = start(WITHOUT_UPGRADE, ACCESS, OPERATIONS);
         Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
         shop.awaitAtGate();
 
@@ -152,8 +153,8 @@ class WriteTests {
     }
 
     @Test
-    void aDowngradeAndAStampAreTaken() {
-        var application = start(ACCESS, WRITES);
+    void aDowngradeAndAStampAreAccepted() {
+        var application = start(ACCESS, OPERATIONS);
 
         Shop.post(application, "migrations/downgrade", "{\"target\":\"-1\",\"database\":\"primary\"}");
         assertThat(awaitOutcome(application)).isEqualTo("SUCCEEDED");
@@ -169,16 +170,16 @@ class WriteTests {
             delimiter = '|',
             value = {
                 "upgrade   | {\"target\":\"nobody\"}                      | 400 | no revision",
-                "upgrade   | {\"traget\":\"a1\"}                          | 400 | names no target",
+                "upgrade   | {\"traget\":\"a1\"}                          | 400 | has no target",
                 "upgrade   | {\"target\":\"a b\"}                         | 400 | a b",
-                "downgrade | {}                                           | 400 | names no target",
-                "stamp     | {\"target\":\" \"}                           | 400 | names no target",
+                "downgrade | {}                                           | 400 | has no target",
+                "stamp     | {\"target\":\" \"}                           | 400 | has no target",
                 "stamp     | {\"target\":\"a1,nobody\"}                   | 400 | nobody",
                 "upgrade   | {\"target\":\"a1\",\"database\":\"nobody\"}  | 404 | no database 'nobody'",
                 "resolve   | {\"target\":\"a1\"}                          | 404 | 'resolve'",
             })
-    void anOrderThatMakesNoSenseChangesNothing(String operation, String body, int status, String detail) {
-        var application = start(NOTHING, ACCESS, WRITES);
+    void anInvalidRequestChangesNothing(String operation, String body, int status, String detail) {
+        var application = start(WITHOUT_UPGRADE, ACCESS, OPERATIONS);
 
         HttpResponse<String> answer = Shop.post(application, "migrations/" + operation, body);
 
@@ -190,39 +191,39 @@ class WriteTests {
     }
 
     @Test
-    void aFailureIsToldInFullToWhoMaySeeSqlOnly() {
+    void aFailureIsReportedInFullOnlyToUsersWhoMaySeeSql() {
         shop.revision("b2", "-- @revises a1", "SELECT 'hunter2'::int");
 
-        var open = start(NOTHING, ACCESS, WRITES, "--migration.endpoint.show-sql=always");
-        Shop.post(open, "migrations/upgrade", "{\"target\":\"heads\"}");
-        assertThat(awaitOutcome(open)).isEqualTo("FAILED");
-        assertThat(Shop.<String>read(open, "runs", ".runs[0].problem")).contains("hunter2");
-        assertThat(Shop.<String>read(open, "runs", ".runs[0].remedy")).contains("Correct");
+        var withSql = start(WITHOUT_UPGRADE, ACCESS, OPERATIONS, "--migration.endpoint.show-sql=always");
+        Shop.post(withSql, "migrations/upgrade", "{\"target\":\"heads\"}");
+        assertThat(awaitOutcome(withSql)).isEqualTo("FAILED");
+        assertThat(Shop.<String>read(withSql, "runs", ".runs[0].problem")).contains("hunter2");
+        assertThat(Shop.<String>read(withSql, "runs", ".runs[0].remedy")).contains("Correct");
 
-        var closed = start(NOTHING, ACCESS, WRITES);
-        Shop.post(closed, "migrations/upgrade", "{\"target\":\"heads\"}");
-        assertThat(awaitOutcome(closed)).isEqualTo("FAILED");
-        assertThat(Shop.<String>read(closed, "runs", ".runs[0].problem"))
+        var withoutSql = start(WITHOUT_UPGRADE, ACCESS, OPERATIONS);
+        Shop.post(withoutSql, "migrations/upgrade", "{\"target\":\"heads\"}");
+        assertThat(awaitOutcome(withoutSql)).isEqualTo("FAILED");
+        assertThat(Shop.<String>read(withoutSql, "runs", ".runs[0].problem"))
                 .isEqualTo("Revision failed: b2 (SQLSTATE 22P02).");
-        assertThat(Shop.get(closed, "migrations/runs").body()).doesNotContain("hunter2");
-        assertThat(audited(closed)).containsExactly("MIGRATION_UPGRADE_REQUESTED", "MIGRATION_UPGRADE_FAILED");
-        assertThat(Shop.get(closed, "auditevents").body())
+        assertThat(Shop.get(withoutSql, "migrations/runs").body()).doesNotContain("hunter2");
+        assertThat(audited(withoutSql)).containsExactly("MIGRATION_UPGRADE_REQUESTED", "MIGRATION_UPGRADE_FAILED");
+        assertThat(Shop.get(withoutSql, "auditevents").body())
                 .contains("Revision failed: b2 (SQLSTATE 22P02).")
                 .doesNotContain("hunter2");
     }
 
     @Test
-    void theEndOfTheApplicationStopsARunAndRollsItBack() throws Exception {
+    void theShutdownOfTheApplicationStopsARunAndRollsItBack() throws Exception {
         shop.revision("b2", "-- @revises a1", "CREATE TABLE half (id int); " + Shop.GATE);
         shop.closeGate();
-        var application = start(NOTHING, ACCESS, WRITES);
+        var application = start(WITHOUT_UPGRADE, ACCESS, OPERATIONS);
         Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
         shop.awaitAtGate();
 
         application.close();
 
-        assertThat(shop.elsewhere().reader().lockHolder()).isEmpty();
-        assertThat(shop.elsewhere().reader().status().current()).containsExactly("a1");
+        assertThat(shop.otherProcess().reader().lockHolder()).isEmpty();
+        assertThat(shop.otherProcess().reader().status().current()).containsExactly("a1");
         assertThat(shop.jdbc()
                         .sql("SELECT to_regclass('half') IS NULL")
                         .query(Boolean.class)
@@ -232,8 +233,8 @@ class WriteTests {
     }
 
     @Test
-    void anOrderThatComesJustBeforeTheEndIsRefusedAndNotUnderWayForEver() {
-        var application = start(NOTHING, ACCESS, WRITES, "--close-at-order=true");
+    void aRequestDuringTheShutdownIsRefusedAndItsRunHasFailed() {
+        var application = start(WITHOUT_UPGRADE, ACCESS, OPERATIONS, "--close-at-request=true");
 
         HttpResponse<String> answer = Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
 
@@ -243,20 +244,22 @@ class WriteTests {
     }
 
     @Test
-    void ordersAreTakenOverJmxBehindTheSameGuard() throws Exception {
+    void jmxAcceptsOperationsWithTheSamePermissions() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        String[] jmx = {"--spring.jmx.enabled=true", "--management.endpoints.jmx.exposure.include=*", NOTHING, ACCESS};
-        var guarded = start(jmx);
-        assertThatThrownBy(() -> order(server, "upgrade", "heads"))
+        String[] jmx = {
+            "--spring.jmx.enabled=true", "--management.endpoints.jmx.exposure.include=*", WITHOUT_UPGRADE, ACCESS
+        };
+        var withoutPermission = start(jmx);
+        assertThatThrownBy(() -> submit(server, "upgrade", "heads"))
                 .isInstanceOf(MBeanException.class)
                 .rootCause()
-                .hasMessageContaining("migration.endpoint.writes=upgrade");
-        guarded.close();
+                .hasMessageContaining("migration.endpoint.operations=upgrade");
+        withoutPermission.close();
 
-        var application = start(jmx[0], jmx[1], NOTHING, ACCESS, WRITES);
-        assertThat((Map<?, ?>) order(server, "upgrade", "a1"))
+        var application = start(jmx[0], jmx[1], WITHOUT_UPGRADE, ACCESS, OPERATIONS);
+        assertThat((Map<?, ?>) submit(server, "upgrade", "a1"))
                 .extracting("outcome", "requestedBy")
-                .containsExactly("UNDER_WAY", "jmx");
+                .containsExactly("RUNNING", "jmx");
         assertThat(awaitOutcome(application)).isEqualTo("SUCCEEDED");
 
         Object answer = server.invoke(name(), "select", new Object[] {"current", null, null, null, null}, new String[] {
@@ -268,8 +271,12 @@ class WriteTests {
     }
 
     @Test
-    void jmxTakesNoOrderWithoutAccess() throws Exception {
-        start("--spring.jmx.enabled=true", "--management.endpoints.jmx.exposure.include=*", NOTHING, WRITES);
+    void jmxHasNoOperationWithoutWriteAccess() throws Exception {
+        start(
+                "--spring.jmx.enabled=true",
+                "--management.endpoints.jmx.exposure.include=*",
+                WITHOUT_UPGRADE,
+                OPERATIONS);
 
         assertThat(ManagementFactory.getPlatformMBeanServer()
                         .getMBeanInfo(name())
@@ -278,9 +285,9 @@ class WriteTests {
                 .containsExactlyInAnyOrder("migrations", "select");
     }
 
-    private static Object order(MBeanServer server, String operation, String target) throws Exception {
+    private static Object submit(MBeanServer server, String operation, String target) throws Exception {
         String text = "java.lang.String";
-        return server.invoke(name(), "order", new Object[] {operation, target, null}, new String[] {text, text, text});
+        return server.invoke(name(), "submit", new Object[] {operation, target, null}, new String[] {text, text, text});
     }
 
     private static ObjectName name() throws Exception {
@@ -289,11 +296,11 @@ class WriteTests {
 
     private static String awaitOutcome(ConfigurableApplicationContext application) {
         String outcome = Shop.read(application, "runs", ".runs[0].outcome");
-        while (outcome.equals("UNDER_WAY")) {
+        while (outcome.equals("RUNNING")) {
             Thread.onSpinWait();
             outcome = Shop.read(application, "runs", ".runs[0].outcome");
         }
-        // The event comes a moment after the outcome.
+        // The audit event is published after the outcome is recorded.
         while (audited(application).get(audited(application).size() - 1).endsWith("REQUESTED")) {
             Thread.onSpinWait();
         }
@@ -321,11 +328,11 @@ class WriteTests {
         }
 
         @Bean
-        @ConditionalOnBooleanProperty("close-at-order")
-        ApplicationListener<AuditApplicationEvent> closing(ObjectProvider<OperationService> desk) {
+        @ConditionalOnBooleanProperty("close-at-request")
+        ApplicationListener<AuditApplicationEvent> closing(ObjectProvider<OperationService> operations) {
             return event -> {
                 if (event.getAuditEvent().getType().endsWith("REQUESTED")) {
-                    desk.getObject().close();
+                    operations.getObject().close();
                 }
             };
         }

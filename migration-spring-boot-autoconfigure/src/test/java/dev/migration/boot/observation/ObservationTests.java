@@ -38,9 +38,9 @@ import static io.micrometer.observation.tck.TestObservationRegistryAssert.assert
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What a migration leaves in traces, in the log's context, in the report of the start and with listeners. */
+/** Observations, log context, start-up steps and application events of a migration. */
 @PostgresTest
-class TraceTests {
+class ObservationTests {
 
     private ApplicationContextRunner runner;
 
@@ -59,7 +59,7 @@ class TraceTests {
     }
 
     @Test
-    void theStartIsRecordedRevisionByRevision() {
+    void theMigrationAtStartupIsRecordedAsSteps() {
         BufferingApplicationStartup startup = new BufferingApplicationStartup(1000);
         runner.withInitializer(context -> context.setApplicationStartup(startup))
                 .run(context -> {
@@ -68,7 +68,7 @@ class TraceTests {
                             .filter(step -> step.getName().startsWith("migration."))
                             .toList();
 
-                    // In the order of their ends.
+                    // In the order in which they ended.
                     assertThat(steps)
                             .extracting(StartupStep::getName)
                             .containsExactly(
@@ -97,7 +97,7 @@ class TraceTests {
     }
 
     @Test
-    void aStartThatFailsIsRecordedAsSuch(@TempDir Path folder) throws Exception {
+    void aFailedMigrationAtStartupIsRecorded(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("x.sql"), "-- @revision x\n-- @upgrade\nSELECT 1/0;");
         BufferingApplicationStartup startup = new BufferingApplicationStartup(1000);
         runner.withPropertyValues("migration.locations=filesystem:" + folder)
@@ -114,31 +114,31 @@ class TraceTests {
     }
 
     @Test
-    void linesOfTheLogKnowTheirRevision() {
-        List<String> seen = new ArrayList<>();
+    void linesOfTheLogHaveTheirRevision() {
+        List<String> keys = new ArrayList<>();
         runner.withBean(MigrationListener.class, () -> event -> {
                     if (event instanceof MigrationEvent.RevisionFinished) {
-                        seen.add(MDC.get("migration.revision") + " " + MDC.get("migration.direction"));
+                        keys.add(MDC.get("migration.revision") + " " + MDC.get("migration.direction"));
                     }
                 })
                 .run(context -> {
                     context.getBean(Migrator.class).downgrade("a1");
 
-                    assertThat(seen).containsExactly("a1 up", "b2 up", "b2 down");
+                    assertThat(keys).containsExactly("a1 up", "b2 up", "b2 down");
                     assertThat(MDC.get("migration.revision")).isNull();
                     assertThat(MDC.get("migration.direction")).isNull();
                 });
     }
 
     @Test
-    void methodsListenToWhatHappenedAtTheStartAndLater() {
+    void eventListenersReceiveEventsOfTheStartAndLater() {
         runner.withUserConfiguration(Listening.class).run(context -> {
             Listening listening = context.getBean(Listening.class);
-            assertThat(listening.heard).containsExactly("started", "a1", "b2", "finished");
+            assertThat(listening.events).containsExactly("started", "a1", "b2", "finished");
 
             context.getBean(Migrator.class).downgrade("a1");
 
-            assertThat(listening.heard).containsSubsequence("finished", "started", "b2", "finished");
+            assertThat(listening.events).containsSubsequence("finished", "started", "b2", "finished");
         });
     }
 
@@ -146,7 +146,7 @@ class TraceTests {
     void aRunAndItsRevisionsAreObserved() {
         TestObservationRegistry registry = TestObservationRegistry.create();
         runner.withBean(ObservationRegistry.class, () -> registry)
-                .withUserConfiguration(MakesTheRegistryFirst.class)
+                .withUserConfiguration(EarlyRegistry.class)
                 .run(context -> {
                     assertThat(registry)
                             .hasObservationWithNameEqualTo("migration.run")
@@ -171,7 +171,7 @@ class TraceTests {
         Files.writeString(folder.resolve("x.sql"), "-- @revision x\n-- @upgrade\nSELECT 1/0;");
         TestObservationRegistry registry = TestObservationRegistry.create();
         runner.withBean(ObservationRegistry.class, () -> registry)
-                .withUserConfiguration(MakesTheRegistryFirst.class)
+                .withUserConfiguration(EarlyRegistry.class)
                 .withPropertyValues("migration.on-startup=none", "migration.locations=filesystem:" + folder)
                 .run(context -> {
                     assertThatExceptionOfType(RuntimeException.class)
@@ -187,7 +187,7 @@ class TraceTests {
     }
 
     @Test
-    void aRegistryIsNotMadeForTheMigration() {
+    void noRegistryIsCreatedForTheMigration() {
         runner.withUserConfiguration(LateRegistry.class).run(context -> {
             assertThat(context).hasNotFailed();
             TestObservationRegistry registry = context.getBean(TestObservationRegistry.class);
@@ -207,27 +207,27 @@ class TraceTests {
     @Configuration(proxyBeanMethods = false)
     static class Listening {
 
-        private final List<String> heard = new ArrayList<>();
+        private final List<String> events = new ArrayList<>();
 
         @EventListener
         void started(MigrationEvent.Started started) {
-            heard.add("started");
+            events.add("started");
         }
 
         @EventListener
         void finished(MigrationEvent.RevisionFinished finished) {
-            heard.add(finished.step().revision().id());
+            events.add(finished.step().revision().id());
         }
 
         @EventListener
         void finished(MigrationEvent.Finished finished) {
-            heard.add("finished");
+            events.add("finished");
         }
     }
 
-    /** As a web server's filters do. */
+    /** Creates the registry early, as the filters of a web server do. */
     @Configuration(proxyBeanMethods = false)
-    static class MakesTheRegistryFirst {
+    static class EarlyRegistry {
 
         @Bean
         static BeanPostProcessor early(ObservationRegistry registry) {
@@ -236,7 +236,7 @@ class TraceTests {
         }
     }
 
-    /** A registry that nobody has asked for yet. */
+    /** A registry that is created on first use. */
     @Configuration(proxyBeanMethods = false)
     static class LateRegistry {
 

@@ -31,9 +31,9 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Traces, log, start-up steps and events say which of several databases they are about. */
+/** Observations, log context, start-up steps and events have the name of their database. */
 @PostgresTest
-class SeveralDatabasesTraceTests {
+class MultiDatabaseObservationTests {
 
     private ApplicationContextRunner runner;
 
@@ -47,7 +47,7 @@ class SeveralDatabasesTraceTests {
     }
 
     @Test
-    void stepsOfTheStartHaveTheirDatabase() {
+    void startupStepsHaveTheirDatabase() {
         BufferingApplicationStartup startup = new BufferingApplicationStartup(1000);
         runner.withInitializer(context -> context.setApplicationStartup(startup))
                 .run(context -> assertThat(startup.getBufferedTimeline().getEvents())
@@ -64,25 +64,25 @@ class SeveralDatabasesTraceTests {
     }
 
     @Test
-    void linesOfTheLogKnowTheirDatabase() {
-        List<String> seen = new ArrayList<>();
+    void linesOfTheLogHaveTheirDatabase() {
+        List<String> keys = new ArrayList<>();
         runner.withBean(MigrationListener.class, () -> event -> {
                     if (event instanceof MigrationEvent.RevisionFinished) {
-                        seen.add(MDC.get("migration.database") + " " + MDC.get("migration.revision"));
+                        keys.add(MDC.get("migration.database") + " " + MDC.get("migration.revision"));
                     }
                 })
                 .run(context -> {
                     context.getBean("reportsMigrator", Migrator.class).stamp("base");
 
-                    assertThat(seen).startsWith("orders o1", "reports r1");
+                    assertThat(keys).startsWith("orders o1", "reports r1");
                     assertThat(MDC.get("migration.database")).isNull();
                 });
     }
 
     @Test
-    void methodsMayAskForTheDatabaseOfAnEvent() {
+    void eventListenersCanReceiveTheDatabase() {
         runner.withUserConfiguration(Listening.class).run(context -> {
-            assertThat(context.getBean(Listening.class).heard).containsExactly("orders o1", "reports r1");
+            assertThat(context.getBean(Listening.class).events).containsExactly("orders o1", "reports r1");
             assertThat(context.getBean(Listening.class).plain).containsExactly("o1", "r1");
             assertThat(context.getBean(Listening.class).conditional).containsExactly("r1");
         });
@@ -119,13 +119,13 @@ class SeveralDatabasesTraceTests {
     @Configuration(proxyBeanMethods = false)
     static class Listening {
 
-        private final List<String> heard = new ArrayList<>();
+        private final List<String> events = new ArrayList<>();
         private final List<String> plain = new ArrayList<>();
         private final List<String> conditional = new ArrayList<>();
 
         @EventListener
         void finished(DatabaseEvent<MigrationEvent.RevisionFinished> finished) {
-            heard.add(finished.database() + " "
+            events.add(finished.database() + " "
                     + finished.event().step().revision().id());
         }
 

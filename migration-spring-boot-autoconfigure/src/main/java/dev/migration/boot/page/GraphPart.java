@@ -1,0 +1,48 @@
+package dev.migration.boot.page;
+
+import java.util.List;
+
+import dev.migration.boot.page.GraphRows.Row;
+import dev.migration.boot.status.KnownGraph;
+
+/** The part of the page for the graph of revisions of a database. */
+final class GraphPart {
+
+    private static final int MAX_ROWS = 2000;
+
+    private static final String LEGEND =
+            "Newest first. ● applied, ○ pending, ⊗ pending and the last attempt failed, ▶ running, ✕ failed, ◆ applied without a script"
+                    + " here. Dashed lines: depends on.";
+
+    private final KnownGraph graph;
+    private final String heading;
+    private final PageRequest request;
+
+    GraphPart(KnownGraph graph, String key, PageRequest request) {
+        this.graph = graph;
+        this.heading = key + "-graph";
+        this.request = request;
+    }
+
+    void write(Markup page) {
+        page.element("h3", "Revisions", "id", heading);
+        List<Row> all = request.wholeGraph() ? GraphRows.all(graph) : GraphRows.collapsed(graph, request.revision());
+        if (all.isEmpty()) {
+            page.element("p", "There are no revisions.");
+            return;
+        }
+        List<Row> rows = all.subList(0, Math.min(MAX_ROWS, all.size()));
+        page.element("p", LEGEND, "class", "quiet");
+        DatabaseSection.scrollable(page, heading, "graph");
+        GraphDrawing.draw(page, rows, heading);
+        page.close();
+        if (rows.size() < all.size()) {
+            page.element("p", (all.size() - rows.size()) + " older revisions are not shown.", "class", "quiet");
+        }
+        if (request.wholeGraph()) {
+            page.open("p")
+                    .element("a", "Show long sequences as one line", "href", "?")
+                    .close();
+        }
+    }
+}
