@@ -35,7 +35,7 @@ final class StatusAdvice {
         if (revision.stage().state() == RevisionState.State.FAILED) {
             sentences.add(done + "stopped half-way: correct its script behind what is done and upgrade again, or call"
                     + " resolve with what became of it.");
-        } else if (revision.stage().state() == RevisionState.State.REMOVING) {
+        } else if (revision.stage().state() == RevisionState.State.REVERTING) {
             sentences.add(done + "is being taken off: if nobody is at it, downgrade again, or call resolve.");
         } else {
             sentences.add(done + "was begun: if nobody is at it, upgrade again, which goes on with it.");

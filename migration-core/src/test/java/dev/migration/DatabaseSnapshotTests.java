@@ -166,7 +166,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
                 .hasValueSatisfying(sql -> assertThat(sql).contains("DROP TABLE a"));
         assertThat(migrator().record("a").entries())
                 .extracting(HistoryEntry::outcome)
-                .containsExactly("APPLIED", "REMOVED", "APPLIED");
+                .containsExactly("APPLIED", "REVERTED", "APPLIED");
         assertThat(migrator().record("a").entries())
                 .allSatisfy(entry -> assertThat(entry.duration()).isGreaterThanOrEqualTo(Duration.ZERO));
         assertThat(migrator().record("nobody").entries()).isEmpty();

@@ -20,7 +20,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
 
         assertThat(tables()).containsExactly("a", "x");
         assertThat(applied()).containsExactlyInAnyOrder("a", "x");
-        assertThat(history()).endsWith("DOWNGRADE c REMOVED", "DOWNGRADE b REMOVED");
+        assertThat(history()).endsWith("DOWNGRADE c REVERTED", "DOWNGRADE b REVERTED");
     }
 
     @Test
@@ -150,7 +150,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
         migrator().stamp("a");
 
         assertThat(applied()).containsExactly("a");
-        assertThat(history()).endsWith("STAMP b REMOVED");
+        assertThat(history()).endsWith("STAMP b REVERTED");
     }
 
     @Test

@@ -265,7 +265,7 @@ class PieceTests extends MigratorTestBase {
                 "CREATE TABLE t (a int); CREATE INDEX ix ON t (a);",
                 "DROP INDEX CONCURRENTLY ix; DROP TABLE t;");
         migrator().upgrade("heads");
-        sql("UPDATE migration_revision SET state = 'REMOVING', step = 0");
+        sql("UPDATE migration_revision SET state = 'REVERTING', step = 0");
         sql("DROP INDEX ix");
 
         migrator().downgrade("base");

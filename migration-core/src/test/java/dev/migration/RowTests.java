@@ -57,7 +57,7 @@ class RowTests extends MigratorTestBase {
         assertThat(status.applied()).hasSize(1);
         assertThat(status.unfinished())
                 .extracting(AppliedRevision::stage)
-                .containsExactly(new RevisionState(RevisionState.State.REMOVING, 2));
+                .containsExactly(new RevisionState(RevisionState.State.REVERTING, 2));
     }
 
     @Test

@@ -190,7 +190,7 @@ public final class LoggingListener implements MigrationListener {
         if (plan.operation() == Operation.STAMP) {
             return up ? "Stamped" : "Unstamped";
         }
-        return up ? "Applied" : "Took off";
+        return up ? "Applied" : "Reverted";
     }
 
     private static String way(Plan plan) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param at when it was over, by the database's clock
  * @param operation what was asked for, such as {@code UPGRADE}
  * @param revision the id of the revision, or the name of the repeatable
- * @param outcome {@code APPLIED}, {@code REMOVED}, {@code FAILED} or {@code RETRY}; a newer version of this library may write
+ * @param outcome {@code APPLIED}, {@code REVERTED}, {@code FAILED} or {@code RETRY}; a newer version of this library may write
  *     others
  * @param detail what the server said about a failure, or a remark
  * @param duration how long it took

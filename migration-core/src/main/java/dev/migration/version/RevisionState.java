@@ -21,7 +21,7 @@ public record RevisionState(State state, int step) {
         /** Its upgrade stopped in one of its pieces. */
         FAILED,
         /** Its downgrade was begun; it counts as applied until it is gone. */
-        REMOVING,
+        REVERTING,
         /** Something that a newer version of this library wrote. It counts as applied: nothing of ours may run it again. */
         OTHER;
 
@@ -40,6 +40,6 @@ public record RevisionState(State state, int step) {
 
     /** Whether pieces are left to do. */
     public boolean isUnfinished() {
-        return state == State.RUNNING || state == State.FAILED || state == State.REMOVING;
+        return state == State.RUNNING || state == State.FAILED || state == State.REVERTING;
     }
 }

@@ -52,7 +52,7 @@ public final class StateStatements {
                             checksum        text,
                             upgrade_sql     bytea,
                             downgrade_sql   bytea,
-                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED', 'REMOVING')),
+                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED', 'REVERTING')),
                             step            integer,
                             applied_at      timestamptz NOT NULL,
                             duration_millis bigint NOT NULL,
@@ -129,7 +129,7 @@ public final class StateStatements {
     public StateStatement downgradeBegun(Revision revision, StoredSql downgrade) {
         return StateStatement.of(
                 "UPDATE " + tables.revisions()
-                        + " SET step = CASE state WHEN 'REMOVING' THEN step ELSE 0 END, state = 'REMOVING',"
+                        + " SET step = CASE state WHEN 'REVERTING' THEN step ELSE 0 END, state = 'REVERTING',"
                         + " downgrade_sql = CASE revision WHEN ? THEN ? ELSE downgrade_sql END"
                         + " WHERE revision = ANY (?::text[])",
                 revision.id(),
@@ -242,13 +242,13 @@ public final class StateStatements {
         }
 
         static Outcome removed(Revision revision, Optional<Duration> duration) {
-            return new Outcome(revision.id(), "REMOVED", Optional.empty(), Optional.empty(), duration);
+            return new Outcome(revision.id(), "REVERTED", Optional.empty(), Optional.empty(), duration);
         }
 
         static Outcome resolved(String revision, boolean applied) {
             return new Outcome(
                     revision,
-                    applied ? "APPLIED" : "REMOVED",
+                    applied ? "APPLIED" : "REVERTED",
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(Duration.ZERO));

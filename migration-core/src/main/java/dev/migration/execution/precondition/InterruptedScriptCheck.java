@@ -50,8 +50,8 @@ public final class InterruptedScriptCheck {
     }
 
     private static boolean isOf(AppliedRevision row, Step step) {
-        boolean removing = row.stage().state() == RevisionState.State.REMOVING;
-        return row.id().equals(step.revision().id()) && removing == (step.direction() == Step.Direction.DOWN);
+        boolean reverting = row.stage().state() == RevisionState.State.REVERTING;
+        return row.id().equals(step.revision().id()) && reverting == (step.direction() == Step.Direction.DOWN);
     }
 
     private void check(AppliedRevision row, Step step, StepBody.Sql body) {

@@ -45,7 +45,7 @@ final class AppliedSetCondition {
                 .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
                 .toList();
         return "SELECT " + each + " FROM " + workplace.tables().revisions() + " WHERE revision IN (" + literals(names)
-                + ") AND state IN ('APPLIED', 'REMOVING')";
+                + ") AND state IN ('APPLIED', 'REVERTING')";
     }
 
     private static String isApplied(Revision revision) {

@@ -93,7 +93,7 @@ public final class KnownGraph {
         }
         // A session cuts the id that it shows others.
         boolean running = current.filter(beginning -> isAt(id, beginning)).isPresent();
-        if (running || stage == RevisionState.State.RUNNING || stage == RevisionState.State.REMOVING) {
+        if (running || stage == RevisionState.State.RUNNING || stage == RevisionState.State.REVERTING) {
             return Optional.of(State.RUNNING);
         }
         if (unknown.contains(id)) {
