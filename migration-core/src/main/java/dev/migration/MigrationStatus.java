@@ -124,6 +124,6 @@ public record MigrationStatus(
     }
 
     private boolean has(RevisionState.State state) {
-        return unfinished.stream().anyMatch(revision -> revision.stage().state() == state);
+        return unfinished.stream().anyMatch(revision -> revision.state().state() == state);
     }
 }

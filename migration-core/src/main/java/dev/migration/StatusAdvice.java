@@ -31,11 +31,11 @@ final class StatusAdvice {
     }
 
     private void unfinished(AppliedRevision revision) {
-        String done = revision.id() + ", " + revision.stage().step() + " of its pieces done, ";
-        if (revision.stage().state() == RevisionState.State.FAILED) {
+        String done = revision.id() + ", " + revision.state().step() + " of its pieces done, ";
+        if (revision.state().state() == RevisionState.State.FAILED) {
             sentences.add(done + "stopped half-way: correct its script behind what is done and upgrade again, or call"
                     + " resolve with what became of it.");
-        } else if (revision.stage().state() == RevisionState.State.REVERTING) {
+        } else if (revision.state().state() == RevisionState.State.REVERTING) {
             sentences.add(done + "is being taken off: if nobody is at it, downgrade again, or call resolve.");
         } else {
             sentences.add(done + "was begun: if nobody is at it, upgrade again, which goes on with it.");

@@ -29,7 +29,7 @@ class RowTests extends MigratorTestBase {
         assertThat(status.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(status.unfinished()).singleElement().satisfies(row -> {
             assertThat(row.id()).isEqualTo("a");
-            assertThat(row.stage()).isEqualTo(new RevisionState(RevisionState.State.FAILED, 2));
+            assertThat(row.state()).isEqualTo(new RevisionState(RevisionState.State.FAILED, 2));
         });
         assertThat(status.pending()).extracting(Revision::id).containsExactly("a");
         assertThat(status.advice()).anySatisfy(text -> assertThat(text).contains("a, 2 of its pieces done"));
@@ -56,7 +56,7 @@ class RowTests extends MigratorTestBase {
         assertThat(status.verdict()).isEqualTo(Verdict.RUNNING);
         assertThat(status.applied()).hasSize(1);
         assertThat(status.unfinished())
-                .extracting(AppliedRevision::stage)
+                .extracting(AppliedRevision::state)
                 .containsExactly(new RevisionState(RevisionState.State.REVERTING, 2));
     }
 
@@ -68,7 +68,7 @@ class RowTests extends MigratorTestBase {
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"));
         assertThat(migrator().status().unfinished())
-                .extracting(row -> row.stage().step())
+                .extracting(row -> row.state().step())
                 .containsExactly(4);
         revisions.irreversible("a", "", PIECES.replace("1 / 0", "1 / 1") + "\nVACUUM t;\nSELECT 2 / 1;");
 
@@ -153,7 +153,7 @@ class RowTests extends MigratorTestBase {
         assertThat(status.applied())
                 .extracting(AppliedRevision::type)
                 .containsExactly(AppliedRevision.Type.SQL, AppliedRevision.Type.OTHER, AppliedRevision.Type.OTHER);
-        assertThat(status.applied().get(1).stage().state()).isEqualTo(RevisionState.State.OTHER);
+        assertThat(status.applied().get(1).state().state()).isEqualTo(RevisionState.State.OTHER);
     }
 
     @Test

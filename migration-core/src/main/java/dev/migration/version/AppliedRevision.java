@@ -16,7 +16,7 @@ import dev.migration.revision.Revision;
  * @param at when it was applied, by the database's clock
  * @param duration how long it took; zero when it was stamped
  * @param by who applied it
- * @param stage how far it is
+ * @param state how far it is
  */
 public record AppliedRevision(
         Revision revision,
@@ -25,7 +25,7 @@ public record AppliedRevision(
         Instant at,
         Duration duration,
         AppliedBy by,
-        RevisionState stage) {
+        RevisionState state) {
 
     /** What a revision's script is. */
     public enum Type {

@@ -27,7 +27,7 @@ public record StateRows(
         private final List<AppliedRepeatable> repeatables = new ArrayList<>();
 
         void add(AppliedRevision row) {
-            (row.stage().isApplied() ? applied : begun).add(row);
+            (row.state().isApplied() ? applied : begun).add(row);
         }
 
         void add(AppliedRepeatable row) {

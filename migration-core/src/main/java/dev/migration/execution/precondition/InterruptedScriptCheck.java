@@ -43,14 +43,14 @@ public final class InterruptedScriptCheck {
         bodies.forEach((step, body) -> {
             if (body instanceof StepBody.Sql sql) {
                 unfinished.stream()
-                        .filter(row -> isOf(row, step) && row.stage().step() > 0)
+                        .filter(row -> isOf(row, step) && row.state().step() > 0)
                         .forEach(row -> check(row, step, sql));
             }
         });
     }
 
     private static boolean isOf(AppliedRevision row, Step step) {
-        boolean reverting = row.stage().state() == RevisionState.State.REVERTING;
+        boolean reverting = row.state().state() == RevisionState.State.REVERTING;
         return row.id().equals(step.revision().id()) && reverting == (step.direction() == Step.Direction.DOWN);
     }
 
@@ -62,7 +62,7 @@ public final class InterruptedScriptCheck {
             return;
         }
         Segments pieces = new Segments(body.options());
-        int done = row.stage().step();
+        int done = row.state().step();
         List<StatementChange> changes = ScriptComparison.of(
                 pieces.first(done, then.get()),
                 pieces.first(done, variables.replaceIn(body.section().text())),

@@ -112,7 +112,7 @@ public final class UpgradeProbe {
 
     private static Optional<MigrationException> halfWay(Plan plan, DatabaseState database) {
         return database.unfinished().stream()
-                .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
+                .filter(revision -> revision.state().state() == RevisionState.State.FAILED)
                 .filter(revision -> plan.steps().stream()
                         .anyMatch(step -> step.revision().id().equals(revision.id())))
                 .findFirst()

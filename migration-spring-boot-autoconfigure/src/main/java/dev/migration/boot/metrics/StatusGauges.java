@@ -127,7 +127,7 @@ final class StatusGauges {
     private static double halfWay(Snapshot look) {
         return look.status()
                 .map(status -> (double) status.unfinished().stream()
-                        .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
+                        .filter(revision -> revision.state().state() == RevisionState.State.FAILED)
                         .count())
                 .orElse(Double.NaN);
     }

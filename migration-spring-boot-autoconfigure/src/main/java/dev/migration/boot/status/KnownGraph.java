@@ -87,7 +87,7 @@ public final class KnownGraph {
             return Optional.empty();
         }
         AppliedRevision row = rows.get(id);
-        RevisionState.State stage = row == null ? null : row.stage().state();
+        RevisionState.State stage = row == null ? null : row.state().state();
         if (stage == RevisionState.State.FAILED) {
             return Optional.of(State.FAILED);
         }
