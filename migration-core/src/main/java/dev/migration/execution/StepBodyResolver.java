@@ -84,16 +84,16 @@ public final class StepBodyResolver {
     private Optional<StepBody> find(Step step) {
         Optional<RevisionScript> script = scripts.find(step.revision().id());
         if (step.direction() == Step.Direction.UP) {
-            return script.map(known -> upgrade(known, isUnfinished(step)));
+            return script.map(known -> upgrade(known, isInterrupted(step)));
         }
         // The stored section undoes what was run; a script that was edited since may undo something else.
         return script.filter(known -> !database.isEdited(known))
-                .flatMap(known -> downgrade(known, isUnfinished(step)))
+                .flatMap(known -> downgrade(known, isInterrupted(step)))
                 .or(() -> storedDowngrade(step));
     }
 
     /** Whether it was begun in pieces: whoever goes on with it has to do so too, although its text may not show why. */
-    private boolean isUnfinished(Step step) {
+    private boolean isInterrupted(Step step) {
         return database.unfinished().stream()
                 .anyMatch(row -> row.id().equals(step.revision().id()));
     }
@@ -115,6 +115,6 @@ public final class StepBodyResolver {
         String id = step.revision().id();
         return stored.storedDowngrade(id)
                 .map(text -> SqlSection.of("downgrade of " + id + " as stored", text))
-                .map(section -> new StepBody.Sql(section, ScriptOptions.NONE, isUnfinished(step)));
+                .map(section -> new StepBody.Sql(section, ScriptOptions.NONE, isInterrupted(step)));
     }
 }

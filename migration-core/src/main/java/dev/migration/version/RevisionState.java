@@ -39,7 +39,7 @@ public record RevisionState(State state, int step) {
     }
 
     /** Whether pieces are left to do. */
-    public boolean isUnfinished() {
+    public boolean isInterrupted() {
         return state == State.RUNNING || state == State.FAILED || state == State.REVERTING;
     }
 }

@@ -112,7 +112,7 @@ public final class DatabaseState {
     /** The revisions of which pieces are left to do, up or down. */
     public List<AppliedRevision> unfinished() {
         return Stream.concat(applied.values().stream(), begun.stream())
-                .filter(revision -> revision.state().isUnfinished())
+                .filter(revision -> revision.state().isInterrupted())
                 .toList();
     }
 

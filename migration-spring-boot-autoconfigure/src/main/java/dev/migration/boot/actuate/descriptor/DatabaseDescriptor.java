@@ -247,7 +247,7 @@ public record DatabaseDescriptor(
                     revision.message(),
                     applied.type().name(),
                     applied.state().state().name(),
-                    applied.state().isUnfinished() ? applied.state().step() : null,
+                    applied.state().isInterrupted() ? applied.state().step() : null,
                     applied.at(),
                     applied.duration().toMillis(),
                     applied.by().user(),
