@@ -109,8 +109,8 @@ public record MigrationStatus(
                 edited,
                 RepeatableStatus.of(database.repeatables(), again),
                 planner.splices(),
-                database.reparented(),
-                database.unfinished(),
+                database.parentChanges(),
+                database.interrupted(),
                 database.applied(),
                 database.graph());
     }

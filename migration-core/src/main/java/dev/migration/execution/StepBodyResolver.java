@@ -94,7 +94,7 @@ public final class StepBodyResolver {
 
     /** Whether it was begun in pieces: whoever goes on with it has to do so too, although its text may not show why. */
     private boolean isInterrupted(Step step) {
-        return database.unfinished().stream()
+        return database.interrupted().stream()
                 .anyMatch(row -> row.id().equals(step.revision().id()));
     }
 

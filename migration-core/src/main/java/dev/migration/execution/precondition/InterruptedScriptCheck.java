@@ -36,7 +36,7 @@ public final class InterruptedScriptCheck {
 
     /** @throws EditedInterruptedScriptException if one does not */
     public void check(Map<Step, StepBody> bodies) {
-        List<AppliedRevision> unfinished = database.unfinished();
+        List<AppliedRevision> unfinished = database.interrupted();
         if (unfinished.isEmpty()) {
             return;
         }

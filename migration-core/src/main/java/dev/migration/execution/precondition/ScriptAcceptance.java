@@ -65,7 +65,7 @@ public final class ScriptAcceptance {
 
     private Optional<UnacceptableScriptException.Fault> fault(Revision revision) {
         String id = revision.id();
-        if (database.unfinished().stream().map(AppliedRevision::id).anyMatch(id::equals)) {
+        if (database.interrupted().stream().map(AppliedRevision::id).anyMatch(id::equals)) {
             return Optional.of(UnacceptableScriptException.Fault.unfinished(id));
         }
         if (!database.isApplied(revision)) {

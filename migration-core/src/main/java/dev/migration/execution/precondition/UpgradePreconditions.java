@@ -61,7 +61,7 @@ public final class UpgradePreconditions {
         if (!database.unknown().isEmpty()) {
             remarks.add(new MigrationEvent.UnknownRevisions(database.unknownIds()));
         }
-        List<ParentChange> reparented = database.reparented();
+        List<ParentChange> reparented = database.parentChanges();
         if (!reparented.isEmpty()) {
             remarks.add(new MigrationEvent.ReparentedRevisions(reparented));
         }

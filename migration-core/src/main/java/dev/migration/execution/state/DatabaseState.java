@@ -110,14 +110,14 @@ public final class DatabaseState {
     }
 
     /** The revisions of which pieces are left to do, up or down. */
-    public List<AppliedRevision> unfinished() {
+    public List<AppliedRevision> interrupted() {
         return Stream.concat(applied.values().stream(), begun.stream())
                 .filter(revision -> revision.state().isInterrupted())
                 .toList();
     }
 
     /** Applied revisions whose script names other parents than they had when they were applied. */
-    public List<ParentChange> reparented() {
+    public List<ParentChange> parentChanges() {
         return new ParentChanges(graph, scripts).of(applied.values());
     }
 

@@ -111,7 +111,7 @@ public final class UpgradeProbe {
     }
 
     private static Optional<MigrationException> halfWay(Plan plan, DatabaseState database) {
-        return database.unfinished().stream()
+        return database.interrupted().stream()
                 .filter(revision -> revision.state().state() == RevisionState.State.FAILED)
                 .filter(revision -> plan.steps().stream()
                         .anyMatch(step -> step.revision().id().equals(revision.id())))
