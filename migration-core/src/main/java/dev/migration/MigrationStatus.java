@@ -100,7 +100,7 @@ public record MigrationStatus(
                 database.unknown().stream().map(AppliedRevision::id).toList();
         List<String> edited =
                 database.edited().stream().map(script -> script.revision().id()).toList();
-        List<Repeatable> again = database.repeatables().pendingBehind(pending);
+        List<Repeatable> again = database.repeatables().pendingAfter(pending);
         return new MigrationStatus(
                 planner.current().ids(),
                 planner.heads().ids(),

@@ -49,7 +49,7 @@ public final class DatabaseState {
         List<Step> left = plan.steps().stream()
                 .filter(step -> isApplied(step.revision()) != (step.direction() == Step.Direction.UP))
                 .toList();
-        List<Repeatable> again = repeatables.pendingBehind(revisionsOf(left)).stream()
+        List<Repeatable> again = repeatables.pendingAfter(revisionsOf(left)).stream()
                 .filter(plan.repeatables()::contains)
                 .toList();
         return new Plan(plan.operation(), left, again, planner().current().ids(), plan.after(), plan.notes());
@@ -66,7 +66,7 @@ public final class DatabaseState {
                     .toList());
         }
         List<Repeatable> pending = plan.operation() == Operation.UPGRADE
-                ? repeatables.pendingBehind(revisionsOf(plan.steps()))
+                ? repeatables.pendingAfter(revisionsOf(plan.steps()))
                 : List.of();
         if (pending.isEmpty()) {
             return plan;

@@ -30,7 +30,7 @@ public final class RepeatableState {
     }
 
     /** What an upgrade to the heads applies behind these revisions, in order. */
-    public List<Repeatable> pendingBehind(Collection<Revision> revisions) {
+    public List<Repeatable> pendingAfter(Collection<Revision> revisions) {
         if (scripts.repeatables().isEmpty()) {
             return List.of();
         }
