@@ -209,7 +209,7 @@ class ContradictionTests extends MigratorTestBase {
         builder().listener(events::add).build().upgrade("heads");
 
         assertThat(events)
-                .contains(new MigrationEvent.ReparentedRevisions(
+                .contains(new MigrationEvent.ChangedParents(
                         List.of(new ParentChange("b", List.of("a"), List.of("c")))));
         assertThat(migrator().status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
         assertThat(migrator().status().current()).containsExactly("b");

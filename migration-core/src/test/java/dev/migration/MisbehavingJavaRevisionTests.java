@@ -181,8 +181,8 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
 
     private List<String> warnings() {
         return events.stream()
-                .filter(MigrationEvent.WorkedElsewhere.class::isInstance)
-                .map(event -> ((MigrationEvent.WorkedElsewhere) event)
+                .filter(MigrationEvent.ConnectionNotUsed.class::isInstance)
+                .map(event -> ((MigrationEvent.ConnectionNotUsed) event)
                         .step()
                         .revision()
                         .id())

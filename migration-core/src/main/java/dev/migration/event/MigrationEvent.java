@@ -62,10 +62,10 @@ public sealed interface MigrationEvent {
     }
 
     /** Applied revisions whose scripts name other parents now; the order of a downgrade follows the scripts. */
-    record ReparentedRevisions(List<ParentChange> reparentings) implements MigrationEvent {
+    record ChangedParents(List<ParentChange> changes) implements MigrationEvent {
 
-        public ReparentedRevisions {
-            reparentings = List.copyOf(reparentings);
+        public ChangedParents {
+            changes = List.copyOf(changes);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed interface MigrationEvent {
      * A Java revision ran nothing on the migration's connection. If it did something on another one, that is no part of its
      * transaction: it is not rolled back when the revision fails, and may be done again.
      */
-    record WorkedElsewhere(Plan plan, Step step) implements MigrationEvent {}
+    record ConnectionNotUsed(Plan plan, Step step) implements MigrationEvent {}
 
     /** A revision is committed, together with the rows about it. */
     record RevisionFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}

@@ -104,10 +104,10 @@ public final class LoggingListener implements MigrationListener {
                     "Running {} although there is no script here for {} (on-diverged is warn)",
                     String.join(", ", diverged.pending()),
                     String.join(", ", diverged.unknown()));
-        } else if (event instanceof MigrationEvent.ReparentedRevisions reparented) {
+        } else if (event instanceof MigrationEvent.ChangedParents changed) {
             info(
                     "Moved in the scripts after they were applied: {}",
-                    reparented.reparentings().stream()
+                    changed.changes().stream()
                             .map(one -> one.revision() + " (from " + list(one.then()) + " to " + list(one.now()) + ")")
                             .collect(Collectors.joining(", ")));
         } else {
@@ -132,11 +132,11 @@ public final class LoggingListener implements MigrationListener {
                     wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers());
         } else if (event instanceof MigrationEvent.ServerMessage message) {
             logMessage(message.step().revision().id(), message.severity(), message.message());
-        } else if (event instanceof MigrationEvent.WorkedElsewhere elsewhere) {
+        } else if (event instanceof MigrationEvent.ConnectionNotUsed unused) {
             warn(
                     "{} ran nothing on the migration's connection: what it did elsewhere is no part of its transaction, and"
                             + " is not rolled back if it fails",
-                    describe(elsewhere.step().revision()));
+                    describe(unused.step().revision()));
         } else if (event instanceof MigrationEvent.HookMessage message) {
             logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {

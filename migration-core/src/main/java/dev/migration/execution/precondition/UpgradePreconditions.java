@@ -63,7 +63,7 @@ public final class UpgradePreconditions {
         }
         List<ParentChange> reparented = database.parentChanges();
         if (!reparented.isEmpty()) {
-            remarks.add(new MigrationEvent.ReparentedRevisions(reparented));
+            remarks.add(new MigrationEvent.ChangedParents(reparented));
         }
         return remarks;
     }

@@ -195,7 +195,7 @@ public final class StepRunner {
         }
         transaction.requireOpen();
         if (!runner.usedTheConnection()) {
-            events.publish(new MigrationEvent.WorkedElsewhere(attempt.plan(), attempt.step()));
+            events.publish(new MigrationEvent.ConnectionNotUsed(attempt.plan(), attempt.step()));
         }
     }
 
