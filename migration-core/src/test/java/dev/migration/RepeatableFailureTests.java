@@ -150,7 +150,7 @@ class RepeatableFailureTests extends MigratorTestBase {
             builder()
                     .listener(events::add)
                     .listener(event -> {
-                        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.tries() == 2) {
+                        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.attempts() == 2) {
                             rollback(writer);
                         }
                     })

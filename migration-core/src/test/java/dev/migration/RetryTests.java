@@ -47,7 +47,7 @@ class RetryTests extends MigratorTestBase {
             hold(reader);
             var migrator = listening(event -> {
                 // The first try does not look who is in the way, the second does.
-                if (event.tries() == 2) {
+                if (event.attempts() == 2) {
                     reader.rollback();
                 }
             });

@@ -253,7 +253,7 @@ class ServerCrashTests extends OwnServerTestBase {
 
     /** The application is back before the migration is, and uses up the numbers that the crash has set free. */
     private void startAndBeBusy(MigrationEvent event, CountDownLatch stopped) {
-        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.tries() == 1) {
+        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.attempts() == 1) {
             await(stopped);
             server.start();
             for (int number = 0; number < 50; number++) {

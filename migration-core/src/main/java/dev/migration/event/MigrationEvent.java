@@ -137,12 +137,12 @@ public sealed interface MigrationEvent {
      * A revision was rolled back because others were in the way, or the session was lost; it is tried again after a pause.
      * Nothing of that try is committed, unless it runs in pieces; those that are done stay.
      *
-     * @param tries how often it was tried so far
+     * @param attempts how often it was tried so far
      * @param pause how long until the next try
      * @param reason what the server or the driver said
      * @param blockers who was in the way, as far as is known; the first try does not look
      */
-    record WaitingToRetry(Plan plan, Step step, int tries, Duration pause, String reason, List<Blocker> blockers)
+    record WaitingToRetry(Plan plan, Step step, int attempts, Duration pause, String reason, List<Blocker> blockers)
             implements MigrationEvent {
 
         public WaitingToRetry {

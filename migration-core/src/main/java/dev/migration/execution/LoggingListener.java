@@ -127,7 +127,7 @@ public final class LoggingListener implements MigrationListener {
                     "{} was rolled back and is tried again in {} ms (try {} failed: {}){}",
                     wait.step().revision().id(),
                     wait.pause().toMillis(),
-                    wait.tries(),
+                    wait.attempts(),
                     wait.reason(),
                     wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers());
         } else if (event instanceof MigrationEvent.ServerMessage message) {

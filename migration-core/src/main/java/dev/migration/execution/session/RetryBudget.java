@@ -20,7 +20,7 @@ public final class RetryBudget {
     private final Duration longestPause;
     private final long start = System.nanoTime();
     private Duration next = FIRST_PAUSE;
-    private int tries;
+    private int attempts;
 
     /** @param budget how long after now the last try may begin */
     public RetryBudget(Duration budget) {
@@ -37,8 +37,8 @@ public final class RetryBudget {
     }
 
     /** How often it was tried. */
-    public int tries() {
-        return tries;
+    public int attempts() {
+        return attempts;
     }
 
     public Duration spent() {
@@ -47,7 +47,7 @@ public final class RetryBudget {
 
     /** A try failed: how long to wait before the next one; empty when enough was tried. */
     public Optional<Duration> afterFailure() {
-        tries++;
+        attempts++;
         Duration pause =
                 next.multipliedBy(ThreadLocalRandom.current().nextLong(75, 126)).dividedBy(100);
         next = next.multipliedBy(3).dividedBy(2);

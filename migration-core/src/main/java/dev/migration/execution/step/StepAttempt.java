@@ -42,6 +42,6 @@ record StepAttempt(Plan plan, Step step, StepBody body, RetryBudget patience, Bl
     /** What the history says about a try that failed. */
     String describe(String reason) {
         String blockers = watch.seen().stream().map(Blocker::toString).collect(Collectors.joining("; "));
-        return "try " + patience.tries() + ": " + reason + (blockers.isEmpty() ? "" : "; blocked by " + blockers);
+        return "try " + patience.attempts() + ": " + reason + (blockers.isEmpty() ? "" : "; blocked by " + blockers);
     }
 }

@@ -215,7 +215,7 @@ public final class StepRunner {
         events.publish(new MigrationEvent.WaitingToRetry(
                 attempt.plan(),
                 attempt.step(),
-                attempt.patience().tries(),
+                attempt.patience().attempts(),
                 pause,
                 reason,
                 attempt.watch().seen()));
@@ -265,7 +265,7 @@ public final class StepRunner {
         return new RevisionFailedException(
                 FailureReport.of(failedStep(attempt), failure, outcome)
                         .after(
-                                attempt.patience().tries(),
+                                attempt.patience().attempts(),
                                 attempt.patience().spent(),
                                 attempt.watch().seen()),
                 failure);

@@ -108,7 +108,7 @@ public final class ReconnectBackoff {
         // a moment ago.
         boolean wrongAddress = failure instanceof DatabaseUnavailableException unavailable
                 && !progress.isBegun()
-                && patience.tries() == 0
+                && patience.attempts() == 0
                 && unavailable.sqlState().startsWith("08");
         // In the middle of a run the primary was there, so a standby is one that has not taken over yet.
         boolean failover =
@@ -131,10 +131,10 @@ public final class ReconnectBackoff {
         if (last.isEmpty() && !progress.isBegun() && reminder.isDue(patience.spent())) {
             progress.events().publish(new MigrationEvent.WaitingForServer(reason, patience.spent()));
         }
-        unwritten = Optional.of("session " + patience.tries() + " was lost: " + reason);
+        unwritten = Optional.of("session " + patience.attempts() + " was lost: " + reason);
         last.ifPresent(lost -> progress.events()
                 .publish(new MigrationEvent.WaitingToRetry(
-                        progress.plan(), lost.step(), patience.tries(), pause.get(), reason, List.of())));
+                        progress.plan(), lost.step(), patience.attempts(), pause.get(), reason, List.of())));
         RetryBudget.pause(pause.get(), progress.stop());
     }
 }
