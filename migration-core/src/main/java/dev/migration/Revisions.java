@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.offline.OfflineSql;
-import dev.migration.offline.OfflineSql.Order;
+import dev.migration.offline.OfflineSql.Request;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
@@ -95,7 +95,7 @@ public final class Revisions {
      */
     public Plan upgradeSql(String range, Appendable text) {
         SettingsValidator.singleHead(settings, graph());
-        return offline().write(Order.of(Operation.UPGRADE, range), text);
+        return offline().write(Request.of(Operation.UPGRADE, range), text);
     }
 
     /**
@@ -103,12 +103,12 @@ public final class Revisions {
      * its script says now, because only the database knows then how to undo it.
      */
     public Plan downgradeSql(String range, Appendable text) {
-        return offline().write(Order.of(Operation.DOWNGRADE, range), text);
+        return offline().write(Request.of(Operation.DOWNGRADE, range), text);
     }
 
     /** The same of a stamp; its only target may be a range, as that of an upgrade. */
     public Plan stampSql(StampRequest stamping, Appendable text) {
-        return offline().write(new Order(Operation.STAMP, stamping.targets(), stamping.purge(), stamping.tag()), text);
+        return offline().write(new Request(Operation.STAMP, stamping.targets(), stamping.purge(), stamping.tag()), text);
     }
 
     private OfflineSql offline() {

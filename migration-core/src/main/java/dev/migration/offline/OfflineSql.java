@@ -44,17 +44,17 @@ public final class OfflineSql {
      *
      * @param targets {@code [start:]end}, or several ends of a stamp
      * @param purge whether a stamp forgets first what is applied
-     * @param remark what the history says about each step
+     * @param note what the history says about each step
      */
-    public record Order(Operation operation, List<String> targets, boolean purge, Optional<String> remark) {
+    public record Request(Operation operation, List<String> targets, boolean purge, Optional<String> note) {
 
-        public Order {
+        public Request {
             targets = List.copyOf(targets);
         }
 
         /** An upgrade or a downgrade. */
-        public static Order of(Operation operation, String range) {
-            return new Order(operation, List.of(range), false, Optional.empty());
+        public static Request of(Operation operation, String range) {
+            return new Request(operation, List.of(range), false, Optional.empty());
         }
     }
 
@@ -64,17 +64,17 @@ public final class OfflineSql {
      * @throws dev.migration.error.MigrationException if it cannot be written without a database
      * @throws UncheckedIOException if the text does not take it
      */
-    public Plan write(Order order, Appendable text) {
-        OfflineRange range = OfflineRange.parse(order.operation(), order.targets());
-        OfflinePlan plan = OfflinePlan.of(scripts, order.operation(), range, order.purge());
-        Map<Step, StepBody> bodies = order.operation() == Operation.STAMP
+    public Plan write(Request request, Appendable text) {
+        OfflineRange range = OfflineRange.parse(request.operation(), request.targets());
+        OfflinePlan plan = OfflinePlan.of(scripts, request.operation(), range, request.purge());
+        Map<Step, StepBody> bodies = request.operation() == Operation.STAMP
                 ? Map.of()
                 : new OfflineBodyResolver(scripts, settings.variables()).of(plan);
         Map<Step, List<String>> recorded = new LinkedHashMap<>();
         bodies.forEach((step, body) -> RevisionRecorder.codeOf(body)
                 .ifPresent(code -> recorded.put(step, RevisionRecorder.record(step, code))));
         try {
-            new Writing(plan, new PsqlText(text), order.remark()).write(bodies, recorded);
+            new Writing(plan, new PsqlText(text), request.note()).write(bodies, recorded);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (RuntimeException failure) {
@@ -98,7 +98,7 @@ public final class OfflineSql {
         private final StepStatements steps;
         private final PsqlStatementSink outlet;
 
-        Writing(OfflinePlan plan, PsqlText text, Optional<String> remark) {
+        Writing(OfflinePlan plan, PsqlText text, Optional<String> note) {
             this.plan = plan;
             this.text = text;
             this.statements = new StateStatements(
