@@ -195,7 +195,7 @@ public final class Migrator {
      * @throws PendingRevisionsException if revisions or repeatables are pending
      */
     public MigrationStatus verify() {
-        MigrationStatus status = MigrationStatus.of(executor.lookStrictly());
+        MigrationStatus status = MigrationStatus.of(executor.reader().checkedState());
         List<String> repeatables = status.pendingRepeatables();
         if (!status.pending().isEmpty() || !repeatables.isEmpty()) {
             throw new PendingRevisionsException(
@@ -242,17 +242,17 @@ public final class Migrator {
      * downgrade sections that were mended. Complete, however long.
      */
     public List<ScriptDifference> differences() {
-        return executor.differences();
+        return executor.reader().differences();
     }
 
     /** Where the database is, by one SELECT. */
     public MigrationStatus status() {
-        return MigrationStatus.of(executor.look());
+        return MigrationStatus.of(executor.reader().state());
     }
 
     /** Where the database is, who migrates it and what was done last, on one connection. */
     public DatabaseSnapshot observe() {
-        ObservedState seen = executor.observe();
+        ObservedState seen = executor.reader().observe();
         return new DatabaseSnapshot(MigrationStatus.of(seen.database()), seen.lock(), seen.last());
     }
 
@@ -262,7 +262,7 @@ public final class Migrator {
      * @param id its full id; one that nobody knows has an empty record
      */
     public RevisionRecord record(String id) {
-        return executor.record(id);
+        return executor.reader().record(id);
     }
 
     /** How far the run is that one of this migrator's commands began; empty when none is under way. */
@@ -272,7 +272,7 @@ public final class Migrator {
 
     /** Who migrates the database now, in this process or elsewhere, by one or two SELECTs. */
     public Optional<LockHolder> lockHolder() {
-        return executor.lockHolder();
+        return executor.reader().lockHolder();
     }
 
     /**
@@ -281,13 +281,13 @@ public final class Migrator {
      */
     public Plan plan(String target) {
         Target parsed = Target.parse(target);
-        return executor.plan(planner -> planner.upgrade(parsed));
+        return executor.reader().plan(planner -> planner.upgrade(parsed));
     }
 
     /** What a downgrade would do now, without doing it. */
     public Plan planDowngrade(String target) {
         Target parsed = Target.parse(target);
-        return executor.plan(planner -> planner.downgrade(parsed));
+        return executor.reader().plan(planner -> planner.downgrade(parsed));
     }
 
     /**
@@ -298,7 +298,7 @@ public final class Migrator {
      */
     public List<Revision> history(String range) {
         TargetRange parsed = TargetRange.parse(range);
-        return executor.look().planner().history(parsed);
+        return executor.reader().state().planner().history(parsed);
     }
 
     /** The scripts. */

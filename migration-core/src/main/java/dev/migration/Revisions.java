@@ -108,7 +108,8 @@ public final class Revisions {
 
     /** The same of a stamp; its only target may be a range, as that of an upgrade. */
     public Plan stampSql(StampRequest stamping, Appendable text) {
-        return offline().write(new Request(Operation.STAMP, stamping.targets(), stamping.purge(), stamping.tag()), text);
+        return offline()
+                .write(new Request(Operation.STAMP, stamping.targets(), stamping.purge(), stamping.tag()), text);
     }
 
     private OfflineSql offline() {

@@ -137,7 +137,7 @@ class AcceptTests extends MigratorTestBase {
 
         assertThatExceptionOfType(UnacceptableScriptException.class)
                 .isThrownBy(() -> migrator().accept(List.of("a"), Optional.empty()))
-                .satisfies(refused -> assertThat(refused.problem()).contains("half-way"));
+                .satisfies(refused -> assertThat(refused.problem()).contains("is interrupted"));
     }
 
     private String everythingButTheText() {

@@ -63,7 +63,7 @@ class AwaitTests extends MigratorTestBase {
         assertThat(status.current()).containsExactly("b");
         assertThat(events).singleElement().isInstanceOfSatisfying(MigrationEvent.WaitingForUpgrade.class, told -> {
             assertThat(told.missing()).containsExactly("a", "b");
-            assertThat(told.situation()).isEqualTo("nobody is at it");
+            assertThat(told.situation()).isEqualTo("no session holds the migration lock");
         });
     }
 
@@ -98,7 +98,7 @@ class AwaitTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
                 .satisfies(failure -> {
                     assertThat(failure.missing()).containsExactly("a", "b");
-                    assertThat(failure.problem()).contains("a, b missing; nobody is at it.");
+                    assertThat(failure.problem()).contains("a, b missing; no session holds the migration lock.");
                     assertThat(failure.remedy()).contains("migrations upgrade heads");
                 });
     }
@@ -109,7 +109,7 @@ class AwaitTests extends MigratorTestBase {
                 "a",
                 () -> assertThatExceptionOfType(UpgradeNotDoneException.class)
                         .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
-                        .withMessageContaining("b missing; under way: pid ")
+                        .withMessageContaining("b missing; lock holder: pid ")
                         .withMessageContaining("at revision a, 1 of 2"));
     }
 
@@ -158,7 +158,7 @@ class AwaitTests extends MigratorTestBase {
         assertThatExceptionOfType(UpgradeNotDoneException.class)
                 .isThrownBy(() -> migrator().await("heads"))
                 .satisfies(failure -> assertThat(failure.problem())
-                        .isEqualTo("Revision b stopped half-way in the process that migrates, and nobody is at it."));
+                        .isEqualTo("Revision b is interrupted, and no session holds the migration lock."));
     }
 
     @Test

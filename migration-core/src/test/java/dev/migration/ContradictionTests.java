@@ -209,8 +209,8 @@ class ContradictionTests extends MigratorTestBase {
         builder().listener(events::add).build().upgrade("heads");
 
         assertThat(events)
-                .contains(new MigrationEvent.ChangedParents(
-                        List.of(new ParentChange("b", List.of("a"), List.of("c")))));
+                .contains(
+                        new MigrationEvent.ChangedParents(List.of(new ParentChange("b", List.of("a"), List.of("c")))));
         assertThat(migrator().status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
         assertThat(migrator().status().current()).containsExactly("b");
         assertThat(text("SELECT array_to_string(down_revisions, ',') FROM migration_revision WHERE revision = 'b'"))

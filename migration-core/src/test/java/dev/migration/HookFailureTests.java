@@ -48,7 +48,7 @@ class HookFailureTests extends HookTestBase {
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.problem()).contains("are committed and stay");
-                    assertThat(failure.remedy()).contains("next run that has something to do");
+                    assertThat(failure.remedy()).contains("next run whose plan is not empty");
                 });
         assertThat(applied()).containsExactly("a");
         assertThat(entries()).isEmpty();

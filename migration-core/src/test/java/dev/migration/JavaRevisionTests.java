@@ -79,7 +79,7 @@ class JavaRevisionTests extends MigratorTestBase {
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator.upgrade("heads"))
-                .withMessageContaining("its exception was swallowed");
+                .withMessageContaining("the revision caught the exception");
         assertThat(tables()).containsExactly("a");
     }
 

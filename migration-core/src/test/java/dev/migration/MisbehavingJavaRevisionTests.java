@@ -90,7 +90,7 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
             Connection connection = context.connection();
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> connection.unwrap(PgConnection.class))
-                    .withMessageContaining("Ask for an interface");
+                    .withMessageContaining("Unwrap it to an interface");
             context.jdbc().sql("CREATE TABLE b (note text)").update();
             new CopyManager(connection.unwrap(BaseConnection.class))
                     .copyIn("COPY b FROM STDIN", new java.io.StringReader("one\n"));
@@ -170,7 +170,7 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator.upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.problem())
-                            .contains("waited for itself")
+                            .contains("blocked itself")
                             .contains("application beside")
                             .contains("UPDATE a SET id = 1")
                             .contains("It was rolled back");

@@ -244,7 +244,7 @@ class OfflineTests extends MigratorTestBase {
         assertSame();
         migrator().stamp(new StampRequest(List.of("x1"), true, Optional.empty()));
         psql.run(other, stampSql(new StampRequest(List.of("x1"), true, Optional.empty())))
-                .refused("applied too: a1, x1");
+                .refused("also applied: a1, x1");
     }
 
     private OfflineTests upTo(String target, String range) {
@@ -286,7 +286,7 @@ class OfflineTests extends MigratorTestBase {
         psql.run(other, text).succeeded();
         List<String> before = Contents.of(other);
 
-        psql.run(other, text).refused("for a database at base", "applied too: a1, b2", "Nothing was changed");
+        psql.run(other, text).refused("for a database at base", "also applied: a1, b2", "Nothing was changed");
 
         assertThat(Contents.of(other)).isEqualTo(before);
     }
@@ -310,7 +310,7 @@ class OfflineTests extends MigratorTestBase {
                 "a1", "", "CREATE TABLE t (a int);\nVACUUM t;\nSELECT nonsense;\nCREATE TABLE u (a int);");
 
         psql.run(other, upgradeSql("heads")).refused("nonsense");
-        psql.run(other, upgradeSql("heads")).refused("half-way: a1");
+        psql.run(other, upgradeSql("heads")).refused("interrupted: a1");
         revisions.irreversible("a1", "", "CREATE TABLE t (a int);\nVACUUM t;\nSELECT 1;\nCREATE TABLE u (a int);");
         builder().dataSource(other.dataSource()).build().upgrade("heads");
 
@@ -340,7 +340,7 @@ class OfflineTests extends MigratorTestBase {
                                 + call.replace("'", "''") + "' INTO a; RETURN a; END $$;")
                 .irreversible("b2", "a1", "SELECT f();\nCREATE TABLE b2 AS SELECT 'a\\\\é' AS a;");
 
-        psql.run(other, upgradeSql("heads")).refused("The script changed how the server reads");
+        psql.run(other, upgradeSql("heads")).refused("The script changed how the server parses");
         migrator().upgrade("a1");
 
         assertSame();

@@ -201,7 +201,9 @@ class PieceTests extends MigratorTestBase {
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(failure -> {
-                    assertThat(failure.problem()).contains("it is another").contains("(b)");
+                    assertThat(failure.problem())
+                            .contains("has another definition")
+                            .contains("(b)");
                     assertThat(failure.remedy()).contains("resolve");
                 });
         assertThat(indexes()).containsExactly("ix valid");
@@ -236,7 +238,7 @@ class PieceTests extends MigratorTestBase {
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem()).contains("cannot be seen"));
+                .satisfies(failure -> assertThat(failure.problem()).contains("does not show"));
 
         migrator().resolve("a", Resolution.APPLIED);
 

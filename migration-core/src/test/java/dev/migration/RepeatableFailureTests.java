@@ -53,7 +53,7 @@ class RepeatableFailureTests extends MigratorTestBase {
                     assertThat(failure.line()).isEqualTo(4);
                     assertThat(failure.problem())
                             .startsWith("Repeatable w (")
-                            .contains("failed behind revision b, in its transaction. Both were rolled back")
+                            .contains("failed after revision b, in its transaction. Both were rolled back")
                             .contains("w.sql:4:10")
                             .contains("Committed before it: a.");
                 });

@@ -66,7 +66,7 @@ class RetryTests extends MigratorTestBase {
         });
         assertThat(history()).containsExactly("UPGRADE a RETRY", "UPGRADE a RETRY", "UPGRADE a APPLIED");
         assertThat(text("SELECT detail FROM migration_history WHERE id = 2"))
-                .contains("try 2")
+                .contains("attempt 2")
                 .contains("application report");
     }
 
@@ -86,8 +86,8 @@ class RetryTests extends MigratorTestBase {
                         assertThat(failure.sqlState()).isEqualTo("55P03");
                         assertThat(failure.blockers()).hasSize(1);
                         assertThat(failure.problem())
-                                .contains("Tried ")
-                                .contains("In the way: pid "
+                                .contains(" attempts in ")
+                                .contains("Blocked by: pid "
                                         + failure.blockers().get(0).pid())
                                 .contains("application report")
                                 .contains("SELECT * FROM busy");

@@ -88,9 +88,9 @@ class RowTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(refusal -> {
                     assertThat(refusal.revision()).isEqualTo("a");
-                    assertThat(refusal.pieces()).isEqualTo(2);
+                    assertThat(refusal.segments()).isEqualTo(2);
                     assertThat(refusal.problem())
-                            .contains("with 2 pieces done")
+                            .contains("with 2 segments done")
                             .contains("a.sql:4  changed", "- CREATE TABLE t (a int)", "+ CREATE TABLE t (a bigint)")
                             .doesNotContain("1 / 1");
                     assertThat(refusal.remedy()).contains("resolve(\"a\"");

@@ -182,7 +182,7 @@ class DeployIT {
     void everythingStaysWhereOneRevisionHasNoWayBack() throws Exception {
         jar.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);").irreversible("c", "b", "SELECT 1 / 0;");
 
-        jar.run("deploy").refused(1, "division by zero", "no way back over b", "is at b.");
+        jar.run("deploy").refused(1, "division by zero", "Cannot revert b", "is at b.");
 
         assertThat(history()).doesNotContain("DOWNGRADE a REVERTED");
     }

@@ -91,7 +91,7 @@ public final class TenantMigrator {
             TenantRun begun = new TenantRun(settings.parallel(), settings.onFailure(), stop);
             run = Optional.of(begun);
             try {
-                return new TenantUpgrade(template, census, settings, stop).carryOut(begun);
+                return new TenantUpgrade(template, census, settings, stop).execute(begun);
             } finally {
                 run = Optional.empty();
             }
@@ -119,7 +119,7 @@ public final class TenantMigrator {
 
     /** Where every tenant is, on one connection. */
     public TenantStates states() {
-        return census.take().states();
+        return census.discover().states();
     }
 
     /**
@@ -145,7 +145,7 @@ public final class TenantMigrator {
     public TenantStates await(Duration longest) {
         return stoppable(stop -> {
             try {
-                return new TenantUpgradeWaiter(census, stop, longest).carryOut();
+                return new TenantUpgradeWaiter(census, stop, longest).await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw MigrationInterruptedException.waitingToRetry(interrupted);

@@ -114,10 +114,10 @@ class ScriptComparisonTests {
 
         assertThat(difference.text(3).lines())
                 .containsExactly(
-                        "  a.sql (behind the last statement)  gone",
+                        "  a.sql (after the last statement)  gone",
                         "    - INSERT INTO t VALUES (0)",
-                        "  a.sql (behind the last statement)  gone",
-                        "    … and 97 more lines; Migrator.differences() has them all");
+                        "  a.sql (after the last statement)  gone",
+                        "    … and 97 more lines; Migrator.differences() returns all of them");
         assertThat(difference.text().lines()).hasSize(100);
     }
 
