@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class AwaitTests extends MigratorTestBase {
 
-    /** Enough for several looks. */
+    /** Enough for several reads. */
     private static final Duration SOME_LOOKS = Duration.ofSeconds(1);
 
     private final List<MigrationEvent> events = new ArrayList<>();
@@ -61,9 +61,9 @@ class AwaitTests extends MigratorTestBase {
         MigrationStatus status = waiting.await("heads");
 
         assertThat(status.current()).containsExactly("b");
-        assertThat(events).singleElement().isInstanceOfSatisfying(MigrationEvent.WaitingForUpgrade.class, told -> {
-            assertThat(told.missing()).containsExactly("a", "b");
-            assertThat(told.situation()).isEqualTo("no session holds the migration lock");
+        assertThat(events).singleElement().isInstanceOfSatisfying(MigrationEvent.WaitingForUpgrade.class, event -> {
+            assertThat(event.missing()).containsExactly("a", "b");
+            assertThat(event.situation()).isEqualTo("no session holds the migration lock");
         });
     }
 
@@ -82,7 +82,7 @@ class AwaitTests extends MigratorTestBase {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         MigrationEvent.WaitingForUpgrade.class,
-                        told -> assertThat(told.missing()).containsExactly("v"));
+                        event -> assertThat(event.missing()).containsExactly("v"));
     }
 
     @Test
@@ -93,7 +93,7 @@ class AwaitTests extends MigratorTestBase {
     }
 
     @Test
-    void aWaitThatIsOverSaysWhatIsMissingAndThatNobodyIsAtIt() {
+    void timeoutNamesMissingRevisionsAndThatNoSessionHoldsTheLock() {
         assertThatExceptionOfType(UpgradeNotDoneException.class)
                 .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
                 .satisfies(failure -> {
@@ -104,7 +104,7 @@ class AwaitTests extends MigratorTestBase {
     }
 
     @Test
-    void aWaitThatIsOverSaysWhoMigrates() {
+    void timeoutNamesTheLockHolder() {
         duringARevision(
                 "a",
                 () -> assertThatExceptionOfType(UpgradeNotDoneException.class)
@@ -114,7 +114,7 @@ class AwaitTests extends MigratorTestBase {
     }
 
     @Test
-    void aDivergedDatabaseFailsWhenNobodyIsAtIt() {
+    void divergedDatabaseFailsIfNoSessionHoldsTheLock() {
         migrator().upgrade("heads");
         revisions.delete("b").table("c", "a");
 
@@ -123,7 +123,7 @@ class AwaitTests extends MigratorTestBase {
     }
 
     @Test
-    void whatIsRefusedIsWaitedForWhileSomebodyMigrates() {
+    void refusalIsNotFinalWhileAnotherSessionHoldsTheLock() {
         Migrator newer = builder()
                 .listener(during("b", () -> {
                     revisions.delete("b").table("c", "a");
@@ -148,7 +148,7 @@ class AwaitTests extends MigratorTestBase {
     }
 
     @Test
-    void aRevisionThatStoppedHalfWayFailsWhenNobodyIsAtIt() {
+    void interruptedRevisionFailsIfNoSessionHoldsTheLock() {
         migrator().upgrade("a");
         sql("""
                 INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces, message, type,
@@ -203,9 +203,9 @@ class AwaitTests extends MigratorTestBase {
                 .withMessageContaining("refused");
     }
 
-    private static void assertUnavailable(String sqlState, ThrowingCallable deed) {
+    private static void assertUnavailable(String sqlState, ThrowingCallable call) {
         assertThatExceptionOfType(DatabaseUnavailableException.class)
-                .isThrownBy(deed)
+                .isThrownBy(call)
                 .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo(sqlState));
     }
 
@@ -219,17 +219,17 @@ class AwaitTests extends MigratorTestBase {
                 .build();
     }
 
-    private void duringARevision(String id, Runnable deed) {
-        builder().listener(during(id, deed)).build().upgrade("heads");
+    private void duringARevision(String id, Runnable action) {
+        builder().listener(during(id, action)).build().upgrade("heads");
         assertThat(events).isNotEmpty();
     }
 
-    /** Does something while the lock is held and a revision is committed; an event is noted when that succeeds. */
-    private MigrationListener during(String id, Runnable deed) {
+    /** Runs the action while the lock is held and a revision is committed; records an event when it succeeds. */
+    private MigrationListener during(String id, Runnable action) {
         return event -> {
             if (event instanceof MigrationEvent.RevisionFinished finished
                     && finished.step().revision().id().equals(id)) {
-                deed.run();
+                action.run();
                 events.add(event);
             }
         };

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** A tablespace that is full. */
+/** A full tablespace. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class FullDiskTests extends OwnServerTestBase {
 

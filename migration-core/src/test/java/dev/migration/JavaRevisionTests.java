@@ -48,7 +48,7 @@ class JavaRevisionTests extends MigratorTestBase {
     }
 
     @Test
-    void thatCommitsAndGoesOnIsNotCalledRolledBack() {
+    void thatCommitsAndContinuesIsNotReportedAsRolledBack() {
         revisions.table("a", "");
         var migrator = with(new CommitsInTheMiddle());
 
@@ -62,7 +62,7 @@ class JavaRevisionTests extends MigratorTestBase {
     }
 
     @Test
-    void thatRollsBackBySqlAndGoesOnFails() {
+    void thatRollsBackBySqlAndContinuesFails() {
         revisions.table("a", "");
         var migrator = with(new RollsBackInTheMiddle());
 
@@ -73,7 +73,7 @@ class JavaRevisionTests extends MigratorTestBase {
     }
 
     @Test
-    void thatSwallowsAFailedStatementIsToldSo() {
+    void thatCatchesTheFailureOfAStatementFails() {
         revisions.table("a", "");
         var migrator = with(new SwallowsAFailure());
 
@@ -84,7 +84,7 @@ class JavaRevisionTests extends MigratorTestBase {
     }
 
     @Test
-    void withoutAWayBackIsIrreversible() {
+    void withoutADowngradeIsIrreversible() {
         revisions.table("a", "");
         var migrator = with(new OneWay());
         migrator.upgrade("heads");
@@ -171,7 +171,7 @@ class JavaRevisionTests extends MigratorTestBase {
         }
     }
 
-    /** What no proxy can prevent: the driver's own machinery. */
+    /** A call that no proxy can prevent: the internals of the driver. */
     static final class PastTheGuard {
 
         private PastTheGuard() {}

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MigratorDowngradeTests extends MigratorTestBase {
 
     @Test
-    void takesOffWhatIsAboveTheTarget() {
+    void revertsTheRevisionsAboveTheTarget() {
         revisions.table("a", "").table("b", "a").table("c", "b").table("x", "");
         migrator().upgrade("heads");
 
@@ -70,7 +70,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
     }
 
     @Test
-    void usesTheScriptWhenOnlyItsWayBackWasMended() {
+    void usesTheScriptIfOnlyItsDowngradeWasCorrected() {
         revisions.table("a", "").revision("b", "a", "CREATE TABLE b (id int);", "DROP TABLE typo;");
         migrator().upgrade("heads");
         revisions.table("b", "a");
@@ -154,7 +154,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
     }
 
     @Test
-    void aStampedRevisionCanBeTakenOffWithoutItsScript() {
+    void stampedRevisionCanBeRevertedWithoutItsScript() {
         revisions.table("a", "").table("b", "a");
         migrator().upgrade("a");
         sql("CREATE TABLE b (id int)");

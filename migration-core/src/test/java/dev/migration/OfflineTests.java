@@ -25,7 +25,7 @@ import dev.migration.version.StateTables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The text that is written without a database, run by the real psql, leaves what a run leaves. */
+/** The offline text, run by the real psql, has the same result as a run. */
 class OfflineTests extends MigratorTestBase {
 
     private PostgresDatabase other;
@@ -205,7 +205,7 @@ class OfflineTests extends MigratorTestBase {
     }
 
     @Test
-    void theStateIsWhereTheSettingsPutIt() {
+    void stateTablesHaveTheNamesOfTheSettings() {
         revisions.table("a1", "").table("b2", "a1");
         List.of(database, other)
                 .forEach(place -> JdbcClient.create(place.dataSource())
@@ -305,7 +305,7 @@ class OfflineTests extends MigratorTestBase {
     }
 
     @Test
-    void whatStoppedHalfWayIsGoneOnWithOnline() {
+    void interruptedTextContinuesOnline() {
         revisions.irreversible(
                 "a1", "", "CREATE TABLE t (a int);\nVACUUM t;\nSELECT nonsense;\nCREATE TABLE u (a int);");
 

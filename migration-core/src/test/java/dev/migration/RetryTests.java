@@ -18,20 +18,20 @@ import dev.migration.execution.failure.RevisionFailedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What is tried again, what is not, and what is said about it. */
+/** Which failures are retried, and how retries are reported. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RetryTests extends MigratorTestBase {
 
     private final List<MigrationEvent.WaitingToRetry> waits = new ArrayList<>();
 
     @BeforeEach
-    void countTries() {
+    void countAttempts() {
         // A sequence does not take part in a rollback.
         sql("CREATE SEQUENCE tries");
     }
 
     @Test
-    void aRevisionThatIsInTheWayOfNobodyIsTriedOnce() {
+    void revisionWithoutAConflictHasOneAttempt() {
         revisions.table("a", "");
 
         listening().upgrade("heads");
@@ -40,13 +40,13 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void aTableInUseIsTriedAgainUntilItIsFree() throws SQLException {
+    void lockedTableIsRetriedUntilItIsFree() throws SQLException {
         sql("CREATE TABLE busy (id int)");
         revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
         try (Connection reader = database.dataSource().getConnection()) {
             hold(reader);
             var migrator = listening(event -> {
-                // The first try does not look who is in the way, the second does.
+                // The first attempt does not query the blocking sessions, the second one does.
                 if (event.attempts() == 2) {
                     reader.rollback();
                 }
@@ -98,7 +98,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void aScriptSaysHowLongItIsTriedAndHowLongItWaits() throws SQLException {
+    void scriptHasARetryBudgetAndALockTimeoutOfItsOwn() throws SQLException {
         sql("CREATE TABLE busy (id int)");
         revisions.write("a", """
                 -- @revision a
@@ -134,7 +134,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void deadlocksAndSerializationFailuresAreTriedAgain() {
+    void deadlocksAndSerializationFailuresAreRetried() {
         revisions.irreversible("a", "", failingTwiceWith("40P01"));
 
         listening().upgrade("heads");
@@ -146,7 +146,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void dataAndGrammarAreNotTriedAgain() {
+    void dataAndSyntaxErrorsAreNotRetried() {
         revisions.irreversible("a", "", failingTwiceWith("23505"));
 
         assertThatExceptionOfType(RevisionFailedException.class)
@@ -195,7 +195,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void aSessionThatIsLostBeforeARevisionInPiecesIsReplaced() {
+    void sessionThatIsLostBeforeARevisionInSegmentsIsReplaced() {
         revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
         List<String> started = new ArrayList<>();
         Migrator migrator = builder()
@@ -217,7 +217,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsNotRepeated() throws Exception {
+    void commitWithoutAResultIsNotRepeated() throws Exception {
         sql("CREATE TABLE counter AS SELECT 0 AS n");
         revisions.irreversible("a", "", "UPDATE counter SET n = n + 1;");
         try (ServerProxy proxy = new ServerProxy(database)) {
@@ -261,7 +261,7 @@ class RetryTests extends MigratorTestBase {
         }
     }
 
-    /** A block that fails in the first two tries. */
+    /** A block that fails in the first two attempts. */
     private static String failingTwiceWith(String state) {
         return "DO $$ BEGIN IF nextval('public.tries') < 3 THEN RAISE EXCEPTION 'in the way' USING ERRCODE = '" + state
                 + "'; END IF; END $$;";

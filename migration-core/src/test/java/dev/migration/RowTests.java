@@ -14,14 +14,14 @@ import dev.migration.version.RevisionState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What the rows of a database say about revisions that are not simply applied. */
+/** Rows of interrupted, unknown and otherwise special revisions. */
 class RowTests extends MigratorTestBase {
 
     private static final String PIECES =
             "CREATE TABLE t (a int);\nCREATE INDEX CONCURRENTLY ix ON t (a);\nSELECT 1 / 0;";
 
     @Test
-    void aRevisionThatStoppedHalfWayIsShownWithItsStep() {
+    void interruptedRevisionIsShownWithItsStep() {
         failHalfWay();
 
         MigrationStatus status = migrator().status();
@@ -45,7 +45,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void aDowngradeThatStoppedHalfWayCountsAsAppliedAndIsShown() {
+    void interruptedDowngradeCountsAsAppliedAndIsShown() {
         revisions.revision("a", "", "CREATE TABLE t (a int);", "DROP TABLE t;\nVACUUM;\nSELECT 1 / 0;");
         migrator().upgrade("heads");
         assertThatExceptionOfType(RevisionFailedException.class)
@@ -61,7 +61,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void whatComesBehindTheDonePiecesMayBeMendedAgainAndAgain() {
+    void textAfterTheDoneSegmentsMayBeCorrectedRepeatedly() {
         failHalfWay();
         revisions.irreversible(
                 "a", "", "-- better\r\n" + PIECES.replace("1 / 0", "1 / 1") + "\nVACUUM t;\nSELECT 2 / 0;");
@@ -79,7 +79,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void anEditOfPiecesThatAreDoneIsRefusedWithJustThese() {
+    void editOfDoneSegmentsIsRefusedWithTheirDifference() {
         failHalfWay();
         revisions.irreversible(
                 "a", "", PIECES.replace("t (a int)", "t (a bigint)").replace("1 / 0", "1 / 1"));
@@ -99,7 +99,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void aStatementPutInFrontOfTheBreakIsNotPassedOverInSilence() {
+    void statementInsertedBeforeTheInterruptionIsRefused() {
         failHalfWay();
         revisions.irreversible("a", "", PIECES.replace(");\nCREATE", ");\nCREATE TABLE u ();\nCREATE"));
 
@@ -110,7 +110,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void anEditOfAWayBackThatIsHalfGoneIsRefused() {
+    void editOfAnInterruptedDowngradeIsRefused() {
         revisions.revision(
                 "a", "", "CREATE TABLE t (a int); CREATE TABLE u ();", "DROP TABLE t;\nVACUUM;\nSELECT 1 / 0;");
         migrator().upgrade("heads");
@@ -157,7 +157,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void severalRevisionsGoDownWithoutTheirScriptsAlsoInPiecesAndFromAMerge() {
+    void severalRevisionsAreRevertedWithoutTheirScriptsAlsoInSegmentsAndFromAMerge() {
         revisions
                 .table("a", "")
                 .revision(

@@ -70,7 +70,8 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * The first step is about to run. The session holds the migration lock, the state tables exist, and no step is committed. An empty plan is never started.
+     * The first step is about to run. The session holds the migration lock, the state tables exist, and no step is committed. An
+     * empty plan is never started.
      */
     record Started(Plan plan) implements MigrationEvent {}
 
@@ -83,16 +84,19 @@ public sealed interface MigrationEvent {
     record WaitingForLock(String holder, Duration waited) implements MigrationEvent {}
 
     /**
-     * The session holds the migration lock. Published once for each session; through a pooler that shares sessions, once at the end of a run that waited.
+     * The session holds the migration lock. Published once for each session; through a pooler that shares sessions, once at the
+     * end of a run that waited.
      *
      * @param waited how long the run waited for it
      */
     record LockObtained(Duration waited) implements MigrationEvent {}
 
     /**
-     * {@code Migrator.await} waits until another process has upgraded the database. Published immediately and then every 10 seconds; nothing is written.
+     * {@code Migrator.await} waits until another process has upgraded the database. Published immediately and then every 10
+     * seconds; nothing is written.
      *
-     * @param missing the ids of the revisions and the names of the repeatables that are not applied; empty while the database does not answer
+     * @param missing the ids of the revisions and the names of the repeatables that are not applied; empty while the database
+     *     does not answer
      * @param situation the lock holder, or why the database does not answer
      * @param waited how long the run has been waiting
      */
@@ -130,7 +134,8 @@ public sealed interface MigrationEvent {
     record HookMessage(String hook, String severity, String message) implements MigrationEvent {}
 
     /**
-     * A revision was rolled back because of a concurrent session or a lost session, and is retried after a pause. Nothing of this attempt is committed, except the segments that are done.
+     * A revision was rolled back because of a concurrent session or a lost session, and is retried after a pause. Nothing of this
+     * attempt is committed, except the segments that are done.
      *
      * @param attempts the number of attempts so far
      * @param pause the time until the next attempt
@@ -146,7 +151,8 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * A Java revision did not use the connection of the migration. What it did on another connection is not part of its transaction: it is not rolled back if the revision fails, and may run again.
+     * A Java revision did not use the connection of the migration. What it did on another connection is not part of its
+     * transaction: it is not rolled back if the revision fails, and may run again.
      */
     record ConnectionNotUsed(Plan plan, Step step) implements MigrationEvent {}
 
@@ -157,7 +163,9 @@ public sealed interface MigrationEvent {
     record RepeatableApplied(Plan plan, Repeatable repeatable) implements MigrationEvent {}
 
     /**
-     * A revision failed or was stopped, and was rolled back unless the failure reports otherwise. The history has a row about it, unless the session was lost. If repeatables run in a transaction of their own, the step is the repeatable that failed ({@link Step#isRepeatable()}); the same applies to {@link WaitingToRetry}.
+     * A revision failed or was stopped, and was rolled back unless the failure reports otherwise. The history has a row about it,
+     * unless the session was lost. If repeatables run in a transaction of their own, the step is the repeatable that failed
+     * ({@link Step#isRepeatable()}); the same applies to {@link WaitingToRetry}.
      */
     record RevisionFailed(Plan plan, Step step, Duration duration, Throwable failure) implements MigrationEvent {}
 

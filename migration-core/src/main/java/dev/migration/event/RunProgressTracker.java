@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Keeps the progress of a run from its events; any thread may read it. If several runs share a tracker, it has the progress of the run that published the last event.
+ * Keeps the progress of a run from its events; any thread may read it. If several runs share a tracker, it has the progress of
+ * the run that published the last event.
  */
 public final class RunProgressTracker implements MigrationListener {
 

@@ -20,7 +20,8 @@ import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
 /**
- * Logs one line for each revision, and one line at the start and the end of a run. For tenants, of which there may be a thousand, it logs everything but warnings at the level DEBUG.
+ * Logs one line for each revision, and one line at the start and the end of a run. For tenants, of which there may be a thousand,
+ * it logs everything but warnings at the level DEBUG.
  */
 public final class LoggingListener implements MigrationListener {
 

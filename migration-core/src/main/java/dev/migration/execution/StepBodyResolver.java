@@ -41,7 +41,8 @@ public final class StepBodyResolver {
      * The body of each step of a plan, in order.
      *
      * @throws IrreversibleRevisionException if the plan reverts a revision without a downgrade
-     * @throws dev.migration.execution.refusal.EditedInterruptedScriptException if the done segments of an interrupted revision changed in its script
+     * @throws dev.migration.execution.refusal.EditedInterruptedScriptException if the done segments of an interrupted revision
+     *     changed in its script
      */
     public Map<Step, StepBody> of(Plan plan) {
         Map<Step, StepBody> found = new LinkedHashMap<>();
@@ -61,7 +62,10 @@ public final class StepBodyResolver {
         return found;
     }
 
-    /** Repeatables run in the transaction of the last step, so that the heads are never committed with old views; otherwise in their own. */
+    /**
+     * Repeatables run in the transaction of the last step, so that the heads are never committed with old views; otherwise in
+     * their own.
+     */
     private void addRepeatables(Plan plan, Map<Step, StepBody> found) {
         if (plan.repeatables().isEmpty()) {
             return;

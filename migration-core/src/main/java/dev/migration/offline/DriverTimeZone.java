@@ -5,7 +5,8 @@ import java.util.TimeZone;
 import dev.migration.sql.Quoting;
 
 /**
- * The settings that the driver sends when it connects, and psql does not: the time zone of this process, and ISO dates. A script that converts a text into a timestamp depends on them.
+ * The settings that the driver sends when it connects, and psql does not: the time zone of this process, and ISO dates. A script
+ * that converts a text into a timestamp depends on them.
  */
 final class DriverTimeZone {
 

@@ -19,7 +19,9 @@ import dev.migration.sql.StatementWords;
 import dev.migration.version.StoredScripts;
 
 /**
- * Finds the body of each step of an offline plan. An enum value cannot be used before it is committed, and a text does not always show that it is used. An online run splits the script after {@code ADD VALUE} only if the server rejects it (ADR 12). An offline text is always split there, and its repeatables have a transaction of their own.
+ * Finds the body of each step of an offline plan. An enum value cannot be used before it is committed, and a text does not always
+ * show that it is used. An online run splits the script after {@code ADD VALUE} only if the server rejects it (ADR 12). An
+ * offline text is always split there, and its repeatables have a transaction of their own.
  */
 final class OfflineBodyResolver {
 
@@ -31,7 +33,9 @@ final class OfflineBodyResolver {
         this.variables = variables;
     }
 
-    /** @throws dev.migration.execution.refusal.IrreversibleRevisionException if the plan reverts a revision without a downgrade */
+    /**
+     * @throws dev.migration.execution.refusal.IrreversibleRevisionException if the plan reverts a revision without a downgrade
+     */
     Map<Step, StepBody> of(OfflinePlan plan) {
         Map<Step, StepBody> bodies = new LinkedHashMap<>();
         new StepBodyResolver(scripts, plan.database(), StoredScripts.NONE, variables)

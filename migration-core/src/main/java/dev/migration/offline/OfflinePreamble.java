@@ -22,7 +22,8 @@ import dev.migration.version.StateStatements;
  *
  * <ol>
  *   <li>Sets psql to stop at the first error and to commit only explicitly.
- *   <li>Refuses an environment that the text does not support: an old psql or server, a surrounding transaction, another interpretation of backslashes.
+ *   <li>Refuses an environment that the text does not support: an old psql or server, a surrounding transaction, another
+ *       interpretation of backslashes.
  *   <li>Stores the settings of the session, to restore them between revisions.
  *   <li>Takes the migration lock, or stops.
  *   <li>Checks whether the applied revisions are those that the text assumes, or stops.
@@ -126,7 +127,10 @@ final class OfflinePreamble {
                 : String.join(", ", plan.plan().before());
     }
 
-    /** A query for the differences between the applied revisions and the assumed ones; its result is an empty text if there are none. */
+    /**
+     * A query for the differences between the applied revisions and the assumed ones; its result is an empty text if there are
+     * none.
+     */
     private String differences(OfflinePlan plan, UpgradePolicies policies) {
         String table = names.inText(names.tables().revisions());
         List<Revision> assumed =
@@ -165,7 +169,10 @@ final class OfflinePreamble {
                 "expected (id, replaces)");
     }
 
-    /** An upgrade with edited scripts is refused as in an online run. A downgrade must revert the applied text, which only the database contains. */
+    /**
+     * An upgrade with edited scripts is refused as in an online run. A downgrade must revert the applied text, which only the
+     * database contains.
+     */
     private static String checksums(OfflinePlan plan, UpgradePolicies policies) {
         Operation operation = plan.plan().operation();
         List<String> reverted = plan.plan().steps().stream()

@@ -13,7 +13,9 @@ import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 
 /**
- * Writes conditions with which the database decides which repeatables are pending: those whose current text is not applied, and those that need one of these. A repeatable with data of a COPY is always applied, because psql interprets such data as commands if it skips the COPY.
+ * Writes conditions with which the database decides which repeatables are pending: those whose current text is not applied, and
+ * those that need one of these. A repeatable with data of a COPY is always applied, because psql interprets such data as commands
+ * if it skips the COPY.
  */
 final class PendingRepeatablesText {
 

@@ -118,7 +118,9 @@ final class PsqlStatementSink implements StatementSink {
         beyondAscii |= written.chars().anyMatch(character -> character > 0x7F);
     }
 
-    /** A function of a script may change these settings although the text does not show it: {@link #follow} cannot detect that. */
+    /**
+     * A function of a script may change these settings although the text does not show it: {@link #follow} cannot detect that.
+     */
     private void requireSettings() throws IOException {
         List<String> conditions = new ArrayList<>();
         if (backslashes) {

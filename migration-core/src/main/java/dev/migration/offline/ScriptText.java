@@ -12,7 +12,8 @@ import dev.migration.sql.Token;
  *
  * <ul>
  *   <li>psql replaces {@code :name} outside quotes by a variable; a backslash before the colon prevents this.
- *   <li>psql reads line by line, and at the end of a line it forgets that a literal is an {@code E'…'} literal, which may continue in the next line: both parts are joined.
+ *   <li>psql reads line by line, and at the end of a line it forgets that a literal is an {@code E'…'} literal, which may
+ *       continue in the next line: both parts are joined.
  * </ul>
  */
 final class ScriptText {

@@ -17,7 +17,9 @@ import dev.migration.sql.SqlInput;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.StateStatement;
 
-/** Writes a script that does not fit into one transaction, with a row after each segment that records the number of done segments. */
+/**
+ * Writes a script that does not fit into one transaction, with a row after each segment that records the number of done segments.
+ */
 final class SegmentsText {
 
     private final PsqlSession session;

@@ -5,7 +5,8 @@ import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
 
 /**
- * The names of the state tables and the key of the lock, where only the server knows the schema. The text reads both into psql variables at its begin.
+ * The names of the state tables and the key of the lock, where only the server knows the schema. The text reads both into psql
+ * variables at its begin.
  */
 final class StateTableNames {
 

@@ -9,7 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Lists the tenants. Called for each command on all tenants.
  *
- * <p>A source with a table of tenants reads it on the given connection, which is the connection of the migration: {@code database -> database.sql("SELECT schema_name FROM public.tenant").query(String.class).list()}. Beans that need the database cannot be used here, because they wait for the migration.
+ * <p>A source with a table of tenants reads it on the given connection, which is the connection of the migration:
+ * {@code database -> database.sql("SELECT schema_name FROM public.tenant").query(String.class).list()}. Beans that need the
+ * database cannot be used here, because they wait for the migration.
  */
 @FunctionalInterface
 public interface TenantSource {

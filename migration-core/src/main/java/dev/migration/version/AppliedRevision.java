@@ -12,7 +12,8 @@ import dev.migration.revision.Revision;
  *
  * @param revision with the parents that it had; its dependencies are ids, not labels
  * @param type the type of its script
- * @param checksum the hash of the tokens of its upgrade section; empty for a Java revision and for one that was stamped without a script
+ * @param checksum the hash of the tokens of its upgrade section; empty for a Java revision and for one that was stamped without a
+ *     script
  * @param at when it was applied, by the clock of the database
  * @param duration the duration of its upgrade; zero if it was stamped
  * @param by the user, host and application that applied it

@@ -9,15 +9,18 @@ import dev.migration.revision.Repeatable;
 import dev.migration.version.HistoryStatements.Outcome;
 
 /**
- * The statements that record repeatables. Each repeatable has a row in the table of applied revisions, with a key that no revision
- * can have, so that one SELECT reads the whole state.
+ * The statements that record repeatables. Each repeatable has a row in the table of applied revisions, with a key that no
+ * revision can have, so that one SELECT reads the whole state.
  */
 public final class RepeatableStatements {
 
     /** The setting that holds the start time of a repeatable; it is local to the transaction. */
     private static final String BEGAN = "migration.repeatable_began";
 
-    /** The transaction begins before the script. If the script resets all settings, the duration counts from the begin of the transaction. */
+    /**
+     * The transaction begins before the script. If the script resets all settings, the duration counts from the begin of the
+     * transaction.
+     */
     private static final String SINCE_BEGIN =
             "(extract(epoch FROM clock_timestamp() - coalesce(nullif(current_setting('" + BEGAN
                     + "', true), '')::timestamptz, transaction_timestamp())) * 1000)::bigint";

@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 /**
  * Compares the state tables of many schemas with one SELECT for all of them.
  *
- * <p>Most of a thousand schemas hold the same rows, apart from user and time. Schemas with equal rows have the same fingerprint, so that the rows are read only once.
+ * <p>Most of a thousand schemas hold the same rows, apart from user and time. Schemas with equal rows have the same fingerprint,
+ * so that the rows are read only once.
  */
 public final class StateFingerprints {
 

@@ -34,7 +34,9 @@ public final class StateReader implements StoredScripts {
     }
 
     /**
-     * The revisions that are applied or begun, and the repeatables, by one SELECT; empty if the table does not exist. A read-only role on a standby may run it. Rows whose key is neither a revision id nor a repeatable are skipped: a newer version of this library may write them.
+     * The revisions that are applied or begun, and the repeatables, by one SELECT; empty if the table does not exist. A read-only
+     * role on a standby may run it. Rows whose key is neither a revision id nor a repeatable are skipped: a newer version of this
+     * library may write them.
      */
     public StateRows rows() {
         StateRows.Collector rows = new StateRows.Collector();
@@ -88,7 +90,9 @@ public final class StateReader implements StoredScripts {
         return stored("upgrade_sql", revision);
     }
 
-    /** Calls the consumer with the id and the stored downgrade section of each row; the text is empty if there is no such section. */
+    /**
+     * Calls the consumer with the id and the stored downgrade section of each row; the text is empty if there is no such section.
+     */
     public void eachStoredDowngrade(BiConsumer<String, String> consumer) {
         jdbc.query("SELECT revision, downgrade_sql FROM " + tables.revisions() + " ORDER BY ordinal", row -> {
             byte[] stored = row.getBytes(2);
@@ -97,7 +101,8 @@ public final class StateReader implements StoredScripts {
     }
 
     /**
-     * The tables with their schema: the schema that contains the table of applied revisions, else the schema in which it would be created; empty if there is no such schema.
+     * The tables with their schema: the schema that contains the table of applied revisions, else the schema in which it would be
+     * created; empty if there is no such schema.
      */
     public Optional<StateTables> located() {
         if (tables.schema().isPresent()) {

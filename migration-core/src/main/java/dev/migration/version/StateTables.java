@@ -27,7 +27,10 @@ public record StateTables(Optional<String> schema, String revisionTable, String 
         return qualified(historyTable);
     }
 
-    /** A query for the schema of the table of applied revisions: the schema that contains it, else the schema in which it would be created. */
+    /**
+     * A query for the schema of the table of applied revisions: the schema that contains it, else the schema in which it would be
+     * created.
+     */
     public String schemaQuery() {
         return schema.map(name -> "SELECT " + Quoting.literal(name))
                 .orElseGet(() -> "SELECT coalesce((SELECT nspname FROM pg_class c JOIN pg_namespace n"

@@ -15,7 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The stored text of a script: UTF-8, compressed with gzip, so that {@code gunzip} can read it. It is compressed while it is written, and a large text is kept in a temporary file, so that a script may be larger than the heap. Its creator closes it.
+ * The stored text of a script: UTF-8, compressed with gzip, so that {@code gunzip} can read it. It is compressed while it is
+ * written, and a large text is kept in a temporary file, so that a script may be larger than the heap. Its creator closes it.
  */
 public final class StoredSql implements AutoCloseable {
 

@@ -11,8 +11,10 @@ import dev.migration.sql.Quoting;
  * Decides whether a statement that runs outside transactions must run, and removes the remains of an interrupted one.
  *
  * <ul>
- *   <li>An invalid index is the result of an interrupted build: it is dropped and built again. {@code IF NOT EXISTS} alone would accept it.
- *   <li>A valid index with the same definition is kept if the build was interrupted, or if the script has {@code IF NOT EXISTS}; a valid index with another definition stops the migration.
+ *   <li>An invalid index is the result of an interrupted build: it is dropped and built again. {@code IF NOT EXISTS} alone would
+ *       accept it.
+ *   <li>A valid index with the same definition is kept if the build was interrupted, or if the script has {@code IF NOT EXISTS};
+ *       a valid index with another definition stops the migration.
  *   <li>An incomplete {@code DETACH PARTITION} is finalized.
  *   <li>An object that exists is not created again; an object that does not exist is not dropped again.
  *   <li>If the catalog does not show the result, an operator must find out.
@@ -151,7 +153,10 @@ public final class CatalogReconciler {
         return pending.filter("0"::equals).isPresent();
     }
 
-    /** Drops the invalid indexes of an interrupted REINDEX CONCURRENTLY (PostgreSQL manual, REINDEX, "Rebuilding Indexes Concurrently"). */
+    /**
+     * Drops the invalid indexes of an interrupted REINDEX CONCURRENTLY (PostgreSQL manual, REINDEX, "Rebuilding Indexes
+     * Concurrently").
+     */
     private void dropLeftovers() {
         String leftover = "SELECT indexrelid::regclass FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
                 + " WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' LIMIT 1";

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The difference between a section of a script and the section that was stored when its revision was applied. Comments, white space between tokens, line ends and a byte order mark are ignored, except that literals and function bodies are compared completely, apart from line ends.
+ * The difference between a section of a script and the section that was stored when its revision was applied. Comments, white
+ * space between tokens, line ends and a byte order mark are ignored, except that literals and function bodies are compared
+ * completely, apart from line ends.
  *
  * @param revision the revision's id
  * @param source the file

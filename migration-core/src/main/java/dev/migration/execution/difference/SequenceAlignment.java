@@ -11,11 +11,14 @@ import java.util.Map;
  *
  * <ol>
  *   <li>Equal elements at the beginning and at the end are paired.
- *   <li>Elements that occur once in both sequences are anchors; the longest increasing sequence of them is paired, as in a patience diff.
- *   <li>Between two anchors the longest common subsequence is computed if the gap is small; otherwise its elements are not paired.
+ *   <li>Elements that occur once in both sequences are anchors; the longest increasing sequence of them is paired, as in a
+ *       patience diff.
+ *   <li>Between two anchors the longest common subsequence is computed if the gap is small; otherwise its elements are not
+ *       paired.
  * </ol>
  *
- * So time and memory grow almost linearly for any input; the result may be shorter than the longest common subsequence. ADR 30 compares this class with a library.
+ * So time and memory grow almost linearly for any input; the result may be shorter than the longest common subsequence. ADR 30
+ * compares this class with a library.
  */
 final class SequenceAlignment {
 

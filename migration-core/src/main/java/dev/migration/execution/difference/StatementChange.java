@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param kind how it differs
  * @param line its line in the current script; for a statement that is gone, the line of the next statement, or 0 if there is none
- * @param lines its lines: those with {@code "- "} were applied, those with {@code "+ "} are in the current script, the others, which begin with two spaces, are equal
+ * @param lines its lines: those with {@code "- "} were applied, those with {@code "+ "} are in the current script, the others,
+ *     which begin with two spaces, are equal
  */
 public record StatementChange(Kind kind, int line, List<String> lines) {
 

@@ -11,7 +11,8 @@ import dev.migration.sql.Token;
 /**
  * A line of a statement.
  *
- * @param meaning the tokens of the line without comments and without the white space between them; the lines of a literal are unchanged
+ * @param meaning the tokens of the line without comments and without the white space between them; the lines of a literal are
+ *     unchanged
  * @param text as written
  */
 record StatementLine(String meaning, String text) {

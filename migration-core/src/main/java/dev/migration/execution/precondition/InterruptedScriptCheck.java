@@ -19,7 +19,8 @@ import dev.migration.version.RevisionState;
 import dev.migration.version.StoredScripts;
 
 /**
- * Checks whether the script of an interrupted revision still begins with the segments that are done: the run skips them by their number, not by their text.
+ * Checks whether the script of an interrupted revision still begins with the segments that are done: the run skips them by their
+ * number, not by their text.
  */
 public final class InterruptedScriptCheck {
 

@@ -20,7 +20,8 @@ import dev.migration.revision.Revision;
 import dev.migration.version.StateReader;
 
 /**
- * Checks whether an upgrade may run on a database that contradicts the scripts. Refuses with all reasons at once; returns an event for each contradiction that the policies permit.
+ * Checks whether an upgrade may run on a database that contradicts the scripts. Refuses with all reasons at once; returns an
+ * event for each contradiction that the policies permit.
  */
 public final class UpgradePreconditions {
 

@@ -13,7 +13,8 @@ import dev.migration.execution.session.StopSignal;
 import dev.migration.plan.Plan;
 
 /**
- * Publishes the events of a run as a whole: its start once and its end once, however many sessions it uses. Holds the stop signal of the run.
+ * Publishes the events of a run as a whole: its start once and its end once, however many sessions it uses. Holds the stop signal
+ * of the run.
  */
 public final class RunEvents {
 

@@ -11,7 +11,9 @@ import org.postgresql.util.PSQLException;
 public enum RetryClass {
     /** The statement or the data caused the failure: a retry fails again. */
     NONE,
-    /** A concurrent session caused the failure, and the session is intact: lock not available, deadlock, serialization failure. */
+    /**
+     * A concurrent session caused the failure, and the session is intact: lock not available, deadlock, serialization failure.
+     */
     CONFLICT,
     /** The session is lost, or could not be opened: network failure, stopping or starting server, too many connections. */
     SESSION_LOST;

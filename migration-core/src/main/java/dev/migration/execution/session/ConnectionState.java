@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
 /**
- * The state of a connection in the driver when it was opened. It is restored at the end, because the DataSource may use the connection again.
+ * The state of a connection in the driver when it was opened. It is restored at the end, because the DataSource may use the
+ * connection again.
  *
  * <ul>
  *   <li>Autocommit is switched on: transactions of the run begin explicitly.
  *   <li>No statement is prepared on the server: through a pooler, the next server session would not know it.
- *   <li>The driver waits for a result without a limit. A {@code socketTimeout} is meant for the queries of an application; it would break off a long revision and retry it until the retry budget is spent.
+ *   <li>The driver waits for a result without a limit. A {@code socketTimeout} is meant for the queries of an application; it
+ *       would break off a long revision and retry it until the retry budget is spent.
  * </ul>
  */
 record ConnectionState(boolean autoCommit, boolean readOnly, int prepareThreshold, int networkTimeout) {

@@ -8,7 +8,8 @@ import dev.migration.sql.Quoting;
 public final class KeepAliveSettings {
 
     /**
-     * A statement that holds locks must not continue after its client has ended: the server checks the connection every second, and detects a network failure within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
+     * A statement that holds locks must not continue after its client has ended: the server checks the connection every second,
+     * and detects a network failure within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
      */
     static final String CHECK_CLIENT_CONNECTION = "SELECT set_config('client_connection_check_interval', '1s', false)";
 

@@ -14,8 +14,8 @@ import dev.migration.event.LockSession;
 import dev.migration.event.LockStatus;
 
 /**
- * Queries the migration lock: its holder, the sessions that wait for it, and the sessions that block or are blocked by the holder.
- * A value that the role may not read stays empty.
+ * Queries the migration lock: its holder, the sessions that wait for it, and the sessions that block or are blocked by the
+ * holder. A value that the role may not read stays empty.
  */
 public final class LockQueries {
 

@@ -20,8 +20,8 @@ import dev.migration.version.StateTables;
  *
  * <ol>
  *   <li>It is a session-level advisory lock: it outlives the transaction of a revision and ends with the connection.
- *   <li>It is polled with {@code pg_try_advisory_lock} in autocommit mode. A session that blocks in {@code pg_advisory_lock} holds
- *       a snapshot, and a {@code CREATE INDEX CONCURRENTLY} of the lock holder would deadlock with it.
+ *   <li>It is polled with {@code pg_try_advisory_lock} in autocommit mode. A session that blocks in {@code pg_advisory_lock}
+ *       holds a snapshot, and a {@code CREATE INDEX CONCURRENTLY} of the lock holder would deadlock with it.
  *   <li>It is taken before the state tables are created: {@code IF NOT EXISTS} does not protect against a concurrent session.
  *   <li>It is released when the session ends.
  *   <li>Its key is a hash of the qualified name of the table of applied revisions. PostgreSQL separates the advisory locks of
@@ -72,7 +72,8 @@ public final class MigrationLock {
     }
 
     /**
-     * Waits until this session holds the lock. Does nothing on a pooled session, where each transaction takes the lock for itself.
+     * Waits until this session holds the lock. Does nothing on a pooled session, where each transaction takes the lock for
+     * itself.
      *
      * @throws LockNotObtainedException if the lock wait of the settings is over
      */

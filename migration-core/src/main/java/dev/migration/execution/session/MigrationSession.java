@@ -24,8 +24,8 @@ import dev.migration.version.StateStatement;
 import dev.migration.version.StateTables;
 
 /**
- * The connection of one run: it reads the state, holds the migration lock and runs the revisions. It is in autocommit mode outside
- * the transactions of revisions.
+ * The connection of one run: it reads the state, holds the migration lock and runs the revisions. It is in autocommit mode
+ * outside the transactions of revisions.
  */
 public final class MigrationSession implements AutoCloseable {
 
@@ -170,7 +170,9 @@ public final class MigrationSession implements AutoCloseable {
         baseline.reset();
     }
 
-    /** The statements that must run before a transaction ends, because a pooler then gives the server session to another client. */
+    /**
+     * The statements that must run before a transaction ends, because a pooler then gives the server session to another client.
+     */
     public List<String> transactionEndStatements() {
         return isPooled() ? SessionReset.STATEMENTS : List.of();
     }

@@ -16,11 +16,14 @@ import org.slf4j.LoggerFactory;
 import dev.migration.execution.report.BatchFailure;
 
 /**
- * Detects a pooler that assigns a different server session to each transaction (PgBouncer in transaction mode). Through such a pooler, a session-level lock belongs to no particular client, and session settings affect other clients.
+ * Detects a pooler that assigns a different server session to each transaction (PgBouncer in transaction mode). Through such a
+ * pooler, a session-level lock belongs to no particular client, and session settings affect other clients.
  *
  * <ol>
- *   <li>A pooler reports a process id of its own to the client. If the client has the process id of the server process, there is no pooler.
- *   <li>Otherwise a second connection reads its server process. If both connections have the same one, or the first one changes, sessions are shared.
+ *   <li>A pooler reports a process id of its own to the client. If the client has the process id of the server process, there is
+ *       no pooler.
+ *   <li>Otherwise a second connection reads its server process. If both connections have the same one, or the first one changes,
+ *       sessions are shared.
  *   <li>If there is no result, sessions count as shared: then every transaction takes the lock, which is correct in any case.
  * </ol>
  */

@@ -8,7 +8,8 @@ import dev.migration.execution.failure.MigrationInterruptedException;
 import dev.migration.execution.failure.MigrationStoppedException;
 
 /**
- * Limits the time for retries, and determines the pauses between attempts. The pauses grow and are random, so that a concurrent session can finish and many instances do not retry at the same time.
+ * Limits the time for retries, and determines the pauses between attempts. The pauses grow and are random, so that a concurrent
+ * session can finish and many instances do not retry at the same time.
  */
 public final class RetryBudget {
 

@@ -9,7 +9,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import dev.migration.sql.Quoting;
 
 /**
- * The settings that a session had when it was opened, such as a schema, a role or a timeout. A pool or a driver may have set them, and {@code RESET ALL} would reset them. Returns statements, so that they can be sent together with others.
+ * The settings that a session had when it was opened, such as a schema, a role or a timeout. A pool or a driver may have set
+ * them, and {@code RESET ALL} would reset them. Returns statements, so that they can be sent together with others.
  */
 public final class SessionSettings {
 

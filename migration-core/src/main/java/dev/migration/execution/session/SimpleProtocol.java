@@ -21,9 +21,11 @@ import dev.migration.execution.report.BatchFailure;
 import dev.migration.execution.report.ServerErrors;
 
 /**
- * Sends statements in one message of the simple query protocol (PostgreSQL manual, 54.2.2.1 "Multiple Statements in a Simple Query"): one round trip for any number of statements, several times faster than the extended protocol.
+ * Sends statements in one message of the simple query protocol (PostgreSQL manual, 54.2.2.1 "Multiple Statements in a Simple
+ * Query"): one round trip for any number of statements, several times faster than the extended protocol.
  *
- * <p>The query parser of the driver is bypassed, because it splits the text at semicolons and does not recognize the end of a {@code BEGIN ATOMIC} body. Only the server decides where a statement ends; the text is sent unchanged.
+ * <p>The query parser of the driver is bypassed, because it splits the text at semicolons and does not recognize the end of a
+ * {@code BEGIN ATOMIC} body. Only the server decides where a statement ends; the text is sent unchanged.
  */
 public final class SimpleProtocol {
 
@@ -69,7 +71,8 @@ public final class SimpleProtocol {
     }
 
     /**
-     * The server counts the position of an error from the start of the message. Without a position, the failed statement is the first one that did not end.
+     * The server counts the position of an error from the start of the message. Without a position, the failed statement is the
+     * first one that did not end.
      */
     private static BatchFailure located(SQLException failure, List<String> statements, int done) {
         int left = ServerErrors.position(failure).orElse(0);

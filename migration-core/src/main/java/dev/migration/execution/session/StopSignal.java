@@ -20,7 +20,8 @@ import dev.migration.execution.report.ServerErrors;
  *
  * <ol>
  *   <li>After the request, no statement, attempt or wait begins.
- *   <li>The running statement is cancelled. A cancel request between two statements has no effect (PostgreSQL manual, 54.2.8), so it is repeated until the run acknowledges the stop.
+ *   <li>The running statement is cancelled. A cancel request between two statements has no effect (PostgreSQL manual, 54.2.8), so
+ *       it is repeated until the run acknowledges the stop.
  *   <li>The run rolls back, records that it was stopped, releases the lock and ends.
  * </ol>
  */

@@ -3,7 +3,8 @@ package dev.migration.execution.session;
 import dev.migration.sql.Quoting;
 
 /**
- * Puts the schema of a tenant first in the search_path. The original search_path follows, because it contains extensions and shared tables.
+ * Puts the schema of a tenant first in the search_path. The original search_path follows, because it contains extensions and
+ * shared tables.
  */
 final class TenantSearchPath {
 

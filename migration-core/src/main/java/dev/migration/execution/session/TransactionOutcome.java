@@ -15,7 +15,9 @@ public final class TransactionOutcome {
     private static final Logger log = LoggerFactory.getLogger(TransactionOutcome.class);
 
     /**
-     * A query whose result identifies the uptime of the server. After a crash or a failover, the server may assign the ids of transactions that were not on the disk again. A crash resets the statistics, and a promoted standby begins a new timeline (PostgreSQL manual, 27.2 "The Cumulative Statistics System" and 25.3.6 "Timelines").
+     * A query whose result identifies the uptime of the server. After a crash or a failover, the server may assign the ids of
+     * transactions that were not on the disk again. A crash resets the statistics, and a promoted standby begins a new timeline
+     * (PostgreSQL manual, 27.2 "The Cumulative Statistics System" and 25.3.6 "Timelines").
      */
     static final String SERVER_LIFE = """
             SELECT coalesce(extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time())::text, '') || ' '

@@ -56,7 +56,8 @@ public final class DatabaseState {
     }
 
     /**
-     * Adds the pending repeatables to a plan that leads to all heads; adds a note to any other plan. A stamp keeps those of its repeatables that are not recorded yet.
+     * Adds the pending repeatables to a plan that leads to all heads; adds a note to any other plan. A stamp keeps those of its
+     * repeatables that are not recorded yet.
      */
     public Plan withRepeatables(Plan plan) {
         if (plan.operation() == Operation.STAMP) {
@@ -148,7 +149,8 @@ public final class DatabaseState {
     }
 
     /**
-     * Adds the applied revisions without a script to the graph, with their recorded parents. Their labels are not added, because another script may use them now.
+     * Adds the applied revisions without a script to the graph, with their recorded parents. Their labels are not added, because
+     * another script may use them now.
      */
     private RevisionGraph linked() {
         List<Revision> unknown = withoutScript().stream()
@@ -162,7 +164,8 @@ public final class DatabaseState {
     }
 
     /**
-     * Removes the labels of a script that equal the id of an applied revision: a graph cannot contain both names, and reading must not fail. A dependency on such a label becomes a dependency on its revision.
+     * Removes the labels of a script that equal the id of an applied revision: a graph cannot contain both names, and reading
+     * must not fail. A dependency on such a label becomes a dependency on its revision.
      */
     private Revision withoutLabels(Revision revision, Set<String> ids) {
         if (ids.isEmpty()
@@ -205,7 +208,10 @@ public final class DatabaseState {
                 revision.message());
     }
 
-    /** A revision that a script replaces, or that replaces others itself, cannot be replaced by an applied revision without a script. */
+    /**
+     * A revision that a script replaces, or that replaces others itself, cannot be replaced by an applied revision without a
+     * script.
+     */
     private boolean isReplaceable(String id) {
         return scripts.graph().standIn(id).isEmpty()
                 && scripts.find(id).map(RevisionScript::revision).stream()

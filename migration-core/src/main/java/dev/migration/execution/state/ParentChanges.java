@@ -15,7 +15,8 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedRevision;
 
 /**
- * Compares the recorded parents of applied revisions with the parents in their scripts. A parent that was squashed since counts as unchanged (ADR 3).
+ * Compares the recorded parents of applied revisions with the parents in their scripts. A parent that was squashed since counts
+ * as unchanged (ADR 3).
  */
 final class ParentChanges {
 

@@ -12,7 +12,8 @@ import dev.migration.script.Hooks;
 import dev.migration.sql.Quoting;
 
 /**
- * The statements of the hooks of an event. They are sent in the same message as other statements; an event without hooks adds nothing.
+ * The statements of the hooks of an event. They are sent in the same message as other statements; an event without hooks adds
+ * nothing.
  */
 public final class HookStatements {
 

@@ -13,7 +13,8 @@ import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Quoting;
 
 /**
- * The statements of repeatables in the transaction of a step. Each repeatable begins with a reset of the session and with its own timeouts, and ends with the rows that record it.
+ * The statements of repeatables in the transaction of a step. Each repeatable begins with a reset of the session and with its own
+ * timeouts, and ends with the rows that record it.
  */
 public final class RepeatableScriptStatements {
 
@@ -35,7 +36,8 @@ public final class RepeatableScriptStatements {
     }
 
     /**
-     * The condition that no other session has applied one of them since the plan was made. A row without a checksum is permitted: a revision, perhaps of this plan, has dropped the object. No condition if the applied checksums are unknown.
+     * The condition that no other session has applied one of them since the plan was made. A row without a checksum is permitted:
+     * a revision, perhaps of this plan, has dropped the object. No condition if the applied checksums are unknown.
      */
     List<StepStatement> unchanged(StepBody.Repeating body) {
         return body.found().stream().map(found -> unchanged(body, found)).toList();

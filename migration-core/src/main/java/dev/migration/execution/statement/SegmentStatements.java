@@ -57,7 +57,10 @@ public final class SegmentStatements {
         sink.finish(transaction.closingInTheMiddle(), List.of(context.records().done(task.step(), done)));
     }
 
-    /** The statement timeout for statements outside transactions, which cannot have a local one; the script may set another one later. */
+    /**
+     * The statement timeout for statements outside transactions, which cannot have a local one; the script may set another one
+     * later.
+     */
     public Optional<StepStatement> statementLimit(ScriptOptions options) {
         return options.statementTimeout()
                 .or(settings::statementTimeout)
@@ -73,7 +76,9 @@ public final class SegmentStatements {
         return new StepStatement.Ours("SELECT " + TransactionStatements.setting(name, timeout, false));
     }
 
-    /** A concurrent index build that waits for old transactions blocks no session, and a timeout would discard the whole build. */
+    /**
+     * A concurrent index build that waits for old transactions blocks no session, and a timeout would discard the whole build.
+     */
     private Duration lockTimeout(SqlStatement statement, ScriptOptions options) {
         Duration limit = options.lockTimeout().orElse(settings.lockTimeout());
         Duration retryFor = options.retryFor().orElse(settings.retryFor());

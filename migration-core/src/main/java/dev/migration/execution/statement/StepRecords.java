@@ -52,7 +52,9 @@ public final class StepRecords {
                 .toList();
     }
 
-    /** Records that the repeatables which a revision drops or changes are pending again, after an upgrade and after a downgrade. */
+    /**
+     * Records that the repeatables which a revision drops or changes are pending again, after an upgrade and after a downgrade.
+     */
     public Optional<StateStatement> outdated(String revision) {
         return scripts.find(revision).flatMap(script -> statements.repeatables().outdated(script.reapply()));
     }

@@ -29,7 +29,8 @@ public sealed interface StepStatement {
     }
 
     /**
-     * A condition that must hold before the script runs. It is sent in the same message as the script, so the server itself must stop: it divides by zero if the condition does not hold.
+     * A condition that must hold before the script runs. It is sent in the same message as the script, so the server itself must
+     * stop: it divides by zero if the condition does not hold.
      */
     record Condition(String condition, Exception otherwise) implements StepStatement {
 

@@ -21,8 +21,10 @@ import dev.migration.sql.Quoting;
  *
  * <ol>
  *   <li>Resets the session after the step before.
- *   <li>Sets the timeouts of this transaction. Only the last commit of a run waits for the disk: the server writes its log in order, so that a crash loses only the last revisions as a whole, and the next run repeats them.
- *   <li>Takes the migration lock for this transaction too, so that no other session runs a step even if this session lost its lock.
+ *   <li>Sets the timeouts of this transaction. Only the last commit of a run waits for the disk: the server writes its log in
+ *       order, so that a crash loses only the last revisions as a whole, and the next run repeats them.
+ *   <li>Takes the migration lock for this transaction too, so that no other session runs a step even if this session lost its
+ *       lock.
  *   <li>Checks whether the applied revisions are still those for which the plan was made.
  *   <li>Then the statements of the step follow.
  *   <li>Checks whether it is still the same transaction, and restores the role that the session had when it was opened.
@@ -31,7 +33,8 @@ import dev.migration.sql.Quoting;
 public final class TransactionStatements {
 
     /**
-     * The first half of the key of a transaction-level advisory lock; the other half is the process id. Only the end of the transaction releases it; no statement of a script does, not even RESET ALL.
+     * The first half of the key of a transaction-level advisory lock; the other half is the process id. Only the end of the
+     * transaction releases it; no statement of a script does, not even RESET ALL.
      */
     private static final int MARK = 0x4D494752;
 

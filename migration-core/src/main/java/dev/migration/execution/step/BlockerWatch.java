@@ -18,7 +18,8 @@ import dev.migration.event.Blocker;
 import dev.migration.execution.report.ServerErrors;
 
 /**
- * Finds the sessions that block a session. They are visible only while the session waits, so a thread queries them repeatedly on another connection. It starts after the first failed attempt, because most revisions never need it.
+ * Finds the sessions that block a session. They are visible only while the session waits, so a thread queries them repeatedly on
+ * another connection. It starts after the first failed attempt, because most revisions never need it.
  */
 final class BlockerWatch implements AutoCloseable {
 

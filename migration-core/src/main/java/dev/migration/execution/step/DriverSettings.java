@@ -7,9 +7,12 @@ import java.util.Locale;
 import dev.migration.execution.statement.StepStatement;
 
 /**
- * Hides settings of a script from the driver: the driver closes the connection if the server reports that dates are no longer ISO dates, or that the client encoding is not UTF-8.
+ * Hides settings of a script from the driver: the driver closes the connection if the server reports that dates are no longer ISO
+ * dates, or that the client encoding is not UTF-8.
  *
- * <p>The server reports a changed setting at the end of a message, and only if the value differs from the last reported one (since PostgreSQL 14, {@code ReportChangedGUCOptions}). So each message ends with the values that the driver requires, and the next one begins with those of the script. The encoding is not restored, because all statements are sent as UTF-8.
+ * <p>The server reports a changed setting at the end of a message, and only if the value differs from the last reported one
+ * (since PostgreSQL 14, {@code ReportChangedGUCOptions}). So each message ends with the values that the driver requires, and the
+ * next one begins with those of the script. The encoding is not restored, because all statements are sent as UTF-8.
  */
 final class DriverSettings {
 

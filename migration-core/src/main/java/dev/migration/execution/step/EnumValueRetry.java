@@ -7,7 +7,8 @@ import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StepBody;
 
 /**
- * Finds an alternative for a body that was rolled back because it used an enum value before the value was committed. The text does not always show this: the value may be in the data of a COPY, in a function, in a hook or in a repeatable.
+ * Finds an alternative for a body that was rolled back because it used an enum value before the value was committed. The text
+ * does not always show this: the value may be in the data of a COPY, in a function, in a hook or in a repeatable.
  */
 final class EnumValueRetry {
 
@@ -21,7 +22,8 @@ final class EnumValueRetry {
     }
 
     /**
-     * The body to run instead: the script in segments, or the revision without its repeatables, which then run in a transaction of their own. Empty if neither can help.
+     * The body to run instead: the script in segments, or the revision without its repeatables, which then run in a transaction
+     * of their own. Empty if neither can help.
      */
     Optional<StepBody> alternative(Throwable failure, StepBody body) {
         if (ServerErrors.in(failure)

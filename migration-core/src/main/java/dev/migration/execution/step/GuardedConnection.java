@@ -25,9 +25,11 @@ import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 
 /**
- * The connection that a Java revision receives. It prevents the revision from ending its transaction, which also contains the rows that record it.
+ * The connection that a Java revision receives. It prevents the revision from ending its transaction, which also contains the
+ * rows that record it.
  *
- * <p>Statements, results, metadata and the results of {@code unwrap} return this connection instead of the real one. The server detects a transaction that was ended nevertheless: {@link dev.migration.execution.statement.TransactionStatements#closing()}.
+ * <p>Statements, results, metadata and the results of {@code unwrap} return this connection instead of the real one. The server
+ * detects a transaction that was ended nevertheless: {@link dev.migration.execution.statement.TransactionStatements#closing()}.
  */
 final class GuardedConnection {
 

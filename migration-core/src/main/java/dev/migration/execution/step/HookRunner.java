@@ -22,7 +22,8 @@ import dev.migration.plan.Plan;
 import dev.migration.script.Hook;
 
 /**
- * Runs the hooks before and after a run, the hooks of one event in one transaction. They have the same lock timeout and the same retry budget as revisions.
+ * Runs the hooks before and after a run, the hooks of one event in one transaction. They have the same lock timeout and the same
+ * retry budget as revisions.
  */
 public final class HookRunner {
 

@@ -36,12 +36,16 @@ import dev.migration.version.StateStatement;
  *
  * <ol>
  *   <li>Records that the revision has begun, before any statement runs.
- *   <li>A statement that cannot run in a transaction is a segment of its own. The statements between two such statements are one segment, which is committed together with its number. A segment ends after {@code ALTER TYPE … ADD VALUE}, because a new value cannot be used before it is committed.
- *   <li>The number of done segments is always in the database. After an interruption, the run skips them, and reads from the catalog whether the segment that was started has succeeded.
+ *   <li>A statement that cannot run in a transaction is a segment of its own. The statements between two such statements are one
+ *       segment, which is committed together with its number. A segment ends after {@code ALTER TYPE … ADD VALUE}, because a new
+ *       value cannot be used before it is committed.
+ *   <li>The number of done segments is always in the database. After an interruption, the run skips them, and reads from the
+ *       catalog whether the segment that was started has succeeded.
  *   <li>The last segment is the row that records the revision as applied or as reverted.
  * </ol>
  *
- * SET and RESET statements of done segments run again when another session continues the script, because the settings of the lost session are gone.
+ * SET and RESET statements of done segments run again when another session continues the script, because the settings of the lost
+ * session are gone.
  */
 final class SegmentRunner {
 
@@ -163,7 +167,8 @@ final class SegmentRunner {
         }
 
         /**
-         * With {@code @transaction none} each statement is a segment. Only the server knows whether a statement can run in a transaction: it rejects the statement before it has any effect.
+         * With {@code @transaction none} each statement is a segment. Only the server knows whether a statement can run in a
+         * transaction: it rejects the statement before it has any effect.
          */
         private void inTransactionOrOutside(SegmentCursor cursor) throws Exception {
             StepStatement.Scripted first = cursor.scripted();

@@ -19,9 +19,13 @@ import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
 
 /**
- * Detects a Java revision that blocks itself: a statement on another connection waits for a lock of its own transaction. PostgreSQL does not detect this deadlock, because it does not know that one thread uses both connections; the wait would never end.
+ * Detects a Java revision that blocks itself: a statement on another connection waits for a lock of its own transaction.
+ * PostgreSQL does not detect this deadlock, because it does not know that one thread uses both connections; the wait would never
+ * end.
  *
- * <p>The watch can only see that a session waits for the revision while no statement runs on the connection of the revision. So it logs a warning first. If the wait exceeds the retry budget of the revision and the waiting session comes from the same client address, its statement is cancelled.
+ * <p>The watch can only see that a session waits for the revision while no statement runs on the connection of the revision. So
+ * it logs a warning first. If the wait exceeds the retry budget of the revision and the waiting session comes from the same
+ * client address, its statement is cancelled.
  */
 final class SelfBlockWatch implements AutoCloseable {
 

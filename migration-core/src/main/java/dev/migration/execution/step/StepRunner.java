@@ -28,9 +28,10 @@ import dev.migration.plan.Step;
 /**
  * Runs one step of a plan: executes it, retries it, publishes its events and records its failures in the history.
  *
- * <p>When a concurrent session causes a failure, the whole transaction is rolled back and retried after a pause. A statement waits
- * for a lock only as long as {@code lock_timeout}, because PostgreSQL queues all later lock requests on the same table after it. A
- * transaction that was rolled back because it used an enum value too early is run in another form ({@link EnumValueRetry}).
+ * <p>When a concurrent session causes a failure, the whole transaction is rolled back and retried after a pause. A statement
+ * waits for a lock only as long as {@code lock_timeout}, because PostgreSQL queues all later lock requests on the same table
+ * after it. A transaction that was rolled back because it used an enum value too early is run in another form ({@link
+ * EnumValueRetry}).
  */
 public final class StepRunner {
 

@@ -21,7 +21,8 @@ import dev.migration.execution.statement.TransactionStatements;
 /**
  * The transaction of one step: its first statements, the work and the rows that record it are committed together, or rolled back.
  *
- * <p>A small step is sent in one message, except its COMMIT: a server that has received the COMMIT would execute it although the client has ended (PostgreSQL manual, 54.2.2.1).
+ * <p>A small step is sent in one message, except its COMMIT: a server that has received the COMMIT would execute it although the
+ * client has ended (PostgreSQL manual, 54.2.2.1).
  */
 final class StepTransaction {
 
@@ -78,7 +79,8 @@ final class StepTransaction {
     }
 
     /**
-     * Whether the transaction is certainly rolled back: a revision may have ended its transaction itself and continued in another one. If the server does not answer, the transaction is rolled back, because no COMMIT was sent.
+     * Whether the transaction is certainly rolled back: a revision may have ended its transaction itself and continued in another
+     * one. If the server does not answer, the transaction is rolled back, because no COMMIT was sent.
      */
     boolean isRolledBack() {
         try {
@@ -99,7 +101,10 @@ final class StepTransaction {
         return statements;
     }
 
-    /** Checks that no call of the driver has ended the transaction; {@link TransactionStatements#closing()} detects one that was replaced by another. */
+    /**
+     * Checks that no call of the driver has ended the transaction; {@link TransactionStatements#closing()} detects one that was
+     * replaced by another.
+     */
     void requireOpen() throws SQLException {
         TransactionState state =
                 session.connection().unwrap(BaseConnection.class).getTransactionState();

@@ -43,7 +43,8 @@ public final class ReconnectBackoff {
     /**
      * Waits until the server knows the outcome of the last transaction.
      *
-     * @throws RevisionFailedException if the transaction is committed although no COMMIT was sent: the revision must not run again
+     * @throws RevisionFailedException if the transaction is committed although no COMMIT was sent: the revision must not run
+     *     again
      */
     public void awaitOutcome(TransactionOutcome outcome) {
         committed = last.filter(
@@ -104,8 +105,8 @@ public final class ReconnectBackoff {
     }
 
     /**
-     * Waits after a session that was lost outside of a step, or that could not be opened. Throws every other failure, and this one
-     * too if the retry budget is spent.
+     * Waits after a session that was lost outside of a step, or that could not be opened. Throws every other failure, and this
+     * one too if the retry budget is spent.
      */
     public void waitAfter(RuntimeException failure) {
         // At the start of a run, an unreachable server more often means a wrong address than a restart. During a run,

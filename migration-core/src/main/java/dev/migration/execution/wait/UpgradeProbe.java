@@ -29,8 +29,8 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 
 /**
- * Reads what another process still has to apply. Each read uses a session of its own: nothing is held between two reads, and a server
- * that restarts in between does no harm.
+ * Reads what another process still has to apply. Each read uses a session of its own: nothing is held between two reads, and a
+ * server that restarts in between does no harm.
  */
 public final class UpgradeProbe {
 

@@ -18,10 +18,11 @@ import dev.migration.plan.Planner;
  * Waits until another process has executed the plan of a command.
  *
  * <ol>
- *   <li>Reads the state with one SELECT, with pauses that grow up to 5 seconds. It ends when nothing is pending, unless the database
- *       contradicts the scripts in a way that is refused.
- *   <li>A refused upgrade, an interrupted revision and a state that may not be read are waited for while another session holds the
- *       migration lock, because that session may change them. If no session holds the lock in two reads in a row, the wait fails.
+ *   <li>Reads the state with one SELECT, with pauses that grow up to 5 seconds. It ends when nothing is pending, unless the
+ *       database contradicts the scripts in a way that is refused.
+ *   <li>A refused upgrade, an interrupted revision and a state that may not be read are waited for while another session holds
+ *       the migration lock, because that session may change them. If no session holds the lock in two reads in a row, the wait
+ *       fails.
  *   <li>A database that does not answer is waited for.
  *   <li>Every 10 seconds it publishes which revisions are missing and which session holds the lock.
  * </ol>

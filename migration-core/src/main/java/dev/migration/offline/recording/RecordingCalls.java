@@ -12,7 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the statements that are executed. The number of changed rows is unknown, so the result is {@link Statement#SUCCESS_NO_INFO}.
+ * Records the statements that are executed. The number of changed rows is unknown, so the result is
+ * {@link Statement#SUCCESS_NO_INFO}.
  */
 abstract class RecordingCalls implements InvocationHandler {
 

@@ -60,7 +60,7 @@ public final class RevisionRecorder {
 
     private UnrecordableRevisionException failed(Exception failure) {
         UnrecordableRevisionException failed =
-                new UnrecordableRevisionException(revision, source, "what it needs", "and failed: " + failure);
+                new UnrecordableRevisionException(revision, source, "failed: " + failure);
         failed.initCause(failure);
         return failed;
     }
@@ -87,7 +87,8 @@ public final class RevisionRecorder {
     }
 
     UnrecordableRevisionException refuse(String call, String reason) {
-        UnrecordableRevisionException refused = new UnrecordableRevisionException(revision, source, call, reason);
+        UnrecordableRevisionException refused =
+                new UnrecordableRevisionException(revision, source, "called " + call + ", " + reason);
         if (refusal.isEmpty()) {
             refusal = Optional.of(refused);
         }

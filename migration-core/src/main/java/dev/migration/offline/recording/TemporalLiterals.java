@@ -22,7 +22,8 @@ import java.util.Optional;
 import dev.migration.offline.recording.ParameterLiterals.Typed;
 
 /**
- * Writes dates and times. Values of {@code java.sql} use the time zone of this process and are written with its offset. As in the driver, their type is not specified, because the column may or may not have a time zone.
+ * Writes dates and times. Values of {@code java.sql} use the time zone of this process and are written with its offset. As in the
+ * driver, their type is not specified, because the column may or may not have a time zone.
  */
 final class TemporalLiterals {
 

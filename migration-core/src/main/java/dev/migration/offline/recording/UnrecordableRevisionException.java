@@ -7,10 +7,9 @@ public final class UnrecordableRevisionException extends MigrationException {
 
     private final String revision;
 
-    UnrecordableRevisionException(String revision, String source, String call, String reason) {
+    UnrecordableRevisionException(String revision, String source, String reason) {
         super(
-                "Revision '" + revision + "' (" + source + ") cannot be written as SQL: it called " + call + ", "
-                        + reason + ".",
+                "Revision '" + revision + "' (" + source + ") cannot be written as SQL: it " + reason + ".",
                 "Use one statement without a result (INSERT … SELECT, UPDATE … FROM, a DO block), or exclude the revision"
                         + " from the range and run it on the database itself.");
         this.revision = revision;

@@ -34,7 +34,8 @@ import dev.migration.tenant.TenantSettings.OnFailure;
  *
  * <ol>
  *   <li>Each worker has one connection, and takes the next tenant when it has finished one.
- *   <li>A tenant that another instance migrates is postponed; when no other tenant is left, the worker waits for it. So instances that start at the same time share the tenants.
+ *   <li>A tenant that another instance migrates is postponed; when no other tenant is left, the worker waits for it. So instances
+ *       that start at the same time share the tenants.
  *   <li>A failed tenant is recorded. It ends the run only if the settings require it, or if the database is unavailable.
  * </ol>
  */

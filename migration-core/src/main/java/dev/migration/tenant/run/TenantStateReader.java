@@ -28,7 +28,8 @@ import dev.migration.version.StateTables;
  *
  * <ol>
  *   <li>Two SELECTs read which schemas have state tables, and which migration locks are held.
- *   <li>One SELECT for each group of tenants reads a fingerprint of their rows. Tenants with the same fingerprint, usually nearly all, are evaluated once. Their rows are read in the same snapshot.
+ *   <li>One SELECT for each group of tenants reads a fingerprint of their rows. Tenants with the same fingerprint, usually nearly
+ *       all, are evaluated once. Their rows are read in the same snapshot.
  *   <li>One SELECT for each group reads the last operation of the tenants that are not up to date.
  * </ol>
  *

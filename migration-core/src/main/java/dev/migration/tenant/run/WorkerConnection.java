@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * A DataSource that returns the same connection repeatedly, so that a worker opens only one for all of its tenants. While that connection is in use, it returns another one: the watch for blocking sessions needs it. A session restores the connection at its end; a lost connection is replaced.
+ * A DataSource that returns the same connection repeatedly, so that a worker opens only one for all of its tenants. While that
+ * connection is in use, it returns another one: the watch for blocking sessions needs it. A session restores the connection at
+ * its end; a lost connection is replaced.
  */
 final class WorkerConnection extends DelegatingDataSource implements AutoCloseable {
 

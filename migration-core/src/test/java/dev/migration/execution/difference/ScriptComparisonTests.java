@@ -108,7 +108,7 @@ class ScriptComparisonTests {
     }
 
     @Test
-    void theShortTextSaysHowMuchMoreThereIs() {
+    void shortTextContainsTheNumberOfFurtherLines() {
         ScriptDifference difference = new ScriptDifference(
                 "a", "a.sql", Section.UPGRADE, ScriptComparison.of(inserts(50, 0), "", Position.START));
 

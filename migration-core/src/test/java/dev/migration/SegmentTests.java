@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Scripts that do not fit into one transaction. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class PieceTests extends MigratorTestBase {
+class SegmentTests extends MigratorTestBase {
 
     private static final String INDEX = "CREATE INDEX CONCURRENTLY ix ON t (a);";
 
@@ -55,7 +55,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void whatIsWrittenDownAboutAScriptInPiecesIsHowLongAllOfThemTook() {
+    void recordedDurationOfAScriptInSegmentsIncludesAllSegments() {
         revisions.irreversible("a", "", "SELECT pg_sleep(0.2);\nVACUUM;");
 
         migrator().upgrade("heads");
@@ -125,7 +125,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aFailureKeepsThePiecesBeforeItAndTheNextRunGoesOn() {
+    void failureKeepsTheSegmentsBeforeItAndTheNextRunContinues() {
         revisions.irreversible("a", "", """
                 CREATE TABLE t (a int);
                 INSERT INTO t VALUES (1), (1);
@@ -168,7 +168,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void ifNotExistsDoesNotBlessAnInvalidIndex() throws Exception {
+    void ifNotExistsDoesNotKeepAnInvalidIndex() throws Exception {
         sql("CREATE TABLE t AS SELECT 1 AS a");
         revisions.irreversible("a", "", "CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON t (a);");
         leaveInvalidIndex("CREATE INDEX CONCURRENTLY ix ON t (a)");
@@ -179,7 +179,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aBuildThatEndedBeforeItWasWrittenDownIsKept() {
+    void buildThatEndedBeforeItWasRecordedIsKept() {
         sql("CREATE TABLE t AS SELECT 1 AS a");
         sql("CREATE INDEX ix ON t (a)");
         String oid = text("SELECT 'ix'::regclass::oid");
@@ -210,7 +210,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void whatIsDoneIsPassedOverAndSettingsAreNot() {
+    void doneSegmentsAreSkippedButSettingsRunAgain() {
         sql("CREATE SCHEMA other; CREATE TABLE other.t (a int)");
         revisions.irreversible("a", "", """
                 SET search_path = other;
@@ -227,7 +227,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aProcedureThatWasInterruptedIsLeftToAPerson() {
+    void interruptedProcedureIsAmbiguous() {
         revisions.write("a", """
                 -- @revision a
                 -- @transaction none
@@ -249,7 +249,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void whatWasTakenBackByHandRunsFromTheBeginning() {
+    void revisionThatWasRevertedByHandRunsFromTheBegin() {
         revisions.irreversible("a", "", "CREATE TABLE t (a int); " + INDEX);
         begun("a", 1);
 
@@ -260,7 +260,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void anInterruptedDowngradeIsGoneOnWith() {
+    void interruptedDowngradeContinues() {
         revisions.revision(
                 "a",
                 "",
@@ -277,7 +277,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void anIndexIsBuiltWhileOthersWaitForTheirTurn() throws Exception {
+    void indexIsBuiltWhileOtherInstancesWait() throws Exception {
         revisions.irreversible("a", "", "CREATE TABLE t AS SELECT generate_series(1, 20000) AS a;");
         revisions.irreversible("b", "a", INDEX);
         Callable<MigrationResult> instance = () -> migrator().upgrade("heads");
@@ -294,17 +294,17 @@ class PieceTests extends MigratorTestBase {
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");
     }
 
-    /** As if a session had begun the revision and done some pieces before it died. */
-    private void begun(String revision, int pieces) {
+    /** Simulates a session that was lost after some segments of the revision. */
+    private void begun(String revision, int segments) {
         Migrator migrator =
                 builder().settings(settings().withRetryFor(Duration.ZERO)).build();
         migrator.stamp("heads");
-        sql("UPDATE migration_revision SET state = 'RUNNING', step = " + pieces + " WHERE revision = '" + revision
+        sql("UPDATE migration_revision SET state = 'RUNNING', step = " + segments + " WHERE revision = '" + revision
                 + "'");
         sql("DELETE FROM migration_history");
     }
 
-    /** A build that gives up while it waits for an old transaction leaves its index invalid. */
+    /** A build that fails while it waits for an old transaction leaves an invalid index. */
     private void leaveInvalidIndex(String create) throws Exception {
         try (Connection old = database.dataSource().getConnection();
                 Statement writer = old.createStatement();
