@@ -56,7 +56,7 @@ class RetryTests extends MigratorTestBase {
         }
 
         assertThat(applied()).containsExactly("a");
-        assertThat(waits).extracting(MigrationEvent.WaitingToRetry::tries).containsExactly(1, 2);
+        assertThat(waits).extracting(MigrationEvent.WaitingToRetry::attempts).containsExactly(1, 2);
         assertThat(waits.get(1).reason()).contains("55P03");
         assertThat(waits.get(1).blockers()).singleElement().satisfies(blocker -> {
             assertThat(blocker.user()).isEqualTo(database.username());
