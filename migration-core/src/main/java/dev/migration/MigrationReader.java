@@ -39,12 +39,12 @@ public final class MigrationReader {
 
     /** Compares the database with the scripts; one SELECT. */
     public MigrationStatus status() {
-        return MigrationStatus.of(executor.look());
+        return MigrationStatus.of(executor.reader().state());
     }
 
     /** Reads the status, the lock queue and the last row of the history on one connection. */
     public DatabaseSnapshot snapshot() {
-        ObservedState state = executor.observe();
+        ObservedState state = executor.reader().observe();
         return new DatabaseSnapshot(MigrationStatus.of(state.database()), state.lock(), state.last());
     }
 
@@ -56,7 +56,7 @@ public final class MigrationReader {
      * @throws dev.migration.error.MigrationException if an upgrade to all heads would be refused
      */
     public MigrationStatus verify() {
-        MigrationStatus status = MigrationStatus.of(executor.lookStrictly());
+        MigrationStatus status = MigrationStatus.of(executor.reader().checkedState());
         List<String> repeatables = status.pendingRepeatables();
         if (!status.pending().isEmpty() || !repeatables.isEmpty()) {
             throw new PendingRevisionsException(
@@ -73,7 +73,7 @@ public final class MigrationReader {
      */
     public Plan plan(String target) {
         Target parsed = Target.parse(target);
-        return executor.plan(planner -> planner.upgrade(parsed));
+        return executor.reader().plan(planner -> planner.upgrade(parsed));
     }
 
     /**
@@ -83,7 +83,7 @@ public final class MigrationReader {
      */
     public Plan planDowngrade(String target) {
         Target parsed = Target.parse(target);
-        return executor.plan(planner -> planner.downgrade(parsed));
+        return executor.reader().plan(planner -> planner.downgrade(parsed));
     }
 
     /**
@@ -93,7 +93,7 @@ public final class MigrationReader {
      */
     public List<Revision> history(String range) {
         TargetRange parsed = TargetRange.parse(range);
-        return executor.look().planner().history(parsed);
+        return executor.reader().state().planner().history(parsed);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class MigrationReader {
      * were changed after the upgrade. The list is complete.
      */
     public List<ScriptDifference> differences() {
-        return executor.differences();
+        return executor.reader().differences();
     }
 
     /**
@@ -110,7 +110,7 @@ public final class MigrationReader {
      * @param id the full id; an unknown id has an empty record
      */
     public RevisionRecord record(String id) {
-        return executor.record(id);
+        return executor.reader().record(id);
     }
 
     /** Returns the progress of the command that this migrator runs now; empty when it runs none. */
@@ -120,7 +120,7 @@ public final class MigrationReader {
 
     /** Returns the session that holds the migration lock, in this process or elsewhere; one or two SELECTs. */
     public Optional<LockHolder> lockHolder() {
-        return executor.lockHolder();
+        return executor.reader().lockHolder();
     }
 
     /**

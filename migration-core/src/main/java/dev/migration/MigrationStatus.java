@@ -101,7 +101,7 @@ public record MigrationStatus(
                 database.unknown().stream().map(AppliedRevision::id).toList();
         List<String> edited =
                 database.edited().stream().map(script -> script.revision().id()).toList();
-        List<Repeatable> again = database.repeatables().pendingBehind(pending);
+        List<Repeatable> again = database.repeatables().pendingAfter(pending);
         return new MigrationStatus(
                 planner.current().ids(),
                 planner.heads().ids(),
@@ -110,8 +110,8 @@ public record MigrationStatus(
                 edited,
                 RepeatableStatus.of(database.repeatables(), again),
                 planner.splices(),
-                database.reparented(),
-                database.unfinished(),
+                database.parentChanges(),
+                database.interrupted(),
                 database.applied(),
                 database.graph());
     }
@@ -125,6 +125,6 @@ public record MigrationStatus(
     }
 
     private boolean has(RevisionState.State state) {
-        return interrupted.stream().anyMatch(revision -> revision.stage().state() == state);
+        return interrupted.stream().anyMatch(revision -> revision.state().state() == state);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.offline.OfflineSql;
-import dev.migration.offline.OfflineSql.Order;
+import dev.migration.offline.OfflineSql.Request;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
@@ -97,7 +97,7 @@ public final class Revisions {
      */
     public Plan upgradeSql(String range, Appendable text) {
         SettingsValidator.singleHead(settings, graph());
-        return offline().write(Order.of(Operation.UPGRADE, range), text);
+        return offline().write(Request.of(Operation.UPGRADE, range), text);
     }
 
     /**
@@ -105,12 +105,12 @@ public final class Revisions {
      * when an applied revision differs from its script, because only the database has the SQL that reverts it.
      */
     public Plan downgradeSql(String range, Appendable text) {
-        return offline().write(Order.of(Operation.DOWNGRADE, range), text);
+        return offline().write(Request.of(Operation.DOWNGRADE, range), text);
     }
 
     /** Writes a stamp as {@link #upgradeSql} writes an upgrade; a single target may be a range. */
     public Plan stampSql(StampRequest request, Appendable text) {
-        return offline().write(new Order(Operation.STAMP, request.targets(), request.purge(), request.tag()), text);
+        return offline().write(new Request(Operation.STAMP, request.targets(), request.purge(), request.tag()), text);
     }
 
     /** Compares rows of the state tables with the scripts. Internal: for the tenants, whose rows one query reads for all. */

@@ -31,12 +31,12 @@ final class StatusAdvice {
     }
 
     private void interrupted(AppliedRevision revision) {
-        String done = revision.id() + ", " + revision.stage().step() + " of its segments done, ";
-        if (revision.stage().state() == RevisionState.State.FAILED) {
+        String done = revision.id() + ", " + revision.state().step() + " of its segments done, ";
+        if (revision.state().state() == RevisionState.State.FAILED) {
             sentences.add(
                     done + "was interrupted: correct its script after the segments that are done and upgrade again,"
                             + " or call resolve with its outcome.");
-        } else if (revision.stage().state() == RevisionState.State.REMOVING) {
+        } else if (revision.state().state() == RevisionState.State.REVERTING) {
             sentences.add(done + "is being reverted: if no session holds the migration lock, downgrade again, or call"
                     + " resolve.");
         } else {

@@ -14,7 +14,7 @@ import dev.migration.revision.fault.TargetException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Scripts that were edited after they were applied, and shall count as what was applied. */
+/** Accepting scripts that were edited after they were applied. */
 class AcceptTests extends MigratorTestBase {
 
     @Test
@@ -55,7 +55,7 @@ class AcceptTests extends MigratorTestBase {
     }
 
     @Test
-    void theAcceptedWayBackIsTheOneThatIsGone() {
+    void acceptedDowngradeReplacesTheStoredOne() {
         revisions.table("a", "");
         migrator().upgrade("heads");
         revisions.revision("a", "", "CREATE TABLE a (id bigint);", "ALTER TABLE a RENAME TO kept;");
@@ -124,7 +124,7 @@ class AcceptTests extends MigratorTestBase {
     }
 
     @Test
-    void aRevisionThatStoppedHalfWayIsRefused() {
+    void anInterruptedRevisionIsRefused() {
         revisions.write("a", """
                 -- @revision a
                 -- @transaction none
@@ -137,7 +137,7 @@ class AcceptTests extends MigratorTestBase {
 
         assertThatExceptionOfType(UnacceptableScriptException.class)
                 .isThrownBy(() -> migrator().accept(List.of("a"), Optional.empty()))
-                .satisfies(refused -> assertThat(refused.problem()).contains("half-way"));
+                .satisfies(refused -> assertThat(refused.problem()).contains("is interrupted"));
     }
 
     private String everythingButTheText() {

@@ -15,7 +15,7 @@ import dev.migration.test.postgres.OwnServer.Stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Waiting for a server that is just being started. */
+/** Waiting until a server accepts connections. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class AwaitServerTests extends OwnServerTestBase {
 
@@ -62,6 +62,6 @@ class AwaitServerTests extends OwnServerTestBase {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         MigrationEvent.WaitingForUpgrade.class,
-                        told -> assertThat(told.situation()).contains("the database cannot be reached yet"));
+                        event -> assertThat(event.situation()).contains("the database cannot be reached yet"));
     }
 }

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class AwaitTests extends MigratorTestBase {
 
-    /** Enough for several looks. */
+    /** Enough for several reads. */
     private static final Duration SOME_LOOKS = Duration.ofSeconds(1);
 
     private final List<MigrationEvent> events = new ArrayList<>();
@@ -61,9 +61,9 @@ class AwaitTests extends MigratorTestBase {
         MigrationStatus status = waiting.reader().await("heads");
 
         assertThat(status.current()).containsExactly("b");
-        assertThat(events).singleElement().isInstanceOfSatisfying(MigrationEvent.WaitingForUpgrade.class, told -> {
-            assertThat(told.missing()).containsExactly("a", "b");
-            assertThat(told.situation()).isEqualTo("nobody is at it");
+        assertThat(events).singleElement().isInstanceOfSatisfying(MigrationEvent.WaitingForUpgrade.class, event -> {
+            assertThat(event.missing()).containsExactly("a", "b");
+            assertThat(event.situation()).isEqualTo("no session holds the migration lock");
         });
     }
 
@@ -83,7 +83,7 @@ class AwaitTests extends MigratorTestBase {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         MigrationEvent.WaitingForUpgrade.class,
-                        told -> assertThat(told.missing()).containsExactly("v"));
+                        event -> assertThat(event.missing()).containsExactly("v"));
     }
 
     @Test
@@ -95,28 +95,28 @@ class AwaitTests extends MigratorTestBase {
     }
 
     @Test
-    void aWaitThatIsOverSaysWhatIsMissingAndThatNobodyIsAtIt() {
+    void timeoutNamesMissingRevisionsAndThatNoSessionHoldsTheLock() {
         assertThatExceptionOfType(UpgradeNotDoneException.class)
                 .isThrownBy(() -> migrator().reader().await("heads", Duration.ZERO))
                 .satisfies(failure -> {
                     assertThat(failure.missing()).containsExactly("a", "b");
-                    assertThat(failure.problem()).contains("a, b missing; nobody is at it.");
+                    assertThat(failure.problem()).contains("a, b missing; no session holds the migration lock.");
                     assertThat(failure.remedy()).contains("migrations upgrade heads");
                 });
     }
 
     @Test
-    void aWaitThatIsOverSaysWhoMigrates() {
+    void timeoutNamesTheLockHolder() {
         duringARevision(
                 "a",
                 () -> assertThatExceptionOfType(UpgradeNotDoneException.class)
                         .isThrownBy(() -> migrator().reader().await("heads", Duration.ZERO))
-                        .withMessageContaining("b missing; under way: pid ")
+                        .withMessageContaining("b missing; lock holder: pid ")
                         .withMessageContaining("at revision a, 1 of 2"));
     }
 
     @Test
-    void aDivergedDatabaseFailsWhenNobodyIsAtIt() {
+    void divergedDatabaseFailsIfNoSessionHoldsTheLock() {
         migrator().upgrade("heads");
         revisions.delete("b").table("c", "a");
 
@@ -125,7 +125,7 @@ class AwaitTests extends MigratorTestBase {
     }
 
     @Test
-    void whatIsRefusedIsWaitedForWhileSomebodyMigrates() {
+    void refusalIsNotFinalWhileAnotherSessionHoldsTheLock() {
         Migrator newer = builder()
                 .listener(during("b", () -> {
                     revisions.delete("b").table("c", "a");
@@ -150,7 +150,7 @@ class AwaitTests extends MigratorTestBase {
     }
 
     @Test
-    void aRevisionThatStoppedHalfWayFailsWhenNobodyIsAtIt() {
+    void interruptedRevisionFailsIfNoSessionHoldsTheLock() {
         migrator().upgrade("a");
         sql("""
                 INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces, message, type,
@@ -160,7 +160,7 @@ class AwaitTests extends MigratorTestBase {
         assertThatExceptionOfType(UpgradeNotDoneException.class)
                 .isThrownBy(() -> migrator().reader().await("heads"))
                 .satisfies(failure -> assertThat(failure.problem())
-                        .isEqualTo("Revision b stopped half-way in the process that migrates, and nobody is at it."));
+                        .isEqualTo("Revision b is interrupted, and no session holds the migration lock."));
     }
 
     @Test
@@ -206,9 +206,9 @@ class AwaitTests extends MigratorTestBase {
                 .withMessageContaining("refused");
     }
 
-    private static void assertUnavailable(String sqlState, ThrowingCallable deed) {
+    private static void assertUnavailable(String sqlState, ThrowingCallable call) {
         assertThatExceptionOfType(DatabaseUnavailableException.class)
-                .isThrownBy(deed)
+                .isThrownBy(call)
                 .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo(sqlState));
     }
 
@@ -222,17 +222,17 @@ class AwaitTests extends MigratorTestBase {
                 .build();
     }
 
-    private void duringARevision(String id, Runnable deed) {
-        builder().listener(during(id, deed)).build().upgrade("heads");
+    private void duringARevision(String id, Runnable action) {
+        builder().listener(during(id, action)).build().upgrade("heads");
         assertThat(events).isNotEmpty();
     }
 
-    /** Does something while the lock is held and a revision is committed; an event is noted when that succeeds. */
-    private MigrationListener during(String id, Runnable deed) {
+    /** Runs the action while the lock is held and a revision is committed; records an event when it succeeds. */
+    private MigrationListener during(String id, Runnable action) {
         return event -> {
             if (event instanceof MigrationEvent.RevisionFinished finished
                     && finished.step().revision().id().equals(id)) {
-                deed.run();
+                action.run();
                 events.add(event);
             }
         };

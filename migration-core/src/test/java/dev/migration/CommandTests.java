@@ -11,7 +11,7 @@ import dev.migration.revision.Revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What the command line asks of the front door. */
+/** The calls of the command line to {@link Migrator}. */
 class CommandTests extends MigratorTestBase {
 
     @Test

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** All that is in a database, a line each: its catalogs and its rows; of the state what does not depend on who did it when. */
+/** The contents of a database as lines: catalogs and rows; of the state tables without users and times. */
 final class Contents {
 
     private static final String OURS = "n.nspname !~ '^pg_|^information_schema$'";

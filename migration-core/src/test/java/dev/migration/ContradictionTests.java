@@ -19,7 +19,7 @@ import dev.migration.plan.UpgradePolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A database and scripts that do not belong together, or seem not to. */
+/** Contradictions between a database and the scripts. */
 class ContradictionTests extends MigratorTestBase {
 
     private final List<MigrationEvent> events = new ArrayList<>();
@@ -124,7 +124,7 @@ class ContradictionTests extends MigratorTestBase {
     }
 
     @Test
-    void aMendedWayBackIsADifferenceAndKeepsNobodyFromAnything() {
+    void correctedDowngradeIsADifferenceThatIsNotRefused() {
         revisions.table("a", "");
         migrator().upgrade("heads");
         revisions.revision("a", "", "CREATE TABLE a (id int);", "DROP TABLE IF EXISTS a;");
@@ -137,7 +137,7 @@ class ContradictionTests extends MigratorTestBase {
     }
 
     @Test
-    void aByteOrderMarkIsNoEdit() {
+    void byteOrderMarkIsNoEdit() {
         revisions.table("a", "");
         migrator().upgrade("heads");
         revisions.write("a", "\uFEFF-- @revision a\r\n-- @upgrade\r\nCREATE TABLE a (\r\n  id int);\r\n");
@@ -154,7 +154,7 @@ class ContradictionTests extends MigratorTestBase {
     }
 
     @Test
-    void aRevisionPutBelowAnAppliedOneIsRefused() {
+    void splicedRevisionIsRefused() {
         revisions.table("a", "").table("c", "a").table("d", "c");
         migrator().upgrade("heads");
         revisions.table("b", "a").table("c", "b");
@@ -183,7 +183,7 @@ class ContradictionTests extends MigratorTestBase {
     }
 
     @Test
-    void aRevisionPutBelowAnAppliedOneRunsOutOfOrderWhereThatIsAllowed() {
+    void splicedRevisionRunsOutOfOrderIfPermitted() {
         revisions.table("a", "").table("c", "a");
         migrator().upgrade("heads");
         revisions.table("b", "a").table("c", "b");
@@ -209,8 +209,8 @@ class ContradictionTests extends MigratorTestBase {
         builder().listener(events::add).build().upgrade("heads");
 
         assertThat(events)
-                .contains(new MigrationEvent.ReparentedRevisions(
-                        List.of(new ParentChange("b", List.of("a"), List.of("c")))));
+                .contains(
+                        new MigrationEvent.ChangedParents(List.of(new ParentChange("b", List.of("a"), List.of("c")))));
         assertThat(migrator().reader().status().state()).isEqualTo(State.UP_TO_DATE);
         assertThat(migrator().reader().status().current()).containsExactly("b");
         assertThat(text("SELECT array_to_string(down_revisions, ',') FROM migration_revision WHERE revision = 'b'"))

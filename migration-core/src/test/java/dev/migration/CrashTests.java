@@ -23,7 +23,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Instances that are killed at any moment, while others wait and the application reads and writes. */
+/** Instances are killed at random moments, while others wait and the application reads and writes. */
 class CrashTests extends MigratorTestBase {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration.test.Crash");
@@ -36,14 +36,14 @@ class CrashTests extends MigratorTestBase {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void twelveKillsLeaveNothingUndoneAndNothingDoneTwice() throws Exception {
+    void twelveKillsLoseNoRevisionAndRepeatNone() throws Exception {
         survive(12);
     }
 
     @Test
     @Tag("slow")
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void sixtyKillsLeaveNothingUndoneAndNothingDoneTwice() throws Exception {
+    void sixtyKillsLoseNoRevisionAndRepeatNone() throws Exception {
         survive(60);
     }
 
@@ -77,7 +77,7 @@ class CrashTests extends MigratorTestBase {
                 text("SELECT count(*) FROM migration_history WHERE outcome = 'RETRY'"));
     }
 
-    /** Kills instances, at random moments, until the work is done or enough were killed; the number of the killed. */
+    /** Kills instances at random moments until the upgrade is done or the limit is reached. Returns the number of killed instances. */
     private int round(int most) throws Exception {
         int kills = 0;
         AtomicBoolean over = new AtomicBoolean();
@@ -128,7 +128,7 @@ class CrashTests extends MigratorTestBase {
                 .start();
     }
 
-    /** Holds the tables, as an application does. */
+    /** Locks the tables, as an application does. */
     private Void readAndWrite(AtomicBoolean over) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {

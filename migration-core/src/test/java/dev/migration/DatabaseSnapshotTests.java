@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class DatabaseSnapshotTests extends MigratorTestBase {
 
-    /** Stops a migration, with a lock on a table, until the test lets it go on. */
+    /** Blocks a migration that holds a lock on a table, until the test releases it. */
     private static final String GATE = "CREATE TABLE mine (id int); LOCK TABLE busy;"
             + " SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
 
@@ -48,21 +48,21 @@ class DatabaseSnapshotTests extends MigratorTestBase {
     }
 
     @Test
-    void anEmptyDatabaseHasNothingToTell() {
+    void emptyDatabaseHasAnEmptySnapshot() {
         revisions.table("a", "");
 
-        DatabaseSnapshot seen = migrator().reader().snapshot();
+        DatabaseSnapshot snapshot = migrator().reader().snapshot();
 
-        assertThat(seen.status().pending()).hasSize(1);
-        assertThat(seen.status().graph().ids()).containsExactly("a");
-        assertThat(seen.lock()).isEqualTo(LockStatus.EMPTY);
-        assertThat(seen.last()).isEmpty();
+        assertThat(snapshot.status().pending()).hasSize(1);
+        assertThat(snapshot.status().graph().ids()).containsExactly("a");
+        assertThat(snapshot.lock()).isEqualTo(LockStatus.EMPTY);
+        assertThat(snapshot.last()).isEmpty();
         assertThat(migrator().reader().record("a").upgrade()).isEmpty();
         assertThat(migrator().reader().record("a").entries()).isEmpty();
     }
 
     @Test
-    void showsWhoHoldsTheLockWhoWaitsForItAndWhoIsInWhoseWay() throws Exception {
+    void showsLockHolderWaitersAndBlockers() throws Exception {
         revisions.irreversible("a", "", GATE);
         execute(gate, "SELECT pg_advisory_lock(42)");
         CompletableFuture<Boolean> waits = new CompletableFuture<>();
@@ -98,7 +98,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
     }
 
     @Test
-    void whoWaitsForAnotherSchemaIsNotAmongTheWaiters() throws Exception {
+    void sessionThatWaitsForAnotherSchemaIsNoWaiter() throws Exception {
         revisions.irreversible("a", "", "SELECT 1");
         sql("CREATE SCHEMA other");
         MigrationSettings elsewhere =
@@ -117,7 +117,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
     }
 
     @Test
-    void whoWaitedGoesBackToItsNameWhenItHasTheLock() throws Exception {
+    void waiterRestoresItsApplicationNameWhenItHasTheLock() throws Exception {
         revisions.irreversible("a", "", GATE).table("b", "a");
         execute(gate, "SELECT pg_advisory_lock(42)");
         CompletableFuture<String> named = new CompletableFuture<>();
@@ -173,7 +173,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
                 .hasValueSatisfying(sql -> assertThat(sql).contains("DROP TABLE a"));
         assertThat(migrator().reader().record("a").entries())
                 .extracting(HistoryEntry::outcome)
-                .containsExactly("APPLIED", "REMOVED", "APPLIED");
+                .containsExactly("APPLIED", "REVERTED", "APPLIED");
         assertThat(migrator().reader().record("a").entries())
                 .allSatisfy(entry -> assertThat(entry.duration()).isGreaterThanOrEqualTo(Duration.ZERO));
         assertThat(migrator().reader().record("nobody").entries()).isEmpty();

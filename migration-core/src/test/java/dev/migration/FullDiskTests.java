@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** A tablespace that is full. */
+/** A full tablespace. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class FullDiskTests extends OwnServerTestBase {
 
@@ -90,7 +90,7 @@ class FullDiskTests extends OwnServerTestBase {
     private static void saysThatTheDiskIsFull(RevisionFailedException failure) {
         assertThat(failure.sqlState()).isEqualTo("53100");
         assertThat(failure.problem()).contains("b.sql:", "No space left on device");
-        assertThat(failure.remedy()).contains("disk is full", "Make room");
+        assertThat(failure.remedy()).contains("disk of the server is full", "Free space");
     }
 
     private static String uid() throws IOException, InterruptedException {

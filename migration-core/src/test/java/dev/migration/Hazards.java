@@ -3,7 +3,7 @@ package dev.migration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Scripts that are easily cut or changed in the wrong place, by what is hazardous about them. */
+/** Scripts that are easily split or changed at the wrong place, by the name of the hazard. */
 final class Hazards {
 
     private Hazards() {}
@@ -34,8 +34,7 @@ final class Hazards {
         all.put("doubled quotes", "CREATE TABLE \"a\"\";b\" (a text DEFAULT 'it''s;');");
         all.put("a backslash at the end", "CREATE TABLE t AS SELECT 'c:\\' AS a; CREATE TABLE u (a int);");
         all.put("continued strings", "CREATE TABLE t AS SELECT 'a'\n  'b;'\n\n'c' AS a;");
-        // Not with a quote behind a backslash: psql reads line by line and forgets the E, where server and lexer do
-        // not.
+        // Not with a quote after a backslash: psql reads line by line and forgets the E; server and lexer do not.
         all.put("continued escape strings", "CREATE TABLE t AS SELECT E'a'\n  '\\tb;' AS a;");
         all.put(
                 "a server that honours backslashes",
@@ -149,7 +148,7 @@ final class Hazards {
                 "CREATE TABLE t AS SELECT 1 <> 2 AS a, '{\"a\":{\"b\":1}}'::jsonb #>> '{a,b}' AS b, 'x' !~ 'y' AS c, @ -5 AS d;");
     }
 
-    /** What a script sets must hold for the rest of it, and must not turn the driver away. */
+    /** The settings of a script must apply to the rest of it, and must not make the driver close the connection. */
     private static void settings(Map<String, String> all) {
         all.put("dates in another style", """
                 SET datestyle TO 'German';

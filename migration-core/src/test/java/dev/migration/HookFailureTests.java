@@ -15,7 +15,7 @@ import dev.migration.script.Hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What the failure of a hook means, and what a hook does while something is in its way. */
+/** Failures of hooks, and conflicts with concurrent sessions. */
 class HookFailureTests extends HookTestBase {
 
     @Test
@@ -48,7 +48,7 @@ class HookFailureTests extends HookTestBase {
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.problem()).contains("are committed and stay");
-                    assertThat(failure.remedy()).contains("next run that has something to do");
+                    assertThat(failure.remedy()).contains("next run whose plan is not empty");
                 });
         assertThat(applied()).containsExactly("a");
         assertThat(entries()).isEmpty();
@@ -72,7 +72,7 @@ class HookFailureTests extends HookTestBase {
     }
 
     @Test
-    void afterFailureIsToldWhatFailedBehindTheRollback() {
+    void afterFailureHookReadsTheFailureAfterTheRollback() {
         hook("f", Hook.Event.AFTER_FAILURE, """
                 INSERT INTO diary (entry) SELECT current_setting('migration.operation') || ' '
                   || current_setting('migration.revision') || ' ' || (current_setting('migration.error') ~ 'nonsense')
@@ -102,7 +102,7 @@ class HookFailureTests extends HookTestBase {
     }
 
     @Test
-    void theLastTransactionOfAScriptInPiecesFailsWithItsHook() {
+    void lastTransactionOfAScriptInSegmentsFailsWithItsHook() {
         hook("h", Hook.Event.AFTER_REVISION, "SELECT nonsense;");
         revisions.irreversible("a", "", "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY ix ON a (id);");
 
@@ -117,7 +117,7 @@ class HookFailureTests extends HookTestBase {
     }
 
     @Test
-    void aHookWaitsShortlyForALockAndIsTriedAgain() throws SQLException {
+    void hookUsesTheLockTimeoutAndIsRetried() throws SQLException {
         sql("CREATE TABLE busy (id int)");
         hook("h", Hook.Event.BEFORE_UPGRADE, "ALTER TABLE busy ADD COLUMN name text;");
         revisions.table("a", "");

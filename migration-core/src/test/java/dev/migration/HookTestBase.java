@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.migration.script.Hook;
 
-/** Hooks that write into a diary what they were called for. */
+/** Hooks that record their calls in a table. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class HookTestBase extends MigratorTestBase {
 

@@ -11,7 +11,7 @@ import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** When hooks run, and in which transaction. */
+/** The order of hooks, and their transactions. */
 class HookTests extends HookTestBase {
 
     @Test
@@ -92,7 +92,7 @@ class HookTests extends HookTestBase {
     }
 
     @Test
-    void aScriptInPiecesHasItsHooksInTheFirstAndTheLastTransaction() {
+    void scriptInSegmentsHasItsHooksInTheFirstAndTheLastTransaction() {
         noteAllEvents();
         revisions.irreversible("a", "", "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY ix ON a (id);");
 

@@ -49,7 +49,7 @@ class JavaRevisionTests extends MigratorTestBase {
     }
 
     @Test
-    void thatCommitsAndGoesOnIsNotCalledRolledBack() {
+    void thatCommitsAndContinuesIsNotReportedAsRolledBack() {
         revisions.table("a", "");
         var migrator = with(new CommitsInTheMiddle());
 
@@ -63,7 +63,7 @@ class JavaRevisionTests extends MigratorTestBase {
     }
 
     @Test
-    void thatRollsBackBySqlAndGoesOnFails() {
+    void thatRollsBackBySqlAndContinuesFails() {
         revisions.table("a", "");
         var migrator = with(new RollsBackInTheMiddle());
 
@@ -74,18 +74,18 @@ class JavaRevisionTests extends MigratorTestBase {
     }
 
     @Test
-    void thatSwallowsAFailedStatementIsToldSo() {
+    void thatCatchesTheFailureOfAStatementFails() {
         revisions.table("a", "");
         var migrator = with(new SwallowsAFailure());
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator.upgrade("heads"))
-                .withMessageContaining("its exception was swallowed");
+                .withMessageContaining("the revision caught the exception");
         assertThat(tables()).containsExactly("a");
     }
 
     @Test
-    void withoutAWayBackIsIrreversible() {
+    void withoutADowngradeIsIrreversible() {
         revisions.table("a", "");
         var migrator = with(new OneWay());
         migrator.upgrade("heads");
@@ -172,7 +172,7 @@ class JavaRevisionTests extends MigratorTestBase {
         }
     }
 
-    /** What no proxy can prevent: the driver's own machinery. */
+    /** A call that no proxy can prevent: the internals of the driver. */
     static final class PastTheGuard {
 
         private PastTheGuard() {}

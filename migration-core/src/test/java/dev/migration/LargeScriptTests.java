@@ -79,7 +79,7 @@ class LargeScriptTests extends MigratorTestBase {
         return rows;
     }
 
-    /** What runs in the small heap. */
+    /** The program that runs with the small heap. */
     static final class Child {
 
         private Child() {}

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** Connections that an application has set up for its own purposes. */
+/** Connections that an application has configured for its own purposes. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LentConnectionTests extends MigratorTestBase {
 
@@ -94,7 +94,7 @@ class LentConnectionTests extends MigratorTestBase {
     }
 
     @Test
-    void whatAScriptPreparedIsGoneWhenItIsTriedAgainAndInTheNext() throws Exception {
+    void preparedStatementsAreRemovedBeforeARetryAndBeforeTheNextRevision() throws Exception {
         sql("CREATE TABLE held (id int)");
         revisions
                 .irreversible("a", "", "PREPARE p AS SELECT 1; EXECUTE p; ALTER TABLE held ADD more int;")

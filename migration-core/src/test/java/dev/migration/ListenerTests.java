@@ -26,7 +26,7 @@ class ListenerTests extends MigratorTestBase {
     private final List<MigrationEvent> events = new ArrayList<>();
 
     @Test
-    void aRunWithSomethingToDoIsToldFromStartToFinish() {
+    void runPublishesItsEventsFromStartToFinish() {
         revisions.table("a", "").table("b", "a");
 
         listening().upgrade("heads");
@@ -53,7 +53,7 @@ class ListenerTests extends MigratorTestBase {
     }
 
     @Test
-    void aFailureIsToldOfTheRevisionAndOfTheRun() {
+    void failurePublishesAnEventForTheRevisionAndForTheRun() {
         revisions.table("a", "").irreversible("b", "a", "SELECT nonsense;").table("c", "b");
 
         assertThatExceptionOfType(RevisionFailedException.class)
@@ -74,7 +74,7 @@ class ListenerTests extends MigratorTestBase {
     }
 
     @Test
-    void aRevisionIsCommittedWhenItIsSaidToBe() {
+    void revisionIsCommittedWhenRevisionFinishedIsPublished() {
         revisions.table("a", "").table("b", "a");
         List<String> seen = new ArrayList<>();
 
@@ -92,7 +92,7 @@ class ListenerTests extends MigratorTestBase {
     }
 
     @Test
-    void aRetryIsToldBetweenTheStartAndTheEndOfTheRevision() throws SQLException {
+    void retryIsPublishedBetweenStartAndEndOfTheRevision() throws SQLException {
         sql("CREATE TABLE busy (id int)");
         revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
         try (Connection reader = database.dataSource().getConnection()) {
@@ -117,7 +117,7 @@ class ListenerTests extends MigratorTestBase {
     }
 
     @Test
-    void aWaitForTheLockIsToldBeforeTheLock() throws SQLException {
+    void waitForTheLockIsPublishedBeforeTheLock() throws SQLException {
         revisions.table("a", "").table("b", "a");
         migrator().upgrade("a");
         try (Connection holder = database.dataSource().getConnection()) {
@@ -159,17 +159,17 @@ class ListenerTests extends MigratorTestBase {
     }
 
     @Test
-    void listenersHearEachEventInTheOrderInWhichTheyWereAdded() {
+    void listenersReceiveEachEventInTheOrderInWhichTheyWereAdded() {
         revisions.table("a", "");
-        List<String> heard = new ArrayList<>();
+        List<String> received = new ArrayList<>();
 
         builder()
-                .listener(event -> heard.add("first"))
-                .listener(event -> heard.add("second"))
+                .listener(event -> received.add("first"))
+                .listener(event -> received.add("second"))
                 .build()
                 .upgrade("heads");
 
-        assertThat(heard).hasSize(10).startsWith("first", "second", "first", "second");
+        assertThat(received).hasSize(10).startsWith("first", "second", "first", "second");
     }
 
     @Test
@@ -182,7 +182,7 @@ class ListenerTests extends MigratorTestBase {
         assertThat(Set.copyOf(threads)).containsExactly(Thread.currentThread());
     }
 
-    /** The lock of the migration, whose key only the migration knows: the one that it holds while it runs. */
+    /** The migration lock: only the migration knows its key, so the test reads it while the migration holds it. */
     private void takeLock(Connection holder) throws SQLException {
         List<String> keys = new ArrayList<>();
         revisions.irreversible("b", "a", "SELECT nonsense;");

@@ -23,7 +23,7 @@ import dev.migration.event.MigrationEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The lock queue: whoever waits for a strong lock makes everybody wait who comes after. */
+/** The lock queue: a session that waits for a strong lock blocks all later lock requests. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LockQueueTests extends MigratorTestBase {
 

@@ -16,14 +16,14 @@ import dev.migration.event.MigrationEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A connection that breaks at any of its messages, from the first that follows the log-in to the last. */
+/** A connection is lost at each of its messages, from the first one after the login to the last. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LostConnectionTests extends MigratorTestBase {
 
-    /** The driver's own messages: whom it talks to, and what it sets. */
+    /** The messages of the driver itself at the begin of a connection. */
     private static final int LOGGED_IN = 4;
 
-    /** Everything that a run may consist of; each part says once that it ran. */
+    /** A run with every kind of step; each part records that it ran. */
     @BeforeEach
     void writeOneOfEach() {
         revisions

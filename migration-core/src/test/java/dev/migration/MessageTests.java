@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The messages of a migration as the server's own log counts them; {@link RoundTripTests} counts between the two. */
+/** The messages of a migration, counted in the log of the server; {@link RoundTripTests} counts them in a proxy. */
 class MessageTests extends OwnServerTestBase {
 
     @Test
@@ -42,7 +42,7 @@ class MessageTests extends OwnServerTestBase {
         return messages;
     }
 
-    /** The statements of an upgrade; the driver's own, which it sends when it connects, begin with SET. */
+    /** The statements of an upgrade, without those of the driver, which begin with SET. */
     private List<String> messagesOf(Migrator migrator) throws IOException {
         long before = Files.size(server.log());
         migrator.upgrade("heads");

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class MigratorConcurrencyTests extends MigratorTestBase {
 
-    /** Stops a migration until the test lets it go on. */
+    /** Blocks a migration until the test releases it. */
     private static final String GATE =
             "SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
 
@@ -68,7 +68,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
     }
 
     @Test
-    void waitsForAnotherSessionAndSaysWhoItIs() throws Exception {
+    void waitsForAnotherSessionAndPublishesTheLockHolder() throws Exception {
         revisions.irreversible("a", "", GATE);
         closeGate();
         Future<MigrationResult> first = upgrade();
@@ -97,7 +97,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
     }
 
     @Test
-    void saysHowFarItIsAndWhatItWaitsFor() throws Exception {
+    void reportsProgressAndTheLockHolderItWaitsFor() throws Exception {
         revisions.table("a", "").irreversible("b", "a", GATE).table("c", "b");
         closeGate();
         var running = migrator();

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MigratorDowngradeTests extends MigratorTestBase {
 
     @Test
-    void takesOffWhatIsAboveTheTarget() {
+    void revertsTheRevisionsAboveTheTarget() {
         revisions.table("a", "").table("b", "a").table("c", "b").table("x", "");
         migrator().upgrade("heads");
 
@@ -20,7 +20,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
 
         assertThat(tables()).containsExactly("a", "x");
         assertThat(applied()).containsExactlyInAnyOrder("a", "x");
-        assertThat(history()).endsWith("DOWNGRADE c REMOVED", "DOWNGRADE b REMOVED");
+        assertThat(history()).endsWith("DOWNGRADE c REVERTED", "DOWNGRADE b REVERTED");
     }
 
     @Test
@@ -70,7 +70,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
     }
 
     @Test
-    void usesTheScriptWhenOnlyItsWayBackWasMended() {
+    void usesTheScriptIfOnlyItsDowngradeWasCorrected() {
         revisions.table("a", "").revision("b", "a", "CREATE TABLE b (id int);", "DROP TABLE typo;");
         migrator().upgrade("heads");
         revisions.table("b", "a");
@@ -150,11 +150,11 @@ class MigratorDowngradeTests extends MigratorTestBase {
         migrator().stamp("a");
 
         assertThat(applied()).containsExactly("a");
-        assertThat(history()).endsWith("STAMP b REMOVED");
+        assertThat(history()).endsWith("STAMP b REVERTED");
     }
 
     @Test
-    void aStampedRevisionCanBeTakenOffWithoutItsScript() {
+    void stampedRevisionCanBeRevertedWithoutItsScript() {
         revisions.table("a", "").table("b", "a");
         migrator().upgrade("a");
         sql("CREATE TABLE b (id int)");

@@ -59,7 +59,7 @@ class MigratorFailureTests extends MigratorTestBase {
     }
 
     @Test
-    void theHistorySaysWhyARevisionFailed() {
+    void historyContainsTheReasonOfAFailure() {
         revisions.irreversible("a", "", "SELECT 1 / 0;");
 
         assertThatExceptionOfType(RevisionFailedException.class)
@@ -133,7 +133,7 @@ class MigratorFailureTests extends MigratorTestBase {
     void charactersAreCountedAsPostgresCountsThem() {
         revisions.irreversible("a", "", "SELECT '🐘🐘', nonsense;");
 
-        // Each elephant is one character for PostgreSQL and two for Java; editors count as Java does.
+        // Each elephant is one character in PostgreSQL and two in Java; editors count as Java does.
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(failure -> assertThat(failure.problem()).contains("a.sql:4:16"));
@@ -163,12 +163,12 @@ class MigratorFailureTests extends MigratorTestBase {
     }
 
     @Test
-    void aRoleWithoutCreateIsToldWhatToGrant() {
+    void remedyNamesTheGrantForARoleWithoutCreate() {
         revisions.table("a", "");
         String weak = "weak_" + database.name();
         sql("CREATE ROLE " + weak + " LOGIN PASSWORD 'weak'");
         try {
-            // Before PostgreSQL 15 everybody may create in public.
+            // Before PostgreSQL 15 every role may create tables in public.
             sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
             assertThatExceptionOfType(MissingPrivilegeException.class)
                     .isThrownBy(
@@ -188,7 +188,7 @@ class MigratorFailureTests extends MigratorTestBase {
     }
 
     @Test
-    void aRoleThatMayNotReadTheStateIsToldWhatToGrant() {
+    void remedyNamesTheGrantForARoleThatMayNotReadTheState() {
         revisions.table("a", "");
         migrator().upgrade("heads");
         String weak = "weak_" + database.name();

@@ -53,7 +53,7 @@ abstract class MigratorTestBase {
         return jdbc().sql(query).query(String.class).single();
     }
 
-    /** The tables that revisions made. */
+    /** The tables that revisions created. */
     List<String> tables() {
         return jdbc().sql("""
                         SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
@@ -73,7 +73,7 @@ abstract class MigratorTestBase {
                 .list();
     }
 
-    /** The columns of the tables that revisions made. */
+    /** The columns of the tables that revisions created. */
     List<String> columns() {
         return jdbc().sql("""
                         SELECT concat_ws('.', table_name, column_name) FROM information_schema.columns

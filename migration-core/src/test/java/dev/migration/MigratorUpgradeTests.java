@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MigratorUpgradeTests extends MigratorTestBase {
 
     @Test
-    void putsEveryRevisionOnAnEmptyDatabase() {
+    void appliesEveryRevisionToAnEmptyDatabase() {
         revisions.table("a", "").table("b", "a").table("c", "a").table("m", "b, c");
 
         var result = migrator().upgrade("heads");
@@ -36,7 +36,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
     }
 
     @Test
-    void recordsWhoDidWhatAndHow() {
+    void recordsUserHostAndApplication() {
         revisions.table("a", "").write("b", """
                         -- Add b.
                         -- @revision b
@@ -188,7 +188,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
     }
 
     @Test
-    void findsItsTablesBehindTheFirstSchemaOfTheSearchPath() {
+    void findsItsTablesAfterTheFirstSchemaOfTheSearchPath() {
         revisions.table("a", "");
         migrator().upgrade("heads");
         sql("CREATE SCHEMA first");
@@ -272,7 +272,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
     }
 
     @Test
-    void tellsListenersEverythingInOrder() {
+    void publishesAllEventsInOrder() {
         revisions
                 .irreversible("a", "", "DO $$ BEGIN RAISE WARNING 'careful'; END $$;")
                 .table("b", "a");
@@ -296,7 +296,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
     }
 
     @Test
-    void goesOnWhenAListenerFails() {
+    void continuesWhenAListenerFails() {
         revisions.table("a", "");
 
         builder()

@@ -33,7 +33,7 @@ import dev.migration.script.RevisionHeader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Java revisions that try to end their transaction, or work beside it. */
+/** Java revisions that try to end their transaction, or use another connection. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class MisbehavingJavaRevisionTests extends MigratorTestBase {
 
@@ -46,7 +46,7 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
 
     @ParameterizedTest
     @EnumSource
-    void noWayOutEndsTheTransaction(WayOut way) {
+    void noCallEndsTheTransaction(WayOut way) {
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> upgrade(context -> {
                     context.jdbc().sql("CREATE TABLE b (id int)").update();
@@ -90,7 +90,7 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
             Connection connection = context.connection();
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> connection.unwrap(PgConnection.class))
-                    .withMessageContaining("Ask for an interface");
+                    .withMessageContaining("Unwrap it to an interface");
             context.jdbc().sql("CREATE TABLE b (note text)").update();
             new CopyManager(connection.unwrap(BaseConnection.class))
                     .copyIn("COPY b FROM STDIN", new java.io.StringReader("one\n"));
@@ -104,7 +104,7 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
     }
 
     @Test
-    void whatAConnectionIsForWorksBehindTheGuard() {
+    void guardedConnectionSupportsAllOrdinaryCalls() {
         upgrade(context -> {
             Connection connection = context.connection();
             assertThat(List.of(connection)).contains(connection);
@@ -170,7 +170,7 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator.upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.problem())
-                            .contains("waited for itself")
+                            .contains("blocked itself")
                             .contains("application beside")
                             .contains("UPDATE a SET id = 1")
                             .contains("It was rolled back");
@@ -181,8 +181,8 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
 
     private List<String> warnings() {
         return events.stream()
-                .filter(MigrationEvent.WorkedElsewhere.class::isInstance)
-                .map(event -> ((MigrationEvent.WorkedElsewhere) event)
+                .filter(MigrationEvent.ConnectionNotUsed.class::isInstance)
+                .map(event -> ((MigrationEvent.ConnectionNotUsed) event)
                         .step()
                         .revision()
                         .id())
@@ -205,7 +205,7 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
         void on(MigrationContext context) throws Exception;
     }
 
-    /** Ways that lead from the connection to one that could end the transaction, and what ends it. */
+    /** Calls that return an unguarded connection, or end the transaction. */
     private enum WayOut {
         COMMIT(Connection::commit),
         ROLLBACK(Connection::rollback),

@@ -28,7 +28,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Java revisions as SQL: what they run is taken down with its values, and what they ask is refused. */
+/** Java revisions as SQL: their statements are recorded with their values, and queries for results are refused. */
 class OfflineJavaTests extends MigratorTestBase {
 
     private PostgresDatabase other;
@@ -72,7 +72,7 @@ class OfflineJavaTests extends MigratorTestBase {
     }
 
     @Test
-    void whoSwallowsTheRefusalIsRefusedAllTheSame() {
+    void revisionThatCatchesTheRefusalIsRefusedToo() {
         assertRefused(
                 context -> {
                     try {
@@ -99,16 +99,16 @@ class OfflineJavaTests extends MigratorTestBase {
         assertThat(text).isEmpty();
     }
 
-    private void assertRefused(Work work, String deed) {
+    private void assertRefused(Work work, String call) {
         Revisions read =
                 builder().javaRevisions(List.of(new Asking(work))).build().revisions();
 
         assertThatThrownBy(() -> read.upgradeSql("heads", new StringBuilder()))
                 .isInstanceOf(UnrecordableRevisionException.class)
-                .hasMessageContainingAll("'asking'", Asking.class.getName(), deed);
+                .hasMessageContainingAll("'asking'", Asking.class.getName(), call);
     }
 
-    /** What a revision does. */
+    /** The code of a revision. */
     private interface Work {
         void on(MigrationContext context) throws SQLException;
     }

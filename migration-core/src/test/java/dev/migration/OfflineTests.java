@@ -25,7 +25,7 @@ import dev.migration.version.StateTables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The text that is written without a database, run by the real psql, leaves what a run leaves. */
+/** The offline text, run by the real psql, has the same result as a run. */
 class OfflineTests extends MigratorTestBase {
 
     private PostgresDatabase other;
@@ -206,7 +206,7 @@ class OfflineTests extends MigratorTestBase {
     }
 
     @Test
-    void theStateIsWhereTheSettingsPutIt() {
+    void stateTablesHaveTheNamesOfTheSettings() {
         revisions.table("a1", "").table("b2", "a1");
         List.of(database, other)
                 .forEach(place -> JdbcClient.create(place.dataSource())
@@ -245,7 +245,7 @@ class OfflineTests extends MigratorTestBase {
         assertSame();
         migrator().stamp(new StampRequest(List.of("x1"), true, Optional.empty()));
         psql.run(other, stampSql(new StampRequest(List.of("x1"), true, Optional.empty())))
-                .refused("applied too: a1, x1");
+                .refused("also applied: a1, x1");
     }
 
     private OfflineTests upTo(String target, String range) {
@@ -287,7 +287,7 @@ class OfflineTests extends MigratorTestBase {
         psql.run(other, text).succeeded();
         List<String> before = Contents.of(other);
 
-        psql.run(other, text).refused("for a database at base", "applied too: a1, b2", "Nothing was changed");
+        psql.run(other, text).refused("for a database at base", "also applied: a1, b2", "Nothing was changed");
 
         assertThat(Contents.of(other)).isEqualTo(before);
     }
@@ -306,12 +306,12 @@ class OfflineTests extends MigratorTestBase {
     }
 
     @Test
-    void whatStoppedHalfWayIsGoneOnWithOnline() {
+    void interruptedTextContinuesOnline() {
         revisions.irreversible(
                 "a1", "", "CREATE TABLE t (a int);\nVACUUM t;\nSELECT nonsense;\nCREATE TABLE u (a int);");
 
         psql.run(other, upgradeSql("heads")).refused("nonsense");
-        psql.run(other, upgradeSql("heads")).refused("half-way: a1");
+        psql.run(other, upgradeSql("heads")).refused("interrupted: a1");
         revisions.irreversible("a1", "", "CREATE TABLE t (a int);\nVACUUM t;\nSELECT 1;\nCREATE TABLE u (a int);");
         builder().dataSource(other.dataSource()).build().upgrade("heads");
 
@@ -346,7 +346,7 @@ class OfflineTests extends MigratorTestBase {
                                 + call.replace("'", "''") + "' INTO a; RETURN a; END $$;")
                 .irreversible("b2", "a1", "SELECT f();\nCREATE TABLE b2 AS SELECT 'a\\\\é' AS a;");
 
-        psql.run(other, upgradeSql("heads")).refused("The script changed how the server reads");
+        psql.run(other, upgradeSql("heads")).refused("The script changed how the server parses");
         migrator().upgrade("a1");
 
         assertSame();

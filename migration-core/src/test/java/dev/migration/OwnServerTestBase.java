@@ -19,11 +19,11 @@ import dev.migration.execution.MigrationResult;
 import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** An empty database on a server of the test class's own, which the tests may stop and crash. */
+/** An empty database on a server that only this test class uses, so that it may stop and crash it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OwnServerTestBase extends MigratorTestBase {
 
-    /** A statement that waits until the test lets it go on; nobody holds the gate once the server was down. */
+    /** A statement that waits until the test releases it; a restart of the server releases it too. */
     static final String GATE = "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(42);";
 
     final ExecutorService threads = Executors.newCachedThreadPool();
@@ -49,7 +49,7 @@ abstract class OwnServerTestBase extends MigratorTestBase {
         return threads.submit(() -> migrator.upgrade("heads"));
     }
 
-    /** Waits until a condition holds, looking again and again on the server itself. */
+    /** Waits until a condition holds on the server. */
     static void await(Connection connection, String condition) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(60);
@@ -63,7 +63,7 @@ abstract class OwnServerTestBase extends MigratorTestBase {
         }
     }
 
-    /** The catalogs after an upgrade in which nothing happened. */
+    /** The catalogs after an undisturbed upgrade. */
     List<String> undisturbed() {
         try (PostgresDatabase calm = database.createDatabase()) {
             builder().dataSource(calm.dataSource()).build().upgrade("heads");

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** Behind the real PgBouncer. */
+/** Migrations through a real PgBouncer. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PgBouncerTests extends MigratorTestBase {
 
@@ -139,7 +139,7 @@ class PgBouncerTests extends MigratorTestBase {
     }
 
     @Test
-    void wholeSessionsFromAPoolerAreAsGoodAsTheServers() throws Exception {
+    void sessionPoolingWorksLikeADirectConnection() throws Exception {
         revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
         try (PgBouncer pooler = PgBouncer.start(database, "session", 3)) {
             builder().dataSource(pooler.dataSource()).build().upgrade("heads");

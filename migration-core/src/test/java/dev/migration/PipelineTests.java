@@ -10,7 +10,7 @@ import dev.migration.execution.failure.RevisionFailedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Statements travel together, and still each is itself. */
+/** Statements are sent in one message, and each still has its own effect. */
 class PipelineTests extends MigratorTestBase {
 
     @Test
@@ -23,7 +23,7 @@ class PipelineTests extends MigratorTestBase {
                                 .mapToObj(id -> "INSERT INTO a VALUES (" + (id == 1733 ? 5 : id) + ", 'é🐘');")
                                 .collect(Collectors.joining("\n")));
 
-        // Four lines of header and the CREATE stand before the INSERT number 1733.
+        // The header has four lines; the CREATE comes before INSERT number 1733.
         failsAt(4 + 1 + 1733, "a.sql:1738:1");
     }
 
@@ -69,7 +69,7 @@ class PipelineTests extends MigratorTestBase {
 
     @Test
     void onlyTheLastCommitWaitsForTheDisk() {
-        // The server of the tests has it off.
+        // The test server switches it off.
         sql("ALTER DATABASE " + database.name() + " SET synchronous_commit = on");
         String remember = "INSERT INTO seen VALUES (current_setting('synchronous_commit'));";
         revisions
@@ -85,7 +85,7 @@ class PipelineTests extends MigratorTestBase {
 
     @Test
     void everyCommitWaitsForTheDiskWhenThatIsWished() {
-        // The server of the tests has it off.
+        // The test server switches it off.
         sql("ALTER DATABASE " + database.name() + " SET synchronous_commit = on");
         String remember = "INSERT INTO seen VALUES (current_setting('synchronous_commit'));";
         revisions
@@ -101,14 +101,14 @@ class PipelineTests extends MigratorTestBase {
     }
 
     @Test
-    void noticesAreToldInOrder() {
+    void noticesArePublishedInOrder() {
         revisions.irreversible("a", "", "DO $$ BEGIN RAISE NOTICE 'one'; END $$; DROP TABLE IF EXISTS nothing;");
-        var heard = new StringBuilder();
+        var received = new StringBuilder();
 
         builder()
                 .listener(event -> {
                     if (event instanceof dev.migration.event.MigrationEvent.ServerMessage message) {
-                        heard.append(message.severity())
+                        received.append(message.severity())
                                 .append(' ')
                                 .append(message.message())
                                 .append('|');
@@ -117,7 +117,7 @@ class PipelineTests extends MigratorTestBase {
                 .build()
                 .upgrade("heads");
 
-        assertThat(heard).hasToString("NOTICE one|NOTICE table \"nothing\" does not exist, skipping|");
+        assertThat(received).hasToString("NOTICE one|NOTICE table \"nothing\" does not exist, skipping|");
     }
 
     private void failsAt(int line, String place) {

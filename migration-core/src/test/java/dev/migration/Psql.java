@@ -16,17 +16,17 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** The psql of this machine. A test that needs it is passed over, with the reason, where there is none. */
+/** The psql of this machine. A test that needs it is skipped, with the reason, if there is none. */
 final class Psql {
 
     private final Path folder;
 
-    /** @param folder where it may leave files */
+    /** @param folder a folder for its files */
     Psql(Path folder) {
         this.folder = folder;
     }
 
-    /** What it said, and how it ended. */
+    /** Its output and exit code. */
     record Ended(int exitCode, String said) {
 
         Ended succeeded() {
@@ -46,7 +46,7 @@ final class Psql {
         }
     }
 
-    /** Runs a text as the documentation says. */
+    /** Runs a text with the documented options. */
     Ended run(PostgresDatabase database, String text) {
         return run(database, text, "-X", "-q", "-v", "ON_ERROR_STOP=1");
     }

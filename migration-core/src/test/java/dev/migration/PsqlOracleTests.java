@@ -22,7 +22,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** psql reads a script as its author meant it: what it makes of one is what the migrator must make of it. */
+/** psql interprets a script as its author meant it: the migrator must produce the same result. */
 class PsqlOracleTests extends MigratorTestBase {
 
     private static final String CATALOG = """
@@ -43,7 +43,7 @@ class PsqlOracleTests extends MigratorTestBase {
               FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind = 'r' AND %1$s
             ORDER BY 1""".formatted("n.nspname !~ '^pg_|^inf' AND relname !~ '^migration'");
 
-    /** Ours, and the files of the folder that {@code -Dhazards.dir} names: any SQL that psql takes. */
+    /** The hazards, and the files of the folder {@code -Dhazards.dir}: any SQL that psql accepts. */
     static Stream<Arguments> hazards() throws IOException {
         Map<String, String> hazards = new LinkedHashMap<>(Hazards.all());
         String folder = System.getProperty("hazards.dir");
@@ -70,7 +70,7 @@ class PsqlOracleTests extends MigratorTestBase {
     }
 
     @Test
-    void aByteOrderMarkIsNoPartOfAScript() throws Exception {
+    void byteOrderMarkIsNoPartOfAScript() throws Exception {
         String script = "\uFEFF-- @revision a\n-- @upgrade\nCREATE TABLE t (a int);";
         revisions.write("a", script);
 

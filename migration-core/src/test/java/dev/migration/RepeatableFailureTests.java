@@ -25,7 +25,7 @@ import dev.migration.execution.report.StateChangedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What becomes of repeatables when something is in the way, breaks, or is done twice at once. */
+/** Repeatables with conflicts, failures and concurrent runs. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RepeatableFailureTests extends MigratorTestBase {
 
@@ -34,7 +34,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     private final List<MigrationEvent> events = new ArrayList<>();
 
     @BeforeEach
-    void countTries() {
+    void countAttempts() {
         // A sequence does not take part in a rollback.
         sql("CREATE SEQUENCE tries");
     }
@@ -53,7 +53,7 @@ class RepeatableFailureTests extends MigratorTestBase {
                     assertThat(failure.line()).isEqualTo(4);
                     assertThat(failure.problem())
                             .startsWith("Repeatable w (")
-                            .contains("failed behind revision b, in its transaction. Both were rolled back")
+                            .contains("failed after revision b, in its transaction. Both were rolled back")
                             .contains("w.sql:4:10")
                             .contains("Committed before it: a.");
                 });
@@ -89,7 +89,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     }
 
     @Test
-    void behindARevisionInPiecesThatRevisionStays() {
+    void afterARevisionInSegmentsThatRevisionStays() {
         revisions.irreversible("a", "", "CREATE TABLE a (id int); CREATE INDEX CONCURRENTLY ix ON a (id);");
         revisions.repeatable("w", "", "CREATE VIEW w AS SELECT nothing FROM a;");
 
@@ -135,7 +135,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     }
 
     @Test
-    void aTableInUseIsTriedAgainUntilItIsFree() throws SQLException {
+    void lockedTableIsRetriedUntilItIsFree() throws SQLException {
         revisions.table("a", "");
         migrator().upgrade("heads");
         revisions.repeatable(
@@ -150,7 +150,7 @@ class RepeatableFailureTests extends MigratorTestBase {
             builder()
                     .listener(events::add)
                     .listener(event -> {
-                        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.tries() == 2) {
+                        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.attempts() == 2) {
                             rollback(writer);
                         }
                     })
@@ -167,7 +167,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     }
 
     @Test
-    void aRepeatableSaysHowLongItIsTried() throws SQLException {
+    void repeatableHasARetryBudgetOfItsOwn() throws SQLException {
         revisions.table("a", "");
         migrator().upgrade("heads");
         revisions.write("t", "-- @repeatable t\n-- @retry-for 0s\n-- @lock-timeout 20ms\nLOCK TABLE a;");
@@ -220,7 +220,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsNotRepeated() throws Exception {
+    void commitWithoutAResultIsNotRepeated() throws Exception {
         revisions.repeatable("u", "", "SELECT nextval('tries');");
         try (ServerProxy proxy = new ServerProxy(database)) {
             proxy.loseAnswerToNextCommit();
@@ -264,7 +264,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     void aSecondSessionThatPlannedTooEarlyDoesNotApplyThemAgain() {
         revisions.repeatable("u", "", "SELECT nextval('tries');");
 
-        // When it is told that the plan is begun, nothing has run.
+        // When Started is published, nothing has run.
         assertThatExceptionOfType(StateChangedException.class)
                 .isThrownBy(() -> builder()
                         .listener(event -> {

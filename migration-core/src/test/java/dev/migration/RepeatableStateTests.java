@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** Which repeatables are pending, what the status says about them, and what other commands than an upgrade to the heads do. */
+/** Pending repeatables in the status, and in commands other than an upgrade to the heads. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RepeatableStateTests extends MigratorTestBase {
 
@@ -61,7 +61,7 @@ class RepeatableStateTests extends MigratorTestBase {
     }
 
     @Test
-    void anOlderApplicationDoesNotPutItsTextBack() {
+    void olderApplicationDoesNotRestoreItsText() {
         revisions.table("a", "").table("b", "a");
         revisions.repeatable("f", "", function(2));
         migrator().upgrade("heads");

@@ -15,14 +15,14 @@ import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** When repeatables are applied, and when not. */
+/** When repeatables are applied. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RepeatableTests extends MigratorTestBase {
 
     private static final String VIEW = "CREATE OR REPLACE VIEW v AS SELECT id FROM a;";
 
     @Test
-    void aViewIsMadeBehindTheLastRevisionInItsTransaction() {
+    void viewIsCreatedAfterTheLastRevisionInItsTransaction() {
         revisions.table("a", "").table("b", "a");
         revisions.repeatable("v", "", VIEW);
 
@@ -170,7 +170,7 @@ class RepeatableTests extends MigratorTestBase {
     }
 
     @Test
-    void behindARevisionInPiecesRepeatablesHaveATransactionOfTheirOwn() {
+    void afterARevisionInSegmentsRepeatablesHaveATransactionOfTheirOwn() {
         revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
         revisions.repeatable("v", "", VIEW);
         revisions.repeatable("w", "v", "CREATE OR REPLACE VIEW w AS SELECT * FROM v;");

@@ -18,20 +18,20 @@ import dev.migration.execution.failure.RevisionFailedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What is tried again, what is not, and what is said about it. */
+/** Which failures are retried, and how retries are reported. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RetryTests extends MigratorTestBase {
 
     private final List<MigrationEvent.WaitingToRetry> waits = new ArrayList<>();
 
     @BeforeEach
-    void countTries() {
+    void countAttempts() {
         // A sequence does not take part in a rollback.
         sql("CREATE SEQUENCE tries");
     }
 
     @Test
-    void aRevisionThatIsInTheWayOfNobodyIsTriedOnce() {
+    void revisionWithoutAConflictHasOneAttempt() {
         revisions.table("a", "");
 
         listening().upgrade("heads");
@@ -40,14 +40,14 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void aTableInUseIsTriedAgainUntilItIsFree() throws SQLException {
+    void lockedTableIsRetriedUntilItIsFree() throws SQLException {
         sql("CREATE TABLE busy (id int)");
         revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
         try (Connection reader = database.dataSource().getConnection()) {
             hold(reader);
             var migrator = listening(event -> {
-                // The first try does not look who is in the way, the second does.
-                if (event.tries() == 2) {
+                // The first attempt does not query the blocking sessions, the second one does.
+                if (event.attempts() == 2) {
                     reader.rollback();
                 }
             });
@@ -56,7 +56,7 @@ class RetryTests extends MigratorTestBase {
         }
 
         assertThat(applied()).containsExactly("a");
-        assertThat(waits).extracting(MigrationEvent.WaitingToRetry::tries).containsExactly(1, 2);
+        assertThat(waits).extracting(MigrationEvent.WaitingToRetry::attempts).containsExactly(1, 2);
         assertThat(waits.get(1).reason()).contains("55P03");
         assertThat(waits.get(1).blockers()).singleElement().satisfies(blocker -> {
             assertThat(blocker.user()).isEqualTo(database.username());
@@ -66,7 +66,7 @@ class RetryTests extends MigratorTestBase {
         });
         assertThat(history()).containsExactly("UPGRADE a RETRY", "UPGRADE a RETRY", "UPGRADE a APPLIED");
         assertThat(text("SELECT detail FROM migration_history WHERE id = 2"))
-                .contains("try 2")
+                .contains("attempt 2")
                 .contains("application report");
     }
 
@@ -88,8 +88,8 @@ class RetryTests extends MigratorTestBase {
                         assertThat(failure.sqlState()).isEqualTo("55P03");
                         assertThat(failure.blockers()).hasSize(1);
                         assertThat(failure.problem())
-                                .contains("Tried ")
-                                .contains("In the way: pid "
+                                .contains(" attempts in ")
+                                .contains("Blocked by: pid "
                                         + failure.blockers().get(0).pid())
                                 .contains("application report")
                                 .contains("SELECT * FROM busy");
@@ -100,7 +100,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void aScriptSaysHowLongItIsTriedAndHowLongItWaits() throws SQLException {
+    void scriptHasARetryBudgetAndALockTimeoutOfItsOwn() throws SQLException {
         sql("CREATE TABLE busy (id int)");
         revisions.write("a", """
                 -- @revision a
@@ -136,7 +136,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void deadlocksAndSerializationFailuresAreTriedAgain() {
+    void deadlocksAndSerializationFailuresAreRetried() {
         revisions.irreversible("a", "", failingTwiceWith("40P01"));
 
         listening().upgrade("heads");
@@ -148,7 +148,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void dataAndGrammarAreNotTriedAgain() {
+    void dataAndSyntaxErrorsAreNotRetried() {
         revisions.irreversible("a", "", failingTwiceWith("23505"));
 
         assertThatExceptionOfType(RevisionFailedException.class)
@@ -197,7 +197,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void aSessionThatIsLostBeforeARevisionInPiecesIsReplaced() {
+    void sessionThatIsLostBeforeARevisionInSegmentsIsReplaced() {
         revisions.table("a", "").irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);");
         List<String> started = new ArrayList<>();
         Migrator migrator = builder()
@@ -219,7 +219,7 @@ class RetryTests extends MigratorTestBase {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsNotRepeated() throws Exception {
+    void commitWithoutAResultIsNotRepeated() throws Exception {
         sql("CREATE TABLE counter AS SELECT 0 AS n");
         revisions.irreversible("a", "", "UPDATE counter SET n = n + 1;");
         try (ServerProxy proxy = new ServerProxy(database)) {
@@ -263,7 +263,7 @@ class RetryTests extends MigratorTestBase {
         }
     }
 
-    /** A block that fails in the first two tries. */
+    /** A block that fails in the first two attempts. */
     private static String failingTwiceWith(String state) {
         return "DO $$ BEGIN IF nextval('public.tries') < 3 THEN RAISE EXCEPTION 'in the way' USING ERRCODE = '" + state
                 + "'; END IF; END $$;";

@@ -14,27 +14,29 @@ final class RevisionFolder {
         this.folder = folder;
     }
 
-    /** The location as settings name it. */
+    /** The location, as in the settings. */
     String location() {
         return "filesystem:" + folder;
     }
 
-    /** A revision that revises others, or nothing when {@code revises} is empty. Its upgrade begins in the line after @upgrade. */
+    /**
+     * A revision with parents, or without if {@code revises} is empty. Its upgrade begins in the line after @upgrade.
+     */
     RevisionFolder revision(String id, String revises, String upgrade, String downgrade) {
         return write(id, header(id, revises) + "-- @upgrade\n" + upgrade + "\n-- @downgrade\n" + downgrade + "\n");
     }
 
-    /** A revision without a way back. */
+    /** A revision without a downgrade. */
     RevisionFolder irreversible(String id, String revises, String upgrade) {
         return write(id, header(id, revises) + "-- @upgrade\n" + upgrade + "\n");
     }
 
-    /** A revision that makes a table of its own name, and drops it. */
+    /** A revision whose upgrade creates a table of its own name and whose downgrade drops it. */
     RevisionFolder table(String id, String revises) {
         return revision(id, revises, "CREATE TABLE " + id + " (id int);", "DROP TABLE " + id + ";");
     }
 
-    /** A repeatable that needs others, or nothing when {@code needs} is empty. Its text begins behind the header. */
+    /** A repeatable that needs others, or none if {@code needs} is empty. Its text begins after the header. */
     RevisionFolder repeatable(String name, String needs, String text) {
         String needed = needs.isEmpty() ? "" : "-- @needs " + needs + "\n";
         return write(name, "-- @repeatable " + name + "\n" + needed + text + "\n");

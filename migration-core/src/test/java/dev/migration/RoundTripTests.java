@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How often a migration waits for the server, counted between the two. */
+/** The number of round trips of a migration, counted in a proxy. */
 class RoundTripTests extends MigratorTestBase {
 
     @Test
@@ -51,7 +51,7 @@ class RoundTripTests extends MigratorTestBase {
         assertThat(text("SELECT count(*) FROM a")).isEqualTo("3000");
     }
 
-    /** The trips of an upgrade from nothing over a chain of so many revisions. */
+    /** The round trips of an upgrade of an empty database over a chain of this many revisions. */
     private int roundTripsOf(int count) throws Exception {
         database.reset();
         chain(count);

@@ -14,14 +14,14 @@ import dev.migration.version.RevisionState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What the rows of a database say about revisions that are not simply applied. */
+/** Rows of interrupted, unknown and otherwise special revisions. */
 class RowTests extends MigratorTestBase {
 
     private static final String PIECES =
             "CREATE TABLE t (a int);\nCREATE INDEX CONCURRENTLY ix ON t (a);\nSELECT 1 / 0;";
 
     @Test
-    void aRevisionThatStoppedHalfWayIsShownWithItsStep() {
+    void interruptedRevisionIsShownWithItsStep() {
         failHalfWay();
 
         MigrationStatus status = migrator().reader().status();
@@ -29,7 +29,7 @@ class RowTests extends MigratorTestBase {
         assertThat(status.state()).isEqualTo(State.FAILED);
         assertThat(status.interrupted()).singleElement().satisfies(row -> {
             assertThat(row.id()).isEqualTo("a");
-            assertThat(row.stage()).isEqualTo(new RevisionState(RevisionState.State.FAILED, 2));
+            assertThat(row.state()).isEqualTo(new RevisionState(RevisionState.State.FAILED, 2));
         });
         assertThat(status.pending()).extracting(Revision::id).containsExactly("a");
         assertThat(status.advice()).anySatisfy(text -> assertThat(text).contains("a, 2 of its pieces done"));
@@ -45,7 +45,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void aDowngradeThatStoppedHalfWayCountsAsAppliedAndIsShown() {
+    void interruptedDowngradeCountsAsAppliedAndIsShown() {
         revisions.revision("a", "", "CREATE TABLE t (a int);", "DROP TABLE t;\nVACUUM;\nSELECT 1 / 0;");
         migrator().upgrade("heads");
         assertThatExceptionOfType(RevisionFailedException.class)
@@ -56,19 +56,19 @@ class RowTests extends MigratorTestBase {
         assertThat(status.state()).isEqualTo(State.RUNNING);
         assertThat(status.applied()).hasSize(1);
         assertThat(status.interrupted())
-                .extracting(AppliedRevision::stage)
-                .containsExactly(new RevisionState(RevisionState.State.REMOVING, 2));
+                .extracting(AppliedRevision::state)
+                .containsExactly(new RevisionState(RevisionState.State.REVERTING, 2));
     }
 
     @Test
-    void whatComesBehindTheDonePiecesMayBeMendedAgainAndAgain() {
+    void textAfterTheDoneSegmentsMayBeCorrectedRepeatedly() {
         failHalfWay();
         revisions.irreversible(
                 "a", "", "-- better\r\n" + PIECES.replace("1 / 0", "1 / 1") + "\nVACUUM t;\nSELECT 2 / 0;");
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"));
         assertThat(migrator().reader().status().interrupted())
-                .extracting(row -> row.stage().step())
+                .extracting(row -> row.state().step())
                 .containsExactly(4);
         revisions.irreversible("a", "", PIECES.replace("1 / 0", "1 / 1") + "\nVACUUM t;\nSELECT 2 / 1;");
 
@@ -79,7 +79,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void anEditOfPiecesThatAreDoneIsRefusedWithJustThese() {
+    void editOfDoneSegmentsIsRefusedWithTheirDifference() {
         failHalfWay();
         revisions.irreversible(
                 "a", "", PIECES.replace("t (a int)", "t (a bigint)").replace("1 / 0", "1 / 1"));
@@ -88,9 +88,9 @@ class RowTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(refusal -> {
                     assertThat(refusal.revision()).isEqualTo("a");
-                    assertThat(refusal.pieces()).isEqualTo(2);
+                    assertThat(refusal.segments()).isEqualTo(2);
                     assertThat(refusal.problem())
-                            .contains("with 2 pieces done")
+                            .contains("with 2 segments done")
                             .contains("a.sql:4  changed", "- CREATE TABLE t (a int)", "+ CREATE TABLE t (a bigint)")
                             .doesNotContain("1 / 1");
                     assertThat(refusal.remedy()).contains("resolve(\"a\"");
@@ -99,7 +99,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void aStatementPutInFrontOfTheBreakIsNotPassedOverInSilence() {
+    void statementInsertedBeforeTheInterruptionIsRefused() {
         failHalfWay();
         revisions.irreversible("a", "", PIECES.replace(");\nCREATE", ");\nCREATE TABLE u ();\nCREATE"));
 
@@ -110,7 +110,7 @@ class RowTests extends MigratorTestBase {
     }
 
     @Test
-    void anEditOfAWayBackThatIsHalfGoneIsRefused() {
+    void editOfAnInterruptedDowngradeIsRefused() {
         revisions.revision(
                 "a", "", "CREATE TABLE t (a int); CREATE TABLE u ();", "DROP TABLE t;\nVACUUM;\nSELECT 1 / 0;");
         migrator().upgrade("heads");
@@ -153,11 +153,11 @@ class RowTests extends MigratorTestBase {
         assertThat(status.applied())
                 .extracting(AppliedRevision::type)
                 .containsExactly(AppliedRevision.Type.SQL, AppliedRevision.Type.OTHER, AppliedRevision.Type.OTHER);
-        assertThat(status.applied().get(1).stage().state()).isEqualTo(RevisionState.State.OTHER);
+        assertThat(status.applied().get(1).state().state()).isEqualTo(RevisionState.State.OTHER);
     }
 
     @Test
-    void severalRevisionsGoDownWithoutTheirScriptsAlsoInPiecesAndFromAMerge() {
+    void severalRevisionsAreRevertedWithoutTheirScriptsAlsoInSegmentsAndFromAMerge() {
         revisions
                 .table("a", "")
                 .revision(

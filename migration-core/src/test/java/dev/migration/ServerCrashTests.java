@@ -25,14 +25,14 @@ import dev.migration.test.postgres.OwnServer.Stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A server that stops or crashes in the middle of an upgrade, and comes back. */
+/** A server that stops or crashes during an upgrade and is started again. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ServerCrashTests extends OwnServerTestBase {
 
     private static final String WAITS_AT_GATE =
             "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted)";
 
-    /** The index is in the catalog, and not valid. */
+    /** The index is in the catalog and not valid. */
     private static final String BUILDS_INDEX = "EXISTS (SELECT FROM pg_index WHERE NOT indisvalid)";
 
     /** What happens to the server. */
@@ -49,14 +49,14 @@ class ServerCrashTests extends OwnServerTestBase {
                 server.stop(Stop.IMMEDIATE).start();
             }
         },
-        /** SIGKILL of the session that migrates: the server takes all others down, too, and recovers. */
+        /** SIGKILL of the session that migrates: the server ends all sessions and recovers. */
         KILLED_BACKEND {
             @Override
             void happen(OwnServer server, Connection observer) throws SQLException {
                 kill(pid(observer, "application_name LIKE '%migration%'"));
             }
         },
-        /** SIGKILL of somebody else's session. */
+        /** SIGKILL of another session. */
         KILLED_NEIGHBOUR {
             @Override
             void happen(OwnServer server, Connection observer) throws SQLException {
@@ -84,7 +84,7 @@ class ServerCrashTests extends OwnServerTestBase {
 
     @ParameterizedTest
     @EnumSource
-    void aRevisionThatWasRunningIsRepeatedAndTheRunGoesOn(Accident accident) throws Exception {
+    void runningRevisionIsRepeatedAndTheRunContinues(Accident accident) throws Exception {
         chain(GATE);
         List<String> undisturbed = undisturbed();
 
@@ -102,7 +102,7 @@ class ServerCrashTests extends OwnServerTestBase {
 
     @ParameterizedTest
     @EnumSource
-    void anIndexThatWasBeingBuiltIsBuiltAgainAndTheRunGoesOn(Accident accident) throws Exception {
+    void indexThatWasBeingBuiltIsBuiltAgainAndTheRunContinues(Accident accident) throws Exception {
         chain("");
         List<String> undisturbed = undisturbed();
 
@@ -122,8 +122,8 @@ class ServerCrashTests extends OwnServerTestBase {
     }
 
     @Test
-    void whatACrashTakesFromTheLogIsRepeatedAsAWhole() throws Exception {
-        // Nothing is written before somebody waits for it: the crash takes all that nobody waited for.
+    void revisionsThatACrashRemovesFromTheLogAreRepeatedAsAWhole() throws Exception {
+        // The log is written only when a session waits for it: the crash removes everything that no session waited for.
         server.configure("wal_writer_delay = 10s", "wal_writer_flush_after = 1GB");
         server.stop(Stop.FAST).start();
         for (int number = 0; number < 10; number++) {
@@ -153,7 +153,7 @@ class ServerCrashTests extends OwnServerTestBase {
     }
 
     @Test
-    void aNumberThatIsGivenOutAgainAfterACrashIsNotTakenForACommit() throws Exception {
+    void transactionIdThatIsAssignedAgainAfterACrashIsNoCommit() throws Exception {
         server.configure("wal_writer_delay = 10s", "wal_writer_flush_after = 1GB");
         server.stop(Stop.FAST).start();
         chain(GATE);
@@ -176,7 +176,7 @@ class ServerCrashTests extends OwnServerTestBase {
     @Test
     @Tag("slow")
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    void thirtyAccidentsAtAnyMomentLeaveNothingUndoneAndNothingDoneTwice() throws Exception {
+    void thirtyCrashesLoseNoRevisionAndRepeatNone() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         longChain();
@@ -201,7 +201,7 @@ class ServerCrashTests extends OwnServerTestBase {
         }
     }
 
-    /** Whether one happened: a server that still recovers from the last one lets nobody in. */
+    /** Whether it happened: a server that still recovers from the last crash accepts no connections. */
     private boolean anyAccident(Random random) throws SQLException {
         switch (random.nextInt(3)) {
             case 0 -> server.stop(Stop.FAST).start();
@@ -251,9 +251,9 @@ class ServerCrashTests extends OwnServerTestBase {
         }
     }
 
-    /** The application is back before the migration is, and uses up the numbers that the crash has set free. */
+    /** The application reconnects before the migration, and uses the transaction ids that the crash has released. */
     private void startAndBeBusy(MigrationEvent event, CountDownLatch stopped) {
-        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.tries() == 1) {
+        if (event instanceof MigrationEvent.WaitingToRetry wait && wait.attempts() == 1) {
             await(stopped);
             server.start();
             for (int number = 0; number < 50; number++) {
@@ -287,7 +287,7 @@ class ServerCrashTests extends OwnServerTestBase {
                 .isEqualTo("0");
     }
 
-    /** Revisions that must not run twice, the second of which does something else besides, and one in pieces. */
+    /** Revisions that must not run twice; the second one runs an additional statement, and one runs in segments. */
     private void chain(String inTheMiddle) {
         revisions.irreversible(
                 "r0",

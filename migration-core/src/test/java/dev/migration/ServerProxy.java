@@ -19,8 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import dev.migration.test.postgres.PostgresDatabase;
 
 /**
- * Stands between the driver and the server: counts round trips, and loses the answer to a COMMIT or the connection when it is
- * told to.
+ * A proxy between the driver and the server: counts round trips, and drops the result of a COMMIT or the connection on request.
  */
 final class ServerProxy implements AutoCloseable {
 
@@ -41,7 +40,7 @@ final class ServerProxy implements AutoCloseable {
         threads.submit(this::accept);
     }
 
-    /** Leads to the database through this proxy. */
+    /** A data source that connects through this proxy. */
     DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database.name()
@@ -51,21 +50,21 @@ final class ServerProxy implements AutoCloseable {
         return source;
     }
 
-    /** How often the client waited for the server since the proxy was made. */
+    /** The number of round trips since the start of the proxy. */
     int roundTrips() {
         return roundTrips.get();
     }
 
-    /** The server receives the next COMMIT, and the client never hears of it. */
+    /** The server receives the next COMMIT, but its result does not reach the client. */
     void loseAnswerToNextCommit() {
         loseNextCommit.set(true);
     }
 
     /**
-     * Connections break when they are used, from a round trip on.
+     * Connections break when they are used, from this round trip on.
      *
-     * @param times how many of them
-     * @param delivers whether the server still gets the message
+     * @param times the number of connections
+     * @param delivers whether the server still receives the message
      */
     void cutFrom(int roundTrip, int times, boolean delivers) {
         cutDelivers = delivers;
@@ -73,7 +72,7 @@ final class ServerProxy implements AutoCloseable {
         cutFrom = roundTrip;
     }
 
-    /** Whether there are connections left to break. */
+    /** Whether further connections will break. */
     boolean hasCutsLeft() {
         return cutsLeft.get() > 0;
     }
@@ -108,7 +107,7 @@ final class ServerProxy implements AutoCloseable {
             InputStream in = client.getInputStream();
             OutputStream out = server.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                // A goodbye (X) is not waited for.
+                // The client does not wait after a Terminate message (X).
                 if (buffer[0] != 'X' && !asking.getAndSet(true)) {
                     roundTrips.incrementAndGet();
                 }
@@ -129,7 +128,7 @@ final class ServerProxy implements AutoCloseable {
                 out.write(buffer, 0, count);
             }
         } catch (IOException closed) {
-            // One of the two hung up.
+            // One side closed its connection.
         }
     }
 
@@ -147,7 +146,7 @@ final class ServerProxy implements AutoCloseable {
                 out.write(buffer, 0, count);
             }
         } catch (IOException closed) {
-            // One of the two hung up.
+            // One side closed its connection.
         }
     }
 }

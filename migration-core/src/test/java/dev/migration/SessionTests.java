@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** What a script does to its session stays there. */
+/** A script does not affect the session of the next one. */
 class SessionTests extends MigratorTestBase {
 
     @Test
@@ -41,7 +41,7 @@ class SessionTests extends MigratorTestBase {
     }
 
     @Test
-    void whatSomebodySetBeforeHoldsForEveryRevision() throws Exception {
+    void originalSettingsApplyToEveryRevision() throws Exception {
         sql("CREATE SCHEMA app");
         revisions.table("a", "").table("b", "a");
         try (Connection pooled = database.dataSource().getConnection();
@@ -79,7 +79,7 @@ class SessionTests extends MigratorTestBase {
     }
 
     @Test
-    void aConnectionThatDiesBehindTheCommitIsNotCalledARollback() {
+    void connectionLostAfterTheCommitIsNotReportedAsARollback() {
         revisions.table("a", "").table("b", "a");
         List<String> failed = new ArrayList<>();
         var migrator = builder()
@@ -93,7 +93,7 @@ class SessionTests extends MigratorTestBase {
                 })
                 .build();
 
-        // Another session goes on where the first one died.
+        // Another session continues after the first one was lost.
         migrator.upgrade("heads");
 
         assertThat(failed).isEmpty();
@@ -102,7 +102,7 @@ class SessionTests extends MigratorTestBase {
     }
 
     @Test
-    void aSessionThatCannotBeMadeReadyBehindTheCommitIsNotCalledARollback() throws Exception {
+    void sessionThatCannotBeResetAfterTheCommitIsNotReportedAsARollback() throws Exception {
         String role = "gone_" + database.name();
         sql("CREATE ROLE " + role + " SUPERUSER");
         revisions.table("a", "").table("b", "a");
@@ -130,7 +130,7 @@ class SessionTests extends MigratorTestBase {
     }
 
     @Test
-    void aRoleThatAScriptTookHoldsForAllItsPiecesAndWritesNoState() {
+    void roleOfAScriptAppliesToAllItsSegmentsAndWritesNoState() {
         String weak = "weak_" + database.name();
         sql("CREATE ROLE " + weak);
         sql("GRANT CREATE ON SCHEMA public TO " + weak);

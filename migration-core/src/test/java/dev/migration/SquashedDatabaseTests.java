@@ -19,7 +19,7 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A history that is squashed while databases stand before it, among it and behind it. */
+/** Squashed revisions in databases that have none, some or all of the replaced revisions. */
 @PostgresTest
 class SquashedDatabaseTests {
 
@@ -38,7 +38,7 @@ class SquashedDatabaseTests {
     }
 
     @Test
-    void aFreshDatabaseTakesTheShortWay() throws IOException {
+    void emptyDatabaseAppliesTheSquashedRevision() throws IOException {
         squash();
 
         migrator().upgrade("heads");
@@ -48,7 +48,7 @@ class SquashedDatabaseTests {
     }
 
     @Test
-    void aDatabaseWithAllOfThemGoesOn() throws IOException {
+    void databaseWithAllReplacedRevisionsContinues() throws IOException {
         migrator().upgrade("heads");
         squash();
         delete("a", "b", "c");
@@ -62,7 +62,7 @@ class SquashedDatabaseTests {
     }
 
     @Test
-    void takingTheSquashedRevisionOffTakesOffAllThatItStandsFor() throws IOException {
+    void revertingTheSquashedRevisionRevertsAllThatItReplaces() throws IOException {
         migrator().upgrade("heads");
         squash();
         delete("a", "b", "c");
@@ -77,7 +77,7 @@ class SquashedDatabaseTests {
     }
 
     @Test
-    void aDatabaseAmongThemFinishesTheLongWay() throws IOException {
+    void databaseWithSomeReplacedRevisionsAppliesTheOthers() throws IOException {
         migrator().upgrade("b");
         squash();
 

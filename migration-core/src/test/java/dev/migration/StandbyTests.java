@@ -26,7 +26,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A streaming replica: asked instead of the primary, and taking over from it in the middle of an upgrade. */
+/** A streaming replica: connected instead of the primary, and promoted during an upgrade. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StandbyTests extends OwnServerTestBase {
 
@@ -35,7 +35,7 @@ class StandbyTests extends OwnServerTestBase {
     private OwnServer standby;
     private PostgresDatabase copy;
 
-    /** Comes back at the port it had, and has nothing of what its standby did when it took over. */
+    /** Restarts on its former port, without the changes of the promoted standby. */
     @AfterEach
     void startPrimary() {
         standby.close();
@@ -80,16 +80,16 @@ class StandbyTests extends OwnServerTestBase {
     }
 
     @Test
-    void aStandbyThatTakesOverIsMigratedToTheEnd() throws Exception {
+    void promotedStandbyIsMigratedToTheEnd() throws Exception {
         failOver(bothHosts("targetServerType=primary"));
     }
 
     @Test
-    void aStandbyThatIsReachedBeforeItTakesOverIsWaitedFor() throws Exception {
+    void standbyIsWaitedForUntilItIsPromoted() throws Exception {
         failOver(bothHosts("targetServerType=any"));
     }
 
-    /** The primary dies in the middle of c, when the standby has b or more; c, d and an index are left. */
+    /** The primary is killed during c, when the standby has at least b; c, d and an index remain. */
     private void failOver(DataSource source) throws Exception {
         revisions.irreversible("c", "b", note("c") + GATE);
         revisions.irreversible("ix", "c", "CREATE INDEX CONCURRENTLY ix ON done (name);");
@@ -105,7 +105,7 @@ class StandbyTests extends OwnServerTestBase {
             await(observer, "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted)");
             server.stop(Stop.IMMEDIATE);
         }
-        // Nobody takes over at once.
+        // The promotion takes a while.
         assertThat(retried.await(30, TimeUnit.SECONDS)).isTrue();
         standby.promote();
 
@@ -124,7 +124,7 @@ class StandbyTests extends OwnServerTestBase {
         }
     }
 
-    /** The primary first, which all new connections go to while it is there. */
+    /** The primary is the first host: new connections use it while it is available. */
     private DataSource bothHosts(String parameter) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL("jdbc:postgresql://localhost:" + server.port() + ",localhost:" + standby.port() + "/"

@@ -32,13 +32,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Stopping a run from another thread: what ends at once, what is left, and how the next run goes on. */
+/** Stopping a run from another thread: what ends immediately, what stays, and how the next run continues. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StopTests extends MigratorTestBase {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /** Sleeps as long as the table is there. */
+    /** Sleeps as long as the table exists. */
     private static final String SLOW =
             "SELECT pg_sleep(CASE WHEN to_regclass('public.slow') IS NULL THEN 0 ELSE 600 END);";
 
@@ -56,7 +56,7 @@ class StopTests extends MigratorTestBase {
     }
 
     @Test
-    void aRunningStatementIsCancelledAndRolledBackAndTheNextRunGoesOn() throws Exception {
+    void runningStatementIsCancelledAndRolledBackAndTheNextRunContinues() throws Exception {
         revisions
                 .table("a", "")
                 .irreversible("b", "a", "CREATE TABLE b (id int);\n" + SLOW)
@@ -111,7 +111,7 @@ class StopTests extends MigratorTestBase {
     }
 
     @Test
-    void aPauseBetweenTriesEndsAtOnce() throws Exception {
+    void pauseBetweenAttemptsEndsImmediately() throws Exception {
         sql("CREATE TABLE busy (id int)");
         revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
         CountDownLatch pauses = new CountDownLatch(1);
@@ -134,7 +134,7 @@ class StopTests extends MigratorTestBase {
 
             assertThat(stoppedIn(run).revision()).isEqualTo("a");
         }
-        // The row about the first try may have been cancelled, too.
+        // The row of the first attempt may have been cancelled, too.
         assertThat(history()).endsWith("UPGRADE a FAILED").doesNotContain("UPGRADE a APPLIED");
     }
 
@@ -294,7 +294,7 @@ class StopTests extends MigratorTestBase {
                 .start();
     }
 
-    /** An instance that stops before its JVM ends, as an application without Spring does it. */
+    /** An instance that stops before its JVM ends, as in an application without Spring. */
     static final class Child {
 
         private Child() {}
@@ -331,7 +331,7 @@ class StopTests extends MigratorTestBase {
                 + " AND application_name ~ 'migration'");
     }
 
-    /** Asks the server until it says yes; the time limit of the class ends it. */
+    /** Queries the server until the result is true; the timeout of the class limits it. */
     private void await(String condition) {
         while (!jdbc().sql(condition).query(Boolean.class).single()) {
             assertThat(Thread.currentThread().isInterrupted()).as(condition).isFalse();

@@ -47,7 +47,7 @@ class TenantConcurrencyTests extends TenantTestBase {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /** Sleeps as long as the table is there. */
+    /** Sleeps as long as the table exists. */
     private static final String SLOW =
             "SELECT pg_sleep(CASE WHEN to_regclass('public.slow') IS NULL THEN 0 ELSE 600 END);";
 
@@ -59,7 +59,7 @@ class TenantConcurrencyTests extends TenantTestBase {
     }
 
     @Test
-    void asManyAtOnceAsIsSaidEachOnOneConnection() {
+    void runsAtMostTheConfiguredNumberConcurrentlyEachOnOneConnection() {
         revisions.table("a", "").table("b", "a").irreversible("c", "b", "SELECT pg_sleep(0.02);");
         AtomicInteger most = new AtomicInteger();
         MigratorBuilder template = builder().listener(event -> {
@@ -84,7 +84,7 @@ class TenantConcurrencyTests extends TenantTestBase {
                 .requireComplete();
 
         assertThat(most).hasValue(3);
-        // One for the look.
+        // One for the read of all tenants.
         assertThat(opened).hasValue(4);
     }
 
@@ -118,7 +118,7 @@ class TenantConcurrencyTests extends TenantTestBase {
     }
 
     @Test
-    void aTenantThatAnotherInstanceMigratesIsPutAsideAndWaitedForAtTheEnd() throws Exception {
+    void tenantThatAnotherInstanceMigratesIsPostponed() throws Exception {
         sql("CREATE TABLE public.slow ()");
         revisions.irreversible("a", "", SLOW);
         String[] names = schemas(5);
@@ -310,7 +310,7 @@ class TenantConcurrencyTests extends TenantTestBase {
     }
 
     @Test
-    void behindAPoolerThatSharesSessionsEachTransactionFindsItsTenant() throws Exception {
+    void throughAPoolerThatSharesSessionsEachTransactionUsesItsTenant() throws Exception {
         assumeThat(PgBouncer.program())
                 .as("PgBouncer is not installed (Debian package pgbouncer), so nothing can be said about it here")
                 .isPresent();

@@ -21,7 +21,7 @@ import dev.migration.tenant.TenantStates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What a tenant's script or somebody else's session does to a tenant does not reach another one. */
+/** A script of one tenant, or another session, does not affect the other tenants. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TenantIsolationTests extends TenantTestBase {
 
@@ -62,7 +62,7 @@ class TenantIsolationTests extends TenantTestBase {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE t002.migration_revision");
-            // On a thread of its own: if it waits, the lock must be given back all the same.
+            // On another thread: if it waits, the lock must be released nevertheless.
             states = CompletableFuture.supplyAsync(() -> tenants(names).states())
                     .completeOnTimeout(new TenantStates(List.of()), 60, TimeUnit.SECONDS)
                     .join();

@@ -16,7 +16,7 @@ import dev.migration.tenant.run.TenantRun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A thousand tenants must not write twenty thousand lines. */
+/** The log of many tenants is short. */
 class TenantLogTests extends TenantTestBase {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.migration");
@@ -57,7 +57,7 @@ class TenantLogTests extends TenantTestBase {
     }
 
     @Test
-    void theRevisionsOfATenantAreThereForWhoLooksCloser() {
+    void revisionsOfATenantAreLoggedAtDebug() {
         revisions.table("a", "");
 
         tenants(schemas(2)).upgradeAll();

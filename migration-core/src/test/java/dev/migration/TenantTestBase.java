@@ -11,7 +11,7 @@ import dev.migration.tenant.TenantSettings.OnFailure;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
 
-/** Schemas of an empty database, each of which is a tenant. */
+/** An empty database with one schema for each tenant. */
 abstract class TenantTestBase extends MigratorTestBase {
 
     TenantMigrator tenants(String... schemas) {
@@ -33,7 +33,7 @@ abstract class TenantTestBase extends MigratorTestBase {
         return new TenantSettings("heads", false, parallel, onFailure);
     }
 
-    /** Makes them, and gives them back. */
+    /** Creates the schemas, and returns their names. */
     String[] schemas(int number) {
         String[] names = IntStream.rangeClosed(1, number)
                 .mapToObj(tenant -> "t%03d".formatted(tenant))
@@ -48,7 +48,7 @@ abstract class TenantTestBase extends MigratorTestBase {
         }
     }
 
-    /** The tables that revisions made in a schema. */
+    /** The tables that revisions created in a schema. */
     List<String> tablesIn(String schema) {
         return jdbc().sql("""
                         SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace

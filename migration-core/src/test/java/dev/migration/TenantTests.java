@@ -72,7 +72,7 @@ class TenantTests extends TenantTestBase {
         TenantReport report = tenants.upgradeAll();
 
         assertThat(report).hasToString("3 tenants: 3 up to date");
-        // This very question took the number behind it.
+        // This query itself used the next transaction id.
         assertThat(Long.parseLong(text("SELECT pg_current_xact_id()::text"))).isEqualTo(Long.parseLong(before) + 1);
     }
 
@@ -122,7 +122,7 @@ class TenantTests extends TenantTestBase {
     }
 
     @Test
-    void aPatternFitsWholeNamesOfSchemasThatAreThere() {
+    void patternMatchesWholeNamesOfExistingSchemas() {
         revisions.table("a", "");
         schemas("tenant_a", "tenant_b", "xtenant_c", "tenants", "pgx");
         TenantMigrator fitting = TenantMigrator.builder(migrator())
@@ -167,7 +167,7 @@ class TenantTests extends TenantTestBase {
     }
 
     @Test
-    void aTenantThatFailsDoesNotStopTheOthersAndTheNextRunGoesOnWithIt() {
+    void failedTenantDoesNotStopTheOthersAndTheNextRunContinuesIt() {
         revisions
                 .table("a", "")
                 .irreversible("b", "a", "INSERT INTO flaw VALUES (1);")
@@ -198,7 +198,7 @@ class TenantTests extends TenantTestBase {
     }
 
     @Test
-    void aFailureStopsTheOthersWhereThatIsAskedFor() {
+    void failureStopsTheOthersIfConfigured() {
         revisions.irreversible("a", "", "INSERT INTO nothing VALUES (1);");
 
         TenantReport report =
@@ -240,7 +240,7 @@ class TenantTests extends TenantTestBase {
     }
 
     @Test
-    void aSchemaThatIsMissingIsMadeWhereThatIsAskedFor() {
+    void missingSchemaIsCreatedIfConfigured() {
         revisions.table("a", "");
         TenantSettings creating = new TenantSettings("heads", true, 4, OnFailure.CONTINUE);
 
@@ -291,7 +291,7 @@ class TenantTests extends TenantTestBase {
     }
 
     @Test
-    void javaRevisionsPiecesHooksAndRepeatablesWorkInTheTenantsSchema() {
+    void javaRevisionsSegmentsHooksAndRepeatablesWorkInTheSchemaOfTheTenant() {
         revisions
                 .table("a", "")
                 .write(
@@ -317,7 +317,7 @@ class TenantTests extends TenantTestBase {
     }
 
     @Test
-    void statesSayWhereEachTenantIs() {
+    void statesContainTheConditionOfEachTenant() {
         revisions.table("a", "");
         String[] names = schemas(6);
         tenants(names).upgradeAll();
@@ -409,14 +409,14 @@ class TenantTests extends TenantTestBase {
     }
 
     @Test
-    void aListenerHearsWhoseEventsTheyAre() {
+    void listenerKnowsTheTenantOfItsEvents() {
         revisions.table("a", "");
-        Queue<String> heard = new ConcurrentLinkedQueue<>();
-        MigratorBuilder template = builder().listener(new Named("nobody", heard));
+        Queue<String> received = new ConcurrentLinkedQueue<>();
+        MigratorBuilder template = builder().listener(new Named("nobody", received));
 
         tenants(template, schemas(3)).upgradeAll();
 
-        assertThat(heard).containsExactlyInAnyOrder("t001", "t002", "t003");
+        assertThat(received).containsExactlyInAnyOrder("t001", "t002", "t003");
     }
 
     @Test
@@ -465,18 +465,18 @@ class TenantTests extends TenantTestBase {
         return tenants().migrator(tenant);
     }
 
-    private record Named(String name, Queue<String> heard) implements MigrationListener {
+    private record Named(String name, Queue<String> received) implements MigrationListener {
 
         @Override
         public void on(MigrationEvent event) {
             if (event instanceof MigrationEvent.RevisionFinished) {
-                heard.add(name);
+                received.add(name);
             }
         }
 
         @Override
         public MigrationListener forTenant(String tenant) {
-            return new Named(tenant, heard);
+            return new Named(tenant, received);
         }
     }
 

@@ -80,7 +80,7 @@ class DeployBackupIT {
         List<String> before = Catalog.of(database);
         jar.irreversible("b", "a", "CREATE TABLE b (id int); DROP TABLE a;").irreversible("c", "b", "SELECT nonsense;");
 
-        Ended failed = deploy().refused(1, "no way back over b", "restore the backup: ", "is at b.");
+        Ended failed = deploy().refused(1, "Cannot revert b", "restore the backup: ", "is at b.");
 
         Matcher command = Pattern.compile("restore the backup: (.*\\.dump)").matcher(failed.err());
         assertThat(command.find()).isTrue();

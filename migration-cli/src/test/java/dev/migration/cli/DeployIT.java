@@ -103,14 +103,14 @@ class DeployIT {
 
         assertThat(Catalog.of(database)).isEqualTo(before);
         assertThat(failed.err()).doesNotContain("stay applied");
-        assertThat(failed.out()).contains("upgrade   failed", "rollback  took off c, b");
+        assertThat(failed.out()).contains("upgrade   failed", "rollback  reverted c, b");
         assertThat(history())
                 .endsWith(
                         "UPGRADE b APPLIED",
                         "UPGRADE c APPLIED",
                         "UPGRADE d FAILED",
-                        "DOWNGRADE c REMOVED",
-                        "DOWNGRADE b REMOVED");
+                        "DOWNGRADE c REVERTED",
+                        "DOWNGRADE b REVERTED");
     }
 
     @Test
@@ -182,9 +182,9 @@ class DeployIT {
     void everythingStaysWhereOneRevisionHasNoWayBack() throws Exception {
         jar.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);").irreversible("c", "b", "SELECT 1 / 0;");
 
-        jar.run("deploy").refused(1, "division by zero", "no way back over b", "is at b.");
+        jar.run("deploy").refused(1, "division by zero", "Cannot revert b", "is at b.");
 
-        assertThat(history()).doesNotContain("DOWNGRADE a REMOVED");
+        assertThat(history()).doesNotContain("DOWNGRADE a REVERTED");
     }
 
     @Test

@@ -115,7 +115,7 @@ class InitIT {
         assertThat(Catalog.ask(fresh, "SELECT name FROM teams")).isEmpty();
         assertThat(Catalog.ask(fresh, "SELECT count(*)::text FROM migration_history"))
                 .containsExactly("1");
-        assertThat(jar(fresh).run("downgrade", "base").refused(1, "no way back").err())
+        assertThat(jar(fresh).run("downgrade", "base").refused(1, "Cannot revert").err())
                 .contains("@downgrade");
     }
 

@@ -3,13 +3,13 @@ package dev.migration.event;
 import java.time.Duration;
 
 /**
- * A session that held what a revision waited for.
+ * A session that held a lock for which a revision waited.
  *
- * @param pid its server process
+ * @param pid the process id of its server process
  * @param user its database user
  * @param application its application_name
  * @param transactionAge how long its transaction has been open
- * @param query the statement that it ran last; empty when the role may not see it
+ * @param query its last statement; empty if the role may not read it
  */
 public record Blocker(int pid, String user, String application, Duration transactionAge, String query) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listeners; one that throws is logged and stops nothing. */
+/** Publishes events to the listeners. An exception of a listener is logged and does not stop the migration. */
 public final class EventPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
@@ -21,9 +21,9 @@ public final class EventPublisher {
             try {
                 listener.on(event);
             } catch (RuntimeException | LinkageError | AssertionError failure) {
-                // What was committed stays committed, whatever a listener thinks of it.
+                // A listener cannot change what is committed.
                 log.warn(
-                        "{} failed on {}; the migration goes on",
+                        "{} failed on {}; the migration continues",
                         listener.getClass().getName(),
                         event,
                         failure);

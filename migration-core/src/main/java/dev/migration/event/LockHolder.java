@@ -6,35 +6,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The session that migrates a database, as any other session sees it.
+ * The session that holds the migration lock, as {@code pg_stat_activity} shows it to other sessions.
  *
- * @param pid its server process
+ * @param pid the process id of its server process
  * @param user its database user
- * @param application its {@code application_name}; one of ours says there how far it is
- * @param client the address it comes from, or {@code local}
- * @param running how long its statement has been running; zero when the role may not see it
- * @param statement the beginning of its statement; a session of another user shows it to superusers only
+ * @param application its {@code application_name}, which shows the progress of the run
+ * @param client the address of its client, or {@code local}
+ * @param running how long its statement has been running; zero if the role may not read it
+ * @param statement the first 100 characters of its statement; only superusers may read the statement of another user
  */
 public record LockHolder(int pid, String user, String application, String client, Duration running, String statement) {
 
-    /** How much of an id a session shows. */
+    /** The number of characters of a revision id in the {@code application_name}. */
     public static final int LONGEST_REVISION = 24;
 
     private static final Pattern PLACE = Pattern.compile("migration (\\d+)/(\\d+) (\\S+) .*");
 
-    /** What a session that is at a step calls itself; short, because the server keeps 63 bytes. */
+    /** The {@code application_name} of a session that runs a step; short, because the server keeps only 63 bytes. */
     public static String nameAt(Place place, String application) {
         String revision = place.revision();
         String shown = revision.length() > LONGEST_REVISION ? revision.substring(0, LONGEST_REVISION) : revision;
         return "migration " + place.step() + "/" + place.steps() + " " + shown + " (" + application + ")";
     }
 
-    /** The beginning of what a session that waits for the lock with this key calls itself. */
+    /** The prefix of the {@code application_name} of a session that waits for the lock with this key. */
     public static String waitingFor(long key) {
         return "migration waits %08x ".formatted(key >>> Integer.SIZE);
     }
 
-    /** How far it is; empty when it is not at a step, or not one of ours. */
+    /** The step that the session runs; empty if it runs no step, or is not a migration. */
     public Optional<Place> place() {
         Matcher place = PLACE.matcher(application);
         return place.matches()
@@ -43,7 +43,7 @@ public record LockHolder(int pid, String user, String application, String client
                 : Optional.empty();
     }
 
-    /** For a reader: one of ours is told by where it is, not by its statement. */
+    /** A description for messages: with the step, or with the statement if the session runs no step. */
     @Override
     public String toString() {
         String what = place().map(Place::toString).orElse(statement);
@@ -55,8 +55,8 @@ public record LockHolder(int pid, String user, String application, String client
      * A step of a run.
      *
      * @param step its number, from 1
-     * @param steps how many there are
-     * @param revision its revision
+     * @param steps the number of steps
+     * @param revision the id of its revision, shortened
      */
     public record Place(int step, int steps, String revision) {
 

@@ -3,13 +3,13 @@ package dev.migration.event;
 import java.time.Duration;
 
 /**
- * A session that has to do with a migration's locks.
+ * A session that waits for the migration lock, or that blocks the lock holder or is blocked by it.
  *
- * @param pid its server process
+ * @param pid the process id of its server process
  * @param user its database user
  * @param application its {@code application_name}
- * @param client the address it comes from, or {@code local}
- * @param age how long it has been waiting; of one that blocks others, how long its transaction has been open
- * @param statement the beginning of its statement; empty when the role may not see it
+ * @param client the address of its client, or {@code local}
+ * @param age how long it has been waiting; for a blocking session, how long its transaction has been open
+ * @param statement the first 200 characters of its statement; empty if the role may not read it
  */
 public record LockSession(int pid, String user, String application, String client, Duration age, String statement) {}

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who migrates a database, who waits for that, and who is in whose way.
+ * The migration lock: its holder, the waiting sessions, and the sessions that block the holder or are blocked by it.
  *
- * @param holder who holds the migration lock
- * @param waiters sessions of ours that wait for it
- * @param blocked sessions that wait for a lock which the holder has
- * @param blocking sessions that the holder waits for
+ * @param holder the session that holds the migration lock
+ * @param waiters the sessions of other runs that wait for it
+ * @param blocked the sessions that wait for a lock of the holder
+ * @param blocking the sessions for which the holder waits
  */
 public record LockStatus(
         Optional<LockHolder> holder, List<LockSession> waiters, List<LockSession> blocked, List<LockSession> blocking) {
 
-    /** Nobody migrates. */
+    /** No session holds the migration lock. */
     public static final LockStatus EMPTY = new LockStatus(Optional.empty(), List.of(), List.of(), List.of());
 
     public LockStatus {

@@ -9,14 +9,14 @@ import dev.migration.plan.SplicedRevision;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
 
-/** Something that happened while a plan was carried out. {@link MigrationListener} says when and where it is told. */
+/** An event of a run. {@link MigrationListener} documents its order and its thread. */
 public sealed interface MigrationEvent {
 
-    /** The database is where it should be; the plan has no steps. */
+    /** The database is at the target; the plan is empty. */
     record NothingToDo(Plan plan) implements MigrationEvent {}
 
     /**
-     * Revisions are applied that have no script here: a newer application was here, or files are missing.
+     * Applied revisions have no script here: a newer application applied them, or files are missing.
      *
      * @param revisions their ids
      */
@@ -28,7 +28,7 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * Applied revisions whose script was edited, where that is only warned about.
+     * The scripts of applied revisions were edited, and the policy is to warn.
      *
      * @param revisions their ids
      */
@@ -39,7 +39,7 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** Revisions that run below applied ones, out of order, where that is only warned about. */
+    /** Pending revisions run although applied revisions depend on them, out of order, and the policy is to warn. */
     record SplicedRevisions(List<SplicedRevision> splices) implements MigrationEvent {
 
         public SplicedRevisions {
@@ -48,10 +48,10 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * Revisions run although others are applied that have no script here, where that is only warned about.
+     * Pending revisions run although applied revisions have no script here, and the policy is to warn.
      *
-     * @param unknown the ids of those without a script
-     * @param pending the ids of those that run
+     * @param unknown the ids of the applied revisions without a script
+     * @param pending the ids of the revisions that run
      */
     record DivergedDatabase(List<String> unknown, List<String> pending) implements MigrationEvent {
 
@@ -61,44 +61,44 @@ public sealed interface MigrationEvent {
         }
     }
 
-    /** Applied revisions whose scripts name other parents now; the order of a downgrade follows the scripts. */
-    record ReparentedRevisions(List<ParentChange> reparentings) implements MigrationEvent {
+    /** The parents of applied revisions changed in their scripts. A downgrade follows the order of the scripts. */
+    record ChangedParents(List<ParentChange> changes) implements MigrationEvent {
 
-        public ReparentedRevisions {
-            reparentings = List.copyOf(reparentings);
+        public ChangedParents {
+            changes = List.copyOf(changes);
         }
     }
 
     /**
-     * The first step is about to run. The lock is ours, the tables that hold the state are there, and nothing of the plan is
-     * committed. A plan without steps and without repeatables is never
-     * started.
+     * The first step is about to run. The session holds the migration lock, the state tables exist, and no step is committed. An
+     * empty plan is never started.
      */
     record Started(Plan plan) implements MigrationEvent {}
 
     /**
-     * Somebody else migrates this database. Told at once and then every 10 seconds; nothing of ours is committed.
+     * Another session holds the migration lock. Published immediately and then every 10 seconds; no step is committed.
      *
-     * @param holder who, as far as the database tells
-     * @param waited since when
+     * @param holder a description of the lock holder
+     * @param waited how long the run has been waiting
      */
     record WaitingForLock(String holder, Duration waited) implements MigrationEvent {}
 
     /**
-     * The lock is ours. Told once for each session; behind a pooler that shares sessions, once at the end of a run that waited.
+     * The session holds the migration lock. Published once for each session; through a pooler that shares sessions, once at the
+     * end of a run that waited.
      *
-     * @param waited how long it took
+     * @param waited how long the run waited for it
      */
     record LockObtained(Duration waited) implements MigrationEvent {}
 
     /**
-     * Another process is to upgrade the database, and has not done so yet. Told by {@code Migrator.await}, at once and then every
-     * 10 seconds; nothing is written.
+     * {@code Migrator.await} waits until another process has upgraded the database. Published immediately and then every 10
+     * seconds; nothing is written.
      *
-     * @param missing the ids of the revisions and the names of the repeatables that are not applied yet; none while the
-     *     database does not answer
-     * @param situation who migrates, or why the database does not answer
-     * @param waited since when
+     * @param missing the ids of the revisions and the names of the repeatables that are not applied; empty while the database
+     *     does not answer
+     * @param situation the lock holder, or why the database does not answer
+     * @param waited how long the run has been waiting
      */
     record WaitingForUpgrade(List<String> missing, String situation, Duration waited) implements MigrationEvent {
 
@@ -108,41 +108,41 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * The server does not take connections yet. Told at once and then every 10 seconds; nothing was run.
+     * The server does not accept connections yet. Published immediately and then every 10 seconds; no step has run.
      *
-     * @param reason what the server or the driver said
-     * @param waited since when
+     * @param reason the message of the server or the driver
+     * @param waited how long the run has been waiting
      */
     record WaitingForServer(String reason, Duration waited) implements MigrationEvent {}
 
-    /** A revision is about to run. What came before it in the plan is committed; its own transaction is not begun. */
+    /** A revision is about to run. The steps before it are committed; its own transaction has not begun. */
     record RevisionStarted(Plan plan, Step step) implements MigrationEvent {}
 
     /**
-     * The server said something about a statement of a revision, whose transaction is open.
+     * The server sent a message about a statement of a revision, whose transaction is open.
      *
      * @param severity {@code NOTICE}, {@code WARNING} and the like
      */
     record ServerMessage(Step step, String severity, String message) implements MigrationEvent {}
 
     /**
-     * Something about a hook that runs in a transaction of its own: what the server said, or that it is tried again.
+     * A message about a hook that runs in a transaction of its own: from the server, or that the hook is retried.
      *
-     * @param hook the event that it belongs to, such as {@code before-upgrade}
+     * @param hook the event of the hook, such as {@code before-upgrade}
      * @param severity {@code NOTICE}, {@code WARNING} and the like
      */
     record HookMessage(String hook, String severity, String message) implements MigrationEvent {}
 
     /**
-     * A revision was rolled back because others were in the way, or the session was lost; it is tried again after a pause.
-     * Nothing of that try is committed, unless it runs in pieces; those that are done stay.
+     * A revision was rolled back because of a concurrent session or a lost session, and is retried after a pause. Nothing of this
+     * attempt is committed, except the segments that are done.
      *
-     * @param tries how often it was tried so far
-     * @param pause how long until the next try
-     * @param reason what the server or the driver said
-     * @param blockers who was in the way, as far as is known; the first try does not look
+     * @param attempts the number of attempts so far
+     * @param pause the time until the next attempt
+     * @param reason the message of the server or the driver
+     * @param blockers the blocking sessions, as far as they are known; empty after the first attempt, which does not query them
      */
-    record WaitingToRetry(Plan plan, Step step, int tries, Duration pause, String reason, List<Blocker> blockers)
+    record WaitingToRetry(Plan plan, Step step, int attempts, Duration pause, String reason, List<Blocker> blockers)
             implements MigrationEvent {
 
         public WaitingToRetry {
@@ -151,25 +151,25 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * A Java revision ran nothing on the migration's connection. If it did something on another one, that is no part of its
-     * transaction: it is not rolled back when the revision fails, and may be done again.
+     * A Java revision did not use the connection of the migration. What it did on another connection is not part of its
+     * transaction: it is not rolled back if the revision fails, and may run again.
      */
-    record WorkedElsewhere(Plan plan, Step step) implements MigrationEvent {}
+    record ConnectionNotUsed(Plan plan, Step step) implements MigrationEvent {}
 
-    /** A revision is committed, together with the rows about it. */
+    /** A revision is committed, together with the rows that record it. */
     record RevisionFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}
 
     /** A repeatable is committed, together with the last step or with other repeatables. */
     record RepeatableApplied(Plan plan, Repeatable repeatable) implements MigrationEvent {}
 
     /**
-     * A revision failed, or was stopped, and is rolled back, as far as the failure does not say otherwise. The history has a row
-     * about it, unless the session is gone. Where repeatables have a transaction of their own, the step stands
-     * for the one that failed ({@link Step#isRepeatable()}); the same holds for {@link WaitingToRetry}.
+     * A revision failed or was stopped, and was rolled back unless the failure reports otherwise. The history has a row about it,
+     * unless the session was lost. If repeatables run in a transaction of their own, the step is the repeatable that failed
+     * ({@link Step#isRepeatable()}); the same applies to {@link WaitingToRetry}.
      */
     record RevisionFailed(Plan plan, Step step, Duration duration, Throwable failure) implements MigrationEvent {}
 
-    /** Every step is committed, and the hooks behind them have run. */
+    /** All steps are committed, and the hooks after them have run. */
     record Finished(Plan plan, Duration duration) implements MigrationEvent {}
 
     /** A step or a hook failed, or the run was stopped; the steps before it stay committed, those after it did not run. */

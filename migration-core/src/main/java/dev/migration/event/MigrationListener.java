@@ -1,25 +1,26 @@
 package dev.migration.event;
 
 /**
- * Is told what happens while a command runs.
+ * Receives the events of a command.
  *
  * <ul>
- *   <li><b>Thread:</b> the one that called the command, one event after the other. A listener of several migrators, or of one
- *       that several threads use, is called by each of them.
- *   <li><b>Order:</b> listeners hear each event in the order in which they were added; in Spring Boot that is {@code @Order},
- *       and the log comes first.
- *   <li><b>Failures:</b> what a listener throws is logged and forgotten; the listeners after it hear the event, and the
- *       migration goes on. A listener sees events after the fact and stops nothing; {@code Migrator.stop} does, also from here.
- *   <li><b>Time:</b> while a listener works, the migration waits, and locks may be held. It returns soon, and does not wait
- *       for something that the migration holds.
- *   <li><b>Events:</b> a run that has nothing to do tells of {@link MigrationEvent.NothingToDo} only, one that has of {@link
- *       MigrationEvent.Started} once and of {@link MigrationEvent.Finished} or {@link MigrationEvent.Failed} once, however many
- *       sessions it takes. Each step tells of {@link MigrationEvent.RevisionStarted}, again when another session goes on with
- *       it, and in the end of {@link MigrationEvent.RevisionFinished} or {@link MigrationEvent.RevisionFailed}. A run that fails
- *       before its first step, for want of a connection or because a revision has no way back, tells of none of these.
+ *   <li><b>Thread:</b> the thread that called the command, one event after the other. A listener of several migrators, or of a
+ *       migrator that several threads use, is called by each of these threads.
+ *   <li><b>Order:</b> listeners receive each event in the order in which they were added. In Spring Boot that is the order of
+ *       {@code @Order}; the log comes first.
+ *   <li><b>Failures:</b> an exception of a listener is logged. The listeners after it receive the event, and the migration
+ *       continues. A listener cannot prevent a step; to stop the migration, it may call {@code Migrator.stop}.
+ *   <li><b>Time:</b> the migration waits for the listener and may hold locks. A listener must return quickly, and must not wait
+ *       for a lock that the migration holds.
+ *   <li><b>Events:</b> a run with an empty plan publishes only {@link MigrationEvent.NothingToDo}. Any other run publishes
+ *       {@link MigrationEvent.Started} once, and {@link MigrationEvent.Finished} or {@link MigrationEvent.Failed} once, however
+ *       many sessions it uses. Each step publishes {@link MigrationEvent.RevisionStarted}, again if another session continues it,
+ *       and at its end {@link MigrationEvent.RevisionFinished} or {@link MigrationEvent.RevisionFailed}. A run that fails before
+ *       its first step, for example because there is no connection or because a revision has no downgrade, publishes none of
+ *       these.
  * </ul>
  *
- * What is committed at that moment stands at each event.
+ * The documentation of each event says what is committed when it is published.
  */
 @FunctionalInterface
 public interface MigrationListener {
@@ -27,20 +28,20 @@ public interface MigrationListener {
     void on(MigrationEvent event);
 
     /**
-     * The listener of one database, where an application has several; asked once for each, before its first command. Events do
-     * not say whose they are: a listener that must know returns another for each name.
+     * Returns the listener of one database of an application that has several. Called once for each database, before its first
+     * command. Events do not name their database: a listener that needs the name returns another listener for each database.
      *
-     * @param database what operators call it, {@code primary} where there is only one
+     * @param database the name of the database, {@code primary} if there is only one
      */
     default MigrationListener forDatabase(String database) {
         return this;
     }
 
     /**
-     * The listener of one tenant, where the same revisions run in many schemas; asked once for each tenant and run. Several
-     * tenants run at once, each on a thread of its own.
+     * Returns the listener of one tenant, where the same revisions run in many schemas. Called once for each tenant and run.
+     * Several tenants run concurrently, each on a thread of its own.
      *
-     * @param tenant the schema's name
+     * @param tenant the name of the schema
      */
     default MigrationListener forTenant(String tenant) {
         return this;

@@ -6,15 +6,15 @@ import java.util.Optional;
 import dev.migration.plan.Plan.Operation;
 
 /**
- * How far a run is.
+ * The progress of a run.
  *
- * @param phase what it does now
- * @param operation what it was asked for; empty while it waits for the lock, because the plan is made afterwards
- * @param done how many steps are committed
- * @param steps how many steps the plan has; 0 while it waits for the lock
- * @param revision the revision that it is at
- * @param detail who or what it waits for; else an empty text
- * @param since when it began to wait for the lock, or with the plan
+ * @param phase the current activity of the run
+ * @param operation the operation; empty while the run waits for the lock, because it plans afterwards
+ * @param done the number of committed steps
+ * @param steps the number of steps of the plan; 0 while the run waits for the lock
+ * @param revision the current revision
+ * @param detail the lock holder or the failure that the run waits for; otherwise an empty text
+ * @param since when the run began to wait for the lock, or started its plan
  */
 public record RunProgress(
         Phase phase,
@@ -25,13 +25,13 @@ public record RunProgress(
         String detail,
         Instant since) {
 
-    /** What a run does. */
+    /** The activity of a run. */
     public enum Phase {
-        /** Another session migrates. */
+        /** Another session holds the migration lock. */
         WAITING_FOR_LOCK,
         /** It runs a revision. */
         RUNNING,
-        /** A revision was rolled back because others were in the way, and is tried again. */
+        /** A revision was rolled back because of a concurrent session, and is retried. */
         WAITING_TO_RETRY
     }
 }

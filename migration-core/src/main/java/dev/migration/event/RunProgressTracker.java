@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Knows how far a run is, from its events; may be asked by any thread. Of several runs at once it knows the one that said
- * something last.
+ * Keeps the progress of a run from its events; any thread may read it. If several runs share a tracker, it has the progress of
+ * the run that published the last event.
  */
 public final class RunProgressTracker implements MigrationListener {
 
-    // Written by the migrating thread; where several runs share a tracker, the last word counts.
+    // Written by the thread of the run; if several runs share a tracker, the last event counts.
     private volatile Optional<RunProgress> now = Optional.empty();
 
-    /** How far the run is; empty when none is under way. */
+    /** The progress of the run; empty if no run is active. */
     public Optional<RunProgress> now() {
         return now;
     }
 
-    /** The run is over, whether it said so or not. */
+    /** Ends the run, also if it published no last event. */
     public void end() {
         now = Optional.empty();
     }
@@ -28,8 +28,8 @@ public final class RunProgressTracker implements MigrationListener {
             now = Optional.of(waitingForLock(now, waiting));
         } else if (event instanceof MigrationEvent.Started started) {
             now = Optional.of(started(started));
-        } else if (event instanceof MigrationEvent.RevisionStarted begun) {
-            at(RunProgress.Phase.RUNNING, 0, begun.step().revision().id(), "");
+        } else if (event instanceof MigrationEvent.RevisionStarted revision) {
+            at(RunProgress.Phase.RUNNING, 0, revision.step().revision().id(), "");
         } else if (event instanceof MigrationEvent.WaitingToRetry wait) {
             at(RunProgress.Phase.WAITING_TO_RETRY, 0, wait.step().revision().id(), wait.reason());
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {

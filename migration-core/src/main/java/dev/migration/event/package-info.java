@@ -1,5 +1,5 @@
 /**
- * What happens, as values. Whoever shows it (log, metrics, Spring) listens here.
+ * The events of a run, as values, and their listeners: log, metrics and Spring receive them.
  *
  * <p>API.
  */

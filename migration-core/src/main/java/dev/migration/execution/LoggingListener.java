@@ -20,22 +20,22 @@ import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
 /**
- * One line for each revision, and one at either end. Of tenants there may be a thousand: what is in order is said at the level
- * DEBUG there.
+ * Logs one line for each revision, and one line at the start and the end of a run. For tenants, of which there may be a thousand,
+ * it logs everything but warnings at the level DEBUG.
  */
 public final class LoggingListener implements MigrationListener {
 
-    private static final Logger log = LoggerFactory.getLogger("dev.migration");
+    private static final Logger logger = LoggerFactory.getLogger("dev.migration");
 
-    private final Level ordinary;
+    private final Level defaultLevel;
     private final String prefix;
 
     public LoggingListener() {
         this(Level.INFO, "");
     }
 
-    private LoggingListener(Level ordinary, String prefix) {
-        this.ordinary = ordinary;
+    private LoggingListener(Level defaultLevel, String prefix) {
+        this.defaultLevel = defaultLevel;
         this.prefix = prefix;
     }
 
@@ -48,12 +48,12 @@ public final class LoggingListener implements MigrationListener {
     public void on(MigrationEvent event) {
         if (event instanceof MigrationEvent.Started started) {
             Plan plan = started.plan();
-            info("{} {}: {}", name(plan), way(plan), count(plan));
+            info("{} {}: {}", name(plan), path(plan), count(plan));
             plan.notes().forEach(this::info);
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
             info(
                     "{} {} in {} ms ({} of {})",
-                    done(finished.plan(), finished.step()),
+                    verb(finished.plan(), finished.step()),
                     describe(finished.step().revision()),
                     finished.duration().toMillis(),
                     finished.plan().steps().indexOf(finished.step()) + 1,
@@ -104,12 +104,12 @@ public final class LoggingListener implements MigrationListener {
                     "Running {} although there is no script here for {} (on-diverged is warn)",
                     String.join(", ", diverged.pending()),
                     String.join(", ", diverged.unknown()));
-        } else if (event instanceof MigrationEvent.ReparentedRevisions reparented) {
+        } else if (event instanceof MigrationEvent.ChangedParents parents) {
             info(
-                    "Moved in the scripts after they were applied: {}",
-                    reparented.reparentings().stream()
-                            .map(one -> one.revision() + " (from " + list(one.recorded()) + " to "
-                                    + list(one.declared()) + ")")
+                    "The parents of applied revisions changed in their scripts: {}",
+                    parents.changes().stream()
+                            .map(change -> change.revision() + " (from " + list(change.recorded()) + " to "
+                                    + list(change.declared()) + ")")
                             .collect(Collectors.joining(", ")));
         } else {
             logExceptional(event);
@@ -118,33 +118,36 @@ public final class LoggingListener implements MigrationListener {
 
     private void logExceptional(MigrationEvent event) {
         if (event instanceof MigrationEvent.WaitingForLock waiting) {
-            info("Waiting{}: another session migrates this database ({})", span(waiting.waited()), waiting.holder());
+            info(
+                    "Waiting{}: another session holds the migration lock ({})",
+                    duration(waiting.waited()),
+                    waiting.holder());
         } else if (event instanceof MigrationEvent.WaitingForUpgrade waiting) {
             logWaiting(waiting);
         } else if (event instanceof MigrationEvent.WaitingForServer waiting) {
-            info("Waiting{}: the database cannot be reached yet ({})", span(waiting.waited()), waiting.reason());
+            info("Waiting{}: the database cannot be reached yet ({})", duration(waiting.waited()), waiting.reason());
         } else if (event instanceof MigrationEvent.WaitingToRetry wait) {
             warn(
-                    "{} was rolled back and is tried again in {} ms (try {} failed: {}){}",
+                    "{} was rolled back and is retried in {} ms (attempt {} failed: {}){}",
                     wait.step().revision().id(),
                     wait.pause().toMillis(),
-                    wait.tries(),
+                    wait.attempts(),
                     wait.reason(),
-                    wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers());
+                    wait.blockers().isEmpty() ? "" : "; blocked by " + wait.blockers());
         } else if (event instanceof MigrationEvent.ServerMessage message) {
             logMessage(message.step().revision().id(), message.severity(), message.message());
-        } else if (event instanceof MigrationEvent.WorkedElsewhere elsewhere) {
+        } else if (event instanceof MigrationEvent.ConnectionNotUsed unused) {
             warn(
-                    "{} ran nothing on the migration's connection: what it did elsewhere is no part of its transaction, and"
-                            + " is not rolled back if it fails",
-                    describe(elsewhere.step().revision()));
+                    "{} did not use the connection of the migration: what it did on another connection is not part of its"
+                            + " transaction and is not rolled back if it fails",
+                    describe(unused.step().revision()));
         } else if (event instanceof MigrationEvent.HookMessage message) {
             logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
             boolean stopped = failed.failure() instanceof MigrationStoppedException;
-            // Who runs tenants says of each that failed why, once.
-            say(
-                    prefix.isEmpty() ? (stopped ? Level.WARN : Level.ERROR) : ordinary,
+            // The run of all tenants logs each failed tenant with its reason, once.
+            log(
+                    prefix.isEmpty() ? (stopped ? Level.WARN : Level.ERROR) : defaultLevel,
                     stopped ? "{} was stopped after {} ms" : "{} failed after {} ms",
                     describe(failed.step().revision()),
                     failed.duration().toMillis());
@@ -154,27 +157,27 @@ public final class LoggingListener implements MigrationListener {
     private void logWaiting(MigrationEvent.WaitingForUpgrade waiting) {
         info(
                 "Waiting{} for another process to upgrade the database: {}{}",
-                span(waiting.waited()),
+                duration(waiting.waited()),
                 waiting.missing().isEmpty() ? "" : String.join(", ", waiting.missing()) + " missing; ",
                 waiting.situation());
     }
 
     private void info(String format, Object... arguments) {
-        say(ordinary, format, arguments);
+        log(defaultLevel, format, arguments);
     }
 
     private void warn(String format, Object... arguments) {
-        say(Level.WARN, format, arguments);
+        log(Level.WARN, format, arguments);
     }
 
-    private void say(Level level, String format, Object... arguments) {
-        log.atLevel(level)
+    private void log(Level level, String format, Object... arguments) {
+        logger.atLevel(level)
                 .log(
                         "{}" + format,
                         Stream.concat(Stream.of(prefix), Stream.of(arguments)).toArray());
     }
 
-    private static String span(Duration waited) {
+    private static String duration(Duration waited) {
         return waited.toSeconds() == 0 ? "" : " for " + waited.toSeconds() + " s";
     }
 
@@ -186,15 +189,15 @@ public final class LoggingListener implements MigrationListener {
         }
     }
 
-    private static String done(Plan plan, Step step) {
+    private static String verb(Plan plan, Step step) {
         boolean up = step.direction() == Step.Direction.UP;
         if (plan.operation() == Operation.STAMP) {
             return up ? "Stamped" : "Unstamped";
         }
-        return up ? "Applied" : "Took off";
+        return up ? "Applied" : "Reverted";
     }
 
-    private static String way(Plan plan) {
+    private static String path(Plan plan) {
         return plan.steps().isEmpty()
                 ? "at " + list(plan.after())
                 : "from " + list(plan.before()) + " to " + list(plan.after());

@@ -12,23 +12,18 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 import dev.migration.event.EventPublisher;
-import dev.migration.event.LockHolder;
-import dev.migration.event.LockStatus;
 import dev.migration.event.MigrationListener;
-import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.precondition.AcceptedScripts;
 import dev.migration.execution.precondition.CheckedPlanner;
-import dev.migration.execution.precondition.UpgradePreconditions;
 import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.reader.DatabaseReader;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StopSignal;
 import dev.migration.execution.state.DatabaseState;
-import dev.migration.execution.state.ObservedState;
 import dev.migration.execution.wait.LockContendedException;
 import dev.migration.execution.wait.ServerWaiter;
 import dev.migration.execution.wait.UpgradeProbe;
@@ -37,18 +32,15 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.revision.target.Target;
 import dev.migration.script.load.RevisionScripts;
-import dev.migration.version.HistoryReader;
-import dev.migration.version.RevisionRecord;
-import dev.migration.version.StateReader;
-import dev.migration.version.StateTables;
 
-/** Brings a database to where a plan leads. */
+/** Executes the commands that change one database or wait for a change, and stops them on request. */
 public final class MigrationExecutor {
 
     private final DataSource dataSource;
-    private final CheckedPlanner planMaker;
+    private final CheckedPlanner planner;
     private final ExecutionSettings settings;
     private final EventPublisher events;
+    private final DatabaseReader reader;
     private final Set<StopSignal> running = ConcurrentHashMap.newKeySet();
 
     public MigrationExecutor(
@@ -57,56 +49,76 @@ public final class MigrationExecutor {
             ExecutionSettings settings,
             List<MigrationListener> listeners) {
         this.dataSource = dataSource;
-        this.planMaker = new CheckedPlanner(scripts, settings);
+        this.planner = new CheckedPlanner(scripts, settings);
         this.settings = settings;
         this.events = new EventPublisher(listeners);
+        this.reader = new DatabaseReader(dataSource, planner, settings, events);
+    }
+
+    /** Reads the same database. */
+    public DatabaseReader reader() {
+        return reader;
     }
 
     /**
-     * Carries out what a command plans.
+     * Plans a command and executes its plan.
      *
-     * @param remark what the history says about each of its steps
-     * @throws dev.migration.error.MigrationException of the kind that fits; what was committed before stays
+     * @param note the detail of each history row that has no other detail
+     * @throws dev.migration.error.MigrationException if the run fails; the steps that are committed stay
      */
-    public MigrationResult run(Function<Planner, Plan> command, Optional<String> remark) {
+    public MigrationResult run(Function<Planner, Plan> command, Optional<String> note) {
         long start = System.nanoTime();
-        Plan done = stoppable(stop -> new MigrationRun(dataSource, planMaker, settings, new RunEvents(events, stop))
-                .remarking(remark)
-                .carryOut(command));
-        return new MigrationResult(done, Duration.ofNanos(System.nanoTime() - start));
+        Plan executed = stoppable(stop -> newRun(stop, note).execute(command));
+        return new MigrationResult(executed, Duration.ofNanos(System.nanoTime() - start));
     }
 
     /**
-     * Writes down what somebody saw about a revision that stopped half-way.
+     * Records what an operator found out about an interrupted revision.
      *
-     * @param applied whether it counts as applied from now on
-     * @throws UnresolvableRevisionException if it did not stop half-way
+     * @param applied whether the revision counts as applied from now on
+     * @throws UnresolvableRevisionException if the revision is not interrupted
      */
     public void resolve(String revision, boolean applied) {
-        stoppable(stop -> {
-            resolve(revision, applied, stop);
+        onLockedSession(Optional.empty(), (run, session) -> {
+            run.resolve(session, revision, applied);
             return revision;
         });
     }
 
     /**
-     * Waits until another process has done what a command plans.
+     * Records the scripts of applied revisions as what was applied.
      *
-     * @param longest how long at most
-     * @throws dev.migration.error.MigrationException if that is over, or nobody will do it
+     * @param note the detail of the history rows
+     * @throws dev.migration.execution.refusal.UnacceptableScriptException with all revisions whose script cannot be accepted
+     */
+    public AcceptedScripts accept(List<Target> targets, Optional<String> note) {
+        return onLockedSession(note, (run, session) -> run.accept(session, targets));
+    }
+
+    /** Creates the state tables if they are missing. It holds the migration lock, because another session may create them too. */
+    public void ensureTables() {
+        onLockedSession(Optional.empty(), MigrationRun::lock);
+    }
+
+    /**
+     * Waits until another process has executed the plan of a command.
+     *
+     * @param longest the longest time to wait
+     * @throws dev.migration.error.MigrationException if the time is over, or if no session can execute the plan
      */
     public DatabaseState await(Function<Planner, Plan> command, Duration longest) {
         return stoppable(stop -> {
-            RunEvents progress = new RunEvents(events, stop);
-            return new UpgradeWaiter(new UpgradeProbe(dataSource, planMaker, settings, progress), progress, longest)
-                    .carryOut(command);
+            RunEvents runEvents = new RunEvents(events, stop);
+            return new UpgradeWaiter(new UpgradeProbe(dataSource, planner, settings, runEvents), runEvents, longest)
+                    .await(command);
         });
     }
 
     /**
-     * Waits until the server takes connections.
+     * Waits until the server accepts connections.
      *
-     * @throws dev.migration.execution.failure.DatabaseUnavailableException if it does not for too long, or never will
+     * @param longest the longest time to wait
+     * @throws dev.migration.execution.failure.DatabaseUnavailableException if the time is over, or if waiting cannot help
      */
     public void awaitServer(Duration longest) {
         stoppable(stop -> {
@@ -115,159 +127,59 @@ public final class MigrationExecutor {
         });
     }
 
-    /** Makes the tables if they are missing; under the lock, because another session may be at it. */
-    public void ensureTables() {
-        stoppable(stop -> {
-            alone(stop, MigrationRun::enter);
-            return stop;
-        });
-    }
-
     /**
-     * Takes the scripts of applied revisions for what was applied.
+     * Requests all running commands to stop, and waits for their end.
      *
-     * @param remark what the history says about it
-     * @throws dev.migration.execution.refusal.UnacceptableScriptException with every revision of which that cannot be said
-     */
-    public AcceptedScripts accept(List<Target> targets, Optional<String> remark) {
-        return stoppable(
-                stop -> alone(stop, (run, session) -> run.remarking(remark).accept(session, targets)));
-    }
-
-    private void resolve(String revision, boolean applied, StopSignal stop) {
-        alone(stop, (run, session) -> {
-            run.resolve(session, revision, applied);
-            return revision;
-        });
-    }
-
-    private <T> T alone(StopSignal stop, Deed<T> deed) {
-        try (MigrationSession session = MigrationSession.open(dataSource, stop)) {
-            return deed.on(new MigrationRun(dataSource, planMaker, settings, new RunEvents(events, stop)), session);
-        } catch (DataAccessException failure) {
-            throw new DatabaseFailureException(failure);
-        } catch (LockContendedException busy) {
-            throw new LockNotObtainedException(busy.holder(), Duration.ZERO);
-        }
-    }
-
-    /** What is done on one session that is alone. */
-    private interface Deed<T> {
-
-        T on(MigrationRun run, MigrationSession session) throws LockContendedException;
-    }
-
-    /**
-     * Asks every run that is under way to stop, and waits for them.
-     *
-     * @return whether they are over
+     * @param longest the longest time to wait
+     * @return whether all of them have ended
      */
     public boolean stop(Duration longest) {
         long deadline = System.nanoTime() + longest.toNanos();
-        List<StopSignal> asked = List.copyOf(running);
-        asked.forEach(StopSignal::request);
+        List<StopSignal> signals = List.copyOf(running);
+        signals.forEach(StopSignal::request);
         try {
-            boolean over = true;
-            for (StopSignal stop : asked) {
-                over &= stop.await(Duration.ofNanos(deadline - System.nanoTime()));
+            boolean ended = true;
+            for (StopSignal signal : signals) {
+                ended &= signal.await(Duration.ofNanos(deadline - System.nanoTime()));
             }
-            return over;
+            return ended;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private <T> T stoppable(Function<StopSignal, T> run) {
+    private <T> T onLockedSession(Optional<String> note, SessionCallback<T> callback) {
+        return stoppable(stop -> {
+            try (MigrationSession session = MigrationSession.open(dataSource, stop)) {
+                return callback.doInSession(newRun(stop, note), session);
+            } catch (DataAccessException failure) {
+                throw new DatabaseFailureException(failure);
+            } catch (LockContendedException contended) {
+                throw new LockNotObtainedException(contended.holder(), Duration.ZERO);
+            }
+        });
+    }
+
+    /** Work on one session that holds the migration lock. */
+    @FunctionalInterface
+    private interface SessionCallback<T> {
+
+        T doInSession(MigrationRun run, MigrationSession session) throws LockContendedException;
+    }
+
+    private MigrationRun newRun(StopSignal stop, Optional<String> note) {
+        return new MigrationRun(dataSource, planner, settings, new RunEvents(events, stop)).withNote(note);
+    }
+
+    private <T> T stoppable(Function<StopSignal, T> command) {
         StopSignal stop = new StopSignal();
         running.add(stop);
         try {
-            return run.apply(stop);
+            return command.apply(stop);
         } finally {
             running.remove(stop);
             stop.end();
-        }
-    }
-
-    /**
-     * Reads where the database is, by one SELECT.
-     *
-     * @throws dev.migration.error.MigrationException if it cannot be read
-     */
-    public DatabaseState look() {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
-            return planMaker.read(session.state(settings.tables()));
-        } catch (DataAccessException failure) {
-            throw new DatabaseFailureException(failure);
-        }
-    }
-
-    /** What a command would do now, by one SELECT. */
-    public Plan plan(Function<Planner, Plan> command) {
-        return planMaker.plan(look(), command);
-    }
-
-    /** Who holds the migration lock now; nobody where the tables have no place yet. */
-    public Optional<LockHolder> lockHolder() {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
-            return session.state(settings.tables())
-                    .located()
-                    .flatMap(tables -> new MigrationLock(session, settings, tables, events).find());
-        } catch (DataAccessException failure) {
-            throw new DatabaseFailureException(failure);
-        }
-    }
-
-    /** Where the database is, who migrates it and what was done last, on one connection. */
-    public ObservedState observe() {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
-            StateReader state = session.state(settings.tables());
-            DatabaseState database = planMaker.read(state);
-            Optional<StateTables> located = state.located();
-            return new ObservedState(
-                    database,
-                    located.map(tables -> new MigrationLock(session, settings, tables, events).queue())
-                            .orElse(LockStatus.EMPTY),
-                    located.flatMap(tables -> new HistoryReader(session.jdbc(), tables).last()));
-        } catch (DataAccessException failure) {
-            throw new DatabaseFailureException(failure);
-        }
-    }
-
-    /** What the database keeps about a revision beside its row. */
-    public RevisionRecord record(String revision) {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
-            return new HistoryReader(session.jdbc(), settings.tables()).record(revision);
-        } catch (DataAccessException failure) {
-            throw new DatabaseFailureException(failure);
-        }
-    }
-
-    /**
-     * Reads where the database is, and refuses what an upgrade to every head would refuse.
-     *
-     * @throws dev.migration.error.MigrationException with everything that is refused
-     */
-    public DatabaseState lookStrictly() {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
-            StateReader state = session.state(settings.tables());
-            DatabaseState database = planMaker.read(state);
-            RunEvents progress = new RunEvents(events, new StopSignal());
-            progress.tell(UpgradePreconditions.remarks(database));
-            progress.tell(planMaker.admit(database, state));
-            return database;
-        } catch (DataAccessException failure) {
-            throw new DatabaseFailureException(failure);
-        }
-    }
-
-    /** Every section of an applied revision that is not what is stored about it. */
-    public List<ScriptDifference> differences() {
-        try (MigrationSession session = MigrationSession.open(dataSource)) {
-            StateReader state = session.state(settings.tables());
-            return planMaker.differences(planMaker.read(state), state);
-        } catch (DataAccessException failure) {
-            throw new DatabaseFailureException(failure);
         }
     }
 }

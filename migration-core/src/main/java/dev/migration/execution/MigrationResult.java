@@ -5,9 +5,9 @@ import java.time.Duration;
 import dev.migration.plan.Plan;
 
 /**
- * What was done.
+ * The result of a command.
  *
- * @param plan its steps are all committed; without steps there was nothing to do
- * @param duration from the first look at the database to the end
+ * @param plan all of its steps are committed; it is empty if nothing was pending
+ * @param duration from the first read of the database to the end
  */
 public record MigrationResult(Plan plan, Duration duration) {}

@@ -17,8 +17,8 @@ import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.precondition.AcceptedScripts;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.precondition.ScriptAcceptance;
-import dev.migration.execution.precondition.UpgradePreconditions;
 import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.reader.SessionReader;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
@@ -38,193 +38,186 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.revision.target.Target;
 import dev.migration.version.AppliedBy;
-import dev.migration.version.StateReader;
 import dev.migration.version.StateStatement;
 import dev.migration.version.StateStatements;
 import dev.migration.version.StateTables;
 
 /**
- * Carries one command out, over as many sessions as it takes.
+ * Executes one command, on as many sessions as necessary.
  *
  * <ol>
- *   <li>Reads what is applied, with one SELECT, and plans. Nothing to do: done, without a lock and without a write.
- *   <li>Takes the migration lock, makes the tables if they are missing, reads and plans again: another session may have done
- *       the work meanwhile.
- *   <li>Refuses a downgrade over a revision without a way back, before anything runs.
+ *   <li>Reads the applied revisions with one SELECT and plans. If nothing is pending, it ends without a lock and without a write.
+ *   <li>Takes the migration lock, creates the state tables if they are missing, then reads and plans again: another session may
+ *       have executed the plan in the meantime.
+ *   <li>Refuses, before anything runs, a downgrade that includes a revision without a downgrade.
  *   <li>Runs each step in a transaction of its own.
- *   <li>When the session is lost: opens another one, waits until the server knows what became of the last transaction, takes
- *       the lock, reads, and goes on with the steps of the plan that are not done. The command is not planned anew, because
- *       "one down" means another revision by then.
+ *   <li>If the session is lost, it opens another one, waits until the server knows the outcome of the last transaction, takes the
+ *       lock, reads, and continues with the remaining steps of the plan. It does not plan the command again, because a relative
+ *       target such as "-1" would then lead to another revision.
  * </ol>
  */
 final class MigrationRun {
 
     private final DataSource dataSource;
-    private final CheckedPlanner planMaker;
+    private final CheckedPlanner planner;
     private final ExecutionSettings settings;
-    private final RunEvents progress;
-    private final ReconnectBackoff losses;
+    private final RunEvents runEvents;
+    private final ReconnectBackoff reconnects;
     private final LockContention contention;
-    private Optional<String> remark = Optional.empty();
+    private Optional<String> note = Optional.empty();
 
-    MigrationRun(DataSource dataSource, CheckedPlanner planMaker, ExecutionSettings settings, RunEvents progress) {
+    MigrationRun(DataSource dataSource, CheckedPlanner planner, ExecutionSettings settings, RunEvents runEvents) {
         this.dataSource = dataSource;
-        this.planMaker = planMaker;
+        this.planner = planner;
         this.settings = settings;
-        this.progress = progress;
-        this.losses = new ReconnectBackoff(settings.retryFor(), progress);
-        this.contention = new LockContention(settings.lockWait(), progress);
+        this.runEvents = runEvents;
+        this.reconnects = new ReconnectBackoff(settings.retryFor(), runEvents);
+        this.contention = new LockContention(settings.lockWait(), runEvents);
     }
 
-    /** Has the history say so about each step. */
-    MigrationRun remarking(Optional<String> text) {
-        remark = text;
+    /** Sets the detail of each history row that has no other detail. */
+    MigrationRun withNote(Optional<String> text) {
+        note = text;
         return this;
     }
 
-    /** The plan, all of whose steps are committed; without steps there was nothing to do. */
-    Plan carryOut(Function<Planner, Plan> command) {
+    /** Executes a command. Returns its plan; all of its steps are committed. */
+    Plan execute(Function<Planner, Plan> command) {
         try {
-            Optional<Plan> done = Optional.empty();
-            while (done.isEmpty()) {
-                done = onOneSession(command);
+            Optional<Plan> executed = Optional.empty();
+            while (executed.isEmpty()) {
+                executed = onOneSession(command);
             }
-            progress.finish();
-            return done.get();
+            runEvents.finish();
+            return executed.get();
         } catch (DataAccessException failure) {
-            MigrationException translated = progress.stop().explains(failure)
+            MigrationException translated = runEvents.stop().explains(failure)
                     ? MigrationStoppedException.waiting(failure)
                     : new DatabaseFailureException(failure);
-            progress.fail(translated);
+            runEvents.fail(translated);
             throw translated;
         } catch (RuntimeException | Error failure) {
-            progress.fail(failure);
+            runEvents.fail(failure);
             throw failure;
         }
     }
 
-    /** Empty when the session was lost and another one has to go on. */
+    /** Returns empty if the session was lost or could not get the lock, so that another session must continue. */
     private Optional<Plan> onOneSession(Function<Planner, Plan> command) {
-        progress.stop().check();
-        try (MigrationSession session = MigrationSession.open(dataSource, progress.stop())) {
-            losses.await(new TransactionOutcome(session, settings.retryFor()));
-            Optional<Plan> nothing = progress.isBegun() ? Optional.empty() : nothingPending(session, command);
-            if (progress.isBegun()) {
-                // It may be another server than before, if there are several.
-                new StateTablesSetup(session).requireWritable(progress.plan());
+        runEvents.stop().check();
+        try (MigrationSession session = MigrationSession.open(dataSource, runEvents.stop())) {
+            reconnects.awaitOutcome(new TransactionOutcome(session, settings.retryFor()));
+            Optional<Plan> empty = runEvents.isBegun() ? Optional.empty() : emptyPlan(session, command);
+            if (runEvents.isBegun()) {
+                // The URL may name several servers, so this may be another server.
+                new StateTablesSetup(session).requireWritable(runEvents.plan());
             }
-            return nothing.isPresent() ? nothing : Optional.of(alone(session, command));
+            return empty.isPresent() ? empty : Optional.of(underLock(session, command));
         } catch (SessionLostException lost) {
-            losses.inStep(lost);
-        } catch (LockContendedException busy) {
-            contention.waitAfter(busy);
+            reconnects.waitAfterStep(lost);
+        } catch (LockContendedException contended) {
+            contention.waitAfter(contended);
         } catch (RuntimeException failure) {
-            losses.outsideSteps(failure);
+            reconnects.waitAfter(failure);
         }
         return Optional.empty();
     }
 
-    private Optional<Plan> nothingPending(MigrationSession session, Function<Planner, Plan> command) {
-        StateReader state = session.state(settings.tables());
-        DatabaseState database = planMaker.read(state);
-        Plan plan = planMaker.plan(database, command);
-        progress.tell(UpgradePreconditions.remarks(database));
+    /** The plan, if nothing is pending. */
+    private Optional<Plan> emptyPlan(MigrationSession session, Function<Planner, Plan> command) {
+        SessionReader reader = new SessionReader(session, planner, settings.tables());
+        DatabaseState database = reader.state();
+        Plan plan = reader.plan(database, command);
+        reader.publishNotes(database, runEvents);
         if (plan.isEmpty()) {
-            progress.tell(planMaker.admit(plan, database, state));
-            return Optional.of(nothing(plan));
+            reader.check(plan, database, runEvents);
+            return Optional.of(nothingToDo(plan));
         }
-        // Whether it may run is asked under the lock: a newer application may be at it, and have done it by then.
+        // Contradictions are checked under the lock: a newer application may be about to execute the same plan.
         new StateTablesSetup(session).requireWritable(plan);
         return Optional.empty();
     }
 
-    private Plan alone(MigrationSession session, Function<Planner, Plan> command)
+    private Plan underLock(MigrationSession session, Function<Planner, Plan> command)
             throws SessionLostException, LockContendedException {
-        Place place = enter(session);
-        StateReader state = session.state(place.tables());
-        DatabaseState database = planMaker.read(state);
-        Plan plan = progress.isBegun() ? database.rest(progress.plan()) : planMaker.plan(database, command);
-        if (progress.isBegun()) {
-            losses.tellOfCommitted(plan);
+        LockedTables locked = lock(session);
+        SessionReader reader = new SessionReader(session, planner, locked.tables());
+        DatabaseState database = reader.state();
+        Plan plan = runEvents.isBegun() ? database.remaining(runEvents.plan()) : reader.plan(database, command);
+        if (runEvents.isBegun()) {
+            reconnects.publishCommitted(plan);
         } else {
-            progress.tell(planMaker.admit(plan, database, state));
+            reader.check(plan, database, runEvents);
         }
-        if (plan.isEmpty() && !progress.isBegun()) {
-            return nothing(plan);
+        if (plan.isEmpty() && !runEvents.isBegun()) {
+            return nothingToDo(plan);
         }
         StepRecords records =
-                new StepRecords(planMaker.scripts(), database.graph(), place.statements(), settings.variables());
-        losses.retryRow(records).ifPresent(row -> session.write(List.of(row)));
+                new StepRecords(planner.scripts(), database.graph(), locked.statements(), settings.variables());
+        reconnects.retryRow(records).ifPresent(row -> session.write(List.of(row)));
+        RunContext context = new RunContext(
+                locked.tables(), locked.lock().key(), records, planner.scripts().hooks());
         try {
-            new PlanRunner(
-                            session,
-                            settings,
-                            new RunContext(
-                                    place.tables(),
-                                    place.lock().key(),
-                                    records,
-                                    planMaker.scripts().hooks()),
-                            progress)
-                    .run(plan, new StepBodyResolver(planMaker.scripts(), database, state, settings.variables()));
+            new PlanRunner(session, settings, context, runEvents)
+                    .run(plan, new StepBodyResolver(planner.scripts(), database, reader.rows(), settings.variables()));
         } catch (StateChangedException changed) {
-            if (session.holds(place.lock().key())) {
+            if (session.holds(context.lockKey())) {
                 throw changed;
             }
-            throw new LockContendedException(place.lock().holder(), changed);
+            throw new LockContendedException(locked.lock().holder(), changed);
         }
-        contention.over();
-        return progress.plan();
+        contention.publishEnd();
+        return runEvents.plan();
     }
 
-    /** Writes down what somebody saw about a revision that stopped half-way. */
+    /** Records what an operator found out about an interrupted revision. */
     void resolve(MigrationSession session, String revision, boolean applied) throws LockContendedException {
-        Place place = enter(session);
-        if (session.state(place.tables()).piecesDone(revision).isEmpty()) {
+        LockedTables locked = lock(session);
+        if (session.state(locked.tables()).segmentsDone(revision).isEmpty()) {
             throw new UnresolvableRevisionException(revision);
         }
-        List<StateStatement> rows = new ArrayList<>(place.statements().resolved(revision, applied));
-        planMaker
-                .scripts()
+        List<StateStatement> rows = new ArrayList<>(locked.statements().resolved(revision, applied));
+        planner.scripts()
                 .find(revision)
-                .flatMap(script -> place.statements().repeatables().outdated(script.reapply()))
+                .flatMap(script -> locked.statements().repeatables().outdated(script.reapply()))
                 .ifPresent(rows::add);
         session.write(rows);
     }
 
-    /** Takes scripts for what was applied. */
+    /** Records scripts as what was applied. */
     AcceptedScripts accept(MigrationSession session, List<Target> targets) throws LockContendedException {
-        Place place = enter(session);
-        ScriptAcceptance acceptor = new ScriptAcceptance(planMaker, session.state(place.tables()));
-        AcceptedScripts acceptance = acceptor.look(targets);
-        if (!acceptance.accepted().isEmpty()) {
-            session.write(acceptor.rows(acceptance, place.statements(), settings.variables()));
+        LockedTables locked = lock(session);
+        ScriptAcceptance acceptance = new ScriptAcceptance(planner, session.state(locked.tables()));
+        AcceptedScripts scripts = acceptance.compare(targets);
+        if (!scripts.accepted().isEmpty()) {
+            session.write(acceptance.rows(scripts, locked.statements(), settings.variables()));
         }
-        return acceptance;
+        return scripts;
     }
 
-    /** Makes the session ready and alone, and the tables if they are missing. */
-    Place enter(MigrationSession session) throws LockContendedException {
+    /** Prepares the session, takes the migration lock and creates the state tables if they are missing. */
+    LockedTables lock(MigrationSession session) throws LockContendedException {
         StateTablesSetup setup = new StateTablesSetup(session);
         StateTables tables = setup.locate(settings.tables());
         session.prepare(settings);
-        MigrationLock lock = new MigrationLock(session, settings, tables, progress.events());
+        MigrationLock lock = new MigrationLock(session, settings, tables, runEvents.events());
         lock.acquire();
         StateStatements statements = new StateStatements(
                         tables, new AppliedBy("", HostName.get(), settings.application(), ToolVersion.get()))
-                .remarking(remark);
+                .withNote(note);
         try {
             setup.createTables(tables, statements, lock.key());
-        } catch (StateChangedException busy) {
-            throw new LockContendedException(lock.holder(), busy);
+        } catch (StateChangedException contended) {
+            throw new LockContendedException(lock.holder(), contended);
         }
-        return new Place(tables, lock, statements);
+        return new LockedTables(tables, lock, statements);
     }
 
-    /** Where a session that is alone works. */
-    record Place(StateTables tables, MigrationLock lock, StateStatements statements) {}
+    /** The state tables and the lock that protects them. */
+    record LockedTables(StateTables tables, MigrationLock lock, StateStatements statements) {}
 
-    private Plan nothing(Plan plan) {
-        progress.events().publish(new MigrationEvent.NothingToDo(plan));
+    private Plan nothingToDo(Plan plan) {
+        runEvents.events().publish(new MigrationEvent.NothingToDo(plan));
         return plan;
     }
 }

@@ -19,63 +19,63 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 
-/** Runs the steps of a plan on one session that holds the lock. */
+/** Runs the steps of a plan on one session that holds the migration lock. */
 final class PlanRunner {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
-    private final RunContext workplace;
-    private final RunEvents progress;
+    private final RunContext context;
+    private final RunEvents runEvents;
 
-    PlanRunner(MigrationSession session, ExecutionSettings settings, RunContext workplace, RunEvents progress) {
+    PlanRunner(MigrationSession session, ExecutionSettings settings, RunContext context, RunEvents runEvents) {
         this.session = session;
         this.settings = settings;
-        this.workplace = workplace;
-        this.progress = progress;
+        this.context = context;
+        this.runEvents = runEvents;
     }
 
     void run(Plan plan, StepBodyResolver bodies) throws SessionLostException {
         if (plan.operation() == Operation.STAMP) {
-            progress.begin(plan);
-            new StampRunner(session, workplace, progress.events()).stamp(plan);
+            runEvents.begin(plan);
+            new StampRunner(session, context, runEvents.events()).stamp(plan);
             return;
         }
-        // Before anything runs: a plan that has no way must not go half of it.
-        Map<Step, StepBody> found = bodies.of(plan);
-        refuseOutsideTransactions(found);
-        progress.begin(plan);
-        HookRunner hooks = new HookRunner(session, settings, workplace, progress.events());
+        // Before anything runs: a plan that cannot be completed must not be started.
+        Map<Step, StepBody> stepBodies = bodies.of(plan);
+        refuseSegmentsOnPooledSession(stepBodies);
+        runEvents.begin(plan);
+        HookRunner hooks = new HookRunner(session, settings, context, runEvents.events());
         try {
-            progress.prepare(hooks::before);
-            runSteps(found);
-            hooks.after(progress.plan());
+            runEvents.prepare(hooks::before);
+            runSteps(stepBodies);
+            hooks.after(runEvents.plan());
         } catch (RuntimeException | Error failure) {
-            if (isOver(failure)) {
-                hooks.afterFailure(progress.plan(), failure);
+            if (endsRun(failure)) {
+                hooks.afterFailure(runEvents.plan(), failure);
             }
             throw failure;
         }
     }
 
-    /** Else another session goes on, or another instance is at it, or nobody has the time: the process is to end. */
-    private boolean isOver(Throwable failure) {
+    /** Otherwise another session continues the run, another instance runs the migration, or the process is about to end. */
+    private boolean endsRun(Throwable failure) {
         return RetryClass.of(failure) != RetryClass.SESSION_LOST
                 && !session.stop().isRequested()
-                && !(failure instanceof StateChangedException && !session.holds(workplace.lockKey()));
+                && !(failure instanceof StateChangedException && !session.holds(context.lockKey()));
     }
 
-    /** Their plan is that of the whole run, also when another session has to go on with the rest. */
-    private void runSteps(Map<Step, StepBody> found) throws SessionLostException {
-        StepRunner runner = new StepRunner(session, settings, workplace, progress.events());
-        for (Map.Entry<Step, StepBody> step : found.entrySet()) {
+    /** Events name the plan of the whole run, also if this session runs only the rest of it. */
+    private void runSteps(Map<Step, StepBody> stepBodies) throws SessionLostException {
+        StepRunner runner = new StepRunner(session, settings, context, runEvents.events());
+        for (Map.Entry<Step, StepBody> step : stepBodies.entrySet()) {
             if (session.stop().isRequested()) {
-                throw MigrationStoppedException.before(progress.plan(), step.getKey());
+                throw MigrationStoppedException.before(runEvents.plan(), step.getKey());
             }
-            runner.run(progress.plan(), step.getKey(), step.getValue());
+            runner.run(runEvents.plan(), step.getKey(), step.getValue());
         }
     }
 
-    private void refuseOutsideTransactions(Map<Step, StepBody> bodies) {
+    private void refuseSegmentsOnPooledSession(Map<Step, StepBody> bodies) {
         List<String> revisions = bodies.entrySet().stream()
                 .filter(entry -> !entry.getValue().fitsIntoOneTransaction())
                 .map(entry -> entry.getKey().revision().id())

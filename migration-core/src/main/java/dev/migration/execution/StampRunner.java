@@ -13,26 +13,25 @@ import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 import dev.migration.version.StateStatement;
 
-/** Writes down what is applied without running it; all rows in one transaction. */
+/** Records revisions as applied or not applied, without running them; writes all rows in one transaction. */
 final class StampRunner {
 
     private final MigrationSession session;
-    private final RunContext workplace;
+    private final RunContext context;
     private final EventPublisher events;
 
-    StampRunner(MigrationSession session, RunContext workplace, EventPublisher events) {
+    StampRunner(MigrationSession session, RunContext context, EventPublisher events) {
         this.session = session;
-        this.workplace = workplace;
+        this.context = context;
         this.events = events;
     }
 
     void stamp(Plan plan) {
         Stream<StateStatement> revisions = plan.steps().stream()
-                .flatMap(step ->
-                        workplace.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)).stream());
-        // Behind the revisions, some of which say that a repeatable has to be applied again.
+                .flatMap(step -> context.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)).stream());
+        // After the revisions, because their rows may record that a repeatable is pending again.
         Stream<StateStatement> repeatables =
-                plan.repeatables().stream().flatMap(repeatable -> workplace.records().stamped(repeatable).stream());
+                plan.repeatables().stream().flatMap(repeatable -> context.records().stamped(repeatable).stream());
         session.write(Stream.concat(revisions, repeatables).toList());
         for (Step step : plan.steps()) {
             events.publish(new MigrationEvent.RevisionFinished(plan, step, Duration.ZERO));

@@ -20,7 +20,7 @@ import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.StoredScripts;
 
-/** Finds what a step runs: in the scripts, or in what was stored when the revision was applied. */
+/** Finds the body of each step: in the scripts, or in the section that was stored when the revision was applied. */
 public final class StepBodyResolver {
 
     private final RevisionScripts scripts;
@@ -28,7 +28,7 @@ public final class StepBodyResolver {
     private final StoredScripts stored;
     private final Variables variables;
 
-    /** @param variables what scripts say with their values is compared with what was run */
+    /** @param variables are replaced in a script before it is compared with the stored text */
     public StepBodyResolver(
             RevisionScripts scripts, DatabaseState database, StoredScripts stored, Variables variables) {
         this.scripts = scripts;
@@ -38,10 +38,11 @@ public final class StepBodyResolver {
     }
 
     /**
-     * What each step of a plan runs, in order.
+     * The body of each step of a plan, in order.
      *
-     * @throws IrreversibleRevisionException if it takes off a revision without a way back
-     * @throws dev.migration.execution.refusal.EditedInterruptedScriptException if one is gone on with that begins differently now
+     * @throws IrreversibleRevisionException if the plan reverts a revision without a downgrade
+     * @throws dev.migration.execution.refusal.EditedInterruptedScriptException if the done segments of an interrupted revision
+     *     changed in its script
      */
     public Map<Step, StepBody> of(Plan plan) {
         Map<Step, StepBody> found = new LinkedHashMap<>();
@@ -56,13 +57,16 @@ public final class StepBodyResolver {
         if (!irreversible.isEmpty()) {
             throw new IrreversibleRevisionException(irreversible);
         }
-        followWithRepeatables(plan, found);
+        addRepeatables(plan, found);
         new InterruptedScriptCheck(database, stored, variables).check(found);
         return found;
     }
 
-    /** They run in the transaction of the last step, so that the heads are never there with old views; else in their own. */
-    private void followWithRepeatables(Plan plan, Map<Step, StepBody> found) {
+    /**
+     * Repeatables run in the transaction of the last step, so that the heads are never committed with old views; otherwise in
+     * their own.
+     */
+    private void addRepeatables(Plan plan, Map<Step, StepBody> found) {
         if (plan.repeatables().isEmpty()) {
             return;
         }
@@ -80,41 +84,41 @@ public final class StepBodyResolver {
                         body, repeatables, Optional.of(database.repeatables().checksums())));
     }
 
-    /** What the step runs; empty when it is a downgrade that nobody wrote. */
+    /** The body of a step; empty for a downgrade that does not exist. */
     private Optional<StepBody> find(Step step) {
         Optional<RevisionScript> script = scripts.find(step.revision().id());
         if (step.direction() == Step.Direction.UP) {
-            return script.map(known -> upgrade(known, isUnfinished(step)));
+            return script.map(known -> upgrade(known, isInterrupted(step)));
         }
-        // The stored section undoes what was run; a script that was edited since may undo something else.
+        // The stored section reverts what was applied; a script that was edited since may revert something else.
         return script.filter(known -> !database.isEdited(known))
-                .flatMap(known -> downgrade(known, isUnfinished(step)))
+                .flatMap(known -> downgrade(known, isInterrupted(step)))
                 .or(() -> storedDowngrade(step));
     }
 
-    /** Whether it was begun in pieces: whoever goes on with it has to do so too, although its text may not show why. */
-    private boolean isUnfinished(Step step) {
-        return database.unfinished().stream()
+    /** Whether it is interrupted: then the rest runs in segments too, even if its text does not require it. */
+    private boolean isInterrupted(Step step) {
+        return database.interrupted().stream()
                 .anyMatch(row -> row.id().equals(step.revision().id()));
     }
 
-    private static StepBody upgrade(RevisionScript script, boolean inPieces) {
+    private static StepBody upgrade(RevisionScript script, boolean inSegments) {
         return script instanceof RevisionScript.Sql sql
-                ? new StepBody.Sql(sql.upgrade(), sql.options(), inPieces)
+                ? new StepBody.Sql(sql.upgrade(), sql.options(), inSegments)
                 : new StepBody.Code(((RevisionScript.Java) script).code());
     }
 
-    private static Optional<StepBody> downgrade(RevisionScript script, boolean inPieces) {
+    private static Optional<StepBody> downgrade(RevisionScript script, boolean inSegments) {
         if (script instanceof RevisionScript.Sql sql) {
-            return sql.downgrade().map(section -> new StepBody.Sql(section, sql.options(), inPieces));
+            return sql.downgrade().map(section -> new StepBody.Sql(section, sql.options(), inSegments));
         }
-        return script.isReversible() ? Optional.of(upgrade(script, inPieces)) : Optional.empty();
+        return script.isReversible() ? Optional.of(upgrade(script, inSegments)) : Optional.empty();
     }
 
     private Optional<StepBody> storedDowngrade(Step step) {
         String id = step.revision().id();
         return stored.storedDowngrade(id)
                 .map(text -> SqlSection.of("downgrade of " + id + " as stored", text))
-                .map(section -> new StepBody.Sql(section, ScriptOptions.NONE, isUnfinished(step)));
+                .map(section -> new StepBody.Sql(section, ScriptOptions.NONE, isInterrupted(step)));
     }
 }

@@ -1,8 +1,9 @@
 /**
- * Carries plans out. Scripts and a plan come in; a changed database and events go out.
+ * Executes plans: runs the steps on a session that holds the migration lock, and continues on another session if it is lost.
  *
- * <p>Rooms, each of which imports only those before it: {@code failure}, {@code session}, {@code step}. API: {@link
- * dev.migration.execution.MigrationResult} and the exceptions in {@code failure}. The rest is internal.
+ * <p>Each subpackage imports only the ones before it: {@code report}, {@code failure}, {@code session}, {@code statement}, {@code
+ * catalog}, {@code step}. API: {@link dev.migration.execution.MigrationResult} and the exceptions in {@code failure} and {@code
+ * refusal}. The rest is internal.
  */
 @NullMarked
 package dev.migration.execution;

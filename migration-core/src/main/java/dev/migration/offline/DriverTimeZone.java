@@ -5,8 +5,8 @@ import java.util.TimeZone;
 import dev.migration.sql.Quoting;
 
 /**
- * What the driver tells every session when it connects, and psql does not: the time zone of this process, and dates as ISO. A
- * script that turns a text into a point in time depends on it.
+ * The settings that the driver sends when it connects, and psql does not: the time zone of this process, and ISO dates. A script
+ * that converts a text into a timestamp depends on them.
  */
 final class DriverTimeZone {
 
@@ -18,7 +18,7 @@ final class DriverTimeZone {
                 + ", false), set_config('datestyle', 'ISO', false)";
     }
 
-    /** {@code GMT+3} lies east for Java, and west for POSIX, which PostgreSQL follows (manual, B.5). */
+    /** {@code GMT+3} is east of Greenwich in Java, but west in POSIX, which PostgreSQL uses (manual, B.5). */
     private static String zone(String id) {
         if (!id.startsWith("GMT+") && !id.startsWith("GMT-")) {
             return id;

@@ -19,9 +19,9 @@ import dev.migration.sql.StatementWords;
 import dev.migration.version.StoredScripts;
 
 /**
- * What each step runs where nobody can try. A value of an enum cannot be used before it is committed, and a text does not
- * always show that it is used: a run tries, and cuts the script behind {@code ADD VALUE} when the server refuses (ADR 12). Here it is
- * cut there in any case, and repeatables get a transaction of their own.
+ * Finds the body of each step of an offline plan. An enum value cannot be used before it is committed, and a text does not always
+ * show that it is used. An online run splits the script after {@code ADD VALUE} only if the server rejects it (ADR 12). An
+ * offline text is always split there, and its repeatables have a transaction of their own.
  */
 final class OfflineBodyResolver {
 
@@ -33,7 +33,9 @@ final class OfflineBodyResolver {
         this.variables = variables;
     }
 
-    /** @throws dev.migration.execution.refusal.IrreversibleRevisionException if the plan takes off what has no way back */
+    /**
+     * @throws dev.migration.execution.refusal.IrreversibleRevisionException if the plan reverts a revision without a downgrade
+     */
     Map<Step, StepBody> of(OfflinePlan plan) {
         Map<Step, StepBody> bodies = new LinkedHashMap<>();
         new StepBodyResolver(scripts, plan.database(), StoredScripts.NONE, variables)
@@ -42,7 +44,7 @@ final class OfflineBodyResolver {
                     if (body instanceof StepBody.Repeating repeating) {
                         putRepeating(bodies, step, repeating);
                     } else {
-                        bodies.put(step, cutAtNewValues(body));
+                        bodies.put(step, splitAtNewValues(body));
                     }
                 });
         return bodies;
@@ -52,7 +54,7 @@ final class OfflineBodyResolver {
         List<RepeatableScript> repeatables = body.repeatables();
         Optional<StepBody> revision = body.revision();
         if (revision.filter(this::addsValue).isPresent()) {
-            bodies.put(step, cutAtNewValues(revision.get()));
+            bodies.put(step, splitAtNewValues(revision.get()));
             bodies.put(
                     Step.of(repeatables.get(0).repeatable()),
                     new StepBody.Repeating(Optional.empty(), repeatables, Optional.empty()));
@@ -61,13 +63,13 @@ final class OfflineBodyResolver {
         }
     }
 
-    private StepBody cutAtNewValues(StepBody body) {
+    private StepBody splitAtNewValues(StepBody body) {
         return body instanceof StepBody.Sql sql && sql.fitsIntoOneTransaction() && addsValue(sql) && isUsable(sql)
-                ? sql.cut()
+                ? sql.split()
                 : body;
     }
 
-    /** Whether something stands behind a new value that may use it. */
+    /** Whether a statement or hook after a new value may use it. */
     private boolean isUsable(StepBody.Sql sql) {
         return !scripts.hooks().at(Hook.Event.AFTER_REVISION).isEmpty() || !isLast(sql);
     }

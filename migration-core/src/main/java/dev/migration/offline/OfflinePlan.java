@@ -22,16 +22,16 @@ import dev.migration.version.RevisionState;
 import dev.migration.version.StateRows;
 
 /**
- * A plan for a database that nobody looked at.
+ * A plan for a database whose state is assumed.
  *
- * @param range what was asked for
- * @param database the state that the plan starts from
+ * @param range the requested range
+ * @param database the assumed state
  */
 record OfflinePlan(OfflineRange range, DatabaseState database, Plan plan) {
 
-    private static final AppliedBy NOBODY = new AppliedBy("", "", "", "");
+    private static final AppliedBy UNKNOWN = new AppliedBy("", "", "", "");
 
-    /** @param purge whether a stamp forgets first what is applied */
+    /** @param purge whether a stamp first deletes all applied revisions */
     static OfflinePlan of(RevisionScripts scripts, Operation operation, OfflineRange range, boolean purge) {
         List<AppliedRevision> applied = range.assumed(scripts).stream()
                 .map(revision -> applied(scripts, revision))
@@ -68,23 +68,23 @@ record OfflinePlan(OfflineRange range, DatabaseState database, Plan plan) {
                 script.checksum(),
                 Instant.EPOCH,
                 Duration.ZERO,
-                NOBODY,
+                UNKNOWN,
                 RevisionState.APPLIED);
     }
 
-    /** The revisions that the database is taken to have. */
+    /** The revisions that are assumed to be applied. */
     List<AppliedRevision> assumed() {
         return database.applied();
     }
 
-    /** Where it goes, for a reader. */
+    /** The operation with its begin and its end, for a comment. */
     String title() {
         String operation = plan.operation().name();
         return operation.charAt(0) + operation.substring(1).toLowerCase(java.util.Locale.ROOT) + " from "
-                + places(plan.before()) + " to " + places(plan.after());
+                + list(plan.before()) + " to " + list(plan.after());
     }
 
-    private static String places(List<String> ids) {
+    private static String list(List<String> ids) {
         return Optional.of(String.join(", ", ids))
                 .filter(text -> !text.isEmpty())
                 .orElse("base");

@@ -18,16 +18,16 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.StateStatements;
 
 /**
- * What a text begins with. Until its last part nothing is changed.
+ * The begin of a text. Only its last part changes the database.
  *
  * <ol>
- *   <li>Tells psql to stop at the first error and to commit where the text says so.
- *   <li>Refuses what the text was not made for: an old psql or server, a transaction around all of it, another reading of
- *       backslashes.
- *   <li>Keeps what the session has, to give it back between revisions.
+ *   <li>Sets psql to stop at the first error and to commit only explicitly.
+ *   <li>Refuses an environment that the text does not support: an old psql or server, a surrounding transaction, another
+ *       interpretation of backslashes.
+ *   <li>Stores the settings of the session, to restore them between revisions.
  *   <li>Takes the migration lock, or stops.
- *   <li>Looks whether what is applied is what the text was made for, or stops.
- *   <li>Makes the tables of the state if they are missing.
+ *   <li>Checks whether the applied revisions are those that the text assumes, or stops.
+ *   <li>Creates the state tables if they are missing.
  * </ol>
  */
 final class OfflinePreamble {
@@ -55,7 +55,7 @@ final class OfflinePreamble {
         text.comment("  psql -X -q -v ON_ERROR_STOP=1 -f FILE");
     }
 
-    void orders() throws IOException {
+    void psqlSettings() throws IOException {
         text.line("\\set ON_ERROR_STOP on");
         text.line("\\set ON_ERROR_ROLLBACK off");
         text.line("\\set AUTOCOMMIT on");
@@ -67,15 +67,15 @@ final class OfflinePreamble {
     void requirements() throws IOException {
         text.require(
                 ":VERSION_NUM >= 140000 AND current_setting('server_version_num')::int >= 140000",
-                "This text needs psql 14 and PostgreSQL 14, or newer ones.",
-                "Take a newer one.");
+                "This text needs psql 14 or newer and PostgreSQL 14 or newer.",
+                "Use a newer version.");
         text.require(
                 "transaction_timestamp() = statement_timestamp()",
-                "This text has transactions of its own, and cannot run inside another one.",
-                "Run psql without --single-transaction (-1), and outside of BEGIN.");
+                "This text contains its own transactions, and cannot run inside another one.",
+                "Run psql without --single-transaction (-1), and not inside BEGIN.");
         text.require(
                 "current_setting('standard_conforming_strings')::boolean",
-                "This server reads backslashes in literals in another way than this text was written for.",
+                "This server interprets backslashes in literals differently than this text assumes.",
                 "Set standard_conforming_strings to on, or upgrade with the application.");
     }
 
@@ -87,10 +87,10 @@ final class OfflinePreamble {
         text.keep("SELECT coalesce((" + names.schemaQuery() + "), '') AS " + StateTableNames.SCHEMA);
         text.require(
                 "EXISTS (SELECT FROM pg_namespace WHERE nspname = :'" + StateTableNames.SCHEMA + "')",
-                "There is no schema for the tables of the migration.",
-                "Create it, or set the search_path to one that exists.");
+                "There is no schema for the state tables.",
+                "Create it, or set the search_path to a schema that exists.");
         text.keep(names.keyQuery());
-        for (String statement : session.beginning()) {
+        for (String statement : session.keepAliveStatements()) {
             text.statement(statement);
         }
     }
@@ -99,10 +99,10 @@ final class OfflinePreamble {
         text.require(
                 "pg_try_advisory_lock(" + StateTableNames.lockKey() + ")",
                 "Another session holds the migration lock: an application migrates this database now. Nothing was changed.",
-                "Wait until it is done, and see then where the database is: this text may be out of date.");
+                "Wait until it ends, and check the state of the database then: this text may be outdated.");
     }
 
-    /** Stops where the database is elsewhere. */
+    /** Stops if the applied revisions are not the assumed ones. */
     void assumption(OfflinePlan plan, UpgradePolicies policies) throws IOException {
         String found = PsqlText.VARIABLE + "found";
         text.keep("SELECT " + names.isMissing(names.revisionTable()) + " AS " + PsqlText.VARIABLE + "new");
@@ -115,9 +115,9 @@ final class OfflinePreamble {
         text.line("\\if :" + PsqlText.VARIABLE + "stop");
         text.statement("SELECT set_config('" + FOUND + "', :'" + found + "', false)");
         text.stop(
-                Quoting.literal("This text is for a database at " + places(plan) + ", and this one is elsewhere: ")
+                Quoting.literal("This text is for a database at " + places(plan) + ", and this database is not: ")
                         + " || current_setting('" + FOUND + "') || '. Nothing was changed.'",
-                "See 'current', and write the text anew from there, or run the command on the database itself.");
+                "Check 'current', and write a new text from there, or run the command on the database itself.");
         text.line("\\endif");
     }
 
@@ -127,7 +127,10 @@ final class OfflinePreamble {
                 : String.join(", ", plan.plan().before());
     }
 
-    /** What is not as the text takes it to be, in words; nothing where all is. */
+    /**
+     * A query for the differences between the applied revisions and the assumed ones; its result is an empty text if there are
+     * none.
+     */
     private String differences(OfflinePlan plan, UpgradePolicies policies) {
         String table = names.inText(names.tables().revisions());
         List<Revision> assumed =
@@ -140,10 +143,10 @@ final class OfflinePreamble {
                 + expected(assumed)
                 + " WHERE NOT " + applied(table, "ARRAY[expected.id]") + " AND (expected.replaces = '{}' OR NOT "
                 + applied(table, "expected.replaces")
-                + ")),\n  'applied too: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
+                + ")),\n  'also applied: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
                 + " WHERE type <> 'REPEATABLE' AND state <> 'RUNNING' AND state <> 'FAILED' AND revision <> ALL ("
                 + known
-                + ")),\n  'half-way: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
+                + ")),\n  'interrupted: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
                 + " WHERE state <> 'APPLIED'),\n  'applied from another text: ' || (SELECT string_agg(revision, ', ' ORDER BY"
                 + " ordinal) FROM " + table + " JOIN " + checksums(plan, policies)
                 + " ON texts.id = revision WHERE texts.checksum <> " + table + ".checksum))";
@@ -166,17 +169,20 @@ final class OfflinePreamble {
                 "expected (id, replaces)");
     }
 
-    /** An upgrade on edited scripts is refused as online; a downgrade must undo what was run, and only a database knows that. */
+    /**
+     * An upgrade with edited scripts is refused as in an online run. A downgrade must revert the applied text, which only the
+     * database contains.
+     */
     private static String checksums(OfflinePlan plan, UpgradePolicies policies) {
         Operation operation = plan.plan().operation();
-        List<String> undone = plan.plan().steps().stream()
+        List<String> reverted = plan.plan().steps().stream()
                 .filter(step -> operation == Operation.DOWNGRADE && step.direction() == Step.Direction.DOWN)
                 .map(step -> step.revision().id())
                 .toList();
         boolean all = operation == Operation.UPGRADE && policies.edited() == UpgradePolicy.REFUSE;
         return rows(
                 plan.assumed().stream()
-                        .filter(revision -> all || undone.contains(revision.id()))
+                        .filter(revision -> all || reverted.contains(revision.id()))
                         .flatMap(revision -> revision.checksum().stream()
                                 .map(checksum ->
                                         "(" + Quoting.literal(revision.id()) + ", " + Quoting.literal(checksum) + ")")),
@@ -190,14 +196,14 @@ final class OfflinePreamble {
                 + ") AS " + name;
     }
 
-    void tables(StateStatements statements, TransactionStatements transaction, PsqlStatementSink outlet)
+    void tables(StateStatements statements, TransactionStatements transaction, PsqlStatementSink sink)
             throws IOException {
         text.keep("SELECT " + names.isMissing(names.revisionTable()) + " OR " + names.isMissing(names.historyTable())
                 + " AS " + PsqlText.VARIABLE + "new");
         text.line("\\if :" + PsqlText.VARIABLE + "new");
-        outlet.add(TransactionStatements.begin("tables"));
-        outlet.add(transaction.alone("(none)"));
-        outlet.addRows(statements.create());
+        sink.add(TransactionStatements.begin("tables"));
+        sink.add(transaction.lockCondition("(none)"));
+        sink.addRows(statements.create());
         text.line("COMMIT;");
         text.line("\\endif");
     }

@@ -16,31 +16,31 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.load.RevisionScripts;
 
 /**
- * From where to where, without a database.
+ * The begin and the end of an offline plan.
  *
- * @param start where the database is taken to be; empty is the base
- * @param ends where it is to go
+ * @param start the assumed target of the database before the plan; empty means base
+ * @param ends the targets of the plan
  */
 record OfflineRange(Optional<Target> start, List<Target> ends) {
 
     /**
-     * Reads what was typed: {@code [start:]end}, or several ends for a stamp.
+     * Parses {@code [start:]end}, or several targets of a stamp.
      *
-     * @throws TargetException if it depends on where a database is
+     * @throws TargetException if a target depends on the state of a database
      */
-    static OfflineRange parse(Operation operation, List<String> typed) {
-        if (typed.size() != 1 || !typed.get(0).contains(":")) {
+    static OfflineRange parse(Operation operation, List<String> targets) {
+        if (targets.size() != 1 || !targets.get(0).contains(":")) {
             return of(
                     operation,
                     Optional.empty(),
-                    typed.stream().map(Target::parse).toList(),
+                    targets.stream().map(Target::parse).toList(),
                     false);
         }
-        TargetRange range = TargetRange.parse(typed.get(0));
+        TargetRange range = TargetRange.parse(targets.get(0));
         Optional<Target> end =
                 operation == Operation.UPGRADE ? range.end().or(() -> Optional.of(new Target.Heads())) : range.end();
         if (end.isEmpty()) {
-            throw new TargetException(new ResolutionFault.UnreadableRange(typed.get(0)));
+            throw new TargetException(new ResolutionFault.UnreadableRange(targets.get(0)));
         }
         return of(operation, range.start(), List.of(end.get()), true);
     }
@@ -75,7 +75,7 @@ record OfflineRange(Optional<Target> start, List<Target> ends) {
         }
     }
 
-    /** The revisions that the database is taken to have, each behind what it stands on. */
+    /** The revisions that are assumed to be applied, each after its parents. */
     List<Revision> assumed(RevisionScripts scripts) {
         return start.map(target -> TargetResolver.of(graph(scripts, target))
                         .resolve(target)
@@ -84,7 +84,7 @@ record OfflineRange(Optional<Target> start, List<Target> ends) {
                 .orElseGet(List::of);
     }
 
-    /** Where somebody is at a revision that was squashed since, those that were squashed with it are still there. */
+    /** If the start was squashed since, the graph still contains the revisions that were squashed with it. */
     private static RevisionGraph graph(RevisionScripts scripts, Target target) {
         boolean squashed = target instanceof Target.Named named
                 && scripts.find(named.name()).isPresent()
@@ -96,7 +96,7 @@ record OfflineRange(Optional<Target> start, List<Target> ends) {
                 : scripts.graph();
     }
 
-    /** For a reader. */
+    /** The start, for a message. */
     String from() {
         return start.map(Target::toString).orElse("base");
     }

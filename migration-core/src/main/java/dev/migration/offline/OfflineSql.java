@@ -28,7 +28,7 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.StateStatements;
 
-/** Writes what a command would do as a text for psql, without asking a database. */
+/** Writes the plan of a command as a text for psql, without a database. */
 public final class OfflineSql {
 
     private final RevisionScripts scripts;
@@ -40,52 +40,52 @@ public final class OfflineSql {
     }
 
     /**
-     * What to write.
+     * A command whose plan is written.
      *
      * @param targets {@code [start:]end}, or several ends of a stamp
-     * @param purge whether a stamp forgets first what is applied
-     * @param remark what the history says about each step
+     * @param purge whether a stamp first deletes all applied revisions
+     * @param note the detail of each history row that has no other detail
      */
-    public record Order(Operation operation, List<String> targets, boolean purge, Optional<String> remark) {
+    public record Request(Operation operation, List<String> targets, boolean purge, Optional<String> note) {
 
-        public Order {
+        public Request {
             targets = List.copyOf(targets);
         }
 
         /** An upgrade or a downgrade. */
-        public static Order of(Operation operation, String range) {
-            return new Order(operation, List.of(range), false, Optional.empty());
+        public static Request of(Operation operation, String range) {
+            return new Request(operation, List.of(range), false, Optional.empty());
         }
     }
 
     /**
-     * Writes the text. Whatever is refused is refused before its first character; a large script is written as it is read.
+     * Writes the text. A refused command writes nothing; a large script is streamed.
      *
-     * @throws dev.migration.error.MigrationException if it cannot be written without a database
-     * @throws UncheckedIOException if the text does not take it
+     * @throws dev.migration.error.MigrationException if the plan cannot be written without a database
+     * @throws UncheckedIOException if writing to {@code text} fails
      */
-    public Plan write(Order order, Appendable text) {
-        OfflineRange range = OfflineRange.parse(order.operation(), order.targets());
-        OfflinePlan plan = OfflinePlan.of(scripts, order.operation(), range, order.purge());
-        Map<Step, StepBody> bodies = order.operation() == Operation.STAMP
+    public Plan write(Request request, Appendable text) {
+        OfflineRange range = OfflineRange.parse(request.operation(), request.targets());
+        OfflinePlan plan = OfflinePlan.of(scripts, request.operation(), range, request.purge());
+        Map<Step, StepBody> bodies = request.operation() == Operation.STAMP
                 ? Map.of()
                 : new OfflineBodyResolver(scripts, settings.variables()).of(plan);
         Map<Step, List<String>> recorded = new LinkedHashMap<>();
         bodies.forEach((step, body) -> RevisionRecorder.codeOf(body)
                 .ifPresent(code -> recorded.put(step, RevisionRecorder.record(step, code))));
         try {
-            new Writing(plan, new PsqlText(text), order.remark()).write(bodies, recorded);
+            new Writing(plan, new PsqlText(text), request.note()).write(bodies, recorded);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception impossible) {
-            throw new IllegalStateException("Writing asks no database", impossible);
+            throw new IllegalStateException("Writing uses no database", impossible);
         }
         return plan.plan();
     }
 
-    /** One text. */
+    /** Writes one text. */
     private final class Writing {
 
         private final OfflinePlan plan;
@@ -93,58 +93,58 @@ public final class OfflineSql {
         private final PsqlSession session = new PsqlSession(settings);
         private final StateTableNames names = new StateTableNames(settings.tables());
         private final StateStatements statements;
-        private final RunContext workplace;
+        private final RunContext context;
         private final TransactionStatements transaction;
         private final StepStatements steps;
-        private final PsqlStatementSink outlet;
+        private final PsqlStatementSink sink;
 
-        Writing(OfflinePlan plan, PsqlText text, Optional<String> remark) {
+        Writing(OfflinePlan plan, PsqlText text, Optional<String> note) {
             this.plan = plan;
             this.text = text;
             this.statements = new StateStatements(
                             names.tables(),
                             new AppliedBy("", HostName.get(), settings.application(), ToolVersion.get()))
-                    .remarking(remark);
-            this.workplace = new RunContext(
+                    .withNote(note);
+            this.context = new RunContext(
                     names.tables(),
                     StateTableNames.lockKey(),
                     new StepRecords(scripts, plan.database().graph(), statements, settings.variables()),
                     scripts.hooks());
-            this.transaction = new TransactionStatements(session, settings, workplace, number -> {});
-            this.steps = new StepStatements(session, settings, workplace, transaction);
-            this.outlet = new PsqlStatementSink(text, names);
+            this.transaction = new TransactionStatements(session, settings, context, number -> {});
+            this.steps = new StepStatements(session, settings, context, transaction);
+            this.sink = new PsqlStatementSink(text, names);
         }
 
         void write(Map<Step, StepBody> bodies, Map<Step, List<String>> recorded) throws Exception {
-            OfflinePreamble head = new OfflinePreamble(text, session, names);
-            head.comments(plan, settings.application());
+            OfflinePreamble preamble = new OfflinePreamble(text, session, names);
+            preamble.comments(plan, settings.application());
             if (plan.plan().isEmpty()) {
                 text.comment("Nothing to do.");
                 return;
             }
-            head.orders();
-            head.requirements();
-            head.session();
-            head.lock();
-            head.assumption(plan, settings.policies());
-            head.tables(statements, transaction, outlet);
+            preamble.psqlSettings();
+            preamble.requirements();
+            preamble.session();
+            preamble.lock();
+            preamble.assumption(plan, settings.policies());
+            preamble.tables(statements, transaction, sink);
             if (plan.plan().operation() == Operation.STAMP) {
                 stamp();
             } else {
                 run(bodies, recorded);
             }
-            text.line("").comment("The session is given back.");
-            for (String statement : session.farewell()) {
+            text.line("").comment("Reset the session.");
+            for (String statement : session.restoreStatements()) {
                 text.statement(statement);
             }
         }
 
         private void stamp() throws Exception {
             text.line("");
-            outlet.add(TransactionStatements.begin("stamp"));
-            outlet.add(transaction.alone("(none)"));
+            sink.add(TransactionStatements.begin("stamp"));
+            sink.add(transaction.lockCondition("(none)"));
             for (Step step : plan.plan().steps()) {
-                outlet.addRows(workplace.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)));
+                sink.addRows(context.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)));
             }
             text.line("COMMIT;");
         }
@@ -158,14 +158,14 @@ public final class OfflineSql {
                 if (task.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
                     new SegmentsText(
                                     session,
-                                    new SegmentStatements(settings, workplace, transaction),
-                                    new SegmentsText.Place(text, outlet, workplace, settings.variables()))
+                                    new SegmentStatements(settings, context, transaction),
+                                    new SegmentsText.Output(text, sink, context, settings.variables()))
                             .write(task, sql, steps.rows(task, Optional.empty()));
                 } else {
-                    steps.add(task, outlet, revision -> statementsOf(recorded.getOrDefault(step, List.of())));
+                    steps.add(task, sink, revision -> writeRecorded(recorded.getOrDefault(step, List.of())));
                     text.line("COMMIT;");
                 }
-                transaction.isDone(step);
+                transaction.committed(step);
             }
             hooks(HookStatements.after(plan.plan()));
         }
@@ -174,28 +174,28 @@ public final class OfflineSql {
             Step step = task.step();
             text.line("");
             if (step.isRepeatable()) {
-                text.comment("Repeatables, those that are pending by then");
+                text.comment("The repeatables that are pending");
             } else {
                 text.comment((step.direction() == Step.Direction.UP ? "Upgrade " : "Downgrade ")
                         + step.revision().id() + ": " + step.revision().message());
             }
         }
 
-        private void statementsOf(List<String> recorded) throws IOException {
+        private void writeRecorded(List<String> recorded) throws IOException {
             for (String statement : recorded) {
-                outlet.script(statement);
+                sink.script(statement);
             }
         }
 
         private void hooks(Hook.Event event) throws Exception {
-            HookStatements hooks = new HookStatements(workplace.hooks(), settings);
+            HookStatements hooks = new HookStatements(context.hooks(), settings);
             if (hooks.at(event).isEmpty()) {
                 return;
             }
             text.line("").comment("Hooks: " + event.text());
-            outlet.addAll(transaction.hookPreamble(event));
-            hooks.add(event, HookStatements.Occasion.of(plan.plan().operation()), outlet);
-            outlet.finish(transaction.closing(), List.of());
+            sink.addAll(transaction.hookPreamble(event));
+            hooks.add(event, HookStatements.HookContext.of(plan.plan().operation()), sink);
+            sink.finish(transaction.closing(), List.of());
             text.line("COMMIT;");
         }
     }

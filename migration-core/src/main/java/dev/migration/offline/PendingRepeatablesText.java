@@ -13,9 +13,9 @@ import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 
 /**
- * Lets the database decide which repeatables are pending, where the text is for one that may have some: those whose text it
- * does not have, and those that need one of these. A repeatable with data of a COPY is applied in any case, because psql
- * reads such data as commands where it passes over them.
+ * Writes conditions with which the database decides which repeatables are pending: those whose current text is not applied, and
+ * those that need one of these. A repeatable with data of a COPY is always applied, because psql interprets such data as commands
+ * if it skips the COPY.
  */
 final class PendingRepeatablesText {
 
@@ -26,17 +26,17 @@ final class PendingRepeatablesText {
         this.names = names;
     }
 
-    void around(RepeatableScript script, PsqlText text, StatementSink.Parcels parcels) throws Exception {
+    void around(RepeatableScript script, PsqlText text, StatementSink.Content content) throws Exception {
         String variable = PsqlText.VARIABLE + "pending_" + (variables.size() + 1);
         boolean always = copies(script);
         text.keep("SELECT " + (always ? "true" : isPending(script)) + " AS " + variable);
         variables.put(script.repeatable().name(), variable);
         if (always) {
-            parcels.add();
+            content.add();
             return;
         }
         text.line("\\if :" + variable);
-        parcels.add();
+        content.add();
         text.line("\\endif");
     }
 

@@ -9,13 +9,13 @@ import dev.migration.execution.session.SessionReset;
 import dev.migration.execution.session.SessionSettings;
 import dev.migration.execution.session.SessionStatements;
 
-/** The session of psql. What it had when the text began is kept in variables of psql. */
+/** The session of psql. Its original settings are kept in psql variables. */
 final class PsqlSession implements SessionStatements {
 
     static final String ROLE = PsqlText.VARIABLE + "role";
     static final String SETTINGS = PsqlText.VARIABLE + "settings";
 
-    private final SessionSettings found = SessionSettings.standingFor(":'" + ROLE + "'", ":" + SETTINGS);
+    private final SessionSettings original = SessionSettings.ofExpressions(":'" + ROLE + "'", ":" + SETTINGS);
     private final List<String> settings;
     private boolean used;
 
@@ -23,15 +23,15 @@ final class PsqlSession implements SessionStatements {
         this.settings = KeepAliveSettings.as(settings.sessionName());
     }
 
-    /** What keeps the session alive. */
-    List<String> beginning() {
+    /** The settings that keep the session alive. */
+    List<String> keepAliveStatements() {
         return settings;
     }
 
-    /** Gives everything back. */
-    List<String> farewell() {
-        List<String> statements = new ArrayList<>(SessionReset.farewell());
-        statements.addAll(found.restore());
+    /** Restores the original settings and releases the lock. */
+    List<String> restoreStatements() {
+        List<String> statements = new ArrayList<>(SessionReset.releaseAll());
+        statements.addAll(original.restore());
         return statements;
     }
 
@@ -41,7 +41,7 @@ final class PsqlSession implements SessionStatements {
     }
 
     @Override
-    public List<String> takeReset() {
+    public List<String> takeResetStatements() {
         List<String> statements = used ? resetStatementsInTransaction() : List.of();
         used = true;
         return statements;
@@ -49,16 +49,16 @@ final class PsqlSession implements SessionStatements {
 
     @Override
     public List<String> resetStatementsInTransaction() {
-        return SessionReset.to(found, settings);
+        return SessionReset.to(original, settings);
     }
 
     @Override
     public List<String> roleStatements() {
-        return found.restoreRole();
+        return original.restoreRole();
     }
 
     @Override
     public List<String> roleStatementsForTransaction() {
-        return List.of(found.roleForTransaction());
+        return List.of(original.roleForTransaction());
     }
 }

@@ -14,7 +14,7 @@ import dev.migration.sql.ConformingStrings;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.StateStatement;
 
-/** Writes parcels into a text for psql. */
+/** Writes statements into a text for psql. */
 final class PsqlStatementSink implements StatementSink {
 
     private final PsqlText text;
@@ -31,19 +31,19 @@ final class PsqlStatementSink implements StatementSink {
     }
 
     @Override
-    public void add(StepStatement parcel) throws IOException {
-        if (parcel instanceof StepStatement.Scripted scripted) {
+    public void add(StepStatement statement) throws IOException {
+        if (statement instanceof StepStatement.Scripted scripted) {
             script(scripted.sql());
-        } else if (parcel instanceof StepStatement.Condition condition) {
+        } else if (statement instanceof StepStatement.Condition condition) {
             require(condition);
-        } else if (!(parcel instanceof StepStatement.Number)) {
-            ours(parcel.sql());
+        } else if (!(statement instanceof StepStatement.Number)) {
+            own(statement.sql());
         }
     }
 
     @Override
     public void addRows(List<StateStatement> rows) throws IOException {
-        requireReading();
+        requireSettings();
         try {
             for (StateStatement row : rows) {
                 new StateStatement(names.inText(row.sql()), row.parameters()).writeTo(text.text());
@@ -56,7 +56,7 @@ final class PsqlStatementSink implements StatementSink {
 
     @Override
     public void flush() {
-        // psql sends each statement by itself.
+        // psql sends each statement separately.
     }
 
     /** A statement of a script. */
@@ -87,12 +87,12 @@ final class PsqlStatementSink implements StatementSink {
     }
 
     @Override
-    public void repeatable(RepeatableScript script, Parcels parcels) throws Exception {
+    public void repeatable(RepeatableScript script, Content content) throws Exception {
         text.comment("repeatable " + script.repeatable().name() + " (" + script.source() + ")");
-        pending.around(script, text, parcels);
+        pending.around(script, text, content);
     }
 
-    private void ours(String sql) throws IOException {
+    private void own(String sql) throws IOException {
         text.statement(names.inText(sql));
         if (sql.equals("RESET ALL")) {
             strings = new ConformingStrings();
@@ -108,18 +108,20 @@ final class PsqlStatementSink implements StatementSink {
             text.require(
                     sql,
                     Optional.ofNullable(condition.otherwise().getMessage()).orElse("A condition does not hold."),
-                    "See what it ran, and what of it is left.");
+                    "Check which statements were executed, and what remains of them.");
         }
     }
 
-    /** What is written is read in one way only if the server reads it so. */
+    /** Notes characters whose meaning depends on settings of the server. */
     private void note(String written) {
         backslashes |= written.indexOf('\\') >= 0;
         beyondAscii |= written.chars().anyMatch(character -> character > 0x7F);
     }
 
-    /** A function that a script calls may change the reading, and its text does not show that: {@link #follow} saw nothing. */
-    private void requireReading() throws IOException {
+    /**
+     * A function of a script may change these settings although the text does not show it: {@link #follow} cannot detect that.
+     */
+    private void requireSettings() throws IOException {
         List<String> conditions = new ArrayList<>();
         if (backslashes) {
             conditions.add("current_setting('standard_conforming_strings')::boolean = " + strings.areOn());
@@ -132,13 +134,13 @@ final class PsqlStatementSink implements StatementSink {
         if (!conditions.isEmpty()) {
             text.require(
                     String.join(" AND ", conditions),
-                    "The script changed how the server reads backslashes or characters, and its text does not show where.",
-                    "Say SET standard_conforming_strings or SET client_encoding in the script, or run the command on the"
+                    "The script changed how the server parses backslashes or characters, and its text does not show where.",
+                    "Use SET standard_conforming_strings or SET client_encoding in the script, or run the command on the"
                             + " database itself.");
         }
     }
 
-    /** What a statement may do to the reading of what follows. */
+    /** Follows the settings that a statement may change. */
     private void follow(String sql) throws IOException {
         String lower = sql.toLowerCase(Locale.ROOT);
         boolean resets = lower.startsWith("reset") || lower.startsWith("discard");

@@ -4,10 +4,10 @@ import java.io.IOException;
 
 import dev.migration.sql.Quoting;
 
-/** Writes what psql reads. Nothing else knows its commands. */
+/** Writes text for psql. Only this class uses psql commands. */
 final class PsqlText {
 
-    /** What psql is asked to keep begins so. */
+    /** The prefix of psql variables. */
     static final String VARIABLE = "migration_";
 
     private final Appendable text;
@@ -25,22 +25,22 @@ final class PsqlText {
         return this;
     }
 
-    /** A comment, of one line whatever it holds. */
+    /** Writes a comment as one line. */
     PsqlText comment(String comment) throws IOException {
         return line("-- " + comment.replaceAll("\\p{Cntrl}+", " "));
     }
 
-    /** A statement of our own. What a query gives is kept where nobody sees it, so that it does not stand in the output. */
+    /** Writes a statement of this library. The result of a query is stored in variables, so that psql does not print it. */
     PsqlText statement(String sql) throws IOException {
         return line(sql + (sql.startsWith("SELECT ") ? " \\gset " + VARIABLE : ";"));
     }
 
-    /** A query of one row whose columns are kept as variables. */
+    /** Writes a query of one row; psql stores its columns as variables. */
     PsqlText keep(String query) throws IOException {
         return line(query + " \\gset");
     }
 
-    /** Stops unless the condition holds; the transaction that is open is rolled back then. */
+    /** Writes a condition: if it does not hold, psql stops and rolls back the open transaction. */
     PsqlText require(String condition, String problem, String remedy) throws IOException {
         keep("SELECT (" + condition + ") IS NOT TRUE AS " + VARIABLE + "stop");
         line("\\if :" + VARIABLE + "stop");
@@ -48,13 +48,17 @@ final class PsqlText {
         return line("\\endif");
     }
 
-    /** Stops. @param problem as SQL */
+    /**
+     * Writes a statement that stops psql.
+     *
+     * @param problem an SQL expression
+     */
     PsqlText stop(String problem, String remedy) throws IOException {
         return line("DO $migration$BEGIN RAISE EXCEPTION USING MESSAGE = " + problem + ", HINT = "
                 + Quoting.literal(remedy) + "; END$migration$;");
     }
 
-    /** The characters that follow are UTF-8, whatever was set before. */
+    /** Declares the following text as UTF-8. */
     PsqlText utf8() throws IOException {
         return line("\\encoding UTF8");
     }

@@ -8,12 +8,12 @@ import dev.migration.sql.SqlLexer;
 import dev.migration.sql.Token;
 
 /**
- * Writes a statement so that psql hands it to the server as it is.
+ * Writes a statement so that psql sends it to the server unchanged.
  *
  * <ul>
- *   <li>psql puts variables in place of {@code :name} outside quotes; behind a backslash a colon is a colon.
- *   <li>psql reads line by line and forgets at the end of a line that a literal is an {@code E'…'}, which may go on in the next
- *       line: both parts become one.
+ *   <li>psql replaces {@code :name} outside quotes by a variable; a backslash before the colon prevents this.
+ *   <li>psql reads line by line, and at the end of a line it forgets that a literal is an {@code E'…'} literal, which may
+ *       continue in the next line: both parts are joined.
  * </ul>
  */
 final class ScriptText {
@@ -25,16 +25,16 @@ final class ScriptText {
 
     /** @param conforming whether a backslash in a plain literal is an ordinary character */
     static String of(String statement, boolean conforming) {
-        return isDoubtful(statement) ? new Walk(statement, conforming).write() : statement;
+        return needsEscaping(statement) ? new Escaping(statement, conforming).write() : statement;
     }
 
-    /** Only such a text needs a closer look. An insert of many rows may be one long line, so no part of it is read twice. */
-    private static boolean isDoubtful(String statement) {
+    /** Whether the text must be parsed. An INSERT of many rows may be one long line, so no part of it is read twice. */
+    private static boolean needsEscaping(String statement) {
         return VARIABLE.matcher(statement).find()
                 || (statement.indexOf('\n') >= 0 && ESCAPES.matcher(statement).find());
     }
 
-    private static final class Walk {
+    private static final class Escaping {
 
         private final String statement;
         private final SqlLexer lexer;
@@ -43,7 +43,7 @@ final class ScriptText {
         private boolean escapes;
         private int endOfLiteral;
 
-        Walk(String statement, boolean conforming) {
+        Escaping(String statement, boolean conforming) {
             this.statement = statement;
             this.lexer = new SqlLexer(SqlInput.of(statement), Position.START, () -> conforming);
         }

@@ -7,7 +7,7 @@ import dev.migration.execution.report.StatementSource;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
 import dev.migration.execution.statement.SegmentStatements;
-import dev.migration.execution.statement.SegmentStatements.PieceCursor;
+import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.execution.statement.StepTask;
@@ -17,65 +17,67 @@ import dev.migration.sql.SqlInput;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.StateStatement;
 
-/** Writes a script that does not fit into one transaction, with the number of pieces that are done behind each. */
+/**
+ * Writes a script that does not fit into one transaction, with a row after each segment that records the number of done segments.
+ */
 final class SegmentsText {
 
     private final PsqlSession session;
-    private final SegmentStatements parcels;
-    private final Place place;
+    private final SegmentStatements statements;
+    private final Output output;
 
-    SegmentsText(PsqlSession session, SegmentStatements parcels, Place place) {
+    SegmentsText(PsqlSession session, SegmentStatements statements, Output output) {
         this.session = session;
-        this.parcels = parcels;
-        this.place = place;
+        this.statements = statements;
+        this.output = output;
     }
 
-    /** Where it is written. */
-    record Place(PsqlText text, PsqlStatementSink outlet, RunContext workplace, Variables variables) {}
+    /** The text, and the context of the run. */
+    record Output(PsqlText text, PsqlStatementSink sink, RunContext context, Variables variables) {}
 
-    /** @param last the rows that end the step */
+    /** @param last the rows that record the end of the step */
     void write(StepTask task, StepBody.Sql body, List<StateStatement> last) throws Exception {
-        parcels.begin(task, body, place.outlet());
-        place.text().line("COMMIT;");
-        pieces(task, body);
-        parcels.end(task, last, place.outlet());
-        place.text().line("COMMIT;");
+        statements.begin(task, body, output.sink());
+        output.text().line("COMMIT;");
+        writeSegments(task, body);
+        statements.end(task, last, output.sink());
+        output.text().line("COMMIT;");
     }
 
-    private void pieces(StepTask task, StepBody.Sql body) throws Exception {
+    private void writeSegments(StepTask task, StepBody.Sql body) throws Exception {
         for (StepStatement limit :
-                parcels.statementLimit(body.options()).stream().toList()) {
-            place.outlet().add(limit);
+                statements.statementLimit(body.options()).stream().toList()) {
+            output.sink().add(limit);
         }
         try (SqlInput input = body.section().open()) {
             StatementReader reader =
-                    new StatementReader(input, body.section().start(), place.outlet()::readsBackslashesAsTheyAre);
-            ScriptStatements script = new ScriptStatements(place.variables(), StatementSource.of(body.source()));
-            PieceCursor cursor = new PieceCursor(script, reader, body.options());
+                    new StatementReader(input, body.section().start(), output.sink()::readsBackslashesAsTheyAre);
+            ScriptStatements script = new ScriptStatements(output.variables(), StatementSource.of(body.source()));
+            SegmentCursor cursor = new SegmentCursor(script, reader, body.options());
             for (int done = 1; cursor.hasNext(); done++) {
                 if (cursor.isAlone()) {
-                    alone(task, cursor, done);
+                    outsideTransaction(task, cursor, done);
                 } else {
-                    parcels.together(task, cursor, done, place.outlet());
-                    place.text().line("COMMIT;");
+                    statements.together(task, cursor, done, output.sink());
+                    output.text().line("COMMIT;");
                 }
             }
         }
     }
 
-    private void alone(StepTask task, PieceCursor cursor, int done) throws Exception {
-        place.outlet().add(parcels.lockLimit(cursor.statement(), task.body().options()));
-        place.outlet().add(cursor.parcel());
-        cursor.pass();
-        write(place.workplace().records().done(task.step(), done));
+    private void outsideTransaction(StepTask task, SegmentCursor cursor, int done) throws Exception {
+        output.sink().add(statements.lockLimit(cursor.statement(), task.body().options()));
+        output.sink().add(cursor.scripted());
+        cursor.skip();
+        write(output.context().records().done(task.step(), done));
     }
 
     private void write(StateStatement row) throws IOException {
-        place.outlet().add(TransactionStatements.begin("piece"));
+        output.sink().add(TransactionStatements.begin("segment"));
         for (String statement : session.roleStatementsForTransaction()) {
-            place.outlet().add(new StepStatement.Ours(statement));
+            output.sink().add(new StepStatement.Ours(statement));
         }
-        place.outlet().addRows(List.of(row));
-        place.text().line("COMMIT;");
+        output.sink().addRows(List.of(row));
+        output.text().line("COMMIT;");
     }
 }

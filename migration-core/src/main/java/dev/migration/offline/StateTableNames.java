@@ -5,16 +5,16 @@ import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
 
 /**
- * The tables of the state and the key of the lock where only the server knows the schema. psql is told both when the text
- * begins, and puts them in their places.
+ * The names of the state tables and the key of the lock, where only the server knows the schema. The text reads both into psql
+ * variables at its begin.
  */
 final class StateTableNames {
 
     static final String SCHEMA = PsqlText.VARIABLE + "schema";
     static final String KEY = PsqlText.VARIABLE + "key";
 
-    /** No schema is called so, because no statement can hold its name. */
-    private static final String SOME_SCHEMA = "\u0001";
+    /** No schema can have this name, because no statement can contain it. */
+    private static final String PLACEHOLDER = "\u0001";
 
     private final StateTables tables;
 
@@ -22,27 +22,27 @@ final class StateTableNames {
         this.tables = tables;
     }
 
-    /** The tables, in a schema whose name {@link #inText} puts in its place. */
+    /** The tables, in a placeholder schema that {@link #inText} replaces. */
     StateTables tables() {
-        return tables.in(SOME_SCHEMA);
+        return tables.in(PLACEHOLDER);
     }
 
-    /** The key of the lock, for SQL. */
+    /** The key of the lock, as an SQL expression. */
     static String lockKey() {
         return ":" + KEY;
     }
 
-    /** SQL of ours with the schema in its place. */
+    /** Replaces the placeholder schema in a statement of this library. */
     String inText(String sql) {
-        return sql.replace(Quoting.identifier(SOME_SCHEMA), ":\"" + SCHEMA + "\"");
+        return sql.replace(Quoting.identifier(PLACEHOLDER), ":\"" + SCHEMA + "\"");
     }
 
-    /** Asks for the schema. */
+    /** A query for the schema. */
     String schemaQuery() {
         return tables.schemaQuery();
     }
 
-    /** Asks for the key, which is made from the name of the table as {@link MigrationLock} makes it. */
+    /** A query for the key, which is computed from the name of the table as in {@link MigrationLock#keyOf}. */
     String keyQuery() {
         String table = Quoting.literal("\"." + Quoting.identifier(tables.revisionTable()));
         return "SELECT ('x' || left(encode(sha256(convert_to(" + Quoting.literal(MigrationLock.NAMESPACE + '"')
@@ -50,7 +50,7 @@ final class StateTableNames {
                 + ", 'UTF8')), 'hex'), 16))::bit(64)::bigint AS " + KEY;
     }
 
-    /** Whether a table is not there yet. */
+    /** The condition that a table does not exist. */
     String isMissing(String table) {
         return "to_regclass(format('%I.%I', :'" + SCHEMA + "', " + Quoting.literal(table) + ")) IS NULL";
     }

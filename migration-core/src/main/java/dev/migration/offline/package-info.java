@@ -1,7 +1,7 @@
 /**
- * The same plans as SQL text for psql (ADR 18). A range comes in, text goes out; no database is asked.
+ * Writes plans as SQL text for psql (ADR 18), without a database.
  *
- * <p>Internal but for its exception.
+ * <p>Internal.
  */
 @NullMarked
 package dev.migration.offline;

@@ -5,7 +5,7 @@ import java.util.regex.PatternSyntaxException;
 
 import dev.migration.error.MigrationException;
 
-/** What was said about tenants cannot be. Nothing was run. */
+/** The names or the settings of the tenants are invalid. Nothing was run. */
 public final class InvalidTenantsException extends MigrationException {
 
     private InvalidTenantsException(String problem, String remedy) {
@@ -14,30 +14,29 @@ public final class InvalidTenantsException extends MigrationException {
 
     static InvalidTenantsException pattern(String regex, PatternSyntaxException fault) {
         return new InvalidTenantsException(
-                "The pattern of the tenants is no regular expression: " + regex + " (" + fault.getDescription()
+                "The pattern of the tenants is not a regular expression: " + regex + " (" + fault.getDescription()
                         + " at character " + (fault.getIndex() + 1) + ").",
-                "Correct migration.tenants.pattern; tenant_.* fits every schema whose name begins with tenant_.");
+                "Correct migration.tenants.pattern; tenant_.* matches every schema whose name begins with tenant_.");
     }
 
-    /** @param faults a sentence for each name */
+    /** @param faults one sentence for each invalid name */
     static InvalidTenantsException names(List<String> faults) {
         return new InvalidTenantsException(
                 String.join(" ", faults),
-                "Correct the names where they come from: migration.tenants.schemas, or the application's TenantSource.");
+                "Correct the names in migration.tenants.schemas, or in the TenantSource of the application.");
     }
 
-    /** More or fewer workers than can be. */
+    /** The number of workers is not possible. */
     static InvalidTenantsException parallel(int parallel) {
         return new InvalidTenantsException(
                 "migration.tenants.parallel is " + parallel + ".",
-                "Let it be the number of connections that a migration may use at once, 1 or more.");
+                "Set it to the number of connections that a migration may use concurrently, 1 or more.");
     }
 
-    /** A schema for the state, although each tenant keeps its own. */
+    /** The settings have a schema for the state tables, although each tenant has its own state tables. */
     public static InvalidTenantsException schema(String schema) {
         return new InvalidTenantsException(
-                "migration.schema is '" + schema
-                        + "', and there are tenants, each of which keeps its state in its own schema.",
-                "Leave migration.schema out, or the tenants.");
+                "migration.schema is '" + schema + "', but each tenant has its state tables in its own schema.",
+                "Remove migration.schema, or remove the tenants.");
     }
 }

@@ -4,22 +4,22 @@ import dev.migration.error.MigrationException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.sql.Quoting;
 
-/** A tenant has no schema. Nothing was run for it. */
+/** The schema of a tenant does not exist. Nothing was run for it. */
 public final class MissingTenantException extends MigrationException {
 
     public MissingTenantException(String tenant) {
         super(
                 "Schema '" + tenant + "' does not exist.",
-                "Make it: CREATE SCHEMA " + Quoting.identifier(tenant)
-                        + "; or set migration.tenants.create-schemas=true; or take the tenant out.");
+                "Create it: CREATE SCHEMA " + Quoting.identifier(tenant)
+                        + "; or set migration.tenants.create-schemas=true; or remove the tenant.");
     }
 
-    /** It was to be made, and could not be. */
+    /** The schema could not be created. */
     public MissingTenantException(String tenant, Throwable failure) {
         super(
-                "Schema '" + tenant + "' does not exist, and could not be made: "
+                "Schema '" + tenant + "' does not exist and could not be created: "
                         + ServerErrors.in(failure).map(ServerErrors::describe).orElseGet(failure::toString) + ".",
-                "Let the migration's role make schemas: GRANT CREATE ON DATABASE, or make this one for it: CREATE SCHEMA "
+                "Permit the role of the migration to create schemas: GRANT CREATE ON DATABASE, or create this one: CREATE SCHEMA "
                         + Quoting.identifier(tenant) + ";",
                 failure);
     }

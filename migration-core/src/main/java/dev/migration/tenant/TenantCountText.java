@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Counts tenants in a sentence: {@code 1,000 tenants: 997 up to date, 2 pending, 1 failed}. */
+/** Text with numbers of tenants: {@code 1,000 tenants: 997 up to date, 2 pending, 1 failed}. */
 final class TenantCountText {
 
     private final long total;
@@ -14,7 +14,7 @@ final class TenantCountText {
         this.total = total;
     }
 
-    /** Says how many of them; none are not mentioned. */
+    /** Adds a number; 0 is not mentioned. */
     TenantCountText with(long number, String what) {
         if (number > 0) {
             parts.add(number(number) + " " + what);

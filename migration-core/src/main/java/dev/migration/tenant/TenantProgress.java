@@ -3,12 +3,12 @@ package dev.migration.tenant;
 import java.time.Instant;
 
 /**
- * How far a run is.
+ * The progress of a run.
  *
- * @param tenants how many there are
- * @param done how many of them are over with, those that failed included
- * @param failed how many of these failed
- * @param since when it began
+ * @param tenants the number of tenants
+ * @param done the number of tenants that have ended, including failed ones
+ * @param failed the number of failed tenants
+ * @param since when the run began
  */
 public record TenantProgress(int tenants, int done, int failed, Instant since) {
 

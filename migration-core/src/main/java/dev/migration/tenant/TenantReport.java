@@ -6,9 +6,9 @@ import java.util.List;
 import dev.migration.tenant.TenantOutcome.Result;
 
 /**
- * What a run did.
+ * The result of a run over all tenants.
  *
- * @param outcomes of every tenant, in the order of their source
+ * @param outcomes one for each tenant, in the order of their source
  * @param duration of the whole run
  */
 public record TenantReport(List<TenantOutcome> outcomes, Duration duration) {
@@ -17,24 +17,24 @@ public record TenantReport(List<TenantOutcome> outcomes, Duration duration) {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** How many tenants ended so. */
+    /** The number of tenants with this result. */
     public long count(Result result) {
         return outcomes.stream().filter(outcome -> outcome.result() == result).count();
     }
 
-    /** How many revisions were applied, in all tenants together. */
+    /** The number of revisions that were applied to all tenants together. */
     public int revisions() {
         return outcomes.stream().mapToInt(TenantOutcome::revisions).sum();
     }
 
-    /** Those that failed. */
+    /** The tenants that failed. */
     public List<TenantOutcome> failed() {
         return outcomes.stream()
                 .filter(outcome -> outcome.result() == Result.FAILED)
                 .toList();
     }
 
-    /** Whether every tenant is where it should be. */
+    /** Whether every tenant is at the target. */
     public boolean isComplete() {
         return failed().isEmpty() && count(Result.NOT_TRIED) == 0;
     }

@@ -1,12 +1,12 @@
 package dev.migration.tenant;
 
 /**
- * How tenants are migrated.
+ * The settings of tenant migrations.
  *
- * @param target to which revision, see {@code Migrator.upgrade}
- * @param createSchemas whether a tenant's schema is made where it is missing; else that is a failure of this tenant
- * @param parallel how many tenants at once at most, each on a connection of its own
- * @param onFailure what the failure of a tenant means to the others
+ * @param target the target of the upgrade, see {@code Migrator.upgrade}
+ * @param createSchemas whether a missing schema of a tenant is created; if not, the tenant fails
+ * @param parallel the largest number of tenants that are migrated concurrently, each on a connection of its own
+ * @param onFailure whether the other tenants continue after a failure
  */
 public record TenantSettings(String target, boolean createSchemas, int parallel, OnFailure onFailure) {
 
@@ -19,16 +19,16 @@ public record TenantSettings(String target, boolean createSchemas, int parallel,
         }
     }
 
-    /** To the heads, four at once, going on after a failure, in schemas that are there. */
+    /** To the heads, four tenants concurrently, continue after a failure, create no schemas. */
     public static TenantSettings defaults() {
         return DEFAULTS;
     }
 
-    /** What the failure of a tenant means to the others. */
+    /** Whether the other tenants continue after a failure. */
     public enum OnFailure {
-        /** They are migrated all the same. */
+        /** The other tenants are migrated. */
         CONTINUE,
-        /** Those that are under way come to their end, and no other is begun. */
+        /** The running tenants end normally, and no other tenant is started. */
         STOP
     }
 }

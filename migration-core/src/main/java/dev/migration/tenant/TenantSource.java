@@ -7,34 +7,33 @@ import java.util.regex.PatternSyntaxException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Says which tenants there are; asked again for each command that is about all of them.
+ * Lists the tenants. Called for each command on all tenants.
  *
- * <p>One that has a table of tenants reads it on the connection that it is given, which is the migration's own: {@code database ->
- * database.sql("SELECT schema_name FROM public.tenant").query(String.class).list()}. Beans that need the database wait for the
- * migration themselves, and are of no use here.
+ * <p>A source with a table of tenants reads it on the given connection, which is the connection of the migration:
+ * {@code database -> database.sql("SELECT schema_name FROM public.tenant").query(String.class).list()}. Beans that need the
+ * database cannot be used here, because they wait for the migration.
  */
 @FunctionalInterface
 public interface TenantSource {
 
     /**
-     * The names of their schemas; one that comes twice counts once.
+     * The names of the schemas; a repeated name counts once.
      *
-     * @param database the database, as the migration's role sees it; to be used before the method returns
+     * @param database the database with the role of the migration; valid until the method returns
      */
     List<String> tenants(JdbcClient database);
 
-    /** Exactly these. */
+    /** A fixed list of tenants. */
     static TenantSource of(List<String> schemas) {
-        List<String> named = List.copyOf(schemas);
-        return database -> named;
+        List<String> names = List.copyOf(schemas);
+        return database -> names;
     }
 
     /**
-     * The schemas that are there and whose whole name fits; never {@code public}, {@code information_schema} or one of
-     * PostgreSQL's own.
+     * The existing schemas whose whole name matches; never {@code public}, {@code information_schema} or a schema of PostgreSQL.
      *
-     * @param regex as {@link Pattern} reads it, such as {@code tenant_.*}
-     * @throws InvalidTenantsException if it cannot be read
+     * @param regex a regular expression of {@link Pattern}, such as {@code tenant_.*}
+     * @throws InvalidTenantsException if it is not a regular expression
      */
     static TenantSource matching(String regex) {
         try {

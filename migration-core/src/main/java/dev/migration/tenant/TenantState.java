@@ -3,30 +3,30 @@ package dev.migration.tenant;
 import java.util.List;
 
 /**
- * Where a tenant is.
+ * The state of one tenant.
  *
  * @param tenant the name of its schema
- * @param current the applied revisions on which no other applied one stands
- * @param pending how many revisions and repeatables wait
- * @param detail what is wrong with it; empty when nothing is
+ * @param current the applied revisions on which no other applied revision depends
+ * @param pending the number of pending revisions and repeatables
+ * @param detail the reason of a failed condition; otherwise an empty text
  */
 public record TenantState(String tenant, Condition condition, List<String> current, int pending, String detail) {
 
-    /** How it is, in a word. */
+    /** The condition of a tenant. */
     public enum Condition {
-        /** Every script is applied, and nothing else. */
+        /** All scripts are applied, and no other revisions. */
         UP_TO_DATE,
-        /** Every script is applied, and more: a newer application was here. */
+        /** All scripts are applied, and further revisions of a newer application. */
         AHEAD,
-        /** Scripts are waiting. */
+        /** Scripts are pending. */
         PENDING,
-        /** A session migrates it, in this process or elsewhere. */
+        /** A session of this or another process migrates it. */
         RUNNING,
         /** The schema and the scripts contradict each other. */
         DIVERGED,
-        /** What was done last failed, or a revision that runs in pieces stopped half-way. */
+        /** Its last operation failed, or a revision is interrupted. */
         FAILED,
-        /** There is no such schema. */
+        /** Its schema does not exist. */
         MISSING,
         /** Its state could not be read. */
         UNREADABLE
@@ -36,23 +36,23 @@ public record TenantState(String tenant, Condition condition, List<String> curre
         current = List.copyOf(current);
     }
 
-    /** Whether it has all that the application needs. */
+    /** Whether all scripts are applied. */
     public boolean isUpToDate() {
         return condition == Condition.UP_TO_DATE || condition == Condition.AHEAD;
     }
 
-    /** Whether it waits, and nothing is wrong with it. */
+    /** Whether it is pending or running. */
     public boolean isPending() {
         return condition == Condition.PENDING || condition == Condition.RUNNING;
     }
 
-    /** Whether somebody has to see to it. */
-    public boolean isBad() {
+    /** Whether it needs an operator. */
+    public boolean isFailed() {
         return !isUpToDate() && !isPending();
     }
 
-    /** The same, with something wrong. */
-    public TenantState with(Condition other, String why) {
-        return new TenantState(tenant, other, current, pending, why);
+    /** The same tenant with another condition. */
+    public TenantState with(Condition other, String reason) {
+        return new TenantState(tenant, other, current, pending, reason);
     }
 }

@@ -3,7 +3,7 @@ package dev.migration.tenant;
 import java.util.List;
 
 /**
- * Where all tenants are.
+ * The states of all tenants.
  *
  * @param all in the order of their source
  */
@@ -13,31 +13,31 @@ public record TenantStates(List<TenantState> all) {
         all = List.copyOf(all);
     }
 
-    /** How many there are. */
+    /** The number of tenants. */
     public int total() {
         return all.size();
     }
 
-    /** How many have all that the application needs. */
+    /** The number of tenants to which all scripts are applied. */
     public int upToDate() {
         return (int) all.stream().filter(TenantState::isUpToDate).count();
     }
 
-    /** How many wait, without anything being wrong with them. */
+    /** The number of tenants that are pending or running. */
     public int pending() {
         return (int) all.stream().filter(TenantState::isPending).count();
     }
 
-    /** How many somebody has to see to. */
+    /** The number of tenants that need an operator. */
     public int failed() {
-        return (int) all.stream().filter(TenantState::isBad).count();
+        return (int) all.stream().filter(TenantState::isFailed).count();
     }
 
-    /** Those that are not up to date; what is wrong comes first. */
+    /** The tenants that are not up to date; failed ones come first. */
     public List<TenantState> behind() {
         return all.stream()
                 .filter(state -> !state.isUpToDate())
-                .sorted((first, second) -> Boolean.compare(second.isBad(), first.isBad()))
+                .sorted((first, second) -> Boolean.compare(second.isFailed(), first.isFailed()))
                 .toList();
     }
 

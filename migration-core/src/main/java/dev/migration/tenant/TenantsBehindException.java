@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
 
-/** Tenants are not where they must be. Nothing was run. */
+/** Tenants are not up to date. Nothing was run. */
 public final class TenantsBehindException extends MigrationException {
 
     private static final int IN_FULL = 10;
@@ -16,7 +16,7 @@ public final class TenantsBehindException extends MigrationException {
         this.states = states;
     }
 
-    /** Somebody looked, and they were not. */
+    /** After a check. */
     public static TenantsBehindException found(TenantStates states) {
         return new TenantsBehindException(
                 "Tenants are behind. " + list(states),
@@ -24,15 +24,15 @@ public final class TenantsBehindException extends MigrationException {
                 states);
     }
 
-    /** Somebody waited, and it did not come. */
+    /** After a wait for another process. */
     public static TenantsBehindException waited(TenantStates states, long seconds) {
         return new TenantsBehindException(
                 "Tenants are still behind after " + seconds + " s of waiting for another process. " + list(states),
-                "See to the process that is to upgrade them, or raise migration.wait-for.",
+                "Check the process that upgrades them, or raise migration.wait-for.",
                 states);
     }
 
-    /** Where every tenant was. */
+    /** The state of every tenant. */
     public TenantStates states() {
         return states;
     }

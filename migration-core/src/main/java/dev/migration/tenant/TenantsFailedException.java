@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import dev.migration.error.MigrationException;
 import dev.migration.tenant.TenantOutcome.Result;
 
-/** Tenants failed. What the others did stays done. */
+/** Tenants failed. The other tenants stay upgraded. */
 public final class TenantsFailedException extends MigrationException {
 
-    /** As many as somebody reads. */
+    /** The number of failures that are shown completely. */
     private static final int IN_FULL = 5;
 
     private final transient TenantReport report;
@@ -16,8 +16,8 @@ public final class TenantsFailedException extends MigrationException {
     TenantsFailedException(TenantReport report) {
         super(
                 problem(report),
-                "Put right what each of them says, and upgrade again: what is done stays done, and only tenants that are behind"
-                        + " are tried.");
+                "Correct the cause of each failure, and upgrade again: the upgraded tenants stay, and only the tenants that are"
+                        + " behind are upgraded.");
         this.report = report;
         report.failed().stream()
                 .limit(IN_FULL)
@@ -25,7 +25,7 @@ public final class TenantsFailedException extends MigrationException {
                 .forEach(this::addSuppressed);
     }
 
-    /** What became of every tenant. */
+    /** The outcome of every tenant. */
     public TenantReport report() {
         return report;
     }

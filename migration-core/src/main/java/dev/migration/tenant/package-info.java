@@ -1,8 +1,7 @@
 /**
- * Tenants: the same revisions in many schemas of one database. Names come in; states and reports go out.
+ * Tenants: the same revisions in many schemas of one database. Settings, names, states and reports.
  *
- * <p>API: all of it. The work is done in {@link dev.migration.tenant.run}, and the front door is {@code
- * TenantMigrator}, which this room does not know.
+ * <p>API: all types. {@code TenantMigrator}, in {@code dev.migration.tenant.run}, is the entry point.
  */
 @NullMarked
 package dev.migration.tenant;

@@ -1,11 +1,11 @@
 package dev.migration.version;
 
 /**
- * Who applied a revision.
+ * The user, host and application that applied a revision.
  *
  * @param user the database user
  * @param host the machine or container
  * @param application the name of the application
- * @param toolVersion the version of this library
+ * @param toolVersion the version of this library, as in its jar
  */
 public record AppliedBy(String user, String host, String application, String toolVersion) {}

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A repeatable as it was applied last.
+ * A repeatable as it was last applied.
  *
  * @param name its name
- * @param checksum the hash of its tokens, with the values of variables in place; empty when a revision dropped or changed the
- *     object since, so that it has to be applied again
- * @param at when, by the database's clock
- * @param duration how long it took
- * @param by who applied it
+ * @param checksum the hash of its tokens, with the values of variables; empty if a revision has dropped or changed its object
+ *     since, so that it is pending again
+ * @param at when it was applied, by the clock of the database
+ * @param duration its duration
+ * @param by the user, host and application that applied it
  */
 public record AppliedRepeatable(String name, Optional<String> checksum, Instant at, Duration duration, AppliedBy by) {}

@@ -8,15 +8,16 @@ import java.util.Optional;
 import dev.migration.revision.Revision;
 
 /**
- * A revision that is applied, or was begun, as it was then.
+ * A revision that is applied or begun, as it was at that time.
  *
- * @param revision with the parents it had then; its dependencies are ids, labels were resolved
- * @param type what its script was
- * @param checksum the hash of its upgrade section's tokens; a Java revision, or one stamped without a script, has none
- * @param at when it was applied, by the database's clock
- * @param duration how long it took; zero when it was stamped
- * @param by who applied it
- * @param stage how far it is
+ * @param revision with the parents that it had; its dependencies are ids, not labels
+ * @param type the type of its script
+ * @param checksum the hash of the tokens of its upgrade section; empty for a Java revision and for one that was stamped without a
+ *     script
+ * @param at when it was applied, by the clock of the database
+ * @param duration the duration of its upgrade; zero if it was stamped
+ * @param by the user, host and application that applied it
+ * @param state its state and the number of segments that are done
  */
 public record AppliedRevision(
         Revision revision,
@@ -25,13 +26,13 @@ public record AppliedRevision(
         Instant at,
         Duration duration,
         AppliedBy by,
-        RevisionState stage) {
+        RevisionState state) {
 
-    /** What a revision's script is. */
+    /** The type of a script. */
     public enum Type {
         SQL,
         JAVA,
-        /** Something that a newer version of this library wrote. */
+        /** A type of a newer version of this library. */
         OTHER;
 
         static Type of(String word) {

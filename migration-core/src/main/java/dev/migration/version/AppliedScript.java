@@ -7,14 +7,14 @@ import java.util.Optional;
 import dev.migration.revision.Revision;
 
 /**
- * What is written down about a revision that becomes applied.
+ * The data that are recorded when a revision is applied.
  *
  * @param revision the revision
  * @param dependsOn its dependencies as ids
- * @param type what its script is
- * @param checksum the hash of its upgrade section's tokens
+ * @param type the type of its script
+ * @param checksum the hash of the tokens of its upgrade section
  * @param sql the text of its sections
- * @param duration how long it took; empty means as long as the transaction has been open
+ * @param duration its duration; empty means the time since the begin of the transaction
  */
 public record AppliedScript(
         Revision revision,
@@ -24,10 +24,10 @@ public record AppliedScript(
         Sections sql,
         Optional<Duration> duration) {
 
-    /** The SQL that was run and the SQL that takes it back. */
+    /** The upgrade section and the downgrade section. */
     public record Sections(Optional<StoredSql> upgrade, Optional<StoredSql> downgrade) {
 
-        /** A revision without SQL of its own. */
+        /** A revision without SQL. */
         public static final Sections NONE = new Sections(Optional.empty(), Optional.empty());
     }
 }

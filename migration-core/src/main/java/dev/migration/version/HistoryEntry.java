@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A row of the history: something that was done, or tried.
+ * A row of the history: an operation on one revision, or a failed attempt.
  *
- * @param at when it was over, by the database's clock
- * @param operation what was asked for, such as {@code UPGRADE}
+ * @param at its end, by the clock of the database
+ * @param operation the operation, such as {@code UPGRADE}
  * @param revision the id of the revision, or the name of the repeatable
- * @param outcome {@code APPLIED}, {@code REMOVED}, {@code FAILED} or {@code RETRY}; a newer version of this library may write
- *     others
- * @param detail what the server said about a failure, or a remark
- * @param duration how long it took
- * @param by who did it
+ * @param outcome {@code APPLIED}, {@code REVERTED}, {@code FAILED} or {@code RETRY}; a newer version of this library may write
+ *     other values
+ * @param detail the message of the server after a failure, or a note
+ * @param duration its duration
+ * @param by the user, host and application
  */
 public record HistoryEntry(
         Instant at,
@@ -25,7 +25,7 @@ public record HistoryEntry(
         Duration duration,
         AppliedBy by) {
 
-    /** Whether it failed for good, as far as that run goes. */
+    /** Whether the revision failed and the run did not retry it. */
     public boolean isFailure() {
         return outcome.equals("FAILED");
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** Reads the table of everything that was ever done. */
+/** Reads the history. */
 public final class HistoryReader {
 
     private static final String COLUMNS =
@@ -26,13 +26,13 @@ public final class HistoryReader {
         this.tables = tables;
     }
 
-    /** What was done last; tries that were rolled back to be tried again do not count. */
+    /** The last entry that is not a retry. */
     public Optional<HistoryEntry> last() {
         return read("WHERE outcome <> 'RETRY' ORDER BY id DESC LIMIT 1").stream()
                 .findFirst();
     }
 
-    /** What is kept about a revision, here and beside its row. */
+    /** The stored sections and the last entries of a revision. */
     public RevisionRecord record(String revision) {
         StateReader state = new StateReader(jdbc, tables);
         return new RevisionRecord(
@@ -46,7 +46,7 @@ public final class HistoryReader {
         return unlessMissing(() -> jdbc.query(query, (row, number) -> entry(row), parameters), List.of());
     }
 
-    /** The tables are made by the first run. */
+    /** The tables do not exist before the first run. */
     private static <T> T unlessMissing(Supplier<T> query, T otherwise) {
         try {
             return query.get();

@@ -3,56 +3,63 @@ package dev.migration.version;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Repeatable;
+import dev.migration.version.HistoryStatements.Outcome;
 
 /**
- * Writes the SQL that notes repeatables. Each has a row among the applied revisions, under a key that no revision can have,
- * so that one SELECT tells everything.
+ * The statements that record repeatables. Each repeatable has a row in the table of applied revisions, with a key that no
+ * revision can have, so that one SELECT reads the whole state.
  */
 public final class RepeatableStatements {
 
-    /** The setting that holds when the script of a repeatable began; it lives as long as the transaction. */
+    /** The setting that holds the start time of a repeatable; it is local to the transaction. */
     private static final String BEGAN = "migration.repeatable_began";
 
-    /** The transaction is older than the script; a script that resets every setting is measured from there. */
+    /**
+     * The transaction begins before the script. If the script resets all settings, the duration counts from the begin of the
+     * transaction.
+     */
     private static final String SINCE_BEGIN =
             "(extract(epoch FROM clock_timestamp() - coalesce(nullif(current_setting('" + BEGAN
                     + "', true), '')::timestamptz, transaction_timestamp())) * 1000)::bigint";
 
     private final StateTables tables;
-    private final AppliedBy agent;
-    private final Optional<String> remark;
+    private final AppliedBy appliedBy;
+    private final HistoryStatements history;
 
-    RepeatableStatements(StateTables tables, AppliedBy agent, Optional<String> remark) {
+    RepeatableStatements(StateTables tables, AppliedBy appliedBy, HistoryStatements history) {
         this.tables = tables;
-        this.agent = agent;
-        this.remark = remark;
+        this.appliedBy = appliedBy;
+        this.history = history;
     }
 
-    /** Goes before the script of a repeatable. */
+    /** Stores the start time; runs before the script of a repeatable. */
     public String begin() {
         return "SELECT set_config('" + BEGAN + "', clock_timestamp()::text, true)";
     }
 
-    /** A repeatable is applied. */
+    /** Records a repeatable as applied. */
     public List<StateStatement> applied(Operation operation, Repeatable repeatable, StoredSql sql) {
         return List.of(
                 StateStatement.of("DELETE FROM " + tables.revisions() + " WHERE revision = ?", repeatable.key()),
                 insert(repeatable, sql),
-                history(operation, repeatable));
+                history.insert(
+                        operation.name(),
+                        Outcome.applied(repeatable.key(), Optional.of(repeatable.checksum()), Optional.empty()),
+                        SINCE_BEGIN));
     }
 
-    /** Revisions dropped or changed what they made: they have to be applied again. */
+    /** Records that repeatables are pending again, because a revision dropped or changed their objects. */
     public Optional<StateStatement> outdated(Collection<String> names) {
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(StateStatement.of(
                         "UPDATE " + tables.revisions()
                                 + " SET checksum = NULL WHERE revision = ANY (?::text[]) AND type = 'REPEATABLE'",
-                        array(names.stream().map(Repeatable::key).toList())));
+                        StateStatements.array(
+                                names.stream().map(Repeatable::key).toList())));
     }
 
     private StateStatement insert(Repeatable repeatable, StoredSql sql) {
@@ -63,31 +70,13 @@ public final class RepeatableStatements {
                 VALUES (?, '{}', ?::text[], '{}', '{}', ?, 'REPEATABLE', ?,
                     ?, 'APPLIED', clock_timestamp(), %s, session_user, ?, ?, ?)""".formatted(tables.revisions(), SINCE_BEGIN),
                 repeatable.key(),
-                array(repeatable.needs().stream().map(Repeatable::key).toList()),
+                StateStatements.array(
+                        repeatable.needs().stream().map(Repeatable::key).toList()),
                 repeatable.message(),
                 repeatable.checksum(),
                 sql,
-                agent.host(),
-                agent.application(),
-                agent.toolVersion());
-    }
-
-    private StateStatement history(Operation operation, Repeatable repeatable) {
-        return StateStatement.of(
-                """
-                INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
-                    application, tool_version)
-                VALUES (clock_timestamp(), ?, ?, 'APPLIED', ?, ?, %s, session_user, ?, ?, ?)""".formatted(tables.history(), SINCE_BEGIN),
-                operation.name(),
-                repeatable.key(),
-                remark.orElse(null),
-                repeatable.checksum(),
-                agent.host(),
-                agent.application(),
-                agent.toolVersion());
-    }
-
-    private static String array(List<String> keys) {
-        return keys.stream().map(key -> '"' + key + '"').collect(Collectors.joining(",", "{", "}"));
+                appliedBy.host(),
+                appliedBy.application(),
+                appliedBy.toolVersion());
     }
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the database keeps about a revision beside its row.
+ * The stored sections and the history of a revision.
  *
- * @param upgrade its upgrade section as it was applied; empty for one in Java, or one that is not applied
+ * @param upgrade its upgrade section as it was applied; empty for a Java revision and for one that is not applied
  * @param downgrade its downgrade section as it was applied
- * @param entries what was done about it, newest first, 50 at most
+ * @param entries its history, newest first, at most 50 entries
  */
 public record RevisionRecord(Optional<String> upgrade, Optional<String> downgrade, List<HistoryEntry> entries) {
 

@@ -3,26 +3,26 @@ package dev.migration.version;
 import java.util.Arrays;
 
 /**
- * How far a revision is.
+ * The state of a revision in the table of applied revisions.
  *
- * @param state in a word
- * @param step how many pieces of a script that runs in pieces are done (ADR 12); 0 for one that is whole
+ * @param state the value of the column {@code state}
+ * @param step how many segments are done (ADR 12); 0 for a revision that does not run in segments
  */
 public record RevisionState(State state, int step) {
 
-    /** Whole. */
+    /** Completely applied. */
     public static final RevisionState APPLIED = new RevisionState(State.APPLIED, 0);
 
-    /** What the table says about a revision. */
+    /** The values of the column {@code state}. */
     public enum State {
         APPLIED,
-        /** Its upgrade was begun: somebody is at it, or died at it. */
+        /** Its upgrade has begun: a session runs it, or the session was lost. */
         RUNNING,
-        /** Its upgrade stopped in one of its pieces. */
+        /** Its upgrade failed in one of its segments. */
         FAILED,
-        /** Its downgrade was begun; it counts as applied until it is gone. */
-        REMOVING,
-        /** Something that a newer version of this library wrote. It counts as applied: nothing of ours may run it again. */
+        /** Its downgrade has begun; it counts as applied until the downgrade is complete. */
+        REVERTING,
+        /** A state of a newer version of this library. The revision counts as applied, so that it is not run again. */
         OTHER;
 
         static State of(String word) {
@@ -38,8 +38,8 @@ public record RevisionState(State state, int step) {
         return state != State.RUNNING && state != State.FAILED;
     }
 
-    /** Whether pieces are left to do. */
-    public boolean isUnfinished() {
-        return state == State.RUNNING || state == State.FAILED || state == State.REMOVING;
+    /** Whether some of its segments are not done. A session may be running them. */
+    public boolean isInterrupted() {
+        return state == State.RUNNING || state == State.FAILED || state == State.REVERTING;
     }
 }

@@ -11,17 +11,17 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Reads what many schemas hold, each with its own two tables, by one SELECT for all of them.
+ * Compares the state tables of many schemas with one SELECT for all of them.
  *
- * <p>Most of a thousand schemas hold the same rows, but for who wrote them and when. A fingerprint tells which, so that the rows
- * need be read once only.
+ * <p>Most of a thousand schemas hold the same rows, apart from user and time. Schemas with equal rows have the same fingerprint,
+ * so that the rows are read only once.
  */
 public final class StateFingerprints {
 
-    /** What a state is made of; who applied it when, and how long that took, is left out. */
-    /** Characters of what a history says about a failure. */
+    /** The characters that are read of the detail of a failure. */
     private static final int LONGEST_REASON = 1000;
 
+    /** The columns that describe the state; user, time and duration are not among them. */
     private static final String ROW =
             "concat_ws('|', revision, down_revisions::text, depends_on::text, branch_labels::text, replaces::text, message,"
                     + " type, extract(epoch FROM created)::text, coalesce(checksum, ''), state, coalesce(step, 0)::text)";
@@ -29,16 +29,16 @@ public final class StateFingerprints {
     private final JdbcOperations jdbc;
     private final StateTables tables;
 
-    /** @param tables their names; the schema is not used */
+    /** @param tables only their names are used, not the schema */
     public StateFingerprints(JdbcOperations jdbc, StateTables tables) {
         this.jdbc = jdbc;
         this.tables = tables;
     }
 
     /**
-     * The same text for the same rows in the same order, for each schema.
+     * The fingerprint of each schema: the same text for the same rows in the same order.
      *
-     * @param schemas those that have a table of applied revisions; not too many, because each is locked for the SELECT
+     * @param schemas all must have a table of applied revisions; the SELECT locks each table, so the number should be small
      */
     public Map<String, String> of(Collection<String> schemas) {
         return texts(
@@ -49,9 +49,9 @@ public final class StateFingerprints {
     }
 
     /**
-     * What was done last, where it failed: the revision, and the first line of why.
+     * The revision and the reason of the last operation of each schema, where that operation failed.
      *
-     * @param schemas those that have a history; not too many
+     * @param schemas all must have a history; the number should be small
      */
     public Map<String, String> failures(Collection<String> schemas) {
         return texts(
@@ -72,18 +72,18 @@ public final class StateFingerprints {
                 .map(select -> "(" + select + ")")
                 .collect(Collectors.joining("\nUNION ALL\n"));
         Map<String, String> texts = new LinkedHashMap<>();
-        // Not prepared: a name may have a question mark in it.
+        // No parameters: a schema name may contain a question mark.
         jdbc.query(query, row -> {
             texts.put(schemas.get(row.getInt(1)), row.getString(2));
         });
         return texts;
     }
 
-    /** Splits names into parts that are not too many. */
-    public static List<List<String>> parts(List<String> schemas, int most) {
+    /** Splits a list into parts of at most this size. */
+    public static List<List<String>> parts(List<String> schemas, int size) {
         List<List<String>> parts = new ArrayList<>();
-        for (int from = 0; from < schemas.size(); from += most) {
-            parts.add(schemas.subList(from, Math.min(schemas.size(), from + most)));
+        for (int from = 0; from < schemas.size(); from += size) {
+            parts.add(schemas.subList(from, Math.min(schemas.size(), from + size)));
         }
         return parts;
     }

@@ -17,12 +17,12 @@ import dev.migration.revision.Identifiers;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 
-/** Reads the two tables. */
+/** Reads the state tables. */
 public final class StateReader implements StoredScripts {
 
     static final String UNDEFINED_TABLE = "42P01";
 
-    /** The type of a row that is no revision. */
+    /** The type of the rows of repeatables. */
     private static final String REPEATABLE = "REPEATABLE";
 
     private final JdbcOperations jdbc;
@@ -34,12 +34,12 @@ public final class StateReader implements StoredScripts {
     }
 
     /**
-     * The revisions that are applied or begun, and the repeatables; none when the table is not there yet. One SELECT, which a
-     * read-only role on a standby may run. A row whose name no revision may have was written by a newer version for something
-     * else, and is passed over.
+     * The revisions that are applied or begun, and the repeatables, by one SELECT; empty if the table does not exist. A read-only
+     * role on a standby may run it. Rows whose key is neither a revision id nor a repeatable are skipped: a newer version of this
+     * library may write them.
      */
     public StateRows rows() {
-        StateRows.Gathering rows = new StateRows.Gathering();
+        StateRows.Collector rows = new StateRows.Collector();
         try {
             jdbc.query("""
                     SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
@@ -51,25 +51,25 @@ public final class StateReader implements StoredScripts {
                     rows.add(applied(row));
                 }
             });
-            return rows.all();
+            return rows.rows();
         } catch (BadSqlGrammarException failure) {
             SQLException cause = failure.getSQLException();
             if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
-                return rows.all();
+                return rows.rows();
             }
             throw failure;
         }
     }
 
-    /** How many pieces of a revision are done; empty when nothing of it was begun. */
-    public Optional<Integer> piecesDone(Revision revision) {
+    /** How many segments of a revision are done; empty if it is not interrupted. */
+    public Optional<Integer> segmentsDone(Revision revision) {
         return Stream.concat(Stream.of(revision.id()), revision.replaces().stream())
-                .flatMap(id -> piecesDone(id).stream())
+                .flatMap(id -> segmentsDone(id).stream())
                 .findFirst();
     }
 
-    /** The same of the row of that name. */
-    public Optional<Integer> piecesDone(String revision) {
+    /** The same for the row with this id. */
+    public Optional<Integer> segmentsDone(String revision) {
         return jdbc
                 .query(
                         "SELECT coalesce(step, 0) FROM " + tables.revisions()
@@ -90,17 +90,19 @@ public final class StateReader implements StoredScripts {
         return stored("upgrade_sql", revision);
     }
 
-    /** Hands over the downgrade section of each revision as it was stored; an empty text for one that has none. */
-    public void eachStoredDowngrade(BiConsumer<String, String> reader) {
+    /**
+     * Calls the consumer with the id and the stored downgrade section of each row; the text is empty if there is no such section.
+     */
+    public void eachStoredDowngrade(BiConsumer<String, String> consumer) {
         jdbc.query("SELECT revision, downgrade_sql FROM " + tables.revisions() + " ORDER BY ordinal", row -> {
             byte[] stored = row.getBytes(2);
-            reader.accept(row.getString(1), stored == null ? "" : StoredSql.decompress(stored));
+            consumer.accept(row.getString(1), stored == null ? "" : StoredSql.decompress(stored));
         });
     }
 
     /**
-     * The tables with the name of their schema: the one in which the table of applied revisions is found, else the one in
-     * which it would be made; empty when there is no such schema.
+     * The tables with their schema: the schema that contains the table of applied revisions, else the schema in which it would be
+     * created; empty if there is no such schema.
      */
     public Optional<StateTables> located() {
         if (tables.schema().isPresent()) {
@@ -137,7 +139,7 @@ public final class StateReader implements StoredScripts {
                 Optional.ofNullable(row.getString("checksum")),
                 row.getTimestamp("applied_at").toInstant(),
                 Duration.ofMillis(row.getLong("duration_millis")),
-                agent(row),
+                appliedBy(row),
                 new RevisionState(RevisionState.State.of(row.getString("state")), row.getInt("step")));
     }
 
@@ -147,10 +149,10 @@ public final class StateReader implements StoredScripts {
                 Optional.ofNullable(row.getString("checksum")),
                 row.getTimestamp("applied_at").toInstant(),
                 Duration.ofMillis(row.getLong("duration_millis")),
-                agent(row));
+                appliedBy(row));
     }
 
-    private static AppliedBy agent(ResultSet row) throws SQLException {
+    private static AppliedBy appliedBy(ResultSet row) throws SQLException {
         return new AppliedBy(
                 row.getString("applied_by"),
                 row.getString("host"),

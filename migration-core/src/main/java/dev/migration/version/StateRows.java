@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The table of applied revisions as it was read.
+ * The rows of the table of applied revisions.
  *
- * @param applied what counts as applied, the one applied last at the end
- * @param begun what was begun and does not count as applied
- * @param repeatables the repeatables, the one applied last at the end
+ * @param applied the revisions that count as applied, in the order in which they were applied
+ * @param begun the revisions whose upgrade has begun and that do not count as applied
+ * @param repeatables the applied repeatables, in the order in which they were applied
  */
 public record StateRows(
         List<AppliedRevision> applied, List<AppliedRevision> begun, List<AppliedRepeatable> repeatables) {
@@ -19,22 +19,22 @@ public record StateRows(
         repeatables = List.copyOf(repeatables);
     }
 
-    /** Takes rows in the order in which they are read. */
-    static final class Gathering {
+    /** Collects rows in the order in which they are read. */
+    static final class Collector {
 
         private final List<AppliedRevision> applied = new ArrayList<>();
         private final List<AppliedRevision> begun = new ArrayList<>();
         private final List<AppliedRepeatable> repeatables = new ArrayList<>();
 
         void add(AppliedRevision row) {
-            (row.stage().isApplied() ? applied : begun).add(row);
+            (row.state().isApplied() ? applied : begun).add(row);
         }
 
         void add(AppliedRepeatable row) {
             repeatables.add(row);
         }
 
-        StateRows all() {
+        StateRows rows() {
             return new StateRows(applied, begun, repeatables);
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.sql.Quoting;
 
 /**
- * A statement that changes the state, with its parameters apart, so that one text serves the connection and a file.
+ * A statement that changes a state table. Its parameters are separate, so that it can be executed and written into a file.
  *
  * @param sql with a question mark for each parameter
  * @param parameters texts, numbers, {@link StoredSql} or null
@@ -25,7 +25,7 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
         return new StateStatement(sql, Arrays.asList(parameters));
     }
 
-    /** The statement with its values in its text; empty when one of them is too large for that. */
+    /** The statement with its values as literals; empty if one of them is too large. */
     public Optional<String> inline() {
         if (parameters.stream().anyMatch(value -> value instanceof StoredSql stored && !stored.isSmall())) {
             return Optional.empty();
@@ -40,7 +40,7 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
         return Optional.of(text.append(sql, from, sql.length()).toString());
     }
 
-    /** Writes the statement with its values in its text, the large ones as they are read. */
+    /** Writes the statement with its values as literals; large values are streamed. */
     public void writeTo(Appendable text) throws IOException {
         int from = 0;
         for (Object parameter : parameters) {
@@ -56,7 +56,7 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
         text.append(sql, from, sql.length());
     }
 
-    /** The next question mark that is no part of the name of a table. */
+    /** The next question mark that is not part of a quoted table name. */
     private int markFrom(int from) {
         boolean quoted = false;
         int index = from;
@@ -67,7 +67,7 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
         return index;
     }
 
-    /** Runs it with its values apart, the large ones as streams. */
+    /** Executes it with bound parameters; large values are streamed. */
     public void execute(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int index = 0; index < parameters.size(); index++) {
@@ -77,7 +77,7 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
         }
     }
 
-    /** Gives up what its large values occupy. */
+    /** Deletes the temporary files of its large values. */
     public void release() {
         parameters.stream()
                 .filter(StoredSql.class::isInstance)

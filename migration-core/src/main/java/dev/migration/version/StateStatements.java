@@ -8,35 +8,36 @@ import java.util.stream.Collectors;
 
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
+import dev.migration.version.HistoryStatements.Outcome;
 
-/** Writes the SQL that changes the two tables. */
+/** The statements that create and change the two state tables. */
 public final class StateStatements {
 
-    /** The row travels with the last statements of its revision, when only the server knows how long they took. */
+    /** The row is sent in one message with the last statements of its revision, so only the server can measure their duration. */
     private static final String SINCE_BEGIN =
             "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint";
 
     private final StateTables tables;
-    private final AppliedBy agent;
-    private final Optional<String> remark;
+    private final AppliedBy appliedBy;
+    private final HistoryStatements history;
 
-    /** @param agent who writes; its user is not used, the database knows better */
-    public StateStatements(StateTables tables, AppliedBy agent) {
-        this(tables, agent, Optional.empty());
+    /** @param appliedBy its user is not used: the database records the session user */
+    public StateStatements(StateTables tables, AppliedBy appliedBy) {
+        this(tables, appliedBy, Optional.empty());
     }
 
-    private StateStatements(StateTables tables, AppliedBy agent, Optional<String> remark) {
+    private StateStatements(StateTables tables, AppliedBy appliedBy, Optional<String> note) {
         this.tables = tables;
-        this.agent = agent;
-        this.remark = remark;
+        this.appliedBy = appliedBy;
+        this.history = new HistoryStatements(tables, appliedBy, note);
     }
 
-    /** The same, with a remark in every row of the history that has nothing else to say. */
-    public StateStatements remarking(Optional<String> text) {
-        return new StateStatements(tables, agent, text);
+    /** The same statements, with a note in each history row that has no other detail. */
+    public StateStatements withNote(Optional<String> note) {
+        return new StateStatements(tables, appliedBy, note);
     }
 
-    /** Makes both tables. */
+    /** Creates both tables if they are missing. */
     public List<StateStatement> create() {
         return List.of(StateStatement.of("""
                         CREATE TABLE IF NOT EXISTS %s (
@@ -52,7 +53,7 @@ public final class StateStatements {
                             checksum        text,
                             upgrade_sql     bytea,
                             downgrade_sql   bytea,
-                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED', 'REMOVING')),
+                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED', 'REVERTING')),
                             step            integer,
                             applied_at      timestamptz NOT NULL,
                             duration_millis bigint NOT NULL,
@@ -78,43 +79,43 @@ public final class StateStatements {
                         tables.history())));
     }
 
-    /** The same for repeatables. */
+    /** The statements of repeatables. */
     public RepeatableStatements repeatables() {
-        return new RepeatableStatements(tables, agent, remark);
+        return new RepeatableStatements(tables, appliedBy, history);
     }
 
-    /** A revision becomes applied; a row about an unfinished run of it goes. */
+    /** Records a revision as applied, and deletes the row of its interrupted run. */
     public List<StateStatement> applied(Operation operation, AppliedScript script) {
         return List.of(
                 StateStatement.of(
                         "DELETE FROM " + tables.revisions() + " WHERE revision = ? AND state IN ('RUNNING', 'FAILED')",
                         script.revision().id()),
                 insert(script),
-                history(operation.name(), Outcome.applied(script)));
+                history(operation.name(), applied(script)));
     }
 
-    /** A revision is no longer applied, nor are those that it stands for. */
-    public List<StateStatement> removed(Operation operation, Revision revision, Optional<Duration> duration) {
+    /** Records a revision as reverted, together with the revisions that it replaces. */
+    public List<StateStatement> reverted(Operation operation, Revision revision, Optional<Duration> duration) {
         return List.of(
                 StateStatement.of(
                         "DELETE FROM " + tables.revisions() + " WHERE revision = ANY (?::text[])",
-                        array(standing(revision))),
-                history(operation.name(), Outcome.removed(revision, duration)));
+                        array(rowsOf(revision))),
+                history(operation.name(), Outcome.reverted(revision.id(), duration)));
     }
 
-    /** A revision failed and was rolled back. */
+    /** Records that a revision failed and was rolled back. */
     public StateStatement failed(Operation operation, Revision revision, Duration duration, String detail) {
-        return history(operation.name(), Outcome.failed(revision, duration, detail));
+        return history(operation.name(), Outcome.failed(revision.id(), duration, detail));
     }
 
-    /** A try of a revision was rolled back; it is tried again. */
+    /** Records that an attempt was rolled back and is retried. */
     public StateStatement retry(Operation operation, Revision revision, Duration duration, String detail) {
-        return history(operation.name(), Outcome.retry(revision, duration, detail));
+        return history(operation.name(), Outcome.retry(revision.id(), duration, detail));
     }
 
     /**
-     * The upgrade of a revision that runs in pieces is begun, with piece 0 and with nothing applied. What an earlier session
-     * did stays noted; the text is what is run from now on, so that whoever comes next can compare.
+     * Records the begin of an upgrade that runs in segments, with no segment done. The number of segments that an earlier session
+     * completed stays; the stored text becomes the text that runs now, so that the next session can compare it.
      */
     public StateStatement upgradeBegun(AppliedScript script) {
         StateStatement insert = insert(script);
@@ -125,34 +126,34 @@ public final class StateStatements {
                 insert.parameters());
     }
 
-    /** The downgrade of a revision that runs in pieces is begun; it counts as applied until it is gone. */
+    /** Records the begin of a downgrade that runs in segments; the revision counts as applied until the downgrade is complete. */
     public StateStatement downgradeBegun(Revision revision, StoredSql downgrade) {
         return StateStatement.of(
                 "UPDATE " + tables.revisions()
-                        + " SET step = CASE state WHEN 'REMOVING' THEN step ELSE 0 END, state = 'REMOVING',"
+                        + " SET step = CASE state WHEN 'REVERTING' THEN step ELSE 0 END, state = 'REVERTING',"
                         + " downgrade_sql = CASE revision WHEN ? THEN ? ELSE downgrade_sql END"
                         + " WHERE revision = ANY (?::text[])",
                 revision.id(),
                 downgrade,
-                array(standing(revision)));
+                array(rowsOf(revision)));
     }
 
-    /** So many pieces of a revision are done. */
-    public StateStatement done(Revision revision, int pieces) {
+    /** Records how many segments of a revision are done. */
+    public StateStatement done(Revision revision, int segments) {
         return StateStatement.of(
                 "UPDATE " + tables.revisions() + " SET step = ? WHERE revision = ANY (?::text[])",
-                pieces,
-                array(standing(revision)));
+                segments,
+                array(rowsOf(revision)));
     }
 
-    /** A revision that runs in pieces stopped in one of them. */
+    /** Records that a revision which runs in segments failed in one of them. */
     public StateStatement stopped(Revision revision) {
         return StateStatement.of(
                 "UPDATE " + tables.revisions() + " SET state = 'FAILED' WHERE revision = ? AND state = 'RUNNING'",
                 revision.id());
     }
 
-    /** Somebody who looked says what the state of a revision is. */
+    /** Records what an operator found out about an interrupted revision. */
     public List<StateStatement> resolved(String revision, boolean applied) {
         String text = applied
                 ? "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL WHERE revision = ?"
@@ -160,7 +161,7 @@ public final class StateStatements {
         return List.of(StateStatement.of(text, revision), history("RESOLVE", Outcome.resolved(revision, applied)));
     }
 
-    /** The text of an applied revision takes the place of what was stored about it. */
+    /** Replaces the stored text of an applied revision. */
     public List<StateStatement> accepted(AppliedScript script) {
         return List.of(
                 StateStatement.of(
@@ -171,7 +172,11 @@ public final class StateStatements {
                         script.sql().upgrade().orElse(null),
                         script.sql().downgrade().orElse(null),
                         script.revision().id()),
-                history("ACCEPT", Outcome.applied(script)));
+                history("ACCEPT", applied(script)));
+    }
+
+    private static Outcome applied(AppliedScript script) {
+        return Outcome.applied(script.revision().id(), script.checksum(), script.duration());
     }
 
     private StateStatement insert(AppliedScript script) {
@@ -195,71 +200,24 @@ public final class StateStatements {
                 script.sql().upgrade().orElse(null),
                 script.sql().downgrade().orElse(null),
                 script.duration().map(Duration::toMillis).orElse(null),
-                agent.host(),
-                agent.application(),
-                agent.toolVersion());
+                appliedBy.host(),
+                appliedBy.application(),
+                appliedBy.toolVersion());
     }
 
     private StateStatement history(String operation, Outcome outcome) {
-        return StateStatement.of(
-                """
-                INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
-                    application, tool_version)
-                VALUES (clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.history(), SINCE_BEGIN),
-                operation,
-                outcome.revision(),
-                outcome.word(),
-                outcome.detail().or(() -> remark).orElse(null),
-                outcome.checksum().orElse(null),
-                outcome.duration().map(Duration::toMillis).orElse(null),
-                agent.host(),
-                agent.application(),
-                agent.toolVersion());
+        return history.insert(operation, outcome, SINCE_BEGIN);
     }
 
-    /** The rows that may stand for a revision: its own, or those of the revisions that it replaces. */
-    private static List<String> standing(Revision revision) {
-        List<String> standing = new ArrayList<>(revision.replaces());
-        standing.add(revision.id());
-        return standing;
+    /** The rows that may represent a revision: its own row, or the rows of the revisions that it replaces. */
+    private static List<String> rowsOf(Revision revision) {
+        List<String> rows = new ArrayList<>(revision.replaces());
+        rows.add(revision.id());
+        return rows;
     }
 
-    /** An array literal; quoted, because a revision may be named null. */
-    private static String array(List<String> names) {
+    /** An array literal; each element is quoted, because a revision may be named null. */
+    static String array(List<String> names) {
         return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private record Outcome(
-            String revision,
-            String word,
-            Optional<String> detail,
-            Optional<String> checksum,
-            Optional<Duration> duration) {
-
-        static Outcome applied(AppliedScript script) {
-            return new Outcome(
-                    script.revision().id(), "APPLIED", Optional.empty(), script.checksum(), script.duration());
-        }
-
-        static Outcome removed(Revision revision, Optional<Duration> duration) {
-            return new Outcome(revision.id(), "REMOVED", Optional.empty(), Optional.empty(), duration);
-        }
-
-        static Outcome resolved(String revision, boolean applied) {
-            return new Outcome(
-                    revision,
-                    applied ? "APPLIED" : "REMOVED",
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(Duration.ZERO));
-        }
-
-        static Outcome failed(Revision revision, Duration duration, String detail) {
-            return new Outcome(revision.id(), "FAILED", Optional.of(detail), Optional.empty(), Optional.of(duration));
-        }
-
-        static Outcome retry(Revision revision, Duration duration, String detail) {
-            return new Outcome(revision.id(), "RETRY", Optional.of(detail), Optional.empty(), Optional.of(duration));
-        }
     }
 }

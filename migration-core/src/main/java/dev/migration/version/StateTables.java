@@ -5,29 +5,32 @@ import java.util.Optional;
 import dev.migration.sql.Quoting;
 
 /**
- * Where the state is kept.
+ * The names of the two state tables.
  *
- * @param schema the schema of both tables; empty means the first of the connection's {@code search_path}
+ * @param schema the schema of both tables; empty means the first schema of the {@code search_path} of the connection
  * @param revisionTable the table of applied revisions
- * @param historyTable the table of everything that was ever done
+ * @param historyTable the history: all operations on revisions
  */
 public record StateTables(Optional<String> schema, String revisionTable, String historyTable) {
 
-    /** {@code migration_revision} and {@code migration_history} in the connection's schema. */
+    /** {@code migration_revision} and {@code migration_history} in the schema of the connection. */
     public static final StateTables DEFAULT =
             new StateTables(Optional.empty(), "migration_revision", "migration_history");
 
-    /** The table of applied revisions as SQL writes it. */
+    /** The qualified name of the table of applied revisions, quoted. */
     public String revisions() {
         return qualified(revisionTable);
     }
 
-    /** The history as SQL writes it. */
+    /** The qualified name of the history, quoted. */
     public String history() {
         return qualified(historyTable);
     }
 
-    /** Asks for the schema of the table of applied revisions: where it is found, else where it would be made. */
+    /**
+     * A query for the schema of the table of applied revisions: the schema that contains it, else the schema in which it would be
+     * created.
+     */
     public String schemaQuery() {
         return schema.map(name -> "SELECT " + Quoting.literal(name))
                 .orElseGet(() -> "SELECT coalesce((SELECT nspname FROM pg_class c JOIN pg_namespace n"
@@ -35,7 +38,7 @@ public record StateTables(Optional<String> schema, String revisionTable, String 
                         + ")), current_schema())");
     }
 
-    /** The same tables, in a schema that a script's {@code SET search_path} cannot change. */
+    /** The same tables with a schema, so that a {@code SET search_path} of a script has no effect on them. */
     public StateTables in(String found) {
         return new StateTables(Optional.of(found), revisionTable, historyTable);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** The sections of applied revisions as they were stored. */
 public interface StoredScripts {
 
-    /** Where nobody can look. */
+    /** No stored sections, where no database is read. */
     StoredScripts NONE = new StoredScripts() {
 
         @Override
@@ -22,6 +22,6 @@ public interface StoredScripts {
     /** The downgrade section of a revision as it was stored when the revision was applied. */
     Optional<String> storedDowngrade(String revision);
 
-    /** The upgrade section of a revision as it was run. */
+    /** The upgrade section of a revision as it was applied. */
     Optional<String> storedUpgrade(String revision);
 }

@@ -15,8 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * SQL as the state keeps it: gzip of UTF-8, which {@code gunzip} reads when nothing else does. It is compressed while it is
- * written, and a large one lies in a temporary file, so that a script may be larger than the heap. Whoever makes it closes it.
+ * The stored text of a script: UTF-8, compressed with gzip, so that {@code gunzip} can read it. It is compressed while it is
+ * written, and a large text is kept in a temporary file, so that a script may be larger than the heap. Its creator closes it.
  */
 public final class StoredSql implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class StoredSql implements AutoCloseable {
 
     private final SpillingBytes bytes = new SpillingBytes(LARGEST_IN_MEMORY);
 
-    /** What writes the text. */
+    /** Writes the text. */
     @FunctionalInterface
     public interface Text {
         void writeTo(Writer writer) throws IOException;
@@ -49,7 +49,7 @@ public final class StoredSql implements AutoCloseable {
         }
     }
 
-    /** Whether it fits into the text of a statement. */
+    /** Whether it is small enough to be a literal of a statement. */
     boolean isSmall() {
         return bytes.file == null;
     }
@@ -62,13 +62,13 @@ public final class StoredSql implements AutoCloseable {
         return bytes.length;
     }
 
-    /** Writes it as SQL does. */
+    /** Writes it as an SQL literal. */
     void writeLiteralTo(Appendable text) throws IOException {
-        byte[] some = new byte[8192];
+        byte[] buffer = new byte[8192];
         text.append("E'\\\\x");
         try (InputStream input = open()) {
-            for (int count = input.read(some); count >= 0; count = input.read(some)) {
-                text.append(HexFormat.of().formatHex(some, 0, count));
+            for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+                text.append(HexFormat.of().formatHex(buffer, 0, count));
             }
         }
         text.append("'::bytea");
@@ -93,7 +93,7 @@ public final class StoredSql implements AutoCloseable {
         }
     }
 
-    /** Bytes in memory that move into a file when they become too many. */
+    /** Keeps bytes in memory, and moves them to a temporary file above a limit. */
     private static final class SpillingBytes extends OutputStream {
 
         private final int limit;

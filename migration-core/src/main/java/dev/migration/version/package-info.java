@@ -1,5 +1,5 @@
 /**
- * What the database knows: applied revisions and history. Rows come in, values go out, and the other way round.
+ * The state tables: applied revisions and history. Reads rows into values and writes values as rows.
  *
  * <p>API: the records. The rest is internal.
  */

@@ -85,7 +85,7 @@ final class DeployRollback {
             takenOff = steps.take(
                     "rollback",
                     () -> limit.within(() -> taken(committed)),
-                    ids -> "took off " + String.join(", ", ids));
+                    ids -> "reverted " + String.join(", ", ids));
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
             takenOff = record.takenOff();

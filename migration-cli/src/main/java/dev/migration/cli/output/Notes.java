@@ -16,7 +16,7 @@ final class Notes {
         }
         if (event instanceof MigrationEvent.WaitingToRetry wait) {
             return List.of("  " + wait.step().revision().id() + " was rolled back and is tried again in "
-                    + wait.pause().toMillis() + " ms (try " + wait.tries() + " failed: " + wait.reason() + ")"
+                    + wait.pause().toMillis() + " ms (try " + wait.attempts() + " failed: " + wait.reason() + ")"
                     + (wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers()));
         }
         if (event instanceof MigrationEvent.ServerMessage message) {

@@ -54,7 +54,7 @@ public final class ProgressLines implements MigrationListener {
         if (plan.operation() == Operation.STAMP) {
             return up ? "Stamped" : "Unstamped";
         }
-        return up ? "Applied" : "Took off";
+        return up ? "Applied" : "Reverted";
     }
 
     private static String name(Operation operation) {

@@ -8,16 +8,16 @@ import dev.migration.sql.NonTransactionalStatement;
 import dev.migration.sql.Quoting;
 
 /**
- * Decides whether a statement that runs outside transactions has to run, and sees to it that it can.
+ * Decides whether a statement that runs outside transactions must run, and removes the remains of an interrupted one.
  *
  * <ul>
- *   <li>An index that is invalid is what an interrupted build left: it is dropped, and built again. {@code IF NOT EXISTS} alone
- *       would be content with it.
- *   <li>A valid index of the same definition is kept when the build was interrupted, or when the script says {@code IF NOT
- *       EXISTS}; one with another definition stops the migration.
- *   <li>A partition that is half detached is detached for good.
- *   <li>What is there already, or gone already, is not made or dropped again.
- *   <li>Where the catalog cannot tell, somebody has to look.
+ *   <li>An invalid index is the result of an interrupted build: it is dropped and built again. {@code IF NOT EXISTS} alone would
+ *       accept it.
+ *   <li>A valid index with the same definition is kept if the build was interrupted, or if the script has {@code IF NOT EXISTS};
+ *       a valid index with another definition stops the migration.
+ *   <li>An incomplete {@code DETACH PARTITION} is finalized.
+ *   <li>An object that exists is not created again; an object that does not exist is not dropped again.
+ *   <li>If the catalog does not show the result, an operator must find out.
  * </ul>
  */
 public final class CatalogReconciler {
@@ -31,12 +31,12 @@ public final class CatalogReconciler {
     }
 
     /**
-     * Whether the statement has to run.
+     * Whether the statement must run.
      *
-     * @param interrupted whether it may have run before: it was begun, and nobody knows how it ended
-     * @throws UnclearStateException if only a person can tell
+     * @param interrupted whether the statement was started before and its result is unknown
+     * @throws AmbiguousStateException if the catalog does not show whether it has succeeded
      */
-    public boolean mustRun(String text, boolean interrupted) throws SQLException, UnclearStateException {
+    public boolean mustRun(String text, boolean interrupted) throws SQLException, AmbiguousStateException {
         NonTransactionalStatement statement = NonTransactionalStatement.of(text);
         if (statement instanceof NonTransactionalStatement.CreateIndex index) {
             return mustBuild(index, interrupted);
@@ -67,45 +67,46 @@ public final class CatalogReconciler {
             return true;
         }
         if (statement instanceof NonTransactionalStatement.Unverifiable) {
-            throw new UnclearStateException(
-                    "it was begun by a session that is gone, and whether it is done cannot be seen");
+            throw new AmbiguousStateException(
+                    "a session that was lost had started it, and the catalog does not show whether it succeeded");
         }
         return true;
     }
 
-    /** Leaves no invalid index behind; it would cost every write and serve no read. */
+    /** Drops an invalid index: it slows down every write, and no query uses it. */
     public void cleanUp(String text) throws SQLException {
         if (NonTransactionalStatement.of(text) instanceof NonTransactionalStatement.CreateIndex index) {
             Optional<FoundIndex> found = find(index);
             if (found.filter(FoundIndex::isInvalid).isPresent()) {
-                session.ask("DROP INDEX CONCURRENTLY " + found.get().name());
+                session.query("DROP INDEX CONCURRENTLY " + found.get().name());
             }
         }
     }
 
     private boolean mustBuild(NonTransactionalStatement.CreateIndex index, boolean interrupted)
-            throws SQLException, UnclearStateException {
+            throws SQLException, AmbiguousStateException {
         Optional<FoundIndex> found = find(index);
         if (found.isEmpty()) {
             return true;
         }
         if (found.get().isInvalid()) {
-            session.ask("DROP INDEX CONCURRENTLY " + found.get().name());
+            session.query("DROP INDEX CONCURRENTLY " + found.get().name());
             return true;
         }
         if (!interrupted && !index.ifNotExists()) {
-            // The server says that it exists.
+            // The server then reports that the index exists.
             return true;
         }
         if (!isSame(index, found.get())) {
-            throw new UnclearStateException("index " + found.get().name() + " is there and valid, but it is another: "
-                    + found.get().definition());
+            throw new AmbiguousStateException(
+                    "index " + found.get().name() + " exists and is valid, but has another definition: "
+                            + found.get().definition());
         }
         return false;
     }
 
     private Optional<FoundIndex> find(NonTransactionalStatement.CreateIndex index) throws SQLException {
-        Optional<String> row = session.ask("SELECT (i.indisvalid AND i.indisready)::int::text"
+        Optional<String> row = session.query("SELECT (i.indisvalid AND i.indisready)::int::text"
                 + " || EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = c.oid)::int::text"
                 + " || ' ' || c.oid || ' ' || c.oid::regclass || E'\\n' || pg_get_indexdef(c.oid)"
                 + " FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid"
@@ -113,22 +114,22 @@ public final class CatalogReconciler {
                 + " AND c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass("
                 + Quoting.literal(index.table()) + "))");
         if (row.filter(text -> text.charAt(1) == '1').isPresent()) {
-            throw new SQLException("Another session builds the index " + index.name(), LOCK_NOT_AVAILABLE);
+            throw new SQLException("Another session is building the index " + index.name(), LOCK_NOT_AVAILABLE);
         }
         return row.map(FoundIndex::parse);
     }
 
-    /** Builds the same index on an empty copy of the table, so that the server writes both definitions in one way. */
+    /** Builds the same index on an empty copy of the table, so that the server prints both definitions in the same form. */
     private boolean isSame(NonTransactionalStatement.CreateIndex index, FoundIndex found) {
-        // With its schema: the copy hides the table from a name without one.
-        String real = session.ask("SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n"
+        // With its schema, because the temporary copy hides the table from an unqualified name.
+        String real = session.query("SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n"
                         + " ON n.oid = relnamespace WHERE c.oid = " + Quoting.literal(index.table()) + "::regclass")
                 .orElseThrow();
         String copy = "pg_temp." + real.substring(lastPart(real));
-        session.ask("BEGIN");
+        session.query("BEGIN");
         try {
-            session.ask("CREATE TEMP TABLE " + copy + " (LIKE " + real + ")");
-            session.ask("CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX migration_probe ON " + copy + " "
+            session.query("CREATE TEMP TABLE " + copy + " (LIKE " + real + ")");
+            session.query("CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX migration_probe ON " + copy + " "
                     + index.definition());
             return exists("regexp_replace(pg_get_indexdef(a.indexrelid), '^.*? USING ', '')"
                     + " = regexp_replace(pg_get_indexdef(b.indexrelid), '^.*? USING ', '')"
@@ -136,28 +137,31 @@ public final class CatalogReconciler {
                     + " FROM pg_index a, pg_index b WHERE a.indexrelid = " + found.oid()
                     + " AND b.indexrelid = 'pg_temp.migration_probe'::regclass");
         } finally {
-            session.ask("ROLLBACK");
+            session.query("ROLLBACK");
         }
     }
 
     private boolean mustDetach(NonTransactionalStatement.DetachPartition detach) {
         Optional<String> pending =
-                session.ask("SELECT inhdetachpending::int FROM pg_inherits WHERE inhrelid = to_regclass("
+                session.query("SELECT inhdetachpending::int FROM pg_inherits WHERE inhrelid = to_regclass("
                         + Quoting.literal(detach.child()) + ") AND inhparent = to_regclass("
                         + Quoting.literal(detach.parent())
                         + ")");
         if (pending.filter("1"::equals).isPresent()) {
-            session.ask("ALTER TABLE " + detach.parent() + " DETACH PARTITION " + detach.child() + " FINALIZE");
+            session.query("ALTER TABLE " + detach.parent() + " DETACH PARTITION " + detach.child() + " FINALIZE");
         }
         return pending.filter("0"::equals).isPresent();
     }
 
-    /** What an interrupted REINDEX CONCURRENTLY leaves (PostgreSQL manual, REINDEX, "Rebuilding Indexes Concurrently"). */
+    /**
+     * Drops the invalid indexes of an interrupted REINDEX CONCURRENTLY (PostgreSQL manual, REINDEX, "Rebuilding Indexes
+     * Concurrently").
+     */
     private void dropLeftovers() {
         String leftover = "SELECT indexrelid::regclass FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
                 + " WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' LIMIT 1";
-        for (Optional<String> left = session.ask(leftover); left.isPresent(); left = session.ask(leftover)) {
-            session.ask("DROP INDEX CONCURRENTLY " + left.get());
+        for (Optional<String> left = session.query(leftover); left.isPresent(); left = session.query(leftover)) {
+            session.query("DROP INDEX CONCURRENTLY " + left.get());
         }
     }
 
@@ -171,7 +175,7 @@ public final class CatalogReconciler {
     }
 
     private boolean exists(String condition) {
-        return session.ask("SELECT " + condition).filter("t"::equals).isPresent();
+        return session.query("SELECT " + condition).filter("t"::equals).isPresent();
     }
 
     private static int lastPart(String name) {

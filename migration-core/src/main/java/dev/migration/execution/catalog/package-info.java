@@ -1,5 +1,5 @@
 /**
- * Finds out from the catalog what became of a statement that ran outside transactions.
+ * Finds out from the system catalog whether a statement that ran outside transactions has succeeded.
  *
  * <p>Internal.
  */

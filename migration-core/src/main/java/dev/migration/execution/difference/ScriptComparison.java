@@ -5,10 +5,10 @@ import java.util.List;
 
 import dev.migration.sql.Position;
 
-/** Compares what was run with what stands there now, statement by statement, and changed statements line by line. */
+/** Compares an applied text with a current text, statement by statement, and changed statements line by line. */
 public final class ScriptComparison {
 
-    /** How many equal lines are shown around those of a statement that differ. */
+    /** The number of equal lines that are shown before and after lines that differ. */
     private static final int CONTEXT = 2;
 
     private final List<ScriptStatement> then;
@@ -23,9 +23,9 @@ public final class ScriptComparison {
     /**
      * The statements that differ.
      *
-     * @param applied the text that was run
-     * @param text the text that stands there now, with the values of variables in it
-     * @param start where it begins in its file
+     * @param applied the text that was applied
+     * @param text the current text, with the values of variables
+     * @param start the position of the current text in its file
      */
     public static List<StatementChange> of(String applied, String text, Position start) {
         ScriptComparison comparison =
@@ -51,7 +51,7 @@ public final class ScriptComparison {
         differ(then.subList(thenNext, then.size()), now.subList(nowNext, now.size()), 0);
     }
 
-    /** Between two statements that are the same, what stands at the same place is taken for the same statement, changed. */
+    /** Between two equal statements, statements at the same place count as one statement that changed. */
     private void differ(List<ScriptStatement> gone, List<ScriptStatement> added, int nextLine) {
         int both = Math.min(gone.size(), added.size());
         for (int index = 0; index < both; index++) {

@@ -6,15 +6,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How a section of a script differs from what was stored when its revision was applied. Comments, white space between
- * tokens, line ends and a byte order mark are no difference; what stands in a literal or a function body is, line ends
- * excepted.
+ * The difference between a section of a script and the section that was stored when its revision was applied. Comments, white
+ * space between tokens, line ends and a byte order mark are ignored, except that literals and function bodies are compared
+ * completely, apart from line ends.
  *
  * @param revision the revision's id
  * @param source the file
- * @param section which part of it
- * @param changes the statements that differ, in order; none when nothing was stored to compare with, or when only semicolons
- *     differ
+ * @param section the section of the file
+ * @param changes the statements that differ, in order; empty if no text was stored, or if only semicolons differ
  */
 public record ScriptDifference(String revision, String source, Section section, List<StatementChange> changes) {
 
@@ -24,7 +23,7 @@ public record ScriptDifference(String revision, String source, Section section, 
     /** A part of a script. */
     public enum Section {
         UPGRADE,
-        /** Does not keep anybody from anything: the way back may be mended at any time. */
+        /** A difference here is never refused: a downgrade may be corrected at any time. */
         DOWNGRADE
     }
 
@@ -32,19 +31,19 @@ public record ScriptDifference(String revision, String source, Section section, 
         changes = List.copyOf(changes);
     }
 
-    /** All of it, in the manner of a unified diff. */
+    /** The complete difference, in the form of a unified diff. */
     public String text() {
         return String.join(System.lineSeparator(), lines(change -> change));
     }
 
-    /** The beginning of it, with long lines cut, and how much more there is. */
+    /** The first lines of the difference, with long lines shortened, and the number of further lines. */
     public String text(int mostLines) {
         List<String> lines = lines(ScriptDifference::cut);
         if (lines.size() <= mostLines) {
             return String.join(System.lineSeparator(), lines);
         }
         return String.join(System.lineSeparator(), lines.subList(0, mostLines)) + System.lineSeparator() + "    … and "
-                + (lines.size() - mostLines) + " more lines; MigrationReader.differences() returns them all";
+                + (lines.size() - mostLines) + " more lines; Migrator.differences() returns all of them";
     }
 
     private List<String> lines(java.util.function.UnaryOperator<List<String>> form) {
@@ -55,7 +54,8 @@ public record ScriptDifference(String revision, String source, Section section, 
             form.apply(change.lines()).forEach(line -> lines.add("    " + line));
         }
         if (changes.isEmpty()) {
-            lines.add("  " + source + "  no statement differs; what was applied is not stored, or semicolons differ");
+            lines.add("  " + source
+                    + "  no statement differs; the applied text is not stored, or only semicolons differ");
         }
         return lines;
     }
@@ -64,10 +64,10 @@ public record ScriptDifference(String revision, String source, Section section, 
         if (change.kind() != StatementChange.Kind.GONE) {
             return ":" + change.line();
         }
-        return change.line() == 0 ? " (behind the last statement)" : " (before line " + change.line() + ")";
+        return change.line() == 0 ? " (after the last statement)" : " (before line " + change.line() + ")";
     }
 
-    /** Long lines begin shortly before the place where they differ from the line that they stand for. */
+    /** A long line is shown from shortly before the place where it differs from the other line. */
     private static List<String> cut(List<String> lines) {
         List<String> cut = new ArrayList<>();
         for (int index = 0; index < lines.size(); index++) {

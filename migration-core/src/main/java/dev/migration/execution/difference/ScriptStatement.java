@@ -11,16 +11,16 @@ import dev.migration.sql.StatementReader;
 import dev.migration.sql.TokenHash;
 
 /**
- * A statement of a script with the data that follow it.
+ * A statement of a script, with the data of a COPY.
  *
- * @param hash equal for statements that differ in comments, white space and line ends only
- * @param line where it begins
+ * @param hash equal for statements that differ only in comments, white space and line ends
+ * @param line its first line
  * @param text as written; the data of a COPY are its further lines
- * @param dataLines how many of its lines are data
+ * @param dataLines the number of its lines that are data
  */
 record ScriptStatement(String hash, int line, String text, int dataLines) {
 
-    /** The statements of a text that begins at a place of its file. */
+    /** The statements of a text that begins at this position of its file. */
     static List<ScriptStatement> in(String text, Position start) {
         StatementReader reader = new StatementReader(SqlInput.of(text), start, () -> true);
         List<ScriptStatement> statements = new ArrayList<>();

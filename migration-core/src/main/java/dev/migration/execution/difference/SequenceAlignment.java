@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds what two sequences have in common, in order.
+ * Finds common elements of two sequences, in order.
  *
  * <ol>
- *   <li>Equal beginnings and ends are set aside.
- *   <li>What occurs once on both sides anchors the rest (as in a patience diff: the longest increasing sequence of them).
- *   <li>Between two anchors the longest common subsequence is worked out, if the gap is small; else nothing in it is common.
+ *   <li>Equal elements at the beginning and at the end are paired.
+ *   <li>Elements that occur once in both sequences are anchors; the longest increasing sequence of them is paired, as in a
+ *       patience diff.
+ *   <li>Between two anchors the longest common subsequence is computed if the gap is small; otherwise its elements are not
+ *       paired.
  * </ol>
  *
- * So time is about linear and memory too, whatever the sequences are; what is found may be less than the longest.
+ * So time and memory grow almost linearly for any input; the result may be shorter than the longest common subsequence. ADR 30
+ * compares this class with a library.
  */
 final class SequenceAlignment {
 
-    /** Cells of the table for a gap: a thousand changed lines between two anchors. */
+    /** The largest number of table cells for one gap: a thousand changed lines between two anchors. */
     private static final int LARGEST_TABLE = 1_000_000;
 
     private final List<String> then;
@@ -31,10 +34,10 @@ final class SequenceAlignment {
         this.now = now;
     }
 
-    /** Two places with the same content. */
+    /** The places of two equal elements. */
     record Pair(int then, int now) {}
 
-    /** A stretch of both sequences; the ends are exclusive. */
+    /** A range of both sequences; the ends are exclusive. */
     private record Gap(int then, int thenEnd, int now, int nowEnd) {
 
         boolean isEmpty() {
@@ -42,7 +45,7 @@ final class SequenceAlignment {
         }
     }
 
-    /** The common places, ascending on both sides. */
+    /** The pairs of equal elements, ascending in both sequences. */
     static List<Pair> of(List<String> then, List<String> now) {
         SequenceAlignment alignment = new SequenceAlignment(then, now);
         alignment.align(new Gap(0, then.size(), 0, now.size()), true);
@@ -94,7 +97,7 @@ final class SequenceAlignment {
         align(new Gap(then, gap.thenEnd, now, gap.nowEnd), false);
     }
 
-    /** What occurs once on both sides of a gap, in the order of the first. */
+    /** The elements that occur once in both ranges of a gap, in the order of the first. */
     private List<Pair> anchors(Gap gap) {
         Map<String, Integer> places = places(now, gap.now, gap.nowEnd);
         Map<String, Integer> here = places(then, gap.then, gap.thenEnd);
@@ -108,7 +111,7 @@ final class SequenceAlignment {
         return anchors;
     }
 
-    /** Where each element is; -1 for one that occurs twice. */
+    /** The place of each element; -1 for an element that occurs more than once. */
     private static Map<String, Integer> places(List<String> elements, int from, int to) {
         Map<String, Integer> places = new HashMap<>();
         for (int index = from; index < to; index++) {
@@ -117,7 +120,7 @@ final class SequenceAlignment {
         return places;
     }
 
-    /** The longest of the sequences in which the second places ascend too. */
+    /** The longest subsequence in which the second places ascend too. */
     private static List<Pair> increasing(List<Pair> anchors) {
         int[] tops = new int[anchors.size()];
         int[] before = new int[anchors.size()];
@@ -164,7 +167,7 @@ final class SequenceAlignment {
         }
     }
 
-    /** How much the two ends from each place on have in common. */
+    /** The length of the longest common subsequence from each pair of places on. */
     private int[][] lengths(Gap gap, int rows, int columns) {
         int[][] lengths = new int[rows + 1][columns + 1];
         for (int row = rows - 1; row >= 0; row--) {

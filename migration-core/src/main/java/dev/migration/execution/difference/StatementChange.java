@@ -3,17 +3,16 @@ package dev.migration.execution.difference;
 import java.util.List;
 
 /**
- * One statement that is not the one that was applied.
+ * One statement that differs from the applied text.
  *
- * @param kind what happened to it
- * @param line the line of the script where it stands now; of one that is gone, the line of the statement that follows now,
- *     or 0 when none does
- * @param lines its lines: those that begin with {@code "- "} were applied, those with {@code "+ "} stand there now, the
- *     others, which begin with two spaces, are the same
+ * @param kind how it differs
+ * @param line its line in the current script; for a statement that is gone, the line of the next statement, or 0 if there is none
+ * @param lines its lines: those with {@code "- "} were applied, those with {@code "+ "} are in the current script, the others,
+ *     which begin with two spaces, are equal
  */
 public record StatementChange(Kind kind, int line, List<String> lines) {
 
-    /** What happened to a statement. */
+    /** How a statement differs from the applied text. */
     public enum Kind {
         CHANGED,
         ADDED,

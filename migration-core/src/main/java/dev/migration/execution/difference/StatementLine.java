@@ -11,16 +11,16 @@ import dev.migration.sql.Token;
 /**
  * A line of a statement.
  *
- * @param meaning what the server sees of it: tokens without the white space between them, and without comments; the lines
- *     of a literal as they are
+ * @param meaning the tokens of the line without comments and without the white space between them; the lines of a literal are
+ *     unchanged
  * @param text as written
  */
 record StatementLine(String meaning, String text) {
 
-    /** Between two tokens; no script has one. */
+    /** Separates two tokens; no script contains this character. */
     private static final char SEPARATOR = 0;
 
-    /** The lines of a statement of which the server sees something. */
+    /** The lines of a statement that contain tokens. */
     static List<StatementLine> of(ScriptStatement statement) {
         List<String> texts = List.of(statement.text().split("\r?\n", -1));
         int sqlLines = texts.size() - statement.dataLines();

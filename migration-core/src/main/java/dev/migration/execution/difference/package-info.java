@@ -1,7 +1,8 @@
 /**
- * What was run beside what a script says now: two texts come in, the statements and lines that differ go out.
+ * Compares an applied text with the current text of a script: finds the statements and lines that differ.
  *
- * <p>API: {@link dev.migration.execution.difference.ScriptDifference} and what it holds. The rest is internal.
+ * <p>API: {@link dev.migration.execution.difference.ScriptDifference} and
+ * {@link dev.migration.execution.difference.StatementChange}. The rest is internal.
  */
 @NullMarked
 package dev.migration.execution.difference;

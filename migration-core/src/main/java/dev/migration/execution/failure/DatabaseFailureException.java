@@ -9,7 +9,7 @@ import dev.migration.error.MigrationException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
 
-/** The database failed while the state of the revisions was read or written. What was committed before stays. */
+/** A statement that reads or writes the state tables failed. The committed steps stay. */
 public final class DatabaseFailureException extends MigrationException {
 
     private final String sqlState;
@@ -29,13 +29,13 @@ public final class DatabaseFailureException extends MigrationException {
 
     private static String remedy(String state) {
         return state.equals("42501")
-                ? "Let the role read the state: GRANT USAGE on its schema, and GRANT SELECT on its two tables; a role that"
+                ? "Permit the role to read the state: GRANT USAGE on its schema, and GRANT SELECT on its two tables; a role that"
                         + " migrates must own them. Or migrate with another role: migration.username and"
                         + " migration.password."
-                : SqlStateRemedies.forState(state, "what the message names");
+                : SqlStateRemedies.forState(state, "the object that the message names");
     }
 
-    /** The SQLSTATE, or an empty text when there is none. */
+    /** The SQLSTATE, or an empty text if there is none. */
     public String sqlState() {
         return sqlState;
     }

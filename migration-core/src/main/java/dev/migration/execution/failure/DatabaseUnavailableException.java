@@ -6,7 +6,7 @@ import dev.migration.error.MigrationException;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
 
-/** No connection could be had. Nothing was run. */
+/** No connection could be opened. Nothing was run. */
 public final class DatabaseUnavailableException extends MigrationException {
 
     private final String sqlState;
@@ -19,12 +19,12 @@ public final class DatabaseUnavailableException extends MigrationException {
         this.sqlState = ServerErrors.stateOf(failure);
     }
 
-    /** The SQLSTATE, or an empty text when the driver gave none. */
+    /** The SQLSTATE, or an empty text if there is none. */
     public String sqlState() {
         return sqlState;
     }
 
-    /** Whether it may be had in a moment: the server starts, its name or its port is not known yet, or it is full. */
+    /** Whether waiting can help: the server is starting, its name or port is not known yet, or it has too many connections. */
     public boolean mayPass() {
         return RetryClass.of(this) == RetryClass.SESSION_LOST && !sqlState.equals("08004");
     }
@@ -35,7 +35,7 @@ public final class DatabaseUnavailableException extends MigrationException {
                 "Correct the user name and the password (spring.datasource.username and .password,"
                         + " or migration.username and .password).";
             case "3D000" -> "Create the database, or correct its name in the URL.";
-            case "53300" -> "The server has no connection left; close some, or raise max_connections.";
+            case "53300" -> "The server has reached its connection limit: close connections, or raise max_connections.";
             default ->
                 "Start the server, or correct host and port in the URL (spring.datasource.url or migration.url).";
         };

@@ -3,7 +3,7 @@ package dev.migration.execution.failure;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.FailureReport;
 
-/** A hook that runs in a transaction of its own failed and was rolled back. Revisions that are committed stay. */
+/** A hook that runs in a transaction of its own failed and was rolled back. The committed revisions stay. */
 public final class HookFailedException extends MigrationException {
 
     private final String event;
@@ -11,7 +11,7 @@ public final class HookFailedException extends MigrationException {
     private final int line;
     private final String sqlState;
 
-    /** @param event as it is written in a script, such as {@code before-upgrade} */
+    /** @param event as written in a script, such as {@code before-upgrade} */
     public HookFailedException(String event, FailureReport report, Throwable cause) {
         super(report.problem(), report.remedy(), cause);
         this.event = event;
@@ -20,7 +20,7 @@ public final class HookFailedException extends MigrationException {
         this.sqlState = report.sqlState();
     }
 
-    /** The event at which it ran, such as {@code before-upgrade}. */
+    /** The event of the hook, such as {@code before-upgrade}. */
     public String event() {
         return event;
     }
@@ -30,12 +30,12 @@ public final class HookFailedException extends MigrationException {
         return source;
     }
 
-    /** The line of the failure, from 1; 0 when there is none. */
+    /** The line of the failure, from 1; 0 if there is none. */
     public int line() {
         return line;
     }
 
-    /** The SQLSTATE, or an empty text when the database was not to blame. */
+    /** The SQLSTATE, or an empty text if the failure did not come from the database. */
     public String sqlState() {
         return sqlState;
     }

@@ -2,7 +2,7 @@ package dev.migration.execution.failure;
 
 import dev.migration.error.MigrationException;
 
-/** The thread was interrupted while it waited. Nothing was running, and what was committed before stays. */
+/** The thread was interrupted while it waited. No statement was running; the committed steps stay. */
 public final class MigrationInterruptedException extends MigrationException {
 
     private MigrationInterruptedException(String reason, InterruptedException cause) {
@@ -10,10 +10,10 @@ public final class MigrationInterruptedException extends MigrationException {
     }
 
     public static MigrationInterruptedException waitingForLock(InterruptedException cause) {
-        return new MigrationInterruptedException("for another session that migrates this database", cause);
+        return new MigrationInterruptedException("for the migration lock", cause);
     }
 
     public static MigrationInterruptedException waitingToRetry(InterruptedException cause) {
-        return new MigrationInterruptedException("to try again", cause);
+        return new MigrationInterruptedException("to retry", cause);
     }
 }

@@ -8,10 +8,10 @@ import dev.migration.execution.report.FailureReport;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
-/** Somebody asked the migration to stop. What was committed is kept; the next start goes on with what is left. */
+/** The migration was stopped on request. The committed steps stay; the next start continues with the rest. */
 public final class MigrationStoppedException extends MigrationException {
 
-    private static final String REMEDY = "Start again when you like: it goes on with what is left.";
+    private static final String REMEDY = "Start again: the migration continues with the rest.";
 
     private final String revision;
 
@@ -26,7 +26,7 @@ public final class MigrationStoppedException extends MigrationException {
     /** Stopped while no revision ran. */
     public static MigrationStoppedException waiting(@Nullable Throwable cause) {
         return new MigrationStoppedException(
-                "The migration was stopped on request, while no revision ran. What was committed before is kept.",
+                "The migration was stopped on request, while no revision ran. The committed revisions stay.",
                 "",
                 cause);
     }
@@ -49,7 +49,7 @@ public final class MigrationStoppedException extends MigrationException {
                 cause);
     }
 
-    /** The revision that was stopped, or that would have been next; an empty text while none was due. */
+    /** The revision that was stopped, or the next one; an empty text if none was about to run. */
     public String revision() {
         return revision;
     }

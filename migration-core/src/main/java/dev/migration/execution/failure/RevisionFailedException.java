@@ -6,7 +6,7 @@ import dev.migration.error.MigrationException;
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.FailureReport;
 
-/** A revision failed and was rolled back; those before it stay applied, those after it did not run. */
+/** A revision failed and was rolled back. The revisions before it stay applied, those after it did not run. */
 public final class RevisionFailedException extends MigrationException {
 
     private final String revision;
@@ -29,7 +29,7 @@ public final class RevisionFailedException extends MigrationException {
         return revision;
     }
 
-    /** Who held the locks that it waited for, when it was tried again and again; empty when nobody was seen. */
+    /** The sessions that held the locks for which it waited; empty if none was found. */
     public List<Blocker> blockers() {
         return blockers;
     }
@@ -39,12 +39,12 @@ public final class RevisionFailedException extends MigrationException {
         return source;
     }
 
-    /** The line of the failure, from 1; 0 when there is none. */
+    /** The line of the failure, from 1; 0 if there is none. */
     public int line() {
         return line;
     }
 
-    /** The SQLSTATE, or an empty text when the database was not to blame. */
+    /** The SQLSTATE, or an empty text if the failure did not come from the database. */
     public String sqlState() {
         return sqlState;
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.migration.execution.report.LostCommitException;
 import dev.migration.plan.Step;
 
-/** The session broke in the middle of a step; another one has to find out where the database stands and go on. */
+/** The session was lost during a step; another session must read the state and continue. */
 public final class SessionLostException extends Exception {
 
     private final transient Step step;
@@ -13,8 +13,8 @@ public final class SessionLostException extends Exception {
     private final transient Optional<Ended> ifCommitted;
 
     /**
-     * @param report what to throw when it is not tried again
-     * @param ifCommitted the transaction that was not asked to commit
+     * @param report the exception to throw if the step is not retried
+     * @param ifCommitted the transaction for which no COMMIT was sent
      */
     public SessionLostException(Step step, RevisionFailedException report, Optional<Ended> ifCommitted) {
         super(report);
@@ -27,7 +27,7 @@ public final class SessionLostException extends Exception {
         return step;
     }
 
-    /** What to throw instead if the transaction is committed: then the revision must not run again. */
+    /** The exception to throw if the transaction is committed: then the revision must not run again. */
     public Optional<Ended> ifCommitted() {
         return ifCommitted;
     }
@@ -35,9 +35,9 @@ public final class SessionLostException extends Exception {
     /**
      * A transaction that only the revision itself can have committed.
      *
-     * @param transaction as {@code pg_xact_status} knows it
-     * @param serverLife which life of the server knows it
-     * @param report what to throw if it is committed
+     * @param transaction its id, as an argument of {@code pg_xact_status}
+     * @param serverLife identifies the uptime of the server to which the id belongs
+     * @param report the exception to throw if it is committed
      */
     public record Ended(String transaction, String serverLife, RevisionFailedException report) {}
 
@@ -45,7 +45,7 @@ public final class SessionLostException extends Exception {
         return report;
     }
 
-    /** The transaction whose COMMIT was sent and not answered, as {@code pg_xact_status} knows it. */
+    /** The id of the transaction whose COMMIT was sent and not answered; empty if no COMMIT was sent. */
     public Optional<String> transaction() {
         return report.getCause() instanceof LostCommitException lost
                 ? Optional.of(lost.transaction())

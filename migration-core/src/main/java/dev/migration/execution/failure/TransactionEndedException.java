@@ -2,7 +2,7 @@ package dev.migration.execution.failure;
 
 import java.sql.SQLException;
 
-/** A revision ended the transaction it ran in, or left it unusable. */
+/** A revision ended its own transaction, or left it in a failed state. */
 public final class TransactionEndedException extends SQLException {
 
     private final boolean ended;
@@ -14,15 +14,15 @@ public final class TransactionEndedException extends SQLException {
 
     public static TransactionEndedException ended() {
         return new TransactionEndedException(
-                "The revision ended its own transaction: what it did before is committed or rolled back by itself.",
+                "The revision ended its own transaction: what it did before is committed or rolled back separately.",
                 true);
     }
 
-    /** A statement failed, and the revision went on as if it had not. */
-    public static TransactionEndedException swallowed() {
+    /** A statement failed, and the revision caught the exception and continued. */
+    public static TransactionEndedException caught() {
         return new TransactionEndedException(
-                "A statement of the revision failed, and its exception was swallowed: PostgreSQL takes no other statement"
-                        + " in this transaction. Let the exception through, or use a savepoint.",
+                "A statement of the revision failed, and the revision caught the exception: PostgreSQL accepts no further"
+                        + " statement in this transaction. Do not catch the exception, or use a savepoint.",
                 false);
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 
-/** Another process was to upgrade the database, and did not. Nothing was run. */
+/** Another process should upgrade the database, and did not. Nothing was run. */
 public final class UpgradeNotDoneException extends MigrationException {
 
     private final transient List<String> missing;
@@ -15,23 +15,23 @@ public final class UpgradeNotDoneException extends MigrationException {
         this.missing = List.copyOf(missing);
     }
 
-    /** @param situation what was seen last */
+    /** @param situation the last known situation: the lock holder, or why the database does not answer */
     public static UpgradeNotDoneException tooLong(List<String> missing, String situation, Duration waited) {
         return new UpgradeNotDoneException(
-                "Another process was to upgrade the database, and has not done so in the " + waited.toSeconds()
-                        + " s that we waited"
+                "No other process has upgraded the database in " + waited.toSeconds()
+                        + " s"
                         + (missing.isEmpty() ? "" : ": " + String.join(", ", missing) + " missing") + "; " + situation
                         + ".",
-                "Look at the log of the process that migrates (the job, the init container), or start one: 'migrations upgrade"
-                        + " heads', or this application with migration.on-startup=upgrade. If it only needs longer, raise"
+                "Check the log of the process that migrates (the job, the init container), or start one: 'migrations upgrade"
+                        + " heads', or this application with migration.on-startup=upgrade. If it only needs more time, raise"
                         + " migration.wait-for.",
                 missing);
     }
 
-    public static UpgradeNotDoneException halfWay(String revision) {
+    public static UpgradeNotDoneException interrupted(String revision) {
         return new UpgradeNotDoneException(
-                "Revision " + revision + " stopped half-way in the process that migrates, and nobody is at it.",
-                "Look at the log of that process, correct what it names, and start it again: it goes on with the revision.",
+                "Revision " + revision + " is interrupted, and no session holds the migration lock.",
+                "Check the log of the process that migrates, correct the cause, and start it again: it continues the revision.",
                 List.of(revision));
     }
 

@@ -1,5 +1,5 @@
 /**
- * What can go wrong while a plan is carried out, read from what PostgreSQL said and written for people.
+ * The exceptions of a run that fails: their messages explain the error of PostgreSQL, their remedies say what to do.
  *
  * <p>API: the exceptions. The rest is internal.
  */

@@ -5,11 +5,11 @@ import java.util.List;
 import dev.migration.execution.difference.ScriptDifference;
 
 /**
- * Which scripts count as what was applied from now on.
+ * The result of accepting scripts.
  *
- * @param accepted the ids of the revisions whose text was taken, in the order of the graph
- * @param unchanged the ids of those that were named and whose text is what was applied
- * @param differences what was stored beside what was taken, all of it
+ * @param accepted the ids of the revisions whose scripts were recorded as applied, in the order of the graph
+ * @param unchanged the ids of the other named revisions: their scripts do not differ
+ * @param differences the complete differences between the stored and the accepted sections
  */
 public record AcceptedScripts(List<String> accepted, List<String> unchanged, List<ScriptDifference> differences) {
 

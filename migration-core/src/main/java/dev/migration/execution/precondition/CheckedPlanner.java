@@ -16,7 +16,7 @@ import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.StateReader;
 
-/** Plans from what is applied now; an upgrade of a database that contradicts the scripts is refused. */
+/** Plans commands from the applied revisions, and refuses an upgrade if the database contradicts the scripts. */
 public final class CheckedPlanner {
 
     private final RevisionScripts scripts;
@@ -42,11 +42,12 @@ public final class CheckedPlanner {
     }
 
     /**
-     * What is tolerated where a plan would run.
+     * Checks whether a plan may run.
      *
-     * @throws dev.migration.error.MigrationException with everything that is refused
+     * @return an event for each contradiction that the policies permit
+     * @throws dev.migration.error.MigrationException with all contradictions that the policies refuse
      */
-    public List<MigrationEvent> admit(Plan plan, DatabaseState database, StateReader state) {
+    public List<MigrationEvent> check(Plan plan, DatabaseState database, StateReader state) {
         return plan.operation() == Operation.UPGRADE
                 ? UpgradePreconditions.of(
                         new UpgradePreconditions.Found(database, state),
@@ -56,8 +57,8 @@ public final class CheckedPlanner {
                 : List.of();
     }
 
-    /** The same where everything would run that is pending. */
-    public List<MigrationEvent> admit(DatabaseState database, StateReader state) {
+    /** The same for an upgrade to all heads. */
+    public List<MigrationEvent> check(DatabaseState database, StateReader state) {
         return UpgradePreconditions.of(
                 new UpgradePreconditions.Found(database, state),
                 policies,
@@ -65,7 +66,7 @@ public final class CheckedPlanner {
                 database.planner().pending().inOrder());
     }
 
-    /** Every section of an applied revision that is not what is stored about it. */
+    /** The sections of applied revisions that differ from the stored ones. */
     public List<ScriptDifference> differences(DatabaseState database, StateReader state) {
         return differences.all(database, state);
     }

@@ -19,8 +19,8 @@ import dev.migration.version.RevisionState;
 import dev.migration.version.StoredScripts;
 
 /**
- * Looks whether a script that is gone on with still begins with the pieces that were run: they are passed over by their
- * number, whatever stands there now.
+ * Checks whether the script of an interrupted revision still begins with the segments that are done: the run skips them by their
+ * number, not by their text.
  */
 public final class InterruptedScriptCheck {
 
@@ -34,38 +34,38 @@ public final class InterruptedScriptCheck {
         this.variables = variables;
     }
 
-    /** @throws EditedInterruptedScriptException if one does not */
+    /** @throws EditedInterruptedScriptException if one of them changed */
     public void check(Map<Step, StepBody> bodies) {
-        List<AppliedRevision> unfinished = database.unfinished();
-        if (unfinished.isEmpty()) {
+        List<AppliedRevision> interrupted = database.interrupted();
+        if (interrupted.isEmpty()) {
             return;
         }
         bodies.forEach((step, body) -> {
             if (body instanceof StepBody.Sql sql) {
-                unfinished.stream()
-                        .filter(row -> isOf(row, step) && row.stage().step() > 0)
+                interrupted.stream()
+                        .filter(row -> isOf(row, step) && row.state().step() > 0)
                         .forEach(row -> check(row, step, sql));
             }
         });
     }
 
     private static boolean isOf(AppliedRevision row, Step step) {
-        boolean removing = row.stage().state() == RevisionState.State.REMOVING;
-        return row.id().equals(step.revision().id()) && removing == (step.direction() == Step.Direction.DOWN);
+        boolean reverting = row.state().state() == RevisionState.State.REVERTING;
+        return row.id().equals(step.revision().id()) && reverting == (step.direction() == Step.Direction.DOWN);
     }
 
     private void check(AppliedRevision row, Step step, StepBody.Sql body) {
         Section section = step.direction() == Step.Direction.UP ? Section.UPGRADE : Section.DOWNGRADE;
-        Optional<String> then =
+        Optional<String> applied =
                 section == Section.UPGRADE ? stored.storedUpgrade(row.id()) : stored.storedDowngrade(row.id());
-        if (then.isEmpty()) {
+        if (applied.isEmpty()) {
             return;
         }
-        Segments pieces = new Segments(body.options());
-        int done = row.stage().step();
+        Segments segments = new Segments(body.options());
+        int done = row.state().step();
         List<StatementChange> changes = ScriptComparison.of(
-                pieces.first(done, then.get()),
-                pieces.first(done, variables.replaceIn(body.section().text())),
+                segments.first(done, applied.get()),
+                segments.first(done, variables.replaceIn(body.section().text())),
                 body.section().start());
         if (!changes.isEmpty()) {
             throw new EditedInterruptedScriptException(

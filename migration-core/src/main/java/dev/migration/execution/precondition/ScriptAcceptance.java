@@ -18,21 +18,21 @@ import dev.migration.version.StateReader;
 import dev.migration.version.StateStatement;
 import dev.migration.version.StateStatements;
 
-/** Finds what differs between scripts and what was applied, and writes the rows that say that the scripts are right. */
+/** Compares scripts with the stored sections, and creates the rows that record the scripts as applied. */
 public final class ScriptAcceptance {
 
-    private final CheckedPlanner planMaker;
+    private final CheckedPlanner planner;
     private final StateReader state;
     private final DatabaseState database;
 
-    public ScriptAcceptance(CheckedPlanner planMaker, StateReader state) {
-        this.planMaker = planMaker;
+    public ScriptAcceptance(CheckedPlanner planner, StateReader state) {
+        this.planner = planner;
         this.state = state;
-        this.database = planMaker.read(state);
+        this.database = planner.read(state);
     }
 
-    /** @throws UnacceptableScriptException with every revision of which that cannot be said */
-    public AcceptedScripts look(List<Target> targets) {
+    /** @throws UnacceptableScriptException with all revisions whose script cannot be accepted */
+    public AcceptedScripts compare(List<Target> targets) {
         List<Revision> named = database.planner().targets().resolve(targets).inOrder();
         List<UnacceptableScriptException.Fault> faults =
                 named.stream().flatMap(revision -> fault(revision).stream()).toList();
@@ -40,7 +40,7 @@ public final class ScriptAcceptance {
             throw new UnacceptableScriptException(targets, faults);
         }
         Set<String> ids = named.stream().map(Revision::id).collect(Collectors.toSet());
-        List<ScriptDifference> differences = planMaker.differences(database, state).stream()
+        List<ScriptDifference> differences = planner.differences(database, state).stream()
                 .filter(difference -> ids.contains(difference.revision()))
                 .toList();
         Set<String> differing =
@@ -55,7 +55,7 @@ public final class ScriptAcceptance {
     }
 
     public List<StateStatement> rows(AcceptedScripts acceptance, StateStatements statements, Variables variables) {
-        StepRecords records = new StepRecords(planMaker.scripts(), database.graph(), statements, variables);
+        StepRecords records = new StepRecords(planner.scripts(), database.graph(), statements, variables);
         List<StateStatement> rows = new ArrayList<>();
         for (String id : acceptance.accepted()) {
             rows.addAll(records.accepted(database.graph().find(id).orElseThrow()));
@@ -65,13 +65,13 @@ public final class ScriptAcceptance {
 
     private Optional<UnacceptableScriptException.Fault> fault(Revision revision) {
         String id = revision.id();
-        if (database.unfinished().stream().map(AppliedRevision::id).anyMatch(id::equals)) {
-            return Optional.of(UnacceptableScriptException.Fault.unfinished(id));
+        if (database.interrupted().stream().map(AppliedRevision::id).anyMatch(id::equals)) {
+            return Optional.of(UnacceptableScriptException.Fault.interrupted(id));
         }
         if (!database.isApplied(revision)) {
             return Optional.of(UnacceptableScriptException.Fault.notApplied(id));
         }
-        return planMaker.scripts().find(id).isEmpty()
+        return planner.scripts().find(id).isEmpty()
                 ? Optional.of(UnacceptableScriptException.Fault.withoutScript(id))
                 : Optional.empty();
     }

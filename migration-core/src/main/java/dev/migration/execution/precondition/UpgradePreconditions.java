@@ -20,15 +20,15 @@ import dev.migration.revision.Revision;
 import dev.migration.version.StateReader;
 
 /**
- * Decides whether an upgrade may run on a database that contradicts the scripts. What is refused is refused at once, with
- * every reason; what is not is told.
+ * Checks whether an upgrade may run on a database that contradicts the scripts. Refuses with all reasons at once; returns an
+ * event for each contradiction that the policies permit.
  */
 public final class UpgradePreconditions {
 
     private final UpgradePolicies policies;
     private final ScriptDifferences differences;
     private final List<MigrationException> refusals = new ArrayList<>();
-    private final List<MigrationEvent> tolerated = new ArrayList<>();
+    private final List<MigrationEvent> permitted = new ArrayList<>();
 
     private UpgradePreconditions(UpgradePolicies policies, ScriptDifferences differences) {
         this.policies = policies;
@@ -36,36 +36,36 @@ public final class UpgradePreconditions {
     }
 
     /**
-     * @param pending what would run
-     * @return what is tolerated
-     * @throws MigrationException if something is not
+     * @param pending the revisions that would run
+     * @return an event for each permitted contradiction
+     * @throws MigrationException with all refused contradictions
      */
     static List<MigrationEvent> of(
             Found found, UpgradePolicies policies, ScriptDifferences differences, List<Revision> pending) {
-        UpgradePreconditions admission = new UpgradePreconditions(policies, differences);
-        admission.edited(found);
-        admission.spliced(found.database(), pending);
-        admission.diverged(found.database(), pending);
-        if (!admission.refusals.isEmpty()) {
-            throw SeveralRefusalsException.of(admission.refusals);
+        UpgradePreconditions preconditions = new UpgradePreconditions(policies, differences);
+        preconditions.edited(found);
+        preconditions.spliced(found.database(), pending);
+        preconditions.diverged(found.database(), pending);
+        if (!preconditions.refusals.isEmpty()) {
+            throw SeveralRefusalsException.of(preconditions.refusals);
         }
-        return admission.tolerated;
+        return preconditions.permitted;
     }
 
-    /** A database that was looked at, and where more can be read. */
+    /** The state of a database, and the reader for its stored sections. */
     record Found(DatabaseState database, StateReader state) {}
 
-    /** What is no contradiction, but worth a line. */
-    public static List<MigrationEvent> remarks(DatabaseState database) {
-        List<MigrationEvent> remarks = new ArrayList<>();
+    /** Findings that are not contradictions, but should be logged. */
+    public static List<MigrationEvent> notes(DatabaseState database) {
+        List<MigrationEvent> notes = new ArrayList<>();
         if (!database.unknown().isEmpty()) {
-            remarks.add(new MigrationEvent.UnknownRevisions(database.unknownIds()));
+            notes.add(new MigrationEvent.UnknownRevisions(database.unknownIds()));
         }
-        List<ParentChange> reparented = database.reparented();
-        if (!reparented.isEmpty()) {
-            remarks.add(new MigrationEvent.ReparentedRevisions(reparented));
+        List<ParentChange> changed = database.parentChanges();
+        if (!changed.isEmpty()) {
+            notes.add(new MigrationEvent.ChangedParents(changed));
         }
-        return remarks;
+        return notes;
     }
 
     private void edited(Found found) {
@@ -75,7 +75,7 @@ public final class UpgradePreconditions {
         if (!edited.isEmpty() && policies.edited() == UpgradePolicy.REFUSE) {
             refusals.add(new EditedRevisionException(differences.edited(found.database(), found.state())));
         } else if (!edited.isEmpty()) {
-            tolerated.add(new MigrationEvent.EditedRevisions(edited));
+            permitted.add(new MigrationEvent.EditedRevisions(edited));
         }
     }
 
@@ -89,7 +89,7 @@ public final class UpgradePreconditions {
         if (!splices.isEmpty() && policies.spliced() == UpgradePolicy.REFUSE) {
             refusals.add(new SplicedRevisionException(splices));
         } else if (!splices.isEmpty()) {
-            tolerated.add(new MigrationEvent.SplicedRevisions(splices));
+            permitted.add(new MigrationEvent.SplicedRevisions(splices));
         }
     }
 
@@ -101,7 +101,7 @@ public final class UpgradePreconditions {
         if (policies.diverged() == UpgradePolicy.REFUSE) {
             refusals.add(new DivergedDatabaseException(database.unknown(), ids));
         } else {
-            tolerated.add(new MigrationEvent.DivergedDatabase(database.unknownIds(), ids));
+            permitted.add(new MigrationEvent.DivergedDatabase(database.unknownIds(), ids));
         }
     }
 }

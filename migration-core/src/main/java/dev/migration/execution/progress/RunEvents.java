@@ -13,13 +13,13 @@ import dev.migration.execution.session.StopSignal;
 import dev.migration.plan.Plan;
 
 /**
- * Tells of a run as a whole: once that it began, once how it ended, however many sessions it takes; and hears whether it is to
- * stop.
+ * Publishes the events of a run as a whole: its start once and its end once, however many sessions it uses. Holds the stop signal
+ * of the run.
  */
 public final class RunEvents {
 
     private final EventPublisher events;
-    private final Set<MigrationEvent> told = new HashSet<>();
+    private final Set<MigrationEvent> published = new HashSet<>();
     private final StopSignal stop;
     private boolean prepared;
     private Optional<Plan> begun = Optional.empty();
@@ -42,14 +42,14 @@ public final class RunEvents {
         return begun.isPresent();
     }
 
-    /** The plan that was begun. */
+    /** The plan of the run, once it has begun. */
     public Plan plan() {
         return begun.orElseThrow();
     }
 
-    /** What was found before anything runs; each is said once, however often the database is looked at. */
-    public void tell(List<MigrationEvent> found) {
-        found.stream().filter(told::add).forEach(events::publish);
+    /** Publishes events that were found before the first step, each once, however often the database is read. */
+    public void publishOnce(List<MigrationEvent> found) {
+        found.stream().filter(published::add).forEach(events::publish);
     }
 
     public void begin(Plan plan) {
@@ -60,7 +60,7 @@ public final class RunEvents {
         }
     }
 
-    /** Does what comes before the first step, until it is done once. */
+    /** Calls the preparation of the first step, until it has succeeded once. */
     public void prepare(Consumer<Plan> preparation) {
         if (!prepared) {
             preparation.accept(plan());

@@ -1,5 +1,5 @@
 /**
- * Publishes the events of one run, once each, however many sessions the run uses.
+ * Publishes the events of one run, each once, however many sessions the run uses.
  */
 @NullMarked
 package dev.migration.execution.progress;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import dev.migration.error.MigrationException;
 import dev.migration.version.AppliedRevision;
 
-/** The database has revisions that the scripts lack, and the scripts have revisions that the database lacks. Nothing was run. */
+/** The database has revisions without a script here, and scripts are pending here. Nothing was run. */
 public final class DivergedDatabaseException extends MigrationException {
 
     private static final int SHOWN = 20;
@@ -18,8 +18,8 @@ public final class DivergedDatabaseException extends MigrationException {
         super(
                 problem(unknown, pending),
                 "Deploy the application that has " + some(ids(unknown))
-                        + ", or bring those scripts to this one. To run " + some(pending)
-                        + " beside them all the same, set migration.on-diverged=warn.");
+                        + ", or add those scripts to this one. To run " + some(pending)
+                        + " nevertheless, set migration.on-diverged=warn.");
         this.unknown = List.copyOf(unknown);
         this.pending = List.copyOf(pending);
     }

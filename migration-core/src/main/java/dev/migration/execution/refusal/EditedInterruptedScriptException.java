@@ -3,26 +3,26 @@ package dev.migration.execution.refusal;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.difference.ScriptDifference;
 
-/** A script that stopped half-way was edited where it was already run. Nothing was run. */
+/** The done segments of an interrupted revision changed in its script. Nothing was run. */
 public final class EditedInterruptedScriptException extends MigrationException {
 
     private static final int SHOWN_LINES = 40;
 
     private final transient ScriptDifference difference;
-    private final int pieces;
+    private final int segments;
 
-    /** @param difference restricted to the pieces that are done */
-    public EditedInterruptedScriptException(ScriptDifference difference, int pieces) {
+    /** @param difference restricted to the segments that are done */
+    public EditedInterruptedScriptException(ScriptDifference difference, int segments) {
         super(
-                "Revision " + difference.revision() + " stopped half-way, with " + pieces
-                        + (pieces == 1 ? " piece" : " pieces")
-                        + " done, and these are not what its script begins with now. The lines with - were run:"
+                "Revision " + difference.revision() + " is interrupted, with " + segments
+                        + (segments == 1 ? " segment" : " segments")
+                        + " done, and the begin of its script differs from them now. The lines with - were run:"
                         + System.lineSeparator() + difference.text(SHOWN_LINES),
-                "Restore what was run, and change only what comes behind it. Or do the rest by hand, or take back by hand what"
-                        + " was done, and say which: migrator.resolve(\"" + difference.revision()
+                "Restore the text that was run, and change only the text after it. Or complete the rest by hand, or revert by hand"
+                        + " what was done, and record which: migrator.resolve(\"" + difference.revision()
                         + "\", APPLIED) or ROLLED_BACK.");
         this.difference = difference;
-        this.pieces = pieces;
+        this.segments = segments;
     }
 
     /** The id of the revision. */
@@ -30,12 +30,12 @@ public final class EditedInterruptedScriptException extends MigrationException {
         return difference.revision();
     }
 
-    /** How many of its pieces are done. */
-    public int pieces() {
-        return pieces;
+    /** The number of its segments that are done. */
+    public int segments() {
+        return segments;
     }
 
-    /** What was run beside what stands there now. */
+    /** The difference between the text that was run and the current text. */
     public ScriptDifference difference() {
         return difference;
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.difference.ScriptDifference;
 
-/** Scripts of applied revisions say something else than what was run. Nothing was run. */
+/** The scripts of applied revisions differ from the applied text. Nothing was run. */
 public final class EditedRevisionException extends MigrationException {
 
     private static final int SHOWN_LINES = 40;
@@ -17,8 +17,8 @@ public final class EditedRevisionException extends MigrationException {
     public EditedRevisionException(List<ScriptDifference> differences) {
         super(
                 problem(differences),
-                "Restore the text that was applied, and put the change into a new revision. Comments and white space do not"
-                        + " count. To go on without running the change, let it count as what was applied: accept "
+                "Restore the applied text, and put the change into a new revision. Comments and white space do not"
+                        + " count. To continue without running the change, record it as applied: accept "
                         + differences.stream().map(ScriptDifference::revision).collect(Collectors.joining(" "))
                         + "; or set migration.on-edited=warn.");
         this.differences = List.copyOf(differences);
@@ -29,7 +29,7 @@ public final class EditedRevisionException extends MigrationException {
         return differences.stream().map(ScriptDifference::revision).toList();
     }
 
-    /** What was applied beside what stands there now, all of it. */
+    /** The complete differences between the applied and the current text. */
     public List<ScriptDifference> differences() {
         return differences;
     }
@@ -40,7 +40,7 @@ public final class EditedRevisionException extends MigrationException {
                         .map(script -> script.revision() + " (" + script.source() + ")")
                         .collect(Collectors.joining(
                                 ", ", "The upgrade section was edited after the revision was applied: ", "."))
-                + " The lines with - were applied, those with + stand there now:"
+                + " The lines with - were applied, those with + are in the script now:"
                 + System.lineSeparator()
                 + differences.stream()
                         .limit(shown)

@@ -6,7 +6,7 @@ import dev.migration.error.MigrationException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.sql.Quoting;
 
-/** The role may not make the tables that hold the state. Nothing was run. */
+/** The role may not create the state tables. Nothing was run. */
 public final class MissingPrivilegeException extends MigrationException {
 
     private final String role;
@@ -14,7 +14,7 @@ public final class MissingPrivilegeException extends MigrationException {
 
     public MissingPrivilegeException(String role, String schema, SQLException failure) {
         super(
-                "Role '" + role + "' may not keep the state of the revisions in schema '" + schema + "': "
+                "Role '" + role + "' may not create the state tables in schema '" + schema + "': "
                         + ServerErrors.describe(failure) + ".",
                 "As the schema's owner: GRANT USAGE, CREATE ON SCHEMA " + Quoting.identifier(schema) + " TO "
                         + Quoting.identifier(role)

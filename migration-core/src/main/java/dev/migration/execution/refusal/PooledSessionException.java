@@ -4,17 +4,17 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 
-/** Revisions that do not fit into a transaction were to run through a pooler that shares sessions. Nothing of them was run. */
+/** Revisions that do not fit into one transaction cannot run through a pooler that shares sessions. They did not run. */
 public final class PooledSessionException extends MigrationException {
 
     private final transient List<String> revisions;
 
     public PooledSessionException(List<String> revisions) {
         super(
-                "The connection leads through a pooler that gives each transaction another server session (such as PgBouncer with"
+                "The connection uses a pooler that assigns a different server session to each transaction (such as PgBouncer with"
                         + " pool_mode = transaction), and these revisions do not run in one transaction: "
                         + String.join(", ", revisions) + ".",
-                "Let the migration connect to the server directly: migration.url (with migration.username and"
+                "Connect the migration to the server directly: migration.url (with migration.username and"
                         + " migration.password).");
         this.revisions = List.copyOf(revisions);
     }

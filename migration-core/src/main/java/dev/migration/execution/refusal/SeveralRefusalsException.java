@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 import dev.migration.error.MigrationException;
 
-/** The database and the scripts contradict each other in more than one way. Nothing was run. */
+/** There is more than one contradiction between the database and the scripts. Nothing was run. */
 public final class SeveralRefusalsException extends MigrationException {
 
     private final transient List<MigrationException> refusals;
@@ -18,12 +18,12 @@ public final class SeveralRefusalsException extends MigrationException {
         this.refusals = List.copyOf(refusals);
     }
 
-    /** The refusal, or all of them as one. */
+    /** The only refusal, or one exception with all of them. */
     public static MigrationException of(List<MigrationException> refusals) {
         return refusals.size() == 1 ? refusals.get(0) : new SeveralRefusalsException(refusals);
     }
 
-    /** Each by itself. */
+    /** The single refusals. */
     public List<MigrationException> refusals() {
         return refusals;
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import dev.migration.error.MigrationException;
 import dev.migration.plan.SplicedRevision;
 
-/** Pending revisions were put below applied ones. Nothing was run. */
+/** Applied revisions depend on pending ones. Nothing was run. */
 public final class SplicedRevisionException extends MigrationException {
 
     private static final int SHOWN = 20;
@@ -15,13 +15,13 @@ public final class SplicedRevisionException extends MigrationException {
 
     public SplicedRevisionException(List<SplicedRevision> splices) {
         super(
-                "Pending revisions were put below applied ones, where this database has already passed: "
+                "Pending revisions were put below applied ones, where no upgrade of this database reaches them: "
                         + splices.stream()
                                 .map(SplicedRevisionException::describe)
                                 .collect(Collectors.joining("; ", "", ".")),
-                "Put each behind what is applied: write '@revises' with the head of its branch instead, and give back to the"
-                        + " revision above it the '@revises' that it had. If the change is in the database already, write that"
-                        + " down: stamp " + tops(splices)
+                "Put each after the applied revisions: set its '@revises' to the head of its branch, and restore the"
+                        + " '@revises' of the revision above it. If the change is in the database already, record"
+                        + " that: stamp " + tops(splices)
                         + ". To run it now, out of order, set migration.on-spliced=warn.");
         this.splices = List.copyOf(splices);
     }

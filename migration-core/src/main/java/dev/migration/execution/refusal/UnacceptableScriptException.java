@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import dev.migration.error.MigrationException;
 import dev.migration.revision.target.Target;
 
-/** The scripts of some revisions cannot be taken for what was applied. Nothing was changed. */
+/** The scripts of some revisions cannot be accepted. Nothing was changed. */
 public final class UnacceptableScriptException extends MigrationException {
 
     private final transient List<Fault> faults;
 
-    /** @param faults none means that the targets name no revision at all */
+    /** @param faults empty if the targets name no revision */
     public UnacceptableScriptException(List<Target> targets, List<Fault> faults) {
         super(problem(targets, faults), remedy(faults));
         this.faults = List.copyOf(faults);
@@ -22,30 +22,28 @@ public final class UnacceptableScriptException extends MigrationException {
         return faults;
     }
 
-    /** Why the script of one revision cannot be taken for what was applied. */
+    /** Why the script of one revision cannot be accepted. */
     public record Fault(String revision, String problem, String remedy) {
 
         /** It is pending. */
         public static Fault notApplied(String revision) {
             return new Fault(
                     revision,
-                    "Revision '" + revision
-                            + "' is not applied, so there is nothing that its script could differ from.",
-                    "Upgrade applies it as it is now.");
+                    "Revision '" + revision + "' is not applied, so its script cannot differ from the applied text.",
+                    "An upgrade applies its current script.");
         }
 
-        /** Some of its pieces are done. */
-        public static Fault unfinished(String revision) {
+        /** Some of its segments are done, others are not. */
+        public static Fault interrupted(String revision) {
             return new Fault(
                     revision,
-                    "Revision '" + revision + "' stopped half-way.",
-                    "Upgrade goes on with it; where that cannot be, resolve says what became of it.");
+                    "Revision '" + revision + "' is interrupted.",
+                    "An upgrade continues it. If that is not possible, record its outcome with resolve.");
         }
 
         /** A newer application applied it, or its file is gone. */
         public static Fault withoutScript(String revision) {
-            return new Fault(
-                    revision, "Revision '" + revision + "' has no script here.", "Bring its script here first.");
+            return new Fault(revision, "Revision '" + revision + "' has no script here.", "Add its script first.");
         }
     }
 

@@ -2,7 +2,7 @@ package dev.migration.execution.refusal;
 
 import dev.migration.error.MigrationException;
 
-/** The database is not PostgreSQL, or too old. Nothing was run. */
+/** The database is not PostgreSQL, or its version is too old. Nothing was run. */
 public final class UnsupportedDatabaseException extends MigrationException {
 
     private final String product;
@@ -15,8 +15,8 @@ public final class UnsupportedDatabaseException extends MigrationException {
     public static UnsupportedDatabaseException otherProduct(String product) {
         return new UnsupportedDatabaseException(
                 product,
-                "The DataSource leads to " + product + ", and revisions run on PostgreSQL only.",
-                "Point spring.datasource.url or migration.url to PostgreSQL, or set migration.enabled=false. In a test slice"
+                "The DataSource connects to " + product + ", and revisions run only on PostgreSQL.",
+                "Set spring.datasource.url or migration.url to PostgreSQL, or set migration.enabled=false. In a test slice"
                         + " that replaces the DataSource by an embedded one, use @AutoConfigureTestDatabase(replace ="
                         + " NONE) or @ServiceConnection.");
     }
@@ -24,11 +24,11 @@ public final class UnsupportedDatabaseException extends MigrationException {
     public static UnsupportedDatabaseException tooOld(String version) {
         return new UnsupportedDatabaseException(
                 "PostgreSQL " + version,
-                "The server is PostgreSQL " + version + "; revisions need 14 or newer.",
+                "The server is PostgreSQL " + version + "; version 14 or newer is required.",
                 "Upgrade the server.");
     }
 
-    /** The product and its version as the driver names it. */
+    /** The product and its version, as the driver reports them. */
     public String product() {
         return product;
     }

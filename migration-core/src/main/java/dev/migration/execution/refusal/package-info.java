@@ -1,6 +1,5 @@
 /**
- * Exceptions for what is refused before anything runs: the message names the problem, the remedy says what to
- * type.
+ * Exceptions for commands that are refused before anything runs: the problem names the reason, the remedy says what to type.
  */
 @NullMarked
 package dev.migration.execution.refusal;

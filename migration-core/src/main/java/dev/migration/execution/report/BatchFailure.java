@@ -2,7 +2,7 @@ package dev.migration.execution.report;
 
 import java.sql.SQLException;
 
-/** One of the statements that travelled together failed. */
+/** The failure of one of several statements that were sent in one message. */
 public final class BatchFailure extends Exception {
 
     private final int index;
@@ -10,8 +10,8 @@ public final class BatchFailure extends Exception {
     private final transient SQLException error;
 
     /**
-     * @param index which of them, from 0
-     * @param position the character in it at which the server found the fault, from 1; 0 when the server does not say
+     * @param index the index of the statement, from 0
+     * @param position the position of the error in the statement, in characters from 1; 0 if the server reports none
      */
     public BatchFailure(int index, int position, SQLException error) {
         super(error);

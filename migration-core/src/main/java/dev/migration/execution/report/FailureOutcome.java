@@ -1,6 +1,6 @@
 package dev.migration.execution.report;
 
-/** What is left of a revision that failed. */
+/** Whether the database holds an effect of a revision that failed. */
 public enum FailureOutcome {
     ROLLED_BACK("It was rolled back: the database is as it was before this revision."),
     UNKNOWN("Its last answer was lost, so it may have been committed: whole, or not at all."),

@@ -15,13 +15,13 @@ import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
 
 /**
- * Says what failed in a revision and where.
+ * Describes which statement of a revision failed, and where.
  *
  * @param revision its id
- * @param source its file or class, or that of the hook that failed
+ * @param source its file or class, or the file of the hook that failed
  * @param line the line in the file, or 0
  * @param sqlState the SQLSTATE, or an empty text
- * @param blockers who was in the way, as far as is known
+ * @param blockers the blocking sessions, as far as they are known
  */
 public record FailureReport(
         String revision,
@@ -32,80 +32,80 @@ public record FailureReport(
         String remedy,
         List<Blocker> blockers) {
 
-    /** How many revisions are named before a reader loses count. */
+    /** The number of committed revisions that are listed. */
     private static final int SHOWN = 10;
 
-    /** A report on whatever a step threw. */
+    /** A report on an exception of a step. */
     public static FailureReport of(FailedStep failed, Throwable failure, FailureOutcome outcome) {
         Step step = failed.step();
         Optional<RepeatableScript> repeatable = repeatableIn(failure);
-        Spot spot = Spot.of(failed.source(), failure);
+        FailureLocation location = FailureLocation.of(failed.source(), failure);
         String begin = repeatable
                 .map(script -> repeatableTitle(script, step, outcome))
                 .orElseGet(() -> title(step, failed.source()) + sentence(failure, outcome));
-        String problem = begin + kept(failed.plan(), step) + System.lineSeparator() + "  " + spot.told();
+        String problem = begin + kept(failed.plan(), step) + System.lineSeparator() + "  " + location.details();
         return new FailureReport(
                 step.revision().id(),
-                spot.source(),
-                spot.line(),
-                spot.state(),
+                location.source(),
+                location.line(),
+                location.state(),
                 problem,
                 outcome == FailureOutcome.PARTLY_COMMITTED
-                        ? "Undo by hand what it committed, take the COMMIT or ROLLBACK out of " + failed.source()
+                        ? "Revert by hand what it committed, remove the COMMIT or ROLLBACK from " + failed.source()
                                 + ", and start again."
-                        : remedy(step, spot),
+                        : remedy(step, location),
                 List.of());
     }
 
     /**
-     * A report on whatever a hook threw that runs in a transaction of its own.
+     * A report on an exception of a hook that runs in a transaction of its own.
      *
-     * @param source the file of the first of them; the one that failed is found in the failure
+     * @param source the file of the first hook of the event, if the failure does not name the file
      */
     public static FailureReport ofHook(Hook.Event event, String source, Throwable failure) {
-        Spot spot = Spot.of(source, failure);
-        boolean behind = event == Hook.Event.AFTER_UPGRADE || event == Hook.Event.AFTER_DOWNGRADE;
-        String problem = "The hook " + event.text() + " (" + spot.source() + ") failed and was rolled back."
-                + (behind ? " The revisions of this run are committed and stay." : " No revision ran after it.")
-                + System.lineSeparator() + "  " + spot.told();
-        String remedy = SqlStateRemedies.forState(spot.state(), spot.place())
-                + (behind ? " The hook comes with the next run that has something to do, not before." : "");
-        return new FailureReport("", spot.source(), spot.line(), spot.state(), problem, remedy, List.of());
+        FailureLocation location = FailureLocation.of(source, failure);
+        boolean afterRevisions = event == Hook.Event.AFTER_UPGRADE || event == Hook.Event.AFTER_DOWNGRADE;
+        String problem = "The hook " + event.text() + " (" + location.source() + ") failed and was rolled back."
+                + (afterRevisions ? " The revisions of this run are committed and stay." : " No revision ran after it.")
+                + System.lineSeparator() + "  " + location.details();
+        String remedy = SqlStateRemedies.forState(location.state(), location.place())
+                + (afterRevisions ? " The hook runs again with the next run whose plan is not empty, not before." : "");
+        return new FailureReport("", location.source(), location.line(), location.state(), problem, remedy, List.of());
     }
 
-    /** The same report, on something that was tried several times. */
-    public FailureReport after(int tries, Duration spent, List<Blocker> seen) {
-        if (tries <= 1 && seen.isEmpty()) {
+    /** The same report with the number of attempts and the blocking sessions. */
+    public FailureReport after(int attempts, Duration spent, List<Blocker> blocking) {
+        if (attempts <= 1 && blocking.isEmpty()) {
             return this;
         }
-        String told = System.lineSeparator() + "  Tried " + tries + " times in " + spent.toMillis() + " ms."
-                + seen.stream()
-                        .map(blocker -> System.lineSeparator() + "  In the way: " + blocker)
+        String retries = System.lineSeparator() + "  " + attempts + " attempts in " + spent.toMillis() + " ms."
+                + blocking.stream()
+                        .map(blocker -> System.lineSeparator() + "  Blocked by: " + blocker)
                         .collect(Collectors.joining());
-        return new FailureReport(revision, source, line, sqlState, problem + told, remedy, seen);
+        return new FailureReport(revision, source, line, sqlState, problem + retries, remedy, blocking);
     }
 
-    /** A step and the file or class that it ran. */
+    /** A step with its file or class. */
     public record FailedStep(Plan plan, Step step, String source) {}
 
     private static String repeatableTitle(RepeatableScript script, Step step, FailureOutcome outcome) {
-        String behind =
-                step.isRepeatable() ? "" : " behind revision " + step.revision().id() + ", in its transaction";
+        String after =
+                step.isRepeatable() ? "" : " after revision " + step.revision().id() + ", in its transaction";
         String before = step.isRepeatable()
                 ? "All repeatables of this run were rolled back: the database is as it was before them."
                 : "Both were rolled back: the database is as it was before this revision.";
-        return "Repeatable " + script.repeatable().name() + " (" + script.source() + ") failed" + behind + ". "
+        return "Repeatable " + script.repeatable().name() + " (" + script.source() + ") failed" + after + ". "
                 + (outcome == FailureOutcome.ROLLED_BACK ? before : outcome.sentence());
     }
 
-    private static String remedy(Step step, Spot spot) {
+    private static String remedy(Step step, FailureLocation location) {
         return step.direction() == Step.Direction.UP
-                ? SqlStateRemedies.forState(spot.state(), spot.place())
-                : SqlStateRemedies.inDowngrade(spot.state(), spot.place());
+                ? SqlStateRemedies.forState(location.state(), location.place())
+                : SqlStateRemedies.inDowngrade(location.state(), location.place());
     }
 
     private static Optional<StatementFailure> statementIn(Throwable failure) {
-        Throwable inner = failure instanceof SegmentFailure piece ? piece.getCause() : failure;
+        Throwable inner = failure instanceof SegmentFailure segment ? segment.getCause() : failure;
         return inner instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
     }
 
@@ -114,15 +114,15 @@ public record FailureReport(
     }
 
     /**
-     * Where in a script something failed.
+     * The place of a failure in a script.
      *
-     * @param source the file that holds the statement: the revision's, or that of a hook
-     * @param place the same with line and column, as far as they are known
-     * @param told the place, what the server said, and the line of the statement
+     * @param source the file of the statement: of the revision, or of a hook
+     * @param place the file with line and column, as far as they are known
+     * @param details the place, the message of the server, and the line of the statement
      */
-    private record Spot(String source, int line, String place, String state, String told) {
+    private record FailureLocation(String source, int line, String place, String state, String details) {
 
-        static Spot of(String script, Throwable failure) {
+        static FailureLocation of(String script, Throwable failure) {
             Optional<StatementFailure> inStatement = statementIn(failure);
             Optional<SQLException> error = ServerErrors.in(failure);
             Optional<Position> position = inStatement.map(StatementFailure::position);
@@ -131,23 +131,23 @@ public record FailureReport(
                     .map(StatementSource::source)
                     .orElse(script);
             String place = source + position.map(at -> ":" + at).orElse("");
-            String told = place + "  " + error.map(ServerErrors::describe).orElseGet(failure::toString)
+            String details = place + "  " + error.map(ServerErrors::describe).orElseGet(failure::toString)
                     + inStatement
                             .map(statement -> excerpt(statement.statement(), statement.position()))
                             .orElse("")
                     + error.map(ServerErrors::additions).orElse("");
-            return new Spot(
+            return new FailureLocation(
                     source,
                     position.map(Position::line).orElse(0),
                     place,
                     error.map(ServerErrors::stateOf).orElse(""),
-                    told);
+                    details);
         }
     }
 
-    /** What is left of a step that was stopped, and of those before it. */
+    /** The outcome of a step that was stopped, and the steps before it that stay committed. */
     public static String afterStop(FailedStep stopped, Throwable cause, FailureOutcome outcome) {
-        return name(stopped.step(), stopped.source()) + " was under way. " + sentence(cause, outcome)
+        return name(stopped.step(), stopped.source()) + " was running. " + sentence(cause, outcome)
                 + kept(stopped.plan(), stopped.step());
     }
 
@@ -162,13 +162,13 @@ public record FailureReport(
     }
 
     private static String sentence(Throwable failure, FailureOutcome outcome) {
-        return failure instanceof SegmentFailure piece
-                ? "It runs in pieces, outside a transaction: the first " + piece.done()
-                        + " are done and stay, the next one is not. Start again, and it goes on from there."
+        return failure instanceof SegmentFailure segment
+                ? "It runs in segments, not in one transaction: the first " + segment.done()
+                        + " are done and stay, the next one is not. Start again: it continues with the next segment."
                 : outcome.sentence();
     }
 
-    /** What this run did before, which stays. */
+    /** The steps that this run committed before; they stay. */
     public static String kept(Plan plan, Step failed) {
         List<String> before = plan.steps().stream()
                 .takeWhile(step -> !step.equals(failed))
@@ -181,7 +181,7 @@ public record FailureReport(
                         + String.join(", ", before.subList(hidden, before.size())) + ".";
     }
 
-    /** The line of the statement that holds the position, and a caret below the character. */
+    /** The line of the statement that contains the position, with a caret below the character. */
     private static String excerpt(SqlStatement statement, Position at) {
         int row = at.line() - statement.position().line();
         String[] lines = statement.text().split("\n", -1);
@@ -193,7 +193,7 @@ public record FailureReport(
                 + padding(shown, column - start) + "^";
     }
 
-    /** Keeps tabs, so that the caret stands where it should in every editor. */
+    /** Keeps tabs, so that the caret has the right column in every editor. */
     private static String padding(String text, int length) {
         StringBuilder padding = new StringBuilder();
         for (int index = 0; index < length; index++) {

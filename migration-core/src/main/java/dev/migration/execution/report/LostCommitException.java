@@ -2,12 +2,12 @@ package dev.migration.execution.report;
 
 import java.sql.SQLException;
 
-/** The connection broke while the server was asked to commit: it may have done so. */
+/** The connection was lost during a COMMIT: the transaction may be committed. */
 public final class LostCommitException extends Exception {
 
     private final String transaction;
 
-    /** @param transaction what {@code pg_xact_status} knows it by */
+    /** @param transaction its id, as an argument of {@code pg_xact_status} */
     public LostCommitException(String transaction, SQLException cause) {
         super(cause);
         this.transaction = transaction;

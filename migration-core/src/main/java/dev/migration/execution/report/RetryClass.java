@@ -7,43 +7,45 @@ import java.util.Set;
 
 import org.postgresql.util.PSQLException;
 
-/** Whether it makes sense to do the same again (PostgreSQL manual, appendix A). */
+/** Whether a retry can succeed (PostgreSQL manual, appendix A). */
 public enum RetryClass {
-    /** The statement or the data are at fault. */
+    /** The statement or the data caused the failure: a retry fails again. */
     NONE,
-    /** Somebody was in the way; the session is whole: lock not available, deadlock, serialization failure. */
-    IN_THE_WAY,
-    /** The session is gone, or none was to be had: the network, a server that stops or starts, too many connections. */
+    /**
+     * A concurrent session caused the failure, and the session is intact: lock not available, deadlock, serialization failure.
+     */
+    CONFLICT,
+    /** The session is lost, or could not be opened: network failure, stopping or starting server, too many connections. */
     SESSION_LOST;
 
-    private static final Set<String> OTHERS_IN_THE_WAY = Set.of("55P03", "40P01", "40001");
+    private static final Set<String> CONFLICT_STATES = Set.of("55P03", "40P01", "40001");
     private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
-    /** In every language, the driver's message names the setting. */
-    private static final List<String> DRIVERS_SETTINGS =
+    /** The message of the driver contains the name of the setting in every language. */
+    private static final List<String> DRIVER_SETTINGS =
             List.of("DateStyle", "client_encoding", "standard_conforming_strings");
 
     private static final String PROTOCOL_VIOLATION = "08P01";
 
     public static RetryClass of(SQLException failure) {
-        if (isProtestOfDriver(failure)) {
+        if (isDriverSettingChanged(failure)) {
             return NONE;
         }
         String state = ServerErrors.stateOf(failure);
-        if (OTHERS_IN_THE_WAY.contains(state)) {
-            return IN_THE_WAY;
+        if (CONFLICT_STATES.contains(state)) {
+            return CONFLICT;
         }
         boolean gone = SERVER_GONE.contains(state) || (state.startsWith("08") && !state.equals(PROTOCOL_VIOLATION));
         return gone ? SESSION_LOST : NONE;
     }
 
-    /** The driver leaves when a revision changes a setting that it needs, and would leave again. */
-    private static boolean isProtestOfDriver(SQLException failure) {
+    /** The driver closes the connection if a revision changes a setting that the driver needs; a retry would fail again. */
+    private static boolean isDriverSettingChanged(SQLException failure) {
         String message = Optional.ofNullable(failure.getMessage()).orElse("");
         boolean byDriver = failure instanceof PSQLException error && error.getServerErrorMessage() == null;
-        return byDriver && DRIVERS_SETTINGS.stream().anyMatch(message::contains);
+        return byDriver && DRIVER_SETTINGS.stream().anyMatch(message::contains);
     }
 
-    /** The same, of the first SQL exception in a chain of causes. */
+    /** The class of the first SQL exception in a chain of causes. */
     public static RetryClass of(Throwable failure) {
         return ServerErrors.in(failure).map(RetryClass::of).orElse(NONE);
     }

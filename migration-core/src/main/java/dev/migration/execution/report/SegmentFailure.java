@@ -1,11 +1,11 @@
 package dev.migration.execution.report;
 
-/** A revision that runs in pieces stopped in one of them. */
+/** A revision that runs in segments failed in one of them. */
 public final class SegmentFailure extends Exception {
 
     private final int done;
 
-    /** @param done how many pieces are done, and stay */
+    /** @param done the number of segments that are done and stay */
     public SegmentFailure(int done, Throwable cause) {
         super(cause);
         this.done = done;

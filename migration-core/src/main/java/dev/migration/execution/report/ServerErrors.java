@@ -9,7 +9,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Reads what PostgreSQL said from an exception. */
+/** Reads the messages of PostgreSQL from exceptions. */
 public final class ServerErrors {
 
     private ServerErrors() {}
@@ -40,7 +40,7 @@ public final class ServerErrors {
         return state.isEmpty() ? message : message + " (SQLSTATE " + state + ")";
     }
 
-    /** What the server adds to its message: detail, hint and context, a line each. */
+    /** The detail, hint and context of the message, one line each. */
     public static String additions(SQLException failure) {
         return server(failure)
                 .map(error -> line("Detail", error.getDetail())
@@ -49,20 +49,20 @@ public final class ServerErrors {
                 .orElse("");
     }
 
-    /** Where in the statement it is, in characters from 1; empty when the server does not say. */
+    /** The position of the error in the statement, in characters from 1; empty if the server reports none. */
     public static Optional<Integer> position(SQLException failure) {
         return server(failure).map(ServerErrorMessage::getPosition).filter(position -> position > 0);
     }
 
-    /** What the server said besides results. */
+    /** The message of a notice or warning. */
     public static Optional<Notice> notice(SQLWarning warning) {
         return warning instanceof PSQLWarning notice
                 ? Optional.ofNullable(notice.getServerErrorMessage())
-                        .map(said -> new Notice(text(said.getSeverity()), text(said.getMessage())))
+                        .map(message -> new Notice(text(message.getSeverity()), text(message.getMessage())))
                 : Optional.empty();
     }
 
-    /** What the server says besides results. */
+    /** A notice or warning of the server. */
     public record Notice(String severity, String message) {}
 
     private static String text(@Nullable String text) {

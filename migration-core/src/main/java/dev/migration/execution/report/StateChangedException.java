@@ -2,12 +2,12 @@ package dev.migration.execution.report;
 
 import dev.migration.error.MigrationException;
 
-/** Somebody else changed the applied revisions between the plan and a step. The step was not run. */
+/** Another session changed the applied revisions after the plan was made. The step did not run. */
 public final class StateChangedException extends MigrationException {
 
     public StateChangedException(String revision, String reason) {
         super(
-                "Revision '" + revision + "' was not run: " + reason + " since the plan was made.",
-                "Start again; a new plan is made from what is applied then.");
+                "Revision '" + revision + "' was not run: " + reason + " after the plan was made.",
+                "Start again; the new plan starts from the revisions that are applied then.");
     }
 }

@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
 
-/** Carries a failed statement and the place in its script to where the report is written. */
+/** A failed statement with its position in the script. */
 public final class StatementFailure extends Exception {
 
     private final transient SqlStatement statement;
     private final transient Position position;
     private final transient StatementSource origin;
 
-    /** @param position where the server found the fault, else where the statement begins */
+    /** @param position the position of the error, or the begin of the statement if the server reports none */
     public StatementFailure(SqlStatement statement, Position position, StatementSource origin, SQLException cause) {
         super(cause);
         this.statement = statement;

@@ -5,10 +5,10 @@ import java.util.Optional;
 import dev.migration.script.RepeatableScript;
 
 /**
- * What a statement stands in.
+ * The file that contains a statement.
  *
- * @param source the file: a revision's, a repeatable's or that of a hook
- * @param repeatable the repeatable, if it is one
+ * @param source the file of a revision, a repeatable or a hook
+ * @param repeatable the repeatable, if the file is one
  */
 public record StatementSource(String source, Optional<RepeatableScript> repeatable) {
 

@@ -1,6 +1,6 @@
 /**
- * Reports of failed statements: source, line, SQLSTATE, remedy, and whether a retry makes sense. Takes driver
- * exceptions; no database access.
+ * Reports of failed statements: source, line, SQLSTATE, remedy, and whether a retry can help. Works on exceptions of the driver,
+ * without database access.
  */
 @NullMarked
 package dev.migration.execution.report;

@@ -6,18 +6,19 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
 /**
- * How the driver's side of a connection was when we got it, to be given back like that: whoever lends it may go on using it.
+ * The state of a connection in the driver when it was opened. It is restored at the end, because the DataSource may use the
+ * connection again.
  *
  * <ul>
- *   <li>Autocommit is on, because a transaction of ours begins where we say.
- *   <li>No statement is prepared on the server: it would be missing when a pooler gives us another session.
- *   <li>The driver waits for an answer as long as that takes. A {@code socketTimeout} is made for an application's queries; a
- *       revision that takes longer would be broken off and begun again until the time for tries is over.
+ *   <li>Autocommit is switched on: transactions of the run begin explicitly.
+ *   <li>No statement is prepared on the server: through a pooler, the next server session would not know it.
+ *   <li>The driver waits for a result without a limit. A {@code socketTimeout} is meant for the queries of an application; it
+ *       would break off a long revision and retry it until the retry budget is spent.
  * </ul>
  */
 record ConnectionState(boolean autoCommit, boolean readOnly, int prepareThreshold, int networkTimeout) {
 
-    /** Makes the connection ours. */
+    /** Reads the state and prepares the connection. */
     static ConnectionState take(Connection connection) throws SQLException {
         PGConnection driver = connection.unwrap(PGConnection.class);
         ConnectionState before = new ConnectionState(
@@ -31,8 +32,8 @@ record ConnectionState(boolean autoCommit, boolean readOnly, int prepareThreshol
         return before;
     }
 
-    /** Makes it what it was. */
-    void giveBack(Connection connection) throws SQLException {
+    /** Restores the state. */
+    void restore(Connection connection) throws SQLException {
         if (!connection.isClosed()) {
             connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
             setNetworkTimeout(connection, networkTimeout);

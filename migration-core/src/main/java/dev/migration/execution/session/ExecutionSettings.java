@@ -8,18 +8,18 @@ import dev.migration.script.Variables;
 import dev.migration.version.StateTables;
 
 /**
- * How revisions are run.
+ * The settings of runs.
  *
- * @param tables where the state is kept
- * @param variables what {@code ${name}} stands for in scripts
- * @param lockWait how long to wait while somebody else migrates; empty means as long as that takes
- * @param lockTimeout PostgreSQL's {@code lock_timeout} for each try of a revision; 0 waits as long as it takes
- * @param statementTimeout PostgreSQL's {@code statement_timeout} for each revision; empty means the server's
- * @param retryFor how long a revision is tried again when others are in the way or the session is lost
- * @param flushEach whether every commit of a run waits for the disk; else only the last does
- * @param policies what an upgrade does about contradictions
- * @param application what the history shows as the application
- * @param tenant the schema that scripts see before those of the connection; empty where the database has no tenants
+ * @param tables the state tables
+ * @param variables the values of {@code ${name}} in scripts
+ * @param lockWait the longest wait for the migration lock; empty means without limit
+ * @param lockTimeout PostgreSQL's {@code lock_timeout} for each attempt of a revision; 0 means without limit
+ * @param statementTimeout PostgreSQL's {@code statement_timeout} for each revision; empty means the setting of the server
+ * @param retryFor the retry budget of a revision after a conflict with a concurrent session or a lost session
+ * @param flushEach whether every commit of a run waits for the disk; otherwise only the last one does
+ * @param policies how an upgrade treats contradictions
+ * @param application the name of the application in the history
+ * @param tenant the schema that comes first in the search_path of scripts; empty if the database has no tenants
  */
 public record ExecutionSettings(
         StateTables tables,
@@ -33,7 +33,7 @@ public record ExecutionSettings(
         String application,
         Optional<String> tenant) {
 
-    /** What others see as the {@code application_name} of a migrating session. */
+    /** The {@code application_name} of a session that runs revisions. */
     public String sessionName() {
         return application + " migration";
     }

@@ -10,7 +10,7 @@ public final class HostName {
     private HostName() {}
 
     public static String get() {
-        // Shells and containers say it for nothing; asking the resolver can take seconds.
+        // Shells and containers set this variable; the name resolution can take seconds.
         return Optional.ofNullable(System.getenv("HOSTNAME"))
                 .filter(name -> !name.isBlank())
                 .orElseGet(HostName::resolved);

@@ -7,15 +7,28 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockSession;
 import dev.migration.event.LockStatus;
 
-/** Sees who has to do with a migration's locks. What a role may not see of other sessions stays empty. */
-final class LockQueries {
+/**
+ * Queries the migration lock: its holder, the sessions that wait for it, and the sessions that block or are blocked by the
+ * holder. A value that the role may not read stays empty.
+ */
+public final class LockQueries {
 
-    /** Waiters poll, so no table of locks knows them; they say it in their names. */
+    private static final String HOLDER = """
+            SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), coalesce(host(a.client_addr), 'local'),
+                coalesce(extract(epoch FROM clock_timestamp() - a.query_start)::bigint, 0),
+                coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 100), '')
+            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND l.classid::bigint = ? AND l.objid::bigint = ?""";
+
+    /** Waiting sessions poll, so {@code pg_locks} does not show them; their application_name does. */
     private static final String WAITERS = """
             SELECT 'WAITER', a.pid, a.usename, a.application_name, host(a.client_addr),
                 extract(epoch FROM clock_timestamp() - a.backend_start), a.query
@@ -23,8 +36,8 @@ final class LockQueries {
             WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND starts_with(a.application_name, ?)
             ORDER BY a.backend_start, a.pid""";
 
-    /** {@code pg_locks} shows everybody's waits to everybody; {@code pg_stat_activity} does not. */
-    private static final String NEIGHBOURS = """
+    /** Every role may read all of {@code pg_locks}, but not all of {@code pg_stat_activity}. */
+    private static final String BLOCKED_AND_BLOCKING = """
             SELECT 'BLOCKED' AS part, a.pid, a.usename, a.application_name, host(a.client_addr),
                 extract(epoch FROM clock_timestamp() - l.since) AS age, a.query
             FROM (SELECT pid, min(waitstart) AS since FROM pg_locks WHERE NOT granted GROUP BY pid) l
@@ -36,7 +49,7 @@ final class LockQueries {
             FROM (SELECT DISTINCT unnest(pg_blocking_pids(?)) AS pid) b JOIN pg_stat_activity a ON a.pid = b.pid
             ORDER BY age DESC NULLS LAST, pid""";
 
-    /** What PostgreSQL writes in place of a statement that the role may not see. */
+    /** PostgreSQL shows this text instead of a statement that the role may not read. */
     private static final String HIDDEN = "<insufficient privilege>";
 
     private static final int LONGEST_STATEMENT = 200;
@@ -44,16 +57,34 @@ final class LockQueries {
     private final MigrationSession session;
     private final long key;
 
-    LockQueries(MigrationSession session, long key) {
+    /** @param key see {@link MigrationLock#keyOf} */
+    public LockQueries(MigrationSession session, long key) {
         this.session = session;
         this.key = key;
     }
 
-    LockStatus read(MigrationLock lock) {
-        var holder = lock.find();
+    /** The session that holds the lock; empty if no session holds it. */
+    public Optional<LockHolder> holder() {
+        return session.jdbc().query(HOLDER, LockQueries::readHolder, key >>> Integer.SIZE, key & 0xFFFFFFFFL).stream()
+                .findFirst();
+    }
+
+    private static LockHolder readHolder(ResultSet row, int number) throws SQLException {
+        return new LockHolder(
+                row.getInt(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Duration.ofSeconds(row.getLong(5)),
+                row.getString(6));
+    }
+
+    /** The lock holder, the waiting sessions, and the sessions that the holder blocks or waits for. */
+    public LockStatus status() {
+        Optional<LockHolder> holder = holder();
         Map<Part, List<LockSession>> sessions = new EnumMap<>(Part.class);
         read(sessions, WAITERS, LockHolder.waitingFor(key));
-        holder.ifPresent(other -> read(sessions, NEIGHBOURS, other.pid(), other.pid()));
+        holder.ifPresent(other -> read(sessions, BLOCKED_AND_BLOCKING, other.pid(), other.pid()));
         return new LockStatus(
                 holder,
                 sessions.getOrDefault(Part.WAITER, List.of()),
@@ -95,7 +126,7 @@ final class LockQueries {
         return text == null ? "" : text;
     }
 
-    /** What a session has to do with the lock. */
+    /** How a session is related to the lock. */
     private enum Part {
         WAITER,
         BLOCKED,

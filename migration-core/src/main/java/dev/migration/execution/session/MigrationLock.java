@@ -4,15 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
-import dev.migration.event.LockStatus;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationInterruptedException;
@@ -20,34 +16,26 @@ import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.version.StateTables;
 
 /**
- * Lets one session at a time migrate a database.
+ * Ensures that only one session at a time migrates a database.
  *
  * <ol>
- *   <li>A session-level advisory lock, so that it outlives the transaction of a revision and dies with the connection.
- *   <li>Polled with {@code pg_try_advisory_lock} in autocommit: a session that blocks in {@code pg_advisory_lock} holds a
- *       snapshot, and a {@code CREATE INDEX CONCURRENTLY} of the holder would deadlock with it.
- *   <li>Taken before anything is made: {@code IF NOT EXISTS} does not keep two sessions apart.
- *   <li>Given back when the session ends.
- *   <li>The key is made from the table of applied revisions; PostgreSQL keeps the locks of different databases apart.
+ *   <li>It is a session-level advisory lock: it outlives the transaction of a revision and ends with the connection.
+ *   <li>It is polled with {@code pg_try_advisory_lock} in autocommit mode. A session that blocks in {@code pg_advisory_lock}
+ *       holds a snapshot, and a {@code CREATE INDEX CONCURRENTLY} of the lock holder would deadlock with it.
+ *   <li>It is taken before the state tables are created: {@code IF NOT EXISTS} does not protect against a concurrent session.
+ *   <li>It is released when the session ends.
+ *   <li>Its key is a hash of the qualified name of the table of applied revisions. PostgreSQL separates the advisory locks of
+ *       different databases.
  * </ol>
  */
 public final class MigrationLock {
 
-    /** Stands before the name of the table whose hash is the key. */
+    /** Prefix of the table name whose hash is the key. */
     public static final String NAMESPACE = "dev.migration:";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
-
-    private static final String WHO = """
-            SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), coalesce(host(a.client_addr), 'local'),
-                coalesce(extract(epoch FROM clock_timestamp() - a.query_start)::bigint, 0),
-                coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 100), '')
-            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-              AND l.classid::bigint = ? AND l.objid::bigint = ?""";
+    private static final Duration EVENT_INTERVAL = Duration.ofSeconds(10);
 
     private final MigrationSession session;
     private final long key;
@@ -57,32 +45,44 @@ public final class MigrationLock {
     public MigrationLock(
             MigrationSession session, ExecutionSettings settings, StateTables tables, EventPublisher events) {
         this.session = session;
-        this.key = key(tables);
+        this.key = keyOf(tables);
         this.settings = settings;
         this.events = events;
     }
 
-    /** The number PostgreSQL knows the lock by, as SQL writes it. */
+    /** The key of the lock as an SQL literal. */
     public String key() {
         return Long.toString(key);
     }
 
-    /** The same of the lock that belongs to tables, whose schema is known. */
-    public static String keyOf(StateTables tables) {
-        return Long.toString(key(tables));
+    /**
+     * The key of the lock of these state tables.
+     *
+     * @param tables with their schema
+     */
+    public static long keyOf(StateTables tables) {
+        try {
+            byte[] name = (NAMESPACE + tables.revisions()).getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name))
+                    .getLong();
+        } catch (NoSuchAlgorithmException impossible) {
+            // Every Java platform must support SHA-256 (MessageDigest, class documentation).
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /**
-     * Waits until the lock is ours. Behind a pooler that shares sessions each transaction takes it for itself.
+     * Waits until this session holds the lock. Does nothing on a pooled session, where each transaction takes the lock for
+     * itself.
      *
-     * @throws LockNotObtainedException after the longest wait
+     * @throws LockNotObtainedException if the lock wait of the settings is over
      */
     public void acquire() {
         if (session.isPooled()) {
             return;
         }
         long start = System.nanoTime();
-        if (!isObtained()) {
+        if (!tryLock()) {
             rename(LockHolder.waitingFor(key) + "(" + settings.application() + ")");
             await(start);
             rename(settings.sessionName());
@@ -91,7 +91,7 @@ public final class MigrationLock {
     }
 
     private void await(long start) {
-        Duration said = SAY_AGAIN.negated();
+        Duration published = EVENT_INTERVAL.negated();
         Duration pause = FIRST_PAUSE;
         do {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -100,51 +100,30 @@ public final class MigrationLock {
                     .isPresent()) {
                 throw new LockNotObtainedException(holder(), waited);
             }
-            if (waited.minus(said).compareTo(SAY_AGAIN) >= 0) {
+            if (waited.minus(published).compareTo(EVENT_INTERVAL) >= 0) {
                 events.publish(new MigrationEvent.WaitingForLock(holder(), waited));
-                said = waited;
+                published = waited;
             }
             sleep(pause);
             pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
-        } while (!isObtained());
+        } while (!tryLock());
     }
 
-    /** Nobody sees a session that polls, unless its name says so. */
+    /** A polling session appears in no lock table, so its application_name shows that it waits. */
     private void rename(String name) {
         session.jdbc().query("SELECT set_config('application_name', ?, false)", row -> {}, name);
     }
 
-    private boolean isObtained() {
+    private boolean tryLock() {
         return Boolean.TRUE.equals(session.jdbc().queryForObject("SELECT pg_try_advisory_lock(?)", Boolean.class, key));
     }
 
-    /** Who holds the lock and what it runs, for a reader. */
+    /** The lock holder and its statement, for a message. */
     public String holder() {
-        return find().map(LockHolder::toString).orElse("a session that is gone by now");
+        return new LockQueries(session, key).holder().map(LockHolder::toString).orElse("a session that has ended");
     }
 
-    /** Who holds the lock; nobody, perhaps. */
-    public Optional<LockHolder> find() {
-        return session.jdbc().query(WHO, MigrationLock::read, key >>> Integer.SIZE, key & 0xFFFFFFFFL).stream()
-                .findFirst();
-    }
-
-    /** Who holds the lock, who waits for it, and who is in whose way. */
-    public LockStatus queue() {
-        return new LockQueries(session, key).read(this);
-    }
-
-    private static LockHolder read(ResultSet row, int number) throws SQLException {
-        return new LockHolder(
-                row.getInt(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                Duration.ofSeconds(row.getLong(5)),
-                row.getString(6));
-    }
-
-    /** Random, so that many instances that started at once do not ask at once. */
+    /** Random, so that instances that start at the same time do not poll at the same time. */
     private void sleep(Duration pause) {
         try {
             Duration random = Duration.ofMillis(
@@ -160,16 +139,5 @@ public final class MigrationLock {
 
     private static Duration min(Duration first, Duration second) {
         return first.compareTo(second) < 0 ? first : second;
-    }
-
-    private static long key(StateTables tables) {
-        try {
-            byte[] name = (NAMESPACE + tables.revisions()).getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name))
-                    .getLong();
-        } catch (NoSuchAlgorithmException impossible) {
-            // Every Java platform must have SHA-256 (MessageDigest's documentation).
-            throw new IllegalStateException(impossible);
-        }
     }
 }

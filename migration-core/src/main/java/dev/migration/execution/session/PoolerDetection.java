@@ -16,23 +16,25 @@ import org.slf4j.LoggerFactory;
 import dev.migration.execution.report.BatchFailure;
 
 /**
- * Finds out whether a pooler gives each transaction another server session (PgBouncer in transaction mode). Behind such a one
- * a session-level lock is held by nobody in particular, and what is set in the session reaches other clients.
+ * Detects a pooler that assigns a different server session to each transaction (PgBouncer in transaction mode). Through such a
+ * pooler, a session-level lock belongs to no particular client, and session settings affect other clients.
  *
  * <ol>
- *   <li>A pooler tells the client a process number of its own: if it is the server's, there is none.
- *   <li>Otherwise a second connection asks for its server process. If it is ours, or ours becomes another, sessions are shared.
- *   <li>When no answer comes, they are taken for shared: then every transaction takes the lock, which is right in any case.
+ *   <li>A pooler reports a process id of its own to the client. If the client has the process id of the server process, there is
+ *       no pooler.
+ *   <li>Otherwise a second connection reads its server process. If both connections have the same one, or the first one changes,
+ *       sessions are shared.
+ *   <li>If there is no result, sessions count as shared: then every transaction takes the lock, which is correct in any case.
  * </ol>
  */
 final class PoolerDetection {
 
     private static final Logger log = LoggerFactory.getLogger(PoolerDetection.class);
 
-    /** A pooler gives out the session that was given back last, unless other clients are quicker. */
-    private static final int LOOKS = 10;
+    /** A pooler assigns the session that was returned last, unless another client gets it first. */
+    private static final int CHECKS = 10;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final DataSource dataSource;
     private final Connection connection;
@@ -42,26 +44,26 @@ final class PoolerDetection {
         this.connection = connection;
     }
 
-    /** @param told the process number that the client was told when it connected */
-    boolean sharesSessions(int told) throws SQLException {
-        if (process(connection) == told) {
+    /** @param reported the process id that the client received when it connected */
+    boolean sharesSessions(int reported) throws SQLException {
+        if (process(connection) == reported) {
             return false;
         }
-        try (Connection second = open().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            second.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
-            return looksAlike(second);
+        try (Connection second = open().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            second.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
+            return usesSameProcess(second);
         } catch (TimeoutException | ExecutionException | SQLException noAnswer) {
-            log.debug("The pooler does not tell whether it shares sessions", noAnswer);
+            log.debug("It is unknown whether the pooler shares sessions", noAnswer);
             return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while looking for a pooler", interrupted);
+            throw new IllegalStateException("Interrupted while detecting a pooler", interrupted);
         }
     }
 
-    /** The second connection never holds a session while the first asks for one: many instances look at once. */
-    private boolean looksAlike(Connection second) throws SQLException {
-        for (int look = 0; look < LOOKS; look++) {
+    /** The second connection holds no session while the first one needs one: many instances may check at the same time. */
+    private boolean usesSameProcess(Connection second) throws SQLException {
+        for (int check = 0; check < CHECKS; check++) {
             int ours = process(connection);
             if (process(second) == ours || process(connection) != ours) {
                 return true;
@@ -70,7 +72,7 @@ final class PoolerDetection {
         return false;
     }
 
-    /** On a thread of its own: a pool of size 1 would wait for the connection that we hold. */
+    /** Opens it on another thread: a pool of size 1 would wait for the connection of this run. */
     private CompletableFuture<Connection> open() {
         CompletableFuture<Connection> opened = new CompletableFuture<>();
         Thread thread = new Thread(

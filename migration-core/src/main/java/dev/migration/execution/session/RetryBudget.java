@@ -8,8 +8,8 @@ import dev.migration.execution.failure.MigrationInterruptedException;
 import dev.migration.execution.failure.MigrationStoppedException;
 
 /**
- * How long something is tried again. The pauses grow and are random, so that whoever was in the way gets through and many
- * instances do not come back at once.
+ * Limits the time for retries, and determines the pauses between attempts. The pauses grow and are random, so that a concurrent
+ * session can finish and many instances do not retry at the same time.
  */
 public final class RetryBudget {
 
@@ -20,34 +20,35 @@ public final class RetryBudget {
     private final Duration longestPause;
     private final long start = System.nanoTime();
     private Duration next = FIRST_PAUSE;
-    private int tries;
+    private int attempts;
 
-    /** @param budget how long after now the last try may begin */
+    /** @param budget how long after now the last attempt may begin */
     public RetryBudget(Duration budget) {
         this(budget, LONGEST_PAUSE);
     }
 
     /**
-     * @param budget how long after now the last try may begin
-     * @param longestPause what the pauses grow up to, give or take a quarter
+     * @param budget how long after now the last attempt may begin
+     * @param longestPause the upper limit of the pauses, plus or minus a quarter
      */
     public RetryBudget(Duration budget, Duration longestPause) {
         this.budget = budget;
         this.longestPause = longestPause;
     }
 
-    /** How often it was tried. */
-    public int tries() {
-        return tries;
+    /** The number of failed attempts. */
+    public int attempts() {
+        return attempts;
     }
 
+    /** The time since the start. */
     public Duration spent() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** A try failed: how long to wait before the next one; empty when enough was tried. */
+    /** Counts a failed attempt. Returns the pause before the next one, or empty if the budget is spent. */
     public Optional<Duration> afterFailure() {
-        tries++;
+        attempts++;
         Duration pause =
                 next.multipliedBy(ThreadLocalRandom.current().nextLong(75, 126)).dividedBy(100);
         next = next.multipliedBy(3).dividedBy(2);
@@ -56,8 +57,10 @@ public final class RetryBudget {
     }
 
     /**
+     * Waits for the pause.
+     *
      * @throws MigrationInterruptedException if the thread is interrupted
-     * @throws MigrationStoppedException as soon as the run is to stop
+     * @throws MigrationStoppedException as soon as a stop is requested
      */
     public static void pause(Duration pause, StopSignal stop) {
         try {

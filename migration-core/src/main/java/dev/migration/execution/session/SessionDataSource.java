@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Leads Spring to the session's connection; says of one that was lost that it was, so that another session goes on. */
+/** Provides the connection of the session to Spring. Reports a lost connection as lost, so that another session continues. */
 final class SessionDataSource extends SingleConnectionDataSource {
 
     private static final String CONNECTION_DOES_NOT_EXIST = "08003";
@@ -20,7 +20,7 @@ final class SessionDataSource extends SingleConnectionDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         if (connection.isClosed()) {
-            throw new SQLException("The connection to the server was lost before", CONNECTION_DOES_NOT_EXIST);
+            throw new SQLException("The connection to the server was lost", CONNECTION_DOES_NOT_EXIST);
         }
         return super.getConnection();
     }

@@ -3,10 +3,10 @@ package dev.migration.execution.session;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Undoes what a script may have left in a session. */
+/** Resets everything that a script can change in a session. */
 public final class SessionReset {
 
-    /** All but our lock and prepared statements, which behind a pooler may be those of other clients. */
+    /** Resets everything except the advisory lock and prepared statements: through a pooler these may belong to other clients. */
     static final List<String> STATEMENTS = List.of(
             "RESET SESSION AUTHORIZATION",
             "RESET ROLE",
@@ -16,25 +16,25 @@ public final class SessionReset {
             "DISCARD TEMP",
             "DISCARD SEQUENCES");
 
-    /** Not even a rollback takes a PREPARE back. */
-    private static final String FORGET_PREPARED = "DEALLOCATE ALL";
+    /** A rollback does not remove prepared statements. */
+    private static final String DEALLOCATE_PREPARED = "DEALLOCATE ALL";
 
     private SessionReset() {}
 
     /**
-     * Brings a session back to what it had when we got it.
+     * Resets a session to its original settings.
      *
-     * @param settings what we set ourselves
+     * @param settings the settings that the run needs
      */
-    public static List<String> to(SessionSettings found, List<String> settings) {
-        return Stream.of(List.of(FORGET_PREPARED), STATEMENTS, found.restore(), settings)
+    public static List<String> to(SessionSettings original, List<String> settings) {
+        return Stream.of(List.of(DEALLOCATE_PREPARED), STATEMENTS, original.restore(), settings)
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Gives up everything, our lock included. */
-    public static List<String> farewell() {
-        return Stream.concat(STATEMENTS.stream(), Stream.of(FORGET_PREPARED, "SELECT pg_advisory_unlock_all()"))
+    /** Resets everything, and releases the advisory locks. */
+    public static List<String> releaseAll() {
+        return Stream.concat(STATEMENTS.stream(), Stream.of(DEALLOCATE_PREPARED, "SELECT pg_advisory_unlock_all()"))
                 .toList();
     }
 }

@@ -9,15 +9,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import dev.migration.sql.Quoting;
 
 /**
- * What somebody set in a session before we got it: a schema, a role, a timeout. A pool or a driver may have done so, and
- * {@code RESET ALL} would undo it. Gives statements, so that they travel with others.
+ * The settings that a session had when it was opened, such as a schema, a role or a timeout. A pool or a driver may have set
+ * them, and {@code RESET ALL} would reset them. Returns statements, so that they can be sent together with others.
  */
 public final class SessionSettings {
 
-    /** The role that the session has. */
+    /** A query for the role of the session. */
     public static final String ROLE = "SELECT current_setting('role')";
 
-    /** The calls that set again what differs from what a new session has; one row, which may be null. */
+    /** A query for the calls that restore the settings of the session; one row, which may be null. */
     public static final String CALLS =
             "SELECT string_agg(format('set_config(%L, %L, false)', name, current_setting(name)), ', ')"
                     + " FROM pg_settings WHERE source = 'session'";
@@ -30,7 +30,7 @@ public final class SessionSettings {
         this.calls = calls;
     }
 
-    /** Reads what differs from what a new session has. */
+    /** Reads the settings that differ from those of a new session. */
     static SessionSettings read(JdbcTemplate jdbc) {
         String role =
                 Optional.ofNullable(jdbc.queryForObject(ROLE, String.class)).orElse("none");
@@ -40,16 +40,16 @@ public final class SessionSettings {
     }
 
     /**
-     * What a client found that only asks later.
+     * The settings of a session that a client reads later, when it runs the statements.
      *
-     * @param role what stands in SQL for the answer to {@link #ROLE}, as a literal
-     * @param calls what stands there for that to {@link #CALLS}
+     * @param role an SQL expression for the result of {@link #ROLE}
+     * @param calls an SQL expression for the result of {@link #CALLS}
      */
-    public static SessionSettings standingFor(String role, String calls) {
+    public static SessionSettings ofExpressions(String role, String calls) {
         return new SessionSettings(role, calls);
     }
 
-    /** Puts all of it back after a reset; the role last, because it may not be allowed to set the rest. */
+    /** Restores all settings after a reset; the role last, because it may lack the privilege to set the others. */
     public List<String> restore() {
         List<String> statements = new ArrayList<>();
         if (!calls.isEmpty()) {
@@ -59,12 +59,12 @@ public final class SessionSettings {
         return statements;
     }
 
-    /** Becomes the user again that the session began with, whatever a script became. */
+    /** Restores the user and the role that the session had when it was opened. */
     public List<String> restoreRole() {
         return List.of("RESET SESSION AUTHORIZATION", "SELECT set_config('role', " + role + ", false)");
     }
 
-    /** Takes the role that the session began with until the transaction ends. */
+    /** Sets the original role until the transaction ends. */
     public String roleForTransaction() {
         return "SELECT set_config('role', " + role + ", true)";
     }

@@ -2,21 +2,21 @@ package dev.migration.execution.session;
 
 import java.util.List;
 
-/** What a session needs said between revisions, so that nothing leaks from one into the next. */
+/** The statements that reset a session between revisions, so that no setting of one revision affects the next. */
 public interface SessionStatements {
 
-    /** Whether a pooler gives each transaction another server session. */
+    /** Whether a pooler assigns a different server session to each transaction. */
     boolean isPooled();
 
-    /** Undo what the last script did to the session, for whoever sends them with others; none before the first script. */
-    List<String> takeReset();
+    /** Resets what the last script changed, to be sent together with other statements; empty before the first script. */
+    List<String> takeResetStatements();
 
-    /** The same in the middle of a transaction; its timeouts have to be set again. */
+    /** The same inside a transaction; the timeouts must be set again afterwards. */
     List<String> resetStatementsInTransaction();
 
-    /** Become the user again that the session began with, so that this user writes the state. */
+    /** Restore the role that the session had when it was opened, so that this role writes the state. */
     List<String> roleStatements();
 
-    /** The same until the transaction ends: a script that goes on then finds the role that it took. */
+    /** The same until the transaction ends; a script that continues afterwards has the role that it set. */
     List<String> roleStatementsForTransaction();
 }

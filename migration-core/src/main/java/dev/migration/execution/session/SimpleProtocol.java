@@ -22,24 +22,23 @@ import dev.migration.execution.report.ServerErrors;
 
 /**
  * Sends statements in one message of the simple query protocol (PostgreSQL manual, 54.2.2.1 "Multiple Statements in a Simple
- * Query"): one round trip, however many they are, and several times quicker than the extended protocol.
+ * Query"): one round trip for any number of statements, several times faster than the extended protocol.
  *
- * <p>The driver's own way from text to message is left out, because it cuts the text at semicolons by rules of its own (it
- * does not see where a {@code BEGIN ATOMIC} body ends). Here the server alone decides where a statement ends; the driver's query
- * is made from the text as it is.
+ * <p>The query parser of the driver is bypassed, because it splits the text at semicolons and does not recognize the end of a
+ * {@code BEGIN ATOMIC} body. Only the server decides where a statement ends; the text is sent unchanged.
  */
 public final class SimpleProtocol {
 
     private static final String SEPARATOR = ";\n";
 
-    /** The driver sends no BEGIN of its own, and tells of each statement that it is done, with or without rows. */
+    /** The driver sends no BEGIN of its own, and reports the end of each statement, with or without rows. */
     private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
             | QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
 
     private SimpleProtocol() {}
 
-    /** Hears what the server says besides results. */
+    /** Receives the notices and values of the server. */
     @FunctionalInterface
     public interface NoticeListener {
         void on(ServerErrors.Notice notice);
@@ -47,16 +46,16 @@ public final class SimpleProtocol {
         /**
          * The first column of the last row of a statement.
          *
-         * @param statement which one, from 0; exact as long as each text before it is one statement
+         * @param statement the index of the statement, from 0; exact if each text before it is one statement
          */
         default void onValue(int statement, String value) {}
     }
 
     /**
-     * Sends the statements and waits for the last answer.
+     * Sends the statements and waits for the last result.
      *
-     * @return the first column of the last row that came back, if one did
-     * @throws BatchFailure if one of them failed; those after it did not run
+     * @return the first column of the last row, or empty if no statement returned a row
+     * @throws BatchFailure if a statement failed; the statements after it did not run
      */
     public static Optional<String> send(Connection connection, List<String> statements, NoticeListener notices)
             throws BatchFailure, SQLException {
@@ -72,8 +71,8 @@ public final class SimpleProtocol {
     }
 
     /**
-     * The server counts the position of a fault from the start of the message. Without a position, the failed statement is the
-     * first that was not done.
+     * The server counts the position of an error from the start of the message. Without a position, the failed statement is the
+     * first one that did not end.
      */
     private static BatchFailure located(SQLException failure, List<String> statements, int done) {
         int left = ServerErrors.position(failure).orElse(0);

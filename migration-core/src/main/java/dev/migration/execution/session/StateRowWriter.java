@@ -9,13 +9,13 @@ import org.springframework.jdbc.UncategorizedSQLException;
 
 import dev.migration.version.StateStatement;
 
-/** Writes rows of the state: in one message where their values are small, else one by one with parameters. */
+/** Writes rows of the state tables: in one message if their values are small, otherwise one by one with parameters. */
 final class StateRowWriter {
 
     private final MigrationSession session;
     private final String role;
 
-    /** @param role the statement that takes the role which the session began with, until the transaction ends */
+    /** @param role the statement that sets the original role of the session until the transaction ends */
     StateRowWriter(MigrationSession session, String role) {
         this.session = session;
         this.role = role;
@@ -26,18 +26,18 @@ final class StateRowWriter {
                 .flatMap(statement -> statement.inline().stream())
                 .toList();
         if (texts.size() == statements.size()) {
-            // Outside a transaction, a message is one of its own (PostgreSQL manual, 54.2.2.1).
+            // Outside a transaction, one message is one transaction (PostgreSQL manual, 54.2.2.1).
             session.send(Stream.concat(Stream.of(role), texts.stream()).toList());
             return;
         }
         try {
-            writeApart(statements);
+            writeWithParameters(statements);
         } catch (SQLException failure) {
             throw new UncategorizedSQLException("state", null, failure);
         }
     }
 
-    /** The server divides by zero, and stops there, where the lock is not to be had. */
+    /** If another session holds the lock, the first statement divides by zero and the server stops there. */
     void writeLocked(List<StateStatement> statements, String lockKey) {
         session.send(Stream.concat(
                         Stream.of("SELECT 1 / pg_try_advisory_xact_lock(" + lockKey + ")::int"),
@@ -45,21 +45,21 @@ final class StateRowWriter {
                 .toList());
     }
 
-    private void writeApart(List<StateStatement> statements) throws SQLException {
+    private void writeWithParameters(List<StateStatement> statements) throws SQLException {
         Connection connection = session.connection();
-        boolean alone = connection.getAutoCommit();
+        boolean ownTransaction = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
             session.jdbc().execute(role);
             for (StateStatement statement : statements) {
                 statement.execute(connection);
             }
-            if (alone) {
+            if (ownTransaction) {
                 connection.commit();
             }
         } finally {
             statements.forEach(StateStatement::release);
-            if (alone) {
+            if (ownTransaction) {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }

@@ -14,11 +14,11 @@ import dev.migration.plan.Plan;
 import dev.migration.version.StateStatements;
 import dev.migration.version.StateTables;
 
-/** Sees to it that the state can be kept: a database that takes writes, a schema, and the two tables. */
+/** Checks that the database is writable and has a schema for the state tables, and creates the state tables. */
 public final class StateTablesSetup {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
-    /** What {@link MigrationSession#writeLocked} ends in when the lock is not to be had. */
+    /** The error of {@link MigrationSession#writeLocked} if another session holds the lock. */
     private static final String DIVISION_BY_ZERO = "22012";
 
     private static final String UNDEFINED_SCHEMA = "3F000";
@@ -29,18 +29,18 @@ public final class StateTablesSetup {
         this.session = session;
     }
 
-    /** @throws ReadOnlyDatabaseException if the database takes no writes */
+    /** @throws ReadOnlyDatabaseException if the database is read-only */
     public void requireWritable(Plan plan) {
         if (is("SELECT pg_is_in_recovery()")) {
             throw new ReadOnlyDatabaseException(true, plan.toString());
         }
-        if (session.isLentForReading() || is("SELECT current_setting('transaction_read_only')::boolean")) {
+        if (session.isReadOnly() || is("SELECT current_setting('transaction_read_only')::boolean")) {
             throw new ReadOnlyDatabaseException(false, plan.toString());
         }
     }
 
     /**
-     * The tables with the schema they are in or will be made in.
+     * The tables with their schema: where they exist or would be created.
      *
      * @throws MissingSchemaException if there is none
      */
@@ -52,13 +52,13 @@ public final class StateTablesSetup {
     }
 
     /**
-     * Makes the tables, if they are missing.
+     * Creates the tables if they are missing.
      *
-     * @throws MissingPrivilegeException if the role may not
+     * @throws MissingPrivilegeException if the role may not create them
      * @throws MissingSchemaException if the schema does not exist
      */
     public void createTables(StateTables tables, StateStatements statements, String lockKey) {
-        // Two applications may share a history and have each a table of applied revisions.
+        // Two applications may share a history, each with its own table of applied revisions.
         if (is(
                 "SELECT to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL",
                 tables.revisions(),

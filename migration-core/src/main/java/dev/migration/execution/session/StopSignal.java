@@ -16,13 +16,13 @@ import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
 
 /**
- * Asks one run to stop, from another thread.
+ * Stops one run from another thread.
  *
  * <ol>
- *   <li>From then on nothing is begun: no statement, no try, no wait.
- *   <li>The running statement is cancelled. A request to cancel that comes between two statements is lost (PostgreSQL manual,
- *       54.2.8), so it is repeated until the run has noticed.
- *   <li>The run rolls back, writes down that it was stopped, gives the lock back and ends.
+ *   <li>After the request, no statement, attempt or wait begins.
+ *   <li>The running statement is cancelled. A cancel request between two statements has no effect (PostgreSQL manual, 54.2.8), so
+ *       it is repeated until the run acknowledges the stop.
+ *   <li>The run rolls back, records that it was stopped, releases the lock and ends.
  * </ol>
  */
 public final class StopSignal {
@@ -35,7 +35,7 @@ public final class StopSignal {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread runner = Thread.currentThread();
 
-    /** Held while a request to cancel is on its way, so that it cannot hit the rollback, or the rows about it. */
+    /** Held while a cancel request is sent, so that it cannot cancel the rollback, or the rows that record the stop. */
     private final Object cancelling = new Object();
 
     private @Nullable PGConnection target;
@@ -44,19 +44,19 @@ public final class StopSignal {
         return requested.getCount() == 0;
     }
 
-    /** @throws MigrationStoppedException if the run is to stop */
+    /** @throws MigrationStoppedException if a stop is requested */
     public void check() {
         if (isRequested()) {
             throw MigrationStoppedException.waiting(null);
         }
     }
 
-    /** Whether the run is to stop, now or before the time is over. */
+    /** Waits for a stop request. Returns whether there is one before the time is over. */
     boolean isRequestedWithin(Duration time) throws InterruptedException {
         return requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the request to stop is what became of a run: the statement was cancelled, or would have been tried again. */
+    /** Whether the stop request explains a failure: the statement was cancelled, or would be retried. */
     public boolean explains(Throwable failure) {
         if (!isRequested()) {
             return false;
@@ -67,45 +67,45 @@ public final class StopSignal {
                 .orElse(false);
         return cancelled
                 || failure instanceof MigrationStoppedException
-                || RetryClass.of(failure) == RetryClass.IN_THE_WAY;
+                || RetryClass.of(failure) == RetryClass.CONFLICT;
     }
 
-    /** What is to be cancelled from now on. */
+    /** Sets the connection whose statements are cancelled. */
     void attach(PGConnection connection) {
         synchronized (cancelling) {
             target = connection;
         }
     }
 
-    /** Nothing is cancelled from now on. */
+    /** No statement is cancelled from now on. */
     void detach() {
         synchronized (cancelling) {
             target = null;
         }
     }
 
-    /** The run knows that it is to stop and cleans up; that must not be cancelled. */
-    public void noticed() {
+    /** Called by the run before it cleans up: the cleanup must not be cancelled. */
+    public void acknowledge() {
         if (isRequested()) {
             detach();
         }
     }
 
-    /** The run is over. */
+    /** Called when the run has ended. */
     public void end() {
         detach();
         ended.countDown();
     }
 
-    /** Asks the run to stop, without waiting for it. */
+    /** Requests the stop, without waiting for the end of the run. */
     public void request() {
         requested.countDown();
     }
 
     /**
-     * Cancels what runs, again and again, until the run is over.
+     * Cancels the running statement repeatedly until the run ends.
      *
-     * @return whether it is over; the run itself, in a listener, is never waited for
+     * @return whether the run has ended; always false for a call from the thread of the run, for example from a listener
      */
     public boolean await(Duration longest) throws InterruptedException {
         if (Thread.currentThread() == runner) {

@@ -3,8 +3,8 @@ package dev.migration.execution.session;
 import dev.migration.sql.Quoting;
 
 /**
- * Lets scripts see a tenant's schema first, and behind it what the connection shows anyway: extensions and shared tables are
- * there.
+ * Puts the schema of a tenant first in the search_path. The original search_path follows, because it contains extensions and
+ * shared tables.
  */
 final class TenantSearchPath {
 
@@ -14,7 +14,7 @@ final class TenantSearchPath {
         return statement(tenant, "false");
     }
 
-    /** The same until the transaction ends: behind a pooler the session is somebody else's then. */
+    /** The same until the transaction ends: a pooler then gives the server session to another client. */
     static String forTransaction(String tenant) {
         return statement(tenant, "true");
     }

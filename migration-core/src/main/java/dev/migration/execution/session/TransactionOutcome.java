@@ -9,14 +9,14 @@ import org.springframework.dao.DataAccessException;
 
 import dev.migration.sql.Quoting;
 
-/** Finds out what became of a transaction when its session was lost. */
+/** Finds out the outcome of a transaction whose session was lost. */
 public final class TransactionOutcome {
 
     private static final Logger log = LoggerFactory.getLogger(TransactionOutcome.class);
 
     /**
-     * A crash takes back the numbers of transactions that had written nothing to the disk, and a standby that takes over may
-     * not know them: others get the same numbers. A crash resets the statistics, and who takes over begins another timeline
+     * A query whose result identifies the uptime of the server. After a crash or a failover, the server may assign the ids of
+     * transactions that were not on the disk again. A crash resets the statistics, and a promoted standby begins a new timeline
      * (PostgreSQL manual, 27.2 "The Cumulative Statistics System" and 25.3.6 "Timelines").
      */
     static final String SERVER_LIFE = """
@@ -32,17 +32,17 @@ public final class TransactionOutcome {
     }
 
     /**
-     * Waits until it is over: from then on the table of applied revisions says whether the revision was committed.
+     * Waits until the transaction has ended: from then on the table of applied revisions shows whether the revision is committed.
      *
-     * @param transaction what {@code pg_current_xact_id()} said
-     * @return whether it was committed
+     * @param transaction the result of {@code pg_current_xact_id()}
+     * @return whether it is committed
      */
     public boolean isCommitted(String transaction) {
-        RetryBudget patience = new RetryBudget(longest);
+        RetryBudget retryBudget = new RetryBudget(longest);
         Optional<Duration> pause = Optional.of(Duration.ZERO);
         String status = status(transaction);
         while (pause.isPresent() && status.equals("in progress")) {
-            pause = patience.afterFailure();
+            pause = retryBudget.afterFailure();
             pause.ifPresent(time -> RetryBudget.pause(time, session.stop()));
             status = status(transaction);
         }
@@ -50,21 +50,22 @@ public final class TransactionOutcome {
     }
 
     /**
-     * Whether the server's transaction numbers still mean what they meant then.
+     * Whether transaction ids still have the same meaning as on the server of the lost session.
      *
-     * @param serverLife what {@link MigrationSession#serverLife()} said
+     * @param serverLife the result of {@link MigrationSession#serverLife()} on the lost session
      */
-    public boolean isOfThisLife(String serverLife) {
-        return session.ask(SERVER_LIFE).filter(serverLife::equals).isPresent();
+    public boolean isSameServer(String serverLife) {
+        return session.query(SERVER_LIFE).filter(serverLife::equals).isPresent();
     }
 
     private String status(String transaction) {
         try {
-            Optional<String> status = session.ask("SELECT pg_xact_status(" + Quoting.literal(transaction) + "::xid8)");
-            log.info("The transaction of the lost session: {}", status.orElse("too old to be known"));
+            Optional<String> status =
+                    session.query("SELECT pg_xact_status(" + Quoting.literal(transaction) + "::xid8)");
+            log.info("The transaction of the lost session: {}", status.orElse("unknown, it is too old"));
             return status.orElse("");
         } catch (DataAccessException unknown) {
-            // A server that crashed may not know the number: then nothing of the transaction is left.
+            // A server that crashed may not know the id: then the transaction is not committed.
             log.debug("The server does not know transaction {}", transaction, unknown);
             return "";
         }

@@ -1,7 +1,7 @@
 /**
- * The connection on which everything happens: how it is opened, guarded, spoken to and closed.
+ * The connection of a run: opens, prepares, resets and closes it, holds the migration lock on it and sends statements.
  *
- * <p>API: nothing; what it throws is in {@link dev.migration.execution.failure}.
+ * <p>Internal; its exceptions are in {@link dev.migration.execution.failure}.
  */
 @NullMarked
 package dev.migration.execution.session;

@@ -21,7 +21,7 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.StateRows;
 
-/** The scripts of the application beside the revisions that are applied: what is known, pending, unknown, edited. */
+/** The applied revisions compared with the scripts: pending, unknown, edited, interrupted. */
 public final class DatabaseState {
 
     private final RevisionScripts scripts;
@@ -39,25 +39,25 @@ public final class DatabaseState {
                 new RepeatableState(scripts, rows.repeatables(), !unknown().isEmpty());
     }
 
-    /** Plans from here. */
+    /** A planner for a database in this state. */
     public Planner planner() {
         return new Planner(graph, scripts.ids(), List.copyOf(applied.keySet()));
     }
 
-    /** What is left of a plan that another session began. */
-    public Plan rest(Plan plan) {
-        List<Step> left = plan.steps().stream()
+    /** The rest of a plan that another session has begun. */
+    public Plan remaining(Plan plan) {
+        List<Step> steps = plan.steps().stream()
                 .filter(step -> isApplied(step.revision()) != (step.direction() == Step.Direction.UP))
                 .toList();
-        List<Repeatable> again = repeatables.pendingBehind(revisionsOf(left)).stream()
+        List<Repeatable> again = repeatables.pendingAfter(revisionsOf(steps)).stream()
                 .filter(plan.repeatables()::contains)
                 .toList();
-        return new Plan(plan.operation(), left, again, planner().current().ids(), plan.after(), plan.notes());
+        return new Plan(plan.operation(), steps, again, planner().current().ids(), plan.after(), plan.notes());
     }
 
     /**
-     * The plan together with the repeatables that follow its steps, if it leads to every head; else with a note. A stamp keeps
-     * those of its own that are not written down yet.
+     * Adds the pending repeatables to a plan that leads to all heads; adds a note to any other plan. A stamp keeps those of its
+     * repeatables that are not recorded yet.
      */
     public Plan withRepeatables(Plan plan) {
         if (plan.operation() == Operation.STAMP) {
@@ -65,15 +65,14 @@ public final class DatabaseState {
                     .filter(repeatable -> !repeatables.isApplied(repeatable))
                     .toList());
         }
-        List<Repeatable> pending = plan.operation() == Operation.UPGRADE
-                ? repeatables.pendingBehind(revisionsOf(plan.steps()))
-                : List.of();
+        List<Repeatable> pending =
+                plan.operation() == Operation.UPGRADE ? repeatables.pendingAfter(revisionsOf(plan.steps())) : List.of();
         if (pending.isEmpty()) {
             return plan;
         }
-        Set<String> put =
+        Set<String> planned =
                 plan.steps().stream().map(step -> step.revision().id()).collect(Collectors.toSet());
-        return put.containsAll(planner().pending().ids())
+        return planned.containsAll(planner().pending().ids())
                 ? plan.with(pending)
                 : plan.with("These repeatables wait for an upgrade to the heads: "
                         + pending.stream().map(Repeatable::name).collect(Collectors.joining(", ")) + ".");
@@ -94,34 +93,34 @@ public final class DatabaseState {
         return repeatables;
     }
 
-    /** Whether there is a row that says so. */
+    /** Whether the table of applied revisions has a row with this id that counts as applied. */
     public boolean isApplied(String id) {
         return applied.containsKey(id);
     }
 
-    /** Every revision that has a script or is applied. */
+    /** The graph of all revisions that have a script or are applied. */
     public RevisionGraph graph() {
         return graph;
     }
 
-    /** The applied revisions, the one applied last at the end. */
+    /** The applied revisions, in the order in which they were applied. */
     public List<AppliedRevision> applied() {
         return List.copyOf(applied.values());
     }
 
-    /** The revisions of which pieces are left to do, up or down. */
-    public List<AppliedRevision> unfinished() {
+    /** The revisions that have segments left to apply or to revert. */
+    public List<AppliedRevision> interrupted() {
         return Stream.concat(applied.values().stream(), begun.stream())
-                .filter(revision -> revision.stage().isUnfinished())
+                .filter(revision -> revision.state().isInterrupted())
                 .toList();
     }
 
-    /** Applied revisions whose script names other parents than they had when they were applied. */
-    public List<ParentChange> reparented() {
+    /** The applied revisions whose parents changed in their scripts since they were applied. */
+    public List<ParentChange> parentChanges() {
         return new ParentChanges(graph, scripts).of(applied.values());
     }
 
-    /** Applied revisions without a script: a newer application was here, or files are missing. */
+    /** The applied revisions without a script: a newer application applied them, or files are missing. */
     public List<AppliedRevision> unknown() {
         return withoutScript().stream()
                 .filter(revision -> scripts.graph().replacementOf(revision.id()).isEmpty())
@@ -133,25 +132,25 @@ public final class DatabaseState {
         return unknown().stream().map(AppliedRevision::id).toList();
     }
 
-    /** Scripts whose upgrade section is not the one that was run. */
+    /** The scripts whose upgrade section differs from the applied one. */
     public List<RevisionScript> edited() {
         return applied.keySet().stream()
                 .flatMap(id -> scripts.find(id).filter(this::isEdited).stream())
                 .toList();
     }
 
-    /** Whether the script is not the one that was run, as far as a checksum can tell. */
+    /** Whether the checksum of the script differs from the recorded one; false if one of them has no checksum. */
     public boolean isEdited(RevisionScript script) {
-        Optional<String> then =
+        Optional<String> recorded =
                 Optional.ofNullable(applied.get(script.revision().id())).flatMap(AppliedRevision::checksum);
-        return then.isPresent()
+        return recorded.isPresent()
                 && script.checksum().isPresent()
-                && !script.checksum().equals(then);
+                && !script.checksum().equals(recorded);
     }
 
     /**
-     * The applied revisions without a script join the graph with the parents they had. Their labels stay out: the application
-     * may have given them to another revision since.
+     * Adds the applied revisions without a script to the graph, with their recorded parents. Their labels are not added, because
+     * another script may use them now.
      */
     private RevisionGraph linked() {
         List<Revision> unknown = withoutScript().stream()
@@ -165,8 +164,8 @@ public final class DatabaseState {
     }
 
     /**
-     * An id that is applied wins over a label of the scripts that has become the same: both cannot be names of one graph, and
-     * reading must not fail. Who depends on the label is led to the revision that carries it.
+     * Removes the labels of a script that equal the id of an applied revision: a graph cannot contain both names, and reading
+     * must not fail. A dependency on such a label becomes a dependency on its revision.
      */
     private Revision withoutLabels(Revision revision, Set<String> ids) {
         if (ids.isEmpty()
@@ -209,7 +208,10 @@ public final class DatabaseState {
                 revision.message());
     }
 
-    /** What a script replaces, or what itself replaces others, is replaced by nothing else. */
+    /**
+     * A revision that a script replaces, or that replaces others itself, cannot be replaced by an applied revision without a
+     * script.
+     */
     private boolean isReplaceable(String id) {
         return scripts.graph().replacementOf(id).isEmpty()
                 && scripts.find(id).map(RevisionScript::revision).stream()

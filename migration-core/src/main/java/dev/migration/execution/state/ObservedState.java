@@ -6,10 +6,10 @@ import dev.migration.event.LockStatus;
 import dev.migration.version.HistoryEntry;
 
 /**
- * What one look at a database showed.
+ * The state, the lock and the last operation of a database, read on one connection.
  *
- * @param database the applied revisions beside the scripts
- * @param lock who migrates, and who is in whose way
- * @param last what was done last
+ * @param database the applied revisions compared with the scripts
+ * @param lock the migration lock and its sessions
+ * @param last the last entry of the history
  */
 public record ObservedState(DatabaseState database, LockStatus lock, Optional<HistoryEntry> last) {}

@@ -15,8 +15,8 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedRevision;
 
 /**
- * Compares the parents that applied revisions had with those that their scripts name. A parent that was squashed since is the
- * same parent (ADR 3).
+ * Compares the recorded parents of applied revisions with the parents in their scripts. A parent that was squashed since counts
+ * as unchanged (ADR 3).
  */
 final class ParentChanges {
 
@@ -30,26 +30,26 @@ final class ParentChanges {
 
     List<ParentChange> of(Collection<AppliedRevision> applied) {
         List<ParentChange> found = new ArrayList<>();
-        for (AppliedRevision then : applied) {
-            Optional<Revision> script = scripts.find(then.id()).map(RevisionScript::revision);
-            if (script.isPresent() && graph.find(then.id()).isPresent()) {
-                compare(then.revision(), script.get()).ifPresent(found::add);
+        for (AppliedRevision row : applied) {
+            Optional<Revision> script = scripts.find(row.id()).map(RevisionScript::revision);
+            if (script.isPresent() && graph.find(row.id()).isPresent()) {
+                compare(row.revision(), script.get()).ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private Optional<ParentChange> compare(Revision then, Revision script) {
-        List<String> before = Stream.concat(then.downRevisions().stream(), then.dependsOn().stream())
+    private Optional<ParentChange> compare(Revision recorded, Revision script) {
+        List<String> before = Stream.concat(recorded.downRevisions().stream(), recorded.dependsOn().stream())
                 .toList();
         List<String> after = graph.parentsOf(script.id());
-        boolean sameLines = isSame(then.downRevisions(), script.downRevisions());
-        return sameLines && isSame(before, after)
+        boolean sameDownRevisions = isSame(recorded.downRevisions(), script.downRevisions());
+        return sameDownRevisions && isSame(before, after)
                 ? Optional.empty()
                 : Optional.of(new ParentChange(script.id(), before, after));
     }
 
-    /** Compared by name first, because sets of a graph are as large as the graph. */
+    /** Compares the names first, because a revision set is as large as the graph. */
     private boolean isSame(List<String> before, List<String> after) {
         return new HashSet<>(before).equals(new HashSet<>(after))
                 || (!hasUnknown(before) && graph.knownOrReplacements(before).equals(graph.knownOrReplacements(after)));

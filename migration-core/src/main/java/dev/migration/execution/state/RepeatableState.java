@@ -15,22 +15,22 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedRepeatable;
 
-/** The repeatables of the application beside those that are applied. */
+/** The repeatables of the application compared with the applied ones. */
 public final class RepeatableState {
 
     private final RevisionScripts scripts;
     private final Map<String, AppliedRepeatable> applied = new LinkedHashMap<>();
     private final boolean ahead;
 
-    /** @param ahead whether revisions are applied that have no script here */
+    /** @param ahead whether applied revisions have no script here */
     RepeatableState(RevisionScripts scripts, List<AppliedRepeatable> applied, boolean ahead) {
         this.scripts = scripts;
         this.ahead = ahead;
         applied.forEach(repeatable -> this.applied.put(repeatable.name(), repeatable));
     }
 
-    /** What an upgrade to the heads applies behind these revisions, in order. */
-    public List<Repeatable> pendingBehind(Collection<Revision> revisions) {
+    /** The repeatables that an upgrade to the heads applies after these revisions, in order. */
+    public List<Repeatable> pendingAfter(Collection<Revision> revisions) {
         if (scripts.repeatables().isEmpty()) {
             return List.of();
         }
@@ -44,22 +44,22 @@ public final class RepeatableState {
         return new PendingRepeatables(scripted(), found, ahead).pendingAfter(reapplied);
     }
 
-    /** Those that have a script, in the order in which they are applied. */
+    /** The repeatables that have a script, in the order in which they are applied. */
     public List<Repeatable> scripted() {
         return scripts.repeatables().stream().map(RepeatableScript::repeatable).toList();
     }
 
-    /** Whether its text is the one that was applied last. */
+    /** Whether its current text is applied. */
     boolean isApplied(Repeatable repeatable) {
         return find(repeatable.name()).flatMap(AppliedRepeatable::checksum).equals(Optional.of(repeatable.checksum()));
     }
 
-    /** As it was applied last. */
+    /** The repeatable as it was last applied. */
     public Optional<AppliedRepeatable> find(String name) {
         return Optional.ofNullable(applied.get(name));
     }
 
-    /** Those that have no script any more; what they made stays. */
+    /** The applied repeatables that no longer have a script; their objects stay in the database. */
     public List<AppliedRepeatable> unknown() {
         List<String> known = scripted().stream().map(Repeatable::name).toList();
         return applied.values().stream()
@@ -67,7 +67,7 @@ public final class RepeatableState {
                 .toList();
     }
 
-    /** The checksums of what is applied, by name; without those that have to be applied again. */
+    /** The checksums of the applied repeatables by name, without those that are pending again. */
     public Map<String, String> checksums() {
         Map<String, String> checksums = new LinkedHashMap<>();
         applied.forEach((name, row) -> row.checksum().ifPresent(checksum -> checksums.put(name, checksum)));

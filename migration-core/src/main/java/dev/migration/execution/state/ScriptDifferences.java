@@ -15,7 +15,7 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.sql.TokenHash;
 import dev.migration.version.StateReader;
 
-/** Compares scripts, with the values of variables in them, with what is stored about their revisions. */
+/** Compares scripts, with the values of their variables, with the stored sections of their revisions. */
 public final class ScriptDifferences {
 
     private final RevisionScripts scripts;
@@ -26,7 +26,7 @@ public final class ScriptDifferences {
         this.variables = variables;
     }
 
-    /** The upgrade sections that are not what was run. */
+    /** The upgrade sections that differ from the applied ones. */
     public List<ScriptDifference> edited(DatabaseState database, StateReader state) {
         return database.edited().stream()
                 .map(script -> upgrade(
@@ -35,7 +35,7 @@ public final class ScriptDifferences {
                 .toList();
     }
 
-    /** The same, and the downgrade sections that are not those that came with what was run. */
+    /** The same, and the downgrade sections that differ from the stored ones. */
     public List<ScriptDifference> all(DatabaseState database, StateReader state) {
         List<ScriptDifference> all = new ArrayList<>(edited(database, state));
         state.eachStoredDowngrade((revision, stored) -> {
@@ -48,8 +48,8 @@ public final class ScriptDifferences {
     }
 
     private ScriptDifference upgrade(RevisionScript.Sql script, Optional<String> stored) {
-        List<StatementChange> changes = stored.map(then -> ScriptComparison.of(
-                        then,
+        List<StatementChange> changes = stored.map(applied -> ScriptComparison.of(
+                        applied,
                         variables.replaceIn(script.upgrade().text()),
                         script.upgrade().start()))
                 .orElse(List.of());

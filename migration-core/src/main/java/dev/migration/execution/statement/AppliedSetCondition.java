@@ -10,16 +10,16 @@ import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 import dev.migration.sql.Quoting;
 
-/** Whether the applied revisions are still what the plan was made for; the server looks, in the transaction of the step. */
+/** Checks, in the transaction of the step, whether the applied revisions are still those for which the plan was made. */
 final class AppliedSetCondition {
 
-    private final RunContext workplace;
+    private final RunContext context;
 
-    AppliedSetCondition(RunContext workplace) {
-        this.workplace = workplace;
+    AppliedSetCondition(RunContext context) {
+        this.context = context;
     }
 
-    /** What must hold before the script runs; a transaction of repeatables only has nothing that could change. */
+    /** The conditions that must hold before the script runs; none for a transaction that contains only repeatables. */
     List<StepStatement> of(Step step) {
         if (step.isRepeatable()) {
             return List.of();
@@ -29,23 +29,24 @@ final class AppliedSetCondition {
         conditions.add(condition(
                 applied(List.of(step.revision()), up ? "NOT " : ""),
                 step,
-                "it was " + (up ? "applied" : "taken off") + " by another session"));
-        List<Revision> parents = workplace.records().parentsOf(step);
+                "it was " + (up ? "applied" : "reverted") + " by another session"));
+        List<Revision> parents = context.records().parentsOf(step);
         if (up && !parents.isEmpty()) {
-            conditions.add(condition(applied(parents, ""), step, "what it stands on was taken off by another session"));
+            conditions.add(condition(
+                    applied(parents, ""), step, "a revision that it depends on was reverted by another session"));
         }
         return conditions;
     }
 
-    /** Whether all of them are applied; one that replaces others is applied when all of those are (ADR 3). */
+    /** Whether all of them are applied. A revision that replaces others is applied if all of those are applied (ADR 3). */
     private String applied(List<Revision> revisions, String not) {
         String each =
                 revisions.stream().map(revision -> not + isApplied(revision)).collect(Collectors.joining(" AND "));
         List<String> names = revisions.stream()
                 .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
                 .toList();
-        return "SELECT " + each + " FROM " + workplace.tables().revisions() + " WHERE revision IN (" + literals(names)
-                + ") AND state IN ('APPLIED', 'REMOVING')";
+        return "SELECT " + each + " FROM " + context.tables().revisions() + " WHERE revision IN (" + literals(names)
+                + ") AND state IN ('APPLIED', 'REVERTING')";
     }
 
     private static String isApplied(Revision revision) {

@@ -12,11 +12,12 @@ import dev.migration.script.Hooks;
 import dev.migration.sql.Quoting;
 
 /**
- * Puts the hooks of an event into an outlet, so that they travel with what is sent anyway. Without hooks it adds nothing.
+ * The statements of the hooks of an event. They are sent in the same message as other statements; an event without hooks adds
+ * nothing.
  */
 public final class HookStatements {
 
-    /** The error that a hook is told is shortened: it is a parameter of the server, not a place for a report. */
+    /** The error that a hook can read is shortened, because it is a parameter of the server. */
     private static final int LONGEST_ERROR = 1_000;
 
     private final Hooks hooks;
@@ -27,12 +28,12 @@ public final class HookStatements {
         this.settings = settings;
     }
 
-    /** What runs before the first step of a plan. */
+    /** The event before the first step of a plan. */
     public static Hook.Event before(Plan plan) {
         return event("BEFORE_", plan);
     }
 
-    /** What runs behind its last step. */
+    /** The event after the last step of a plan. */
     public static Hook.Event after(Plan plan) {
         return event("AFTER_", plan);
     }
@@ -45,34 +46,34 @@ public final class HookStatements {
         return hooks.at(event);
     }
 
-    /** Around the script of a revision, in its transaction. */
-    void aroundRevision(Hook.Event event, StepTask task, StatementSink outlet) throws Exception {
-        add(event, task.occasion(), outlet);
+    /** Adds the hooks before or after the script of a revision, in its transaction. */
+    void aroundRevision(Hook.Event event, StepTask task, StatementSink sink) throws Exception {
+        add(event, task.hookContext(), sink);
     }
 
-    public void add(Hook.Event event, Occasion occasion, StatementSink outlet) throws Exception {
+    public void add(Hook.Event event, HookContext context, StatementSink sink) throws Exception {
         List<Hook> found = hooks.at(event);
         if (found.isEmpty()) {
             return;
         }
-        // Each time: a script may have reset them.
-        outlet.add(new StepStatement.Ours("SELECT " + String.join(", ", occasion.assignments())));
+        // Before each event, because a script may have reset them.
+        sink.add(new StepStatement.Ours("SELECT " + String.join(", ", context.assignments())));
         for (Hook hook : found) {
-            new ScriptStatements(settings.variables(), StatementSource.of(hook.source())).add(hook.section(), outlet);
+            new ScriptStatements(settings.variables(), StatementSource.of(hook.source())).add(hook.section(), sink);
         }
     }
 
     /**
-     * What a hook can ask for.
+     * The values that a hook can read as {@code migration.operation}, {@code migration.revision} and {@code migration.error}.
      *
-     * @param revision empty where no revision is meant
-     * @param error empty unless something failed
+     * @param revision empty for a run as a whole
+     * @param error empty unless the run failed
      */
-    public record Occasion(Operation operation, String revision, String error) {
+    public record HookContext(Operation operation, String revision, String error) {
 
         /** A run as a whole. */
-        public static Occasion of(Operation operation) {
-            return new Occasion(operation, "", "");
+        public static HookContext of(Operation operation) {
+            return new HookContext(operation, "", "");
         }
 
         private List<String> assignments() {

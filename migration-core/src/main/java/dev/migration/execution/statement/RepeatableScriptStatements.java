@@ -13,31 +13,31 @@ import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Quoting;
 
 /**
- * Repeatables in the transaction of a step: each begins with a clean session and with its own timeouts, and is followed
- * by the rows about it.
+ * The statements of repeatables in the transaction of a step. Each repeatable begins with a reset of the session and with its own
+ * timeouts, and ends with the rows that record it.
  */
 public final class RepeatableScriptStatements {
 
     private final SessionStatements session;
     private final ExecutionSettings settings;
-    private final RunContext workplace;
+    private final RunContext context;
     private final TransactionStatements transaction;
 
-    /** @param transaction the transaction that they are in */
+    /** @param transaction the transaction that contains the repeatables */
     public RepeatableScriptStatements(
             SessionStatements session,
             ExecutionSettings settings,
-            RunContext workplace,
+            RunContext context,
             TransactionStatements transaction) {
         this.session = session;
         this.settings = settings;
-        this.workplace = workplace;
+        this.context = context;
         this.transaction = transaction;
     }
 
     /**
-     * Whether nobody else applied one of them since the plan was made. One without a checksum was dropped by a revision, also
-     * by one of this plan. Nothing where nobody knows what was applied.
+     * The condition that no other session has applied one of them since the plan was made. A row without a checksum is permitted:
+     * a revision, perhaps of this plan, has dropped the object. No condition if the applied checksums are unknown.
      */
     List<StepStatement> unchanged(StepBody.Repeating body) {
         return body.found().stream().map(found -> unchanged(body, found)).toList();
@@ -51,24 +51,24 @@ public final class RepeatableScriptStatements {
                 .collect(Collectors.joining(" OR "));
         Repeatable first = body.repeatables().get(0).repeatable();
         return new StepStatement.Condition(
-                "NOT EXISTS (SELECT FROM " + workplace.tables().revisions() + " WHERE " + others + ")",
+                "NOT EXISTS (SELECT FROM " + context.tables().revisions() + " WHERE " + others + ")",
                 new StateChangedException(first.key(), "another session applied repeatables"));
     }
 
-    /** Hands one of them to the outlet; its end may still wait there afterwards. */
-    void add(StepTask task, RepeatableScript script, StatementSink outlet) throws Exception {
-        begin(task, script, outlet);
-        new ScriptStatements(settings.variables(), StatementSource.of(script)).add(script.section(), outlet);
-        outlet.addAll(transaction.closing());
-        outlet.addRows(workplace.records().repeated(task.plan().operation(), script));
+    /** Adds one repeatable to the sink, which may still buffer its last statements afterwards. */
+    void add(StepTask task, RepeatableScript script, StatementSink sink) throws Exception {
+        begin(task, script, sink);
+        new ScriptStatements(settings.variables(), StatementSource.of(script)).add(script.section(), sink);
+        sink.addAll(transaction.closing());
+        sink.addRows(context.records().repeated(task.plan().operation(), script));
     }
 
-    private void begin(StepTask task, RepeatableScript script, StatementSink outlet) throws Exception {
+    private void begin(StepTask task, RepeatableScript script, StatementSink sink) throws Exception {
         for (String statement : session.resetStatementsInTransaction()) {
-            outlet.add(new StepStatement.Ours(statement));
+            sink.add(new StepStatement.Ours(statement));
         }
-        outlet.addAll(transaction.limits(task, script.options()));
-        outlet.add(new StepStatement.Ours(workplace.records().beginOfRepeatable()));
-        outlet.flushBeforeReading();
+        sink.addAll(transaction.limits(task, script.options()));
+        sink.add(new StepStatement.Ours(context.records().beginOfRepeatable()));
+        sink.flushBeforeReading();
     }
 }

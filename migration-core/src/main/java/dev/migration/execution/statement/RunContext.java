@@ -4,11 +4,11 @@ import dev.migration.script.Hooks;
 import dev.migration.version.StateTables;
 
 /**
- * What every step of a run needs to know about the place it works in.
+ * The context that all steps of a run share.
  *
- * @param tables the tables that hold the state, with their schema
- * @param lockKey the key of the migration lock, as SQL writes it
- * @param records writes the state
- * @param hooks what runs at events
+ * @param tables the state tables, with their schema
+ * @param lockKey the key of the migration lock, as an SQL expression
+ * @param records creates the rows that record steps
+ * @param hooks the hooks of all events
  */
 public record RunContext(StateTables tables, String lockKey, StepRecords records, Hooks hooks) {}

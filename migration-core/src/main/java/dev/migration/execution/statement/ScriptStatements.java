@@ -13,59 +13,59 @@ import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 
-/** Reads a section statement by statement and hands them to an outlet. */
+/** Reads a section statement by statement and adds each statement to a sink. */
 public final class ScriptStatements {
 
     private final Variables variables;
     private final StatementSource origin;
 
-    /** @param origin whose statements they are */
+    /** @param origin the script that contains the statements */
     public ScriptStatements(Variables variables, StatementSource origin) {
         this.variables = variables;
         this.origin = origin;
     }
 
-    /** Its last statements may still wait in the outlet afterwards. */
-    public void add(SqlSection section, StatementSink outlet) throws Exception {
+    /** Adds all statements of a section; the sink may still buffer the last ones afterwards. */
+    public void add(SqlSection section, StatementSink sink) throws Exception {
         try (SqlInput input = section.open()) {
-            StatementReader reader = new StatementReader(input, section.start(), outlet::readsBackslashesAsTheyAre);
+            StatementReader reader = new StatementReader(input, section.start(), sink::readsBackslashesAsTheyAre);
             for (Optional<SqlStatement> statement = next(reader); statement.isPresent(); statement = next(reader)) {
-                add(statement.get(), reader, outlet);
+                add(statement.get(), reader, sink);
             }
         }
     }
 
-    /** The next statement, with the values of variables in place. */
+    /** The next statement, with the values of variables. */
     public Optional<SqlStatement> next(StatementReader reader) {
         return reader.next().map(this::withValues);
     }
 
-    /** Hands a statement that was just read to the outlet. */
-    public void add(SqlStatement statement, StatementReader reader, StatementSink outlet) throws Exception {
-        StepStatement.Scripted parcel = parcel(statement);
+    /** Adds a statement that was just read to the sink. */
+    public void add(SqlStatement statement, StatementReader reader, StatementSink sink) throws Exception {
+        StepStatement.Scripted scripted = scripted(statement);
         if (statement.copiesFromStdin()) {
-            outlet.flush();
-            outlet.copyIn(parcel, reader);
+            sink.flush();
+            sink.copyIn(scripted, reader);
         } else if (copiesToStdout(statement)) {
-            outlet.flush();
-            outlet.copyOut(parcel);
+            sink.flush();
+            sink.copyOut(scripted);
         } else {
-            outlet.add(parcel);
-            if (changesTheLexer(statement)) {
-                outlet.flush();
+            sink.add(scripted);
+            if (mayChangeParsing(statement)) {
+                sink.flush();
             }
         }
     }
 
-    /** A statement with what it stands in. */
-    public StepStatement.Scripted parcel(SqlStatement statement) {
+    /** A statement with the script that contains it. */
+    public StepStatement.Scripted scripted(SqlStatement statement) {
         return new StepStatement.Scripted(statement, origin);
     }
 
-    /** What follows is read in another way, here and by the server, so it must not travel in the same message. */
-    private static boolean changesTheLexer(SqlStatement statement) {
+    /** Whether the statement may change how the next statements are parsed, so that they must not be sent in the same message. */
+    private static boolean mayChangeParsing(SqlStatement statement) {
         String text = statement.text();
-        // Also DO blocks, calls of set_config and RESET ALL; a long text is not searched but sent.
+        // Also DO blocks, calls of set_config and RESET ALL. A long text is not searched; it counts as a change.
         return text.length() > 10_000
                 || text.toLowerCase(Locale.ROOT).contains("standard_conforming_strings")
                 || text.toLowerCase(Locale.ROOT).startsWith("reset");

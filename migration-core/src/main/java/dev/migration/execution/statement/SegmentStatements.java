@@ -12,60 +12,62 @@ import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 import dev.migration.version.StateStatement;
 
-/** What goes around and between the pieces of a script that does not fit into one transaction (ADR 12). */
+/** The statements around and between the segments of a script that does not fit into one transaction (ADR 12). */
 public final class SegmentStatements {
 
     private final ExecutionSettings settings;
-    private final RunContext workplace;
+    private final RunContext context;
     private final TransactionStatements transaction;
     private final HookStatements hooks;
 
-    public SegmentStatements(ExecutionSettings settings, RunContext workplace, TransactionStatements transaction) {
+    public SegmentStatements(ExecutionSettings settings, RunContext context, TransactionStatements transaction) {
         this.settings = settings;
-        this.workplace = workplace;
+        this.context = context;
         this.transaction = transaction;
-        this.hooks = new HookStatements(workplace.hooks(), settings);
+        this.hooks = new HookStatements(context.hooks(), settings);
     }
 
-    /** The first transaction: the step is begun. */
-    public void begin(StepTask task, StepBody.Sql body, StatementSink outlet) throws Exception {
-        outlet.addAll(transaction.preamble(task));
-        outlet.flushBeforeReading();
-        hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, outlet);
-        outlet.finish(transaction.closing(), List.of(workplace.records().begun(task.step(), body.section())));
+    /** The first transaction, which records that the step has begun. */
+    public void begin(StepTask task, StepBody.Sql body, StatementSink sink) throws Exception {
+        sink.addAll(transaction.preamble(task));
+        sink.flushBeforeReading();
+        hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
+        sink.finish(transaction.closing(), List.of(context.records().begun(task.step(), body.section())));
     }
 
-    /** The last transaction, with the rows that end the step. */
-    public void end(StepTask task, List<StateStatement> rows, StatementSink outlet) throws Exception {
-        outlet.addAll(transaction.opening(task));
-        hooks.aroundRevision(Hook.Event.AFTER_REVISION, task, outlet);
-        outlet.finish(transaction.closing(), rows);
+    /** The last transaction, with the rows that record the end of the step. */
+    public void end(StepTask task, List<StateStatement> rows, StatementSink sink) throws Exception {
+        sink.addAll(transaction.opening(task));
+        hooks.aroundRevision(Hook.Event.AFTER_REVISION, task, sink);
+        sink.finish(transaction.closing(), rows);
     }
 
     /**
-     * A piece that is a transaction, from the statement at hand on.
+     * A segment that is one transaction, from the current statement on.
      *
-     * @param done how many pieces are done behind it
+     * @param done the number of segments that are done after it
      */
-    public void together(StepTask task, PieceCursor cursor, int done, StatementSink outlet) throws Exception {
-        outlet.addAll(transaction.opening(task));
+    public void together(StepTask task, SegmentCursor cursor, int done, StatementSink sink) throws Exception {
+        sink.addAll(transaction.opening(task));
         boolean ends;
         do {
             ends = cursor.isEnd();
-            cursor.addTo(outlet);
+            cursor.addTo(sink);
         } while (!ends && cursor.hasNext() && !cursor.isAlone());
-        outlet.finish(
-                transaction.closingInTheMiddle(), List.of(workplace.records().done(task.step(), done)));
+        sink.finish(transaction.closingInTheMiddle(), List.of(context.records().done(task.step(), done)));
     }
 
-    /** Those that run alone have no transaction to set it for; the script may set another one behind this. */
+    /**
+     * The statement timeout for statements outside transactions, which cannot have a local one; the script may set another one
+     * later.
+     */
     public Optional<StepStatement> statementLimit(ScriptOptions options) {
         return options.statementTimeout()
                 .or(settings::statementTimeout)
                 .map(limit -> limit("statement_timeout", limit));
     }
 
-    /** How long a statement that runs alone waits for locks. */
+    /** The lock timeout of a statement outside transactions. */
     public StepStatement lockLimit(SqlStatement statement, ScriptOptions options) {
         return limit("lock_timeout", lockTimeout(statement, options));
     }
@@ -74,26 +76,28 @@ public final class SegmentStatements {
         return new StepStatement.Ours("SELECT " + TransactionStatements.setting(name, timeout, false));
     }
 
-    /** A build that waits for old transactions is in nobody's way, and losing it costs a whole build. */
+    /**
+     * A concurrent index build that waits for old transactions blocks no session, and a timeout would discard the whole build.
+     */
     private Duration lockTimeout(SqlStatement statement, ScriptOptions options) {
         Duration limit = options.lockTimeout().orElse(settings.lockTimeout());
-        Duration patient = options.retryFor().orElse(settings.retryFor());
-        boolean patientOne = StatementWords.of(statement.text()).contains("concurrently");
-        return patientOne && patient.compareTo(limit) > 0 ? patient : limit;
+        Duration retryFor = options.retryFor().orElse(settings.retryFor());
+        boolean concurrently = StatementWords.of(statement.text()).contains("concurrently");
+        return concurrently && retryFor.compareTo(limit) > 0 ? retryFor : limit;
     }
 
-    /** A walk over the statements of a script that knows where it is cut. */
-    public static final class PieceCursor {
+    /** Iterates over the statements of a script and knows where its segments end. */
+    public static final class SegmentCursor {
 
         private final ScriptStatements script;
         private final StatementReader reader;
-        private final Segments cut;
+        private final Segments segments;
         private Optional<SqlStatement> next;
 
-        public PieceCursor(ScriptStatements script, StatementReader reader, ScriptOptions options) {
+        public SegmentCursor(ScriptStatements script, StatementReader reader, ScriptOptions options) {
             this.script = script;
             this.reader = reader;
-            this.cut = new Segments(options);
+            this.segments = new Segments(options);
             this.next = script.next(reader);
         }
 
@@ -101,34 +105,34 @@ public final class SegmentStatements {
             return next.isPresent();
         }
 
-        /** The statement at hand. */
+        /** The current statement. */
         public SqlStatement statement() {
             return next.orElseThrow();
         }
 
-        /** The statement at hand, with what it stands in. */
-        public StepStatement.Scripted parcel() {
-            return script.parcel(statement());
+        /** The current statement, with the script that contains it. */
+        public StepStatement.Scripted scripted() {
+            return script.scripted(statement());
         }
 
-        /** Whether it is a piece of its own, outside transactions. */
+        /** Whether the current statement is a segment of its own that runs outside a transaction. */
         public boolean isAlone() {
-            return cut.isAlone(statement());
+            return segments.isAlone(statement());
         }
 
-        /** Whether another piece begins behind it. */
+        /** Whether a segment ends after the current statement. */
         public boolean isEnd() {
-            return cut.end(statement());
+            return segments.end(statement());
         }
 
-        /** Passes over it. */
-        public void pass() {
+        /** Skips the current statement. */
+        public void skip() {
             next = script.next(reader);
         }
 
-        private void addTo(StatementSink outlet) throws Exception {
-            script.add(statement(), reader, outlet);
-            pass();
+        private void addTo(StatementSink sink) throws Exception {
+            script.add(statement(), reader, sink);
+            skip();
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.migration.sql.StatementKind;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 
-/** Where a script that does not fit into one transaction is cut (ADR 12). */
+/** Divides a script that does not fit into one transaction into segments (ADR 12). */
 public final class Segments {
 
     private final ScriptOptions options;
@@ -20,11 +20,11 @@ public final class Segments {
         this.options = options;
     }
 
-    /** The text of the first pieces; the whole text when it has no more than that. */
+    /** The text of the first segments; the whole text if it has no more segments. */
     public String first(int count, String text) {
         StatementReader reader = new StatementReader(SqlInput.of(text), Position.START, () -> true);
         Optional<SqlStatement> next = reader.next();
-        for (int piece = 0; piece < count && next.isPresent(); piece++) {
+        for (int segment = 0; segment < count && next.isPresent(); segment++) {
             boolean ends;
             do {
                 ends = end(next.get());
@@ -36,13 +36,15 @@ public final class Segments {
                 .orElse(text);
     }
 
-    /** Whether a statement is a piece of its own, outside transactions. */
+    /** Whether a statement is a segment of its own that runs outside a transaction. */
     public boolean isAlone(SqlStatement statement) {
-        boolean lone = StatementKind.of(StatementWords.of(statement.text())) == StatementKind.NON_TRANSACTIONAL;
-        return lone || (options.statementByStatement() && NonTransactionalStatement.mayCommit(statement.text()));
+        boolean nonTransactional =
+                StatementKind.of(StatementWords.of(statement.text())) == StatementKind.NON_TRANSACTIONAL;
+        return nonTransactional
+                || (options.statementByStatement() && NonTransactionalStatement.mayCommit(statement.text()));
     }
 
-    /** Whether another piece begins behind a statement. */
+    /** Whether a segment ends after a statement. */
     public boolean end(SqlStatement statement) {
         return options.statementByStatement()
                 || isAlone(statement)

@@ -6,51 +6,51 @@ import dev.migration.script.RepeatableScript;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.StateStatement;
 
-/** Takes what a step consists of, in order: sends it to a server, or writes it into a text. */
+/** Receives the statements of a step, in order: sends them to a server, or writes them into a file. */
 public interface StatementSink {
 
-    void add(StepStatement parcel) throws Exception;
+    void add(StepStatement statement) throws Exception;
 
-    /** Rows that are written where they stand among the statements. */
+    /** Adds rows that are written after the statements before them. */
     void addRows(List<StateStatement> rows) throws Exception;
 
-    /** What follows is read in another way, so what was added must be done before. */
+    /** Executes all statements that were added, because they may change how the next statements are parsed. */
     void flush() throws Exception;
 
-    /** A COPY from stdin, whose data are the next lines of the script. */
+    /** Adds a COPY from stdin; its data are the next lines of the script. */
     void copyIn(StepStatement.Scripted copy, StatementReader data) throws Exception;
 
-    /** A COPY to stdout; as psql does with its output, nobody keeps what it gives out. */
+    /** Adds a COPY to stdout; its output is discarded. */
     void copyOut(StepStatement.Scripted copy) throws Exception;
 
-    /** Whether a backslash in a plain literal is an ordinary character where the outlet is now. */
+    /** Whether a backslash in a plain literal is an ordinary character now, see {@code standard_conforming_strings}. */
     boolean readsBackslashesAsTheyAre();
 
-    /** What was added resets the session: that must be over before a script is read whose backslashes mean themselves again. */
+    /** Executes the reset of the session before a script is read, if the reset changes the meaning of backslashes. */
     default void flushBeforeReading() throws Exception {
         if (!readsBackslashesAsTheyAre()) {
             flush();
         }
     }
 
-    /** A repeatable, which an outlet that does not know what is applied may make depend on that. */
-    default void repeatable(RepeatableScript script, Parcels parcels) throws Exception {
-        parcels.add();
+    /** Adds a repeatable. A sink that does not know what is applied may make it conditional. */
+    default void repeatable(RepeatableScript script, Content content) throws Exception {
+        content.add();
     }
 
-    /** Hands parcels to the outlet. */
+    /** Adds the statements of a repeatable to the sink. */
     @FunctionalInterface
-    interface Parcels {
+    interface Content {
         void add() throws Exception;
     }
 
-    default void addAll(List<StepStatement> parcels) throws Exception {
-        for (StepStatement parcel : parcels) {
-            add(parcel);
+    default void addAll(List<StepStatement> statements) throws Exception {
+        for (StepStatement statement : statements) {
+            add(statement);
         }
     }
 
-    /** What must hold before the rows are written, and the rows that end the transaction. */
+    /** Adds the conditions that must hold before the rows are written, and the rows that end the transaction. */
     default void finish(List<StepStatement> before, List<StateStatement> rows) throws Exception {
         addAll(before);
         addRows(rows);

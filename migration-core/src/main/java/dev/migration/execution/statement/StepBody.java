@@ -11,7 +11,7 @@ import dev.migration.script.RepeatableScript;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
 
-/** What a step runs. */
+/** The statements or the code that a step runs. */
 public sealed interface StepBody {
 
     /** The file or class, for messages. */
@@ -19,10 +19,10 @@ public sealed interface StepBody {
 
     ScriptOptions options();
 
-    /** Whether it is committed as a whole, together with the rows about it. */
+    /** Whether it is committed in one transaction, together with the rows that record it. */
     boolean fitsIntoOneTransaction();
 
-    /** How long it is tried, when the settings say {@code otherwise}. */
+    /** Its retry budget, or {@code otherwise} if its options have none. */
     default Duration retryFor(Duration otherwise) {
         return options().retryFor().orElse(otherwise);
     }
@@ -30,17 +30,17 @@ public sealed interface StepBody {
     /**
      * A section of a script.
      *
-     * @param inPieces whether it is known to need them although its text does not show it, or runs in them already
+     * @param inSegments whether it must run in segments although its text does not show it, or its segments have already begun
      */
-    record Sql(SqlSection section, ScriptOptions options, boolean inPieces) implements StepBody {
+    record Sql(SqlSection section, ScriptOptions options, boolean inSegments) implements StepBody {
 
         @Override
         public boolean fitsIntoOneTransaction() {
-            return section.oneTransaction() && !options.statementByStatement() && !inPieces;
+            return section.oneTransaction() && !options.statementByStatement() && !inSegments;
         }
 
-        /** The same, run in pieces. */
-        public Sql cut() {
+        /** The same section, run in segments. */
+        public Sql split() {
             return new Sql(section, options, true);
         }
 
@@ -51,18 +51,18 @@ public sealed interface StepBody {
     }
 
     /**
-     * Repeatables, behind a revision in its transaction or in one of their own.
+     * Repeatables, after a revision in its transaction, or in a transaction of their own.
      *
-     * @param revision what the revision runs; empty when they have a transaction of their own
+     * @param revision the body of the revision; empty if the repeatables have a transaction of their own
      * @param repeatables in order; at least one
-     * @param found the checksums of what was applied when the plan was made, by name; empty when nobody knows
+     * @param found the checksums of the applied repeatables when the plan was made, by name; empty if they are unknown
      */
     record Repeating(
             Optional<StepBody> revision, List<RepeatableScript> repeatables, Optional<Map<String, String>> found)
             implements StepBody {
 
-        /** The same without the revision. */
-        public Repeating apart() {
+        /** The repeatables without the revision. */
+        public Repeating withoutRevision() {
             return new Repeating(Optional.empty(), repeatables, found);
         }
 
@@ -82,7 +82,7 @@ public sealed interface StepBody {
             return true;
         }
 
-        /** As long as the most patient of them; whoever is in the way of one is in the way of all. */
+        /** The largest retry budget of them, because they are retried together. */
         @Override
         public Duration retryFor(Duration otherwise) {
             Stream<Duration> each = repeatables.stream()
@@ -93,6 +93,7 @@ public sealed interface StepBody {
         }
     }
 
+    /** A Java revision. */
     record Code(JavaRevision revision) implements StepBody {
 
         @Override

@@ -22,7 +22,7 @@ import dev.migration.version.StateStatement;
 import dev.migration.version.StateStatements;
 import dev.migration.version.StoredSql;
 
-/** What is written down about a step. */
+/** The rows that record a step. */
 public final class StepRecords {
 
     private final RevisionScripts scripts;
@@ -37,7 +37,7 @@ public final class StepRecords {
         this.variables = variables;
     }
 
-    /** What the revision of a step stands on. */
+    /** The parents of the revision of a step. */
     public List<Revision> parentsOf(Step step) {
         return graph.parentsOf(step.revision().id()).stream()
                 .flatMap(id -> graph.find(id).stream())
@@ -47,32 +47,34 @@ public final class StepRecords {
     public List<StateStatement> success(Operation operation, Step step, Optional<Duration> duration) {
         List<StateStatement> rows = step.direction() == Step.Direction.UP
                 ? statements.applied(operation, script(step.revision(), duration))
-                : statements.removed(operation, step.revision(), duration);
+                : statements.reverted(operation, step.revision(), duration);
         return Stream.concat(rows.stream(), outdated(step.revision().id()).stream())
                 .toList();
     }
 
-    /** Notes that what a revision drops or changes has to be applied again, whichever way the revision went. */
+    /**
+     * Records that the repeatables which a revision drops or changes are pending again, after an upgrade and after a downgrade.
+     */
     public Optional<StateStatement> outdated(String revision) {
         return scripts.find(revision).flatMap(script -> statements.repeatables().outdated(script.reapply()));
     }
 
-    /** The script of an applied revision, as it is now, takes the place of what was stored about it. */
+    /** Replaces the stored text of an applied revision by its current script. */
     public List<StateStatement> accepted(Revision revision) {
         return statements.accepted(script(revision, Optional.of(Duration.ZERO)));
     }
 
-    /** Goes before a repeatable. */
+    /** The statement before a repeatable. */
     public String beginOfRepeatable() {
         return statements.repeatables().begin();
     }
 
-    /** Goes behind it. */
+    /** The rows after a repeatable. */
     List<StateStatement> repeated(Operation operation, RepeatableScript script) {
         return statements.repeatables().applied(operation, script.repeatable(), text(script.section()));
     }
 
-    /** Notes that the present text of a repeatable is applied, without running it. */
+    /** Records the current text of a repeatable as applied, without running it. */
     public List<StateStatement> stamped(Repeatable repeatable) {
         return scripts.repeatables().stream()
                 .filter(script -> script.repeatable().equals(repeatable))
@@ -89,15 +91,15 @@ public final class StepRecords {
         return statements.retry(operation, revision, spent, reason);
     }
 
-    /** A step that runs in pieces is begun, or gone on with. Only a downgrade may be without a script. */
+    /** Records that a step which runs in segments has begun or continues. Only a downgrade may have no script. */
     public StateStatement begun(Step step, SqlSection section) {
         return step.direction() == Step.Direction.UP
                 ? statements.upgradeBegun(script(step.revision(), Optional.of(Duration.ZERO)))
                 : statements.downgradeBegun(step.revision(), text(section));
     }
 
-    public StateStatement done(Step step, int pieces) {
-        return statements.done(step.revision(), pieces);
+    public StateStatement done(Step step, int segments) {
+        return statements.done(step.revision(), segments);
     }
 
     public StateStatement stopped(Step step) {

@@ -11,15 +11,15 @@ import dev.migration.execution.report.StatementSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
 
-/** A statement on its way to the server, and what its failure means. */
+/** A statement of a step, and the meaning of its failure. */
 public sealed interface StepStatement {
 
     String sql();
 
-    /** What to throw when the server refuses it. */
+    /** The exception to throw if the server rejects the statement. */
     Exception explain(BatchFailure failure);
 
-    /** A statement of our own. */
+    /** A statement of this library. */
     record Ours(String sql) implements StepStatement {
 
         @Override
@@ -29,8 +29,8 @@ public sealed interface StepStatement {
     }
 
     /**
-     * A condition that must hold before the script runs. It travels with the script, so the server has to stop there by
-     * itself: it divides by zero when the condition does not hold.
+     * A condition that must hold before the script runs. It is sent in the same message as the script, so the server itself must
+     * stop: it divides by zero if the condition does not hold.
      */
     record Condition(String condition, Exception otherwise) implements StepStatement {
 
@@ -47,7 +47,7 @@ public sealed interface StepStatement {
         }
     }
 
-    /** Asks for the number of the transaction, and assigns one. */
+    /** Assigns an id to the transaction and reads it. */
     record Number(Consumer<String> listener) implements StepStatement {
 
         @Override
@@ -62,9 +62,9 @@ public sealed interface StepStatement {
     }
 
     /**
-     * Undoes what a revision left in the session.
+     * Resets the session after a revision.
      *
-     * @param committed the revision, which is committed whatever becomes of this
+     * @param committed the revision, which is already committed if this statement fails
      */
     record Cleaning(String sql, String committed) implements StepStatement {
 
@@ -79,7 +79,7 @@ public sealed interface StepStatement {
     /**
      * A statement of a script.
      *
-     * @param origin what it stands in
+     * @param origin the script that contains it
      */
     record Scripted(SqlStatement statement, StatementSource origin) implements StepStatement {
 

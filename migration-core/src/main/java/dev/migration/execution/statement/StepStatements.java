@@ -12,12 +12,12 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.RepeatableScript;
 import dev.migration.version.StateStatement;
 
-/** What a step consists of, in order, from the first statement of its transaction to the rows that record it. */
+/** The statements of a step, in order, from the first statement of its transaction to the rows that record it. */
 public final class StepStatements {
 
-    /** Where Java revisions work. */
+    /** Runs the code of a Java revision. */
     @FunctionalInterface
-    public interface JavaPlace {
+    public interface JavaExecution {
         void run(JavaRevision revision) throws Exception;
     }
 
@@ -30,54 +30,58 @@ public final class StepStatements {
     public StepStatements(
             SessionStatements session,
             ExecutionSettings settings,
-            RunContext workplace,
+            RunContext context,
             TransactionStatements transaction) {
         this.settings = settings;
-        this.records = workplace.records();
+        this.records = context.records();
         this.transaction = transaction;
-        this.repeatables = new RepeatableScriptStatements(session, settings, workplace, transaction);
-        this.hooks = new HookStatements(workplace.hooks(), settings);
+        this.repeatables = new RepeatableScriptStatements(session, settings, context, transaction);
+        this.hooks = new HookStatements(context.hooks(), settings);
     }
 
-    /** All of a step that fits into one transaction, but the commit. */
-    public void add(StepTask task, StatementSink outlet, JavaPlace java) throws Exception {
-        outlet.addAll(transaction.preamble(task));
-        outlet.flushBeforeReading();
+    /** All statements of a step that fits into one transaction, except the COMMIT. */
+    public void add(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
+        sink.addAll(transaction.preamble(task));
+        sink.flushBeforeReading();
         if (task.body() instanceof StepBody.Repeating repeating) {
-            addRepeating(task, repeating, outlet, java);
+            addRepeating(task, repeating, sink, java);
         } else {
-            addRevision(task, outlet, java);
-            outlet.finish(transaction.closing(), rows(task, Optional.empty()));
+            addRevision(task, sink, java);
+            sink.finish(transaction.closing(), rows(task, Optional.empty()));
         }
     }
 
-    /** The rows that say that a step succeeded. @param duration empty means as long as the transaction has been open */
+    /**
+     * The rows that record the success of a step.
+     *
+     * @param duration empty means the time since the begin of the transaction
+     */
     public List<StateStatement> rows(StepTask task, Optional<Duration> duration) {
         return records.success(task.plan().operation(), task.step(), duration);
     }
 
-    private void addRepeating(StepTask task, StepBody.Repeating body, StatementSink outlet, JavaPlace java)
+    private void addRepeating(StepTask task, StepBody.Repeating body, StatementSink sink, JavaExecution java)
             throws Exception {
-        outlet.addAll(repeatables.unchanged(body));
+        sink.addAll(repeatables.unchanged(body));
         if (body.revision().isPresent()) {
-            addRevision(new StepTask(task.plan(), task.step(), body.revision().get()), outlet, java);
-            outlet.addAll(transaction.closing());
-            outlet.addRows(rows(task, Optional.empty()));
+            addRevision(new StepTask(task.plan(), task.step(), body.revision().get()), sink, java);
+            sink.addAll(transaction.closing());
+            sink.addRows(rows(task, Optional.empty()));
         }
         for (RepeatableScript script : body.repeatables()) {
-            outlet.repeatable(script, () -> repeatables.add(task, script, outlet));
+            sink.repeatable(script, () -> repeatables.add(task, script, sink));
         }
-        outlet.finish(transaction.closing(), List.of());
+        sink.finish(transaction.closing(), List.of());
     }
 
-    private void addRevision(StepTask task, StatementSink outlet, JavaPlace java) throws Exception {
-        hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, outlet);
+    private void addRevision(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
+        hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
         if (task.body() instanceof StepBody.Sql sql) {
-            new ScriptStatements(settings.variables(), StatementSource.of(sql.source())).add(sql.section(), outlet);
+            new ScriptStatements(settings.variables(), StatementSource.of(sql.source())).add(sql.section(), sink);
         } else if (task.body() instanceof StepBody.Code code) {
-            outlet.flush();
+            sink.flush();
             java.run(code.revision());
         }
-        hooks.aroundRevision(Hook.Event.AFTER_REVISION, task, outlet);
+        hooks.aroundRevision(Hook.Event.AFTER_REVISION, task, sink);
     }
 }

@@ -4,13 +4,13 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
 /**
- * A step of a plan with what it runs.
+ * A step of a plan with its body.
  *
  * @param plan the plan of the whole run
  */
 public record StepTask(Plan plan, Step step, StepBody body) {
 
-    HookStatements.Occasion occasion() {
-        return new HookStatements.Occasion(plan.operation(), step.revision().id(), "");
+    HookStatements.HookContext hookContext() {
+        return new HookStatements.HookContext(plan.operation(), step.revision().id(), "");
     }
 }

@@ -17,115 +17,115 @@ import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Quoting;
 
 /**
- * What the transaction of a step begins and ends with.
+ * The first and the last statements of the transaction of a step.
  *
  * <ol>
- *   <li>Undoes what the step before left in the session.
- *   <li>Sets the timeouts for this transaction only. Only the last commit of a run waits for the disk: the server writes its
- *       log in order, so a crash of the server loses the last revisions, whole, and the next run repeats them.
- *   <li>Takes the migration lock for this transaction too, so that the step is alone even if the session lost its lock.
- *   <li>Looks whether the applied revisions are still what the plan was made for.
- *   <li>Here is the place of the work.
- *   <li>Looks whether it is still the same transaction, and becomes the user again that the session began with.
+ *   <li>Resets the session after the step before.
+ *   <li>Sets the timeouts of this transaction. Only the last commit of a run waits for the disk: the server writes its log in
+ *       order, so that a crash loses only the last revisions as a whole, and the next run repeats them.
+ *   <li>Takes the migration lock for this transaction too, so that no other session runs a step even if this session lost its
+ *       lock.
+ *   <li>Checks whether the applied revisions are still those for which the plan was made.
+ *   <li>Then the statements of the step follow.
+ *   <li>Checks whether it is still the same transaction, and restores the role that the session had when it was opened.
  * </ol>
  */
 public final class TransactionStatements {
 
     /**
-     * Half of the name of a lock that lives as long as the transaction; the other half is the process. Nothing that a script
-     * may do, RESET ALL included, takes it away but the end of the transaction.
+     * The first half of the key of a transaction-level advisory lock; the other half is the process id. Only the end of the
+     * transaction releases it; no statement of a script does, not even RESET ALL.
      */
     private static final int MARK = 0x4D494752;
 
     private final SessionStatements session;
     private final ExecutionSettings settings;
-    private final RunContext workplace;
+    private final RunContext context;
     private final Consumer<String> number;
     private Optional<String> committed = Optional.empty();
 
-    /** @param number is told the number of each transaction that is begun */
+    /** @param number receives the id of each transaction */
     public TransactionStatements(
-            SessionStatements session, ExecutionSettings settings, RunContext workplace, Consumer<String> number) {
+            SessionStatements session, ExecutionSettings settings, RunContext context, Consumer<String> number) {
         this.session = session;
         this.settings = settings;
-        this.workplace = workplace;
+        this.context = context;
         this.number = number;
     }
 
-    /** From now on, what goes wrong while the session is made ready again happens behind this revision. */
-    public void isDone(Step step) {
+    /** A failure of the next reset of the session is reported as a failure after this revision, which is committed. */
+    public void committed(Step step) {
         committed = Optional.of(step.revision().id());
     }
 
     /** The first statements of a step. */
     public List<StepStatement> preamble(StepTask task) {
-        List<StepStatement> parcels = new ArrayList<>();
-        parcels.add(begin(title(task.step())));
-        parcels.addAll(resets());
-        parcels.addAll(limits(task, task.body().options()));
-        parcels.addAll(new AppliedSetCondition(workplace).of(task.step()));
-        parcels.addAll(marks());
-        return parcels;
+        List<StepStatement> statements = new ArrayList<>();
+        statements.add(begin(title(task.step())));
+        statements.addAll(resets());
+        statements.addAll(limits(task, task.body().options()));
+        statements.addAll(new AppliedSetCondition(context).of(task.step()));
+        statements.addAll(marks());
+        return statements;
     }
 
     private List<StepStatement> resets() {
-        List<StepStatement> parcels = new ArrayList<>();
-        session.takeReset()
-                .forEach(statement -> parcels.add(committed
+        List<StepStatement> statements = new ArrayList<>();
+        session.takeResetStatements()
+                .forEach(statement -> statements.add(committed
                         .<StepStatement>map(revision -> new StepStatement.Cleaning(statement, revision))
                         .orElseGet(() -> new StepStatement.Ours(statement))));
-        return parcels;
+        return statements;
     }
 
-    /** The first statements of the transaction of hooks that belong to no step. */
+    /** The first statements of a transaction that runs only hooks. */
     public List<StepStatement> hookPreamble(Hook.Event event) {
-        List<StepStatement> parcels = new ArrayList<>();
-        parcels.add(begin("hook " + event.text()));
-        parcels.addAll(resets());
-        parcels.add(new StepStatement.Ours("SELECT " + String.join(", ", timeouts(ScriptOptions.NONE))));
-        parcels.add(alone("(none)"));
-        parcels.addAll(marks());
-        return parcels;
+        List<StepStatement> statements = new ArrayList<>();
+        statements.add(begin("hook " + event.text()));
+        statements.addAll(resets());
+        statements.add(new StepStatement.Ours("SELECT " + String.join(", ", timeouts(ScriptOptions.NONE))));
+        statements.add(lockCondition("(none)"));
+        statements.addAll(marks());
+        return statements;
     }
 
     /** The first statements of a transaction in the middle of a step, in which the script may have taken another role. */
     public List<StepStatement> opening(StepTask task) {
-        List<StepStatement> parcels = new ArrayList<>();
-        parcels.add(begin(title(task.step())));
-        parcels.addAll(limits(task, task.body().options()));
-        parcels.add(new StepStatement.Ours("SAVEPOINT migration_conditions"));
-        session.roleStatementsForTransaction().forEach(statement -> parcels.add(new StepStatement.Ours(statement)));
-        parcels.addAll(new AppliedSetCondition(workplace).of(task.step()));
-        parcels.add(new StepStatement.Ours("ROLLBACK TO SAVEPOINT migration_conditions"));
-        parcels.add(new StepStatement.Ours("RELEASE SAVEPOINT migration_conditions"));
-        parcels.addAll(marks());
-        return parcels;
+        List<StepStatement> statements = new ArrayList<>();
+        statements.add(begin(title(task.step())));
+        statements.addAll(limits(task, task.body().options()));
+        statements.add(new StepStatement.Ours("SAVEPOINT migration_conditions"));
+        session.roleStatementsForTransaction().forEach(statement -> statements.add(new StepStatement.Ours(statement)));
+        statements.addAll(new AppliedSetCondition(context).of(task.step()));
+        statements.add(new StepStatement.Ours("ROLLBACK TO SAVEPOINT migration_conditions"));
+        statements.add(new StepStatement.Ours("RELEASE SAVEPOINT migration_conditions"));
+        statements.addAll(marks());
+        return statements;
     }
 
-    /** What goes before the rows that end a step. */
+    /** The statements before the rows that record the end of a step. */
     public List<StepStatement> closing() {
         return closing(session.roleStatements());
     }
 
-    /** The same in the middle of a step: the script finds the role that it took in the next transaction. */
+    /** The same in the middle of a step: the script has its own role again in the next transaction. */
     public List<StepStatement> closingInTheMiddle() {
         return closing(session.roleStatementsForTransaction());
     }
 
     private static List<StepStatement> closing(List<String> role) {
-        List<StepStatement> parcels = new ArrayList<>();
-        parcels.add(new StepStatement.Condition(
+        List<StepStatement> statements = new ArrayList<>();
+        statements.add(new StepStatement.Condition(
                 "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
                         + " AND classid = " + MARK + "::oid AND objid = pg_backend_pid()::oid AND objsubid = 2)",
                 TransactionEndedException.ended()));
-        role.forEach(statement -> parcels.add(new StepStatement.Ours(statement)));
-        return parcels;
+        role.forEach(statement -> statements.add(new StepStatement.Ours(statement)));
+        return statements;
     }
 
-    /** First of all, because nothing may come before it: the isolation level cannot be changed behind a query. */
+    /** The first statement: the isolation level cannot be changed after a query. */
     public static StepStatement begin(String title) {
-        // Not what a role may have as its default: the conditions below must see what was committed before the lock was
-        // ours.
+        // Not the default of the role: the conditions must read what was committed before this session got the lock.
         return new StepStatement.Ours("/* " + title + " */ BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
     }
 
@@ -135,20 +135,20 @@ public final class TransactionStatements {
                 new StepStatement.Number(number));
     }
 
-    /** What other instances see in pg_stat_activity while they wait. */
+    /** Shown to other instances in pg_stat_activity while they wait. */
     private static String title(Step step) {
         return (step.direction() == Step.Direction.UP ? "upgrade" : "downgrade") + " of "
                 + step.revision().id();
     }
 
-    /** The timeouts of what follows, and the lock. */
+    /** The timeouts of the statements that follow, and the lock condition. */
     public List<StepStatement> limits(StepTask task, ScriptOptions options) {
         List<String> limits = timeouts(options);
         Step step = task.step();
         int steps = task.plan().steps().size();
         int place = step.isRepeatable() ? steps : task.plan().steps().indexOf(step) + 1;
         if (!session.isPooled()) {
-            // Others read there how far we are, without asking us.
+            // Other sessions read the progress of the run there.
             LockHolder.Place at =
                     new LockHolder.Place(place, steps, step.revision().id());
             limits.add("set_config('application_name', "
@@ -159,14 +159,14 @@ public final class TransactionStatements {
         }
         return List.of(
                 new StepStatement.Ours("SELECT " + String.join(", ", limits)),
-                alone(step.revision().id()));
+                lockCondition(step.revision().id()));
     }
 
-    /** Even if the session lost its lock, or can hold none. */
-    public StepStatement alone(String revision) {
+    /** The condition that no other session holds the migration lock; also for a session that lost the lock or cannot hold one. */
+    public StepStatement lockCondition(String revision) {
         return new StepStatement.Condition(
-                "pg_try_advisory_xact_lock(" + workplace.lockKey() + ")",
-                new StateChangedException(revision, "this session lost the migration lock to another"));
+                "pg_try_advisory_xact_lock(" + context.lockKey() + ")",
+                new StateChangedException(revision, "another session took the migration lock"));
     }
 
     private List<String> timeouts(ScriptOptions options) {
@@ -178,7 +178,7 @@ public final class TransactionStatements {
         return limits;
     }
 
-    /** The call that sets a timeout. 0 would mean no timeout at all, so only 0 becomes 0. */
+    /** The call that sets a timeout. A duration below 1 ms becomes 1 ms, because 0 disables the timeout. */
     static String setting(String name, Duration timeout, boolean local) {
         long millis = timeout.isZero() ? 0 : Math.max(1, timeout.toMillis());
         return "set_config('" + name + "', '" + millis + "', " + local + ")";

@@ -1,8 +1,8 @@
 /**
- * What a step consists of, in order: the preamble of its transaction, hooks, statements of scripts, conditions, rows. Plans and
- * scripts come in, parcels go out to an outlet: one that sends them to a server, or one that writes them into a text.
+ * Creates the statements of a step, in order: the preamble of its transaction, hooks, statements of scripts, conditions, rows. A
+ * statement sink receives them: one implementation sends them to a server, the other writes them into a file.
  *
- * <p>No connection is touched here. Internal.
+ * <p>This package uses no connection. Internal.
  */
 @NullMarked
 package dev.migration.execution.statement;

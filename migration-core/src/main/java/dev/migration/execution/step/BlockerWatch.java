@@ -18,17 +18,17 @@ import dev.migration.event.Blocker;
 import dev.migration.execution.report.ServerErrors;
 
 /**
- * Looks on a connection of its own who blocks a session. Who blocks can be seen only while somebody waits, so it looks again
- * and again, on a thread of its own. It begins with the first failed try: most revisions never need it.
+ * Finds the sessions that block a session. They are visible only while the session waits, so a thread queries them repeatedly on
+ * another connection. It starts after the first failed attempt, because most revisions never need it.
  */
 final class BlockerWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BlockerWatch.class);
 
-    /** Several looks in the 100 ms of a try. */
+    /** Several queries in the 100 ms of an attempt. */
     private static final Duration INTERVAL = Duration.ofMillis(20);
 
-    private static final String WHO = """
+    private static final String BLOCKERS = """
             SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
                 coalesce((extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint, 0),
                 coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 200), '')
@@ -37,9 +37,9 @@ final class BlockerWatch implements AutoCloseable {
     private final DataSource dataSource;
     private final int pid;
     private final Thread thread = new Thread(this::watch, "migration-blockers");
-    private volatile List<Blocker> seen = List.of();
+    private volatile List<Blocker> blockers = List.of();
 
-    /** @param pid the server process of the session that may be blocked */
+    /** @param pid the process id of the session that may be blocked */
     BlockerWatch(DataSource dataSource, int pid) {
         this.dataSource = dataSource;
         this.pid = pid;
@@ -52,9 +52,9 @@ final class BlockerWatch implements AutoCloseable {
         }
     }
 
-    /** Who blocked it last; nobody when nobody was seen. */
-    List<Blocker> seen() {
-        return seen;
+    /** The sessions that blocked it last; empty if none was found. */
+    List<Blocker> blockers() {
+        return blockers;
     }
 
     @Override
@@ -64,20 +64,20 @@ final class BlockerWatch implements AutoCloseable {
 
     private void watch() {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(WHO)) {
+                PreparedStatement query = connection.prepareStatement(BLOCKERS)) {
             query.setInt(1, pid);
             while (!Thread.currentThread().isInterrupted()) {
-                look(query).ifPresent(blockers -> seen = blockers);
+                read(query).ifPresent(found -> blockers = found);
                 Thread.sleep(INTERVAL.toMillis());
             }
         } catch (SQLException failure) {
-            log.debug("Who blocks the migration cannot be seen: {}", ServerErrors.describe(failure));
+            log.debug("The sessions that block the migration cannot be read: {}", ServerErrors.describe(failure));
         } catch (InterruptedException done) {
             // close() was called.
         }
     }
 
-    private static Optional<List<Blocker>> look(PreparedStatement query) throws SQLException {
+    private static Optional<List<Blocker>> read(PreparedStatement query) throws SQLException {
         List<Blocker> blockers = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {

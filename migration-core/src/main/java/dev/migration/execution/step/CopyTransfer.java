@@ -10,7 +10,7 @@ import org.postgresql.core.BaseConnection;
 
 import dev.migration.sql.StatementReader;
 
-/** Data that travel beside a COPY. */
+/** Transfers the data of a COPY. */
 @FunctionalInterface
 interface CopyTransfer {
 
@@ -32,7 +32,7 @@ interface CopyTransfer {
         }
     }
 
-    /** Takes what the server gives out, and forgets it. */
+    /** Reads the data of the server and discards them. */
     static void out(BaseConnection server, String statement) throws SQLException {
         CopyOut copy = server.getCopyAPI().copyOut(statement);
         byte[] row;

@@ -7,54 +7,54 @@ import java.util.Locale;
 import dev.migration.execution.statement.StepStatement;
 
 /**
- * Keeps settings of a script from the driver that the driver cannot bear: it closes the connection when it hears that dates are
- * not written as ISO dates any more, or that the client's encoding is not UTF-8.
+ * Hides settings of a script from the driver: the driver closes the connection if the server reports that dates are no longer ISO
+ * dates, or that the client encoding is not UTF-8.
  *
- * <p>The server tells of a changed setting at the end of a message, and only if the value at that moment is another than the one
- * it told last (since PostgreSQL 14, {@code ReportChangedGUCOptions}). So each message ends with the values that the driver
- * wants, and begins with those that the script wants. The encoding is not taken up again: what we send is UTF-8.
+ * <p>The server reports a changed setting at the end of a message, and only if the value differs from the last reported one
+ * (since PostgreSQL 14, {@code ReportChangedGUCOptions}). So each message ends with the values that the driver requires, and the
+ * next one begins with those of the script. The encoding is not restored, because all statements are sent as UTF-8.
  */
 final class DriverSettings {
 
-    /** A text that is longer is not searched but taken for one that has it. */
+    /** A longer text is not searched; it counts as one that changes a setting. */
     private static final int LONGEST_SEARCHED = 10_000;
 
-    private static final String KEEP = "SELECT set_config('migration.date_style', current_setting('datestyle'), false),"
+    private static final String SAVE = "SELECT set_config('migration.date_style', current_setting('datestyle'), false),"
             + " set_config('datestyle', 'ISO', false), set_config('client_encoding', 'UTF8', false)";
-    private static final String TAKE_UP =
+    private static final String RESTORE =
             "SELECT set_config('datestyle', current_setting('migration.date_style'), false)";
 
-    private boolean kept;
+    private boolean saved;
 
-    /** What a message consists of that carries the parcels. */
-    List<StepStatement> around(List<StepStatement> parcels) {
-        boolean changed = parcels.stream().anyMatch(DriverSettings::mayChange);
-        if (!kept && !changed) {
-            return parcels;
+    /** The statements of a message that contains these statements. */
+    List<StepStatement> around(List<StepStatement> statements) {
+        boolean changed = statements.stream().anyMatch(DriverSettings::mayChange);
+        if (!saved && !changed) {
+            return statements;
         }
-        List<StepStatement> all = new ArrayList<>(parcels);
-        if (kept) {
-            // Behind what a transaction begins with: BEGIN must come first.
-            all.add(firstOfScript(parcels), new StepStatement.Ours(TAKE_UP));
+        List<StepStatement> all = new ArrayList<>(statements);
+        if (saved) {
+            // After the first statements of a transaction: BEGIN must come first.
+            all.add(firstOfScript(statements), new StepStatement.Ours(RESTORE));
         }
-        all.add(new StepStatement.Ours(KEEP));
-        kept = true;
+        all.add(new StepStatement.Ours(SAVE));
+        saved = true;
         return List.copyOf(all);
     }
 
-    private static int firstOfScript(List<StepStatement> parcels) {
+    private static int firstOfScript(List<StepStatement> statements) {
         int index = 0;
-        while (index < parcels.size() && !(parcels.get(index) instanceof StepStatement.Scripted)) {
+        while (index < statements.size() && !(statements.get(index) instanceof StepStatement.Scripted)) {
             index++;
         }
         return index;
     }
 
-    private static boolean mayChange(StepStatement parcel) {
-        if (!(parcel instanceof StepStatement.Scripted)) {
+    private static boolean mayChange(StepStatement statement) {
+        if (!(statement instanceof StepStatement.Scripted)) {
             return false;
         }
-        String text = parcel.sql();
+        String text = statement.sql();
         if (text.length() > LONGEST_SEARCHED) {
             return true;
         }

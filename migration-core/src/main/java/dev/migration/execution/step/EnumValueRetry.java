@@ -7,25 +7,25 @@ import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StepBody;
 
 /**
- * Finds another way for a body that was rolled back because it used a value of an enum before that was committed. Its text
- * does not always show that: the value may stand in the data of a COPY, in a function, in a hook or in a repeatable.
+ * Finds an alternative for a body that was rolled back because it used an enum value before the value was committed. The text
+ * does not always show this: the value may be in the data of a COPY, in a function, in a hook or in a repeatable.
  */
 final class EnumValueRetry {
 
     /** PostgreSQL manual, ALTER TYPE, "Notes". */
     private static final String UNSAFE_NEW_ENUM_VALUE_USAGE = "55P04";
 
-    private final SegmentRunner pieces;
+    private final SegmentRunner segments;
 
-    EnumValueRetry(SegmentRunner pieces) {
-        this.pieces = pieces;
+    EnumValueRetry(SegmentRunner segments) {
+        this.segments = segments;
     }
 
     /**
-     * What to run instead: the script in pieces, or the revision without the repeatables behind it, which then follow in a
-     * transaction of their own. Empty when that would not help.
+     * The body to run instead: the script in segments, or the revision without its repeatables, which then run in a transaction
+     * of their own. Empty if neither can help.
      */
-    Optional<StepBody> wayAround(Throwable failure, StepBody body) {
+    Optional<StepBody> alternative(Throwable failure, StepBody body) {
         if (ServerErrors.in(failure)
                 .map(ServerErrors::stateOf)
                 .filter(UNSAFE_NEW_ENUM_VALUE_USAGE::equals)
@@ -34,14 +34,14 @@ final class EnumValueRetry {
         }
         if (body instanceof StepBody.Repeating repeating && repeating.revision().isPresent()) {
             StepBody revision = repeating.revision().get();
-            return isInRepeatable(failure) ? Optional.of(revision) : cut(revision);
+            return isInRepeatable(failure) ? Optional.of(revision) : split(revision);
         }
-        return cut(body);
+        return split(body);
     }
 
-    private Optional<StepBody> cut(StepBody body) {
-        return body instanceof StepBody.Sql sql && sql.fitsIntoOneTransaction() && pieces.canCut(sql)
-                ? Optional.of(sql.cut())
+    private Optional<StepBody> split(StepBody body) {
+        return body instanceof StepBody.Sql sql && sql.fitsIntoOneTransaction() && segments.canSplit(sql)
+                ? Optional.of(sql.split())
                 : Optional.empty();
     }
 

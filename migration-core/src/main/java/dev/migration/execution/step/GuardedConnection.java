@@ -25,20 +25,21 @@ import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 
 /**
- * A connection for a Java revision, which must not end the transaction that also holds the rows about it.
+ * The connection that a Java revision receives. It prevents the revision from ending its transaction, which also contains the
+ * rows that record it.
  *
- * <p>Whatever leads from it back to a connection leads back to it: statements, results, metadata, and what {@code unwrap} gives.
- * What finds another way out all the same is found by the server: {@link StepTransaction#closing()}.
+ * <p>Statements, results, metadata and the results of {@code unwrap} return this connection instead of the real one. The server
+ * detects a transaction that was ended nevertheless: {@link dev.migration.execution.statement.TransactionStatements#closing()}.
  */
 final class GuardedConnection {
 
     private static final Set<String> REFUSED = Set.of("commit", "setAutoCommit", "abort");
 
-    /** What leads on, the most special first. */
-    private static final List<Class<?>> FOLLOWED = List.of(
+    /** The results that are guarded too, the most special type first. */
+    private static final List<Class<?>> GUARDED = List.of(
             CallableStatement.class, PreparedStatement.class, Statement.class, ResultSet.class, DatabaseMetaData.class);
 
-    /** Only a text with one of these words is worth a closer look. */
+    /** Only a text with one of these words is parsed. */
     private static final Pattern CONTROL =
             Pattern.compile("\\b(begin|start|prepare|commit|end|rollback|abort)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -55,12 +56,12 @@ final class GuardedConnection {
         return new GuardedConnection(connection);
     }
 
-    /** What the revision gets. */
+    /** The connection for the revision. */
     Connection connection() {
         return proxy;
     }
 
-    /** Whether the revision asked for anything to run statements with. */
+    /** Whether the revision has created a statement or unwrapped the connection. */
     boolean isUsed() {
         return used;
     }
@@ -97,7 +98,7 @@ final class GuardedConnection {
         }
         refuseControl(method, arguments);
         try {
-            return follow(method.invoke(target, arguments));
+            return guardResult(method.invoke(target, arguments));
         } catch (InvocationTargetException failure) {
             throw failure.getTargetException();
         }
@@ -128,21 +129,21 @@ final class GuardedConnection {
         }
     }
 
-    private static SQLException refusal(String deed) {
-        return new SQLException("A revision must not " + deed
+    private static SQLException refusal(String call) {
+        return new SQLException("A revision must not " + call
                 + ": its transaction also holds the rows that record it. Throw an exception to roll it back.");
     }
 
     private Object unwrap(Object target, Class<?> type) throws SQLException {
         if (!type.isInterface()) {
-            throw new SQLException("A revision cannot have the driver's " + type.getSimpleName()
-                    + " itself, because it could end the transaction. Ask for an interface, such as PGConnection.");
+            throw new SQLException("A revision cannot unwrap the connection to " + type.getSimpleName()
+                    + ", because it could end the transaction. Unwrap it to an interface, such as PGConnection.");
         }
         used = true;
         return guard(((java.sql.Wrapper) target).unwrap(type), type);
     }
 
-    private @Nullable Object follow(@Nullable Object result) {
+    private @Nullable Object guardResult(@Nullable Object result) {
         if (result == null) {
             return null;
         }
@@ -150,7 +151,7 @@ final class GuardedConnection {
         if (result == real) {
             return proxy;
         }
-        return FOLLOWED.stream()
+        return GUARDED.stream()
                 .filter(type -> type.isInstance(result))
                 .findFirst()
                 .map(type -> guard(result, type))

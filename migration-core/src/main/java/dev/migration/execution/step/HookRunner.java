@@ -22,8 +22,8 @@ import dev.migration.plan.Plan;
 import dev.migration.script.Hook;
 
 /**
- * Runs the hooks of a run as a whole, those of one event in one transaction. They wait for locks as shortly as revisions do
- * and are tried again as long.
+ * Runs the hooks before and after a run, the hooks of one event in one transaction. They have the same lock timeout and the same
+ * retry budget as revisions.
  */
 public final class HookRunner {
 
@@ -33,50 +33,49 @@ public final class HookRunner {
     private final StepTransaction transaction;
     private final EventPublisher events;
 
-    public HookRunner(
-            MigrationSession session, ExecutionSettings settings, RunContext workplace, EventPublisher events) {
+    public HookRunner(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
         this.session = session;
         this.settings = settings;
-        this.hooks = new HookStatements(workplace.hooks(), settings);
-        this.transaction = new StepTransaction(session, settings, workplace);
+        this.hooks = new HookStatements(context.hooks(), settings);
+        this.transaction = new StepTransaction(session, settings, context);
         this.events = events;
     }
 
-    /** @throws HookFailedException if one of them fails; then nothing of them remains */
+    /** @throws HookFailedException if one of them fails; then all of them are rolled back */
     public void before(Plan plan) {
-        run(HookStatements.before(plan), HookStatements.Occasion.of(plan.operation()));
+        run(HookStatements.before(plan), HookStatements.HookContext.of(plan.operation()));
     }
 
-    /** @throws HookFailedException if one of them fails; the revisions stay all the same */
+    /** @throws HookFailedException if one of them fails; the committed revisions stay */
     public void after(Plan plan) {
-        run(HookStatements.after(plan), HookStatements.Occasion.of(plan.operation()));
+        run(HookStatements.after(plan), HookStatements.HookContext.of(plan.operation()));
     }
 
-    /** Whatever goes wrong here is suppressed into the failure. */
+    /** Runs the hooks after a failure. An exception of a hook is added to the failure as suppressed. */
     public void afterFailure(Plan plan, Throwable failure) {
         String revision = failure instanceof RevisionFailedException failed ? failed.revision() : "";
         String error = failure instanceof MigrationException known ? known.problem() : failure.toString();
         try {
-            run(Hook.Event.AFTER_FAILURE, new HookStatements.Occasion(plan.operation(), revision, error));
+            run(Hook.Event.AFTER_FAILURE, new HookStatements.HookContext(plan.operation(), revision, error));
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
         }
     }
 
-    private void run(Hook.Event event, HookStatements.Occasion occasion) {
+    private void run(Hook.Event event, HookStatements.HookContext context) {
         if (hooks.at(event).isEmpty()) {
             return;
         }
-        RetryBudget patience = new RetryBudget(settings.retryFor());
-        while (!succeeds(event, occasion, patience)) {
+        RetryBudget retryBudget = new RetryBudget(settings.retryFor());
+        while (!succeeds(event, context, retryBudget)) {
             events.publish(new MigrationEvent.HookMessage(
-                    event.text(), "WARNING", "rolled back because others were in the way; tried again"));
+                    event.text(), "WARNING", "rolled back because of a concurrent session; retried"));
         }
     }
 
-    private boolean succeeds(Hook.Event event, HookStatements.Occasion occasion, RetryBudget patience) {
+    private boolean succeeds(Hook.Event event, HookStatements.HookContext context, RetryBudget retryBudget) {
         try {
-            transaction.run(() -> send(event, occasion));
+            transaction.run(() -> send(event, context));
             return true;
         } catch (StateChangedException changed) {
             throw changed;
@@ -85,7 +84,7 @@ public final class HookRunner {
                 throw MigrationStoppedException.waiting(failure);
             }
             Optional<Duration> pause =
-                    RetryClass.of(failure) == RetryClass.IN_THE_WAY ? patience.afterFailure() : Optional.empty();
+                    RetryClass.of(failure) == RetryClass.CONFLICT ? retryBudget.afterFailure() : Optional.empty();
             if (pause.isEmpty()) {
                 throw new HookFailedException(
                         event.text(),
@@ -97,16 +96,16 @@ public final class HookRunner {
         }
     }
 
-    private void send(Hook.Event event, HookStatements.Occasion occasion) throws Exception {
+    private void send(Hook.Event event, HookStatements.HookContext context) throws Exception {
         StatementPipeline pipeline = new StatementPipeline(
                 session,
                 new DriverSettings(),
                 notice -> events.publish(
                         new MigrationEvent.HookMessage(event.text(), notice.severity(), notice.message())));
-        pipeline.addAll(transaction.parcels().hookPreamble(event));
+        pipeline.addAll(transaction.statements().hookPreamble(event));
         pipeline.flushBeforeReading();
-        hooks.add(event, occasion, pipeline);
-        pipeline.finish(transaction.parcels().closing(), List.of());
+        hooks.add(event, context, pipeline);
+        pipeline.finish(transaction.statements().closing(), List.of());
         transaction.requireOpen();
     }
 }

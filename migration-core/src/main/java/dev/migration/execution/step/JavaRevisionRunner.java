@@ -13,7 +13,7 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.ReversibleJavaRevision;
 
-/** Calls a Java revision. */
+/** Calls the code of a Java revision. */
 public final class JavaRevisionRunner {
 
     private final GuardedConnection guard;
@@ -22,7 +22,7 @@ public final class JavaRevisionRunner {
         this.guard = GuardedConnection.around(connection);
     }
 
-    /** Whether the revision could run anything in its transaction; else what it did was elsewhere. */
+    /** Whether the revision used its connection; if not, what it did is not part of the transaction. */
     boolean usedTheConnection() {
         return guard.isUsed();
     }

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.postgresql.core.BaseConnection;
 import org.springframework.dao.DataAccessException;
 
+import dev.migration.execution.catalog.AmbiguousStateException;
 import dev.migration.execution.catalog.CatalogReconciler;
-import dev.migration.execution.catalog.UnclearStateException;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.SegmentFailure;
 import dev.migration.execution.report.ServerErrors;
@@ -21,7 +21,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
 import dev.migration.execution.statement.SegmentStatements;
-import dev.migration.execution.statement.SegmentStatements.PieceCursor;
+import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.script.ScriptOptions;
@@ -32,78 +32,79 @@ import dev.migration.sql.StatementWords;
 import dev.migration.version.StateStatement;
 
 /**
- * Runs a script that does not fit into one transaction, piece by piece.
+ * Runs a script that does not fit into one transaction, segment by segment.
  *
  * <ol>
- *   <li>Writes down that the revision is begun, before anything runs.
- *   <li>A statement that runs outside transactions only is a piece of its own; the statements between two such are a piece
- *       that is committed together with its number. After {@code ALTER TYPE … ADD VALUE} another piece begins, because a new
+ *   <li>Records that the revision has begun, before any statement runs.
+ *   <li>A statement that cannot run in a transaction is a segment of its own. The statements between two such statements are one
+ *       segment, which is committed together with its number. A segment ends after {@code ALTER TYPE … ADD VALUE}, because a new
  *       value cannot be used before it is committed.
- *   <li>The number of pieces that are done is always in the database. Whoever comes after an interruption passes over them,
- *       and asks the catalog what became of the one that was begun.
- *   <li>The last piece is the row that says that the revision is applied, or gone.
+ *   <li>The number of done segments is always in the database. After an interruption, the run skips them, and reads from the
+ *       catalog whether the segment that was started has succeeded.
+ *   <li>The last segment is the row that records the revision as applied or as reverted.
  * </ol>
  *
- * Statements that set something in the session run again whenever the script is gone on with: they were lost with it.
+ * SET and RESET statements of done segments run again when another session continues the script, because the settings of the lost
+ * session are gone.
  */
 final class SegmentRunner {
 
-    private static final String CLEANING_IN_A_HURRY = "2s";
+    private static final String CLEANUP_TIMEOUT_AFTER_STOP = "2s";
     private static final String ACTIVE_TRANSACTION = "25001";
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
-    private final RunContext workplace;
+    private final RunContext context;
     private final StepTransaction transaction;
     private final CatalogReconciler reconciler;
-    private final SegmentStatements parcels;
+    private final SegmentStatements statements;
 
     SegmentRunner(
-            MigrationSession session, ExecutionSettings settings, RunContext workplace, StepTransaction transaction) {
+            MigrationSession session, ExecutionSettings settings, RunContext context, StepTransaction transaction) {
         this.session = session;
         this.settings = settings;
-        this.workplace = workplace;
+        this.context = context;
         this.transaction = transaction;
         this.reconciler = new CatalogReconciler(session);
-        this.parcels = new SegmentStatements(settings, workplace, transaction.parcels());
+        this.statements = new SegmentStatements(settings, context, transaction.statements());
     }
 
     /**
-     * Runs what is left of the script.
+     * Runs the rest of the script.
      *
-     * @param last the rows that end the step; asked for when it ends, because they say how long it took
+     * @param last the rows that record the end of the step; called at the end, because they contain the duration
      */
     void run(StepAttempt attempt, StepBody.Sql body, PipelineSource pipelines, Supplier<List<StateStatement>> last)
             throws Exception {
         Optional<Integer> before =
-                session.state(workplace.tables()).piecesDone(attempt.step().revision());
+                session.state(context.tables()).segmentsDone(attempt.step().revision());
         transaction.run(() -> {
-            parcels.begin(attempt.task(), body, pipelines.open());
+            statements.begin(attempt.task(), body, pipelines.open());
         });
-        Walk walk = new Walk(attempt, body.options(), pipelines, before);
+        Pass pass = new Pass(attempt, body.options(), pipelines, before);
         try {
-            walk.over(body);
+            pass.run(body);
             transaction.run(() -> {
-                parcels.end(attempt.task(), last.get(), pipelines.open());
+                statements.end(attempt.task(), last.get(), pipelines.open());
             });
         } catch (SQLException | StatementFailure | DataAccessException failure) {
-            throw new SegmentFailure(walk.piece, failure);
+            throw new SegmentFailure(pass.segment, failure);
         }
     }
 
-    /** Whether there is a place to cut the script at that its statements do not demand: behind {@code ADD VALUE}. */
-    boolean canCut(StepBody.Sql body) {
+    /** Whether the script can be split after an {@code ADD VALUE}. */
+    boolean canSplit(StepBody.Sql body) {
         try (SqlInput input = body.section().open()) {
             StatementReader reader = new StatementReader(input, body.section().start(), () -> true);
-            PieceCursor cursor = new PieceCursor(script(body), reader, body.options());
+            SegmentCursor cursor = new SegmentCursor(script(body), reader, body.options());
             while (cursor.hasNext() && !cursor.isEnd()) {
-                cursor.pass();
+                cursor.skip();
             }
             return cursor.hasNext();
         }
     }
 
-    /** Makes a pipeline on the session. */
+    /** Opens a pipeline on the session. */
     interface PipelineSource {
         StatementPipeline open();
     }
@@ -112,17 +113,17 @@ final class SegmentRunner {
         return new ScriptStatements(settings.variables(), StatementSource.of(body.source()));
     }
 
-    /** One walk over a script, from its first statement to its last. */
-    private final class Walk {
+    /** Runs the segments of one script, from its first statement to its last. */
+    private final class Pass {
 
         private final StepAttempt attempt;
         private final ScriptOptions options;
         private final PipelineSource pipelines;
         private final int done;
         private final boolean interrupted;
-        private int piece;
+        private int segment;
 
-        Walk(StepAttempt attempt, ScriptOptions options, PipelineSource pipelines, Optional<Integer> before) {
+        Pass(StepAttempt attempt, ScriptOptions options, PipelineSource pipelines, Optional<Integer> before) {
             this.attempt = attempt;
             this.options = options;
             this.pipelines = pipelines;
@@ -130,84 +131,84 @@ final class SegmentRunner {
             this.interrupted = before.isPresent();
         }
 
-        void over(StepBody.Sql body) throws Exception {
-            parcels.statementLimit(options).ifPresent(limit -> session.ask(limit.sql()));
+        void run(StepBody.Sql body) throws Exception {
+            statements.statementLimit(options).ifPresent(limit -> session.query(limit.sql()));
             BaseConnection server = session.connection().unwrap(BaseConnection.class);
             try (SqlInput input = body.section().open()) {
                 StatementReader reader =
                         new StatementReader(input, body.section().start(), server::getStandardConformingStrings);
-                PieceCursor cursor = new PieceCursor(script(body), reader, options);
+                SegmentCursor cursor = new SegmentCursor(script(body), reader, options);
                 while (cursor.hasNext()) {
-                    if (piece < done) {
-                        pass(cursor);
+                    if (segment < done) {
+                        skip(cursor);
                     } else if (cursor.isAlone()) {
-                        alone(cursor.parcel());
-                        cursor.pass();
+                        outsideTransaction(cursor.scripted());
+                        cursor.skip();
                     } else {
-                        togetherOrAlone(cursor);
+                        inTransactionOrOutside(cursor);
                     }
-                    piece++;
+                    segment++;
                 }
             }
         }
 
-        /** Passes over a piece that is done. */
-        private void pass(PieceCursor cursor) throws Exception {
+        /** Skips a segment that is done. */
+        private void skip(SegmentCursor cursor) throws Exception {
             StatementPipeline pipeline = pipelines.open();
             boolean ends;
             do {
                 if (setsSession(cursor.statement())) {
-                    pipeline.add(cursor.parcel());
+                    pipeline.add(cursor.scripted());
                     pipeline.flush();
                 }
                 ends = cursor.isEnd();
-                cursor.pass();
+                cursor.skip();
             } while (!ends && cursor.hasNext() && !cursor.isAlone());
         }
 
         /**
-         * Under {@code @transaction none} a piece is one statement, and the server knows best whether it bears a transaction: it
-         * refuses before it does anything.
+         * With {@code @transaction none} each statement is a segment. Only the server knows whether a statement can run in a
+         * transaction: it rejects the statement before it has any effect.
          */
-        private void togetherOrAlone(PieceCursor cursor) throws Exception {
-            StepStatement.Scripted first = cursor.parcel();
+        private void inTransactionOrOutside(SegmentCursor cursor) throws Exception {
+            StepStatement.Scripted first = cursor.scripted();
             try {
-                transaction.run(() -> parcels.together(attempt.task(), cursor, piece + 1, pipelines.open()));
+                transaction.run(() -> statements.together(attempt.task(), cursor, segment + 1, pipelines.open()));
             } catch (StatementFailure failure) {
                 if (!options.statementByStatement() || !isRefusedInTransaction(failure)) {
                     throw failure;
                 }
-                alone(first);
-                if (cursor.hasNext() && cursor.parcel().equals(first)) {
-                    cursor.pass();
+                outsideTransaction(first);
+                if (cursor.hasNext() && cursor.scripted().equals(first)) {
+                    cursor.skip();
                 }
             }
         }
 
-        private void alone(StepStatement.Scripted parcel) throws Exception {
-            SqlStatement statement = parcel.statement();
+        private void outsideTransaction(StepStatement.Scripted scripted) throws Exception {
+            SqlStatement statement = scripted.statement();
             try {
-                if (reconciler.mustRun(statement.text(), interrupted && piece == done)) {
-                    session.ask(parcels.lockLimit(statement, options).sql());
-                    runAlone(parcel);
+                if (reconciler.mustRun(statement.text(), interrupted && segment == done)) {
+                    session.query(statements.lockLimit(statement, options).sql());
+                    send(scripted);
                 }
-            } catch (UnclearStateException unclear) {
+            } catch (AmbiguousStateException unclear) {
                 throw new StatementFailure(
                         statement,
                         statement.position(),
-                        parcel.origin(),
-                        new SQLException(unclear.getMessage(), SqlStateRemedies.UNCLEAR));
+                        scripted.origin(),
+                        new SQLException(unclear.getMessage(), SqlStateRemedies.AMBIGUOUS));
             }
-            session.write(List.of(workplace.records().done(attempt.step(), piece + 1)));
+            session.write(List.of(context.records().done(attempt.step(), segment + 1)));
         }
 
-        private void runAlone(StepStatement.Scripted parcel) throws Exception {
+        private void send(StepStatement.Scripted scripted) throws Exception {
             try {
-                pipelines.open().sendAlone(parcel);
+                pipelines.open().sendAlone(scripted);
             } catch (StatementFailure failure) {
-                session.stop().noticed();
+                session.stop().acknowledge();
                 if (RetryClass.of(failure) == RetryClass.NONE) {
-                    cleanUp(parcel.statement(), failure);
+                    cleanUp(scripted.statement(), failure);
                 }
                 throw failure;
             }
@@ -222,10 +223,10 @@ final class SegmentRunner {
 
         private void cleanUp(SqlStatement statement, StatementFailure failure) {
             try {
-                // Whoever stops is in a hurry; what is left is cleaned up by the next run. The script's limit is not
-                // meant.
-                String limit = session.stop().isRequested() ? CLEANING_IN_A_HURRY : "0";
-                session.ask("SELECT set_config('statement_timeout', '" + limit + "', false)");
+                // A stop must be quick; the next run cleans up the rest. The limit of the script does not apply to the
+                // cleanup.
+                String limit = session.stop().isRequested() ? CLEANUP_TIMEOUT_AFTER_STOP : "0";
+                session.query("SELECT set_config('statement_timeout', '" + limit + "', false)");
                 reconciler.cleanUp(statement.text());
             } catch (SQLException | DataAccessException second) {
                 failure.addSuppressed(second);

@@ -19,21 +19,22 @@ import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
 
 /**
- * Sees when a Java revision waits for itself: on another connection, for a lock that its own transaction holds. PostgreSQL
- * takes that for no deadlock, because it knows nothing of the thread that both connections belong to, and it would last for
- * ever.
+ * Detects a Java revision that blocks itself: a statement on another connection waits for a lock of its own transaction.
+ * PostgreSQL does not detect this deadlock, because it does not know that one thread uses both connections; the wait would never
+ * end.
  *
- * <p>Seen is only that somebody waits for us while nothing runs on our connection. So it is said at first; when it lasts
- * longer than a revision may be tried, and the one who waits comes from our host, its statement is cancelled.
+ * <p>The watch can only see that a session waits for the revision while no statement runs on the connection of the revision. So
+ * it logs a warning first. If the wait exceeds the retry budget of the revision and the waiting session comes from the same
+ * client address, its statement is cancelled.
  */
 final class SelfBlockWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
 
-    /** Most revisions are done before the first look, which costs a connection. */
+    /** Most revisions end before the first query, which needs a connection. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private static final String WHO = """
+    private static final String WAITING = """
             WITH waiting AS MATERIALIZED (
                 SELECT * FROM pg_stat_activity WHERE wait_event_type = 'Lock')
             SELECT w.pid, coalesce(w.usename, ''), coalesce(w.application_name, ''),
@@ -52,8 +53,8 @@ final class SelfBlockWatch implements AutoCloseable {
     private volatile @Nullable Blocker cancelled;
 
     /**
-     * @param pid the server process of the session that the revision runs on
-     * @param longest how long somebody may wait until its statement is cancelled
+     * @param pid the process id of the session of the revision
+     * @param longest how long a session may wait before its statement is cancelled
      */
     SelfBlockWatch(DataSource dataSource, int pid, String revision, Duration longest) {
         this.dataSource = dataSource;
@@ -67,13 +68,13 @@ final class SelfBlockWatch implements AutoCloseable {
         thread.start();
     }
 
-    /** The failure, or what it comes from. */
+    /** The failure, or an exception that explains it. */
     Exception explain(Exception failure) {
         Blocker other = cancelled;
         return other == null
                 ? failure
                 : new SQLException(
-                        "The revision waited for itself, on another connection, for a lock that its own transaction holds."
+                        "The revision blocked itself: a statement on another connection waited for a lock of its own transaction."
                                 + " That statement was cancelled: " + other,
                         SqlStateRemedies.SELF_BLOCKED,
                         failure);
@@ -88,36 +89,36 @@ final class SelfBlockWatch implements AutoCloseable {
         try {
             Thread.sleep(INTERVAL.toMillis());
             try (Connection connection = dataSource.getConnection();
-                    PreparedStatement query = connection.prepareStatement(WHO)) {
+                    PreparedStatement query = connection.prepareStatement(WAITING)) {
                 query.setInt(1, pid);
                 while (!Thread.currentThread().isInterrupted()) {
-                    look(query);
+                    check(query);
                     Thread.sleep(INTERVAL.toMillis());
                 }
             }
         } catch (SQLException failure) {
-            log.debug("Whether {} waits for itself cannot be seen: {}", revision, ServerErrors.describe(failure));
+            log.debug("It is unknown whether {} blocks itself: {}", revision, ServerErrors.describe(failure));
         } catch (InterruptedException done) {
             // close() was called.
         }
     }
 
-    private void look(PreparedStatement query) throws SQLException {
-        Map<String, Long> seen = new HashMap<>();
+    private void check(PreparedStatement query) throws SQLException {
+        Map<String, Long> current = new HashMap<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 Blocker waiting = waiting(row);
                 long first = since.getOrDefault(row.getString(7), System.nanoTime());
                 if (!since.containsKey(row.getString(7))) {
-                    say(waiting);
+                    warn(waiting);
                 }
-                seen.put(row.getString(7), first);
+                current.put(row.getString(7), first);
                 if (row.getBoolean(6) && System.nanoTime() - first >= longest.toNanos()) {
                     cancel(waiting, query.getConnection());
                 }
             }
         }
-        since = seen;
+        since = current;
     }
 
     private static Blocker waiting(ResultSet row) throws SQLException {
@@ -125,10 +126,10 @@ final class SelfBlockWatch implements AutoCloseable {
                 row.getInt(1), row.getString(2), row.getString(3), Duration.ofMillis(row.getLong(4)), row.getString(5));
     }
 
-    private void say(Blocker waiting) {
+    private void warn(Blocker waiting) {
         log.warn(
-                "{} runs nothing on the migration's connection and holds what another session waits for: {}. If that is a"
-                        + " connection of the revision itself, neither can go on; its statement is cancelled after {} s",
+                "{} runs no statement on the connection of the migration and holds a lock that another session waits for: {}."
+                        + " If the revision itself uses that session, neither can continue; its statement is cancelled after {} s",
                 revision,
                 waiting,
                 longest.toSeconds());
@@ -137,7 +138,7 @@ final class SelfBlockWatch implements AutoCloseable {
     private void cancel(Blocker waiting, Connection connection) throws SQLException {
         try (PreparedStatement cancel = connection.prepareStatement("SELECT pg_cancel_backend(?)")) {
             cancel.setInt(1, waiting.pid());
-            // Before the statement fails, because its failure is explained by this.
+            // Before the statement fails, because this value explains its failure.
             cancelled = waiting;
             cancel.execute();
             log.warn("{}: the statement of pid {} was cancelled", revision, waiting.pid());

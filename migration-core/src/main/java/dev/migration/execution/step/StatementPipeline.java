@@ -20,7 +20,7 @@ import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.StateStatement;
 
-/** Gathers statements and sends as many as are worth it in one message, in order. */
+/** Buffers statements and sends many of them in one message, in order. */
 final class StatementPipeline implements StatementSink {
 
     private static final int MOST_STATEMENTS = 1_000;
@@ -29,34 +29,35 @@ final class StatementPipeline implements StatementSink {
     private final MigrationSession session;
     private final SimpleProtocol.NoticeListener notices;
     private final DriverSettings driver;
-    private final List<StepStatement> waiting = new ArrayList<>();
+    private final List<StepStatement> buffer = new ArrayList<>();
     private int characters;
 
-    /** @param driver knows what the messages before did to the driver's settings */
+    /** @param driver keeps the driver settings that earlier messages changed */
     StatementPipeline(MigrationSession session, DriverSettings driver, SimpleProtocol.NoticeListener notices) {
         this.session = session;
         this.driver = driver;
         this.notices = notices;
     }
 
-    /** Sends it with the next message; now, if that is large enough. */
+    /** Adds a statement to the next message, and sends the message if it is large enough. */
     @Override
-    public void add(StepStatement parcel) throws Exception {
-        waiting.add(parcel);
-        characters += parcel.sql().length();
-        if (waiting.size() >= MOST_STATEMENTS || characters >= MOST_CHARACTERS) {
+    public void add(StepStatement statement) throws Exception {
+        buffer.add(statement);
+        characters += statement.sql().length();
+        if (buffer.size() >= MOST_STATEMENTS || characters >= MOST_CHARACTERS) {
             flush();
         }
     }
 
     /**
-     * Sends what waits, what must hold before the rows are written, and the rows that end the transaction.
+     * Sends the buffered statements, the conditions that must hold before the rows are written, and the rows that end the
+     * transaction.
      */
     @Override
     public void finish(List<StepStatement> before, List<StateStatement> rows) throws Exception {
         addAll(before);
         addRows(rows);
-        for (String statement : session.farewell()) {
+        for (String statement : session.transactionEndStatements()) {
             add(new StepStatement.Ours(statement));
         }
         flush();
@@ -96,7 +97,7 @@ final class StatementPipeline implements StatementSink {
         } catch (SQLException failure) {
             throw new StatementFailure(copy.statement(), copy.statement().position(), copy.origin(), failure);
         } finally {
-            // For a COPY, the server's messages are kept at the connection; also when it failed.
+            // The driver keeps the notices of a COPY at the connection, also if the COPY failed.
             report(server().getWarnings());
             server().clearWarnings();
         }
@@ -110,7 +111,7 @@ final class StatementPipeline implements StatementSink {
         }
     }
 
-    /** Hears what the server said about a statement that did not travel in a message. */
+    /** Reports the notices of a statement that was not sent in a message of this pipeline. */
     private void report(@Nullable SQLWarning first) {
         for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
             ServerErrors.notice(warning).ifPresent(notices::on);
@@ -118,44 +119,44 @@ final class StatementPipeline implements StatementSink {
     }
 
     /**
-     * Sends what waits.
+     * Sends the buffered statements.
      *
-     * @throws Exception what the parcel that failed makes of it
+     * @throws Exception see {@link StepStatement#explain}
      */
     @Override
     public void flush() throws Exception {
-        if (waiting.isEmpty()) {
+        if (buffer.isEmpty()) {
             return;
         }
         session.stop().check();
-        List<StepStatement> sent = driver.around(List.copyOf(waiting));
-        waiting.clear();
+        List<StepStatement> sent = driver.around(List.copyOf(buffer));
+        buffer.clear();
         characters = 0;
         send(sent);
     }
 
-    /** Sends a statement in a message of its own, because it runs outside transactions only. */
-    void sendAlone(StepStatement parcel) throws Exception {
+    /** Sends a statement in a message of its own, because it cannot run in a transaction. */
+    void sendAlone(StepStatement statement) throws Exception {
         flush();
         session.stop().check();
-        send(List.of(parcel));
+        send(List.of(statement));
     }
 
     private void send(List<StepStatement> sent) throws Exception {
         try {
             SimpleProtocol.send(
-                    session.connection(), sent.stream().map(StepStatement::sql).toList(), new Answers(sent));
+                    session.connection(), sent.stream().map(StepStatement::sql).toList(), new Results(sent));
         } catch (BatchFailure failure) {
             throw sent.get(failure.index()).explain(failure);
         }
     }
 
-    /** Gives each parcel that asked its answer. */
-    private final class Answers implements SimpleProtocol.NoticeListener {
+    /** Passes the value of each {@link StepStatement.Number} to its listener. */
+    private final class Results implements SimpleProtocol.NoticeListener {
 
         private final List<StepStatement> sent;
 
-        Answers(List<StepStatement> sent) {
+        Results(List<StepStatement> sent) {
             this.sent = sent;
         }
 

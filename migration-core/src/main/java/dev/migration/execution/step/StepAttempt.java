@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.migration.event.Blocker;
+import dev.migration.execution.report.FailureReport;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.session.RetryBudget;
 import dev.migration.execution.statement.StepBody;
@@ -13,35 +14,41 @@ import dev.migration.plan.Step;
 import dev.migration.script.RepeatableScript;
 
 /**
- * A step that is being tried.
+ * One attempt to run a step.
  *
- * @param patience how often it was tried, and how long it may be
- * @param watch sees who is in the way
+ * @param plan the plan of the whole run
+ * @param retryBudget counts the attempts and limits their time
+ * @param watch finds the blocking sessions
  */
-record StepAttempt(Plan plan, Step step, StepBody body, RetryBudget patience, BlockerWatch watch) {
+record StepAttempt(Plan plan, Step step, StepBody body, RetryBudget retryBudget, BlockerWatch watch) {
 
-    /** The same, told of the repeatable that failed, when repeatables have a transaction of their own. */
-    StepAttempt blaming(Throwable failure) {
+    /** The same attempt, whose step is the repeatable that failed, if repeatables run in a transaction of their own. */
+    StepAttempt ofFailedRepeatable(Throwable failure) {
         Optional<RepeatableScript> failed = failure instanceof StatementFailure statement
                 ? statement.origin().repeatable()
                 : Optional.empty();
         return failed.filter(script -> step.isRepeatable())
-                .map(script -> new StepAttempt(plan, Step.of(script.repeatable()), body, patience, watch))
+                .map(script -> new StepAttempt(plan, Step.of(script.repeatable()), body, retryBudget, watch))
                 .orElse(this);
     }
 
-    /** The same step, run in another way. */
+    /** The same step with another body. */
     StepAttempt with(StepBody other) {
-        return new StepAttempt(plan, step, other, patience, watch);
+        return new StepAttempt(plan, step, other, retryBudget, watch);
     }
 
     StepTask task() {
         return new StepTask(plan, step, body);
     }
 
-    /** What the history says about a try that failed. */
+    FailureReport.FailedStep failedStep() {
+        return new FailureReport.FailedStep(plan, step, body.source());
+    }
+
+    /** The detail of the history row of a failed attempt. */
     String describe(String reason) {
-        String blockers = watch.seen().stream().map(Blocker::toString).collect(Collectors.joining("; "));
-        return "try " + patience.tries() + ": " + reason + (blockers.isEmpty() ? "" : "; blocked by " + blockers);
+        String blockers = watch.blockers().stream().map(Blocker::toString).collect(Collectors.joining("; "));
+        return "attempt " + retryBudget.attempts() + ": " + reason
+                + (blockers.isEmpty() ? "" : "; blocked by " + blockers);
     }
 }

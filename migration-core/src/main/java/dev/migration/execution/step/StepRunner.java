@@ -12,202 +12,138 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.SessionLostException;
-import dev.migration.execution.failure.SessionNotCleanException;
-import dev.migration.execution.failure.TransactionEndedException;
 import dev.migration.execution.refusal.PooledSessionException;
 import dev.migration.execution.report.FailureOutcome;
-import dev.migration.execution.report.FailureReport;
-import dev.migration.execution.report.LostCommitException;
 import dev.migration.execution.report.RetryClass;
-import dev.migration.execution.report.SegmentFailure;
 import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.RetryBudget;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepRecords;
-import dev.migration.execution.statement.StepStatements;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
-import dev.migration.script.JavaRevision;
-import dev.migration.version.StateStatement;
 
 /**
- * Runs one step: body and rows in one transaction, events around it, a history row when it fails.
+ * Runs one step of a plan: executes it, retries it, publishes its events and records its failures in the history.
  *
- * <p>When others are in the way, the whole transaction is rolled back and tried again after a pause: a statement that waits
- * for a lock makes everybody wait who comes after it, so it may wait for a moment only. One that was rolled back because it used
- * a value of an enum too soon is run in another way ({@link EnumValueRetry}).
+ * <p>When a concurrent session causes a failure, the whole transaction is rolled back and retried after a pause. A statement
+ * waits for a lock only as long as {@code lock_timeout}, because PostgreSQL queues all later lock requests on the same table
+ * after it. A transaction that was rolled back because it used an enum value too early is run in another form ({@link
+ * EnumValueRetry}).
  */
 public final class StepRunner {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
-    private final RunContext workplace;
     private final StepRecords records;
-    private final StepTransaction transaction;
-    private final SegmentRunner pieces;
-    private final EnumValueRetry values;
-    private final StepStatements parcels;
+    private final StepExecution execution;
+    private final StepFailures failures;
+    private final EnumValueRetry enumValues;
     private final EventPublisher events;
 
-    public StepRunner(
-            MigrationSession session, ExecutionSettings settings, RunContext workplace, EventPublisher events) {
+    public StepRunner(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
         this.session = session;
         this.settings = settings;
-        this.workplace = workplace;
-        this.records = workplace.records();
-        this.transaction = new StepTransaction(session, settings, workplace);
-        this.pieces = new SegmentRunner(session, settings, workplace, transaction);
-        this.values = new EnumValueRetry(pieces);
-        this.parcels = new StepStatements(session, settings, workplace, transaction.parcels());
+        this.records = context.records();
+        this.execution = new StepExecution(session, settings, context, events);
+        this.failures = new StepFailures(session, context, execution.transaction(), events);
+        this.enumValues = new EnumValueRetry(execution.segments());
         this.events = events;
     }
 
     /**
-     * @throws RevisionFailedException if it fails; then nothing of it remains
-     * @throws SessionLostException if another session has to go on
+     * Runs the step until it succeeds or its retry budget is spent.
+     *
+     * @throws RevisionFailedException if the step fails; its transaction is rolled back
+     * @throws SessionLostException if the session is lost and another session must continue
      */
     public void run(Plan plan, Step step, StepBody body) throws SessionLostException {
         if (!step.isRepeatable()) {
             events.publish(new MigrationEvent.RevisionStarted(plan, step));
         }
-        RetryBudget patience = new RetryBudget(body.retryFor(settings.retryFor()));
-        StepBody ran;
+        RetryBudget retryBudget = new RetryBudget(body.retryFor(settings.retryFor()));
+        StepBody executed;
         try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
-            ran = untilItSucceeds(new StepAttempt(plan, step, body, patience, watch));
+            executed = runWithRetries(new StepAttempt(plan, step, body, retryBudget, watch));
         }
-        transaction.parcels().isDone(step);
+        execution.transaction().statements().committed(step);
         if (!step.isRepeatable()) {
-            events.publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
+            events.publish(new MigrationEvent.RevisionFinished(plan, step, retryBudget.spent()));
         }
         if (body instanceof StepBody.Repeating repeating) {
-            finish(plan, repeating, ran);
+            finish(plan, repeating, executed);
         }
     }
 
-    private void finish(Plan plan, StepBody.Repeating body, StepBody ran) throws SessionLostException {
-        if (!ran.equals(body)) {
-            run(plan, Step.of(body.repeatables().get(0).repeatable()), body.apart());
+    private void finish(Plan plan, StepBody.Repeating body, StepBody executed) throws SessionLostException {
+        if (!executed.equals(body)) {
+            run(plan, Step.of(body.repeatables().get(0).repeatable()), body.withoutRevision());
             return;
         }
         body.repeatables()
                 .forEach(script -> events.publish(new MigrationEvent.RepeatableApplied(plan, script.repeatable())));
     }
 
-    /** What was run in the end, which may be less than was asked for. */
-    private StepBody untilItSucceeds(StepAttempt first) throws SessionLostException {
+    /** Returns the body that was executed, which may be only a part of the body of the first attempt. */
+    private StepBody runWithRetries(StepAttempt first) throws SessionLostException {
         StepAttempt attempt = first;
-        Optional<StepAttempt> next = tried(attempt);
+        Optional<StepAttempt> next = run(attempt);
         while (next.isPresent()) {
             if (!session.isPooled()) {
                 attempt.watch().start();
             }
             attempt = next.get();
-            next = tried(attempt);
+            next = run(attempt);
         }
         return attempt.body();
     }
 
-    /** Tries it; empty when it succeeded, else what to try next. */
-    private Optional<StepAttempt> tried(StepAttempt attempt) throws SessionLostException {
+    /** Runs one attempt. Returns the next attempt, or empty if this one succeeded. */
+    private Optional<StepAttempt> run(StepAttempt attempt) throws SessionLostException {
         try {
-            attempt(attempt);
+            execution.execute(attempt);
             return Optional.empty();
         } catch (Exception | Error failure) {
-            session.stop().noticed();
-            FailureOutcome outcome = outcome(failure);
-            if (outcome != FailureOutcome.PARTLY_COMMITTED && session.stop().explains(failure)) {
-                throw record(attempt, MigrationStoppedException.in(failedStep(attempt), failure, outcome));
-            }
-            Optional<StepAttempt> other =
-                    outcome == FailureOutcome.ROLLED_BACK ? wayAround(attempt, failure) : Optional.empty();
-            if (other.isPresent()) {
-                return other;
-            }
-            Optional<Duration> pause =
-                    RetryClass.of(failure) == RetryClass.IN_THE_WAY && outcome != FailureOutcome.PARTLY_COMMITTED
-                            ? attempt.patience().afterFailure()
-                            : Optional.empty();
-            if (pause.isEmpty()) {
-                throw failed(attempt, failure, outcome);
-            }
-            waitToRetry(
-                    attempt.blaming(failure),
-                    pause.get(),
-                    ServerErrors.in(failure).orElseThrow());
-            return Optional.of(attempt);
+            session.stop().acknowledge();
+            return Optional.of(next(attempt, failure));
         }
     }
 
-    private Optional<StepAttempt> wayAround(StepAttempt attempt, Throwable failure) {
-        Optional<StepBody> other = values.wayAround(failure, attempt.body());
+    private StepAttempt next(StepAttempt attempt, Throwable failure) throws SessionLostException {
+        FailureOutcome outcome = execution.outcome(failure);
+        boolean partlyCommitted = outcome == FailureOutcome.PARTLY_COMMITTED;
+        if (!partlyCommitted && session.stop().explains(failure)) {
+            throw failures.record(attempt, MigrationStoppedException.in(attempt.failedStep(), failure, outcome));
+        }
+        Optional<StepAttempt> alternative =
+                outcome == FailureOutcome.ROLLED_BACK ? alternative(attempt, failure) : Optional.empty();
+        if (alternative.isPresent()) {
+            return alternative.get();
+        }
+        Optional<Duration> pause = RetryClass.of(failure) == RetryClass.CONFLICT && !partlyCommitted
+                ? attempt.retryBudget().afterFailure()
+                : Optional.empty();
+        if (pause.isEmpty()) {
+            throw failures.failed(attempt, failure, outcome);
+        }
+        waitToRetry(
+                attempt.ofFailedRepeatable(failure),
+                pause.get(),
+                ServerErrors.in(failure).orElseThrow());
+        return attempt;
+    }
+
+    private Optional<StepAttempt> alternative(StepAttempt attempt, Throwable failure) {
+        Optional<StepBody> body = enumValues.alternative(failure, attempt.body());
         if (session.isPooled()
-                && other.filter(body -> !body.fitsIntoOneTransaction()).isPresent()) {
-            throw record(
+                && body.filter(other -> !other.fitsIntoOneTransaction()).isPresent()) {
+            throw failures.record(
                     attempt,
                     new PooledSessionException(List.of(attempt.step().revision().id())));
         }
-        return other.map(attempt::with);
-    }
-
-    private void attempt(StepAttempt attempt) throws Exception {
-        transaction.forget();
-        if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
-            DriverSettings driver = new DriverSettings();
-            pieces.run(attempt, sql, () -> pipeline(attempt.step(), driver), () -> success(attempt));
-        } else {
-            transaction.run(() -> runBody(attempt));
-        }
-    }
-
-    private FailureOutcome outcome(Throwable failure) {
-        if (failure instanceof LostCommitException) {
-            return FailureOutcome.UNKNOWN;
-        }
-        // What a script that runs in pieces has committed is written down.
-        return failure instanceof SegmentFailure || transaction.isRolledBack()
-                ? FailureOutcome.ROLLED_BACK
-                : FailureOutcome.PARTLY_COMMITTED;
-    }
-
-    private void runBody(StepAttempt attempt) throws Exception {
-        StatementPipeline pipeline = pipeline(attempt.step(), new DriverSettings());
-        parcels.add(attempt.task(), pipeline, revision -> runJava(attempt, revision));
-        transaction.requireOpen();
-    }
-
-    private void runJava(StepAttempt attempt, JavaRevision code) throws Exception {
-        JavaRevisionRunner runner = new JavaRevisionRunner(session.connection());
-        String revision = attempt.step().revision().id();
-        try (SelfBlockWatch watch =
-                new SelfBlockWatch(session.dataSource(), session.pid(), revision, settings.retryFor())) {
-            if (!session.isPooled()) {
-                watch.start();
-            }
-            try {
-                runner.run(attempt.step(), code);
-            } catch (SQLException | RuntimeException failure) {
-                throw watch.explain(failure);
-            }
-        }
-        transaction.requireOpen();
-        if (!runner.usedTheConnection()) {
-            events.publish(new MigrationEvent.WorkedElsewhere(attempt.plan(), attempt.step()));
-        }
-    }
-
-    private List<StateStatement> success(StepAttempt attempt) {
-        return parcels.rows(attempt.task(), Optional.of(attempt.patience().spent()));
-    }
-
-    private StatementPipeline pipeline(Step step, DriverSettings driver) {
-        return new StatementPipeline(
-                session,
-                driver,
-                notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
+        return body.map(attempt::with);
     }
 
     private void waitToRetry(StepAttempt attempt, Duration pause, SQLException failure) {
@@ -215,99 +151,27 @@ public final class StepRunner {
         events.publish(new MigrationEvent.WaitingToRetry(
                 attempt.plan(),
                 attempt.step(),
-                attempt.patience().tries(),
+                attempt.retryBudget().attempts(),
                 pause,
                 reason,
-                attempt.watch().seen()));
+                attempt.watch().blockers()));
         try {
             session.reset();
             session.write(List.of(records.retry(
                     attempt.plan().operation(),
                     attempt.step().revision(),
-                    attempt.patience().spent(),
+                    attempt.retryBudget().spent(),
                     attempt.describe(reason))));
         } catch (DataAccessException second) {
-            // The next try will tell.
+            // If the session is lost, the next attempt fails and reports it.
             failure.addSuppressed(second);
         }
         try {
             RetryBudget.pause(pause, session.stop());
         } catch (MigrationStoppedException stopped) {
-            session.stop().noticed();
-            throw record(
-                    attempt, MigrationStoppedException.in(failedStep(attempt), failure, FailureOutcome.ROLLED_BACK));
-        }
-    }
-
-    private RuntimeException failed(StepAttempt attempt, Throwable failure, FailureOutcome outcome)
-            throws SessionLostException {
-        if (failure instanceof StateChangedException changed) {
-            // Without the session's lock another instance may be at it, which is no failure.
-            return session.holds(workplace.lockKey()) ? record(attempt, changed) : changed;
-        }
-        if (failure instanceof SessionNotCleanException unclean) {
-            return record(attempt, unclean);
-        }
-        StepAttempt blamed = attempt.blaming(failure);
-        RevisionFailedException report = report(blamed, failure, outcome);
-        if (RetryClass.of(failure) == RetryClass.SESSION_LOST) {
-            throw new SessionLostException(attempt.step(), report, ifCommitted(attempt, failure));
-        }
-        return record(blamed, report);
-    }
-
-    private static FailureReport.FailedStep failedStep(StepAttempt attempt) {
-        return new FailureReport.FailedStep(
-                attempt.plan(), attempt.step(), attempt.body().source());
-    }
-
-    private static RevisionFailedException report(StepAttempt attempt, Throwable failure, FailureOutcome outcome) {
-        return new RevisionFailedException(
-                FailureReport.of(failedStep(attempt), failure, outcome)
-                        .after(
-                                attempt.patience().tries(),
-                                attempt.patience().spent(),
-                                attempt.watch().seen()),
-                failure);
-    }
-
-    /** A transaction that was not asked to commit and is committed all the same was ended by the revision itself. */
-    private Optional<SessionLostException.Ended> ifCommitted(StepAttempt attempt, Throwable failure) {
-        if (failure instanceof LostCommitException || failure instanceof SegmentFailure) {
-            return Optional.empty();
-        }
-        TransactionEndedException ended = TransactionEndedException.ended();
-        ended.addSuppressed(failure);
-        return transaction
-                .number()
-                .map(number -> new SessionLostException.Ended(
-                        number, session.serverLife(), report(attempt, ended, FailureOutcome.PARTLY_COMMITTED)));
-    }
-
-    private RuntimeException record(StepAttempt attempt, RuntimeException thrown) {
-        Duration spent = attempt.patience().spent();
-        StateStatement row = records.failure(attempt.plan().operation(), attempt.step(), spent, thrown);
-        try {
-            writeFailure(attempt, row);
-        } catch (DataAccessException second) {
-            // The connection may be gone; the failure itself is what matters.
-            thrown.addSuppressed(second);
-        }
-        events.publish(new MigrationEvent.RevisionFailed(attempt.plan(), attempt.step(), spent, thrown));
-        return thrown;
-    }
-
-    private void writeFailure(StepAttempt attempt, StateStatement row) {
-        try {
-            session.reset();
-            session.write(List.of(records.stopped(attempt.step()), row));
-        } catch (DataAccessException late) {
-            // The server may deliver a request to cancel after the statement that it was meant for.
-            if (!session.stop().explains(late)) {
-                throw late;
-            }
-            session.reset();
-            session.write(List.of(records.stopped(attempt.step()), row));
+            session.stop().acknowledge();
+            throw failures.record(
+                    attempt, MigrationStoppedException.in(attempt.failedStep(), failure, FailureOutcome.ROLLED_BACK));
         }
     }
 }

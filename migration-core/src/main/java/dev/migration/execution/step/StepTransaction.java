@@ -19,10 +19,10 @@ import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.TransactionStatements;
 
 /**
- * The transaction of one step: what it begins with, the work and the rows that record it are committed at once, or rolled back.
+ * The transaction of one step: its first statements, the work and the rows that record it are committed together, or rolled back.
  *
- * <p>All but the commit travels in one message when it is small. The commit never does: a server that has received it would
- * commit although the client died (PostgreSQL manual, 54.2.2.1).
+ * <p>A small step is sent in one message, except its COMMIT: a server that has received the COMMIT would execute it although the
+ * client has ended (PostgreSQL manual, 54.2.2.1).
  */
 final class StepTransaction {
 
@@ -34,15 +34,16 @@ final class StepTransaction {
     }
 
     private final MigrationSession session;
-    private final TransactionStatements parcels;
+    private final TransactionStatements statements;
     private String number = "";
 
-    StepTransaction(MigrationSession session, ExecutionSettings settings, RunContext workplace) {
+    StepTransaction(MigrationSession session, ExecutionSettings settings, RunContext context) {
         this.session = session;
-        this.parcels = new TransactionStatements(session, settings, workplace, assigned -> number = assigned);
+        this.statements =
+                new TransactionStatements(session.statements(), settings, context, assigned -> number = assigned);
     }
 
-    /** Runs the work; whatever it throws is thrown on after the rollback. */
+    /** Runs the work and commits; throws each exception of the work after a rollback. */
     void run(Work work) throws Exception {
         Connection connection = session.connection();
         number = "";
@@ -51,35 +52,35 @@ final class StepTransaction {
             work.run();
             commit(connection);
         } catch (Exception | Error failure) {
-            session.stop().noticed();
+            session.stop().acknowledge();
             rollback(connection, failure);
             throw failure;
         }
-        leave(connection);
+        enableAutoCommit(connection);
     }
 
-    /** What was run is committed; whoever uses the session next finds out by itself that it is gone. */
-    private static void leave(Connection connection) {
+    /** The transaction is committed; if the connection is lost now, the next statement reports it. */
+    private static void enableAutoCommit(Connection connection) {
         try {
             connection.setAutoCommit(true);
         } catch (SQLException gone) {
-            log.debug("The connection was lost behind a commit", gone);
+            log.debug("The connection was lost after a commit", gone);
         }
     }
 
-    /** The number of the last transaction that was run; empty when it was not begun. */
+    /** The id of the last transaction; empty if it did not begin. */
     Optional<String> number() {
         return Optional.of(number).filter(known -> !known.isEmpty());
     }
 
-    /** What fails before the next transaction has a number must not be judged by what became of the last one. */
+    /** Forgets the id: a failure before the next transaction has an id must not be judged by the outcome of the last one. */
     void forget() {
         number = "";
     }
 
     /**
-     * Whether what the revision did is gone, for certain: it may have ended its transaction by itself and gone on in
-     * another. A server that does not answer any more has rolled back what it was not asked to commit.
+     * Whether the transaction is certainly rolled back: a revision may have ended its transaction itself and continued in another
+     * one. If the server does not answer, the transaction is rolled back, because no COMMIT was sent.
      */
     boolean isRolledBack() {
         try {
@@ -95,17 +96,20 @@ final class StepTransaction {
         }
     }
 
-    /** What it begins and ends with. */
-    TransactionStatements parcels() {
-        return parcels;
+    /** The first and last statements of the transaction. */
+    TransactionStatements statements() {
+        return statements;
     }
 
-    /** A driver call may have ended the transaction behind our back; {@link TransactionStatements#closing()} finds out if it began another. */
+    /**
+     * Checks that no call of the driver has ended the transaction; {@link TransactionStatements#closing()} detects one that was
+     * replaced by another.
+     */
     void requireOpen() throws SQLException {
         TransactionState state =
                 session.connection().unwrap(BaseConnection.class).getTransactionState();
         if (state == TransactionState.FAILED) {
-            throw TransactionEndedException.swallowed();
+            throw TransactionEndedException.caught();
         }
         if (state == TransactionState.IDLE) {
             throw TransactionEndedException.ended();

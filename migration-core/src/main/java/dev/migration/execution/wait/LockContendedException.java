@@ -1,8 +1,8 @@
 package dev.migration.execution.wait;
 
 /**
- * The session does not hold the lock, because a pooler shares it or a script gave the lock up, and another instance was quicker,
- * or is at it: look again and do what is left.
+ * The session does not hold the migration lock, because a pooler shares it or a script released the lock, and another instance
+ * holds the lock or has changed the applied revisions. The run reads the state again and continues with the rest of its plan.
  */
 public final class LockContendedException extends Exception {
 

@@ -11,32 +11,34 @@ import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.session.RetryBudget;
 import dev.migration.execution.session.StopSignal;
 
-/** Waits for other instances where the session does not hold the lock. */
+/** Waits for other instances on a session that does not hold the migration lock. */
 public final class LockContention {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-    private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
 
-    private final Optional<Duration> longestWait;
+    private final Optional<Duration> lockWait;
     private final EventPublisher events;
     private final StopSignal stop;
+    private final WaitLogInterval logInterval = new WaitLogInterval();
     private final long start = System.nanoTime();
-    private Duration said = SAY_AGAIN.negated();
+    private boolean published;
 
-    public LockContention(Optional<Duration> longestWait, RunEvents progress) {
-        this.longestWait = longestWait;
-        this.events = progress.events();
-        this.stop = progress.stop();
+    /** @param lockWait the longest time to wait; empty means without limit */
+    public LockContention(Optional<Duration> lockWait, RunEvents runEvents) {
+        this.lockWait = lockWait;
+        this.events = runEvents.events();
+        this.stop = runEvents.stop();
     }
 
-    public void waitAfter(LockContendedException busy) {
+    /** @throws LockNotObtainedException if the lock wait is over */
+    public void waitAfter(LockContendedException contended) {
         Duration waited = waited();
-        if (longestWait.filter(limit -> waited.compareTo(limit) >= 0).isPresent()) {
-            throw new LockNotObtainedException(busy.holder(), waited);
+        if (lockWait.filter(limit -> waited.compareTo(limit) >= 0).isPresent()) {
+            throw new LockNotObtainedException(contended.holder(), waited);
         }
-        if (waited.minus(said).compareTo(SAY_AGAIN) >= 0) {
-            events.publish(new MigrationEvent.WaitingForLock(busy.holder(), waited));
-            said = waited;
+        if (logInterval.isDue(waited)) {
+            events.publish(new MigrationEvent.WaitingForLock(contended.holder(), waited));
+            published = true;
         }
         RetryBudget.pause(
                 Duration.ofMillis(
@@ -44,9 +46,9 @@ public final class LockContention {
                 stop);
     }
 
-    /** The work is done; whoever measures waits is told. */
-    public void over() {
-        if (!said.isNegative()) {
+    /** Publishes, after a run that waited, how long it waited: metrics count it. */
+    public void publishEnd() {
+        if (published) {
             events.publish(new MigrationEvent.LockObtained(waited()));
         }
     }

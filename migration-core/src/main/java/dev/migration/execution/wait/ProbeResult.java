@@ -7,24 +7,24 @@ import dev.migration.error.MigrationException;
 import dev.migration.event.LockHolder;
 import dev.migration.execution.state.DatabaseState;
 
-/** What a look shows to a process that waits for another one to upgrade the database. */
+/** The result of one read while a process waits for another one to upgrade the database. */
 sealed interface ProbeResult {
 
-    /** Nothing is left to do. */
-    record Done(DatabaseState database) implements ProbeResult {}
+    /** Nothing is pending. */
+    record UpToDate(DatabaseState database) implements ProbeResult {}
 
     /**
-     * Something is left to do.
+     * Something is pending.
      *
      * @param missing the ids of revisions and the names of repeatables
-     * @param trouble why nobody can do it as things are
-     * @param holder who migrates the database
+     * @param obstacle why no session can execute the plan in this state
+     * @param holder the session that holds the migration lock
      */
-    record Undone(List<String> missing, Optional<MigrationException> trouble, Optional<LockHolder> holder)
+    record Pending(List<String> missing, Optional<MigrationException> obstacle, Optional<LockHolder> holder)
             implements ProbeResult {
 
-        boolean isHopeless() {
-            return trouble.isPresent() && holder.isEmpty();
+        boolean isStuck() {
+            return obstacle.isPresent() && holder.isEmpty();
         }
     }
 

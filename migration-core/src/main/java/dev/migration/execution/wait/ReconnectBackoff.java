@@ -21,120 +21,132 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.version.StateStatement;
 
-/** Remembers how often sessions were lost, and waits before the next one is opened, until enough was tried. */
+/** Waits after a lost session before the run opens the next one, and ends the run when the retry budget is spent. */
 public final class ReconnectBackoff {
 
-    private final Duration budget;
-    private final RunEvents progress;
-    private final WaitLogInterval reminder = new WaitLogInterval();
-    private RetryBudget patience;
+    private final Duration retryFor;
+    private final RunEvents runEvents;
+    private final WaitLogInterval logInterval = new WaitLogInterval();
+    private RetryBudget retryBudget;
     private Optional<SessionLostException> last = Optional.empty();
     private Optional<Step> committed = Optional.empty();
-    private final Set<Step> told = new HashSet<>();
-    private Optional<String> unwritten = Optional.empty();
+    private final Set<Step> published = new HashSet<>();
+    private Optional<String> unrecorded = Optional.empty();
 
-    public ReconnectBackoff(Duration budget, RunEvents progress) {
-        this.budget = budget;
-        this.progress = progress;
-        this.patience = new RetryBudget(budget);
+    /** @param retryFor the retry budget of each step */
+    public ReconnectBackoff(Duration retryFor, RunEvents runEvents) {
+        this.retryFor = retryFor;
+        this.runEvents = runEvents;
+        this.retryBudget = new RetryBudget(retryFor);
     }
 
     /**
-     * Waits until the server knows what became of the last transaction.
+     * Waits until the server knows the outcome of the last transaction.
      *
-     * @throws RevisionFailedException if it is committed and was not asked to: what a revision did must not be done again
+     * @throws RevisionFailedException if the transaction is committed although no COMMIT was sent: the revision must not run
+     *     again
      */
-    public void await(TransactionOutcome fate) {
+    public void awaitOutcome(TransactionOutcome outcome) {
         committed = last.filter(
-                        lost -> lost.transaction().filter(fate::isCommitted).isPresent())
+                        lost -> lost.transaction().filter(outcome::isCommitted).isPresent())
                 .map(SessionLostException::step);
         last.flatMap(SessionLostException::ifCommitted)
-                .filter(ended -> fate.isCommitted(ended.transaction()) && fate.isOfThisLife(ended.serverLife()))
+                .filter(ended -> outcome.isCommitted(ended.transaction()) && outcome.isSameServer(ended.serverLife()))
                 .ifPresent(ended -> {
                     throw fail(ended.report());
                 });
     }
 
     /**
-     * Tells of the step whose COMMIT got no answer and was done: it is of this run. What is applied without that was applied by
-     * another session meanwhile.
+     * Publishes the end of the step whose COMMIT was executed but not answered: this run committed it. Another session committed
+     * any other step that is applied in the meantime.
      *
-     * @param rest what of the plan is not applied
+     * @param remaining the part of the plan that is not applied
      */
-    public void tellOfCommitted(Plan rest) {
-        committed.filter(step -> !rest.steps().contains(step) && told.add(step)).ifPresent(step -> publish(step, rest));
+    public void publishCommitted(Plan remaining) {
+        committed
+                .filter(step -> !remaining.steps().contains(step) && published.add(step))
+                .ifPresent(step -> publish(step, remaining));
     }
 
-    private void publish(Step step, Plan rest) {
-        Plan plan = progress.plan();
+    private void publish(Step step, Plan remaining) {
+        Plan plan = runEvents.plan();
         if (!step.isRepeatable()) {
-            progress.events().publish(new MigrationEvent.RevisionFinished(plan, step, patience.spent()));
+            runEvents.events().publish(new MigrationEvent.RevisionFinished(plan, step, retryBudget.spent()));
         }
         if (step.isRepeatable() || plan.steps().indexOf(step) == plan.steps().size() - 1) {
             plan.repeatables().stream()
-                    .filter(repeatable -> !rest.repeatables().contains(repeatable))
+                    .filter(repeatable -> !remaining.repeatables().contains(repeatable))
                     .forEach(repeatable ->
-                            progress.events().publish(new MigrationEvent.RepeatableApplied(plan, repeatable)));
+                            runEvents.events().publish(new MigrationEvent.RepeatableApplied(plan, repeatable)));
         }
     }
 
     private RevisionFailedException fail(RevisionFailedException report) {
-        last.ifPresent(lost -> progress.events()
-                .publish(new MigrationEvent.RevisionFailed(progress.plan(), lost.step(), patience.spent(), report)));
+        publishFailure(report);
         return report;
     }
 
-    /** The row about the last loss, once. */
+    /** The history row of the last lost session; returned once. */
     public Optional<StateStatement> retryRow(StepRecords records) {
-        Optional<StateStatement> row = unwritten.flatMap(reason -> last.map(
-                lost -> records.retry(progress.plan().operation(), lost.step().revision(), patience.spent(), reason)));
-        unwritten = Optional.empty();
+        Optional<StateStatement> row = unrecorded.flatMap(reason -> last.map(lost ->
+                records.retry(runEvents.plan().operation(), lost.step().revision(), retryBudget.spent(), reason)));
+        unrecorded = Optional.empty();
         return row;
     }
 
-    /** Waits until it is time for another session. */
-    public void inStep(SessionLostException lost) {
+    /** Waits after a session that was lost in a step. Throws its report if the retry budget is spent. */
+    public void waitAfterStep(SessionLostException lost) {
         if (last.filter(before -> before.step().equals(lost.step())).isEmpty()) {
-            patience = new RetryBudget(budget);
+            retryBudget = new RetryBudget(retryFor);
         }
         last = Optional.of(lost);
-        waitAfter(lost.report());
+        pause(lost.report());
     }
 
-    /** The same for a session that was lost before or after a step, or could not be had; other failures are thrown on. */
-    public void outsideSteps(RuntimeException failure) {
-        // At first, a server that is down is more often a wrong address than one that will be up soon; not when it was
-        // there
-        // a moment ago.
+    /**
+     * Waits after a session that was lost outside of a step, or that could not be opened. Throws every other failure, and this
+     * one too if the retry budget is spent.
+     */
+    public void waitAfter(RuntimeException failure) {
+        // At the start of a run, an unreachable server more often means a wrong address than a restart. During a run,
+        // the server
+        // was reachable a moment ago.
         boolean wrongAddress = failure instanceof DatabaseUnavailableException unavailable
-                && !progress.isBegun()
-                && patience.tries() == 0
+                && !runEvents.isBegun()
+                && retryBudget.attempts() == 0
                 && unavailable.sqlState().startsWith("08");
-        // In the middle of a run the primary was there, so a standby is one that has not taken over yet.
+        // During a run, the server was a primary, so this standby is about to be promoted.
         boolean failover =
-                failure instanceof ReadOnlyDatabaseException other && other.isStandby() && progress.isBegun();
+                failure instanceof ReadOnlyDatabaseException other && other.isStandby() && runEvents.isBegun();
         if (wrongAddress || !(failover || RetryClass.of(failure) == RetryClass.SESSION_LOST)) {
             throw failure;
         }
-        waitAfter(last.<RuntimeException>map(SessionLostException::report).orElse(failure));
+        pause(last.<RuntimeException>map(SessionLostException::report).orElse(failure));
     }
 
-    private void waitAfter(RuntimeException failure) {
-        Optional<Duration> pause = patience.afterFailure();
+    private void pause(RuntimeException failure) {
+        Optional<Duration> pause = retryBudget.afterFailure();
         String reason = ServerErrors.in(failure).map(ServerErrors::describe).orElseGet(failure::toString);
         if (pause.isEmpty()) {
-            last.ifPresent(lost -> progress.events()
-                    .publish(new MigrationEvent.RevisionFailed(
-                            progress.plan(), lost.step(), patience.spent(), failure)));
+            publishFailure(failure);
             throw failure;
         }
-        if (last.isEmpty() && !progress.isBegun() && reminder.isDue(patience.spent())) {
-            progress.events().publish(new MigrationEvent.WaitingForServer(reason, patience.spent()));
+        if (last.isEmpty() && !runEvents.isBegun() && logInterval.isDue(retryBudget.spent())) {
+            runEvents.events().publish(new MigrationEvent.WaitingForServer(reason, retryBudget.spent()));
         }
-        unwritten = Optional.of("session " + patience.tries() + " was lost: " + reason);
-        last.ifPresent(lost -> progress.events()
+        unrecorded = Optional.of("session " + retryBudget.attempts() + " was lost: " + reason);
+        last.ifPresent(lost -> runEvents
+                .events()
                 .publish(new MigrationEvent.WaitingToRetry(
-                        progress.plan(), lost.step(), patience.tries(), pause.get(), reason, List.of())));
-        RetryBudget.pause(pause.get(), progress.stop());
+                        runEvents.plan(), lost.step(), retryBudget.attempts(), pause.get(), reason, List.of())));
+        RetryBudget.pause(pause.get(), runEvents.stop());
+    }
+
+    private void publishFailure(RuntimeException failure) {
+        last.ifPresent(lost -> runEvents
+                .events()
+                .publish(new MigrationEvent.RevisionFailed(
+                        runEvents.plan(), lost.step(), retryBudget.spent(), failure)));
     }
 }

@@ -12,40 +12,44 @@ import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.RetryBudget;
 
-/** Waits for a server that is just being started. */
+/** Waits until a server accepts connections. */
 public final class ServerWaiter {
 
     private final DataSource dataSource;
-    private final RunEvents progress;
-    private final WaitLogInterval reminder = new WaitLogInterval();
+    private final RunEvents runEvents;
+    private final WaitLogInterval logInterval = new WaitLogInterval();
 
-    public ServerWaiter(DataSource dataSource, RunEvents progress) {
+    public ServerWaiter(DataSource dataSource, RunEvents runEvents) {
         this.dataSource = dataSource;
-        this.progress = progress;
+        this.runEvents = runEvents;
     }
 
+    /**
+     * @param longest the longest time to wait
+     * @throws DatabaseUnavailableException if the time is over, or if waiting cannot help
+     */
     public void await(Duration longest) {
-        RetryBudget patience = new RetryBudget(longest);
-        Optional<Duration> pause = connect(patience);
+        RetryBudget retryBudget = new RetryBudget(longest);
+        Optional<Duration> pause = connect(retryBudget);
         while (pause.isPresent()) {
-            RetryBudget.pause(pause.get(), progress.stop());
-            pause = connect(patience);
+            RetryBudget.pause(pause.get(), runEvents.stop());
+            pause = connect(retryBudget);
         }
     }
 
-    /** How long to wait before the next try; empty when there is no need for one. */
-    private Optional<Duration> connect(RetryBudget patience) {
-        progress.stop().check();
-        try (MigrationSession session = MigrationSession.open(dataSource, progress.stop())) {
+    /** Returns the pause before the next attempt, or empty if the server accepts connections. */
+    private Optional<Duration> connect(RetryBudget retryBudget) {
+        runEvents.stop().check();
+        try (MigrationSession session = MigrationSession.open(dataSource, runEvents.stop())) {
             session.stop().check();
             return Optional.empty();
         } catch (DatabaseUnavailableException failure) {
-            Optional<Duration> pause = failure.mayPass() ? patience.afterFailure() : Optional.empty();
+            Optional<Duration> pause = failure.mayPass() ? retryBudget.afterFailure() : Optional.empty();
             if (pause.isEmpty()) {
                 throw failure;
             }
-            if (reminder.isDue(patience.spent())) {
-                progress.events().publish(new MigrationEvent.WaitingForServer(reason(failure), patience.spent()));
+            if (logInterval.isDue(retryBudget.spent())) {
+                runEvents.events().publish(new MigrationEvent.WaitingForServer(reason(failure), retryBudget.spent()));
             }
             return pause;
         }

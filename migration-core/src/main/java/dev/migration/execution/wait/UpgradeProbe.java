@@ -10,18 +10,16 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 import dev.migration.error.MigrationException;
-import dev.migration.event.LockHolder;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.UpgradeNotDoneException;
 import dev.migration.execution.precondition.CheckedPlanner;
-import dev.migration.execution.precondition.UpgradePreconditions;
 import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.reader.SessionReader;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.Plan;
@@ -29,41 +27,40 @@ import dev.migration.plan.Planner;
 import dev.migration.revision.Repeatable;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
-import dev.migration.version.StateReader;
 
 /**
- * Looks what another process has left to do, on a session of its own each time: nothing is held between two looks, and a server
- * that restarts meanwhile does no harm.
+ * Reads what another process still has to apply. Each read uses a session of its own: nothing is held between two reads, and a
+ * server that restarts in between does no harm.
  */
 public final class UpgradeProbe {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final DataSource dataSource;
-    private final CheckedPlanner planMaker;
+    private final CheckedPlanner planner;
     private final ExecutionSettings settings;
-    private final RunEvents progress;
+    private final RunEvents runEvents;
 
     public UpgradeProbe(
-            DataSource dataSource, CheckedPlanner planMaker, ExecutionSettings settings, RunEvents progress) {
+            DataSource dataSource, CheckedPlanner planner, ExecutionSettings settings, RunEvents runEvents) {
         this.dataSource = dataSource;
-        this.planMaker = planMaker;
+        this.planner = planner;
         this.settings = settings;
-        this.progress = progress;
+        this.runEvents = runEvents;
     }
 
-    /** @param fully whether to look for who migrates the database too; else only where something is wrong with it */
-    ProbeResult look(Function<Planner, Plan> command, boolean fully) {
-        progress.stop().check();
-        try (MigrationSession session = MigrationSession.open(dataSource, progress.stop())) {
-            return look(session, command, fully);
+    /** @param withHolder whether to read the lock holder in any case; otherwise only if something prevents the upgrade */
+    ProbeResult probe(Function<Planner, Plan> command, boolean withHolder) {
+        runEvents.stop().check();
+        try (MigrationSession session = MigrationSession.open(dataSource, runEvents.stop())) {
+            return probe(new SessionReader(session, planner, settings.tables()), command, withHolder);
         } catch (DatabaseUnavailableException failure) {
             if (failure.mayPass()) {
                 return noAnswer(failure);
             }
             throw failure;
         } catch (DataAccessException failure) {
-            if (progress.stop().explains(failure)) {
+            if (runEvents.stop().explains(failure)) {
                 throw MigrationStoppedException.waiting(failure);
             }
             if (RetryClass.of(failure) == RetryClass.SESSION_LOST) {
@@ -73,51 +70,42 @@ public final class UpgradeProbe {
         }
     }
 
-    private ProbeResult look(MigrationSession session, Function<Planner, Plan> command, boolean fully) {
-        StateReader state = session.state(settings.tables());
+    private ProbeResult probe(SessionReader reader, Function<Planner, Plan> command, boolean withHolder) {
         List<String> missing = List.of();
         try {
-            DatabaseState database = planMaker.read(state);
-            Plan plan = planMaker.plan(database, command);
+            DatabaseState database = reader.state();
+            Plan plan = reader.plan(database, command);
             missing = missing(plan);
-            progress.tell(UpgradePreconditions.remarks(database));
-            progress.tell(planMaker.admit(plan, database, state));
-            if (plan.isEmpty()) {
-                return new ProbeResult.Done(database);
-            }
-            Optional<MigrationException> halfWay = halfWay(plan, database);
-            return undone(session, missing, halfWay, fully);
+            reader.publishNotes(database, runEvents);
+            reader.check(plan, database, runEvents);
+            return plan.isEmpty()
+                    ? new ProbeResult.UpToDate(database)
+                    : pending(reader, missing, interrupted(plan, database), withHolder);
         } catch (MigrationException refused) {
-            return undone(session, missing, Optional.of(refused), fully);
+            return pending(reader, missing, Optional.of(refused), withHolder);
         } catch (DataAccessException failure) {
             if (isForbidden(failure)) {
-                // Whoever makes the tables may be about to grant it.
-                return undone(session, missing, Optional.of(new DatabaseFailureException(failure)), fully);
+                // The process that creates the tables may be about to grant the privilege.
+                return pending(reader, missing, Optional.of(new DatabaseFailureException(failure)), withHolder);
             }
             throw failure;
         }
     }
 
-    private ProbeResult undone(
-            MigrationSession session, List<String> missing, Optional<MigrationException> trouble, boolean fully) {
-        return new ProbeResult.Undone(
-                missing, trouble, fully || trouble.isPresent() ? holder(session) : Optional.empty());
+    private static ProbeResult pending(
+            SessionReader reader, List<String> missing, Optional<MigrationException> obstacle, boolean withHolder) {
+        return new ProbeResult.Pending(
+                missing, obstacle, withHolder || obstacle.isPresent() ? reader.lockHolder() : Optional.empty());
     }
 
-    private Optional<LockHolder> holder(MigrationSession session) {
-        return session.state(settings.tables())
-                .located()
-                .flatMap(tables -> new MigrationLock(session, settings, tables, progress.events()).find());
-    }
-
-    private static Optional<MigrationException> halfWay(Plan plan, DatabaseState database) {
-        return database.unfinished().stream()
-                .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
+    private static Optional<MigrationException> interrupted(Plan plan, DatabaseState database) {
+        return database.interrupted().stream()
+                .filter(revision -> revision.state().state() == RevisionState.State.FAILED)
                 .filter(revision -> plan.steps().stream()
                         .anyMatch(step -> step.revision().id().equals(revision.id())))
                 .findFirst()
                 .map(AppliedRevision::id)
-                .map(UpgradeNotDoneException::halfWay);
+                .map(UpgradeNotDoneException::interrupted);
     }
 
     private static List<String> missing(Plan plan) {

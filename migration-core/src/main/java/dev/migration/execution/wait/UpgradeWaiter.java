@@ -15,71 +15,75 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 
 /**
- * Waits until another process has done what a command plans.
+ * Waits until another process has executed the plan of a command.
  *
  * <ol>
- *   <li>Looks with one SELECT; the pauses grow up to 5 seconds. Nothing left to do: done, unless the database contradicts the
- *       scripts in a way that is refused.
- *   <li>What an upgrade would refuse, a revision that stopped half-way, and a state that may not be read are waited for while
- *       somebody holds the migration lock, who may change that. When nobody does in two looks, it fails.
+ *   <li>Reads the state with one SELECT, with pauses that grow up to 5 seconds. It ends when nothing is pending, unless the
+ *       database contradicts the scripts in a way that is refused.
+ *   <li>A refused upgrade, an interrupted revision and a state that may not be read are waited for while another session holds
+ *       the migration lock, because that session may change them. If no session holds the lock in two reads in a row, the wait
+ *       fails.
  *   <li>A database that does not answer is waited for.
- *   <li>Every 10 seconds it tells what is missing, and who is at it.
+ *   <li>Every 10 seconds it publishes which revisions are missing and which session holds the lock.
  * </ol>
  */
 public final class UpgradeWaiter {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final UpgradeProbe looker;
-    private final RunEvents progress;
-    private final RetryBudget patience;
-    private final WaitLogInterval reminder = new WaitLogInterval();
+    private final UpgradeProbe probe;
+    private final RunEvents runEvents;
+    private final RetryBudget retryBudget;
+    private final WaitLogInterval logInterval = new WaitLogInterval();
     private List<String> missing = List.of();
     private String situation = "";
-    private boolean hopeless;
+    private boolean stuck;
 
-    public UpgradeWaiter(UpgradeProbe looker, RunEvents progress, Duration longest) {
-        this.looker = looker;
-        this.progress = progress;
-        this.patience = new RetryBudget(longest, LONGEST_PAUSE);
+    /** @param longest the longest time to wait */
+    public UpgradeWaiter(UpgradeProbe probe, RunEvents runEvents, Duration longest) {
+        this.probe = probe;
+        this.runEvents = runEvents;
+        this.retryBudget = new RetryBudget(longest, LONGEST_PAUSE);
     }
 
-    public DatabaseState carryOut(Function<Planner, Plan> command) {
-        Optional<DatabaseState> done = look(command);
-        while (done.isEmpty()) {
-            Duration pause = patience.afterFailure()
-                    .orElseThrow(() -> UpgradeNotDoneException.tooLong(missing, situation, patience.spent()));
-            RetryBudget.pause(pause, progress.stop());
-            done = look(command);
+    /** @throws UpgradeNotDoneException if the time is over, or if no session can execute the plan */
+    public DatabaseState await(Function<Planner, Plan> command) {
+        Optional<DatabaseState> upToDate = probe(command);
+        while (upToDate.isEmpty()) {
+            Duration pause = retryBudget
+                    .afterFailure()
+                    .orElseThrow(() -> UpgradeNotDoneException.tooLong(missing, situation, retryBudget.spent()));
+            RetryBudget.pause(pause, runEvents.stop());
+            upToDate = probe(command);
         }
-        return done.get();
+        return upToDate.get();
     }
 
-    /** Empty when it is not done yet. */
-    private Optional<DatabaseState> look(Function<Planner, Plan> command) {
-        boolean due = reminder.isDue(patience.spent());
-        ProbeResult sight = looker.look(command, due);
-        if (sight instanceof ProbeResult.Done done) {
-            return Optional.of(done.database());
+    /** Returns empty if something is still pending. */
+    private Optional<DatabaseState> probe(Function<Planner, Plan> command) {
+        boolean due = logInterval.isDue(retryBudget.spent());
+        ProbeResult result = probe.probe(command, due);
+        if (result instanceof ProbeResult.UpToDate upToDate) {
+            return Optional.of(upToDate.database());
         }
-        if (sight instanceof ProbeResult.Undone undone) {
-            undone.trouble().filter(trouble -> hopeless && undone.isHopeless()).ifPresent(trouble -> {
-                throw trouble;
+        if (result instanceof ProbeResult.Pending pending) {
+            pending.obstacle().filter(obstacle -> stuck && pending.isStuck()).ifPresent(obstacle -> {
+                throw obstacle;
             });
-            hopeless = undone.isHopeless();
-            missing = undone.missing();
-            situation = due ? describe(undone.holder()) : situation;
-        } else if (sight instanceof ProbeResult.NoAnswer silent) {
-            hopeless = false;
-            situation = "the database cannot be reached yet (" + silent.reason() + ")";
+            stuck = pending.isStuck();
+            missing = pending.missing();
+            situation = due ? describe(pending.holder()) : situation;
+        } else if (result instanceof ProbeResult.NoAnswer noAnswer) {
+            stuck = false;
+            situation = "the database cannot be reached yet (" + noAnswer.reason() + ")";
         }
         if (due) {
-            progress.events().publish(new MigrationEvent.WaitingForUpgrade(missing, situation, patience.spent()));
+            runEvents.events().publish(new MigrationEvent.WaitingForUpgrade(missing, situation, retryBudget.spent()));
         }
         return Optional.empty();
     }
 
     private static String describe(Optional<LockHolder> holder) {
-        return holder.map(who -> "under way: " + who).orElse("nobody is at it");
+        return holder.map(session -> "lock holder: " + session).orElse("no session holds the migration lock");
     }
 }

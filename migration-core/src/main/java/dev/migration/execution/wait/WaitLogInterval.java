@@ -2,17 +2,17 @@ package dev.migration.execution.wait;
 
 import java.time.Duration;
 
-/** Says when a wait is to be told of: at once, and then every 10 seconds. */
+/** Decides when a wait is published: immediately, then every 10 seconds. */
 final class WaitLogInterval {
 
-    private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private Duration said = AGAIN.negated();
+    private Duration published = INTERVAL.negated();
 
     boolean isDue(Duration waited) {
-        boolean due = waited.minus(said).compareTo(AGAIN) >= 0;
+        boolean due = waited.minus(published).compareTo(INTERVAL) >= 0;
         if (due) {
-            said = waited;
+            published = waited;
         }
         return due;
     }

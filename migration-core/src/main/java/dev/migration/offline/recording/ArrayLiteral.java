@@ -7,18 +7,18 @@ import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
-/** An array as PostgreSQL reads it (manual, 8.15.2). */
+/** The literal of an array (PostgreSQL manual, 8.15.2). */
 final class ArrayLiteral {
 
     private ArrayLiteral() {}
 
-    /** What a revision gets for the elements, to set it as a parameter. */
+    /** The array that a revision can set as a parameter. */
     static java.sql.Array of(String type, Object[] elements) {
         return RecordingConnection.proxy(java.sql.Array.class, (self, method, arguments) -> switch (method.getName()) {
             case "getBaseTypeName" -> type;
             case "getArray" -> elements;
             case "free" -> null;
-            default -> throw new SQLException("An array that was never sent has no " + method.getName());
+            default -> throw new SQLException("An array that was not sent to a server has no " + method.getName());
         });
     }
 

@@ -19,10 +19,10 @@ import org.postgresql.util.PGobject;
 
 import dev.migration.sql.Quoting;
 
-/** Writes the values of parameters as literals, with the types that the driver gives them. */
+/** Writes the values of parameters as literals, with the types that the driver assigns to them. */
 final class ParameterLiterals {
 
-    /** The types of JDBC that mean one type of the server. */
+    /** The JDBC types that correspond to one type of the server. */
     private static final Map<Integer, String> TYPES = Map.ofEntries(
             Map.entry(Types.BOOLEAN, "bool"),
             Map.entry(Types.BIT, "bool"),
@@ -43,7 +43,7 @@ final class ParameterLiterals {
             Map.entry(Types.VARBINARY, "bytea"),
             Map.entry(Types.LONGVARBINARY, "bytea"));
 
-    /** The setters whose type is not that of the Java class. */
+    /** The setters whose type differs from the type of the Java class. */
     private static final Map<String, String> SETTERS = Map.of(
             "setByte", "int2",
             "setAsciiStream", "varchar",
@@ -84,7 +84,7 @@ final class ParameterLiterals {
     /**
      * A text and its type.
      *
-     * @param type empty where the server is to find out
+     * @param type empty if the server infers the type
      */
     record Typed(String text, String type) {
 
@@ -94,11 +94,11 @@ final class ParameterLiterals {
         }
     }
 
-    /** What a setter of a prepared statement was told, as SQL. */
+    /** The literal for the arguments of a setter of a prepared statement. */
     static String of(String setter, @Nullable Object[] arguments) throws SQLException {
         Object value = arguments[1];
         if (setter.equals("setNull") || value == null) {
-            return nothing(setter, arguments);
+            return nullLiteral(setter, arguments);
         }
         if (arguments.length > 2 && arguments[2] instanceof Calendar calendar) {
             return TemporalLiterals.inZone(value, calendar.getTimeZone().toZoneId())
@@ -109,7 +109,7 @@ final class ParameterLiterals {
         return new Typed(typed.text(), type).literal();
     }
 
-    private static String nothing(String setter, @Nullable Object[] arguments) {
+    private static String nullLiteral(String setter, @Nullable Object[] arguments) {
         boolean named = setter.equals("setNull") && arguments[1] instanceof Integer;
         String type = named ? TYPES.getOrDefault(arguments[1], "") : "";
         return type.isEmpty() ? "NULL" : "(NULL::" + type + ")";

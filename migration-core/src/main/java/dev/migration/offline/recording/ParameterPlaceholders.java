@@ -7,7 +7,7 @@ import java.util.Map;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
-/** Puts literals where the driver puts parameters; the driver itself says where that is. */
+/** Replaces parameters by literals; the parser of the driver finds their positions. */
 final class ParameterPlaceholders {
 
     private ParameterPlaceholders() {}
@@ -17,7 +17,7 @@ final class ParameterPlaceholders {
         return Parser.replaceProcessing(sql, true, true);
     }
 
-    /** @throws SQLException if a parameter has no value, as the driver does */
+    /** @throws SQLException if a parameter has no value, as in the driver */
     static String filled(String sql, Map<Integer, String> literals) throws SQLException {
         List<NativeQuery> parsed = Parser.parseJdbcSql(none(sql), true, true, false, false, false);
         StringBuilder filled = new StringBuilder();

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes down what a statement is told to run. How many rows that will change nobody knows: it says
+ * Records the statements that are executed. The number of changed rows is unknown, so the result is
  * {@link Statement#SUCCESS_NO_INFO}.
  */
 abstract class RecordingCalls implements InvocationHandler {
@@ -64,19 +64,19 @@ abstract class RecordingCalls implements InvocationHandler {
             case "getLargeUpdateCount" -> (long) Statement.SUCCESS_NO_INFO;
             case "isClosed", "isPoolable", "isCloseOnCompletion", "isWrapperFor" -> false;
             case "getFetchSize", "getMaxRows", "getMaxFieldSize", "getQueryTimeout" -> 0;
-            default -> throw recorder.needsAnswer(describe(name, arguments));
+            default -> throw recorder.needsResult(describe(name, arguments));
         };
     }
 
-    /** What is to be run, with its values. */
+    /** The statement with its values. */
     abstract String sql(String name, @Nullable Object[] arguments) throws SQLException;
 
     abstract String describe(String name, @Nullable Object[] arguments);
 
     private Object run(String name, String sql) {
-        boolean rows = RevisionRecorder.givesRows(sql);
+        boolean rows = RevisionRecorder.returnsRows(sql);
         if (rows && !name.equals("execute")) {
-            throw recorder.needsAnswer(name + "(\"" + sql + "\")");
+            throw recorder.needsResult(name + "(\"" + sql + "\")");
         }
         recorder.add(sql);
         return switch (name) {

@@ -11,10 +11,10 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/** A connection that runs nothing: what is run on it is taken down. */
+/** A connection that executes nothing and records the statements. */
 final class RecordingConnection implements InvocationHandler {
 
-    /** What changes nothing that a text could say. */
+    /** The methods that have no effect on the recorded text. */
     private static final Set<String> IGNORED = Set.of("close", "clearWarnings", "getWarnings", "setHoldability");
 
     private final RevisionRecorder recorder;
@@ -40,7 +40,7 @@ final class RecordingConnection implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> arguments != null && self == arguments[0];
             case "hashCode" -> System.identityHashCode(self);
-            default -> type.getSimpleName() + " that runs nothing";
+            default -> type.getSimpleName() + " that executes nothing";
         };
     }
 
@@ -58,7 +58,7 @@ final class RecordingConnection implements InvocationHandler {
             case "isClosed", "getAutoCommit", "isReadOnly", "isWrapperFor" -> false;
             case "isValid" -> true;
             case "getTransactionIsolation" -> Connection.TRANSACTION_READ_COMMITTED;
-            default -> throw recorder.needsAnswer("Connection." + method.getName());
+            default -> throw recorder.needsResult("Connection." + method.getName());
         };
     }
 
@@ -67,18 +67,18 @@ final class RecordingConnection implements InvocationHandler {
         boolean keys = arguments.length == 2
                 && !Integer.valueOf(Statement.NO_GENERATED_KEYS).equals(arguments[1]);
         if (keys) {
-            throw recorder.needsAnswer("prepareStatement(\"" + sql + "\") for generated keys");
+            throw recorder.needsResult("prepareStatement(\"" + sql + "\") for generated keys");
         }
         return proxy(PreparedStatement.class, new RecordingPreparedStatement(recorder, sql));
     }
 
-    /** What Spring asks before it runs anything, and what every PostgreSQL answers alike. */
+    /** The metadata that Spring reads before it executes a statement; they are the same for every PostgreSQL server. */
     private Object metaData(Object self, Method method, @Nullable Object[] arguments) {
         return switch (method.getName()) {
             case "getDatabaseProductName" -> "PostgreSQL";
             case "getDriverName" -> "PostgreSQL JDBC Driver";
             case "supportsBatchUpdates", "supportsSavepoints", "supportsTransactions" -> true;
-            default -> throw recorder.needsAnswer("DatabaseMetaData." + method.getName());
+            default -> throw recorder.needsResult("DatabaseMetaData." + method.getName());
         };
     }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-/** A statement with parameters, whose values become literals. */
+/** A statement with parameters; their values become literals. */
 final class RecordingPreparedStatement extends RecordingCalls {
 
     private final String sql;
@@ -31,8 +31,8 @@ final class RecordingPreparedStatement extends RecordingCalls {
             return null;
         }
         if (name.equals("getParameterMetaData")) {
-            // Spring asks for the type of NULL, and knows what to do without an answer.
-            throw new SQLFeatureNotSupportedException("Nothing is known about parameters where nothing is run");
+            // Spring reads the type of a NULL parameter, and works without a result.
+            throw new SQLFeatureNotSupportedException("A connection that executes nothing has no parameter metadata");
         }
         return super.invoke(self, method, arguments);
     }

@@ -19,7 +19,7 @@ final class RecordingStatement extends RecordingCalls {
     String sql(String name, @Nullable Object[] arguments) throws SQLException {
         if (arguments.length > 1
                 && !Integer.valueOf(Statement.NO_GENERATED_KEYS).equals(arguments[1])) {
-            throw recorder().needsAnswer(describe(name, arguments) + " for generated keys");
+            throw recorder().needsResult(describe(name, arguments) + " for generated keys");
         }
         return ParameterPlaceholders.none(String.valueOf(arguments[0]));
     }

@@ -15,7 +15,7 @@ import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 
-/** Takes down the statements of one Java revision. */
+/** Records the statements of one Java revision. */
 public final class RevisionRecorder {
 
     private static final List<String> QUERIES = List.of("select", "values", "table", "show", "explain", "fetch");
@@ -30,7 +30,7 @@ public final class RevisionRecorder {
         this.source = source;
     }
 
-    /** The Java revision in a body, if it has one. */
+    /** The Java revision of a body, if it has one. */
     public static Optional<JavaRevision> codeOf(StepBody body) {
         if (body instanceof StepBody.Repeating repeating) {
             return repeating.revision().flatMap(RevisionRecorder::codeOf);
@@ -39,7 +39,7 @@ public final class RevisionRecorder {
     }
 
     /**
-     * Calls the revision and gives its statements, each without its semicolon.
+     * Calls the revision and returns its statements, each without its semicolon.
      *
      * @throws UnrecordableRevisionException if it needs a database
      */
@@ -51,7 +51,7 @@ public final class RevisionRecorder {
         } catch (SQLException | RuntimeException failure) {
             throw recorder.refusal.orElseGet(() -> recorder.failed(failure));
         }
-        // It may have caught what it was told.
+        // The revision may have caught the exception.
         recorder.refusal.ifPresent(refusal -> {
             throw refusal;
         });
@@ -60,14 +60,14 @@ public final class RevisionRecorder {
 
     private UnrecordableRevisionException failed(Exception failure) {
         UnrecordableRevisionException failed =
-                new UnrecordableRevisionException(revision, source, "what it needs", "and failed: " + failure);
+                new UnrecordableRevisionException(revision, source, "failed: " + failure);
         failed.initCause(failure);
         return failed;
     }
 
-    /** Takes down a text of one or more statements, whose values are in it. */
+    /** Records a text of one or more statements, which contains its values. */
     void add(String sql) {
-        // Only a semicolon tells that the data of a COPY follow; on a line of its own, because the last may be a
+        // The data of a COPY begin after a semicolon. It is on a line of its own, because the last line may be a
         // comment.
         try (SqlInput input = SqlInput.of(sql + "\n;")) {
             StatementReader reader = new StatementReader(input, Position.START, () -> true);
@@ -80,21 +80,22 @@ public final class RevisionRecorder {
         }
     }
 
-    /** Whether a statement gives rows. */
-    static boolean givesRows(String sql) {
+    /** Whether a statement returns rows. */
+    static boolean returnsRows(String sql) {
         List<String> words = StatementWords.of(sql);
         return !words.isEmpty() && (QUERIES.contains(words.get(0)) || words.contains("returning"));
     }
 
-    UnrecordableRevisionException refuse(String deed, String reason) {
-        UnrecordableRevisionException refused = new UnrecordableRevisionException(revision, source, deed, reason);
+    UnrecordableRevisionException refuse(String call, String reason) {
+        UnrecordableRevisionException refused =
+                new UnrecordableRevisionException(revision, source, "called " + call + ", " + reason);
         if (refusal.isEmpty()) {
             refusal = Optional.of(refused);
         }
         return refused;
     }
 
-    UnrecordableRevisionException needsAnswer(String deed) {
-        return refuse(deed, "whose answer only a database knows");
+    UnrecordableRevisionException needsResult(String call) {
+        return refuse(call, "whose result only a database knows");
     }
 }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import dev.migration.offline.recording.ParameterLiterals.Typed;
 
 /**
- * Writes dates and times. Those of {@code java.sql} are points on the clock of this process, whose offset goes along; their type
- * is left open, as the driver does, because the column may or may not have a time zone.
+ * Writes dates and times. Values of {@code java.sql} use the time zone of this process and are written with its offset. As in the
+ * driver, their type is not specified, because the column may or may not have a time zone.
  */
 final class TemporalLiterals {
 
@@ -75,7 +75,7 @@ final class TemporalLiterals {
                 : Optional.empty();
     }
 
-    /** The same on a clock elsewhere. */
+    /** The same in another time zone. */
     static Typed inZone(Object value, ZoneId zone) throws SQLException {
         if (value instanceof Timestamp timestamp) {
             return untyped(timestamp, zone);

@@ -2,17 +2,16 @@ package dev.migration.offline.recording;
 
 import dev.migration.error.MigrationException;
 
-/** A Java revision asks for what only a database could answer, or goes a way on which nothing can be written down. */
+/** A Java revision needs a result that only a database can return, or calls a method that cannot be recorded. */
 public final class UnrecordableRevisionException extends MigrationException {
 
     private final String revision;
 
-    UnrecordableRevisionException(String revision, String source, String deed, String reason) {
+    UnrecordableRevisionException(String revision, String source, String reason) {
         super(
-                "Revision '" + revision + "' (" + source + ") cannot be written as SQL: it called " + deed + ", "
-                        + reason + ".",
-                "Let the database do it in one statement (INSERT … SELECT, UPDATE … FROM, a DO block), or leave the revision"
-                        + " out of the range and run it on the database itself.");
+                "Revision '" + revision + "' (" + source + ") cannot be written as SQL: it " + reason + ".",
+                "Use one statement without a result (INSERT … SELECT, UPDATE … FROM, a DO block), or exclude the revision"
+                        + " from the range and run it on the database itself.");
         this.revision = revision;
     }
 

@@ -1,7 +1,7 @@
 /**
- * Calls Java revisions on a connection that runs nothing and writes down what it is told.
+ * Calls Java revisions on a connection that executes nothing and records their statements.
  *
- * <p>Internal but for its exception.
+ * <p>Internal, except {@link dev.migration.offline.recording.UnrecordableRevisionException}.
  */
 @NullMarked
 package dev.migration.offline.recording;

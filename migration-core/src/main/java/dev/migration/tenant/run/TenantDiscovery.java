@@ -2,12 +2,10 @@ package dev.migration.tenant.run;
 
 import java.util.List;
 
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.UpgradePolicies;
@@ -17,11 +15,11 @@ import dev.migration.tenant.TenantNames;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantState.Condition;
 import dev.migration.tenant.TenantStates;
-import dev.migration.tenant.run.TenantStateReader.Judgement;
-import dev.migration.tenant.run.TenantStateReader.Seen;
+import dev.migration.tenant.run.TenantStateReader.Evaluation;
+import dev.migration.tenant.run.TenantStateReader.TenantReading;
 import dev.migration.version.StateRows;
 
-/** Asks which tenants there are, and sees where each is, on one connection. */
+/** Reads the list of tenants and the state of each, on one connection. */
 final class TenantDiscovery {
 
     private final Migrator template;
@@ -34,17 +32,15 @@ final class TenantDiscovery {
         this.target = Target.parse(target);
     }
 
-    Result take() {
-        try (MigrationSession session = MigrationSession.open(template.dataSource())) {
+    Result discover() {
+        return MigrationSession.read(template.dataSource(), session -> {
             List<String> tenants = TenantNames.check(source.tenants(JdbcClient.create(session.jdbc())));
             return new Result(
-                    new TenantStateReader(session.jdbc(), template.settings().tables(), this::judge).at(tenants));
-        } catch (DataAccessException failure) {
-            throw new DatabaseFailureException(failure);
-        }
+                    new TenantStateReader(session.jdbc(), template.settings().tables(), this::evaluate).read(tenants));
+        });
     }
 
-    private Judgement judge(StateRows rows) {
+    private Evaluation evaluate(StateRows rows) {
         DatabaseState database = template.revisions().compare(rows);
         MigrationStatus status = MigrationStatus.of(database);
         Condition condition = condition(status);
@@ -52,18 +48,18 @@ final class TenantDiscovery {
         boolean done = status.state() == MigrationStatus.State.UP_TO_DATE
                 || status.state() == MigrationStatus.State.AHEAD
                 || (status.state() == MigrationStatus.State.PENDING && isAtTarget(database));
-        return new Judgement(condition, status.current(), pending, done);
+        return new Evaluation(condition, status.current(), pending, done);
     }
 
-    /** Nothing up to the target is pending, although something above it is. */
+    /** Whether nothing up to the target is pending, although revisions after it are. */
     private boolean isAtTarget(DatabaseState database) {
         return database.withRepeatables(database.planner().upgrade(target)).isEmpty();
     }
 
-    /** A contradiction that the settings tolerate keeps nobody from anything. */
+    /** A contradiction that the settings permit does not count. */
     private Condition condition(MigrationStatus status) {
         MigrationStatus.State verdict = status.state();
-        if (verdict != MigrationStatus.State.DIVERGED || !isTolerated(status)) {
+        if (verdict != MigrationStatus.State.DIVERGED || !isPermitted(status)) {
             return Condition.valueOf(verdict.name());
         }
         if (!status.pending().isEmpty() || !status.pendingRepeatables().isEmpty()) {
@@ -72,7 +68,7 @@ final class TenantDiscovery {
         return status.unknown().isEmpty() ? Condition.UP_TO_DATE : Condition.AHEAD;
     }
 
-    private boolean isTolerated(MigrationStatus status) {
+    private boolean isPermitted(MigrationStatus status) {
         UpgradePolicies policies = template.settings().policies();
         boolean edited = status.edited().isEmpty() || policies.edited() == UpgradePolicy.WARN;
         boolean spliced = status.spliced().isEmpty() || policies.spliced() == UpgradePolicy.WARN;
@@ -82,15 +78,15 @@ final class TenantDiscovery {
     }
 
     /** The tenants, in the order of their source. */
-    record Result(List<Seen> tenants) {
+    record Result(List<TenantReading> tenants) {
 
         TenantStates states() {
-            return new TenantStates(tenants.stream().map(Seen::state).toList());
+            return new TenantStates(tenants.stream().map(TenantReading::state).toList());
         }
 
-        /** Whether an upgrade would do nothing. */
+        /** Whether an upgrade has nothing to do. */
         boolean isDone() {
-            return tenants.stream().allMatch(Seen::done);
+            return tenants.stream().allMatch(TenantReading::done);
         }
     }
 }

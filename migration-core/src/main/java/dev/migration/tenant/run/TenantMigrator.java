@@ -92,7 +92,7 @@ public final class TenantMigrator {
             TenantRun begun = new TenantRun(settings.parallel(), settings.onFailure(), stop);
             run = Optional.of(begun);
             try {
-                return new TenantUpgrade(template, census, settings, stop).carryOut(begun);
+                return new TenantUpgrade(template, census, settings, stop).execute(begun);
             } finally {
                 run = Optional.empty();
             }
@@ -120,7 +120,7 @@ public final class TenantMigrator {
 
     /** Where every tenant is, on one connection. */
     public TenantStates states() {
-        return census.take().states();
+        return census.discover().states();
     }
 
     /**
@@ -146,7 +146,7 @@ public final class TenantMigrator {
     public TenantStates await(Duration longest) {
         return stoppable(stop -> {
             try {
-                return new TenantUpgradeWaiter(census, stop, longest).carryOut();
+                return new TenantUpgradeWaiter(census, stop, longest).await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw MigrationInterruptedException.waitingToRetry(interrupted);

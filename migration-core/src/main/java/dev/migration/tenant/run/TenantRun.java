@@ -30,28 +30,28 @@ import dev.migration.tenant.TenantProgress;
 import dev.migration.tenant.TenantSettings.OnFailure;
 
 /**
- * Does the same for many tenants, so many at a time.
+ * Runs the same work on many tenants, several of them concurrently.
  *
  * <ol>
- *   <li>Each worker has one connection, and takes the next tenant when it is done with one.
- *   <li>A tenant that another instance migrates is put aside; when no other is left, it is waited for. Instances that start
- *       at once share the tenants out like this.
- *   <li>A tenant that fails is noted, and ends nothing, unless that is asked for or the database is gone.
+ *   <li>Each worker has one connection, and takes the next tenant when it has finished one.
+ *   <li>A tenant that another instance migrates is postponed; when no other tenant is left, the worker waits for it. So instances
+ *       that start at the same time share the tenants.
+ *   <li>A failed tenant is recorded. It ends the run only if the settings require it, or if the database is unavailable.
  * </ol>
  */
 public final class TenantRun {
 
-    /** The key of the tenant's name in the mapped diagnostic context of what is logged meanwhile. */
+    /** The key of the tenant in the mapped diagnostic context (MDC). */
     public static final String TENANT = "migration.tenant";
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
-    private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final int parallel;
     private final OnFailure onFailure;
     private final TenantStop stop;
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
-    private final Queue<String> busy = new ConcurrentLinkedQueue<>();
+    private final Queue<String> postponed = new ConcurrentLinkedQueue<>();
     private final Map<String, TenantOutcome> outcomes = new ConcurrentHashMap<>();
     private final AtomicInteger failed = new AtomicInteger();
     private final Instant since = Instant.now();
@@ -64,34 +64,34 @@ public final class TenantRun {
         this.stop = stop;
     }
 
-    /** How many there are, the ones included that are {@link #note noted}. */
+    /** Sets the number of all tenants, including those whose outcome is {@link #record recorded} before the run. */
     public void begin(int total) {
         tenants = total;
     }
 
-    /** How far it is. */
+    /** The progress of the run. */
     public TenantProgress progress() {
         return new TenantProgress(tenants, outcomes.size(), failed.get(), since);
     }
 
-    /** What became of a tenant, if it is over with. */
+    /** The outcome of a tenant, if it has ended. */
     public Optional<TenantOutcome> outcome(String tenant) {
         return Optional.ofNullable(outcomes.get(tenant));
     }
 
-    /** Notes what became of a tenant. */
-    public void note(TenantOutcome outcome) {
+    /** Records the outcome of a tenant. */
+    public void record(TenantOutcome outcome) {
         outcomes.put(outcome.tenant(), outcome);
         outcome.failure().ifPresent(failure -> {
             failed.incrementAndGet();
-            say(outcome.tenant(), failure);
+            log(outcome.tenant(), failure);
             if (onFailure == OnFailure.STOP || failure instanceof DatabaseUnavailableException) {
                 ended = true;
             }
         });
     }
 
-    private static void say(String tenant, RuntimeException failure) {
+    private static void log(String tenant, RuntimeException failure) {
         if (failure instanceof MigrationStoppedException) {
             log.warn("Tenant {}: {}", tenant, failure.getMessage());
         } else {
@@ -100,10 +100,10 @@ public final class TenantRun {
         }
     }
 
-    /** Does it for these, as long as nothing ends it. */
-    public void carryOut(List<String> these, DataSource dataSource, Work work) {
-        waiting.addAll(these);
-        int workers = Math.min(parallel, these.size());
+    /** Runs the work on these tenants, until all have ended or the run ends. */
+    public void execute(List<String> names, DataSource dataSource, Work work) {
+        waiting.addAll(names);
+        int workers = Math.min(parallel, names.size());
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, workers), TenantRun::thread);
         List<Future<?>> running = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
@@ -116,10 +116,10 @@ public final class TenantRun {
 
     private void work(DataSource dataSource, Work work) {
         try (WorkerConnection connection = new WorkerConnection(dataSource)) {
-            Optional<Turn> turn = next();
-            while (turn.isPresent()) {
-                take(turn.get(), connection, work);
-                turn = next();
+            Optional<TenantTask> task = next();
+            while (task.isPresent()) {
+                run(task.get(), connection, work);
+                task = next();
             }
         } catch (Error broken) {
             ended = true;
@@ -127,25 +127,25 @@ public final class TenantRun {
         }
     }
 
-    private Optional<Turn> next() {
+    private Optional<TenantTask> next() {
         if (ended || stop.isRequested()) {
             return Optional.empty();
         }
         return Optional.ofNullable(waiting.poll())
-                .map(tenant -> new Turn(tenant, false))
-                .or(() -> Optional.ofNullable(busy.poll()).map(tenant -> new Turn(tenant, true)));
+                .map(tenant -> new TenantTask(tenant, false))
+                .or(() -> Optional.ofNullable(postponed.poll()).map(tenant -> new TenantTask(tenant, true)));
     }
 
-    private void take(Turn turn, DataSource connection, Work work) {
+    private void run(TenantTask task, DataSource connection, Work work) {
         long start = System.nanoTime();
-        MDC.put(TENANT, turn.tenant());
+        MDC.put(TENANT, task.tenant());
         try {
-            note(work.on(turn, connection));
+            record(work.run(task, connection));
         } catch (RuntimeException failure) {
-            if (failure instanceof LockNotObtainedException && !turn.patient()) {
-                busy.add(turn.tenant());
+            if (failure instanceof LockNotObtainedException && !task.waitForLock()) {
+                postponed.add(task.tenant());
             } else {
-                note(TenantOutcome.failed(turn.tenant(), Duration.ofNanos(System.nanoTime() - start), failure));
+                record(TenantOutcome.failed(task.tenant(), Duration.ofNanos(System.nanoTime() - start), failure));
             }
         } finally {
             MDC.remove(TENANT);
@@ -159,11 +159,11 @@ public final class TenantRun {
             try {
                 over = interrupted
                         ? stopped(threads)
-                        : threads.awaitTermination(SAY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                        : threads.awaitTermination(LOG_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
                 if (!over && !interrupted) {
-                    log.info("Still at it: {}", progress());
+                    log.info("Upgrading tenants: {}", progress());
                 }
-            } catch (InterruptedException told) {
+            } catch (InterruptedException interruption) {
                 interrupted = true;
                 stop.request();
             }
@@ -174,7 +174,7 @@ public final class TenantRun {
     }
 
     private boolean stopped(ExecutorService threads) throws InterruptedException {
-        stop.insist();
+        stop.repeatRequest();
         return threads.awaitTermination(0, TimeUnit.MILLISECONDS);
     }
 
@@ -182,7 +182,7 @@ public final class TenantRun {
         try {
             worker.get();
         } catch (ExecutionException failure) {
-            throw new IllegalStateException("A worker broke down", failure.getCause());
+            throw new IllegalStateException("A worker failed", failure.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -195,16 +195,16 @@ public final class TenantRun {
     }
 
     /**
-     * The turn of a tenant.
+     * The work on one tenant.
      *
-     * @param patient whether to wait while another instance migrates it
+     * @param waitForLock whether to wait while another instance migrates the tenant
      */
-    public record Turn(String tenant, boolean patient) {}
+    public record TenantTask(String tenant, boolean waitForLock) {}
 
-    /** What is done for each. */
+    /** The work on each tenant. */
     public interface Work {
 
-        /** @throws LockNotObtainedException if another instance is at it, and the turn is not patient */
-        TenantOutcome on(Turn turn, DataSource connection);
+        /** @throws LockNotObtainedException if another instance migrates the tenant, and the task does not wait for the lock */
+        TenantOutcome run(TenantTask task, DataSource connection);
     }
 }

@@ -11,7 +11,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.sql.Quoting;
 import dev.migration.tenant.MissingTenantException;
 
-/** Sees to it that a tenant has a schema. */
+/** Checks that the schema of a tenant exists, or creates it. */
 public final class TenantSchemas {
 
     private static final String DUPLICATE_SCHEMA = "42P06";
@@ -19,12 +19,12 @@ public final class TenantSchemas {
 
     private final boolean creates;
 
-    /** @param creates whether one that is missing is made */
+    /** @param creates whether a missing schema is created */
     public TenantSchemas(boolean creates) {
         this.creates = creates;
     }
 
-    /** @throws MissingTenantException if there is none, and none is to be made, or none may be made */
+    /** @throws MissingTenantException if the schema does not exist and is not or cannot be created */
     public void require(String tenant, DataSource dataSource) {
         try (MigrationSession session = MigrationSession.open(dataSource)) {
             if (!exists(tenant, session.jdbc())) {
@@ -48,7 +48,7 @@ public final class TenantSchemas {
             jdbc.execute("CREATE SCHEMA IF NOT EXISTS " + Quoting.identifier(tenant));
         } catch (DataAccessException failure) {
             String state = ServerErrors.in(failure).map(ServerErrors::stateOf).orElse("");
-            // Two that make it at once: one of them is told that the other was quicker.
+            // If two sessions create it at the same time, one of them gets such an error.
             if (!state.equals(DUPLICATE_SCHEMA) && !state.equals(UNIQUE_VIOLATION)) {
                 throw new MissingTenantException(tenant, failure);
             }

@@ -24,25 +24,25 @@ import dev.migration.version.StateRows;
 import dev.migration.version.StateTables;
 
 /**
- * Sees where all tenants are, on one connection.
+ * Reads the state of all tenants, on one connection.
  *
  * <ol>
- *   <li>Two SELECTs: which schemas have the tables, and which migration locks are held.
- *   <li>A fingerprint of each tenant's rows, some at a time. Tenants with the same are judged once: nearly all are where nearly all
- *       are. The rows are read in the snapshot of the fingerprints.
- *   <li>What was done last, of those that wait.
+ *   <li>Two SELECTs read which schemas have state tables, and which migration locks are held.
+ *   <li>One SELECT for each group of tenants reads a fingerprint of their rows. Tenants with the same fingerprint, usually nearly
+ *       all, are evaluated once. Their rows are read in the same snapshot.
+ *   <li>One SELECT for each group reads the last operation of the tenants that are not up to date.
  * </ol>
  *
- * Takes no lock but those of SELECT, and none of them for longer than a few tenants take.
+ * Takes only the locks of SELECT, and holds them only for one group of tenants.
  */
 public final class TenantStateReader {
 
-    private static final int AT_ONCE = 50;
+    private static final int GROUP_SIZE = 50;
 
-    /** A tenant that somebody drops or locks just then must not keep the others from being seen. */
-    private static final int PATIENCE_MILLIS = 500;
+    /** A tenant that is being dropped or locked must not block the read of the others. */
+    private static final int LOCK_TIMEOUT_MILLIS = 500;
 
-    private static final StateRows NOTHING = new StateRows(List.of(), List.of(), List.of());
+    private static final StateRows NO_ROWS = new StateRows(List.of(), List.of(), List.of());
 
     private static final String LOCKS = "SELECT classid::bigint << 32 | objid::bigint FROM pg_catalog.pg_locks"
             + " WHERE locktype = 'advisory' AND granted AND objsubid = 1"
@@ -50,95 +50,97 @@ public final class TenantStateReader {
 
     private final JdbcOperations jdbc;
     private final StateTables tables;
-    private final Function<StateRows, Judgement> judge;
-    private final Map<String, Judgement> judged = new HashMap<>();
-    private final Map<String, Seen> seen = new LinkedHashMap<>();
+    private final Function<StateRows, Evaluation> evaluation;
+    private final Map<String, Evaluation> evaluations = new HashMap<>();
+    private final Map<String, TenantReading> readings = new LinkedHashMap<>();
 
     /**
-     * @param tables their names; the schema is not used
-     * @param judge says what rows mean
+     * @param tables only their names are used, not the schema
+     * @param evaluation evaluates the rows of a tenant
      */
-    public TenantStateReader(JdbcOperations jdbc, StateTables tables, Function<StateRows, Judgement> judge) {
+    public TenantStateReader(JdbcOperations jdbc, StateTables tables, Function<StateRows, Evaluation> evaluation) {
         this.jdbc = jdbc;
         this.tables = tables;
-        this.judge = judge;
+        this.evaluation = evaluation;
     }
 
-    /** Where each of these is, in their order. */
-    public List<Seen> at(List<String> tenants) {
-        tenants.forEach(tenant -> seen.put(tenant, missing(tenant)));
+    /** The state of each tenant, in their order. */
+    public List<TenantReading> read(List<String> tenants) {
+        tenants.forEach(tenant -> readings.put(tenant, missing(tenant)));
         Map<String, Set<String>> found = tablesBySchema();
-        List<String> begun = new ArrayList<>();
+        List<String> withTables = new ArrayList<>();
         for (String tenant : tenants) {
             if (found.getOrDefault(tenant, Set.of()).contains(tables.revisionTable())) {
-                begun.add(tenant);
+                withTables.add(tenant);
             } else if (found.containsKey(tenant)) {
-                see(tenant, judge.apply(NOTHING));
+                put(tenant, evaluation.apply(NO_ROWS));
             }
         }
-        StateFingerprints.parts(begun, AT_ONCE).forEach(part -> apart(part, this::compare));
-        List<String> undone = seen.values().stream()
+        StateFingerprints.parts(withTables, GROUP_SIZE).forEach(group -> readGroup(group, this::compare));
+        List<String> notDone = readings.values().stream()
                 .filter(one -> !one.done())
                 .map(one -> one.state().tenant())
                 .filter(tenant -> found.getOrDefault(tenant, Set.of()).contains(tables.historyTable()))
                 .toList();
-        StateFingerprints.parts(undone, AT_ONCE).forEach(part -> apart(part, this::failures));
+        StateFingerprints.parts(notDone, GROUP_SIZE).forEach(group -> readGroup(group, this::failures));
         running();
-        return List.copyOf(seen.values());
+        return List.copyOf(readings.values());
     }
 
-    /** Halves what fails until it is known which tenant it is: one may be dropped just then, or be forbidden. */
-    private void apart(List<String> part, Consumer<List<String>> look) {
+    /** If a group fails, halves it until the tenant is found: it may have been dropped, or the role may not read it. */
+    private void readGroup(List<String> group, Consumer<List<String>> query) {
         try {
-            look.accept(part);
+            query.accept(group);
         } catch (DataAccessException failure) {
             if (RetryClass.of(failure) == RetryClass.SESSION_LOST) {
                 throw failure;
             }
-            if (part.size() == 1) {
-                String why =
+            if (group.size() == 1) {
+                String reason =
                         ServerErrors.in(failure).map(ServerErrors::describe).orElseGet(failure::toString);
-                seen.computeIfPresent(
-                        part.get(0), (tenant, one) -> new Seen(one.state().with(Condition.UNREADABLE, why), false));
+                readings.computeIfPresent(
+                        group.get(0),
+                        (tenant, one) -> new TenantReading(one.state().with(Condition.UNREADABLE, reason), false));
                 return;
             }
-            apart(part.subList(0, part.size() / 2), look);
-            apart(part.subList(part.size() / 2, part.size()), look);
+            readGroup(group.subList(0, group.size() / 2), query);
+            readGroup(group.subList(group.size() / 2, group.size()), query);
         }
     }
 
-    private void compare(List<String> part) {
+    private void compare(List<String> group) {
         inOneSnapshot(() -> new StateFingerprints(jdbc, tables)
-                .of(part)
-                .forEach((tenant, fingerprint) -> see(tenant, judge(tenant, fingerprint))));
+                .of(group)
+                .forEach((tenant, fingerprint) -> put(tenant, evaluate(tenant, fingerprint))));
     }
 
-    private void inOneSnapshot(Runnable look) {
-        jdbc.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = " + PATIENCE_MILLIS);
+    private void inOneSnapshot(Runnable query) {
+        jdbc.execute(
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = " + LOCK_TIMEOUT_MILLIS);
         try {
-            look.run();
+            query.run();
         } finally {
             jdbc.execute("ROLLBACK");
         }
     }
 
-    private Judgement judge(String tenant, String fingerprint) {
-        return judged.computeIfAbsent(
-                fingerprint, rows -> judge.apply(new StateReader(jdbc, tables.in(tenant)).rows()));
+    private Evaluation evaluate(String tenant, String fingerprint) {
+        return evaluations.computeIfAbsent(
+                fingerprint, rows -> evaluation.apply(new StateReader(jdbc, tables.in(tenant)).rows()));
     }
 
-    private void failures(List<String> part) {
+    private void failures(List<String> group) {
         inOneSnapshot(() -> new StateFingerprints(jdbc, tables)
-                .failures(part)
-                .forEach((tenant, why) -> seen.computeIfPresent(
-                        tenant, (name, one) -> new Seen(one.state().with(Condition.FAILED, why), false))));
+                .failures(group)
+                .forEach((tenant, reason) -> readings.computeIfPresent(
+                        tenant, (name, one) -> new TenantReading(one.state().with(Condition.FAILED, reason), false))));
     }
 
     private void running() {
         Set<Long> locks = new HashSet<>(jdbc.queryForList(LOCKS, Long.class));
         if (!locks.isEmpty()) {
-            seen.replaceAll((tenant, one) -> locks.contains(Long.valueOf(MigrationLock.keyOf(tables.in(tenant))))
-                    ? new Seen(one.state().with(Condition.RUNNING, ""), false)
+            readings.replaceAll((tenant, one) -> locks.contains(MigrationLock.keyOf(tables.in(tenant)))
+                    ? new TenantReading(one.state().with(Condition.RUNNING, ""), false)
                     : one);
         }
     }
@@ -149,10 +151,10 @@ public final class TenantStateReader {
                 "SELECT nspname::text, relname::text FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_class c"
                         + " ON c.relnamespace = n.oid AND relkind IN ('r', 'p') AND relname IN (?, ?)",
                 row -> {
-                    Set<String> tablesThere = found.computeIfAbsent(row.getString(1), schema -> new HashSet<>());
+                    Set<String> tablesOfSchema = found.computeIfAbsent(row.getString(1), schema -> new HashSet<>());
                     String table = row.getString(2);
                     if (table != null) {
-                        tablesThere.add(table);
+                        tablesOfSchema.add(table);
                     }
                 },
                 tables.revisionTable(),
@@ -160,28 +162,28 @@ public final class TenantStateReader {
         return found;
     }
 
-    private void see(String tenant, Judgement judgement) {
-        seen.put(
+    private void put(String tenant, Evaluation evaluated) {
+        readings.put(
                 tenant,
-                new Seen(
-                        new TenantState(tenant, judgement.condition(), judgement.current(), judgement.pending(), ""),
-                        judgement.done()));
+                new TenantReading(
+                        new TenantState(tenant, evaluated.condition(), evaluated.current(), evaluated.pending(), ""),
+                        evaluated.done()));
     }
 
-    private Seen missing(String tenant) {
-        Judgement empty = judge.apply(NOTHING);
-        return new Seen(
-                new TenantState(tenant, Condition.MISSING, List.of(), empty.pending(), "there is no such schema"),
+    private TenantReading missing(String tenant) {
+        Evaluation empty = evaluation.apply(NO_ROWS);
+        return new TenantReading(
+                new TenantState(tenant, Condition.MISSING, List.of(), empty.pending(), "the schema does not exist"),
                 false);
     }
 
     /**
-     * What rows mean.
+     * The meaning of the rows of a tenant.
      *
-     * @param done whether an upgrade would do nothing
+     * @param done whether an upgrade has nothing to do
      */
-    public record Judgement(Condition condition, List<String> current, int pending, boolean done) {}
+    public record Evaluation(Condition condition, List<String> current, int pending, boolean done) {}
 
-    /** A tenant, and whether an upgrade would do nothing about it. */
-    public record Seen(TenantState state, boolean done) {}
+    /** The state of a tenant, and whether an upgrade has nothing to do. */
+    public record TenantReading(TenantState state, boolean done) {}
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Asks a command that is about many tenants to stop, from another thread; and with it the run of each that is under way. */
+/** Stops a command on many tenants from another thread, together with the running commands of single tenants. */
 public final class TenantStop {
 
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(200);
@@ -16,62 +16,62 @@ public final class TenantStop {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<Stoppable, Thread> runs = new ConcurrentHashMap<>();
 
-    /** Does something that can be stopped itself. */
-    public <T> T during(Stoppable run, Supplier<T> deed) {
+    /** Runs a command that can be stopped. */
+    public <T> T during(Stoppable run, Supplier<T> command) {
         runs.put(run, Thread.currentThread());
         try {
-            return deed.get();
+            return command.get();
         } finally {
             runs.remove(run);
         }
     }
 
-    /** Whether the command is to stop. */
+    /** Whether a stop is requested. */
     public boolean isRequested() {
         return requested.getCount() == 0;
     }
 
-    /** Whether the command is to stop, now or before the time is over. */
+    /** Waits for a stop request. Returns whether there is one before the time is over. */
     public boolean isRequestedWithin(Duration time) throws InterruptedException {
         return requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The command is over. */
+    /** Called when the command has ended. */
     public void end() {
         ended.countDown();
     }
 
-    /** Begins to stop, without waiting. */
+    /** Requests the stop, without waiting. */
     public void request() {
         requested.countDown();
         runs.keySet().forEach(run -> run.stop(Duration.ZERO));
     }
 
     /**
-     * Waits for the end of the command, and asks again: a run may have begun just then.
+     * Waits for the end of the command, and repeats the request: a run may have started in the meantime.
      *
-     * @return whether it is over; a listener that a run calls never waits for that run
+     * @return whether the command has ended; always false for a call from a listener of one of its runs
      */
     public boolean await(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         boolean over = ended.getCount() == 0;
         boolean own = runs.containsValue(Thread.currentThread());
         while (!over && !own && System.nanoTime() < deadline) {
-            insist();
+            repeatRequest();
             over = ended.await(BETWEEN_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
         }
         return over;
     }
 
-    /** Cancels what the runs do, for a moment: one may have begun just then. */
-    void insist() {
+    /** Cancels the runs for a moment: one may have started in the meantime. */
+    void repeatRequest() {
         runs.keySet().forEach(run -> run.stop(BETWEEN_REQUESTS));
     }
 
     /** A run of one tenant. */
     public interface Stoppable {
 
-        /** Asks it to end, and waits so long. */
+        /** Requests its end, and waits at most this long. */
         boolean stop(Duration longest);
     }
 }

@@ -18,87 +18,84 @@ import dev.migration.tenant.MissingTenantException;
 import dev.migration.tenant.TenantOutcome;
 import dev.migration.tenant.TenantReport;
 import dev.migration.tenant.TenantSettings;
-import dev.migration.tenant.run.TenantStateReader.Seen;
+import dev.migration.tenant.run.TenantStateReader.TenantReading;
 
-/** One upgrade of all tenants. */
+/** Upgrades all tenants that are behind. */
 final class TenantUpgrade {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
 
     private final Migrator template;
-    private final TenantDiscovery census;
+    private final TenantDiscovery discovery;
     private final TenantSettings settings;
     private final TenantSchemas schemas;
     private final TenantStop stop;
 
-    TenantUpgrade(Migrator template, TenantDiscovery census, TenantSettings settings, TenantStop stop) {
+    TenantUpgrade(Migrator template, TenantDiscovery discovery, TenantSettings settings, TenantStop stop) {
         this.template = template;
-        this.census = census;
+        this.discovery = discovery;
         this.settings = settings;
         this.schemas = new TenantSchemas(settings.createSchemas());
         this.stop = stop;
     }
 
-    TenantReport carryOut(TenantRun run) {
+    TenantReport execute(TenantRun run) {
         long start = System.nanoTime();
-        List<Seen> tenants = census.take().tenants();
+        List<TenantReading> tenants = discovery.discover().tenants();
         run.begin(tenants.size());
         List<String> behind = new ArrayList<>();
-        for (Seen seen : tenants) {
-            if (seen.done()) {
-                run.note(TenantOutcome.upToDate(seen.state().tenant()));
+        for (TenantReading reading : tenants) {
+            if (reading.done()) {
+                run.record(TenantOutcome.upToDate(reading.state().tenant()));
             } else {
-                behind.add(seen.state().tenant());
+                behind.add(reading.state().tenant());
             }
         }
         if (!behind.isEmpty()) {
-            log.info("Upgrading {}: {} at a time", census(tenants, behind), settings.parallel());
-            // In an order of its own, so that instances that start at once meet seldom.
+            log.info("Upgrading {}: {} at a time", count(tenants, behind), settings.parallel());
+            // In random order, so that instances that start at the same time rarely work on the same tenant.
             Collections.shuffle(behind);
-            run.carryOut(behind, template.dataSource(), this::upgrade);
+            run.execute(behind, template.dataSource(), this::upgrade);
         }
         return report(tenants, run, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private TenantOutcome upgrade(TenantRun.Turn turn, DataSource connection) {
+    private TenantOutcome upgrade(TenantRun.TenantTask task, DataSource connection) {
         long start = System.nanoTime();
         if (settings.createSchemas()) {
-            schemas.require(turn.tenant(), connection);
+            schemas.require(task.tenant(), connection);
         }
-        Migrator one = migrator(turn, connection);
+        Migrator one = migrator(task, connection);
         try {
             MigrationResult result = stop.during(one::stop, () -> one.upgrade(settings.target()));
             return result.plan().isEmpty()
-                    ? TenantOutcome.upToDate(turn.tenant())
+                    ? TenantOutcome.upToDate(task.tenant())
                     : TenantOutcome.upgraded(
-                            turn.tenant(), result.plan().steps().size(), Duration.ofNanos(System.nanoTime() - start));
+                            task.tenant(), result.plan().steps().size(), Duration.ofNanos(System.nanoTime() - start));
         } catch (MissingSchemaException missing) {
-            MissingTenantException explained = new MissingTenantException(turn.tenant());
+            MissingTenantException explained = new MissingTenantException(task.tenant());
             explained.addSuppressed(missing);
             throw explained;
         }
     }
 
-    private Migrator migrator(TenantRun.Turn turn, DataSource connection) {
-        MigrationSettings patient = template.settings();
+    private Migrator migrator(TenantRun.TenantTask task, DataSource connection) {
+        MigrationSettings common = template.settings();
         return template.toBuilder()
                 .dataSource(connection)
-                .settings(
-                        turn.patient()
-                                ? patient
-                                : patient.toBuilder().lockWait(Duration.ZERO).build())
-                .tenant(turn.tenant())
+                .settings(task.waitForLock() ? common : common.toBuilder().lockWait(Duration.ZERO).build())
+                .tenant(task.tenant())
                 .build();
     }
 
-    private static String census(List<Seen> tenants, List<String> behind) {
+    private static String count(List<TenantReading> tenants, List<String> behind) {
         return behind.size() + " of " + tenants.size() + (tenants.size() == 1 ? " tenant" : " tenants");
     }
 
-    private static TenantReport report(List<Seen> tenants, TenantRun run, Duration duration) {
+    private static TenantReport report(List<TenantReading> tenants, TenantRun run, Duration duration) {
         TenantReport report = new TenantReport(
                 tenants.stream()
-                        .map(seen -> seen.state().tenant())
+                        .map(reading -> reading.state().tenant())
                         .map(tenant -> run.outcome(tenant).orElseGet(() -> TenantOutcome.notTried(tenant)))
                         .toList(),
                 duration);

@@ -14,73 +14,73 @@ import dev.migration.execution.report.RetryClass;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.TenantsBehindException;
 
-/** Waits until somebody else has upgraded every tenant. */
+/** Waits until another process has upgraded every tenant. */
 final class TenantUpgradeWaiter {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
-    private final TenantDiscovery census;
+    private final TenantDiscovery discovery;
     private final TenantStop stop;
     private final Duration longest;
     private final long start = System.nanoTime();
 
-    TenantUpgradeWaiter(TenantDiscovery census, TenantStop stop, Duration longest) {
-        this.census = census;
+    TenantUpgradeWaiter(TenantDiscovery discovery, TenantStop stop, Duration longest) {
+        this.discovery = discovery;
         this.stop = stop;
         this.longest = longest;
     }
 
-    /** @throws TenantsBehindException if it takes too long */
-    TenantStates carryOut() throws InterruptedException {
+    /** @throws TenantsBehindException if the time is over */
+    TenantStates await() throws InterruptedException {
         Duration pause = FIRST_PAUSE;
-        Duration said = SAY_AGAIN.negated();
-        Look look = look();
-        while (!look.isDone()) {
+        Duration logged = LOG_INTERVAL.negated();
+        Reading reading = read();
+        while (!reading.isDone()) {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (waited.compareTo(longest) >= 0) {
-                throw look.tooLong(waited);
+                throw reading.tooLong(waited);
             }
-            if (waited.minus(said).compareTo(SAY_AGAIN) >= 0) {
-                log.info("Waiting for another process to upgrade the tenants: {}", look);
-                said = waited;
+            if (waited.minus(logged).compareTo(LOG_INTERVAL) >= 0) {
+                log.info("Waiting for another process to upgrade the tenants: {}", reading);
+                logged = waited;
             }
             if (stop.isRequestedWithin(pause)) {
                 throw MigrationStoppedException.waiting(null);
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            look = look();
+            reading = read();
         }
-        return look.found().orElseThrow().states();
+        return reading.found().orElseThrow().states();
     }
 
-    private Look look() {
+    private Reading read() {
         try {
-            return new Look(Optional.of(census.take()), Optional.empty());
-        } catch (DatabaseUnavailableException away) {
-            if (!away.mayPass()) {
-                throw away;
+            return new Reading(Optional.of(discovery.discover()), Optional.empty());
+        } catch (DatabaseUnavailableException unavailable) {
+            if (!unavailable.mayPass()) {
+                throw unavailable;
             }
-            return new Look(Optional.empty(), Optional.of(away));
+            return new Reading(Optional.empty(), Optional.of(unavailable));
         } catch (DatabaseFailureException failure) {
             if (RetryClass.of(failure) != RetryClass.SESSION_LOST) {
                 throw failure;
             }
-            return new Look(Optional.empty(), Optional.of(failure));
+            return new Reading(Optional.empty(), Optional.of(failure));
         }
     }
 
-    /** What was seen, or why nothing was. */
-    private record Look(Optional<TenantDiscovery.Result> found, Optional<MigrationException> failure) {
+    /** The states of the tenants, or the failure of the read. */
+    private record Reading(Optional<TenantDiscovery.Result> found, Optional<MigrationException> failure) {
 
         boolean isDone() {
             return found.filter(TenantDiscovery.Result::isDone).isPresent();
         }
 
         RuntimeException tooLong(Duration waited) {
-            return failure.<RuntimeException>map(away -> away)
+            return failure.<RuntimeException>map(exception -> exception)
                     .orElseGet(() ->
                             TenantsBehindException.waited(found.orElseThrow().states(), waited.toSeconds()));
         }

@@ -14,46 +14,47 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Lends one connection again and again, so that a worker opens one for all its tenants. Who asks while it is lent gets another: the
- * watch that looks who blocks us. A session that ends leaves the connection as it got it; one that was lost is replaced.
+ * A DataSource that returns the same connection repeatedly, so that a worker opens only one for all of its tenants. While that
+ * connection is in use, it returns another one: the watch for blocking sessions needs it. A session restores the connection at
+ * its end; a lost connection is replaced.
  */
 final class WorkerConnection extends DelegatingDataSource implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerConnection.class);
 
     private final DataSource source;
-    private @Nullable Connection kept;
-    private boolean lent;
+    private @Nullable Connection shared;
+    private boolean inUse;
 
     WorkerConnection(DataSource source) {
         super(source);
         this.source = source;
     }
 
-    // The watch of a statement asks on a thread of its own.
+    // The watch for blocking sessions calls it on another thread.
     @Override
     public synchronized Connection getConnection() throws SQLException {
-        if (lent) {
+        if (inUse) {
             return source.getConnection();
         }
-        Connection connection = kept;
+        Connection connection = shared;
         if (connection == null || connection.isClosed()) {
             connection = source.getConnection();
-            kept = connection;
+            shared = connection;
         }
-        lent = true;
-        return lend(connection);
+        inUse = true;
+        return wrap(connection);
     }
 
     // See getConnection.
-    private synchronized void takeBack() {
-        lent = false;
+    private synchronized void release() {
+        inUse = false;
     }
 
-    private Connection lend(Connection connection) {
+    private Connection wrap(Connection connection) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.getName().equals("close")) {
-                takeBack();
+                release();
                 return null;
             }
             try {
@@ -70,11 +71,11 @@ final class WorkerConnection extends DelegatingDataSource implements AutoCloseab
     @Override
     public synchronized void close() {
         try {
-            if (kept != null) {
-                kept.close();
+            if (shared != null) {
+                shared.close();
             }
         } catch (SQLException failure) {
-            // The work is done; the server closes what is left.
+            // The work has ended; the server closes the session.
             log.debug("The connection of a worker could not be closed", failure);
         }
     }

@@ -1,5 +1,5 @@
 /**
- * What is done to many tenants: one look at all of them, their schemas, and the queue that workers share.
+ * Runs commands on many tenants: reads the state of all of them, creates schemas, and shares the tenants among workers.
  *
  * <p>API: nothing.
  */

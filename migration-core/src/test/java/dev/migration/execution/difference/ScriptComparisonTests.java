@@ -108,16 +108,16 @@ class ScriptComparisonTests {
     }
 
     @Test
-    void theShortTextSaysHowMuchMoreThereIs() {
+    void shortTextContainsTheNumberOfFurtherLines() {
         ScriptDifference difference = new ScriptDifference(
                 "a", "a.sql", Section.UPGRADE, ScriptComparison.of(inserts(50, 0), "", Position.START));
 
         assertThat(difference.text(3).lines())
                 .containsExactly(
-                        "  a.sql (behind the last statement)  gone",
+                        "  a.sql (after the last statement)  gone",
                         "    - INSERT INTO t VALUES (0)",
-                        "  a.sql (behind the last statement)  gone",
-                        "    … and 97 more lines; MigrationReader.differences() returns them all");
+                        "  a.sql (after the last statement)  gone",
+                        "    … and 97 more lines; Migrator.differences() returns all of them");
         assertThat(difference.text().lines()).hasSize(100);
     }
 

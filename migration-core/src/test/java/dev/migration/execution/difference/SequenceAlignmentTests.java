@@ -48,7 +48,7 @@ class SequenceAlignmentTests {
     }
 
     @Test
-    void aHundredThousandInReverseAreNoTrouble() {
+    void aHundredThousandReversedElementsAreAlignedQuickly() {
         List<String> then = numbers(100_000);
         List<String> now = new ArrayList<>(then);
         Collections.reverse(now);
@@ -60,7 +60,7 @@ class SequenceAlignmentTests {
     }
 
     @Test
-    void aHundredThousandThatRepeatAreNoTrouble() {
+    void aHundredThousandRepeatedElementsAreAlignedQuickly() {
         List<String> then =
                 IntStream.range(0, 100_000).mapToObj(number -> "" + number % 7).toList();
         List<String> now = IntStream.range(0, 100_000)

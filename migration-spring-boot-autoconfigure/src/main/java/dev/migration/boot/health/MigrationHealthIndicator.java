@@ -97,7 +97,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
                 .filter(Predicate.not(status.unknown()::contains))
                 .collect(Collectors.toSet());
         return status.interrupted().stream()
-                .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
+                .filter(revision -> revision.state().state() == RevisionState.State.FAILED)
                 .anyMatch(revision -> own.contains(revision.id()));
     }
 

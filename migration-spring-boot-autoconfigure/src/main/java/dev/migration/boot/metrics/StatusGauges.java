@@ -153,7 +153,7 @@ final class StatusGauges {
     private static double interrupted(Snapshot snapshot) {
         return snapshot.status()
                 .map(status -> (double) status.interrupted().stream()
-                        .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
+                        .filter(revision -> revision.state().state() == RevisionState.State.FAILED)
                         .count())
                 .orElse(Double.NaN);
     }

@@ -87,13 +87,13 @@ public final class KnownGraph {
             return Optional.empty();
         }
         AppliedRevision row = rows.get(id);
-        RevisionState.State stage = row == null ? null : row.stage().state();
+        RevisionState.State stage = row == null ? null : row.state().state();
         if (stage == RevisionState.State.FAILED) {
             return Optional.of(State.FAILED);
         }
         // The application_name of the session has only the beginning of a long id.
         boolean running = current.filter(shown -> isRevision(id, shown)).isPresent();
-        if (running || stage == RevisionState.State.RUNNING || stage == RevisionState.State.REMOVING) {
+        if (running || stage == RevisionState.State.RUNNING || stage == RevisionState.State.REVERTING) {
             return Optional.of(State.RUNNING);
         }
         if (unknown.contains(id)) {

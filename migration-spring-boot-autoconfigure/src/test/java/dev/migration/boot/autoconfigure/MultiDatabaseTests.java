@@ -232,7 +232,7 @@ class MultiDatabaseTests {
                 .withPropertyValues(
                         "migration.databases.reports.on-startup=wait", "migration.databases.reports.wait-for=0s")
                 .run(context ->
-                        assertThat(context).getFailure().hasStackTraceContaining("r1 missing; nobody is at it"));
+                        assertThat(context).getFailure().hasStackTraceContaining("r1 missing; no session holds the migration lock"));
     }
 
     @Test

@@ -83,7 +83,7 @@ class StartupTests {
                         .getFailure()
                         .rootCause()
                         .isInstanceOf(UpgradeNotDoneException.class)
-                        .hasMessageContaining("a1, b2 missing; nobody is at it")
+                        .hasMessageContaining("a1, b2 missing; no session holds the migration lock")
                         .hasMessageContaining("migration.wait-for"));
     }
 

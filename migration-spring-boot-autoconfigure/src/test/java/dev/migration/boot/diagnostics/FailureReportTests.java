@@ -98,7 +98,7 @@ class FailureReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("Role '" + weak + "' may not keep the state of the revisions in schema 'public'")
+                .contains("Role '" + weak + "' may not create the state tables in schema 'public'")
                 .contains("SQLSTATE 42501")
                 .contains("GRANT USAGE, CREATE ON SCHEMA \"public\" TO \"" + weak + "\"");
         assertThat(tables()).isEmpty();
@@ -160,7 +160,7 @@ class FailureReportTests {
 
         assertThat(output)
                 .contains(
-                        "Pending revisions were put below applied ones, where this database has already passed: b below c.")
+                        "Pending revisions were put below applied ones, where no upgrade of this database reaches them: b below c.")
                 .contains("Action:")
                 .contains("stamp c");
 

@@ -77,7 +77,7 @@ class MoreFailureReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("Another session has held the migration lock")
+                .contains("Another session holds the migration lock")
                 .contains("pid ")
                 .contains("pg_terminate_backend");
     }

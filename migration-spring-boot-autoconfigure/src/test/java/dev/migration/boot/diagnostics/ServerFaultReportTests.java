@@ -75,9 +75,9 @@ class ServerFaultReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("a pooler that gives each transaction another server session")
+                .contains("a pooler that assigns a different server session to each transaction")
                 .contains("do not run in one transaction: b.")
-                .contains("Let the migration connect to the server directly: migration.url");
+                .contains("Connect the migration to the server directly: migration.url");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ServerFaultReportTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains("could not create unique index \"ix\" (SQLSTATE 23505)")
                 .contains("Key (n)=(1) is duplicated.")
-                .contains("Start again, and it goes on from there.");
+                .contains("Start again: it continues with the next segment.");
         assertThat(names("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"))
                 .isEmpty();
 

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Scripts that do not fit into one transaction. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class PieceTests extends MigratorTestBase {
+class SegmentTests extends MigratorTestBase {
 
     private static final String INDEX = "CREATE INDEX CONCURRENTLY ix ON t (a);";
 
@@ -54,7 +54,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void whatIsWrittenDownAboutAScriptInPiecesIsHowLongAllOfThemTook() {
+    void recordedDurationOfAScriptInSegmentsIncludesAllSegments() {
         revisions.irreversible("a", "", "SELECT pg_sleep(0.2);\nVACUUM;");
 
         migrator().upgrade("heads");
@@ -124,7 +124,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aFailureKeepsThePiecesBeforeItAndTheNextRunGoesOn() {
+    void failureKeepsTheSegmentsBeforeItAndTheNextRunContinues() {
         revisions.irreversible("a", "", """
                 CREATE TABLE t (a int);
                 INSERT INTO t VALUES (1), (1);
@@ -167,7 +167,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void ifNotExistsDoesNotBlessAnInvalidIndex() throws Exception {
+    void ifNotExistsDoesNotKeepAnInvalidIndex() throws Exception {
         sql("CREATE TABLE t AS SELECT 1 AS a");
         revisions.irreversible("a", "", "CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON t (a);");
         leaveInvalidIndex("CREATE INDEX CONCURRENTLY ix ON t (a)");
@@ -178,7 +178,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aBuildThatEndedBeforeItWasWrittenDownIsKept() {
+    void buildThatEndedBeforeItWasRecordedIsKept() {
         sql("CREATE TABLE t AS SELECT 1 AS a");
         sql("CREATE INDEX ix ON t (a)");
         String oid = text("SELECT 'ix'::regclass::oid");
@@ -200,14 +200,16 @@ class PieceTests extends MigratorTestBase {
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(failure -> {
-                    assertThat(failure.problem()).contains("it is another").contains("(b)");
+                    assertThat(failure.problem())
+                            .contains("has another definition")
+                            .contains("(b)");
                     assertThat(failure.remedy()).contains("resolve");
                 });
         assertThat(indexes()).containsExactly("ix valid");
     }
 
     @Test
-    void whatIsDoneIsPassedOverAndSettingsAreNot() {
+    void doneSegmentsAreSkippedButSettingsRunAgain() {
         sql("CREATE SCHEMA other; CREATE TABLE other.t (a int)");
         revisions.irreversible("a", "", """
                 SET search_path = other;
@@ -224,7 +226,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aProcedureThatWasInterruptedIsLeftToAPerson() {
+    void interruptedProcedureIsAmbiguous() {
         revisions.write("a", """
                 -- @revision a
                 -- @transaction none
@@ -235,7 +237,7 @@ class PieceTests extends MigratorTestBase {
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem()).contains("cannot be seen"));
+                .satisfies(failure -> assertThat(failure.problem()).contains("does not show"));
 
         migrator().resolve("a", Resolution.APPLIED);
 
@@ -246,7 +248,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void whatWasTakenBackByHandRunsFromTheBeginning() {
+    void revisionThatWasRevertedByHandRunsFromTheBegin() {
         revisions.irreversible("a", "", "CREATE TABLE t (a int); " + INDEX);
         begun("a", 1);
 
@@ -257,14 +259,14 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void anInterruptedDowngradeIsGoneOnWith() {
+    void interruptedDowngradeContinues() {
         revisions.revision(
                 "a",
                 "",
                 "CREATE TABLE t (a int); CREATE INDEX ix ON t (a);",
                 "DROP INDEX CONCURRENTLY ix; DROP TABLE t;");
         migrator().upgrade("heads");
-        sql("UPDATE migration_revision SET state = 'REMOVING', step = 0");
+        sql("UPDATE migration_revision SET state = 'REVERTING', step = 0");
         sql("DROP INDEX ix");
 
         migrator().downgrade("base");
@@ -274,7 +276,7 @@ class PieceTests extends MigratorTestBase {
     }
 
     @Test
-    void anIndexIsBuiltWhileOthersWaitForTheirTurn() throws Exception {
+    void indexIsBuiltWhileOtherInstancesWait() throws Exception {
         revisions.irreversible("a", "", "CREATE TABLE t AS SELECT generate_series(1, 20000) AS a;");
         revisions.irreversible("b", "a", INDEX);
         Callable<MigrationResult> instance = () -> migrator().upgrade("heads");
@@ -291,18 +293,17 @@ class PieceTests extends MigratorTestBase {
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");
     }
 
-    /** As if a session had begun the revision and done some pieces before it died. */
-    private void begun(String revision, int pieces) {
-        Migrator migrator = builder()
-                .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
-                .build();
+    /** Simulates a session that was lost after some segments of the revision. */
+    private void begun(String revision, int segments) {
+        Migrator migrator =
+                builder().settings(settings().toBuilder().retryFor(Duration.ZERO).build()).build();
         migrator.stamp("heads");
-        sql("UPDATE migration_revision SET state = 'RUNNING', step = " + pieces + " WHERE revision = '" + revision
+        sql("UPDATE migration_revision SET state = 'RUNNING', step = " + segments + " WHERE revision = '" + revision
                 + "'");
         sql("DELETE FROM migration_history");
     }
 
-    /** A build that gives up while it waits for an old transaction leaves its index invalid. */
+    /** A build that fails while it waits for an old transaction leaves an invalid index. */
     private void leaveInvalidIndex(String create) throws Exception {
         try (Connection old = database.dataSource().getConnection();
                 Statement writer = old.createStatement();

@@ -9,8 +9,8 @@ import dev.migration.event.MigrationEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A script may give up the session's advisory locks, and the migration lock is one of them. */
-class GivenUpLockTests extends MigratorTestBase {
+/** A script may release the advisory locks of the session, including the migration lock. */
+class ReleasedLockTests extends MigratorTestBase {
 
     @Test
     void anotherInstanceThatIsQuickerThenIsNoFailure() {

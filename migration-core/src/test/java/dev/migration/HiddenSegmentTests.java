@@ -15,13 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** Scripts that do not fit into one transaction, which only the server sees. */
+/** Scripts that do not fit into one transaction, which only the server detects. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class HiddenPieceTests extends MigratorTestBase {
+class HiddenSegmentTests extends MigratorTestBase {
 
     private static final String ADD = "ALTER TYPE mood ADD VALUE 'happy';\n";
 
-    /** The lexer does not see the value. */
+    /** The lexer does not detect the value. */
     private static final String USE = "INSERT INTO t VALUES (('hap' || 'py')::mood);\n";
 
     @BeforeEach
@@ -30,7 +30,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aNewValueMayStandInTheDataOfACopy() {
+    void newValueMayBeUsedInTheDataOfACopy() {
         revisions.irreversible("b", "a", ADD + "COPY t FROM STDIN;\nhappy\nsad\n\\.\nUPDATE t SET m = m;");
 
         migrator().upgrade("heads");
@@ -42,7 +42,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void whatWasCutWhileItRanIsGoneOnWithInPieces() {
+    void scriptThatWasSplitDuringTheRunContinuesInSegments() {
         sql("CREATE TABLE divisor AS SELECT 0 AS d");
         revisions.irreversible("b", "a", ADD + USE + "SELECT 1 / d FROM divisor;");
 
@@ -63,7 +63,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aDowngradeIsCutTheSameWay() {
+    void downgradeIsSplitInTheSameWay() {
         revisions.revision("b", "a", "SELECT 1;", ADD + USE);
         migrator().upgrade("heads");
 
@@ -98,7 +98,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aRepeatableBehindARevisionThatIsCutIsAppliedToo() {
+    void repeatableAfterASplitRevisionIsAppliedToo() {
         revisions.irreversible("b", "a", ADD + USE).repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT m FROM t;");
 
         migrator().upgrade("heads");
@@ -107,7 +107,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aHookBehindTheRevisionMayUseTheValue() {
+    void hookAfterTheRevisionMayUseTheValue() {
         revisions
                 .irreversible("b", "a", ADD)
                 .write(
@@ -121,7 +121,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void withoutAPlaceToCutItFailsAsAWhole() {
+    void scriptThatCannotBeSplitFailsAsAWhole() {
         revisions.irreversible(
                 "b",
                 "a",
@@ -136,7 +136,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void behindAPoolerThatSharesSessionsItIsRefusedAndRolledBack() throws Exception {
+    void throughAPoolerThatSharesSessionsItIsRefusedAndRolledBack() throws Exception {
         assumeThat(PgBouncer.program()).as("PgBouncer is not installed").isPresent();
         revisions.irreversible("b", "a", ADD + USE);
         try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
@@ -152,8 +152,8 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void statementByStatementTheServerSaysWhatRunsAlone() {
-        // PostgreSQL 14 clusters no partitioned table at all.
+    void withTransactionNoneTheServerDecidesWhatRunsOutsideTransactions() {
+        // PostgreSQL 14 does not support CLUSTER for partitioned tables.
         boolean clusters = Integer.parseInt(text("SHOW server_version_num")) >= 150_000;
         revisions.write("b", """
                 -- @revision b
@@ -174,7 +174,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void otherwiseTheRemedyIsToRunStatementByStatement() {
+    void otherwiseTheRemedyIsTransactionNone() {
         revisions.irreversible("b", "a", """
                 CREATE TABLE p (id int) PARTITION BY RANGE (id);
                 REINDEX TABLE p;
@@ -191,7 +191,7 @@ class HiddenPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void theLimitOfAScriptHoldsForAStatementThatRunsAlone() {
+    void statementTimeoutOfAScriptAppliesOutsideTransactions() {
         sql("CREATE FUNCTION slow(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
                 + " 'BEGIN PERFORM pg_sleep(60); RETURN 1; END'");
         revisions.write("b", """

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A statement outside transactions was interrupted, and the catalog tells how far it came. */
-class InterruptedPieceTests extends MigratorTestBase {
+/** Statements outside transactions that were interrupted: the catalog shows their result. */
+class InterruptedSegmentTests extends MigratorTestBase {
 
     @Test
-    void aPartitionThatIsHalfDetachedIsDetachedForGood() throws Exception {
+    void incompleteDetachIsFinalized() throws Exception {
         sql("CREATE TABLE p (a int) PARTITION BY RANGE (a)");
         sql("CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2)");
         String detach = "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY";
@@ -30,7 +30,7 @@ class InterruptedPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aPartitionThatIsDetachedAlreadyIsNotDetachedAgain() {
+    void detachedPartitionIsNotDetachedAgain() {
         sql("CREATE TABLE p (a int) PARTITION BY RANGE (a)");
         sql("CREATE TABLE p1 (a int)");
         revisions.irreversible("a", "", "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;");
@@ -42,7 +42,7 @@ class InterruptedPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void whatAnInterruptedReindexLeftIsDroppedAndTheIndexBuiltAgain() throws Exception {
+    void indexOfAnInterruptedReindexIsDroppedAndBuiltAgain() throws Exception {
         sql("CREATE TABLE t AS SELECT 1 AS a");
         sql("CREATE INDEX ix ON t (a)");
         revisions.irreversible("a", "", "REINDEX INDEX CONCURRENTLY ix;");
@@ -57,7 +57,7 @@ class InterruptedPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void anIndexThatIsHalfDroppedIsDropped() throws Exception {
+    void incompletelyDroppedIndexIsDropped() throws Exception {
         sql("CREATE TABLE t AS SELECT 1 AS a");
         sql("CREATE INDEX ix ON t (a)");
         revisions.irreversible("a", "", "DROP INDEX CONCURRENTLY ix;");
@@ -72,7 +72,7 @@ class InterruptedPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void anIndexThatIsDroppedAlreadyIsNotDroppedAgain() {
+    void droppedIndexIsNotDroppedAgain() {
         revisions.irreversible("a", "", "DROP INDEX CONCURRENTLY ix;");
         begun();
 
@@ -82,7 +82,7 @@ class InterruptedPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aDatabaseThatIsThereAlreadyIsNotMadeAgain() {
+    void existingDatabaseIsNotCreatedAgain() {
         String other = database.name() + "_made";
         sql("CREATE DATABASE " + other);
         try {
@@ -98,7 +98,7 @@ class InterruptedPieceTests extends MigratorTestBase {
     }
 
     @Test
-    void aSubscriptionThatIsThereAlreadyIsNotMadeAgain() {
+    void existingSubscriptionIsNotCreatedAgain() {
         String create = "CREATE SUBSCRIPTION s_" + database.name()
                 + " CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false, slot_name = NONE)";
         sql(create);
@@ -114,7 +114,7 @@ class InterruptedPieceTests extends MigratorTestBase {
         }
     }
 
-    /** Runs a statement that gives up while it waits for a transaction that is older. */
+    /** Runs a statement that fails while it waits for an older transaction. */
     private void interrupt(String statement, String older) throws SQLException {
         try (Connection old = database.dataSource().getConnection();
                 Statement holder = old.createStatement();
@@ -129,7 +129,7 @@ class InterruptedPieceTests extends MigratorTestBase {
         }
     }
 
-    /** The row that a session leaves that dies in the first piece. */
+    /** The row of a session that is lost in the first segment. */
     private void begun() {
         migrator().stamp("heads");
         sql("UPDATE migration_revision SET state = 'RUNNING', step = 0");

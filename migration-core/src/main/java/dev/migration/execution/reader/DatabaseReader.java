@@ -1,0 +1,93 @@
+package dev.migration.execution.reader;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import dev.migration.event.EventPublisher;
+import dev.migration.event.LockHolder;
+import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.execution.precondition.CheckedPlanner;
+import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.StopSignal;
+import dev.migration.execution.state.DatabaseState;
+import dev.migration.execution.state.ObservedState;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Planner;
+import dev.migration.version.HistoryReader;
+import dev.migration.version.RevisionRecord;
+
+/**
+ * Reads one database, each method on a session of its own. Each method throws a {@link dev.migration.error.MigrationException} if
+ * the database cannot be read.
+ */
+public final class DatabaseReader {
+
+    private final DataSource dataSource;
+    private final CheckedPlanner planner;
+    private final ExecutionSettings settings;
+    private final EventPublisher events;
+
+    public DatabaseReader(
+            DataSource dataSource, CheckedPlanner planner, ExecutionSettings settings, EventPublisher events) {
+        this.dataSource = dataSource;
+        this.planner = planner;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /** The applied revisions compared with the scripts, by one SELECT. */
+    public DatabaseState state() {
+        return read(SessionReader::state);
+    }
+
+    /**
+     * The same, if an upgrade to all heads may run.
+     *
+     * @throws dev.migration.error.MigrationException with all contradictions that such an upgrade refuses
+     */
+    public DatabaseState checkedState() {
+        return read(reader -> {
+            RunEvents runEvents = new RunEvents(events, new StopSignal());
+            DatabaseState database = reader.state();
+            reader.publishNotes(database, runEvents);
+            reader.checkUpgrade(database, runEvents);
+            return database;
+        });
+    }
+
+    /** The plan that a command would run now, by one SELECT. */
+    public Plan plan(Function<Planner, Plan> command) {
+        return planner.plan(state(), command);
+    }
+
+    /** The state, the lock and the last entry of the history, on one connection. */
+    public ObservedState observe() {
+        return read(reader -> new ObservedState(reader.state(), reader.lockStatus(), reader.lastEntry()));
+    }
+
+    /** The session that holds the migration lock; empty if no session holds it. */
+    public Optional<LockHolder> lockHolder() {
+        return read(SessionReader::lockHolder);
+    }
+
+    /** The stored sections and the history of a revision. */
+    public RevisionRecord record(String revision) {
+        return MigrationSession.read(
+                dataSource, session -> new HistoryReader(session.jdbc(), settings.tables()).record(revision));
+    }
+
+    /** The sections of applied revisions that differ from the stored ones. */
+    public List<ScriptDifference> differences() {
+        return read(SessionReader::differences);
+    }
+
+    private <T> T read(Function<SessionReader, T> query) {
+        return MigrationSession.read(
+                dataSource, session -> query.apply(new SessionReader(session, planner, settings.tables())));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.migration.execution.reader;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.migration.event.LockHolder;
+import dev.migration.event.LockStatus;
+import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.execution.precondition.CheckedPlanner;
+import dev.migration.execution.precondition.UpgradePreconditions;
+import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.session.LockQueries;
+import dev.migration.execution.session.MigrationLock;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.state.DatabaseState;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Planner;
+import dev.migration.version.HistoryEntry;
+import dev.migration.version.HistoryReader;
+import dev.migration.version.StateReader;
+import dev.migration.version.StateTables;
+
+/** Reads the database of one open session. */
+public final class SessionReader {
+
+    private final MigrationSession session;
+    private final CheckedPlanner planner;
+    private final StateReader rows;
+
+    /** @param tables the schema may be empty; then it is found through the search_path */
+    public SessionReader(MigrationSession session, CheckedPlanner planner, StateTables tables) {
+        this.session = session;
+        this.planner = planner;
+        this.rows = session.state(tables);
+    }
+
+    /** The rows of the state tables. */
+    public StateReader rows() {
+        return rows;
+    }
+
+    /** The applied revisions compared with the scripts, by one SELECT. */
+    public DatabaseState state() {
+        return planner.read(rows);
+    }
+
+    /** The plan of a command for a database in this state. */
+    public Plan plan(DatabaseState database, Function<Planner, Plan> command) {
+        return planner.plan(database, command);
+    }
+
+    /** Publishes an event for each finding that never prevents an upgrade: unknown revisions and changed parents. */
+    public void publishNotes(DatabaseState database, RunEvents runEvents) {
+        runEvents.publishOnce(UpgradePreconditions.notes(database));
+    }
+
+    /**
+     * Checks whether a plan may run on this database, and publishes an event for each contradiction that the policies permit.
+     *
+     * @throws dev.migration.error.MigrationException with all contradictions that the policies refuse
+     */
+    public void check(Plan plan, DatabaseState database, RunEvents runEvents) {
+        runEvents.publishOnce(planner.check(plan, database, rows));
+    }
+
+    /**
+     * The same for an upgrade to all heads.
+     *
+     * @throws dev.migration.error.MigrationException with all contradictions that the policies refuse
+     */
+    public void checkUpgrade(DatabaseState database, RunEvents runEvents) {
+        runEvents.publishOnce(planner.check(database, rows));
+    }
+
+    /** The sections of applied revisions that differ from the stored ones. */
+    public List<ScriptDifference> differences() {
+        return planner.differences(state(), rows);
+    }
+
+    /** The session that holds the migration lock; empty if no session holds it or the state tables have no schema. */
+    public Optional<LockHolder> lockHolder() {
+        return rows.located().flatMap(tables -> lock(tables).holder());
+    }
+
+    /** The migration lock with the sessions that wait for it, block its holder or are blocked by it. */
+    public LockStatus lockStatus() {
+        return rows.located().map(tables -> lock(tables).status()).orElse(LockStatus.EMPTY);
+    }
+
+    /** The last entry of the history that is not a retry. */
+    public Optional<HistoryEntry> lastEntry() {
+        return rows.located().flatMap(tables -> new HistoryReader(session.jdbc(), tables).last());
+    }
+
+    private LockQueries lock(StateTables tables) {
+        return new LockQueries(session, MigrationLock.keyOf(tables));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.migration.execution.step;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.event.EventPublisher;
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.report.FailureOutcome;
+import dev.migration.execution.report.LostCommitException;
+import dev.migration.execution.report.SegmentFailure;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.statement.RunContext;
+import dev.migration.execution.statement.StepBody;
+import dev.migration.execution.statement.StepStatements;
+import dev.migration.plan.Step;
+import dev.migration.script.JavaRevision;
+import dev.migration.version.StateStatement;
+
+/** Executes one attempt of a step: in one transaction, or in segments if the script does not fit into one. */
+final class StepExecution {
+
+    private final MigrationSession session;
+    private final ExecutionSettings settings;
+    private final StepTransaction transaction;
+    private final SegmentRunner segments;
+    private final StepStatements statements;
+    private final EventPublisher events;
+
+    StepExecution(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
+        this.session = session;
+        this.settings = settings;
+        this.transaction = new StepTransaction(session, settings, context);
+        this.segments = new SegmentRunner(session, settings, context, transaction);
+        this.statements = new StepStatements(session.statements(), settings, context, transaction.statements());
+        this.events = events;
+    }
+
+    StepTransaction transaction() {
+        return transaction;
+    }
+
+    SegmentRunner segments() {
+        return segments;
+    }
+
+    /** Executes the body and commits it together with the rows that record it. */
+    void execute(StepAttempt attempt) throws Exception {
+        transaction.forget();
+        if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
+            DriverSettings driver = new DriverSettings();
+            segments.run(attempt, sql, () -> pipeline(attempt.step(), driver), () -> success(attempt));
+        } else {
+            transaction.run(() -> executeBody(attempt));
+        }
+    }
+
+    /** Whether the database still holds an effect of the attempt that failed. */
+    FailureOutcome outcome(Throwable failure) {
+        if (failure instanceof LostCommitException) {
+            return FailureOutcome.UNKNOWN;
+        }
+        // The state table records which segments are committed.
+        return failure instanceof SegmentFailure || transaction.isRolledBack()
+                ? FailureOutcome.ROLLED_BACK
+                : FailureOutcome.PARTLY_COMMITTED;
+    }
+
+    private void executeBody(StepAttempt attempt) throws Exception {
+        StatementPipeline pipeline = pipeline(attempt.step(), new DriverSettings());
+        statements.add(attempt.task(), pipeline, revision -> executeJava(attempt, revision));
+        transaction.requireOpen();
+    }
+
+    private void executeJava(StepAttempt attempt, JavaRevision code) throws Exception {
+        JavaRevisionRunner runner = new JavaRevisionRunner(session.connection());
+        String revision = attempt.step().revision().id();
+        try (SelfBlockWatch watch =
+                new SelfBlockWatch(session.dataSource(), session.pid(), revision, settings.retryFor())) {
+            if (!session.isPooled()) {
+                watch.start();
+            }
+            try {
+                runner.run(attempt.step(), code);
+            } catch (SQLException | RuntimeException failure) {
+                throw watch.explain(failure);
+            }
+        }
+        transaction.requireOpen();
+        if (!runner.usedTheConnection()) {
+            events.publish(new MigrationEvent.ConnectionNotUsed(attempt.plan(), attempt.step()));
+        }
+    }
+
+    private List<StateStatement> success(StepAttempt attempt) {
+        return statements.rows(attempt.task(), Optional.of(attempt.retryBudget().spent()));
+    }
+
+    private StatementPipeline pipeline(Step step, DriverSettings driver) {
+        return new StatementPipeline(
+                session,
+                driver,
+                notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
+    }
+}

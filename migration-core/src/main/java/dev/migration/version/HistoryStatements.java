@@ -1,0 +1,81 @@
+package dev.migration.version;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The INSERT statements of the history. */
+final class HistoryStatements {
+
+    private final StateTables tables;
+    private final AppliedBy appliedBy;
+    private final Optional<String> note;
+
+    /** @param note the detail of each row that has no other detail */
+    HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<String> note) {
+        this.tables = tables;
+        this.appliedBy = appliedBy;
+        this.note = note;
+    }
+
+    /**
+     * A row of the history.
+     *
+     * @param operation the name of the operation, such as {@code UPGRADE}
+     * @param measured an SQL expression for the duration in milliseconds, for an outcome without a duration
+     */
+    StateStatement insert(String operation, Outcome outcome, String measured) {
+        return StateStatement.of(
+                """
+                INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
+                    application, tool_version)
+                VALUES (clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.history(), measured),
+                operation,
+                outcome.revision(),
+                outcome.word(),
+                outcome.detail().or(() -> note).orElse(null),
+                outcome.checksum().orElse(null),
+                outcome.duration().map(Duration::toMillis).orElse(null),
+                appliedBy.host(),
+                appliedBy.application(),
+                appliedBy.toolVersion());
+    }
+
+    /**
+     * The outcome of an operation on one revision or repeatable.
+     *
+     * @param revision the id of the revision, or the key of the repeatable
+     * @param word the value of the column {@code outcome}
+     * @param duration empty means that the server measures it
+     */
+    record Outcome(
+            String revision,
+            String word,
+            Optional<String> detail,
+            Optional<String> checksum,
+            Optional<Duration> duration) {
+
+        private static final String APPLIED = "APPLIED";
+        private static final String REVERTED = "REVERTED";
+
+        static Outcome applied(String revision, Optional<String> checksum, Optional<Duration> duration) {
+            return new Outcome(revision, APPLIED, Optional.empty(), checksum, duration);
+        }
+
+        static Outcome reverted(String revision, Optional<Duration> duration) {
+            return new Outcome(revision, REVERTED, Optional.empty(), Optional.empty(), duration);
+        }
+
+        static Outcome resolved(String revision, boolean applied) {
+            Optional<Duration> none = Optional.of(Duration.ZERO);
+            return applied ? applied(revision, Optional.empty(), none) : reverted(revision, none);
+        }
+
+        static Outcome failed(String revision, Duration duration, String detail) {
+            return new Outcome(revision, "FAILED", Optional.of(detail), Optional.empty(), Optional.of(duration));
+        }
+
+        static Outcome retry(String revision, Duration duration, String detail) {
+            return new Outcome(revision, "RETRY", Optional.of(detail), Optional.empty(), Optional.of(duration));
+        }
+    }
+}
