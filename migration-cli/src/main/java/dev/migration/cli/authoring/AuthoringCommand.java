@@ -13,7 +13,7 @@ import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.UsageException;
@@ -73,8 +73,8 @@ abstract class AuthoringCommand extends ReportingCommand {
         files.addAll(written);
     }
 
-    final Facts facts(List<PostWriteHook.Done> done) {
-        return Facts.of("files", files.stream().map(Path::toString).toList())
+    final JsonObject facts(List<PostWriteHook.Done> done) {
+        return JsonObject.of("files", files.stream().map(Path::toString).toList())
                 .and("hooks", done.stream().map(PostWriteHook.Done::facts).toList());
     }
 
@@ -82,7 +82,7 @@ abstract class AuthoringCommand extends ReportingCommand {
     protected Map<String, Object> factsOfFailure() {
         return files.isEmpty()
                 ? Map.of()
-                : Facts.of("files", files.stream().map(Path::toString).toList()).map();
+                : JsonObject.of("files", files.stream().map(Path::toString).toList()).map();
     }
 
     final AuthoringSettings settings() {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 
@@ -46,7 +46,7 @@ public final class EditCommand extends AuthoringCommand {
         int code = run(command);
         return Report.of(
                         code == 0 ? List.of() : List.of("The editor ended with " + code + "."),
-                        Facts.of("files", List.of(file.toString())).map())
+                        JsonObject.of("files", List.of(file.toString())).map())
                 .exit(code == 0 ? ExitCode.OK : ExitCode.FAILED);
     }
 

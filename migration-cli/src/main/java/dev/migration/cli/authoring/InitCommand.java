@@ -28,7 +28,7 @@ import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.flyway.FlywayFiles;
 import dev.migration.cli.importer.project.ProjectImport;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
@@ -245,7 +245,7 @@ public final class InitCommand extends AuthoringCommand {
         });
         return Report.of(
                 lines,
-                Facts.of("files", List.of())
+                JsonObject.of("files", List.of())
                         .and(
                                 "wouldWrite",
                                 project.files().stream().map(Path::toString).toList())

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import dev.migration.authoring.RevisionAuthor.Moved;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
@@ -58,7 +58,7 @@ public final class RebaseCommand extends AuthoringCommand {
                 List.of(
                         "Moved " + Plurals.of(ids.size(), "revision") + ": " + String.join(", ", ids),
                         first.id() + " revises " + ProgressLines.places(first.downRevisions()) + " in " + moved.file()),
-                Facts.of("files", List.of(moved.file().toString()))
+                JsonObject.of("files", List.of(moved.file().toString()))
                         .and("revision", first.id())
                         .and("revises", first.downRevisions())
                         .and("moved", ids)

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.NearestWord;
 
@@ -130,7 +130,7 @@ public final class DatabaseLoop {
         if (invocation.options().json()) {
             invocation
                     .answer()
-                    .accept(Facts.of("command", command)
+                    .accept(JsonObject.of("command", command)
                             .and("exitCode", worst)
                             .and("databases", answers)
                             .and("notTouched", left));

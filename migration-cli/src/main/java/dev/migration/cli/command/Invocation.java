@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.output.Console;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Json;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.GlobalOptions;
@@ -23,7 +23,7 @@ import dev.migration.event.MigrationListener;
  * @param console where text goes
  * @param answer where the facts of a report go that was asked for as JSON
  */
-public record Invocation(GlobalOptions options, CommandContext configuration, Console console, Consumer<Facts> answer) {
+public record Invocation(GlobalOptions options, CommandContext configuration, Console console, Consumer<JsonObject> answer) {
 
     /** One that prints its JSON. */
     public Invocation(GlobalOptions options, CommandContext configuration, Console console) {
@@ -42,7 +42,7 @@ public record Invocation(GlobalOptions options, CommandContext configuration, Co
     }
 
     /** The same call for one of several databases. */
-    Invocation on(String database, Consumer<Facts> collected) {
+    Invocation on(String database, Consumer<JsonObject> collected) {
         return new Invocation(new GlobalOptions(), configuration.ofDatabase(database), console, collected);
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.migration.cli.output.Console;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.error.MigrationException;
@@ -27,7 +27,7 @@ final class Reporter {
 
     int print(Report report) {
         if (invocation.options().json()) {
-            Facts envelope = Facts.of("command", command).and("exitCode", report.exitCode());
+            JsonObject envelope = JsonObject.of("command", command).and("exitCode", report.exitCode());
             report.facts().forEach(envelope::and);
             invocation.answer().accept(envelope);
         } else {
@@ -45,7 +45,7 @@ final class Reporter {
         Optional<List<String>> current = where(standing, failure);
         int exitCode = ExitCodes.exitCode(failure);
         if (invocation.options().json()) {
-            Facts envelope = Facts.of("command", command)
+            JsonObject envelope = JsonObject.of("command", command)
                     .and("exitCode", exitCode)
                     .and("error", error(failure).map());
             current.ifPresent(ids -> envelope.and("current", ids));
@@ -73,8 +73,8 @@ final class Reporter {
         }
     }
 
-    private static Facts error(RuntimeException failure) {
-        return Facts.of("type", failure.getClass().getSimpleName())
+    private static JsonObject error(RuntimeException failure) {
+        return JsonObject.of("type", failure.getClass().getSimpleName())
                 .and("problem", problem(failure))
                 .and("remedy", remedy(failure));
     }

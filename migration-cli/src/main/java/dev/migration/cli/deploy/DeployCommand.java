@@ -15,7 +15,7 @@ import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Console;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.process.ProcessRunner;
@@ -126,7 +126,7 @@ public final class DeployCommand extends ChangingCommand {
                         new ConnectStep(connectFor, interruption),
                         dump,
                         plan -> text.lines(plan).forEach(this::tell));
-        Facts facts = Facts.of("operation", wishes.verb())
+        JsonObject facts = JsonObject.of("operation", wishes.verb())
                 .and("dryRun", dryRun)
                 .and("before", done.before())
                 .and("after", done.after())
@@ -140,7 +140,7 @@ public final class DeployCommand extends ChangingCommand {
 
     @Override
     protected Map<String, Object> factsOfFailure() {
-        return Facts.of("backup", backupStep.flatMap(BackupStep::file))
+        return JsonObject.of("backup", backupStep.flatMap(BackupStep::file))
                 .and("takenOff", wayBack.map(DeployRollback::takenOff).orElse(List.of()))
                 .and("steps", steps.facts())
                 .map();

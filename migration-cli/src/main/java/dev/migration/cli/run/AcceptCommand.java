@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.difference.StatementChange;
@@ -66,7 +66,7 @@ public final class AcceptCommand extends ChangingCommand {
         }
         return Report.of(
                 lines,
-                Facts.of("accepted", acceptance.accepted())
+                JsonObject.of("accepted", acceptance.accepted())
                         .and("unchanged", acceptance.unchanged())
                         .and(
                                 "differences",
@@ -77,7 +77,7 @@ public final class AcceptCommand extends ChangingCommand {
     }
 
     private static Object facts(ScriptDifference difference) {
-        return Facts.of("revision", difference.revision())
+        return JsonObject.of("revision", difference.revision())
                 .and("source", difference.source())
                 .and("section", difference.section().name().toLowerCase(Locale.ROOT))
                 .and(
@@ -87,7 +87,7 @@ public final class AcceptCommand extends ChangingCommand {
     }
 
     private static Object facts(StatementChange change) {
-        return Facts.of("kind", change.kind().name().toLowerCase(Locale.ROOT))
+        return JsonObject.of("kind", change.kind().name().toLowerCase(Locale.ROOT))
                 .and("line", change.line())
                 .and("lines", change.lines())
                 .map();

@@ -14,7 +14,7 @@ import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.ProgressMeter;
@@ -127,8 +127,8 @@ public abstract class ChangingCommand extends ReportingCommand {
     }
 
     /** A plan as every command shows it. */
-    protected static Facts facts(Plan plan) {
-        return Facts.of("operation", word(plan.operation()))
+    protected static JsonObject facts(Plan plan) {
+        return JsonObject.of("operation", word(plan.operation()))
                 .and("before", plan.before())
                 .and("after", plan.after())
                 .and("steps", plan.steps().stream().map(ChangingCommand::facts).toList())
@@ -141,7 +141,7 @@ public abstract class ChangingCommand extends ReportingCommand {
     }
 
     protected static Object facts(Step step) {
-        return Facts.of("direction", step.direction().name().toLowerCase(Locale.ROOT))
+        return JsonObject.of("direction", step.direction().name().toLowerCase(Locale.ROOT))
                 .and("revision", step.revision().id())
                 .and("message", step.revision().message())
                 .map();

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 
 /** Makes the tables of the state. */
@@ -25,6 +25,6 @@ public final class EnsureVersionCommand extends ChangingCommand {
         migrator.ensureTables();
         return Report.of(
                 List.of("The tables of the state are there."),
-                Facts.of("current", migrator.status().current()).map());
+                JsonObject.of("current", migrator.status().current()).map());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.plan.Plan;
@@ -49,7 +49,7 @@ public record PlanText(Revisions revisions, boolean verbose) {
     }
 
     private static Object facts(Step step, RevisionText text) {
-        Facts facts = Facts.of("revision", text.revision().id()).and("source", text.source());
+        JsonObject facts = JsonObject.of("revision", text.revision().id()).and("source", text.source());
         return isUp(step)
                 ? facts.and("upgrade", text.upgrade()).map()
                 : facts.and("downgrade", text.downgrade()).map();

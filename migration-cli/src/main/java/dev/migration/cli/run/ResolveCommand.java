@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import dev.migration.Migrator;
 import dev.migration.Migrator.Resolution;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 
@@ -56,7 +56,7 @@ public final class ResolveCommand extends ChangingCommand {
         return Report.of(
                 List.of("Resolved: " + revision + " counts as " + (answer.applied ? "" : "not ")
                         + "applied. The database is at " + ProgressLines.places(current) + "."),
-                Facts.of("revision", revision)
+                JsonObject.of("revision", revision)
                         .and("applied", answer.applied)
                         .and("current", current)
                         .map());

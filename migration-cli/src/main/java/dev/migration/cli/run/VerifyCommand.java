@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import dev.migration.MigrationStatus;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 
@@ -30,7 +30,7 @@ public final class VerifyCommand extends ReportingCommand {
         MigrationStatus status = invocation().migrator().verify();
         return Report.of(
                 List.of("Everything is applied. The database is at " + ProgressLines.places(status.current()) + "."),
-                Facts.of("status", status.verdict().name())
+                JsonObject.of("status", status.verdict().name())
                         .and("current", status.current())
                         .map());
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -47,6 +47,6 @@ public final class BranchesCommand extends ReportingCommand {
         }
         return Report.of(
                 lines.isEmpty() ? List.of("No branch begins at a revision.") : lines,
-                Facts.of("branchPoints", points).map());
+                JsonObject.of("branchPoints", points).map());
     }
 }

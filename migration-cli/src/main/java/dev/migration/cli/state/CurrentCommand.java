@@ -14,7 +14,7 @@ import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
@@ -76,7 +76,7 @@ public final class CurrentCommand extends ReportingCommand {
     }
 
     private static Map<String, Object> facts(MigrationStatus status, List<Object> current, List<String> pending) {
-        return Facts.of("status", status.verdict().name())
+        return JsonObject.of("status", status.verdict().name())
                 .and("current", current)
                 .and("heads", status.heads())
                 .and("pending", pending)

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 
@@ -37,6 +37,6 @@ public final class HeadsCommand extends ReportingCommand {
                 heads.stream()
                         .flatMap(head -> printer.place(head, verbose).stream())
                         .toList(),
-                Facts.of("heads", printer.facts(heads)).map());
+                JsonObject.of("heads", printer.facts(heads)).map());
     }
 }

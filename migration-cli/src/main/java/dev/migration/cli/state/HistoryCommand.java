@@ -10,7 +10,7 @@ import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.GraphLanes;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
@@ -73,7 +73,7 @@ public final class HistoryCommand extends ReportingCommand {
     private Report report(List<Revision> found, RevisionPrinter printer) {
         return Report.of(
                 lines(found, printer),
-                Facts.of("revisions", printer.facts(found)).map());
+                JsonObject.of("revisions", printer.facts(found)).map());
     }
 
     private List<String> lines(List<Revision> found, RevisionPrinter printer) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.revision.Revision;
 
 /** Prints revisions the way Alembic's users know, so that their {@code grep Rev:} and {@code awk '{print $1}'} go on working. */
@@ -62,9 +62,9 @@ final class RevisionPrinter {
     }
 
     /** For programs. */
-    Facts facts(Revision revision) {
+    JsonObject facts(Revision revision) {
         Optional<RevisionText> text = revisions.find(revision.id());
-        return Facts.of(revision)
+        return JsonObject.of(revision)
                 .and("replaces", revision.replaces())
                 .and("marks", marks.of(revision))
                 .and("path", text.map(RevisionText::source))

@@ -11,7 +11,7 @@ import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.revision.Revision;
@@ -45,13 +45,13 @@ public final class ShowCommand extends ReportingCommand {
         for (Revision revision : found) {
             lines.addAll(printer.block(revision));
             revisions.find(revision.id()).ifPresent(text -> addSections(lines, text));
-            Facts about = printer.facts(revision);
+            JsonObject about = printer.facts(revision);
             revisions
                     .find(revision.id())
                     .ifPresent(text -> about.and("upgrade", text.upgrade()).and("downgrade", text.downgrade()));
             facts.add(about.map());
         }
-        return Report.of(lines, Facts.of("revisions", facts).map());
+        return Report.of(lines, JsonObject.of("revisions", facts).map());
     }
 
     private static void addSections(List<String> lines, RevisionText text) {

@@ -18,7 +18,7 @@ class JsonTests {
         String text = "\"quotes\", \\, \n\r\t, \u0001, ü, 😀, \ud800";
 
         JsonNode read = new ObjectMapper()
-                .readTree(Json.of(Facts.of("text", text)
+                .readTree(Json.of(JsonObject.of("text", text)
                         .and("empty", Optional.empty())
                         .and("present", Optional.of("x"))
                         .and("duration", Duration.ofSeconds(2))

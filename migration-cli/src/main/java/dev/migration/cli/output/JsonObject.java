@@ -6,23 +6,23 @@ import java.util.Map;
 import dev.migration.revision.Revision;
 
 /** Members of a JSON object, in the order in which they were put. */
-public final class Facts {
+public final class JsonObject {
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
     /** Begins with one. */
-    public static Facts of(String name, Object value) {
-        return new Facts().and(name, value);
+    public static JsonObject of(String name, Object value) {
+        return new JsonObject().and(name, value);
     }
 
     /** Adds one. */
-    public Facts and(String name, Object value) {
+    public JsonObject and(String name, Object value) {
         members.put(name, value);
         return this;
     }
 
     /** A revision as every command shows it. */
-    public static Facts of(Revision revision) {
+    public static JsonObject of(Revision revision) {
         return of("revision", revision.id())
                 .and("revises", revision.downRevisions())
                 .and("dependsOn", revision.dependsOn())
