@@ -32,7 +32,7 @@ public final class CommandLines {
         }
         CommandSpec spec = command.get().commandSpec();
         DatabaseSelection reach = spec.userObject() instanceof ReportingCommand reporting
-                ? reporting.reach()
+                ? reporting.databaseSelection()
                 : DatabaseSelection.NO_DATABASE;
         return new DatabaseLoop(invocation, spec.name(), reach)
                 .execute(one -> commandLine(one).execute(marked));

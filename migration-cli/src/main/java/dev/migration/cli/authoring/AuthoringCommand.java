@@ -29,7 +29,7 @@ abstract class AuthoringCommand extends ReportingCommand {
     }
 
     @Override
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return DatabaseSelection.ONE_DATABASE;
     }
 

@@ -95,7 +95,7 @@ public final class InitCommand extends AuthoringCommand {
     }
 
     @Override
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return origin.database ? DatabaseSelection.ONE_DATABASE : DatabaseSelection.NO_DATABASE;
     }
 

@@ -28,7 +28,7 @@ public final class ListTemplatesCommand extends AuthoringCommand {
     }
 
     @Override
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return DatabaseSelection.NO_DATABASE;
     }
 

@@ -26,7 +26,7 @@ public abstract class ReportingCommand implements Callable<Integer> {
     protected abstract Report report();
 
     /** Which databases it is for, where there are several. */
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return DatabaseSelection.EACH_DATABASE;
     }
 

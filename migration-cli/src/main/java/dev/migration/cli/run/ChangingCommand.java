@@ -43,7 +43,7 @@ public abstract class ChangingCommand extends ReportingCommand {
     }
 
     @Override
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return DatabaseSelection.EACH_UNTIL_ONE_FAILS;
     }
 

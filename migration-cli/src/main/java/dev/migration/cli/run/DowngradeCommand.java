@@ -42,8 +42,8 @@ public final class DowngradeCommand extends ChangingCommand {
 
     /** A text is for one database. */
     @Override
-    public DatabaseSelection reach() {
-        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.reach();
+    public DatabaseSelection databaseSelection() {
+        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
     }
 
     @Override

@@ -49,7 +49,7 @@ public abstract class AbstractImportCommand extends ReportingCommand {
     }
 
     @Override
-    public final DatabaseSelection reach() {
+    public final DatabaseSelection databaseSelection() {
         return DatabaseSelection.ONE_DATABASE;
     }
 
