@@ -79,7 +79,7 @@ abstract class AuthoringCommand extends ReportingCommand {
     }
 
     @Override
-    protected Map<String, Object> factsOfFailure() {
+    protected Map<String, Object> failureMembers() {
         return files.isEmpty()
                 ? Map.of()
                 : JsonObject.of("files", files.stream().map(Path::toString).toList()).map();

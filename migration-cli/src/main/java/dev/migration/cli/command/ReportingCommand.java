@@ -31,12 +31,12 @@ public abstract class ReportingCommand implements Callable<Integer> {
     }
 
     /** Where the database stands, for those whose failure leaves that open. */
-    protected Optional<List<String>> standing() {
+    protected Optional<List<String>> currentRevisions() {
         return Optional.empty();
     }
 
     /** What a program should know about a failure, besides the failure itself. */
-    protected Map<String, Object> factsOfFailure() {
+    protected Map<String, Object> failureMembers() {
         return Map.of();
     }
 
@@ -53,7 +53,7 @@ public abstract class ReportingCommand implements Callable<Integer> {
         try {
             return reporter.print(report());
         } catch (RuntimeException failure) {
-            return reporter.fail(failure, this::standing, factsOfFailure());
+            return reporter.fail(failure, this::currentRevisions, failureMembers());
         } finally {
             end();
         }

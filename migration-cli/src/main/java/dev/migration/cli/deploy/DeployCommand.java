@@ -134,12 +134,12 @@ public final class DeployCommand extends ChangingCommand {
                         "revisions",
                         done.steps().stream().map(ChangingCommand::facts).toList())
                 .and("sql", text.sql(done));
-        factsOfFailure().forEach(facts::and);
+        failureMembers().forEach(facts::and);
         return Report.of(List.of(last(done, wishes)), facts.map());
     }
 
     @Override
-    protected Map<String, Object> factsOfFailure() {
+    protected Map<String, Object> failureMembers() {
         return JsonObject.of("backup", backupStep.flatMap(BackupStep::file))
                 .and("takenOff", wayBack.map(DeployRollback::takenOff).orElse(List.of()))
                 .and("steps", steps.facts())
@@ -147,7 +147,7 @@ public final class DeployCommand extends ChangingCommand {
     }
 
     @Override
-    protected void stopping() {
+    protected void beforeStop() {
         interruption.request();
         runner.stop();
     }

@@ -65,10 +65,10 @@ public abstract class ChangingCommand extends ReportingCommand {
     }
 
     /** Called when the process is told to end, before the migration is stopped. */
-    protected void stopping() {}
+    protected void beforeStop() {}
 
     @Override
-    protected Optional<List<String>> standing() {
+    protected Optional<List<String>> currentRevisions() {
         return migrator.map(known -> known.status().current());
     }
 
@@ -89,7 +89,7 @@ public abstract class ChangingCommand extends ReportingCommand {
 
     /** The process goes when its hooks are over, so this one waits until the command has said how it ended. */
     private void stop(Migrator begun) {
-        stopping();
+        beforeStop();
         begun.stop(LONGEST_STOP);
         try {
             if (!said.await(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
