@@ -77,7 +77,7 @@ public final class CommandLines {
         IFactory factory = new Commands(invocation);
         CommandLine commandLine = new CommandLine(new MigrationCommand(invocation), factory);
         return commandLine
-                .setCommandName(invocation.configuration().program())
+                .setCommandName(invocation.context().program())
                 .setOut(invocation.console().out())
                 .setErr(invocation.console().err())
                 .setColorScheme(

@@ -40,8 +40,8 @@ abstract class AuthoringCommand extends ReportingCommand {
 
     /** The same with other settings. */
     final RevisionAuthor author(AuthoringSettings settings) {
-        hooks = Optional.of(PostWriteHooks.of(invocation().configuration()));
-        return invocation().configuration().author(settings);
+        hooks = Optional.of(PostWriteHooks.of(invocation().context()));
+        return invocation().context().author(settings);
     }
 
     /** Runs the hooks on a file that was written, and says so. */
@@ -60,7 +60,7 @@ abstract class AuthoringCommand extends ReportingCommand {
      */
     final List<PostWriteHook.Done> finish(Path file, RevisionAuthor author) {
         PostWriteHooks known =
-                hooks.orElseGet(() -> PostWriteHooks.of(invocation().configuration()));
+                hooks.orElseGet(() -> PostWriteHooks.of(invocation().context()));
         List<PostWriteHook.Done> done = known.run(file);
         if (!known.isEmpty()) {
             author.check(file);
@@ -86,7 +86,7 @@ abstract class AuthoringCommand extends ReportingCommand {
     }
 
     final AuthoringSettings settings() {
-        CommandContext configuration = invocation().configuration();
+        CommandContext configuration = invocation().context();
         AuthoringSettings settings = AuthoringSettings.of(
                         configuration.folders().toArray(Path[]::new))
                 .withFields(invocation().options().fields())

@@ -51,7 +51,7 @@ public final class EditCommand extends AuthoringCommand {
     }
 
     private List<String> editor() {
-        Map<String, String> environment = invocation().configuration().environment();
+        Map<String, String> environment = invocation().context().environment();
         return Stream.of("VISUAL", "EDITOR")
                 .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
                 .filter(words -> !words.isBlank())

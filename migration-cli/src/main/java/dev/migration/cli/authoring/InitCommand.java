@@ -106,8 +106,8 @@ public final class InitCommand extends AuthoringCommand {
                     "--exclude-table, --with-owner, --with-privileges and --pg-dump are about a database.",
                     "Add --from-db, or leave them out.");
         }
-        Path revisions = folder.orElseGet(invocation().configuration()::defaultFolder);
-        Path place = invocation().configuration().folder().resolve(revisions);
+        Path revisions = folder.orElseGet(invocation().context()::defaultFolder);
+        Path place = invocation().context().folder().resolve(revisions);
         AuthoringSettings settings = settings().withFolders(place);
         RevisionAuthor author = author(settings);
         Beginning beginning = new Beginning(revisions, place, settings, author, author.hasRevisions());
@@ -142,7 +142,7 @@ public final class InitCommand extends AuthoringCommand {
     private Report fromFlyway(Beginning beginning) {
         ProjectInitializer project = project(beginning, Optional.empty());
         ProjectImport adoption = new ProjectImport(
-                FlywayFiles.read(invocation().configuration().folder(), origin.flyway),
+                FlywayFiles.read(invocation().context().folder(), origin.flyway),
                 new ProjectImport.Folders(beginning.place, beginning.author, Map.of(), !noPlaceholders));
         if (dryRun) {
             return shown(
@@ -196,7 +196,7 @@ public final class InitCommand extends AuthoringCommand {
     /** With variables, a name in the schema would become something else on the next database. */
     private void requireLiteral(InitialRevision first) {
         Map<String, String> variables =
-                invocation().options().variables(invocation().configuration().variables());
+                invocation().options().variables(invocation().context().variables());
         List<String> replaced = variables.keySet().stream()
                 .map(name -> "${" + name + "}")
                 .filter(first.text()::contains)
@@ -211,7 +211,7 @@ public final class InitCommand extends AuthoringCommand {
 
     private ProjectInitializer project(Beginning beginning, Optional<InitialRevision> first) {
         return ProjectInitializer.of(
-                invocation().configuration().folder(), beginning.revisions, beginning.settings, first);
+                invocation().context().folder(), beginning.revisions, beginning.settings, first);
     }
 
     private List<PostWriteHook.Done> finished(ProjectInitializer project, Beginning beginning, List<String> lines) {
@@ -282,8 +282,8 @@ public final class InitCommand extends AuthoringCommand {
 
     private Migrator migrator(Path revisions) {
         return Migrator.builder()
-                .dataSource(invocation().configuration().database().dataSource())
-                .settings(invocation().configuration().settings().withLocations("filesystem:" + revisions))
+                .dataSource(invocation().context().database().dataSource())
+                .settings(invocation().context().settings().withLocations("filesystem:" + revisions))
                 .build();
     }
 

@@ -46,7 +46,7 @@ public final class RebaseCommand extends AuthoringCommand {
 
     @Override
     protected Report report() {
-        List<String> applied = invocation().configuration().hasDatabase()
+        List<String> applied = invocation().context().hasDatabase()
                 ? invocation().migrator().status().applied().stream()
                         .map(AppliedRevision::id)
                         .toList()

@@ -35,7 +35,7 @@ public final class DatabaseLoop {
     public int execute(ToIntFunction<Invocation> execution) {
         try {
             List<String> meant =
-                    isForNone() ? List.of() : meant(invocation.configuration().databases());
+                    isForNone() ? List.of() : meant(invocation.context().databases());
             if (meant.isEmpty()) {
                 return execution.applyAsInt(invocation.again());
             }
@@ -48,7 +48,7 @@ public final class DatabaseLoop {
     /** Which there are may be known to a database only. */
     private boolean isForNone() {
         boolean same = reach == DatabaseSelection.ONE_DATABASE
-                && invocation.configuration().isOneProject();
+                && invocation.context().isOneProject();
         return (same || reach == DatabaseSelection.NO_DATABASE)
                 && invocation.options().databases().isEmpty();
     }
@@ -98,7 +98,7 @@ public final class DatabaseLoop {
     }
 
     private Optional<List<String>> tenants(String database) {
-        return invocation.configuration().tenants(database);
+        return invocation.context().tenants(database);
     }
 
     private void requireOne(List<String> meant) {

@@ -19,15 +19,15 @@ import dev.migration.event.MigrationListener;
  * One call of the command line: what was typed for all commands, where its text goes, and what it works on.
  *
  * @param options the options that every command has
- * @param configuration what they say together with the environment and the settings
+ * @param context what they say together with the environment and the settings
  * @param console where text goes
  * @param answer where the facts of a report go that was asked for as JSON
  */
-public record Invocation(GlobalOptions options, CommandContext configuration, Console console, Consumer<JsonObject> answer) {
+public record Invocation(GlobalOptions options, CommandContext context, Console console, Consumer<JsonObject> answer) {
 
     /** One that prints its JSON. */
-    public Invocation(GlobalOptions options, CommandContext configuration, Console console) {
-        this(options, configuration, console, facts -> console.line(Json.of(facts.map())));
+    public Invocation(GlobalOptions options, CommandContext context, Console console) {
+        this(options, context, console, facts -> console.line(Json.of(facts.map())));
     }
 
     /** @param folder where the command is given; relative names begin there */
@@ -38,21 +38,21 @@ public record Invocation(GlobalOptions options, CommandContext configuration, Co
 
     /** The same call to be read once more: picocli takes what it finds in an option for its default. */
     Invocation again() {
-        return new Invocation(new GlobalOptions(), configuration, console, answer);
+        return new Invocation(new GlobalOptions(), context, console, answer);
     }
 
     /** The same call for one of several databases. */
     Invocation on(String database, Consumer<JsonObject> collected) {
-        return new Invocation(new GlobalOptions(), configuration.ofDatabase(database), console, collected);
+        return new Invocation(new GlobalOptions(), context.ofDatabase(database), console, collected);
     }
 
     /** The scripts, without a database. */
     public Revisions revisions() {
-        return configuration.revisions();
+        return context.revisions();
     }
 
     /** A migrator for the database. */
     public Migrator migrator(MigrationListener... listeners) {
-        return configuration.migrator(List.of(listeners));
+        return context.migrator(List.of(listeners));
     }
 }

@@ -180,7 +180,7 @@ public final class DeployCommand extends ChangingCommand {
         if (!faults.isEmpty()) {
             throw new UsageException(
                     String.join(System.lineSeparator(), faults),
-                    "Type '" + invocation().configuration().program() + " deploy --help', which has examples.");
+                    "Type '" + invocation().context().program() + " deploy --help', which has examples.");
         }
         return new DeployOptions(
                 rollback.or(() -> target).orElse("heads"),

@@ -55,7 +55,7 @@ public final class DowngradeCommand extends ChangingCommand {
 
     /** Without a beginning the database is asked for it, if somebody says which. */
     private String range() {
-        if (target.contains(":") || !invocation().configuration().hasDatabase()) {
+        if (target.contains(":") || !invocation().context().hasDatabase()) {
             return target;
         }
         MigrationStatus status = invocation().migrator().status();

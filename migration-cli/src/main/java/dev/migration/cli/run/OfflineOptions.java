@@ -52,7 +52,7 @@ final class OfflineOptions {
     /** Writes the text, and reports on its plan. */
     Report report(Invocation invocation, Function<Appendable, Plan> writer) {
         if (output.isPresent()) {
-            Path file = invocation.configuration().folder().resolve(output.get());
+            Path file = invocation.context().folder().resolve(output.get());
             return reportOn(file, write(file, writer));
         }
         if (invocation.options().json()) {

@@ -74,13 +74,13 @@ public abstract class AbstractImportCommand extends ReportingCommand {
     }
 
     private ProjectImport.Folders folders() {
-        List<Path> folders = invocation().configuration().folders();
+        List<Path> folders = invocation().context().folders();
         if (folders.isEmpty()) {
             throw new UsageException(
                     "None of the locations is a folder on disk, so there is no place for the scripts.",
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
-        CommandContext configuration = invocation().configuration();
+        CommandContext configuration = invocation().context();
         return new ProjectImport.Folders(
                 folders.get(0),
                 configuration.author(AuthoringSettings.of(folders.toArray(Path[]::new))),
