@@ -44,7 +44,7 @@ public final class CommandLines {
      *
      * @return the exit code of what was said; empty when there is a command to carry out
      */
-    public static OptionalInt answer(Invocation invocation, String... arguments) {
+    public static OptionalInt printHelpOrUsageError(Invocation invocation, String... arguments) {
         CommandLine commandLine = commandLine(invocation);
         String[] marked = TargetArguments.mark(arguments);
         return command(commandLine, marked).isPresent()

@@ -111,7 +111,7 @@ public final class DatabaseLoop {
     }
 
     private int one(String name, ToIntFunction<Invocation> execution) {
-        return execution.applyAsInt(invocation.on(name, invocation.answer()));
+        return execution.applyAsInt(invocation.on(name, invocation.jsonSink()));
     }
 
     private int each(List<String> meant, ToIntFunction<Invocation> execution) {
@@ -129,7 +129,7 @@ public final class DatabaseLoop {
         }
         if (invocation.options().json()) {
             invocation
-                    .answer()
+                    .jsonSink()
                     .accept(JsonObject.of("command", command)
                             .and("exitCode", worst)
                             .and("databases", answers)

@@ -21,9 +21,9 @@ import dev.migration.event.MigrationListener;
  * @param options the options that every command has
  * @param context what they say together with the environment and the settings
  * @param console where text goes
- * @param answer where the facts of a report go that was asked for as JSON
+ * @param jsonSink where the facts of a report go that was asked for as JSON
  */
-public record Invocation(GlobalOptions options, CommandContext context, Console console, Consumer<JsonObject> answer) {
+public record Invocation(GlobalOptions options, CommandContext context, Console console, Consumer<JsonObject> jsonSink) {
 
     /** One that prints its JSON. */
     public Invocation(GlobalOptions options, CommandContext context, Console console) {
@@ -38,7 +38,7 @@ public record Invocation(GlobalOptions options, CommandContext context, Console 
 
     /** The same call to be read once more: picocli takes what it finds in an option for its default. */
     Invocation again() {
-        return new Invocation(new GlobalOptions(), context, console, answer);
+        return new Invocation(new GlobalOptions(), context, console, jsonSink);
     }
 
     /** The same call for one of several databases. */

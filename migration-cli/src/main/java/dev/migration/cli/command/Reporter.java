@@ -29,7 +29,7 @@ final class Reporter {
         if (invocation.options().json()) {
             JsonObject envelope = JsonObject.of("command", command).and("exitCode", report.exitCode());
             report.facts().forEach(envelope::and);
-            invocation.answer().accept(envelope);
+            invocation.jsonSink().accept(envelope);
         } else {
             report.lines().forEach(console::line);
         }
@@ -50,7 +50,7 @@ final class Reporter {
                     .and("error", error(failure).map());
             current.ifPresent(ids -> envelope.and("current", ids));
             facts.forEach(envelope::and);
-            invocation.answer().accept(envelope);
+            invocation.jsonSink().accept(envelope);
         } else {
             console.error(console.styled("bold,red", "Failed: ") + problem(failure));
             console.error("What to do: " + remedy(failure));
