@@ -93,15 +93,15 @@ abstract class AuthoringCommand extends ReportingCommand {
                 .withTemplates(configuration
                         .folder()
                         .resolve(configuration
-                                .authoring("templates")
+                                .authoringSetting("templates")
                                 .orElse(AuthoringSettings.DEFAULT_TEMPLATES.toString())));
-        return settings.withFileName(configuration.authoring("file-name").orElse(settings.fileName()))
+        return settings.withFileName(configuration.authoringSetting("file-name").orElse(settings.fileName()))
                 .withZone(configuration
-                        .authoring("time-zone")
+                        .authoringSetting("time-zone")
                         .map(AuthoringCommand::zone)
                         .orElse(settings.zone()))
                 .withSlugLength(configuration
-                        .authoring("slug-length")
+                        .authoringSetting("slug-length")
                         .map(AuthoringCommand::length)
                         .orElse(settings.slugLength()));
     }

@@ -48,7 +48,7 @@ public final class DatabaseLoop {
     /** Which there are may be known to a database only. */
     private boolean isForNone() {
         boolean same = reach == DatabaseSelection.ONE_DATABASE
-                && invocation.context().isOneProject();
+                && invocation.context().sharesRevisions();
         return (same || reach == DatabaseSelection.NO_DATABASE)
                 && invocation.options().databases().isEmpty();
     }

@@ -12,7 +12,7 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Json;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.GlobalOptions;
-import dev.migration.cli.setting.StandaloneConfiguration;
+import dev.migration.cli.setting.StandaloneCommandContext;
 import dev.migration.event.MigrationListener;
 
 /**
@@ -33,7 +33,7 @@ public record Invocation(GlobalOptions options, CommandContext context, Console 
     /** @param folder where the command is given; relative names begin there */
     public static Invocation of(Console console, Map<String, String> environment, Path folder) {
         GlobalOptions options = new GlobalOptions();
-        return new Invocation(options, new StandaloneConfiguration(options, environment, folder), console);
+        return new Invocation(options, new StandaloneCommandContext(options, environment, folder), console);
     }
 
     /** The same call to be read once more: picocli takes what it finds in an option for its default. */
@@ -43,7 +43,7 @@ public record Invocation(GlobalOptions options, CommandContext context, Console 
 
     /** The same call for one of several databases. */
     Invocation on(String database, Consumer<JsonObject> collected) {
-        return new Invocation(new GlobalOptions(), context.ofDatabase(database), console, collected);
+        return new Invocation(new GlobalOptions(), context.forDatabase(database), console, collected);
     }
 
     /** The scripts, without a database. */

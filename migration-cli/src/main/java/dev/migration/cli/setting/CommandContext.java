@@ -65,18 +65,18 @@ public interface CommandContext {
     }
 
     /** Whether all of them have the same scripts, so that none need be named to write some. */
-    default boolean isOneProject() {
+    default boolean sharesRevisions() {
         return false;
     }
 
     /** The same for one of {@link #databases()}, or of {@link #tenants}. */
-    CommandContext ofDatabase(String name);
+    CommandContext forDatabase(String name);
 
     /** A setting about writing revisions: the value of {@code migration.authoring.KEY}. */
-    Optional<String> authoring(String key);
+    Optional<String> authoringSetting(String key);
 
     /** The settings about writing revisions whose keys begin so, by the rest of their keys. */
-    SortedMap<String, String> authoringBelow(String prefix);
+    SortedMap<String, String> authoringSettings(String prefix);
 
     /** The folders on disk among the locations; revisions are written to one of them. */
     List<Path> folders();

@@ -66,7 +66,7 @@ public final class SettingsFile {
     }
 
     /** What is said about one database; what is not said about it is what is said about all. */
-    SettingsFile ofDatabase(String database) {
+    SettingsFile forDatabase(String database) {
         String prefix = DATABASES + database + ".";
         Map<String, String> its = new TreeMap<>();
         values.forEach((key, value) -> {

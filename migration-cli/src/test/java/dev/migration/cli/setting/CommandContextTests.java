@@ -110,8 +110,8 @@ class CommandContextTests {
         assertThat(configuration(Map.of()).folders()).containsExactly(directory.resolve("src/main/resources/db/mine"));
     }
 
-    private StandaloneConfiguration configuration(Map<String, String> environment) {
-        return new StandaloneConfiguration(options, environment, directory);
+    private StandaloneCommandContext configuration(Map<String, String> environment) {
+        return new StandaloneCommandContext(options, environment, directory);
     }
 
     private void write(String text) throws IOException {

@@ -17,7 +17,7 @@ import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
 
 /** What the options, the environment and the file of settings say together. Each part is read when it is asked for. */
-public final class StandaloneConfiguration implements CommandContext {
+public final class StandaloneCommandContext implements CommandContext {
 
     private static final String FILESYSTEM = "filesystem:";
     private static final Path OF_A_PROJECT = Path.of("src", "main", "resources");
@@ -29,11 +29,11 @@ public final class StandaloneConfiguration implements CommandContext {
     private final Optional<String> database;
 
     /** @param folder where the command is given; relative names begin there */
-    public StandaloneConfiguration(GlobalOptions options, Map<String, String> environment, Path folder) {
+    public StandaloneCommandContext(GlobalOptions options, Map<String, String> environment, Path folder) {
         this(options, environment, folder, Optional.empty());
     }
 
-    private StandaloneConfiguration(
+    private StandaloneCommandContext(
             GlobalOptions options, Map<String, String> environment, Path folder, Optional<String> database) {
         this.options = options;
         this.environment = Map.copyOf(environment);
@@ -90,17 +90,17 @@ public final class StandaloneConfiguration implements CommandContext {
     }
 
     @Override
-    public CommandContext ofDatabase(String name) {
-        return new StandaloneConfiguration(options, environment, folder, Optional.of(name));
+    public CommandContext forDatabase(String name) {
+        return new StandaloneCommandContext(options, environment, folder, Optional.of(name));
     }
 
     @Override
-    public Optional<String> authoring(String key) {
+    public Optional<String> authoringSetting(String key) {
         return file().value("migration.authoring." + key);
     }
 
     @Override
-    public SortedMap<String, String> authoringBelow(String prefix) {
+    public SortedMap<String, String> authoringSettings(String prefix) {
         String beginning = "migration.authoring." + prefix + ".";
         SettingsFile file = file();
         SortedMap<String, String> found = new TreeMap<>();
@@ -146,7 +146,7 @@ public final class StandaloneConfiguration implements CommandContext {
 
     private SettingsFile file() {
         SettingsFile file = SettingsFile.read(folder, options.config);
-        return database.map(file::ofDatabase).orElse(file);
+        return database.map(file::forDatabase).orElse(file);
     }
 
     private List<String> locations(SettingsFile file) {
