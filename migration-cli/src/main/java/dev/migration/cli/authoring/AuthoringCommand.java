@@ -82,7 +82,8 @@ abstract class AuthoringCommand extends ReportingCommand {
     protected Map<String, Object> failureMembers() {
         return files.isEmpty()
                 ? Map.of()
-                : JsonObject.of("files", files.stream().map(Path::toString).toList()).map();
+                : JsonObject.of("files", files.stream().map(Path::toString).toList())
+                        .map();
     }
 
     final AuthoringSettings settings() {

@@ -47,7 +47,7 @@ public final class EditCommand extends AuthoringCommand {
         return Report.of(
                         code == 0 ? List.of() : List.of("The editor ended with " + code + "."),
                         JsonObject.of("files", List.of(file.toString())).map())
-                .exit(code == 0 ? ExitCode.OK : ExitCode.FAILED);
+                .withExitCode(code == 0 ? ExitCode.OK : ExitCode.FAILED);
     }
 
     private List<String> editor() {

@@ -210,8 +210,7 @@ public final class InitCommand extends AuthoringCommand {
     }
 
     private ProjectInitializer project(Beginning beginning, Optional<InitialRevision> first) {
-        return ProjectInitializer.of(
-                invocation().context().folder(), beginning.revisions, beginning.settings, first);
+        return ProjectInitializer.of(invocation().context().folder(), beginning.revisions, beginning.settings, first);
     }
 
     private List<PostWriteHook.Done> finished(ProjectInitializer project, Beginning beginning, List<String> lines) {
@@ -265,7 +264,7 @@ public final class InitCommand extends AuthoringCommand {
         MigrationStatus status = migrator(folderOfOne).status();
         if (!status.applied().isEmpty() || !status.unfinished().isEmpty()) {
             throw new UsageException(
-                    "This database is migrated already: it is at " + ProgressLines.places(status.current()) + ".",
+                    "This database is migrated already: it is at " + ProgressLines.idsOrBase(status.current()) + ".",
                     "Bring the revisions here that were applied there, and go on with them.");
         }
     }

@@ -12,7 +12,7 @@ import dev.migration.cli.process.ProcessException;
 import dev.migration.cli.process.ProcessResult;
 import dev.migration.cli.process.ProcessRunner;
 import dev.migration.cli.setting.CommandContext;
-import dev.migration.cli.setting.DurationText;
+import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.NearestWord;
 
@@ -103,7 +103,7 @@ final class PostWriteHooks {
     private static Duration longest(CommandContext configuration, List<String> faults) {
         Optional<String> text = configuration.authoringSetting(TIMEOUT);
         try {
-            return text.map(new DurationText()::convert).orElse(LONGEST);
+            return text.map(new DurationConverter()::convert).orElse(LONGEST);
         } catch (picocli.CommandLine.TypeConversionException fault) {
             faults.add("migration.authoring." + TIMEOUT + ": " + fault.getMessage() + ".");
             return LONGEST;

@@ -57,7 +57,8 @@ public final class RebaseCommand extends AuthoringCommand {
         return Report.of(
                 List.of(
                         "Moved " + Plurals.of(ids.size(), "revision") + ": " + String.join(", ", ids),
-                        first.id() + " revises " + ProgressLines.places(first.downRevisions()) + " in " + moved.file()),
+                        first.id() + " revises " + ProgressLines.idsOrBase(first.downRevisions()) + " in "
+                                + moved.file()),
                 JsonObject.of("files", List.of(moved.file().toString()))
                         .and("revision", first.id())
                         .and("revises", first.downRevisions())

@@ -47,8 +47,8 @@ public final class DatabaseLoop {
 
     /** Which there are may be known to a database only. */
     private boolean isForNone() {
-        boolean same = reach == DatabaseSelection.ONE_DATABASE
-                && invocation.context().sharesRevisions();
+        boolean same =
+                reach == DatabaseSelection.ONE_DATABASE && invocation.context().sharesRevisions();
         return (same || reach == DatabaseSelection.NO_DATABASE)
                 && invocation.options().databases().isEmpty();
     }

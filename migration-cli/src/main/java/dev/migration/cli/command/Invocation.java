@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.output.Console;
-import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Json;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.GlobalOptions;
 import dev.migration.cli.setting.StandaloneCommandContext;
@@ -23,7 +23,8 @@ import dev.migration.event.MigrationListener;
  * @param console where text goes
  * @param jsonSink where the facts of a report go that was asked for as JSON
  */
-public record Invocation(GlobalOptions options, CommandContext context, Console console, Consumer<JsonObject> jsonSink) {
+public record Invocation(
+        GlobalOptions options, CommandContext context, Console console, Consumer<JsonObject> jsonSink) {
 
     /** One that prints its JSON. */
     public Invocation(GlobalOptions options, CommandContext context, Console console) {

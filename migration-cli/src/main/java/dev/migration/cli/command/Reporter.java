@@ -28,7 +28,7 @@ final class Reporter {
     int print(Report report) {
         if (invocation.options().json()) {
             JsonObject envelope = JsonObject.of("command", command).and("exitCode", report.exitCode());
-            report.facts().forEach(envelope::and);
+            report.members().forEach(envelope::and);
             invocation.jsonSink().accept(envelope);
         } else {
             report.lines().forEach(console::line);
@@ -54,7 +54,7 @@ final class Reporter {
         } else {
             console.error(console.styled("bold,red", "Failed: ") + problem(failure));
             console.error("What to do: " + remedy(failure));
-            current.ifPresent(ids -> console.error("The database is at " + ProgressLines.places(ids) + "."));
+            current.ifPresent(ids -> console.error("The database is at " + ProgressLines.idsOrBase(ids) + "."));
         }
         if (invocation.options().stacktrace()) {
             failure.printStackTrace(console.err());

@@ -26,7 +26,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
         CommandLine command = failure.getCommandLine();
         String path = command.getCommandSpec().qualifiedName();
         // A wrong word may stand before --json, which then was not read.
-        invocation.options().insist(List.of(arguments).contains("--json"));
+        invocation.options().enableJson(List.of(arguments).contains("--json"));
         Reporter reporter = new Reporter(invocation, command.getCommandName());
         return reporter.fail(
                 new UsageException(problem(failure, command), "Type '" + path + " --help'."), Optional::empty);

@@ -21,7 +21,7 @@ import dev.migration.cli.output.Report;
 import dev.migration.cli.process.ProcessRunner;
 import dev.migration.cli.run.ChangingCommand;
 import dev.migration.cli.run.PlanText;
-import dev.migration.cli.setting.DurationText;
+import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
 
@@ -72,14 +72,14 @@ public final class DeployCommand extends ChangingCommand {
     @Option(
             names = "--connect-for",
             paramLabel = "TIME",
-            converter = DurationText.class,
+            converter = DurationConverter.class,
             description = "How long to try to connect, such as 60s. Otherwise once.")
     private Duration connectFor = Duration.ZERO;
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
-            converter = DurationText.class,
+            converter = DurationConverter.class,
             description = "Stops the migration, and rolls back what runs, after so long; such as 10min.")
     private Optional<Duration> limit = Optional.empty();
 
@@ -115,7 +115,7 @@ public final class DeployCommand extends ChangingCommand {
     @Override
     protected Report report() {
         DeployOptions wishes = wishes();
-        Migrator migrator = begin(record);
+        Migrator migrator = createMigrator(record);
         BackupStep dump = new BackupStep(wishes.backup(), invocation(), runner);
         DeployRollback way = new DeployRollback(migrator, wishes, steps, record);
         backupStep = Optional.of(dump);
@@ -154,13 +154,14 @@ public final class DeployCommand extends ChangingCommand {
 
     private String last(Plan done, DeployOptions wishes) {
         if (done.isEmpty()) {
-            return "Nothing to " + wishes.verb() + ". The database is at " + ProgressLines.places(done.before()) + ".";
+            return "Nothing to " + wishes.verb() + ". The database is at " + ProgressLines.idsOrBase(done.before())
+                    + ".";
         }
         if (dryRun) {
-            return "Nothing was changed: a dry run. The database is at " + ProgressLines.places(done.before()) + ".";
+            return "Nothing was changed: a dry run. The database is at " + ProgressLines.idsOrBase(done.before()) + ".";
         }
         return (wishes.back() ? "Rolled back." : "Deployed.") + " The database is at "
-                + ProgressLines.places(done.after()) + ".";
+                + ProgressLines.idsOrBase(done.after()) + ".";
     }
 
     private DeployOptions wishes() {

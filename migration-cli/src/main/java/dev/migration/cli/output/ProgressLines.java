@@ -23,7 +23,7 @@ public final class ProgressLines implements MigrationListener {
     public void on(MigrationEvent event) {
         if (event instanceof MigrationEvent.Started started) {
             Plan plan = started.plan();
-            console.line(name(plan.operation()) + " from " + places(plan.before()) + " to " + places(plan.after())
+            console.line(name(plan.operation()) + " from " + idsOrBase(plan.before()) + " to " + idsOrBase(plan.after())
                     + ": " + Plurals.of(plan.steps().size(), "revision"));
             plan.notes().forEach(console::line);
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
@@ -45,7 +45,7 @@ public final class ProgressLines implements MigrationListener {
     }
 
     /** Where a database is. */
-    public static String places(List<String> ids) {
+    public static String idsOrBase(List<String> ids) {
         return ids.isEmpty() ? "base" : String.join(", ", ids);
     }
 

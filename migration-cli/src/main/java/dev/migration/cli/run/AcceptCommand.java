@@ -48,7 +48,7 @@ public final class AcceptCommand extends ChangingCommand {
 
     @Override
     protected Report report() {
-        Migrator migrator = begin();
+        Migrator migrator = createMigrator();
         AcceptedScripts acceptance = migrator.accept(revisions, tag);
         List<String> lines = new ArrayList<>();
         for (ScriptDifference difference : acceptance.differences()) {

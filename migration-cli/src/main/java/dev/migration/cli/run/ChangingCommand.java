@@ -49,11 +49,11 @@ public abstract class ChangingCommand extends ReportingCommand {
 
     /** Carries it out, and reports on its plan. */
     final Report run(Function<Migrator, MigrationResult> work) {
-        return report(work.apply(begin()));
+        return report(work.apply(createMigrator()));
     }
 
     /** The migrator, which the end of the process stops from now on. */
-    protected final Migrator begin(MigrationListener... others) {
+    protected final Migrator createMigrator(MigrationListener... others) {
         Migrator begun = invocation()
                 .migrator(
                         Stream.concat(Stream.of(listeners()), Stream.of(others)).toArray(MigrationListener[]::new));
@@ -113,7 +113,7 @@ public abstract class ChangingCommand extends ReportingCommand {
 
     private static Report report(MigrationResult result) {
         Plan plan = result.plan();
-        String places = ProgressLines.places(plan.after());
+        String places = ProgressLines.idsOrBase(plan.after());
         List<String> lines = new ArrayList<>();
         if (plan.isEmpty()) {
             lines.addAll(plan.notes());

@@ -21,7 +21,7 @@ public final class EnsureVersionCommand extends ChangingCommand {
 
     @Override
     protected Report report() {
-        Migrator migrator = begin();
+        Migrator migrator = createMigrator();
         migrator.ensureTables();
         return Report.of(
                 List.of("The tables of the state are there."),

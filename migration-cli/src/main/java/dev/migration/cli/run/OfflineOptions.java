@@ -71,8 +71,8 @@ final class OfflineOptions {
     }
 
     private static Report reportOn(Path file, Plan plan) {
-        String line = "Wrote " + file + ": from " + ProgressLines.places(plan.before()) + " to "
-                + ProgressLines.places(plan.after()) + ", "
+        String line = "Wrote " + file + ": from " + ProgressLines.idsOrBase(plan.before()) + " to "
+                + ProgressLines.idsOrBase(plan.after()) + ", "
                 + Plurals.of(plan.steps().size(), "revision") + ".";
         return Report.of(
                 List.of(line),

@@ -68,6 +68,6 @@ public final class PlanCommand extends ReportingCommand {
                                 .and("refused", diverged)
                                 .and("advice", status.advice())
                                 .map())
-                .exit(diverged ? ExitCode.DIVERGED : ExitCode.OK);
+                .withExitCode(diverged ? ExitCode.DIVERGED : ExitCode.OK);
     }
 }

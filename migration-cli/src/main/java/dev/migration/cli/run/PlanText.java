@@ -22,12 +22,12 @@ public record PlanText(Revisions revisions, boolean verbose) {
 
     /** A line for each step, and its SQL. */
     public List<String> lines(Plan plan) {
-        String before = ProgressLines.places(plan.before());
+        String before = ProgressLines.idsOrBase(plan.before());
         if (plan.isEmpty()) {
             return List.of("Nothing to upgrade. The database is at " + before + ".");
         }
         List<String> lines = new ArrayList<>();
-        lines.add("From " + before + " to " + ProgressLines.places(plan.after()) + ": "
+        lines.add("From " + before + " to " + ProgressLines.idsOrBase(plan.after()) + ": "
                 + Plurals.of(plan.steps().size(), "revision"));
         for (Step step : plan.steps()) {
             lines.add("  " + step + "  " + step.revision().message());

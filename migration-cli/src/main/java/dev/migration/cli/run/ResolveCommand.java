@@ -50,12 +50,12 @@ public final class ResolveCommand extends ChangingCommand {
 
     @Override
     protected Report report() {
-        Migrator migrator = begin();
+        Migrator migrator = createMigrator();
         migrator.resolve(revision, answer.applied ? Resolution.APPLIED : Resolution.ROLLED_BACK);
         List<String> current = migrator.status().current();
         return Report.of(
                 List.of("Resolved: " + revision + " counts as " + (answer.applied ? "" : "not ")
-                        + "applied. The database is at " + ProgressLines.places(current) + "."),
+                        + "applied. The database is at " + ProgressLines.idsOrBase(current) + "."),
                 JsonObject.of("revision", revision)
                         .and("applied", answer.applied)
                         .and("current", current)

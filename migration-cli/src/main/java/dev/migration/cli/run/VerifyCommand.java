@@ -29,7 +29,7 @@ public final class VerifyCommand extends ReportingCommand {
     protected Report report() {
         MigrationStatus status = invocation().migrator().verify();
         return Report.of(
-                List.of("Everything is applied. The database is at " + ProgressLines.places(status.current()) + "."),
+                List.of("Everything is applied. The database is at " + ProgressLines.idsOrBase(status.current()) + "."),
                 JsonObject.of("status", status.verdict().name())
                         .and("current", status.current())
                         .map());

@@ -43,7 +43,7 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
     }
 
     /** The same with another user or password, where one is given. */
-    public DatabaseAddress as(Optional<String> otherUser, Optional<String> otherPassword) {
+    public DatabaseAddress withCredentials(Optional<String> otherUser, Optional<String> otherPassword) {
         return new DatabaseAddress(url, otherUser.or(() -> user), otherPassword.or(() -> password));
     }
 

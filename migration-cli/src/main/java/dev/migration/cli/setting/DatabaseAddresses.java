@@ -26,10 +26,10 @@ final class DatabaseAddresses {
                 .or(() -> variable("DATABASE_URL").map(DatabaseAddress::parse))
                 .or(() -> variable("SPRING_DATASOURCE_URL")
                         .map(DatabaseAddress::parse)
-                        .map(address -> address.as(
+                        .map(address -> address.withCredentials(
                                 variable("SPRING_DATASOURCE_USERNAME"), variable("SPRING_DATASOURCE_PASSWORD"))))
                 .or(this::ofFile)
-                .map(address -> address.as(typed.user(), typed.password()))
+                .map(address -> address.withCredentials(typed.user(), typed.password()))
                 .orElseThrow(() -> new UsageException(
                         "Which database? No address was given.",
                         "Add --url 'jdbc:postgresql://HOST:PORT/DATABASE', or set DATABASE_URL, or migration.url in "
@@ -39,7 +39,8 @@ final class DatabaseAddresses {
     private Optional<DatabaseAddress> ofFile() {
         return file.value("migration.url")
                 .map(DatabaseAddress::parse)
-                .map(address -> address.as(file.value("migration.username"), file.value("migration.password")));
+                .map(address ->
+                        address.withCredentials(file.value("migration.username"), file.value("migration.password")));
     }
 
     private Optional<String> variable(String name) {

@@ -80,7 +80,7 @@ public final class GlobalOptions {
     }
 
     /** Turns JSON on where the parser gave up before it came to {@code --json}. */
-    public void insist(boolean asJson) {
+    public void enableJson(boolean asJson) {
         json |= asJson;
     }
 

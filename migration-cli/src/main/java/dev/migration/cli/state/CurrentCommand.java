@@ -64,7 +64,7 @@ public final class CurrentCommand extends ReportingCommand {
             lines.add(Plurals.of(pending.size(), "revision") + " pending: " + String.join(", ", pending));
         }
         return Report.of(lines, facts(status, printer.facts(current), pending))
-                .exit(checkHeads && !pending.isEmpty() ? ExitCode.PENDING : ExitCode.OK);
+                .withExitCode(checkHeads && !pending.isEmpty() ? ExitCode.PENDING : ExitCode.OK);
     }
 
     private List<String> lines(List<Revision> current, RevisionPrinter printer) {

@@ -10,8 +10,8 @@ import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.GraphLanes;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 

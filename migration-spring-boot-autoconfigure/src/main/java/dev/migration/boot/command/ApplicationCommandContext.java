@@ -107,7 +107,8 @@ final class ApplicationCommandContext implements CommandContext {
                     "Add --url, --user and --password.");
         }
         return DatabaseAddress.parse(unpooled.getUrl())
-                .as(Optional.ofNullable(unpooled.getUsername()), Optional.ofNullable(unpooled.getPassword()));
+                .withCredentials(
+                        Optional.ofNullable(unpooled.getUsername()), Optional.ofNullable(unpooled.getPassword()));
     }
 
     @Override

@@ -107,7 +107,8 @@ class SeveralDatabasesCommandTests {
         PrintWriter out = new PrintWriter(said, true);
         Console console = new Console(out, out, Ansi.OFF, false);
         GlobalOptions options = new GlobalOptions();
-        CommandLines.printHelpOrUsageError(new Invocation(options, new ApplicationCommandContext(options), console), command);
+        CommandLines.printHelpOrUsageError(
+                new Invocation(options, new ApplicationCommandContext(options), console), command);
         var application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(settings)

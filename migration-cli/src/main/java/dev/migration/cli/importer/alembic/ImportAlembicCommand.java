@@ -203,8 +203,7 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
 
     private Optional<String> text(Path file, ImportProblems problems) {
         try {
-            return Optional.of(
-                    Files.readString(invocation().context().folder().resolve(file)));
+            return Optional.of(Files.readString(invocation().context().folder().resolve(file)));
         } catch (IOException failure) {
             problems.add(
                     file.toString(),

@@ -77,8 +77,7 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     @Override
     protected SourceProject read() {
         ImportProblems problems = new ImportProblems("Flyway");
-        FlywayLocations folders =
-                new FlywayLocations(invocation().context().folder());
+        FlywayLocations folders = new FlywayLocations(invocation().context().folder());
         FlywayFolders scripts = new FlywayFolders(naming, encoding, problems);
         List<Path> given = locations.isEmpty() ? folders.standard() : folders.of(locations);
         FlywayScripts found = new FlywayScripts(scripts.read(given), problems);
@@ -108,7 +107,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
 
     private FlywayHistory history(ImportProblems problems) {
         Table place = new Table(schema, table, "installed_rank");
-        return FlywayHistory.read(
-                new SourceDatabase(invocation().context().database(), problems), place, problems);
+        return FlywayHistory.read(new SourceDatabase(invocation().context().database(), problems), place, problems);
     }
 }

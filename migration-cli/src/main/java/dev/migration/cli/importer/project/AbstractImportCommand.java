@@ -123,7 +123,7 @@ public abstract class AbstractImportCommand extends ReportingCommand {
             MigrationStatus status = stampOf(adoption.project(), written);
             facts.put("current", status.current());
             facts.put("status", status.verdict());
-            lines.add("The database is at " + ProgressLines.places(status.current()) + "; "
+            lines.add("The database is at " + ProgressLines.idsOrBase(status.current()) + "; "
                     + Plurals.of(status.pending().size(), "revision") + " and "
                     + Plurals.of(status.pendingRepeatables().size(), "repeatable") + " pending.");
         }
