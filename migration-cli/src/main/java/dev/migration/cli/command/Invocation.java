@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.output.Console;
-import dev.migration.cli.output.Json;
+import dev.migration.cli.output.JsonText;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.GlobalOptions;
@@ -28,7 +28,7 @@ public record Invocation(
 
     /** One that prints its JSON. */
     public Invocation(GlobalOptions options, CommandContext context, Console console) {
-        this(options, context, console, facts -> console.line(Json.of(facts.map())));
+        this(options, context, console, facts -> console.line(JsonText.of(facts.map())));
     }
 
     /** @param folder where the command is given; relative names begin there */

@@ -5,23 +5,17 @@ import java.util.Map;
 
 import dev.migration.revision.Revision;
 
-/** Members of a JSON object, in the order in which they were put. */
+/** The members of a JSON object, in the order in which they were added. {@link JsonText} writes them. */
 public final class JsonObject {
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
-    /** Begins with one. */
+    /** Begins an object with its first member. */
     public static JsonObject of(String name, Object value) {
         return new JsonObject().and(name, value);
     }
 
-    /** Adds one. */
-    public JsonObject and(String name, Object value) {
-        members.put(name, value);
-        return this;
-    }
-
-    /** A revision as every command shows it. */
+    /** Begins an object with the members that every command shows of a revision. */
     public static JsonObject of(Revision revision) {
         return of("revision", revision.id())
                 .and("revises", revision.downRevisions())
@@ -31,7 +25,13 @@ public final class JsonObject {
                 .and("created", revision.created());
     }
 
-    /** All of them. */
+    /** Adds a member, or replaces the value of the member of that name. */
+    public JsonObject and(String name, Object value) {
+        members.put(name, value);
+        return this;
+    }
+
+    /** Returns a copy of the members, in their order. */
     public Map<String, Object> map() {
         return new LinkedHashMap<>(members);
     }
