@@ -28,11 +28,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The jar as somebody runs it: a process, a folder, a database. */
+/** Runs the stand-alone jar as a process, in a folder, on a database. */
 @PostgresTest
 class StandaloneJarIT {
 
-    private static final int PATIENCE_IN_SECONDS = 60;
+    private static final int TIMEOUT_IN_SECONDS = 60;
 
     @TempDir
     Path directory;
@@ -47,7 +47,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void oneJarIsEnough() throws Exception {
+    void theJarNeedsNoOtherFile() throws Exception {
         table("a1", "").table("b2", "a1");
 
         Ended upgrade = run(
@@ -68,7 +68,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void everyCommandAnswersInJson() throws Exception {
+    void commandsPrintJson() throws Exception {
         table("a1", "");
         Map<String, String> environment = Map.of("DATABASE_URL", uri());
 
@@ -86,7 +86,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void aDatabaseThatContradictsTheScriptsIsFive() throws Exception {
+    void aContradictionHasExitCodeFive() throws Exception {
         table("a1", "");
         Map<String, String> environment = Map.of("DATABASE_URL", uri());
         run(environment, "upgrade");
@@ -98,7 +98,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void aFailureSaysWhereTheDatabaseIsAndShowsNoStack() throws Exception {
+    void aFailureReportsTheCurrentRevisionWithoutAStackTrace() throws Exception {
         table("a1", "");
         write("b2", "-- @revision b2\n-- @revises a1\n-- @upgrade\nSELECT nonsense;\n");
 
@@ -113,7 +113,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void whoEndsTheProcessIsToldWhereTheDatabaseIs() throws Exception {
+    void aTerminatedProcessReportsTheCurrentRevision() throws Exception {
         table("a1", "");
         write("b2", "-- @revision b2\n-- @revises a1\n-- @upgrade\nCREATE TABLE b2 ();\nSELECT pg_sleep(300);\n");
         Running upgrade = start(Map.of("DATABASE_URL", uri()), "upgrade");
@@ -127,7 +127,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void whoDoesNotWaitForAnotherSessionIsToldWhoHasTheLock() throws Exception {
+    void aLockThatIsNotObtainedIsReportedWithItsHolder() throws Exception {
         write("a1", "-- @revision a1\n-- @upgrade\nDO $$ BEGIN RAISE NOTICE 'begun'; PERFORM pg_sleep(300); END $$;\n");
         Files.writeString(directory.resolve("hasty.properties"), "migration.lock.wait=0s\n");
         Map<String, String> environment = Map.of("DATABASE_URL", uri());
@@ -141,7 +141,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void badInputIsToldFromFailure() throws Exception {
+    void usageErrorsAndFailuresHaveDifferentExitCodes() throws Exception {
         table("a1", "");
         Map<String, String> environment = Map.of("DATABASE_URL", uri());
 
@@ -155,7 +155,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void revisionsAreWrittenOnceAndWhole() throws Exception {
+    void revisionsAreWrittenAtomicallyAndNotOverwritten() throws Exception {
         Files.writeString(directory.resolve("migration.properties"), "migration.authoring.file-name=${slug}\n");
 
         assertThat(run("revision", "-m", "first", "--rev-id", "a1").exitCode()).isZero();
@@ -168,7 +168,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void sqlThatIsWrittenWithoutADatabaseIsRunByPsql() throws Exception {
+    void offlineSqlIsRunByPsql() throws Exception {
         table("a1", "").table("b2", "a1");
         write(
                 "c3",
@@ -191,7 +191,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void sqlGoesIntoAFileThatIsWholeAndNew() throws Exception {
+    void offlineSqlIsWrittenAtomicallyAndNotOverwritten() throws Exception {
         table("a1", "");
 
         assertThat(run("upgrade", "--sql", "--output", "up.txt").out()).startsWith("Wrote up.txt: from base to a1");
@@ -231,13 +231,13 @@ class StandaloneJarIT {
                     .isNull();
             throw missing;
         }
-        assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(said)).isZero();
         assertThat(said).isEmptyFile();
     }
 
     @Test
-    void aProjectOfFlywaysIsImported() throws Exception {
+    void aFlywayProjectIsImported() throws Exception {
         Path sql = Files.createDirectories(directory.resolve("src/main/resources/db/migration"));
         Files.writeString(sql.resolve("V1__create_tickets.sql"), "CREATE TABLE tickets (id int);\n");
         Files.writeString(sql.resolve("R__open.sql"), "CREATE OR REPLACE VIEW open AS SELECT id FROM tickets;\n");
@@ -253,7 +253,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void aProjectOfLiquibasesIsImported() throws Exception {
+    void aLiquibaseProjectIsImported() throws Exception {
         Files.writeString(
                 directory.resolve("log.sql"),
                 "--liquibase formatted sql\n--changeset ann:tickets\nCREATE TABLE tickets ();\n--rollback DROP TABLE tickets;\n");
@@ -271,7 +271,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void aProjectOfAlembicsIsImported() throws Exception {
+    void anAlembicProjectIsImported() throws Exception {
         assumeTrue(AlembicProject.canRun(), "needs the packages alembic and python3-psycopg2");
         AlembicProject.write(directory, database).run("upgrade", "heads");
 
@@ -289,7 +289,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void helpTeaches() throws Exception {
+    void helpHasExamplesAndExitCodes() throws Exception {
         Ended help = run("upgrade", "--help");
 
         assertThat(help.exitCode()).isZero();
@@ -305,14 +305,15 @@ class StandaloneJarIT {
         }
     }
 
-    /** What Maven installs beside the library; a reduced one would leave an application without picocli. */
+    /** The shade plugin must not publish a reduced descriptor: an application would then miss picocli. */
     @Test
-    void theInstalledDescriptorNamesWhatTheCommandsNeed() throws IOException {
+    void theInstalledDescriptorHasTheDependenciesOfTheCommands() throws IOException {
         String descriptor = System.getProperty("cli.pom").substring("file:".length());
         assertThat(Files.readString(Path.of(descriptor)))
                 .contains(
                         "<artifactId>migration-core</artifactId>",
                         "<artifactId>picocli</artifactId>",
+                        "<artifactId>jackson-core</artifactId>",
                         "<artifactId>progressbar</artifactId>");
     }
 
@@ -383,7 +384,7 @@ class StandaloneJarIT {
     private record Running(Process process, Path out, Path err) {
 
         void awaitLine(String part) throws IOException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_IN_SECONDS);
             while (!Files.readString(out).contains(part)) {
                 assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
                 Thread.onSpinWait();
@@ -391,7 +392,7 @@ class StandaloneJarIT {
         }
 
         Ended await() throws Exception {
-            assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
             return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         }
     }

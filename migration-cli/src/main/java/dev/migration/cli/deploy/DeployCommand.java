@@ -132,7 +132,7 @@ public final class DeployCommand extends ChangingCommand {
                 .and("after", done.after())
                 .and(
                         "revisions",
-                        done.steps().stream().map(ChangingCommand::facts).toList())
+                        done.steps().stream().map(ChangingCommand::members).toList())
                 .and("sql", text.sql(done));
         failureMembers().forEach(facts::and);
         return Report.of(List.of(last(done, wishes)), facts.map());

@@ -50,6 +50,7 @@ final class JsonLayout extends DefaultPrettyPrinter {
     }
 
     private static boolean hasObjects(JsonGenerator generator) {
-        return generator.currentValue() instanceof Collection<?> array && array.stream().anyMatch(Map.class::isInstance);
+        return generator.currentValue() instanceof Collection<?> array
+                && array.stream().anyMatch(Map.class::isInstance);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.migration.event.MigrationEvent;
 
-/** What somebody should know besides the revisions that come and go. */
+/** Describes the events of a run other than the start and the end of revisions, a line for each. */
 final class Notes {
 
     private Notes() {}
@@ -12,12 +12,12 @@ final class Notes {
     static List<String> of(MigrationEvent event) {
         if (event instanceof MigrationEvent.WaitingForLock waiting) {
             return List.of("  Waiting for " + waiting.waited().toSeconds()
-                    + " s: another session migrates this database (" + waiting.holder() + ")");
+                    + " s: another session holds the migration lock (" + waiting.holder() + ")");
         }
         if (event instanceof MigrationEvent.WaitingToRetry wait) {
-            return List.of("  " + wait.step().revision().id() + " was rolled back and is tried again in "
-                    + wait.pause().toMillis() + " ms (try " + wait.tries() + " failed: " + wait.reason() + ")"
-                    + (wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers()));
+            return List.of("  " + wait.step().revision().id() + " was rolled back and is retried in "
+                    + wait.pause().toMillis() + " ms (attempt " + wait.tries() + " failed: " + wait.reason() + ")"
+                    + (wait.blockers().isEmpty() ? "" : "; blocked by: " + wait.blockers()));
         }
         if (event instanceof MigrationEvent.ServerMessage message) {
             return List.of("       " + message.severity() + ": " + message.message());
@@ -30,8 +30,9 @@ final class Notes {
 
     private static List<String> contradiction(MigrationEvent event) {
         if (event instanceof MigrationEvent.UnknownRevisions unknown) {
-            return List.of("Applied by a newer application, or their scripts are missing here: "
-                    + String.join(", ", unknown.revisions()));
+            return List.of(
+                    "Applied, but without a script here (applied by a newer application, or the scripts are missing): "
+                            + String.join(", ", unknown.revisions()));
         }
         if (event instanceof MigrationEvent.EditedRevisions edited) {
             return List.of(
@@ -40,11 +41,11 @@ final class Notes {
         if (event instanceof MigrationEvent.SplicedRevisions spliced) {
             return spliced.splices().stream()
                     .map(splice ->
-                            splice.revision().id() + " runs out of order, below " + String.join(", ", splice.above()))
+                            splice.revision().id() + " runs out of order, before " + String.join(", ", splice.above()))
                     .toList();
         }
         if (event instanceof MigrationEvent.DivergedDatabase diverged) {
-            return List.of(String.join(", ", diverged.pending()) + " run although "
+            return List.of(String.join(", ", diverged.pending()) + " are applied although "
                     + String.join(", ", diverged.unknown()) + " have no script here");
         }
         return List.of();

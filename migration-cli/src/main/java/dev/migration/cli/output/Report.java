@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a command found or did.
+ * The result of a command.
  *
  * @param exitCode see {@link ExitCode}
- * @param lines for people
- * @param members for programs; {@code docs/commands.md} describes them for each command
+ * @param lines the text for people
+ * @param members the members of the JSON object; {@code docs/commands.md} lists them for each command
  */
 public record Report(int exitCode, List<String> lines, Map<String, Object> members) {
 
@@ -16,12 +16,12 @@ public record Report(int exitCode, List<String> lines, Map<String, Object> membe
         lines = List.copyOf(lines);
     }
 
-    /** One of a command that did what it was told. */
+    /** Creates the report of a command that succeeded. */
     public static Report of(List<String> lines, Map<String, Object> members) {
         return new Report(ExitCode.OK, lines, members);
     }
 
-    /** The same with another exit code. */
+    /** Returns a copy with another exit code. */
     public Report withExitCode(int code) {
         return new Report(code, lines, members);
     }

@@ -13,24 +13,27 @@ import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Report;
 
-/** Takes revisions off. */
+/** Reverts revisions. */
 @Command(
         name = "downgrade",
-        description = "Takes off what is applied above a target, highest first.",
+        description = "Reverts the applied revisions after a target, newest first.",
         footer = {
             "",
             "Examples:",
             "  downgrade -1               the last revision",
-            "  downgrade abc123           what is above abc123",
+            "  downgrade abc123           the revisions after abc123",
             "  downgrade reporting@base   one branch",
-            "  downgrade base             everything",
-            "  downgrade heads:abc123 --sql   the SQL for a database that has everything",
+            "  downgrade base             all revisions",
+            "  downgrade heads:abc123 --sql   the SQL for a database where all are applied",
             "",
-            "A revision without a @downgrade section is refused before anything runs."
+            "If a revision has no @downgrade section, the command is refused before any revision is reverted."
         })
 public final class DowngradeCommand extends ChangingCommand {
 
-    @Parameters(paramLabel = "TARGET", converter = TargetArguments.class, description = "Where to; base is nothing.")
+    @Parameters(
+            paramLabel = "TARGET",
+            converter = TargetArguments.class,
+            description = "The target revision; base reverts all.")
     private String target = "";
 
     @Mixin
@@ -40,20 +43,20 @@ public final class DowngradeCommand extends ChangingCommand {
         super(invocation);
     }
 
-    /** A text is for one database. */
+    /** The SQL is written for one database. */
     @Override
     public DatabaseSelection databaseSelection() {
-        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
+        return offline.isRequested() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
     }
 
     @Override
     protected Report report() {
-        return offline.wanted()
-                ? offline.report(invocation(), text -> invocation().revisions().downgradeSql(range(), text))
+        return offline.isOffline()
+                ? offline.report(invocation(), sql -> invocation().revisions().downgradeSql(range(), sql))
                 : run(migrator -> migrator.downgrade(target));
     }
 
-    /** Without a beginning the database is asked for it, if somebody says which. */
+    /** Completes a target without a start: the start is the current revision of the database, if one is configured. */
     private String range() {
         if (target.contains(":") || !invocation().context().hasDatabase()) {
             return target;

@@ -9,10 +9,8 @@ import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 
-/** Makes the tables of the state. */
-@Command(
-        name = "ensure-version",
-        description = "Makes the tables that hold the state, if they are missing. Runs no revision.")
+/** Creates the state tables. */
+@Command(name = "ensure-version", description = "Creates the state tables if they are missing. Runs no revision.")
 public final class EnsureVersionCommand extends ChangingCommand {
 
     public EnsureVersionCommand(Invocation invocation) {
@@ -24,7 +22,7 @@ public final class EnsureVersionCommand extends ChangingCommand {
         Migrator migrator = createMigrator();
         migrator.ensureTables();
         return Report.of(
-                List.of("The tables of the state are there."),
+                List.of("The state tables exist."),
                 JsonObject.of("current", migrator.status().current()).map());
     }
 }

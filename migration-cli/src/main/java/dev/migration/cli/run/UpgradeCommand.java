@@ -9,20 +9,20 @@ import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Report;
 
-/** Puts revisions on. */
+/** Applies revisions. */
 @Command(
         name = "upgrade",
-        description = "Applies what is pending, up to a target.",
+        description = "Applies the pending revisions, up to a target.",
         footer = {
             "",
             "Examples:",
-            "  upgrade                  everything",
+            "  upgrade                  all pending revisions",
             "  upgrade +1               the next revision",
-            "  upgrade abc123           abc123 and what it stands on",
+            "  upgrade abc123           abc123 and its ancestors",
             "  upgrade reporting@head   one branch",
             "  upgrade abc123:heads --sql   the SQL for a database that is at abc123",
             "",
-            "Each revision is one transaction: what failed is rolled back, what came before stays."
+            "Each revision is one transaction: if it fails, it is rolled back, and the revisions before it stay applied."
         })
 public final class UpgradeCommand extends ChangingCommand {
 
@@ -31,7 +31,7 @@ public final class UpgradeCommand extends ChangingCommand {
             paramLabel = "TARGET",
             defaultValue = "heads",
             converter = TargetArguments.class,
-            description = "Where to; heads is everything.")
+            description = "The target revision; heads applies all.")
     private String target = "heads";
 
     @Mixin
@@ -41,16 +41,16 @@ public final class UpgradeCommand extends ChangingCommand {
         super(invocation);
     }
 
-    /** A text is for one database. */
+    /** The SQL is written for one database. */
     @Override
     public DatabaseSelection databaseSelection() {
-        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
+        return offline.isRequested() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
     }
 
     @Override
     protected Report report() {
-        return offline.wanted()
-                ? offline.report(invocation(), text -> invocation().revisions().upgradeSql(target, text))
+        return offline.isOffline()
+                ? offline.report(invocation(), sql -> invocation().revisions().upgradeSql(target, sql))
                 : run(migrator -> migrator.upgrade(target));
     }
 }

@@ -11,13 +11,13 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 
-/** Looks whether everything is applied as it is. */
+/** Checks that every script is applied and unchanged. */
 @Command(
         name = "verify",
-        description = "Looks whether every script is applied as it is. Changes nothing.",
+        description = "Checks that every script is applied and unchanged since then. Changes nothing.",
         footer = {
             "",
-            "Ends with 3 when something is pending, with 5 when the database and the scripts contradict each other."
+            "The exit code is 3 if revisions are pending, and 5 if the database and the scripts contradict each other."
         })
 public final class VerifyCommand extends ReportingCommand {
 

@@ -86,7 +86,8 @@ class NamedTenantCommandTests {
         assertThat(run("upgrade", "heads", "--sql", "--database", "customers"))
                 .contains("CREATE TABLE invoice")
                 .doesNotContain("CREATE TABLE plan");
-        assertThat(run("upgrade", "heads", "--sql")).contains("Which database? The settings name customers, shared.");
+        assertThat(run("upgrade", "heads", "--sql"))
+                .contains("needs the name of one database The settings name customers, shared.");
     }
 
     @Test

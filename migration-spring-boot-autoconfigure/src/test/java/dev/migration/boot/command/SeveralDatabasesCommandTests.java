@@ -82,7 +82,7 @@ class SeveralDatabasesCommandTests {
 
         assertThat(TwoDatabases.tables(third)).contains("report");
         assertThat(TwoDatabases.tables(two.reports())).isEmpty();
-        assertThat(run("upgrade", "--url", third.url())).contains("Which database?");
+        assertThat(run("upgrade", "--url", third.url())).contains("needs the name of one database");
     }
 
     @Test
