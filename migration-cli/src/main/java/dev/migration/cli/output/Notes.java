@@ -30,9 +30,8 @@ final class Notes {
 
     private static List<String> contradiction(MigrationEvent event) {
         if (event instanceof MigrationEvent.UnknownRevisions unknown) {
-            return List.of(
-                    "Applied, but without a script here (applied by a newer application, or the scripts are missing): "
-                            + String.join(", ", unknown.revisions()));
+            return List.of("Applied by a newer application, or their scripts are missing here: "
+                    + String.join(", ", unknown.revisions()));
         }
         if (event instanceof MigrationEvent.EditedRevisions edited) {
             return List.of(

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Set;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
-import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Report;
+import dev.migration.execution.MigrationResult;
+import dev.migration.plan.Plan;
 
 /** Reverts revisions. */
 @Command(
@@ -28,7 +28,7 @@ import dev.migration.cli.output.Report;
             "",
             "If a revision has no @downgrade section, the command is refused before any revision is reverted."
         })
-public final class DowngradeCommand extends ChangingCommand {
+public final class DowngradeCommand extends OfflineCommand {
 
     @Parameters(
             paramLabel = "TARGET",
@@ -36,24 +36,18 @@ public final class DowngradeCommand extends ChangingCommand {
             description = "The target revision; base reverts all.")
     private String target = "";
 
-    @Mixin
-    private OfflineOptions offline = new OfflineOptions();
-
     public DowngradeCommand(Invocation invocation) {
         super(invocation);
     }
 
-    /** The SQL is written for one database. */
     @Override
-    public DatabaseSelection databaseSelection() {
-        return offline.isRequested() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
+    MigrationResult execute(Migrator migrator) {
+        return migrator.downgrade(target);
     }
 
     @Override
-    protected Report report() {
-        return offline.isOffline()
-                ? offline.report(invocation(), sql -> invocation().revisions().downgradeSql(range(), sql))
-                : run(migrator -> migrator.downgrade(target));
+    Plan writeSql(Appendable sql) {
+        return invocation().revisions().downgradeSql(range(), sql);
     }
 
     /** Completes a target without a start: the start is the current revision of the database, if one is configured. */

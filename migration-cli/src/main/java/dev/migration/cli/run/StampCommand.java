@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.migration.Migrator;
 import dev.migration.StampRequest;
-import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Report;
+import dev.migration.execution.MigrationResult;
+import dev.migration.plan.Plan;
 
 /** Records revisions as applied without running them. */
 @Command(
@@ -26,7 +26,7 @@ import dev.migration.cli.output.Report;
             "  stamp --purge abc123                       replaces what is recorded now",
             "  stamp abc123 --tag 'restored from backup'  with the reason in the history"
         })
-public final class StampCommand extends ChangingCommand {
+public final class StampCommand extends OfflineCommand {
 
     @Parameters(
             arity = "1..*",
@@ -41,24 +41,21 @@ public final class StampCommand extends ChangingCommand {
     @Option(names = "--tag", paramLabel = "TEXT", description = "A note for the history.")
     private Optional<String> tag = Optional.empty();
 
-    @Mixin
-    private OfflineOptions offline = new OfflineOptions();
-
     public StampCommand(Invocation invocation) {
         super(invocation);
     }
 
-    /** The SQL is written for one database. */
     @Override
-    public DatabaseSelection databaseSelection() {
-        return offline.isRequested() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
+    MigrationResult execute(Migrator migrator) {
+        return migrator.stamp(request());
     }
 
     @Override
-    protected Report report() {
-        StampRequest request = new StampRequest(targets, purge, tag);
-        return offline.isOffline()
-                ? offline.report(invocation(), sql -> invocation().revisions().stampSql(request, sql))
-                : run(migrator -> migrator.stamp(request));
+    Plan writeSql(Appendable sql) {
+        return invocation().revisions().stampSql(request(), sql);
+    }
+
+    private StampRequest request() {
+        return new StampRequest(targets, purge, tag);
     }
 }

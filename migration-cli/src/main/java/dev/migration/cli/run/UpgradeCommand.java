@@ -1,13 +1,13 @@
 package dev.migration.cli.run;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Report;
+import dev.migration.execution.MigrationResult;
+import dev.migration.plan.Plan;
 
 /** Applies revisions. */
 @Command(
@@ -24,7 +24,7 @@ import dev.migration.cli.output.Report;
             "",
             "Each revision is one transaction: if it fails, it is rolled back, and the revisions before it stay applied."
         })
-public final class UpgradeCommand extends ChangingCommand {
+public final class UpgradeCommand extends OfflineCommand {
 
     @Parameters(
             arity = "0..1",
@@ -34,23 +34,17 @@ public final class UpgradeCommand extends ChangingCommand {
             description = "The target revision; heads applies all.")
     private String target = "heads";
 
-    @Mixin
-    private OfflineOptions offline = new OfflineOptions();
-
     public UpgradeCommand(Invocation invocation) {
         super(invocation);
     }
 
-    /** The SQL is written for one database. */
     @Override
-    public DatabaseSelection databaseSelection() {
-        return offline.isRequested() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
+    MigrationResult execute(Migrator migrator) {
+        return migrator.upgrade(target);
     }
 
     @Override
-    protected Report report() {
-        return offline.isOffline()
-                ? offline.report(invocation(), sql -> invocation().revisions().upgradeSql(target, sql))
-                : run(migrator -> migrator.upgrade(target));
+    Plan writeSql(Appendable sql) {
+        return invocation().revisions().upgradeSql(target, sql);
     }
 }

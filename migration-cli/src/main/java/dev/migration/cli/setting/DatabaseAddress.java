@@ -27,7 +27,7 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
 
     /**
      * Parses {@code jdbc:postgresql://host:port/database?…}, or a connection URI of libpq,
-     * {@code postgres://user:password@host:port/database?…} (PostgreSQL manual, 34.1.1.2), which many hosting services use.
+     * {@code postgres://user:password@host:port/database?…} (PostgreSQL manual, libpq, "Connection URIs"), which many hosting services use.
      *
      * @throws UsageException if the text is neither
      */

@@ -19,6 +19,7 @@ import dev.migration.MigrationSettings;
 import dev.migration.setting.SettingKey;
 import dev.migration.setting.SettingType;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Compares the properties with the keys that the command line reads. */
@@ -87,7 +88,8 @@ class SettingKeyTests {
         MigrationProperties properties = new Binder(new MapConfigurationPropertySource(Map.of(name, text)))
                 .bind("migration", MigrationProperties.class)
                 .get();
-        return new BeanWrapperImpl(properties).getPropertyValue(path(name.substring("migration.".length())));
+        return requireNonNull(
+                new BeanWrapperImpl(properties).getPropertyValue(path(name.substring("migration.".length()))));
     }
 
     /** Returns the bean path of a key: {@code lockTimeout}, {@code lock.wait}, {@code variables[name]}. */
