@@ -6,15 +6,15 @@ import dev.migration.event.LockStatus;
 import dev.migration.version.HistoryEntry;
 
 /**
- * What one look at a database shows.
+ * The state of a database at one moment, read on one connection.
  *
- * @param status how it stands to the scripts
- * @param lock who migrates it, and who is in whose way
- * @param last what was done last, or failed last; empty when nothing ever was
+ * @param status the database compared with the scripts
+ * @param lock the holder of the migration lock, and the sessions that wait
+ * @param last the last row of the history; empty when the history is empty
  */
 public record DatabaseSnapshot(MigrationStatus status, LockStatus lock, Optional<HistoryEntry> last) {
 
-    /** The last thing that was done, if it failed. */
+    /** Returns the last row of the history if it records a failure. */
     public Optional<HistoryEntry> lastFailure() {
         return last.filter(HistoryEntry::isFailure);
     }

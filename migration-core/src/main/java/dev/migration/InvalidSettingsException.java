@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 
-/** Settings that nothing can be done with. */
+/** Settings are invalid. */
 public final class InvalidSettingsException extends MigrationException {
 
     private final transient List<String> faults;
@@ -14,7 +14,7 @@ public final class InvalidSettingsException extends MigrationException {
         this.faults = List.copyOf(faults);
     }
 
-    /** What is wrong, a sentence for each setting. */
+    /** The faults, one sentence for each setting. */
     public List<String> faults() {
         return faults;
     }

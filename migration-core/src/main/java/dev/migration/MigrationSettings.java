@@ -1,9 +1,13 @@
 package dev.migration;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.plan.UpgradePolicies;
@@ -11,210 +15,121 @@ import dev.migration.script.Variables;
 import dev.migration.version.StateTables;
 
 /**
- * What a {@link Migrator} is told. A wish that needs more than these is a listener or a DataSource of one's own.
- *
- * @param locations folders of scripts ({@code classpath:…} or {@code filesystem:…}); none means {@code classpath:db/revisions}
- * @param tables where the state is kept
- * @param variables what {@code ${name}} stands for in scripts; with none, {@code ${…}} is ordinary text
- * @param lockWait how long to wait while somebody else migrates; empty means as long as that takes
- * @param lockTimeout PostgreSQL's {@code lock_timeout} for each try of a revision; 0 waits as long as it takes, and
- *     everybody queues behind it
- * @param statementTimeout PostgreSQL's {@code statement_timeout} for each revision; empty means the server's
- * @param retryFor how long a revision is tried again when others are in the way or the session is lost
- * @param flushEach whether every commit of a run waits for the disk; else only the last does
- * @param requireSingleHead whether several heads are refused
- * @param policies what an upgrade does when the database and the scripts contradict each other
- * @param application what the history shows as the application
+ * The settings of a {@link Migrator}. Immutable; {@link #toBuilder()} makes a changed copy. What these settings cannot express is
+ * a {@link dev.migration.event.MigrationListener} or a {@code DataSource} of the application.
  */
-public record MigrationSettings(
-        List<String> locations,
-        StateTables tables,
-        Map<String, String> variables,
-        Optional<Duration> lockWait,
-        Duration lockTimeout,
-        Optional<Duration> statementTimeout,
-        Duration retryFor,
-        boolean flushEach,
-        boolean requireSingleHead,
-        UpgradePolicies policies,
-        String application) {
+public final class MigrationSettings {
 
-    private static final MigrationSettings DEFAULTS = new MigrationSettings(
-            List.of(),
-            StateTables.DEFAULT,
-            Map.of(),
-            Optional.empty(),
-            Duration.ofMillis(100),
-            Optional.empty(),
-            Duration.ofMinutes(5),
-            false,
-            false,
-            UpgradePolicies.REFUSE,
-            "application");
+    private static final MigrationSettings DEFAULTS = builder().build();
 
-    public MigrationSettings {
-        locations = List.copyOf(locations);
-        variables = Map.copyOf(variables);
+    private final List<String> locations;
+    private final StateTables tables;
+    private final Map<String, String> variables;
+    private final Optional<Duration> lockWait;
+    private final Duration lockTimeout;
+    private final Optional<Duration> statementTimeout;
+    private final Duration retryFor;
+    private final boolean flushEach;
+    private final boolean requireSingleHead;
+    private final UpgradePolicies policies;
+    private final String application;
+
+    private MigrationSettings(Builder builder) {
+        this.locations = List.copyOf(builder.locations);
+        this.tables = builder.tables;
+        this.variables = Map.copyOf(builder.variables);
+        this.lockWait = Optional.ofNullable(builder.lockWait);
+        this.lockTimeout = builder.lockTimeout;
+        this.statementTimeout = Optional.ofNullable(builder.statementTimeout);
+        this.retryFor = builder.retryFor;
+        this.flushEach = builder.flushEach;
+        this.requireSingleHead = builder.requireSingleHead;
+        this.policies = builder.policies;
+        this.application = builder.application;
         SettingsValidator.of(lockWait, lockTimeout, statementTimeout, retryFor);
     }
 
-    /** Everything as the documentation says it is when nobody says otherwise. */
+    /** Returns the default of every setting. */
     public static MigrationSettings defaults() {
         return DEFAULTS;
     }
 
-    /** The same with other locations. */
-    public MigrationSettings withLocations(String... folders) {
-        return new MigrationSettings(
-                List.of(folders),
-                tables,
-                variables,
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                requireSingleHead,
-                policies,
-                application);
+    /** Returns a builder that begins with the defaults. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** The same with other tables. */
-    public MigrationSettings withTables(StateTables other) {
-        return new MigrationSettings(
-                locations,
-                other,
-                variables,
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                requireSingleHead,
-                policies,
-                application);
+    /** Returns a builder that begins with these settings. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    /** The same with other variables. */
-    public MigrationSettings withVariables(Map<String, String> values) {
-        return new MigrationSettings(
-                locations,
-                tables,
-                values,
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                requireSingleHead,
-                policies,
-                application);
+    /** Folders of scripts ({@code classpath:…} or {@code filesystem:…}); empty means {@code classpath:db/revisions}. */
+    public List<String> locations() {
+        return locations;
     }
 
-    /** The same with another longest wait for the migration lock. */
-    public MigrationSettings withLockWait(Duration longest) {
-        return new MigrationSettings(
-                locations,
-                tables,
-                variables,
-                Optional.of(longest),
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                requireSingleHead,
-                policies,
-                application);
+    /** The state tables. */
+    public StateTables tables() {
+        return tables;
     }
 
-    /** The same with another {@code lock_timeout} for each try of a revision. */
-    public MigrationSettings withLockTimeout(Duration timeout) {
-        return new MigrationSettings(
-                locations,
-                tables,
-                variables,
-                lockWait,
-                timeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                requireSingleHead,
-                policies,
-                application);
+    /** Values of {@code ${name}} in scripts; with no variable, {@code ${…}} is ordinary text. */
+    public Map<String, String> variables() {
+        return variables;
     }
 
-    /** The same, trying for another time. */
-    public MigrationSettings withRetryFor(Duration longest) {
-        return new MigrationSettings(
-                locations,
-                tables,
-                variables,
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                longest,
-                flushEach,
-                requireSingleHead,
-                policies,
-                application);
+    /** How long to wait for the migration lock while another session holds it; empty means without a limit. */
+    public Optional<Duration> lockWait() {
+        return lockWait;
     }
 
-    /** The same, with every commit waiting for the disk. */
-    public MigrationSettings withFlushEach() {
-        return new MigrationSettings(
-                locations,
-                tables,
-                variables,
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                true,
-                requireSingleHead,
-                policies,
-                application);
+    /**
+     * PostgreSQL's {@code lock_timeout} for each attempt of a revision. Zero turns the timeout off: a statement then waits for its
+     * lock without a limit, and other sessions queue behind it.
+     */
+    public Duration lockTimeout() {
+        return lockTimeout;
     }
 
-    /** The same, refusing several heads. */
-    public MigrationSettings withSingleHead() {
-        return new MigrationSettings(
-                locations,
-                tables,
-                variables,
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                true,
-                policies,
-                application);
+    /** PostgreSQL's {@code statement_timeout} for each revision; empty means the server's setting. */
+    public Optional<Duration> statementTimeout() {
+        return statementTimeout;
     }
 
-    /** The same with other policies. */
-    public MigrationSettings withPolicies(UpgradePolicies others) {
-        return new MigrationSettings(
-                locations,
-                tables,
-                variables,
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                requireSingleHead,
-                others,
-                application);
+    /** How long a revision is retried after a lock timeout, a deadlock or a lost session. */
+    public Duration retryFor() {
+        return retryFor;
+    }
+
+    /** Whether every commit of a run is flushed to disk ({@code synchronous_commit}); otherwise only the last one is. */
+    public boolean flushEach() {
+        return flushEach;
+    }
+
+    /** Whether more than one head is refused. */
+    public boolean requireSingleHead() {
+        return requireSingleHead;
+    }
+
+    /** What an upgrade does when the database and the scripts contradict each other. */
+    public UpgradePolicies policies() {
+        return policies;
+    }
+
+    /** The name of the application in the history and in {@code application_name}. */
+    public String application() {
+        return application;
     }
 
     Variables scriptVariables() {
         return new Variables(variables);
     }
 
-    /** What running needs of these. */
-    ExecutionSettings execution() {
+    /** The settings that a run needs, for the schema of a tenant or for a database without tenants. */
+    ExecutionSettings execution(Optional<String> tenant) {
         return new ExecutionSettings(
-                tables,
+                tenant.map(tables::in).orElse(tables),
                 scriptVariables(),
                 lockWait,
                 lockTimeout,
@@ -223,22 +138,114 @@ public record MigrationSettings(
                 flushEach,
                 policies,
                 application,
-                Optional.empty());
+                tenant);
     }
 
-    /** The same in a tenant's schema. */
-    ExecutionSettings execution(String tenant) {
-        ExecutionSettings common = execution();
-        return new ExecutionSettings(
-                tables.in(tenant),
-                common.variables(),
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                policies,
-                application,
-                Optional.of(tenant));
+    /** Builds {@link MigrationSettings}; what is not set keeps its default. */
+    public static final class Builder {
+
+        private Collection<String> locations = List.of();
+        private StateTables tables = StateTables.DEFAULT;
+        private Map<String, String> variables = Map.of();
+        private @Nullable Duration lockWait;
+        private Duration lockTimeout = Duration.ofMillis(100);
+        private @Nullable Duration statementTimeout;
+        private Duration retryFor = Duration.ofMinutes(5);
+        private boolean flushEach;
+        private boolean requireSingleHead;
+        private UpgradePolicies policies = UpgradePolicies.REFUSE;
+        private String application = "application";
+
+        private Builder() {}
+
+        private Builder(MigrationSettings settings) {
+            this.locations = settings.locations;
+            this.tables = settings.tables;
+            this.variables = settings.variables;
+            this.lockWait = settings.lockWait.orElse(null);
+            this.lockTimeout = settings.lockTimeout;
+            this.statementTimeout = settings.statementTimeout.orElse(null);
+            this.retryFor = settings.retryFor;
+            this.flushEach = settings.flushEach;
+            this.requireSingleHead = settings.requireSingleHead;
+            this.policies = settings.policies;
+            this.application = settings.application;
+        }
+
+        /** See {@link MigrationSettings#locations()}. */
+        public Builder locations(String... folders) {
+            return locations(Arrays.asList(folders));
+        }
+
+        /** See {@link MigrationSettings#locations()}. */
+        public Builder locations(Collection<String> folders) {
+            this.locations = folders;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#tables()}. */
+        public Builder tables(StateTables names) {
+            this.tables = names;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#variables()}. */
+        public Builder variables(Map<String, String> values) {
+            this.variables = values;
+            return this;
+        }
+
+        /** @param limit see {@link MigrationSettings#lockWait()}; null means without a limit */
+        public Builder lockWait(@Nullable Duration limit) {
+            this.lockWait = limit;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#lockTimeout()}. */
+        public Builder lockTimeout(Duration timeout) {
+            this.lockTimeout = timeout;
+            return this;
+        }
+
+        /** @param timeout see {@link MigrationSettings#statementTimeout()}; null means the server's setting */
+        public Builder statementTimeout(@Nullable Duration timeout) {
+            this.statementTimeout = timeout;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#retryFor()}. */
+        public Builder retryFor(Duration budget) {
+            this.retryFor = budget;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#flushEach()}. */
+        public Builder flushEach(boolean flush) {
+            this.flushEach = flush;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#requireSingleHead()}. */
+        public Builder requireSingleHead(boolean require) {
+            this.requireSingleHead = require;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#policies()}. */
+        public Builder policies(UpgradePolicies choices) {
+            this.policies = choices;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#application()}. */
+        public Builder application(String name) {
+            this.application = name;
+            return this;
+        }
+
+        /** @throws InvalidSettingsException with every duration that is negative or longer than PostgreSQL allows */
+        public MigrationSettings build() {
+            return new MigrationSettings(this);
+        }
     }
 }

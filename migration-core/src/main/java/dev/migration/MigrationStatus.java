@@ -13,18 +13,18 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 
 /**
- * How a database stands to the scripts.
+ * A database compared with the scripts.
  *
- * @param current the applied revisions on which no other applied one stands
- * @param heads the revisions with a script that no other revises
- * @param pending what an upgrade to every head would run, in order
+ * @param current the heads of the applied revisions
+ * @param heads the heads of the scripts
+ * @param pending the revisions that an upgrade to all heads would apply, in order
  * @param unknown the ids of applied revisions without a script
- * @param edited the ids of applied revisions whose script says something else now
- * @param repeatables those with a script in the order in which they are applied, then those that have none any more
- * @param spliced pending revisions that were put below applied ones
- * @param reparented applied revisions whose scripts name other parents now
- * @param unfinished revisions of which pieces are left to do, up or down
- * @param applied every applied revision, the one applied last at the end
+ * @param edited the ids of applied revisions whose script was edited
+ * @param repeatables those with a script, in the order in which they are applied, then those without
+ * @param spliced pending revisions below applied ones
+ * @param parentChanges applied revisions whose scripts name other parents now
+ * @param interrupted revisions whose upgrade or downgrade has segments left to run
+ * @param applied every applied revision, the last applied one at the end
  * @param graph every revision that has a script or is applied
  */
 public record MigrationStatus(
@@ -35,27 +35,27 @@ public record MigrationStatus(
         List<String> edited,
         List<RepeatableStatus> repeatables,
         List<SplicedRevision> spliced,
-        List<ParentChange> reparented,
-        List<AppliedRevision> unfinished,
+        List<ParentChange> parentChanges,
+        List<AppliedRevision> interrupted,
         List<AppliedRevision> applied,
         RevisionGraph graph) {
 
-    /** A state in a word; where several hold, the one that stands further down here. */
-    public enum Verdict {
+    /** The state of a database; of several that hold, the last in this order. */
+    public enum State {
         /** Every script is applied, and nothing else. */
         UP_TO_DATE,
-        /** Every script is applied, and more: a newer application was here. */
+        /** Every script is applied, and revisions without a script too: a newer application applied them. */
         AHEAD,
-        /** Scripts are waiting. */
+        /** Scripts are pending. */
         PENDING,
-        /** A revision that runs in pieces was begun: somebody is at it, or died at it. */
+        /** The upgrade or downgrade of a revision that runs in segments has started: a session runs it, or has died. */
         RUNNING,
         /**
-         * The database and the scripts contradict each other: each has what the other lacks, an applied script was edited, or
-         * a pending revision was put below an applied one.
+         * The database and the scripts contradict each other: each has revisions that the other lacks, an applied script was
+         * edited, or a pending revision is below an applied one.
          */
         DIVERGED,
-        /** A revision that runs in pieces stopped half-way. */
+        /** A revision that runs in segments failed and is interrupted. */
         FAILED
     }
 
@@ -66,33 +66,34 @@ public record MigrationStatus(
         unknown = List.copyOf(unknown);
         edited = List.copyOf(edited);
         spliced = List.copyOf(spliced);
-        reparented = List.copyOf(reparented);
-        unfinished = List.copyOf(unfinished);
+        parentChanges = List.copyOf(parentChanges);
+        interrupted = List.copyOf(interrupted);
         applied = List.copyOf(applied);
     }
 
-    /** The answer in a word. */
-    public Verdict verdict() {
+    /** Returns the state. */
+    public State state() {
         if (has(RevisionState.State.FAILED)) {
-            return Verdict.FAILED;
+            return State.FAILED;
         }
         if (!edited.isEmpty() || !spliced.isEmpty() || (!pending.isEmpty() && !unknown.isEmpty())) {
-            return Verdict.DIVERGED;
+            return State.DIVERGED;
         }
-        if (!unfinished.isEmpty()) {
-            return Verdict.RUNNING;
+        if (!interrupted.isEmpty()) {
+            return State.RUNNING;
         }
         if (!pending.isEmpty() || !pendingRepeatables().isEmpty()) {
-            return Verdict.PENDING;
+            return State.PENDING;
         }
-        return unknown.isEmpty() ? Verdict.UP_TO_DATE : Verdict.AHEAD;
+        return unknown.isEmpty() ? State.UP_TO_DATE : State.AHEAD;
     }
 
-    /** What to do about it, a sentence for each thing that is not as it should be; none when everything is. */
+    /** Returns what to do, one sentence for each problem; empty when the database is up to date. */
     public List<String> advice() {
         return StatusAdvice.on(this);
     }
 
+    /** Makes the status of a database whose state tables were read. */
     public static MigrationStatus of(DatabaseState database) {
         Planner planner = database.planner();
         List<Revision> pending = planner.pending().inOrder();
@@ -115,7 +116,7 @@ public record MigrationStatus(
                 database.graph());
     }
 
-    /** The names of the repeatables that an upgrade to the heads would apply, in order. */
+    /** Returns the names of the repeatables that an upgrade to the heads would apply, in order. */
     public List<String> pendingRepeatables() {
         return repeatables.stream()
                 .filter(repeatable -> repeatable.state() == RepeatableStatus.State.PENDING)
@@ -124,6 +125,6 @@ public record MigrationStatus(
     }
 
     private boolean has(RevisionState.State state) {
-        return unfinished.stream().anyMatch(revision -> revision.stage().state() == state);
+        return interrupted.stream().anyMatch(revision -> revision.stage().state() == state);
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import dev.migration.error.MigrationException;
 
-/** Revisions or repeatables are pending where none may be. Nothing was run. */
+/** Revisions or repeatables are pending although the database must be up to date. Nothing was run. */
 public final class PendingRevisionsException extends MigrationException {
 
     private final transient List<String> pending;

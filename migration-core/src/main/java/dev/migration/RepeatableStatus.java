@@ -10,26 +10,27 @@ import dev.migration.revision.Repeatable;
 import dev.migration.version.AppliedRepeatable;
 
 /**
- * How a repeatable stands to the database.
+ * A repeatable compared with the database.
  *
- * @param checksum of what is applied; empty when nothing is, or when a revision dropped or changed it since
+ * @param name its name
+ * @param checksum of the applied text; empty when no text is applied, or when a revision dropped or changed the object since
  * @param appliedAt when it was applied last, by the database's clock
  */
 public record RepeatableStatus(String name, State state, Optional<String> checksum, Optional<Instant> appliedAt) {
 
-    /** A state in a word. */
+    /** The state of a repeatable. */
     public enum State {
-        /** The database has this text. */
+        /** The text of the script is applied. */
         APPLIED,
         /** The next upgrade to the heads applies it. */
         PENDING,
-        /** A newer application applied another text, or knows better that there is none; it is left alone. */
+        /** A newer application applied another text, or dropped the object; it is not changed. */
         AHEAD,
-        /** Applied, and there is no script here any more. */
+        /** Applied, without a script here. */
         UNKNOWN
     }
 
-    /** Those with a script in the order in which they are applied, then those without. */
+    /** Returns those with a script, in the order in which they are applied, then those without. */
     static List<RepeatableStatus> of(RepeatableState repeatables, List<Repeatable> pending) {
         Stream<RepeatableStatus> scripted = repeatables.scripted().stream()
                 .map(repeatable -> of(repeatable, repeatables.find(repeatable.name()), pending.contains(repeatable)));

@@ -7,13 +7,14 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.SqlSection;
 
 /**
- * A revision and the script it is in.
+ * A revision together with its script.
  *
- * @param source its file, or its class
- * @param reversible whether a downgrade can take it off
- * @param checksum the hash of its upgrade section's tokens; a Java revision has none
- * @param upgrade its upgrade section as the file has it, with the names of variables; a Java revision has none
- * @param downgrade its downgrade section
+ * @param revision the revision
+ * @param source the file, or the class of a Java revision
+ * @param reversible whether a downgrade can revert it
+ * @param checksum the hash of the tokens of the upgrade section; empty for a Java revision
+ * @param upgrade the upgrade section as in the file, with variables not replaced; empty for a Java revision
+ * @param downgrade the downgrade section as in the file; empty without one and for a Java revision
  */
 public record RevisionText(
         Revision revision,

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import dev.migration.execution.state.DatabaseState;
 import dev.migration.offline.OfflineSql;
 import dev.migration.offline.OfflineSql.Order;
 import dev.migration.plan.Plan;
@@ -15,8 +16,9 @@ import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.load.RevisionScripts;
+import dev.migration.version.StateRows;
 
-/** The scripts of an application, without a database: what answers {@code heads}, {@code branches} and {@code show}. */
+/** The scripts of an application, read without a database; the source of {@code heads}, {@code branches} and {@code show}. */
 public final class Revisions {
 
     private final RevisionScripts scripts;
@@ -33,34 +35,34 @@ public final class Revisions {
      * @throws dev.migration.error.MigrationException with every fault of every script
      */
     public static Revisions load(MigrationSettings settings) {
-        Migrator.Builder builder = Migrator.builder().settings(settings);
+        MigratorBuilder builder = Migrator.builder().settings(settings);
         return new Revisions(builder.load(), settings);
     }
 
     /**
-     * Reads the scripts in the locations of the settings, beside the given Java revisions.
+     * Reads the scripts in the locations of the settings together with the given Java revisions.
      *
      * @throws dev.migration.error.MigrationException with every fault of every script
      */
     public static Revisions load(MigrationSettings settings, Collection<? extends JavaRevision> javaRevisions) {
-        Migrator.Builder builder = Migrator.builder().settings(settings).javaRevisions(javaRevisions);
+        MigratorBuilder builder = Migrator.builder().settings(settings).javaRevisions(javaRevisions);
         return new Revisions(builder.load(), settings);
     }
 
-    /** The revisions and what they stand on. */
+    /** The revisions and their edges. */
     public RevisionGraph graph() {
         return scripts.graph();
     }
 
-    /** The script of exactly this id. */
+    /** Returns the script of a revision by its full id. */
     public Optional<RevisionText> find(String id) {
         return scripts.find(id).map(RevisionText::of);
     }
 
     /**
-     * What targets mean without a database.
+     * Resolves targets without a database.
      *
-     * @throws dev.migration.revision.fault.TargetException if one means nothing certain
+     * @throws dev.migration.revision.fault.TargetException if a target matches no revision or is ambiguous
      */
     public List<Revision> resolve(List<String> targets) {
         return TargetResolver.of(graph())
@@ -69,10 +71,10 @@ public final class Revisions {
     }
 
     /**
-     * The revisions of a range, newest first.
+     * Returns the revisions of a range, newest first.
      *
      * @param range such as {@code abc123:heads} or {@code base:head}
-     * @throws dev.migration.revision.fault.TargetException if the range means nothing certain
+     * @throws dev.migration.revision.fault.TargetException if the range matches no revision or is ambiguous
      */
     public List<Revision> history(String range) {
         return TargetResolver.of(graph())
@@ -82,15 +84,15 @@ public final class Revisions {
     }
 
     /**
-     * Writes what an upgrade would do as a text for psql 14 or newer, without asking a database: {@code psql -X -q -v
-     * ON_ERROR_STOP=1 -f FILE} leaves what an upgrade leaves. It stops, and changes nothing, where another session migrates or
-     * where the database is not at the beginning of the range. Java revisions are called, and what they run is taken down; they
-     * are told {@link java.sql.Statement#SUCCESS_NO_INFO} for the number of rows that a statement changed.
+     * Writes an upgrade as SQL text for psql 14 or newer, without a database connection: {@code psql -X -q -v ON_ERROR_STOP=1 -f
+     * FILE} has the same result as the upgrade. The text stops and changes nothing when another session migrates, or when the
+     * database is not at the start of the range. Java revisions are called, and the statements that they run are recorded; update
+     * counts are {@link java.sql.Statement#SUCCESS_NO_INFO}.
      *
-     * @param range {@code start:end}, such as {@code abc123:heads}; {@code end} alone begins at the base
-     * @param text what is refused is refused before its first character
-     * @return what it will do
-     * @throws dev.migration.error.MigrationException if it cannot be written without a database
+     * @param range {@code start:end}, such as {@code abc123:heads}; {@code end} alone starts at the base
+     * @param text receives the SQL; what is refused is refused before its first character
+     * @return the plan of the text
+     * @throws dev.migration.error.MigrationException if the upgrade cannot be written without a database
      * @throws java.io.UncheckedIOException if {@code text} fails
      */
     public Plan upgradeSql(String range, Appendable text) {
@@ -99,19 +101,24 @@ public final class Revisions {
     }
 
     /**
-     * The same of a downgrade, which needs its beginning: {@code heads:abc123}. It stops where an applied revision is not what
-     * its script says now, because only the database knows then how to undo it.
+     * Writes a downgrade as {@link #upgradeSql} writes an upgrade. The range needs a start: {@code heads:abc123}. The text stops
+     * when an applied revision differs from its script, because only the database has the SQL that reverts it.
      */
     public Plan downgradeSql(String range, Appendable text) {
         return offline().write(Order.of(Operation.DOWNGRADE, range), text);
     }
 
-    /** The same of a stamp; its only target may be a range, as that of an upgrade. */
-    public Plan stampSql(StampRequest stamping, Appendable text) {
-        return offline().write(new Order(Operation.STAMP, stamping.targets(), stamping.purge(), stamping.tag()), text);
+    /** Writes a stamp as {@link #upgradeSql} writes an upgrade; a single target may be a range. */
+    public Plan stampSql(StampRequest request, Appendable text) {
+        return offline().write(new Order(Operation.STAMP, request.targets(), request.purge(), request.tag()), text);
+    }
+
+    /** Compares rows of the state tables with the scripts. Internal: for the tenants, whose rows one query reads for all. */
+    public DatabaseState compare(StateRows rows) {
+        return new DatabaseState(scripts, rows);
     }
 
     private OfflineSql offline() {
-        return new OfflineSql(scripts, settings.execution());
+        return new OfflineSql(scripts, settings.execution(Optional.empty()));
     }
 }

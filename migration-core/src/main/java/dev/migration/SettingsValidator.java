@@ -9,7 +9,7 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 
-/** Finds durations that make no sense before they reach the server in the middle of a run. */
+/** Checks durations before a run, because the server would refuse them in the middle of one. */
 final class SettingsValidator {
 
     /** PostgreSQL keeps its timeouts as milliseconds in 32 bits (manual, 20.11.1). */
@@ -22,17 +22,17 @@ final class SettingsValidator {
     /** @throws InvalidSettingsException with every fault, if there is one */
     static void of(
             Optional<Duration> lockWait, Duration lockTimeout, Optional<Duration> statementTimeout, Duration retryFor) {
-        SettingsValidator check = new SettingsValidator();
-        lockWait.ifPresent(wait -> check.time("migration.lock.wait", wait));
-        check.time("migration.lock-timeout", lockTimeout);
-        statementTimeout.ifPresent(timeout -> check.time("migration.statement-timeout", timeout));
-        check.time("migration.retry-for", retryFor);
-        if (!check.faults.isEmpty()) {
-            throw new InvalidSettingsException(check.faults);
+        SettingsValidator validator = new SettingsValidator();
+        lockWait.ifPresent(wait -> validator.duration("migration.lock.wait", wait));
+        validator.duration("migration.lock-timeout", lockTimeout);
+        statementTimeout.ifPresent(timeout -> validator.duration("migration.statement-timeout", timeout));
+        validator.duration("migration.retry-for", retryFor);
+        if (!validator.faults.isEmpty()) {
+            throw new InvalidSettingsException(validator.faults);
         }
     }
 
-    /** @throws TargetException if the settings allow one head and there are several */
+    /** @throws TargetException if the settings require a single head and there are several */
     static void singleHead(MigrationSettings settings, RevisionGraph graph) {
         List<String> heads = graph.heads().ids();
         if (settings.requireSingleHead() && heads.size() > 1) {
@@ -40,11 +40,12 @@ final class SettingsValidator {
         }
     }
 
-    private void time(String setting, Duration value) {
+    private void duration(String setting, Duration value) {
         if (value.isNegative()) {
-            faults.add(setting + " is " + value.toMillis() + "ms, and no time is negative.");
+            faults.add(setting + " is " + value.toMillis() + "ms, and must not be negative.");
         } else if (value.compareTo(LONGEST) > 0) {
-            faults.add(setting + " is " + value.toDays() + " days; PostgreSQL counts up to 24.");
+            faults.add(
+                    setting + " is " + value.toDays() + " days; the longest time that PostgreSQL accepts is 24 days.");
         }
     }
 }

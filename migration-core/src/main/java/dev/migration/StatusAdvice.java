@@ -11,7 +11,7 @@ import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 
-/** Says what to do about the state of a database. */
+/** Composes the advice about the state of a database. */
 final class StatusAdvice {
 
     private final MigrationStatus status;
@@ -23,28 +23,31 @@ final class StatusAdvice {
 
     static List<String> on(MigrationStatus status) {
         StatusAdvice advice = new StatusAdvice(status);
-        status.unfinished().forEach(advice::unfinished);
+        status.interrupted().forEach(advice::interrupted);
         status.spliced().forEach(advice::spliced);
         advice.edited();
         advice.unknownOrPending();
         return List.copyOf(advice.sentences);
     }
 
-    private void unfinished(AppliedRevision revision) {
-        String done = revision.id() + ", " + revision.stage().step() + " of its pieces done, ";
+    private void interrupted(AppliedRevision revision) {
+        String done = revision.id() + ", " + revision.stage().step() + " of its segments done, ";
         if (revision.stage().state() == RevisionState.State.FAILED) {
-            sentences.add(done + "stopped half-way: correct its script behind what is done and upgrade again, or call"
-                    + " resolve with what became of it.");
+            sentences.add(
+                    done + "was interrupted: correct its script after the segments that are done and upgrade again,"
+                            + " or call resolve with its outcome.");
         } else if (revision.stage().state() == RevisionState.State.REMOVING) {
-            sentences.add(done + "is being taken off: if nobody is at it, downgrade again, or call resolve.");
+            sentences.add(done + "is being reverted: if no session holds the migration lock, downgrade again, or call"
+                    + " resolve.");
         } else {
-            sentences.add(done + "was begun: if nobody is at it, upgrade again, which goes on with it.");
+            sentences.add(
+                    done + "was started: if no session holds the migration lock, upgrade again, which continues it.");
         }
     }
 
     private void spliced(SplicedRevision splice) {
-        sentences.add(splice.revision().id() + " was put below " + String.join(", ", splice.above())
-                + ": let it revise the head of its branch; if its change is there, stamp " + splice.top()
+        sentences.add(splice.revision().id() + " is pending below " + String.join(", ", splice.above())
+                + ": let it revise the head of its branch; if its change is in the database, stamp " + splice.top()
                 + "; or set migration.on-spliced=warn.");
     }
 
@@ -52,8 +55,8 @@ final class StatusAdvice {
         if (!status.edited().isEmpty()) {
             List<String> edited = status.edited();
             sentences.add(String.join(", ", edited) + (edited.size() == 1 ? " was" : " were")
-                    + " edited after being applied: restore the text (differences() shows what changed), let it count"
-                    + " as what was applied (accept " + String.join(" ", edited)
+                    + " edited after being applied: restore the text (verify shows what changed), accept the edit"
+                    + " (accept " + String.join(" ", edited)
                     + "), or set migration.on-edited=warn.");
         }
     }
@@ -62,7 +65,7 @@ final class StatusAdvice {
         List<String> pending = pending();
         if (!status.pending().isEmpty() && !status.unknown().isEmpty()) {
             sentences.add(names(status.unknown())
-                    + " applied and without a script here: deploy the application that has the scripts, bring them here, or set"
+                    + " applied and without a script here: deploy the application that has the scripts, add the scripts here, or set"
                     + " migration.on-diverged=warn.");
         } else if (!pending.isEmpty()) {
             sentences.add("Upgrade: " + names(pending) + " pending.");
@@ -71,15 +74,15 @@ final class StatusAdvice {
         }
     }
 
-    /** What nothing has been said about yet. */
+    /** Returns the pending revisions and repeatables that no earlier sentence names. */
     private List<String> pending() {
-        Set<String> said = Stream.concat(
-                        status.unfinished().stream().map(AppliedRevision::id),
+        Set<String> named = Stream.concat(
+                        status.interrupted().stream().map(AppliedRevision::id),
                         status.spliced().stream()
-                                .map(splice -> splice.revision().id()))
+                                .map(spliced -> spliced.revision().id()))
                 .collect(Collectors.toSet());
         return Stream.concat(
-                        status.pending().stream().map(Revision::id).filter(id -> !said.contains(id)),
+                        status.pending().stream().map(Revision::id).filter(id -> !named.contains(id)),
                         status.pendingRepeatables().stream())
                 .toList();
     }

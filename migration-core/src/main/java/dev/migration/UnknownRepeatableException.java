@@ -5,7 +5,7 @@ import java.util.List;
 import dev.migration.error.MigrationException;
 import dev.migration.error.NearestWord;
 
-/** A repeatable was named that no script has. */
+/** No script has a repeatable of the given name. */
 public final class UnknownRepeatableException extends MigrationException {
 
     private final String name;
@@ -14,12 +14,12 @@ public final class UnknownRepeatableException extends MigrationException {
         super(
                 "There is no repeatable '" + name + "'." + NearestWord.question(name, known),
                 known.isEmpty()
-                        ? "No script has '@repeatable'; leave the name out."
+                        ? "No script has '@repeatable'; remove the name."
                         : "Name one of: " + String.join(", ", known) + ".");
         this.name = name;
     }
 
-    /** What was named. */
+    /** The name that was given. */
     public String name() {
         return name;
     }

@@ -1,7 +1,7 @@
 /**
- * The front door: {@link dev.migration.Migrator}, what it is told and what it answers.
+ * The entry point: {@link dev.migration.Migrator} with its builder and settings, and what its reader returns.
  *
- * <p>API. Nothing below this package imports it.
+ * <p>API. Of the packages of this module only {@code tenant.run} imports it.
  */
 @NullMarked
 package dev.migration;

@@ -23,7 +23,7 @@ class AcceptTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE IF EXISTS a;");
         assertThatExceptionOfType(EditedRevisionException.class)
-                .isThrownBy(() -> migrator().verify())
+                .isThrownBy(() -> migrator().reader().verify())
                 .satisfies(refused -> assertThat(refused.remedy()).contains("accept a"));
 
         AcceptedScripts acceptance = migrator().accept(List.of("a"), Optional.of("agreed in review"));
@@ -34,8 +34,8 @@ class AcceptTests extends MigratorTestBase {
                 .first()
                 .satisfies(difference -> assertThat(difference.text())
                         .contains("- CREATE TABLE a (id int)", "+ CREATE TABLE a (id bigint)"));
-        assertThat(migrator().verify().current()).containsExactly("b");
-        assertThat(migrator().differences()).isEmpty();
+        assertThat(migrator().reader().verify().current()).containsExactly("b");
+        assertThat(migrator().reader().differences()).isEmpty();
         assertThat(history()).endsWith("ACCEPT a APPLIED");
         assertThat(text("SELECT detail FROM migration_history ORDER BY id DESC LIMIT 1"))
                 .isEqualTo("agreed in review");
@@ -86,13 +86,13 @@ class AcceptTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.revision("a", "", "CREATE TABLE ${name} (id int);", "DROP TABLE ${name};");
         Migrator migrator = builder()
-                .settings(settings().withVariables(Map.of("name", "a")))
+                .settings(settings().toBuilder().variables(Map.of("name", "a")).build())
                 .build();
 
         migrator.accept(List.of("a"), Optional.empty());
 
-        assertThat(migrator.verify().edited()).isEmpty();
-        assertThat(migrator.differences()).isEmpty();
+        assertThat(migrator.reader().verify().edited()).isEmpty();
+        assertThat(migrator.reader().differences()).isEmpty();
     }
 
     @Test
@@ -109,7 +109,7 @@ class AcceptTests extends MigratorTestBase {
                 .satisfies(refused -> assertThat(refused.faults())
                         .extracting(UnacceptableScriptException.Fault::revision)
                         .containsExactlyInAnyOrder("b", "c"));
-        assertThat(migrator().status().edited()).containsExactly("a");
+        assertThat(migrator().reader().status().edited()).containsExactly("a");
     }
 
     @Test

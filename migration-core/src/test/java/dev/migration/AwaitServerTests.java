@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.migration.MigrationStatus.Verdict;
+import dev.migration.MigrationStatus.State;
 import dev.migration.event.MigrationEvent;
 import dev.migration.test.postgres.OwnServer.Stop;
 
@@ -37,7 +37,7 @@ class AwaitServerTests extends OwnServerTestBase {
                 .build();
         server.stop(Stop.FAST);
 
-        migrator.awaitServer(Duration.ofMinutes(1));
+        migrator.reader().awaitServer(Duration.ofMinutes(1));
 
         assertThat(server.isRunning()).isTrue();
         assertThat(events).singleElement().isInstanceOf(MigrationEvent.WaitingForServer.class);
@@ -57,7 +57,7 @@ class AwaitServerTests extends OwnServerTestBase {
                 .build();
         server.stop(Stop.FAST);
 
-        assertThat(migrator.await("heads").verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(migrator.reader().await("heads").state()).isEqualTo(State.UP_TO_DATE);
         assertThat(events)
                 .singleElement()
                 .isInstanceOfSatisfying(

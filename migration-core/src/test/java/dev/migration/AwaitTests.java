@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
-import dev.migration.MigrationStatus.Verdict;
+import dev.migration.MigrationStatus.State;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseUnavailableException;
@@ -44,9 +44,9 @@ class AwaitTests extends MigratorTestBase {
     void nothingIsWaitedForWhereNothingIsMissing() {
         migrator().upgrade("heads");
 
-        MigrationStatus status = waiting(events::add).await("heads", Duration.ZERO);
+        MigrationStatus status = waiting(events::add).reader().await("heads", Duration.ZERO);
 
-        assertThat(status.verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(status.state()).isEqualTo(State.UP_TO_DATE);
         assertThat(events).isEmpty();
     }
 
@@ -58,7 +58,7 @@ class AwaitTests extends MigratorTestBase {
             migrator().upgrade("heads");
         });
 
-        MigrationStatus status = waiting.await("heads");
+        MigrationStatus status = waiting.reader().await("heads");
 
         assertThat(status.current()).containsExactly("b");
         assertThat(events).singleElement().isInstanceOfSatisfying(MigrationEvent.WaitingForUpgrade.class, told -> {
@@ -76,6 +76,7 @@ class AwaitTests extends MigratorTestBase {
                     events.add(event);
                     migrator().upgrade("heads");
                 })
+                .reader()
                 .await("heads");
 
         assertThat(events)
@@ -89,13 +90,14 @@ class AwaitTests extends MigratorTestBase {
     void onlyTheTargetIsWaitedFor() {
         migrator().upgrade("a");
 
-        assertThat(waiting(events::add).await("a", Duration.ZERO).verdict()).isEqualTo(Verdict.PENDING);
+        assertThat(waiting(events::add).reader().await("a", Duration.ZERO).state())
+                .isEqualTo(State.PENDING);
     }
 
     @Test
     void aWaitThatIsOverSaysWhatIsMissingAndThatNobodyIsAtIt() {
         assertThatExceptionOfType(UpgradeNotDoneException.class)
-                .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
+                .isThrownBy(() -> migrator().reader().await("heads", Duration.ZERO))
                 .satisfies(failure -> {
                     assertThat(failure.missing()).containsExactly("a", "b");
                     assertThat(failure.problem()).contains("a, b missing; nobody is at it.");
@@ -108,7 +110,7 @@ class AwaitTests extends MigratorTestBase {
         duringARevision(
                 "a",
                 () -> assertThatExceptionOfType(UpgradeNotDoneException.class)
-                        .isThrownBy(() -> migrator().await("heads", Duration.ZERO))
+                        .isThrownBy(() -> migrator().reader().await("heads", Duration.ZERO))
                         .withMessageContaining("b missing; under way: pid ")
                         .withMessageContaining("at revision a, 1 of 2"));
     }
@@ -119,7 +121,7 @@ class AwaitTests extends MigratorTestBase {
         revisions.delete("b").table("c", "a");
 
         assertThatExceptionOfType(DivergedDatabaseException.class)
-                .isThrownBy(() -> migrator().await("heads"));
+                .isThrownBy(() -> migrator().reader().await("heads"));
     }
 
     @Test
@@ -128,7 +130,7 @@ class AwaitTests extends MigratorTestBase {
                 .listener(during("b", () -> {
                     revisions.delete("b").table("c", "a");
                     assertThatExceptionOfType(UpgradeNotDoneException.class)
-                            .isThrownBy(() -> migrator().await("heads", SOME_LOOKS))
+                            .isThrownBy(() -> migrator().reader().await("heads", SOME_LOOKS))
                             .withMessageContaining("c missing");
                 }))
                 .build();
@@ -144,7 +146,7 @@ class AwaitTests extends MigratorTestBase {
         revisions.irreversible("b", "a", "CREATE TABLE other (id int);");
 
         assertThatExceptionOfType(EditedRevisionException.class)
-                .isThrownBy(() -> migrator().await("heads"));
+                .isThrownBy(() -> migrator().reader().await("heads"));
     }
 
     @Test
@@ -156,7 +158,7 @@ class AwaitTests extends MigratorTestBase {
                 VALUES ('b', '{a}', '{}', '{}', '{}', '', 'SQL', 'FAILED', 1, now(), 0, 'me', 'here', 'shop', '1')""");
 
         assertThatExceptionOfType(UpgradeNotDoneException.class)
-                .isThrownBy(() -> migrator().await("heads"))
+                .isThrownBy(() -> migrator().reader().await("heads"))
                 .satisfies(failure -> assertThat(failure.problem())
                         .isEqualTo("Revision b stopped half-way in the process that migrates, and nobody is at it."));
     }
@@ -164,14 +166,15 @@ class AwaitTests extends MigratorTestBase {
     @Test
     void aTargetThatIsNotThereFails() {
         assertThatExceptionOfType(TargetException.class)
-                .isThrownBy(() -> migrator().await("nothing"));
+                .isThrownBy(() -> migrator().reader().await("nothing"));
     }
 
     @Test
     void aStopEndsTheWaitAtOnce() {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         Migrator waiting = waiting(event -> begun.complete(null));
-        CompletableFuture<MigrationStatus> wait = CompletableFuture.supplyAsync(() -> waiting.await("heads"));
+        CompletableFuture<MigrationStatus> wait =
+                CompletableFuture.supplyAsync(() -> waiting.reader().await("heads"));
         begun.join();
 
         assertThat(waiting.stop(Duration.ofMinutes(1))).isTrue();
@@ -185,8 +188,8 @@ class AwaitTests extends MigratorTestBase {
     void aDatabaseThatDoesNotExistIsNotWaitedFor() {
         Migrator nowhere = builder().dataSource(dataSource("nowhere")).build();
 
-        assertUnavailable("3D000", () -> nowhere.await("heads"));
-        assertUnavailable("3D000", () -> nowhere.awaitServer(Duration.ofMinutes(1)));
+        assertUnavailable("3D000", () -> nowhere.reader().await("heads"));
+        assertUnavailable("3D000", () -> nowhere.reader().awaitServer(Duration.ofMinutes(1)));
     }
 
     @Test
@@ -195,10 +198,10 @@ class AwaitTests extends MigratorTestBase {
         closed.setPortNumbers(new int[] {1});
         Migrator migrator = builder().dataSource(closed).listener(events::add).build();
 
-        assertUnavailable("08001", () -> migrator.awaitServer(SOME_LOOKS));
+        assertUnavailable("08001", () -> migrator.reader().awaitServer(SOME_LOOKS));
         assertThat(events).singleElement().isInstanceOf(MigrationEvent.WaitingForServer.class);
         assertThatExceptionOfType(UpgradeNotDoneException.class)
-                .isThrownBy(() -> migrator.await("heads", Duration.ZERO))
+                .isThrownBy(() -> migrator.reader().await("heads", Duration.ZERO))
                 .withMessageContaining("the database cannot be reached yet")
                 .withMessageContaining("refused");
     }

@@ -18,7 +18,9 @@ class CommandTests extends MigratorTestBase {
     void aPlanRunsNothing() {
         revisions.table("a1", "").table("b2", "a1");
 
-        assertThat(migrator().plan("heads").steps()).map(Step::toString).containsExactly("+a1", "+b2");
+        assertThat(migrator().reader().plan("heads").steps())
+                .map(Step::toString)
+                .containsExactly("+a1", "+b2");
         assertThat(text("SELECT count(*) FROM pg_class WHERE relname LIKE 'migration%'"))
                 .isEqualTo("0");
     }
@@ -54,7 +56,7 @@ class CommandTests extends MigratorTestBase {
 
         migrator().stamp(new StampRequest(List.of("a1"), false, Optional.of("moved"), List.of("tickets")));
 
-        assertThat(migrator().verify().pendingRepeatables()).isEmpty();
+        assertThat(migrator().reader().verify().pendingRepeatables()).isEmpty();
         assertThat(jdbc().sql("SELECT concat_ws(' ', operation, revision, detail) FROM migration_history ORDER BY id")
                         .query(String.class)
                         .list())
@@ -98,7 +100,7 @@ class CommandTests extends MigratorTestBase {
         revisions.table("a1", "").table("b2", "a1").table("c3", "b2");
         migrator().upgrade("b2");
 
-        assertThat(migrator().history("current:")).map(Revision::id).containsExactly("c3", "b2");
+        assertThat(migrator().reader().history("current:")).map(Revision::id).containsExactly("c3", "b2");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.MigrationStatus.Verdict;
+import dev.migration.MigrationStatus.State;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.refusal.DivergedDatabaseException;
 import dev.migration.execution.refusal.EditedRevisionException;
@@ -30,8 +30,8 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.delete("b").table("c", "a");
 
-        assertThat(migrator().status().verdict()).isEqualTo(Verdict.DIVERGED);
-        assertThat(migrator().status().advice())
+        assertThat(migrator().reader().status().state()).isEqualTo(State.DIVERGED);
+        assertThat(migrator().reader().status().advice())
                 .singleElement()
                 .asString()
                 .contains("b is applied and without a script");
@@ -52,7 +52,7 @@ class ContradictionTests extends MigratorTestBase {
                             .contains("migration.on-diverged=warn");
                 });
         assertThatExceptionOfType(DivergedDatabaseException.class)
-                .isThrownBy(() -> migrator().verify());
+                .isThrownBy(() -> migrator().reader().verify());
         assertThat(tables()).containsExactly("a", "b");
     }
 
@@ -68,7 +68,7 @@ class ContradictionTests extends MigratorTestBase {
         assertThat(events)
                 .containsOnlyOnce(new MigrationEvent.UnknownRevisions(List.of("b")))
                 .containsOnlyOnce(new MigrationEvent.DivergedDatabase(List.of("b"), List.of("c")));
-        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.AHEAD);
+        assertThat(migrator().reader().verify().state()).isEqualTo(State.AHEAD);
     }
 
     @Test
@@ -90,7 +90,7 @@ class ContradictionTests extends MigratorTestBase {
 
         Migrator tolerant = tolerant(UpgradePolicies.REFUSE.onEdited(UpgradePolicy.WARN));
         tolerant.upgrade("heads");
-        tolerant.verify();
+        tolerant.reader().verify();
 
         assertThat(columns()).containsExactly("a.id", "b.id");
         assertThat(text("SELECT data_type FROM information_schema.columns WHERE table_name = 'a'"))
@@ -118,7 +118,7 @@ class ContradictionTests extends MigratorTestBase {
                             .contains("b.sql:5  changed", "- SELECT 'b'", "+ SELECT 'c'")
                             .doesNotContain("SELECT 2");
                 });
-        assertThat(migrator().differences())
+        assertThat(migrator().reader().differences())
                 .extracting(difference -> difference.revision() + " " + difference.section())
                 .containsExactly("a UPGRADE", "b UPGRADE", "a DOWNGRADE");
     }
@@ -129,8 +129,8 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.revision("a", "", "CREATE TABLE a (id int);", "DROP TABLE IF EXISTS a;");
 
-        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
-        assertThat(migrator().differences())
+        assertThat(migrator().reader().verify().state()).isEqualTo(State.UP_TO_DATE);
+        assertThat(migrator().reader().differences())
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.text())
                         .contains("a.sql:6  changed", "- DROP TABLE a", "+ DROP TABLE IF EXISTS a"));
@@ -142,7 +142,7 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.write("a", "\uFEFF-- @revision a\r\n-- @upgrade\r\nCREATE TABLE a (\r\n  id int);\r\n");
 
-        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(migrator().reader().verify().state()).isEqualTo(State.UP_TO_DATE);
     }
 
     @Test
@@ -150,7 +150,7 @@ class ContradictionTests extends MigratorTestBase {
         revisions.irreversible("a", "", "CREATE TABLE ${name} (id int);");
         withName("x").upgrade("heads");
 
-        assertThat(withName("y").verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(withName("y").reader().verify().state()).isEqualTo(State.UP_TO_DATE);
     }
 
     @Test
@@ -159,7 +159,7 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.table("b", "a").table("c", "b");
 
-        assertThat(migrator().status().verdict()).isEqualTo(Verdict.DIVERGED);
+        assertThat(migrator().reader().status().state()).isEqualTo(State.DIVERGED);
         assertThatExceptionOfType(SplicedRevisionException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(refusal -> {
@@ -171,7 +171,7 @@ class ContradictionTests extends MigratorTestBase {
                     assertThat(refusal.remedy()).contains("stamp d").contains("migration.on-spliced=warn");
                 });
         assertThat(applied()).containsExactly("a", "c", "d");
-        assertThat(migrator().status().advice())
+        assertThat(migrator().reader().status().advice())
                 .singleElement()
                 .asString()
                 .contains("if its change is there, stamp d;");
@@ -179,7 +179,7 @@ class ContradictionTests extends MigratorTestBase {
         migrator().stamp("d");
 
         assertThat(applied()).containsExactlyInAnyOrder("a", "b", "c", "d");
-        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(migrator().reader().verify().state()).isEqualTo(State.UP_TO_DATE);
     }
 
     @Test
@@ -194,7 +194,7 @@ class ContradictionTests extends MigratorTestBase {
         assertThat(events)
                 .filteredOn(MigrationEvent.SplicedRevisions.class::isInstance)
                 .hasSize(1);
-        assertThat(migrator().status().current()).containsExactly("c");
+        assertThat(migrator().reader().status().current()).containsExactly("c");
         assertThat(migrator().downgrade("a").plan().steps())
                 .extracting(step -> step.revision().id())
                 .containsExactly("c", "b");
@@ -211,8 +211,8 @@ class ContradictionTests extends MigratorTestBase {
         assertThat(events)
                 .contains(new MigrationEvent.ReparentedRevisions(
                         List.of(new ParentChange("b", List.of("a"), List.of("c")))));
-        assertThat(migrator().status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
-        assertThat(migrator().status().current()).containsExactly("b");
+        assertThat(migrator().reader().status().state()).isEqualTo(State.UP_TO_DATE);
+        assertThat(migrator().reader().status().current()).containsExactly("b");
         assertThat(text("SELECT array_to_string(down_revisions, ',') FROM migration_revision WHERE revision = 'b'"))
                 .isEqualTo("a");
         assertThat(migrator().downgrade("a").plan().steps())
@@ -236,8 +236,8 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(applied()).containsExactly("a", "b", "x", "y");
-        assertThat(migrator().status().spliced()).isEmpty();
-        assertThat(migrator().status().reparented())
+        assertThat(migrator().reader().status().spliced()).isEmpty();
+        assertThat(migrator().reader().status().parentChanges())
                 .containsExactly(new ParentChange("b", List.of("a"), List.of("a", "y")));
     }
 
@@ -250,7 +250,7 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(applied()).containsExactlyInAnyOrder("a", "b", "c", "m", "x");
-        assertThat(migrator().status().reparented()).isEmpty();
+        assertThat(migrator().reader().status().parentChanges()).isEmpty();
     }
 
     @Test
@@ -293,7 +293,7 @@ class ContradictionTests extends MigratorTestBase {
                 .write("b", "-- @revision b\n-- @revises a\n-- @branch billing\n-- @upgrade\nCREATE TABLE b ();\n")
                 .write("c", "-- @revision c\n-- @depends-on billing\n-- @upgrade\nCREATE TABLE c ();\n");
 
-        MigrationStatus status = migrator().status();
+        MigrationStatus status = migrator().reader().status();
 
         assertThat(status.unknown()).containsExactly("billing");
         assertThat(status.pending()).extracting(revision -> revision.id()).containsExactly("b", "c");
@@ -301,13 +301,14 @@ class ContradictionTests extends MigratorTestBase {
 
     private Migrator withName(String value) {
         return builder()
-                .settings(settings().withVariables(Map.of("name", value)))
+                .settings(
+                        settings().toBuilder().variables(Map.of("name", value)).build())
                 .build();
     }
 
     private Migrator tolerant(UpgradePolicies policies) {
         return builder()
-                .settings(settings().withPolicies(policies))
+                .settings(settings().toBuilder().policies(policies).build())
                 .listener(events::add)
                 .build();
     }

@@ -51,14 +51,14 @@ class DatabaseSnapshotTests extends MigratorTestBase {
     void anEmptyDatabaseHasNothingToTell() {
         revisions.table("a", "");
 
-        DatabaseSnapshot seen = migrator().observe();
+        DatabaseSnapshot seen = migrator().reader().snapshot();
 
         assertThat(seen.status().pending()).hasSize(1);
         assertThat(seen.status().graph().ids()).containsExactly("a");
         assertThat(seen.lock()).isEqualTo(LockStatus.EMPTY);
         assertThat(seen.last()).isEmpty();
-        assertThat(migrator().record("a").upgrade()).isEmpty();
-        assertThat(migrator().record("a").entries()).isEmpty();
+        assertThat(migrator().reader().record("a").upgrade()).isEmpty();
+        assertThat(migrator().reader().record("a").entries()).isEmpty();
     }
 
     @Test
@@ -80,7 +80,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         Future<MigrationResult> second = threads.submit(() -> waiting.upgrade("heads"));
         assertThat(waits.get(30, TimeUnit.SECONDS)).isTrue();
 
-        LockStatus queue = migrator().observe().lock();
+        LockStatus queue = migrator().reader().snapshot().lock();
 
         assertThat(queue.holder()).flatMap(LockHolder::place).contains(new LockHolder.Place(1, 1, "a"));
         assertThat(queue.waiters()).singleElement().satisfies(session -> {
@@ -94,18 +94,25 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         first.get();
         second.get();
         reader.get();
-        assertThat(migrator().observe().lock()).isEqualTo(LockStatus.EMPTY);
+        assertThat(migrator().reader().snapshot().lock()).isEqualTo(LockStatus.EMPTY);
     }
 
     @Test
     void whoWaitsForAnotherSchemaIsNotAmongTheWaiters() throws Exception {
         revisions.irreversible("a", "", "SELECT 1");
         sql("CREATE SCHEMA other");
-        MigrationSettings elsewhere = settings().withTables(settings().tables().in("other"));
+        MigrationSettings elsewhere =
+                settings().toBuilder().tables(settings().tables().in("other")).build();
         execute(gate, "SET application_name = 'migration waits 00000000 (shop)'");
 
-        assertThat(migrator().observe().lock().waiters()).isEmpty();
-        assertThat(builder().settings(elsewhere).build().observe().lock().waiters())
+        assertThat(migrator().reader().snapshot().lock().waiters()).isEmpty();
+        assertThat(builder()
+                        .settings(elsewhere)
+                        .build()
+                        .reader()
+                        .snapshot()
+                        .lock()
+                        .waiters())
                 .isEmpty();
     }
 
@@ -142,7 +149,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         revisions.table("a", "").irreversible("b", "a", "SELECT 1 / 0");
         assertThatException().isThrownBy(() -> migrator().upgrade("heads"));
 
-        assertThat(migrator().observe().lastFailure()).hasValueSatisfying(failure -> {
+        assertThat(migrator().reader().snapshot().lastFailure()).hasValueSatisfying(failure -> {
             assertThat(failure.revision()).isEqualTo("b");
             assertThat(failure.operation()).isEqualTo("UPGRADE");
             assertThat(failure.detail())
@@ -150,7 +157,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         });
 
         migrator().stamp("b");
-        assertThat(migrator().observe().lastFailure()).isEmpty();
+        assertThat(migrator().reader().snapshot().lastFailure()).isEmpty();
     }
 
     @Test
@@ -160,16 +167,16 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         migrator().downgrade("base");
         migrator().upgrade("heads");
 
-        assertThat(migrator().record("a").upgrade())
+        assertThat(migrator().reader().record("a").upgrade())
                 .hasValueSatisfying(sql -> assertThat(sql).contains("CREATE TABLE a"));
-        assertThat(migrator().record("a").downgrade())
+        assertThat(migrator().reader().record("a").downgrade())
                 .hasValueSatisfying(sql -> assertThat(sql).contains("DROP TABLE a"));
-        assertThat(migrator().record("a").entries())
+        assertThat(migrator().reader().record("a").entries())
                 .extracting(HistoryEntry::outcome)
                 .containsExactly("APPLIED", "REMOVED", "APPLIED");
-        assertThat(migrator().record("a").entries())
+        assertThat(migrator().reader().record("a").entries())
                 .allSatisfy(entry -> assertThat(entry.duration()).isGreaterThanOrEqualTo(Duration.ZERO));
-        assertThat(migrator().record("nobody").entries()).isEmpty();
+        assertThat(migrator().reader().record("nobody").entries()).isEmpty();
     }
 
     private void await(String condition) {

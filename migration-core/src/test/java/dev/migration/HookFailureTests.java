@@ -148,8 +148,9 @@ class HookFailureTests extends HookTestBase {
             try (Statement statement = reader.createStatement()) {
                 statement.execute("SELECT * FROM busy");
             }
-            var impatient =
-                    builder().settings(settings().withRetryFor(Duration.ZERO)).build();
+            var impatient = builder()
+                    .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
+                    .build();
 
             assertThatExceptionOfType(HookFailedException.class)
                     .isThrownBy(() -> impatient.upgrade("heads"))

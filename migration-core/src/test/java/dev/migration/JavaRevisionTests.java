@@ -27,7 +27,8 @@ class JavaRevisionTests extends MigratorTestBase {
         migrator.upgrade("heads");
         assertThat(tables()).containsExactly("a", "b", "c");
         assertThat(applied()).containsExactly("a", "b", "c");
-        assertThat(migrator.status().applied().get(1).revision().message()).isEqualTo("made in Java");
+        assertThat(migrator.reader().status().applied().get(1).revision().message())
+                .isEqualTo("made in Java");
 
         migrator.downgrade("a");
         assertThat(tables()).containsExactly("a");

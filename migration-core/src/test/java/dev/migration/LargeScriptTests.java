@@ -91,7 +91,9 @@ class LargeScriptTests extends MigratorTestBase {
             source.setPassword(arguments[2]);
             Migrator.builder()
                     .dataSource(source)
-                    .settings(MigrationSettings.defaults().withLocations(arguments[3]))
+                    .settings(MigrationSettings.defaults().toBuilder()
+                            .locations(arguments[3])
+                            .build())
                     .build()
                     .upgrade("heads");
         }

@@ -54,7 +54,7 @@ class LentConnectionTests extends MigratorTestBase {
 
         builder()
                 .dataSource(impatient)
-                .settings(settings().withRetryFor(Duration.ZERO))
+                .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
                 .build()
                 .upgrade("heads");
 
@@ -124,10 +124,12 @@ class LentConnectionTests extends MigratorTestBase {
                 .irreversible("b", "a", "CREATE INDEX CONCURRENTLY ix ON a (id);")
                 .repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT id FROM a;");
         StateTables tables = new StateTables(Optional.of("s-X.\"y"), "Rev.\"T'able?", "Hist?ory");
-        Migrator migrator = builder().settings(settings().withTables(tables)).build();
+        Migrator migrator = builder()
+                .settings(settings().toBuilder().tables(tables).build())
+                .build();
 
         migrator.upgrade("heads");
-        migrator.verify();
+        migrator.reader().verify();
 
         assertThat(text("SELECT count(*) FROM \"s-X.\"\"y\".\"Hist?ory\"")).isEqualTo("3");
         assertThat(text("SELECT count(*) FROM \"s-X.\"\"y\".\"Rev.\"\"T'able?\""))

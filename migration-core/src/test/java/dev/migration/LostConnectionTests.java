@@ -95,7 +95,8 @@ class LostConnectionTests extends MigratorTestBase {
     private void upgrade(ServerProxy proxy) {
         builder()
                 .dataSource(proxy.dataSource())
-                .settings(settings().withRetryFor(Duration.ofSeconds(30)))
+                .settings(
+                        settings().toBuilder().retryFor(Duration.ofSeconds(30)).build())
                 .listener(this::listen)
                 .build()
                 .upgrade("heads");

@@ -15,27 +15,33 @@ class MigrationSettingsTests {
     @Test
     void noTimeIsNegative() {
         assertThatExceptionOfType(InvalidSettingsException.class)
-                .isThrownBy(() -> DEFAULTS.withLockTimeout(NEGATIVE))
+                .isThrownBy(() -> DEFAULTS.toBuilder().lockTimeout(NEGATIVE).build())
                 .satisfies(fault -> assertThat(fault.faults())
-                        .containsExactly("migration.lock-timeout is -1ms, and no time is negative."));
-        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> DEFAULTS.withLockWait(NEGATIVE));
-        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> DEFAULTS.withRetryFor(NEGATIVE));
+                        .containsExactly("migration.lock-timeout is -1ms, and must not be negative."));
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> DEFAULTS.toBuilder().lockWait(NEGATIVE).build());
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> DEFAULTS.toBuilder().retryFor(NEGATIVE).build());
     }
 
     @Test
     void noTimeIsLongerThanPostgreSqlCanCount() {
         Duration longest = Duration.ofMillis(Integer.MAX_VALUE);
 
-        assertThat(DEFAULTS.withLockTimeout(longest).lockTimeout()).isEqualTo(longest);
+        assertThat(DEFAULTS.toBuilder().lockTimeout(longest).build().lockTimeout())
+                .isEqualTo(longest);
         assertThatExceptionOfType(InvalidSettingsException.class)
-                .isThrownBy(() -> DEFAULTS.withLockTimeout(longest.plusMillis(1)))
-                .withMessageContaining("PostgreSQL counts up to 24");
+                .isThrownBy(() ->
+                        DEFAULTS.toBuilder().lockTimeout(longest.plusMillis(1)).build())
+                .withMessageContaining("the longest time that PostgreSQL accepts is 24 days");
     }
 
     @Test
     void zeroIsATime() {
-        assertThat(DEFAULTS.withRetryFor(Duration.ZERO)
-                        .withLockTimeout(Duration.ZERO)
+        assertThat(DEFAULTS.toBuilder()
+                        .retryFor(Duration.ZERO)
+                        .lockTimeout(Duration.ZERO)
+                        .build()
                         .retryFor())
                 .isEqualTo(Duration.ZERO);
     }

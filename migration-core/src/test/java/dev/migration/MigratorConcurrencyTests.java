@@ -87,7 +87,9 @@ class MigratorConcurrencyTests extends MigratorTestBase {
                 .contains("user " + database.username())
                 .contains("application migration 1/1 a (application)")
                 .endsWith("at revision a, 1 of 1");
-        assertThat(migrator().lockHolder()).flatMap(LockHolder::place).contains(new LockHolder.Place(1, 1, "a"));
+        assertThat(migrator().reader().lockHolder())
+                .flatMap(LockHolder::place)
+                .contains(new LockHolder.Place(1, 1, "a"));
         openGate();
 
         assertThat(first.get().plan().steps()).hasSize(1);
@@ -107,11 +109,11 @@ class MigratorConcurrencyTests extends MigratorTestBase {
                     }
                 })
                 .build();
-        assertThat(running.progress()).isEmpty();
+        assertThat(running.reader().progress()).isEmpty();
 
         Future<MigrationResult> first = threads.submit(() -> running.upgrade("heads"));
         awaitAtGate();
-        RunProgress progress = running.progress().orElseThrow();
+        RunProgress progress = running.reader().progress().orElseThrow();
         Future<MigrationResult> second = threads.submit(() -> waiting.upgrade("heads"));
 
         assertThat(progress.phase()).isEqualTo(RunProgress.Phase.RUNNING);
@@ -119,16 +121,16 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         assertThat(progress.steps()).isEqualTo(3);
         assertThat(progress.revision()).contains("b");
         assertThat(waits.get(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(waiting.progress()).hasValueSatisfying(wait -> {
+        assertThat(waiting.reader().progress()).hasValueSatisfying(wait -> {
             assertThat(wait.phase()).isEqualTo(RunProgress.Phase.WAITING_FOR_LOCK);
             assertThat(wait.detail()).contains("migration 2/3 b");
         });
         openGate();
         first.get();
         second.get();
-        assertThat(running.progress()).isEmpty();
-        assertThat(waiting.progress()).isEmpty();
-        assertThat(running.lockHolder()).isEmpty();
+        assertThat(running.reader().progress()).isEmpty();
+        assertThat(waiting.reader().progress()).isEmpty();
+        assertThat(running.reader().lockHolder()).isEmpty();
     }
 
     @Test
@@ -138,7 +140,8 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         Future<MigrationResult> first = upgrade();
         awaitAtGate();
         var impatient = builder()
-                .settings(settings().withLockWait(Duration.ofMillis(200)))
+                .settings(
+                        settings().toBuilder().lockWait(Duration.ofMillis(200)).build())
                 .build();
 
         assertThatExceptionOfType(LockNotObtainedException.class)
@@ -156,7 +159,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         revisions.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int); " + GATE);
         closeGate();
         Future<MigrationResult> victim = threads.submit(() -> builder()
-                .settings(settings().withRetryFor(Duration.ZERO))
+                .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
                 .build()
                 .upgrade("heads"));
         awaitAtGate();

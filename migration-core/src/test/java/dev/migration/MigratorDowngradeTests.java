@@ -55,7 +55,7 @@ class MigratorDowngradeTests extends MigratorTestBase {
         migrator().downgrade("a");
 
         assertThat(tables()).containsExactly("a");
-        assertThat(migrator().status().unknown()).isEmpty();
+        assertThat(migrator().reader().status().unknown()).isEmpty();
     }
 
     @Test

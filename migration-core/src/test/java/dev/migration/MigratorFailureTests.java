@@ -98,7 +98,7 @@ class MigratorFailureTests extends MigratorTestBase {
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> builder()
-                        .settings(settings().withRetryFor(Duration.ZERO))
+                        .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
                         .build()
                         .upgrade("heads"))
                 .satisfies(failure -> {
@@ -195,8 +195,11 @@ class MigratorFailureTests extends MigratorTestBase {
         sql("CREATE ROLE " + weak + " LOGIN PASSWORD 'weak'");
         try {
             assertThatExceptionOfType(DatabaseFailureException.class)
-                    .isThrownBy(
-                            () -> builder().dataSource(as(weak, "weak")).build().status())
+                    .isThrownBy(() -> builder()
+                            .dataSource(as(weak, "weak"))
+                            .build()
+                            .reader()
+                            .status())
                     .satisfies(failure -> {
                         assertThat(failure.problem()).contains("permission denied for table migration_revision");
                         assertThat(failure.remedy()).contains("GRANT SELECT");
@@ -221,7 +224,9 @@ class MigratorFailureTests extends MigratorTestBase {
     void aMissingSchemaIsNamed() {
         revisions.table("a", "");
         var migrator = builder()
-                .settings(settings().withTables(new StateTables(Optional.of("nowhere"), "r", "h")))
+                .settings(settings().toBuilder()
+                        .tables(new StateTables(Optional.of("nowhere"), "r", "h"))
+                        .build())
                 .build();
 
         assertThatExceptionOfType(MigrationException.class)

@@ -31,12 +31,14 @@ abstract class MigratorTestBase {
         return builder().build();
     }
 
-    Migrator.Builder builder() {
+    MigratorBuilder builder() {
         return Migrator.builder().dataSource(database.dataSource()).settings(settings());
     }
 
     MigrationSettings settings() {
-        return MigrationSettings.defaults().withLocations(revisions.location());
+        return MigrationSettings.defaults().toBuilder()
+                .locations(revisions.location())
+                .build();
     }
 
     JdbcClient jdbc() {

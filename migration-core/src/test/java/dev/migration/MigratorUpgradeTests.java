@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.MigrationStatus.Verdict;
+import dev.migration.MigrationStatus.State;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.plan.Step;
@@ -49,7 +49,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
 
         migrator().upgrade("heads");
 
-        AppliedRevision b = migrator().status().applied().get(1);
+        AppliedRevision b = migrator().reader().status().applied().get(1);
         assertThat(b.revision().downRevisions()).containsExactly("a");
         assertThat(b.revision().branchLabels()).containsExactly("side");
         assertThat(b.revision().message()).isEqualTo("Add b.");
@@ -70,7 +70,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
 
         assertThat(text("SELECT depends_on::text FROM migration_revision WHERE revision = 'r'"))
                 .isEqualTo("{a}");
-        assertThat(migrator().status().current()).containsExactly("r");
+        assertThat(migrator().reader().status().current()).containsExactly("r");
     }
 
     @Test
@@ -115,7 +115,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(applied()).containsExactly("a", "b", "c");
-        assertThat(migrator().status().current()).containsExactly("b", "c");
+        assertThat(migrator().reader().status().current()).containsExactly("b", "c");
     }
 
     @Test
@@ -125,7 +125,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
         revisions.irreversible("a", "", "-- the first\r\nCREATE   TABLE a\r\n (id int) ;\r\n");
 
         assertThat(migrator().upgrade("heads").plan().isEmpty()).isTrue();
-        assertThat(migrator().status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(migrator().reader().status().state()).isEqualTo(State.UP_TO_DATE);
     }
 
     @Test
@@ -147,7 +147,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
                     assertThat(failure.remedy()).contains("new revision");
                 });
         assertThat(tables()).containsExactly("a", "b");
-        assertThat(migrator().status().verdict()).isEqualTo(Verdict.DIVERGED);
+        assertThat(migrator().reader().status().state()).isEqualTo(State.DIVERGED);
     }
 
     @Test
@@ -164,8 +164,8 @@ class MigratorUpgradeTests extends MigratorTestBase {
                 .contains(new MigrationEvent.UnknownRevisions(List.of("b")))
                 .last()
                 .isInstanceOf(MigrationEvent.NothingToDo.class);
-        var status = migrator().status();
-        assertThat(status.verdict()).isEqualTo(Verdict.AHEAD);
+        var status = migrator().reader().status();
+        assertThat(status.state()).isEqualTo(State.AHEAD);
         assertThat(status.unknown()).containsExactly("b");
         assertThat(status.current()).containsExactly("b");
         assertThat(status.heads()).containsExactly("a");
@@ -177,7 +177,9 @@ class MigratorUpgradeTests extends MigratorTestBase {
         revisions.table("a", "");
 
         builder()
-                .settings(settings().withTables(new StateTables(Optional.of("Order"), "rev\"s", "hist")))
+                .settings(settings().toBuilder()
+                        .tables(new StateTables(Optional.of("Order"), "rev\"s", "hist"))
+                        .build())
                 .build()
                 .upgrade("heads");
 
@@ -207,7 +209,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
 
         migrator().upgrade("heads");
 
-        assertThat(migrator().status().applied().get(1).revision().downRevisions())
+        assertThat(migrator().reader().status().applied().get(1).revision().downRevisions())
                 .containsExactly("null");
     }
 
@@ -218,8 +220,9 @@ class MigratorUpgradeTests extends MigratorTestBase {
         revisions.delete("a").table("b", "");
 
         builder()
-                .settings(
-                        settings().withTables(new StateTables(Optional.empty(), "other_revision", "migration_history")))
+                .settings(settings().toBuilder()
+                        .tables(new StateTables(Optional.empty(), "other_revision", "migration_history"))
+                        .build())
                 .build()
                 .upgrade("heads");
 
@@ -231,7 +234,9 @@ class MigratorUpgradeTests extends MigratorTestBase {
         revisions.irreversible("a", "", "CREATE TABLE ${name} (note text DEFAULT '${text} $1 ${text}');");
 
         builder()
-                .settings(settings().withVariables(Map.of("name", "things", "text", "a$b\\c")))
+                .settings(settings().toBuilder()
+                        .variables(Map.of("name", "things", "text", "a$b\\c"))
+                        .build())
                 .build()
                 .upgrade("heads");
         sql("INSERT INTO things DEFAULT VALUES");
@@ -307,7 +312,8 @@ class MigratorUpgradeTests extends MigratorTestBase {
     @Test
     void refusesSeveralHeadsWhereOneIsRequired() {
         revisions.table("a", "").table("b", "a").table("c", "a");
-        var builder = builder().settings(settings().withSingleHead());
+        var builder = builder()
+                .settings(settings().toBuilder().requireSingleHead(true).build());
 
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(builder::build)
@@ -324,11 +330,11 @@ class MigratorUpgradeTests extends MigratorTestBase {
         migrator().upgrade("a");
 
         assertThatExceptionOfType(PendingRevisionsException.class)
-                .isThrownBy(() -> migrator().verify())
+                .isThrownBy(() -> migrator().reader().verify())
                 .satisfies(failure -> assertThat(failure.pending()).containsExactly("b"));
         assertThat(tables()).containsExactly("a");
 
         migrator().upgrade("heads");
-        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(migrator().reader().verify().state()).isEqualTo(State.UP_TO_DATE);
     }
 }

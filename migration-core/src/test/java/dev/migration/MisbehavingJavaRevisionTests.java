@@ -195,7 +195,7 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
 
     private Migrator with(Work work, Duration retryFor) {
         return builder()
-                .settings(settings().withRetryFor(retryFor))
+                .settings(settings().toBuilder().retryFor(retryFor).build())
                 .javaRevisions(List.of(new Revised(work)))
                 .listener(events::add)
                 .build();

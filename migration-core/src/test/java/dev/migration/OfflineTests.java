@@ -199,7 +199,8 @@ class OfflineTests extends MigratorTestBase {
     @Test
     void valuesOfVariablesAreInTheText() {
         revisions.irreversible("a1", "", "CREATE TABLE ${name}_t AS SELECT '${name}'::text AS a;");
-        MigrationSettings settings = settings().withVariables(Map.of("name", "some"));
+        MigrationSettings settings =
+                settings().toBuilder().variables(Map.of("name", "some")).build();
 
         assertSameWith(settings, "migration_revision", "migration_history");
     }
@@ -211,9 +212,9 @@ class OfflineTests extends MigratorTestBase {
                 .forEach(place -> JdbcClient.create(place.dataSource())
                         .sql("CREATE SCHEMA \"Odd \"\"one?\"")
                         .update());
-        MigrationSettings settings = settings()
-                .withTables(
-                        new StateTables(Optional.of("Odd \"one?"), "migration_what's \"applied\"?", "migration_Past"));
+        MigrationSettings settings = settings().toBuilder()
+                .tables(new StateTables(Optional.of("Odd \"one?"), "migration_what's \"applied\"?", "migration_Past"))
+                .build();
 
         assertSameWith(
                 settings,
@@ -314,7 +315,12 @@ class OfflineTests extends MigratorTestBase {
         revisions.irreversible("a1", "", "CREATE TABLE t (a int);\nVACUUM t;\nSELECT 1;\nCREATE TABLE u (a int);");
         builder().dataSource(other.dataSource()).build().upgrade("heads");
 
-        assertThat(builder().dataSource(other.dataSource()).build().status().current())
+        assertThat(builder()
+                        .dataSource(other.dataSource())
+                        .build()
+                        .reader()
+                        .status()
+                        .current())
                 .containsExactly("a1");
     }
 
@@ -382,7 +388,12 @@ class OfflineTests extends MigratorTestBase {
             gate.createStatement().execute("SELECT pg_advisory_unlock(42)");
             run.get(60, TimeUnit.SECONDS);
         }
-        assertThat(builder().dataSource(other.dataSource()).build().status().current())
+        assertThat(builder()
+                        .dataSource(other.dataSource())
+                        .build()
+                        .reader()
+                        .status()
+                        .current())
                 .containsExactly("b2");
     }
 

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.migration.Migrator.Resolution;
 import dev.migration.execution.MigrationResult;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
@@ -60,7 +59,7 @@ class PieceTests extends MigratorTestBase {
 
         migrator().upgrade("heads");
 
-        assertThat(migrator().status().applied())
+        assertThat(migrator().reader().status().applied())
                 .singleElement()
                 .satisfies(row -> assertThat(row.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(200)));
     }
@@ -144,7 +143,7 @@ class PieceTests extends MigratorTestBase {
                 });
         assertThat(indexes()).isEmpty();
         assertThat(text("SELECT state || step FROM migration_revision")).isEqualTo("FAILED1");
-        assertThat(migrator().status().pending()).hasSize(1);
+        assertThat(migrator().reader().status().pending()).hasSize(1);
 
         sql("DELETE FROM t WHERE ctid = '(0,1)'");
         migrator().upgrade("heads");
@@ -240,7 +239,7 @@ class PieceTests extends MigratorTestBase {
 
         migrator().resolve("a", Resolution.APPLIED);
 
-        assertThat(migrator().status().pending()).isEmpty();
+        assertThat(migrator().reader().status().pending()).isEmpty();
         assertThat(history()).endsWith("RESOLVE a APPLIED");
         assertThatExceptionOfType(UnresolvableRevisionException.class)
                 .isThrownBy(() -> migrator().resolve("a", Resolution.ROLLED_BACK));
@@ -294,8 +293,9 @@ class PieceTests extends MigratorTestBase {
 
     /** As if a session had begun the revision and done some pieces before it died. */
     private void begun(String revision, int pieces) {
-        Migrator migrator =
-                builder().settings(settings().withRetryFor(Duration.ZERO)).build();
+        Migrator migrator = builder()
+                .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
+                .build();
         migrator.stamp("heads");
         sql("UPDATE migration_revision SET state = 'RUNNING', step = " + pieces + " WHERE revision = '" + revision
                 + "'");

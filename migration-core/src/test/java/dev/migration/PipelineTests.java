@@ -92,7 +92,10 @@ class PipelineTests extends MigratorTestBase {
                 .irreversible("a", "", "CREATE TABLE seen (setting text); " + remember)
                 .irreversible("b", "a", remember);
 
-        builder().settings(settings().withFlushEach()).build().upgrade("heads");
+        builder()
+                .settings(settings().toBuilder().flushEach(true).build())
+                .build()
+                .upgrade("heads");
 
         assertThat(text("SELECT string_agg(setting, ' ') FROM seen")).isEqualTo("on on");
     }

@@ -98,7 +98,7 @@ class RepeatableFailureTests extends MigratorTestBase {
                 .withMessageContaining("Committed before it: a.");
 
         assertThat(applied()).containsExactly("a");
-        assertThat(migrator().status().pendingRepeatables()).containsExactly("w");
+        assertThat(migrator().reader().status().pendingRepeatables()).containsExactly("w");
     }
 
     @Test
@@ -279,7 +279,7 @@ class RepeatableFailureTests extends MigratorTestBase {
                         .build()
                         .upgrade("heads"));
 
-        assertThat(migrator().status().pendingRepeatables()).containsExactly("u");
+        assertThat(migrator().reader().status().pendingRepeatables()).containsExactly("u");
         assertThat(text("SELECT is_called FROM tries")).isEqualTo("f");
     }
 
@@ -309,7 +309,8 @@ class RepeatableFailureTests extends MigratorTestBase {
 
     private Migrator listening() {
         return builder()
-                .settings(settings().withRetryFor(Duration.ofSeconds(30)))
+                .settings(
+                        settings().toBuilder().retryFor(Duration.ofSeconds(30)).build())
                 .listener(events::add)
                 .build();
     }

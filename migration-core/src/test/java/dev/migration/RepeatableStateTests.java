@@ -50,7 +50,7 @@ class RepeatableStateTests extends MigratorTestBase {
         migrator().downgrade("-1");
 
         assertThat(views()).isEmpty();
-        assertThat(migrator().status().repeatables())
+        assertThat(migrator().reader().status().repeatables())
                 .extracting(RepeatableStatus::name, RepeatableStatus::state, RepeatableStatus::checksum)
                 .containsExactly(tuple("v", State.PENDING, Optional.empty()));
 
@@ -71,10 +71,10 @@ class RepeatableStateTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(text("SELECT f()")).isEqualTo("2");
-        assertThat(migrator().status().repeatables())
+        assertThat(migrator().reader().status().repeatables())
                 .extracting(RepeatableStatus::state)
                 .containsExactly(State.AHEAD);
-        assertThat(migrator().verify().verdict()).isEqualTo(MigrationStatus.Verdict.AHEAD);
+        assertThat(migrator().reader().verify().state()).isEqualTo(MigrationStatus.State.AHEAD);
     }
 
     @Test
@@ -87,8 +87,8 @@ class RepeatableStateTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(views()).containsExactly("v");
-        assertThat(migrator().verify().verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
-        assertThat(migrator().status().repeatables())
+        assertThat(migrator().reader().verify().state()).isEqualTo(MigrationStatus.State.UP_TO_DATE);
+        assertThat(migrator().reader().status().repeatables())
                 .extracting(RepeatableStatus::name, RepeatableStatus::state)
                 .containsExactly(tuple("v", State.UNKNOWN));
     }
@@ -99,13 +99,13 @@ class RepeatableStateTests extends MigratorTestBase {
         revisions.repeatable("v", "", VIEW);
         migrator().upgrade("heads");
 
-        MigrationStatus status = migrator().status();
+        MigrationStatus status = migrator().reader().status();
 
         assertThat(status.current()).containsExactly("a");
         assertThat(status.heads()).containsExactly("a");
         assertThat(status.unknown()).isEmpty();
         assertThat(status.applied()).hasSize(1);
-        assertThat(status.verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
+        assertThat(status.state()).isEqualTo(MigrationStatus.State.UP_TO_DATE);
         assertThat(status.repeatables()).singleElement().satisfies(v -> {
             assertThat(v.state()).isEqualTo(State.APPLIED);
             assertThat(v.checksum()).isPresent();
@@ -115,7 +115,7 @@ class RepeatableStateTests extends MigratorTestBase {
                 .isEqualTo("REPEATABLE");
         sql("DROP VIEW v");
         migrator().downgrade("base");
-        assertThat(migrator().status().current()).isEmpty();
+        assertThat(migrator().reader().status().current()).isEmpty();
     }
 
     @Test
@@ -126,14 +126,14 @@ class RepeatableStateTests extends MigratorTestBase {
         revisions.repeatable("f", "", function(1));
 
         assertThatExceptionOfType(PendingRevisionsException.class)
-                .isThrownBy(() -> migrator().verify())
+                .isThrownBy(() -> migrator().reader().verify())
                 .satisfies(failure -> {
                     assertThat(failure.pending()).isEmpty();
                     assertThat(failure.repeatables()).containsExactly("f");
                     assertThat(failure.problem()).isEqualTo("A repeatable is pending: f.");
                 });
-        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.PENDING);
-        assertThat(migrator().status().advice()).containsExactly("Upgrade: f is pending.");
+        assertThat(migrator().reader().status().state()).isEqualTo(MigrationStatus.State.PENDING);
+        assertThat(migrator().reader().status().advice()).containsExactly("Upgrade: f is pending.");
     }
 
     @Test
@@ -143,7 +143,7 @@ class RepeatableStateTests extends MigratorTestBase {
         revisions.repeatable("v", "", VIEW);
 
         migrator().stamp("heads");
-        assertThat(migrator().status().pendingRepeatables()).containsExactly("v");
+        assertThat(migrator().reader().status().pendingRepeatables()).containsExactly("v");
         migrator().upgrade("heads");
 
         assertThat(views()).containsExactly("v");

@@ -122,16 +122,18 @@ class RepeatableTests extends MigratorTestBase {
         revisions.repeatable(
                 "f", "", "CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''${who}''';");
         builder()
-                .settings(settings().withVariables(Map.of("who", "ann")))
+                .settings(settings().toBuilder().variables(Map.of("who", "ann")).build())
                 .build()
                 .upgrade("heads");
 
         builder()
-                .settings(settings().withVariables(Map.of("who", "bob")))
+                .settings(settings().toBuilder().variables(Map.of("who", "bob")).build())
                 .build()
                 .upgrade("heads");
         builder()
-                .settings(settings().withVariables(Map.of("who", "bob", "other", "x")))
+                .settings(settings().toBuilder()
+                        .variables(Map.of("who", "bob", "other", "x"))
+                        .build())
                 .build()
                 .upgrade("heads");
 
@@ -150,7 +152,7 @@ class RepeatableTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(views()).containsExactly("v", "w");
-        assertThat(migrator().status().pendingRepeatables()).isEmpty();
+        assertThat(migrator().reader().status().pendingRepeatables()).isEmpty();
     }
 
     @Test

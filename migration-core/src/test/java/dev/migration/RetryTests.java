@@ -77,7 +77,9 @@ class RetryTests extends MigratorTestBase {
         try (Connection reader = database.dataSource().getConnection()) {
             hold(reader);
             var impatient = builder()
-                    .settings(settings().withRetryFor(Duration.ofMillis(1200)))
+                    .settings(settings().toBuilder()
+                            .retryFor(Duration.ofMillis(1200))
+                            .build())
                     .build();
 
             assertThatExceptionOfType(RevisionFailedException.class)

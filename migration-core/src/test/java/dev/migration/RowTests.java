@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.MigrationStatus.Verdict;
+import dev.migration.MigrationStatus.State;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.EditedInterruptedScriptException;
 import dev.migration.revision.Revision;
@@ -24,10 +24,10 @@ class RowTests extends MigratorTestBase {
     void aRevisionThatStoppedHalfWayIsShownWithItsStep() {
         failHalfWay();
 
-        MigrationStatus status = migrator().status();
+        MigrationStatus status = migrator().reader().status();
 
-        assertThat(status.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(status.unfinished()).singleElement().satisfies(row -> {
+        assertThat(status.state()).isEqualTo(State.FAILED);
+        assertThat(status.interrupted()).singleElement().satisfies(row -> {
             assertThat(row.id()).isEqualTo("a");
             assertThat(row.stage()).isEqualTo(new RevisionState(RevisionState.State.FAILED, 2));
         });
@@ -41,7 +41,7 @@ class RowTests extends MigratorTestBase {
         failHalfWay();
         sql("UPDATE migration_revision SET state = 'RUNNING'");
 
-        assertThat(migrator().status().verdict()).isEqualTo(Verdict.RUNNING);
+        assertThat(migrator().reader().status().state()).isEqualTo(State.RUNNING);
     }
 
     @Test
@@ -51,11 +51,11 @@ class RowTests extends MigratorTestBase {
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().downgrade("base"));
 
-        MigrationStatus status = migrator().status();
+        MigrationStatus status = migrator().reader().status();
 
-        assertThat(status.verdict()).isEqualTo(Verdict.RUNNING);
+        assertThat(status.state()).isEqualTo(State.RUNNING);
         assertThat(status.applied()).hasSize(1);
-        assertThat(status.unfinished())
+        assertThat(status.interrupted())
                 .extracting(AppliedRevision::stage)
                 .containsExactly(new RevisionState(RevisionState.State.REMOVING, 2));
     }
@@ -67,15 +67,15 @@ class RowTests extends MigratorTestBase {
                 "a", "", "-- better\r\n" + PIECES.replace("1 / 0", "1 / 1") + "\nVACUUM t;\nSELECT 2 / 0;");
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator().upgrade("heads"));
-        assertThat(migrator().status().unfinished())
+        assertThat(migrator().reader().status().interrupted())
                 .extracting(row -> row.stage().step())
                 .containsExactly(4);
         revisions.irreversible("a", "", PIECES.replace("1 / 0", "1 / 1") + "\nVACUUM t;\nSELECT 2 / 1;");
 
         migrator().upgrade("heads");
 
-        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
-        assertThat(migrator().differences()).isEmpty();
+        assertThat(migrator().reader().verify().state()).isEqualTo(State.UP_TO_DATE);
+        assertThat(migrator().reader().differences()).isEmpty();
     }
 
     @Test
@@ -146,9 +146,9 @@ class RowTests extends MigratorTestBase {
         revisions.delete("c");
 
         migrator().upgrade("heads");
-        MigrationStatus status = migrator().status();
+        MigrationStatus status = migrator().reader().status();
 
-        assertThat(status.verdict()).isEqualTo(Verdict.AHEAD);
+        assertThat(status.state()).isEqualTo(State.AHEAD);
         assertThat(status.unknown()).containsExactly("c");
         assertThat(status.applied())
                 .extracting(AppliedRevision::type)
@@ -178,7 +178,7 @@ class RowTests extends MigratorTestBase {
         assertThat(steps).startsWith("n", "m").hasSize(4).contains("b", "c");
         assertThat(tables()).containsExactly("a");
         assertThat(applied()).containsExactly("a");
-        assertThat(migrator().verify().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+        assertThat(migrator().reader().verify().state()).isEqualTo(State.UP_TO_DATE);
     }
 
     @Test
@@ -190,7 +190,7 @@ class RowTests extends MigratorTestBase {
         migrator().downgrade("-1");
 
         assertThat(applied()).containsExactly("a", "b", "c");
-        assertThat(migrator().status().current()).containsExactly("b", "c");
+        assertThat(migrator().reader().status().current()).containsExactly("b", "c");
     }
 
     private void failHalfWay() {

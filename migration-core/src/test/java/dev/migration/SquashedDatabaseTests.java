@@ -53,12 +53,12 @@ class SquashedDatabaseTests {
         squash();
         delete("a", "b", "c");
 
-        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.PENDING);
+        assertThat(migrator().reader().status().state()).isEqualTo(MigrationStatus.State.PENDING);
         migrator().upgrade("heads");
 
         assertThat(applied()).containsExactly("a", "b", "c", "d");
-        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
-        assertThat(migrator().status().current()).containsExactly("d");
+        assertThat(migrator().reader().status().state()).isEqualTo(MigrationStatus.State.UP_TO_DATE);
+        assertThat(migrator().reader().status().current()).containsExactly("d");
     }
 
     @Test
@@ -71,7 +71,9 @@ class SquashedDatabaseTests {
         migrator().downgrade("base");
 
         assertThat(applied()).isEmpty();
-        assertThat(migrator().status().pending()).extracting(Revision::id).containsExactly("s", "d");
+        assertThat(migrator().reader().status().pending())
+                .extracting(Revision::id)
+                .containsExactly("s", "d");
     }
 
     @Test
@@ -83,7 +85,7 @@ class SquashedDatabaseTests {
 
         assertThat(applied()).containsExactly("a", "b", "c", "d");
         assertThat(tables()).containsExactly("a", "b", "c", "d");
-        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.UP_TO_DATE);
+        assertThat(migrator().reader().status().state()).isEqualTo(MigrationStatus.State.UP_TO_DATE);
     }
 
     @Test
@@ -105,8 +107,8 @@ class SquashedDatabaseTests {
         migrator().upgrade("heads");
         delete("s", "d");
 
-        assertThat(migrator().status().pending()).isEmpty();
-        assertThat(migrator().status().verdict()).isEqualTo(MigrationStatus.Verdict.AHEAD);
+        assertThat(migrator().reader().status().pending()).isEmpty();
+        assertThat(migrator().reader().status().state()).isEqualTo(MigrationStatus.State.AHEAD);
     }
 
     private void squash() throws IOException {
@@ -134,7 +136,9 @@ class SquashedDatabaseTests {
     private Migrator migrator() {
         return Migrator.builder()
                 .dataSource(database.dataSource())
-                .settings(MigrationSettings.defaults().withLocations("filesystem:" + folder))
+                .settings(MigrationSettings.defaults().toBuilder()
+                        .locations("filesystem:" + folder)
+                        .build())
                 .build();
     }
 

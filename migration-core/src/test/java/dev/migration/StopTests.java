@@ -306,7 +306,9 @@ class StopTests extends MigratorTestBase {
             source.setPassword(arguments[2]);
             Migrator migrator = Migrator.builder()
                     .dataSource(source)
-                    .settings(MigrationSettings.defaults().withLocations(arguments[3]))
+                    .settings(MigrationSettings.defaults().toBuilder()
+                            .locations(arguments[3])
+                            .build())
                     .build();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> migrator.stop(Duration.ofSeconds(20))));
             migrator.upgrade("heads");

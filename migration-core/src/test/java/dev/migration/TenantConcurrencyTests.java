@@ -62,7 +62,7 @@ class TenantConcurrencyTests extends TenantTestBase {
     void asManyAtOnceAsIsSaidEachOnOneConnection() {
         revisions.table("a", "").table("b", "a").irreversible("c", "b", "SELECT pg_sleep(0.02);");
         AtomicInteger most = new AtomicInteger();
-        Migrator.Builder template = builder().listener(event -> {
+        MigratorBuilder template = builder().listener(event -> {
             if (event instanceof MigrationEvent.RevisionStarted) {
                 int now =
                         Integer.parseInt(text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -127,7 +127,7 @@ class TenantConcurrencyTests extends TenantTestBase {
         awaitSleepers(1);
         sql("DROP TABLE public.slow");
         CountDownLatch waits = new CountDownLatch(1);
-        Migrator.Builder template = builder().listener(event -> {
+        MigratorBuilder template = builder().listener(event -> {
             if (event instanceof MigrationEvent.WaitingForLock) {
                 waits.countDown();
             }
@@ -193,7 +193,7 @@ class TenantConcurrencyTests extends TenantTestBase {
     void aListenerMayStopTheRun() {
         revisions.table("a", "").table("b", "a");
         CompletableFuture<TenantMigrator> self = new CompletableFuture<>();
-        Migrator.Builder template = builder().listener(event -> {
+        MigratorBuilder template = builder().listener(event -> {
             if (event instanceof MigrationEvent.RevisionFinished) {
                 assertThat(self.join().stop(LONG)).isFalse();
             }
@@ -208,7 +208,7 @@ class TenantConcurrencyTests extends TenantTestBase {
         revisions.table("a", "");
         AtomicInteger first = new AtomicInteger();
         String[] names = schemas(5);
-        Migrator.Builder template = builder().listener(event -> {
+        MigratorBuilder template = builder().listener(event -> {
             if (event instanceof MigrationEvent.RevisionFinished && first.getAndIncrement() == 0) {
                 List<String> rest = Stream.of(names)
                         .filter(name -> text("SELECT to_regclass('" + name + ".migration_revision') IS NULL")
@@ -275,7 +275,7 @@ class TenantConcurrencyTests extends TenantTestBase {
     void aSessionThatIsEndedIsReplaced() {
         revisions.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);");
         AtomicInteger ended = new AtomicInteger();
-        Migrator.Builder template = builder().listener(event -> {
+        MigratorBuilder template = builder().listener(event -> {
             if (event instanceof MigrationEvent.RevisionStarted && ended.getAndIncrement() < 2) {
                 query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
                         + " AND application_name ~ 'migration'");

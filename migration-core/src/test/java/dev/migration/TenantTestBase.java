@@ -18,11 +18,11 @@ abstract class TenantTestBase extends MigratorTestBase {
         return tenants(builder(), schemas);
     }
 
-    TenantMigrator tenants(Migrator.Builder template, String... schemas) {
+    TenantMigrator tenants(MigratorBuilder template, String... schemas) {
         return tenants(template, settings(4, OnFailure.CONTINUE), schemas);
     }
 
-    TenantMigrator tenants(Migrator.Builder template, TenantSettings settings, String... schemas) {
+    TenantMigrator tenants(MigratorBuilder template, TenantSettings settings, String... schemas) {
         return TenantMigrator.builder(template.build())
                 .source(TenantSource.of(List.of(schemas)))
                 .settings(settings)

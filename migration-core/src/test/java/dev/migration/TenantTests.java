@@ -300,7 +300,7 @@ class TenantTests extends TenantTestBase {
                                 + "CREATE INDEX CONCURRENTLY piece_ix ON piece (id);\n")
                 .write("h", "-- @hook after-upgrade\nCREATE TABLE IF NOT EXISTS hooked (id int);")
                 .repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT id FROM j;");
-        Migrator.Builder template = builder().javaRevisions(List.of(new MakesTable()));
+        MigratorBuilder template = builder().javaRevisions(List.of(new MakesTable()));
 
         tenants(template, schemas(3)).upgradeAll().requireComplete();
 
@@ -388,8 +388,10 @@ class TenantTests extends TenantTestBase {
         tenants(schemas(1)).upgradeAll();
         sql("UPDATE t001.migration_revision SET checksum = 'v1:other'");
 
-        Migrator.Builder tolerant =
-                builder().settings(settings().withPolicies(UpgradePolicies.REFUSE.onEdited(UpgradePolicy.WARN)));
+        MigratorBuilder tolerant = builder()
+                .settings(settings().toBuilder()
+                        .policies(UpgradePolicies.REFUSE.onEdited(UpgradePolicy.WARN))
+                        .build());
 
         assertThat(tenants("t001").upgradeAll().count(Result.FAILED)).isEqualTo(1);
         assertThatNoException().isThrownBy(() -> tenants(tolerant, "t001").verify());
@@ -410,7 +412,7 @@ class TenantTests extends TenantTestBase {
     void aListenerHearsWhoseEventsTheyAre() {
         revisions.table("a", "");
         Queue<String> heard = new ConcurrentLinkedQueue<>();
-        Migrator.Builder template = builder().listener(new Named("nobody", heard));
+        MigratorBuilder template = builder().listener(new Named("nobody", heard));
 
         tenants(template, schemas(3)).upgradeAll();
 
@@ -427,7 +429,7 @@ class TenantTests extends TenantTestBase {
 
         assertThat(tablesIn("t002")).containsExactly("a");
         assertThat(tablesIn("t001")).containsExactly("a", "b");
-        assertThat(tenants.migrator("t002").status().pending()).hasSize(1);
+        assertThat(tenants.migrator("t002").reader().status().pending()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -441,7 +443,10 @@ class TenantTests extends TenantTestBase {
     @Test
     void aSchemaOfItsOwnForTheStateIsRefused() {
         revisions.table("a", "");
-        Migrator.Builder elsewhere = builder().settings(settings().withTables(StateTables.DEFAULT.in("state")));
+        MigratorBuilder elsewhere = builder()
+                .settings(settings().toBuilder()
+                        .tables(StateTables.DEFAULT.in("state"))
+                        .build());
 
         assertThatExceptionOfType(InvalidTenantsException.class)
                 .isThrownBy(() -> tenants(elsewhere, "t"))

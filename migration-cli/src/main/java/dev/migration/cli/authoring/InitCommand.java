@@ -261,8 +261,8 @@ public final class InitCommand extends AuthoringCommand {
         } catch (IOException failure) {
             throw new UncheckedIOException(folderOfOne + ": " + failure.getMessage(), failure);
         }
-        MigrationStatus status = migrator(folderOfOne).status();
-        if (!status.applied().isEmpty() || !status.unfinished().isEmpty()) {
+        MigrationStatus status = migrator(folderOfOne).reader().status();
+        if (!status.applied().isEmpty() || !status.interrupted().isEmpty()) {
             throw new UsageException(
                     "This database is migrated already: it is at " + ProgressLines.idsOrBase(status.current()) + ".",
                     "Bring the revisions here that were applied there, and go on with them.");
@@ -282,7 +282,9 @@ public final class InitCommand extends AuthoringCommand {
     private Migrator migrator(Path revisions) {
         return Migrator.builder()
                 .dataSource(invocation().context().database().dataSource())
-                .settings(invocation().context().settings().withLocations("filesystem:" + revisions))
+                .settings(invocation().context().settings().toBuilder()
+                        .locations("filesystem:" + revisions)
+                        .build())
                 .build();
     }
 

@@ -47,7 +47,7 @@ public final class RebaseCommand extends AuthoringCommand {
     @Override
     protected Report report() {
         List<String> applied = invocation().context().hasDatabase()
-                ? invocation().migrator().status().applied().stream()
+                ? invocation().migrator().reader().status().applied().stream()
                         .map(AppliedRevision::id)
                         .toList()
                 : List.of();

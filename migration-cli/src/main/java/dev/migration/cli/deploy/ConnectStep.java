@@ -23,7 +23,7 @@ record ConnectStep(Duration longest, ShutdownInterruption interruption) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (true) {
             try {
-                migrator.status();
+                migrator.reader().status();
                 return ServerVersion.ask(migrator.dataSource());
             } catch (DatabaseUnavailableException failure) {
                 boolean over = System.nanoTime() >= deadline || !mayPass(failure.sqlState());

@@ -57,7 +57,7 @@ final class DeployRollback {
             return committed.isEmpty() ? failure : kept(failure, "Applied before, and kept", committed, undo(), "");
         }
         List<String> rest = record.rest();
-        List<String> halfWay = migrator.status().unfinished().stream()
+        List<String> halfWay = migrator.reader().status().interrupted().stream()
                 .map(AppliedRevision::id)
                 .filter(rest::contains)
                 .toList();
@@ -114,7 +114,7 @@ final class DeployRollback {
     }
 
     private List<String> taken(List<String> committed) {
-        return migrator.takeOff(committed).plan().steps().stream()
+        return migrator.revert(committed).plan().steps().stream()
                 .map(step -> step.revision().id())
                 .toList();
     }
@@ -124,7 +124,7 @@ final class DeployRollback {
      * does not make it again; those that were committed have the text of this release.
      */
     private String repeatables(MigrationStatus before, List<String> applied) {
-        List<String> waiting = new ArrayList<>(migrator.status().pendingRepeatables());
+        List<String> waiting = new ArrayList<>(migrator.reader().status().pendingRepeatables());
         waiting.removeAll(before.pendingRepeatables());
         List<String> changed = new ArrayList<>(applied);
         changed.removeAll(waiting);

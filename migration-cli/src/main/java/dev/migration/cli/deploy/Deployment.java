@@ -82,7 +82,7 @@ final class Deployment {
     }
 
     private Plan migrate(Plan plan, BackupStep backup) {
-        MigrationStatus before = migrator.status();
+        MigrationStatus before = migrator.reader().status();
         Set<String> waiting =
                 before.pending().stream().map(Revision::id).collect(Collectors.toCollection(HashSet::new));
         plan.steps().forEach(step -> waiting.remove(step.revision().id()));
@@ -109,10 +109,10 @@ final class Deployment {
 
     private Plan plan() {
         if (wishes.back()) {
-            return migrator.planDowngrade(wishes.target());
+            return migrator.reader().planDowngrade(wishes.target());
         }
         pendingWithoutContradiction();
-        return migrator.plan(wishes.target());
+        return migrator.reader().plan(wishes.target());
     }
 
     /**
@@ -122,7 +122,7 @@ final class Deployment {
      */
     private List<String> pendingWithoutContradiction() {
         try {
-            migrator.verify();
+            migrator.reader().verify();
             return List.of();
         } catch (PendingRevisionsException pending) {
             return Stream.concat(pending.pending().stream(), pending.repeatables().stream())
@@ -161,7 +161,7 @@ final class Deployment {
 
     /** Whether the database is where the plan led. */
     private MigrationStatus verify(Plan done, Set<String> waiting) {
-        MigrationStatus status = migrator.status();
+        MigrationStatus status = migrator.reader().status();
         if (wishes.back()) {
             Set<String> applied =
                     status.applied().stream().map(AppliedRevision::id).collect(Collectors.toSet());

@@ -69,7 +69,7 @@ public abstract class ChangingCommand extends ReportingCommand {
 
     @Override
     protected Optional<List<String>> currentRevisions() {
-        return migrator.map(known -> known.status().current());
+        return migrator.map(known -> known.reader().status().current());
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class DowngradeCommand extends OfflineCommand {
         if (target.contains(":") || !invocation().context().hasDatabase()) {
             return target;
         }
-        MigrationStatus status = invocation().migrator().status();
+        MigrationStatus status = invocation().migrator().reader().status();
         List<String> current = status.current();
         if (current.size() == 1) {
             return current.get(0) + ":" + target;

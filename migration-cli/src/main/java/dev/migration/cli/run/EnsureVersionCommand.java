@@ -23,6 +23,6 @@ public final class EnsureVersionCommand extends ChangingCommand {
         migrator.ensureTables();
         return Report.of(
                 List.of("The state tables exist."),
-                JsonObject.of("current", migrator.status().current()).map());
+                JsonObject.of("current", migrator.reader().status().current()).map());
     }
 }

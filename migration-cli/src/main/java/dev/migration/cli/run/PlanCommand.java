@@ -51,10 +51,10 @@ public final class PlanCommand extends ReportingCommand {
     @Override
     protected Report report() {
         Migrator migrator = invocation().migrator();
-        Plan plan = migrator.plan(target);
+        Plan plan = migrator.reader().plan(target);
         PlanText text = new PlanText(migrator.revisions(), verbose);
-        MigrationStatus status = migrator.status();
-        boolean diverged = status.verdict() == MigrationStatus.Verdict.DIVERGED;
+        MigrationStatus status = migrator.reader().status();
+        boolean diverged = status.state() == MigrationStatus.State.DIVERGED;
         List<String> lines = new ArrayList<>(text.lines(plan));
         if (diverged) {
             lines.add("");

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.Migrator.Resolution;
+import dev.migration.Resolution;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
@@ -52,7 +52,7 @@ public final class ResolveCommand extends ChangingCommand {
     protected Report report() {
         Migrator migrator = createMigrator();
         migrator.resolve(revision, outcome.applied ? Resolution.APPLIED : Resolution.ROLLED_BACK);
-        List<String> current = migrator.status().current();
+        List<String> current = migrator.reader().status().current();
         return Report.of(
                 List.of("Resolved: " + revision + " is recorded as " + (outcome.applied ? "" : "not ")
                         + "applied. The database is at " + ProgressLines.idsOrBase(current) + "."),

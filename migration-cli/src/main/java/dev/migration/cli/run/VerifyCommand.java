@@ -27,10 +27,10 @@ public final class VerifyCommand extends ReportingCommand {
 
     @Override
     protected Report report() {
-        MigrationStatus status = invocation().migrator().verify();
+        MigrationStatus status = invocation().migrator().reader().verify();
         return Report.of(
                 List.of("Everything is applied. The database is at " + ProgressLines.idsOrBase(status.current()) + "."),
-                JsonObject.of("status", status.verdict().name())
+                JsonObject.of("status", status.state().name())
                         .and("current", status.current())
                         .map());
     }

@@ -28,33 +28,25 @@ final class SettingsReader {
 
     /** @throws UsageException with every invalid value and every unknown key */
     MigrationSettings read(List<String> locations) {
-        MigrationSettings defaults = MigrationSettings.defaults();
         StateTables tables = new StateTables(
                 text(SettingKey.SCHEMA),
-                text(SettingKey.REVISION_TABLE).orElse(defaults.tables().revisionTable()),
-                text(SettingKey.HISTORY_TABLE).orElse(defaults.tables().historyTable()));
-        Optional<Duration> lockWait = duration(SettingKey.LOCK_WAIT);
-        Duration lockTimeout = duration(SettingKey.LOCK_TIMEOUT).orElse(defaults.lockTimeout());
-        Optional<Duration> statementTimeout = duration(SettingKey.STATEMENT_TIMEOUT);
-        Duration retryFor = duration(SettingKey.RETRY_FOR).orElse(defaults.retryFor());
-        boolean flushEach = flag(SettingKey.FLUSH_EACH);
-        boolean singleHead = flag(SettingKey.REQUIRE_SINGLE_HEAD);
-        UpgradePolicies policies = new UpgradePolicies(
-                policy(SettingKey.ON_DIVERGED), policy(SettingKey.ON_EDITED), policy(SettingKey.ON_SPLICED));
-        String application = text(SettingKey.APPLICATION).orElse("migration-cli");
+                text(SettingKey.REVISION_TABLE).orElse(StateTables.DEFAULT.revisionTable()),
+                text(SettingKey.HISTORY_TABLE).orElse(StateTables.DEFAULT.historyTable()));
+        MigrationSettings.Builder builder = MigrationSettings.builder()
+                .locations(locations)
+                .tables(tables)
+                .variables(variables())
+                .policies(new UpgradePolicies(
+                        policy(SettingKey.ON_DIVERGED), policy(SettingKey.ON_EDITED), policy(SettingKey.ON_SPLICED)))
+                .application(text(SettingKey.APPLICATION).orElse("migration-cli"));
+        duration(SettingKey.LOCK_WAIT).ifPresent(builder::lockWait);
+        duration(SettingKey.LOCK_TIMEOUT).ifPresent(builder::lockTimeout);
+        duration(SettingKey.STATEMENT_TIMEOUT).ifPresent(builder::statementTimeout);
+        duration(SettingKey.RETRY_FOR).ifPresent(builder::retryFor);
+        flag(SettingKey.FLUSH_EACH).ifPresent(builder::flushEach);
+        flag(SettingKey.REQUIRE_SINGLE_HEAD).ifPresent(builder::requireSingleHead);
         refuseFaults();
-        return new MigrationSettings(
-                locations,
-                tables,
-                variables(),
-                lockWait,
-                lockTimeout,
-                statementTimeout,
-                retryFor,
-                flushEach,
-                singleHead,
-                policies,
-                application);
+        return builder.build();
     }
 
     /** The locations of the file, as written there. */
@@ -92,8 +84,8 @@ final class SettingsReader {
         return value(key, Duration.class);
     }
 
-    private boolean flag(SettingKey key) {
-        return value(key, Boolean.class).orElse(false);
+    private Optional<Boolean> flag(SettingKey key) {
+        return value(key, Boolean.class);
     }
 
     private UpgradePolicy policy(SettingKey key) {

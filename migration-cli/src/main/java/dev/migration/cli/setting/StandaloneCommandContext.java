@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.MigratorBuilder;
 import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
@@ -56,9 +57,11 @@ public final class StandaloneCommandContext implements CommandContext {
     @Override
     public Migrator migrator(List<? extends MigrationListener> listeners) {
         MigrationSettings settings = settings();
-        Migrator.Builder builder = Migrator.builder()
+        MigratorBuilder builder = Migrator.builder()
                 .dataSource(database().dataSource())
-                .settings(settings.withVariables(options.variables(settings.variables())));
+                .settings(settings.toBuilder()
+                        .variables(options.variables(settings.variables()))
+                        .build());
         listeners.forEach(builder::listener);
         return builder.build();
     }
@@ -67,7 +70,12 @@ public final class StandaloneCommandContext implements CommandContext {
     public Revisions revisions() {
         MigrationSettings settings = settings();
         boolean replaced = !settings.variables().isEmpty();
-        return Revisions.load(replaced ? settings.withVariables(options.variables(settings.variables())) : settings);
+        return Revisions.load(
+                replaced
+                        ? settings.toBuilder()
+                                .variables(options.variables(settings.variables()))
+                                .build()
+                        : settings);
     }
 
     @Override

@@ -51,14 +51,14 @@ public final class CurrentCommand extends ReportingCommand {
     protected Report report() {
         Migrator migrator = invocation().migrator();
         Revisions revisions = migrator.revisions();
-        MigrationStatus status = migrator.status();
+        MigrationStatus status = migrator.reader().status();
         List<Revision> current =
                 status.current().stream().map(id -> find(id, revisions, status)).toList();
         RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph()));
         List<String> lines = new ArrayList<>(lines(current, printer));
         List<String> pending = status.pending().stream().map(Revision::id).toList();
         if (verbose) {
-            lines.add("Status: " + status.verdict());
+            lines.add("Status: " + status.state());
             lines.addAll(status.advice());
         } else if (checkHeads && !pending.isEmpty()) {
             lines.add(Plurals.of(pending.size(), "revision") + " pending: " + String.join(", ", pending));
@@ -76,7 +76,7 @@ public final class CurrentCommand extends ReportingCommand {
     }
 
     private static Map<String, Object> members(MigrationStatus status, List<Object> current, List<String> pending) {
-        return JsonObject.of("status", status.verdict().name())
+        return JsonObject.of("status", status.state().name())
                 .and("current", current)
                 .and("heads", status.heads())
                 .and("pending", pending)
@@ -85,7 +85,7 @@ public final class CurrentCommand extends ReportingCommand {
                 .and("edited", status.edited())
                 .and(
                         "interrupted",
-                        status.unfinished().stream().map(AppliedRevision::id).toList())
+                        status.interrupted().stream().map(AppliedRevision::id).toList())
                 .and("advice", status.advice())
                 .map();
     }

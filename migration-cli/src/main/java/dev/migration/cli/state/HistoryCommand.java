@@ -67,8 +67,9 @@ public final class HistoryCommand extends ReportingCommand {
 
     private Report reportOnDatabase() {
         Migrator migrator = invocation().migrator();
-        RevisionMarkers markers = RevisionMarkers.of(migrator.revisions().graph(), migrator.status());
-        return report(migrator.history(range), new RevisionPrinter(migrator.revisions(), markers));
+        RevisionMarkers markers = RevisionMarkers.of(
+                migrator.revisions().graph(), migrator.reader().status());
+        return report(migrator.reader().history(range), new RevisionPrinter(migrator.revisions(), markers));
     }
 
     private Report report(List<Revision> found, RevisionPrinter printer) {

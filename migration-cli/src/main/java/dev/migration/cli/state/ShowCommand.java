@@ -33,8 +33,9 @@ public final class ShowCommand extends ReportingCommand {
     @Override
     protected Report report() {
         Revisions revisions = invocation().revisions();
-        List<String> names =
-                target.equals("current") ? invocation().migrator().status().current() : List.of(target);
+        List<String> names = target.equals("current")
+                ? invocation().migrator().reader().status().current()
+                : List.of(target);
         List<Revision> found = revisions.resolve(names);
         if (found.isEmpty()) {
             throw new UsageException("'" + target + "' is not a revision.", "'history' lists the revisions.");

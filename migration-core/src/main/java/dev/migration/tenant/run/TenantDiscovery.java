@@ -45,13 +45,13 @@ final class TenantDiscovery {
     }
 
     private Judgement judge(StateRows rows) {
-        DatabaseState database = new DatabaseState(template.scripts(), rows);
+        DatabaseState database = template.revisions().compare(rows);
         MigrationStatus status = MigrationStatus.of(database);
         Condition condition = condition(status);
         int pending = status.pending().size() + status.pendingRepeatables().size();
-        boolean done = status.verdict() == MigrationStatus.Verdict.UP_TO_DATE
-                || status.verdict() == MigrationStatus.Verdict.AHEAD
-                || (status.verdict() == MigrationStatus.Verdict.PENDING && isAtTarget(database));
+        boolean done = status.state() == MigrationStatus.State.UP_TO_DATE
+                || status.state() == MigrationStatus.State.AHEAD
+                || (status.state() == MigrationStatus.State.PENDING && isAtTarget(database));
         return new Judgement(condition, status.current(), pending, done);
     }
 
@@ -62,8 +62,8 @@ final class TenantDiscovery {
 
     /** A contradiction that the settings tolerate keeps nobody from anything. */
     private Condition condition(MigrationStatus status) {
-        MigrationStatus.Verdict verdict = status.verdict();
-        if (verdict != MigrationStatus.Verdict.DIVERGED || !isTolerated(status)) {
+        MigrationStatus.State verdict = status.state();
+        if (verdict != MigrationStatus.State.DIVERGED || !isTolerated(status)) {
             return Condition.valueOf(verdict.name());
         }
         if (!status.pending().isEmpty() || !status.pendingRepeatables().isEmpty()) {

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.migration.MigrationReader;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.execution.MigrationResult;
@@ -158,10 +159,10 @@ public final class TenantMigrator {
         return await(FOREVER);
     }
 
-    /** See {@link Migrator#awaitServer}. */
+    /** See {@link MigrationReader#awaitServer}. */
     public void awaitServer(Duration longest) {
         stoppable(stop -> stop.during(template::stop, () -> {
-            template.awaitServer(longest);
+            template.reader().awaitServer(longest);
             return stop;
         }));
     }

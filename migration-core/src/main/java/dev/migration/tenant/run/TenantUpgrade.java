@@ -83,7 +83,10 @@ final class TenantUpgrade {
         MigrationSettings patient = template.settings();
         return template.toBuilder()
                 .dataSource(connection)
-                .settings(turn.patient() ? patient : patient.withLockWait(Duration.ZERO))
+                .settings(
+                        turn.patient()
+                                ? patient
+                                : patient.toBuilder().lockWait(Duration.ZERO).build())
                 .tenant(turn.tenant())
                 .build();
     }

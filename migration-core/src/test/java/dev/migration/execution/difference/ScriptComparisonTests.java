@@ -117,7 +117,7 @@ class ScriptComparisonTests {
                         "  a.sql (behind the last statement)  gone",
                         "    - INSERT INTO t VALUES (0)",
                         "  a.sql (behind the last statement)  gone",
-                        "    … and 97 more lines; Migrator.differences() has them all");
+                        "    … and 97 more lines; MigrationReader.differences() returns them all");
         assertThat(difference.text().lines()).hasSize(100);
     }
 

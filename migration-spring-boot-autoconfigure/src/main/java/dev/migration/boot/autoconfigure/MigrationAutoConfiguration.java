@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 import dev.migration.Migrator;
+import dev.migration.MigratorBuilder;
 import dev.migration.boot.database.DatabaseRegistrar;
 import dev.migration.boot.database.MigrationDatabases;
 import dev.migration.boot.database.OnNamedDatabases;
@@ -75,7 +76,7 @@ public final class MigrationAutoConfiguration {
                 ObjectProvider<JavaRevision> javaRevisions,
                 Additions additions,
                 ApplicationContext context) {
-            Migrator.Builder builder = Migrator.builder()
+            MigratorBuilder builder = Migrator.builder()
                     .dataSource(dataSources.forMigration())
                     .settings(properties.toSettings(applicationName(context)))
                     .javaRevisions(javaRevisions.orderedStream().toList());
@@ -184,7 +185,7 @@ public final class MigrationAutoConfiguration {
     /** Beans that add something to the migrator. */
     record Additions(ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
 
-        void to(Migrator.Builder builder) {
+        void to(MigratorBuilder builder) {
             listeners
                     .orderedStream()
                     .map(listener -> listener.forDatabase(DatabaseName.PRIMARY))

@@ -19,6 +19,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.MigratorBuilder;
 import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
@@ -69,8 +70,10 @@ final class ApplicationCommandContext implements CommandContext {
     public Migrator migrator(List<? extends MigrationListener> listeners) {
         Migrator application = bean();
         MigrationSettings settings = application.settings();
-        Migrator.Builder builder =
-                application.toBuilder().settings(settings.withVariables(options.variables(settings.variables())));
+        MigratorBuilder builder = application.toBuilder()
+                .settings(settings.toBuilder()
+                        .variables(options.variables(settings.variables()))
+                        .build());
         listeners.forEach(builder::listener);
         return builder.build();
     }
@@ -84,7 +87,12 @@ final class ApplicationCommandContext implements CommandContext {
         MigrationSettings settings = settings();
         Map<String, String> variables = settings.variables();
         return Revisions.load(
-                variables.isEmpty() ? settings : settings.withVariables(options.variables(variables)), javaRevisions());
+                variables.isEmpty()
+                        ? settings
+                        : settings.toBuilder()
+                                .variables(options.variables(variables))
+                                .build(),
+                javaRevisions());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.springframework.core.env.Environment;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.MigratorBuilder;
 import dev.migration.boot.observation.StartupStepListener;
 import dev.migration.boot.properties.NamedDatabaseProperties;
 import dev.migration.boot.properties.TenantsProperties;
@@ -100,7 +101,7 @@ public final class MigrationDatabases {
 
     /** Without a claim to its tables. */
     private Migrator build(String database) {
-        Migrator.Builder builder = Migrator.builder()
+        MigratorBuilder builder = Migrator.builder()
                 .dataSource(sources.of(database))
                 .settings(settings(database))
                 .javaRevisions(javaRevisions(database))

@@ -93,7 +93,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
                         status.applied().stream().map(AppliedRevision::id))
                 .filter(Predicate.not(status.unknown()::contains))
                 .collect(Collectors.toSet());
-        return status.unfinished().stream()
+        return status.interrupted().stream()
                 .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
                 .anyMatch(revision -> ours.contains(revision.id()));
     }

@@ -41,7 +41,7 @@ public final class TenantHealthIndicator extends AbstractHealthIndicator {
         Status known = seen.states().map(this::judge).orElse(Status.UNKNOWN);
         boolean good = known.equals(Status.UP) || seen.states().isEmpty();
         builder.status(seen.error().isPresent() && good ? words.getUnreachable().status() : known);
-        builder.withDetail("status", seen.verdict());
+        builder.withDetail("status", seen.state());
         seen.states().ifPresent(states -> describe(builder, states));
         seen.error().ifPresent(error -> builder.withDetail("error", error));
     }

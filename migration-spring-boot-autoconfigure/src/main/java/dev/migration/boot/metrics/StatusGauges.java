@@ -66,7 +66,7 @@ final class StatusGauges {
                 Reading.count("migration.edited", "Applied revisions that were edited", MigrationStatus::edited),
                 Reading.count(
                         "migration.spliced", "Revisions that were put below applied ones", MigrationStatus::spliced),
-                Reading.count("migration.unfinished", "Revisions with pieces left", MigrationStatus::unfinished),
+                Reading.count("migration.unfinished", "Revisions with pieces left", MigrationStatus::interrupted),
                 failed("half-way", StatusGauges::halfWay),
                 failed("rolled-back", StatusGauges::rolledBack),
                 Reading.known("migration.heads.checksum", "The heads, as a number", status -> sum(status.heads())),
@@ -126,7 +126,7 @@ final class StatusGauges {
 
     private static double halfWay(Snapshot look) {
         return look.status()
-                .map(status -> (double) status.unfinished().stream()
+                .map(status -> (double) status.interrupted().stream()
                         .filter(revision -> revision.stage().state() == RevisionState.State.FAILED)
                         .count())
                 .orElse(Double.NaN);
@@ -137,7 +137,7 @@ final class StatusGauges {
         return look.status()
                 .map(status -> is(look.lastFailure()
                         .map(HistoryEntry::revision)
-                        .filter(failed -> status.unfinished().stream()
+                        .filter(failed -> status.interrupted().stream()
                                 .noneMatch(revision -> revision.id().equals(failed)))
                         .isPresent()))
                 .orElse(Double.NaN);

@@ -127,7 +127,7 @@ public final class OperationService implements AutoCloseable {
             if (closed) {
                 throw closing();
             }
-            if (isBusy(migrator) || migrator.progress().isPresent()) {
+            if (isBusy(migrator) || migrator.reader().progress().isPresent()) {
                 throw new OperationRefusedException(
                         Reason.CONFLICT,
                         "This application migrates the database " + run.database() + " already.",

@@ -60,7 +60,7 @@ final class TenantSection implements PageSection {
     }
 
     private Mood mood() {
-        return switch (snapshot.verdict()) {
+        return switch (snapshot.state()) {
             case "RUNNING" -> Mood.BUSY;
             case "UP_TO_DATE" -> snapshot.error().isPresent() ? Mood.BAD : Mood.GOOD;
             case "PENDING" -> Mood.WAITING;

@@ -61,18 +61,20 @@ public abstract class SettingsProperties {
 
     /** The settings of the library. */
     public MigrationSettings toSettings(String application) {
-        return new MigrationSettings(
-                locations,
-                new StateTables(Optional.ofNullable(schema).filter(StringUtils::hasText), revisionTable, historyTable),
-                variables,
-                Optional.ofNullable(lock.getWait()),
-                lockTimeout,
-                Optional.ofNullable(statementTimeout),
-                retryFor,
-                flushEach,
-                requireSingleHead,
-                new UpgradePolicies(onDiverged, onEdited, onSpliced),
-                application);
+        return MigrationSettings.builder()
+                .locations(locations)
+                .tables(new StateTables(
+                        Optional.ofNullable(schema).filter(StringUtils::hasText), revisionTable, historyTable))
+                .variables(variables)
+                .lockWait(lock.getWait())
+                .lockTimeout(lockTimeout)
+                .statementTimeout(statementTimeout)
+                .retryFor(retryFor)
+                .flushEach(flushEach)
+                .requireSingleHead(requireSingleHead)
+                .policies(new UpgradePolicies(onDiverged, onEdited, onSpliced))
+                .application(application)
+                .build();
     }
 
     public List<String> getLocations() {

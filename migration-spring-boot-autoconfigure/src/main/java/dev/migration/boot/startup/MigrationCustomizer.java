@@ -1,6 +1,6 @@
 package dev.migration.boot.startup;
 
-import dev.migration.Migrator;
+import dev.migration.MigratorBuilder;
 
 /**
  * Has the last word on a migrator that the starter makes: beans of this type get its builder, in the order of {@code @Order},
@@ -9,5 +9,5 @@ import dev.migration.Migrator;
 @FunctionalInterface
 public interface MigrationCustomizer {
 
-    void customize(Migrator.Builder builder);
+    void customize(MigratorBuilder builder);
 }

@@ -48,13 +48,13 @@ public record StartupStrategy(StartupMode mode, String target, Optional<Duration
     @Override
     public void migrate(Migrator migrator) {
         switch (mode) {
-            case UPGRADE -> connected(() -> migrator.upgrade(target), migrator::awaitServer);
-            case VERIFY -> connected(migrator::verify, migrator::awaitServer);
+            case UPGRADE -> connected(() -> migrator.upgrade(target), migrator.reader()::awaitServer);
+            case VERIFY -> connected(migrator.reader()::verify, migrator.reader()::awaitServer);
             case WAIT -> {
                 if (waitFor.isPresent()) {
-                    migrator.await(target, waitFor.get());
+                    migrator.reader().await(target, waitFor.get());
                 } else {
-                    migrator.await(target);
+                    migrator.reader().await(target);
                 }
             }
             case NONE -> {}

@@ -35,6 +35,6 @@ public enum DatabaseStatus {
         }
         return snapshot.isRunning()
                 ? RUNNING
-                : valueOf(snapshot.status().orElseThrow().verdict().name());
+                : valueOf(snapshot.status().orElseThrow().state().name());
     }
 }

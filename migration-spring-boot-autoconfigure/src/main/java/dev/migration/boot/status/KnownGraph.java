@@ -113,7 +113,7 @@ public final class KnownGraph {
     }
 
     private static Map<String, AppliedRevision> rows(MigrationStatus status) {
-        return Stream.concat(status.applied().stream(), status.unfinished().stream())
+        return Stream.concat(status.applied().stream(), status.interrupted().stream())
                 .collect(Collectors.toMap(
                         AppliedRevision::id, Function.identity(), (first, second) -> second, HashMap::new));
     }

@@ -40,7 +40,7 @@ public final class MigrationMonitor implements AutoCloseable {
 
     public MigrationMonitor(Migrator migrator) {
         this.migrator = migrator;
-        this.looker = new SnapshotCache<>(migrator::observe, Duration.ZERO);
+        this.looker = new SnapshotCache<>(() -> migrator.reader().snapshot(), Duration.ZERO);
     }
 
     /** The state now; when the database does not answer, the last known state and why it is not newer. */
@@ -85,7 +85,7 @@ public final class MigrationMonitor implements AutoCloseable {
      */
     public Optional<RevisionRecord> record(String id) {
         try {
-            return Optional.of(looker.read(() -> migrator.record(id), PATIENCE));
+            return Optional.of(looker.read(() -> migrator.reader().record(id), PATIENCE));
         } catch (ExecutionException | TimeoutException failure) {
             log.debug("The record of revision {} cannot be read", id, failure);
             return Optional.empty();
@@ -103,7 +103,10 @@ public final class MigrationMonitor implements AutoCloseable {
 
     private Snapshot snapshot(Look<DatabaseSnapshot> look) {
         return new Snapshot(
-                look.seen().map(Seen::what), look.seen().map(Seen::at), migrator.progress(), look.failure());
+                look.seen().map(Seen::what),
+                look.seen().map(Seen::at),
+                migrator.reader().progress(),
+                look.failure());
     }
 
     /**

@@ -94,15 +94,15 @@ public final class TenantMonitor implements AutoCloseable {
             };
         }
 
-        /** All of them in a word of {@code MigrationStatus.Verdict}, what is worst first; {@code UNKNOWN} when nothing is known. */
-        public String verdict() {
+        /** All of them in a word of {@code MigrationStatus.State}, what is worst first; {@code UNKNOWN} when nothing is known. */
+        public String state() {
             if (progress.isPresent()) {
                 return "RUNNING";
             }
-            return states.map(Snapshot::verdict).orElse("UNKNOWN");
+            return states.map(Snapshot::state).orElse("UNKNOWN");
         }
 
-        private static String verdict(TenantStates states) {
+        private static String state(TenantStates states) {
             if (states.failed() > 0) {
                 return "FAILED";
             }

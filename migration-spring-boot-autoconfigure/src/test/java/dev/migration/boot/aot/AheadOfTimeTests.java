@@ -113,7 +113,8 @@ class AheadOfTimeTests {
 
         run(context -> {
             assertThat(context.getBean(Reader.class).rows()).isEqualTo(1);
-            assertThat(context.getBean(Migrator.class).status().applied()).hasSize(3);
+            assertThat(context.getBean(Migrator.class).reader().status().applied())
+                    .hasSize(3);
         });
     }
 
@@ -122,7 +123,10 @@ class AheadOfTimeTests {
         build();
 
         run(
-                context -> assertThat(context.getBean(Migrator.class).status().applied())
+                context -> assertThat(context.getBean(Migrator.class)
+                                .reader()
+                                .status()
+                                .applied())
                         .isEmpty(),
                 "migration.enabled=false",
                 "reader.table=pg_class");
@@ -145,10 +149,12 @@ class AheadOfTimeTests {
                 context -> {
                     assertThat(context.getBean(Reader.class).rows()).isEqualTo(1);
                     assertThat(context.getBean("primaryMigrator", Migrator.class)
+                                    .reader()
                                     .status()
                                     .current())
                             .containsExactly("java1");
                     assertThat(context.getBean("otherMigrator", Migrator.class)
+                                    .reader()
                                     .status()
                                     .current())
                             .containsExactly("c3");

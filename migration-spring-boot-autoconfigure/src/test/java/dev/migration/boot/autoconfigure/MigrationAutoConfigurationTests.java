@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-import dev.migration.MigrationStatus.Verdict;
+import dev.migration.MigrationStatus.State;
 import dev.migration.Migrator;
 import dev.migration.PendingRevisionsException;
 import dev.migration.boot.datasource.MigrationDataSource;
@@ -58,7 +58,8 @@ class MigrationAutoConfigurationTests {
     void migratesTheApplicationsDatabase() {
         runner.run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(context.getBean(Migrator.class).status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+            assertThat(context.getBean(Migrator.class).reader().status().state())
+                    .isEqualTo(State.UP_TO_DATE);
             assertThat(things()).containsExactly("first green");
         });
     }
@@ -66,8 +67,10 @@ class MigrationAutoConfigurationTests {
     @Test
     void showsTheApplicationsNameInTheHistory() {
         runner.withPropertyValues("spring.application.name=shop")
-                .run(context -> assertThat(
-                                context.getBean(Migrator.class).status().applied())
+                .run(context -> assertThat(context.getBean(Migrator.class)
+                                .reader()
+                                .status()
+                                .applied())
                         .allSatisfy(applied ->
                                 assertThat(applied.by().application()).isEqualTo("shop")));
     }
@@ -228,7 +231,8 @@ class MigrationAutoConfigurationTests {
         PostgresDatabase other = database.createDatabase();
         runner.withPropertyValues("migration.url=" + other.url()).run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(context.getBean(Migrator.class).status().verdict()).isEqualTo(Verdict.UP_TO_DATE);
+            assertThat(context.getBean(Migrator.class).reader().status().state())
+                    .isEqualTo(State.UP_TO_DATE);
             assertThat(things("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
                     .isEmpty();
         });
@@ -281,15 +285,18 @@ class MigrationAutoConfigurationTests {
     void startsWithoutLookingWhenToldSo() {
         runner.withPropertyValues("migration.on-startup=none").run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(context.getBean(Migrator.class).status().verdict()).isEqualTo(Verdict.PENDING);
+            assertThat(context.getBean(Migrator.class).reader().status().state())
+                    .isEqualTo(State.PENDING);
         });
     }
 
     @Test
     void goesToTheTarget() {
         runner.withPropertyValues("migration.target=a1")
-                .run(context -> assertThat(
-                                context.getBean(Migrator.class).status().current())
+                .run(context -> assertThat(context.getBean(Migrator.class)
+                                .reader()
+                                .status()
+                                .current())
                         .containsExactly("a1"));
     }
 

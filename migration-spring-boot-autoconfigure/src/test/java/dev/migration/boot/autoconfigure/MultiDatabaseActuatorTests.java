@@ -118,7 +118,7 @@ class MultiDatabaseActuatorTests {
                 await().untilAsserted(() -> assertThat(desk.runs(reports))
                         .singleElement()
                         .satisfies(run -> assertThat(run.outcome()).isEqualTo(OperationRun.Outcome.SUCCEEDED)));
-                assertThat(reports.status().current()).containsExactly("r1");
+                assertThat(reports.reader().status().current()).containsExactly("r1");
                 assertThat(desk.runs(context.getBean("ordersMigrator", Migrator.class)))
                         .isEmpty();
             }

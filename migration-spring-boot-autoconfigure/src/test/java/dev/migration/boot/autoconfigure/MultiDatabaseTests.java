@@ -257,7 +257,9 @@ class MultiDatabaseTests {
     void aBeanOfTheSameNameReplacesOne() {
         Migrator own = Migrator.builder()
                 .dataSource(reports.dataSource())
-                .settings(MigrationSettings.defaults().withLocations(two.location("orders")))
+                .settings(MigrationSettings.defaults().toBuilder()
+                        .locations(two.location("orders"))
+                        .build())
                 .build();
         runner.withPropertyValues(two.both())
                 .withBean("reportsMigrator", Migrator.class, () -> own)

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import dev.migration.MigrationStatus.Verdict;
+import dev.migration.MigrationStatus.State;
 import dev.migration.Migrator;
 import dev.migration.boot.startup.MigrationCustomizer;
 import dev.migration.boot.startup.MigrationStrategy;
@@ -70,8 +70,8 @@ class StartupTests {
                 })
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(Migrator.class).status().verdict())
-                            .isEqualTo(Verdict.UP_TO_DATE);
+                    assertThat(context.getBean(Migrator.class).reader().status().state())
+                            .isEqualTo(State.UP_TO_DATE);
                     assertThat(told).hasSize(1);
                 });
     }
@@ -102,8 +102,11 @@ class StartupTests {
                         })
                         .run(context -> {
                             assertThat(context).hasNotFailed();
-                            assertThat(context.getBean(Migrator.class).status().verdict())
-                                    .isEqualTo(Verdict.UP_TO_DATE);
+                            assertThat(context.getBean(Migrator.class)
+                                            .reader()
+                                            .status()
+                                            .state())
+                                    .isEqualTo(State.UP_TO_DATE);
                         });
             }
         }
@@ -135,8 +138,10 @@ class StartupTests {
     void aStrategyReplacesWhatHappens() {
         runner.withPropertyValues("migration.on-startup=verify")
                 .withBean(MigrationStrategy.class, () -> migrator -> migrator.upgrade("a1"))
-                .run(context -> assertThat(
-                                context.getBean(Migrator.class).status().current())
+                .run(context -> assertThat(context.getBean(Migrator.class)
+                                .reader()
+                                .status()
+                                .current())
                         .containsExactly("a1"));
     }
 
@@ -221,13 +226,17 @@ class StartupTests {
         @Bean
         @Order(2)
         MigrationCustomizer second() {
-            return builder -> builder.settings(builder.build().settings().withLockTimeout(Duration.ofMillis(2)));
+            return builder -> builder.settings(builder.build().settings().toBuilder()
+                    .lockTimeout(Duration.ofMillis(2))
+                    .build());
         }
 
         @Bean
         @Order(1)
         MigrationCustomizer first() {
-            return builder -> builder.settings(builder.build().settings().withLockTimeout(Duration.ofMillis(1)));
+            return builder -> builder.settings(builder.build().settings().toBuilder()
+                    .lockTimeout(Duration.ofMillis(1))
+                    .build());
         }
     }
 

@@ -21,7 +21,9 @@ class DatabaseNamesTests {
 
     @Test
     void databasesAreNamedAfterTheirMigratorsInTheOrderOfTheirNames(PostgresDatabase database) {
-        MigrationSettings patient = MigrationSettings.defaults().withRetryFor(Duration.ofDays(1));
+        MigrationSettings patient = MigrationSettings.defaults().toBuilder()
+                .retryFor(Duration.ofDays(1))
+                .build();
         Migrator orders = migrator(database).toBuilder().settings(patient).build();
         try (var context = new GenericApplicationContext()) {
             context.registerBean("ordersMigrator", Migrator.class, () -> orders);

@@ -87,7 +87,7 @@ class NamedTenantCommandTests {
                 .contains("CREATE TABLE invoice")
                 .doesNotContain("CREATE TABLE plan");
         assertThat(run("upgrade", "heads", "--sql"))
-                .contains("needs the name of one database The settings name customers, shared.");
+                .contains("needs the name of one database. The settings name customers, shared.");
     }
 
     @Test

@@ -101,7 +101,9 @@ class DatabaseBeansTests {
     }
 
     private static MigrationCustomizer lockTimeout(int millis) {
-        return builder -> builder.settings(builder.build().settings().withLockTimeout(Duration.ofMillis(millis)));
+        return builder -> builder.settings(builder.build().settings().toBuilder()
+                .lockTimeout(Duration.ofMillis(millis))
+                .build());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -199,8 +199,8 @@ class FailureReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("migration.lock-timeout is -1000ms, and no time is negative.")
-                .contains("migration.retry-for is 30 days; PostgreSQL counts up to 24.");
+                .contains("migration.lock-timeout is -1000ms, and must not be negative.")
+                .contains("migration.retry-for is 30 days; the longest time that PostgreSQL accepts is 24 days.");
         assertThat(tables()).isEmpty();
     }
 

@@ -113,8 +113,9 @@ class MigrationHealthTests {
             List<Health> seen = new ArrayList<>();
             Migrator newer = Migrator.builder()
                     .dataSource(database.dataSource())
-                    .settings(MigrationSettings.defaults()
-                            .withLocations("classpath:db/revisions", "filesystem:" + folder))
+                    .settings(MigrationSettings.defaults().toBuilder()
+                            .locations("classpath:db/revisions", "filesystem:" + folder)
+                            .build())
                     .listener(event -> {
                         if (event instanceof MigrationEvent.RevisionFinished) {
                             seen.add(health(context));

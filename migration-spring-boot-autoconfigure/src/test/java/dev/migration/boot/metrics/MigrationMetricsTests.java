@@ -386,7 +386,9 @@ class MigrationMetricsTests {
     private Migrator withLocation(Path folder) {
         return Migrator.builder()
                 .dataSource(database.dataSource())
-                .settings(MigrationSettings.defaults().withLocations("classpath:db/revisions", "filesystem:" + folder))
+                .settings(MigrationSettings.defaults().toBuilder()
+                        .locations("classpath:db/revisions", "filesystem:" + folder)
+                        .build())
                 .build();
     }
 

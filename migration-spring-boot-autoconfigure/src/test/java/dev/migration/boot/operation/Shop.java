@@ -84,7 +84,9 @@ public final class Shop implements AutoCloseable {
     public Migrator elsewhere() {
         return Migrator.builder()
                 .dataSource(database.dataSource())
-                .settings(MigrationSettings.defaults().withLocations("filesystem:" + folder))
+                .settings(MigrationSettings.defaults().toBuilder()
+                        .locations("filesystem:" + folder)
+                        .build())
                 .build();
     }
 

@@ -221,8 +221,8 @@ class WriteTests {
 
         application.close();
 
-        assertThat(shop.elsewhere().lockHolder()).isEmpty();
-        assertThat(shop.elsewhere().status().current()).containsExactly("a1");
+        assertThat(shop.elsewhere().reader().lockHolder()).isEmpty();
+        assertThat(shop.elsewhere().reader().status().current()).containsExactly("a1");
         assertThat(shop.jdbc()
                         .sql("SELECT to_regclass('half') IS NULL")
                         .query(Boolean.class)

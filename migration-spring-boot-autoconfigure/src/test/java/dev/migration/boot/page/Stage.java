@@ -134,7 +134,9 @@ final class Stage implements AutoCloseable {
     Migrator elsewhere() {
         return Migrator.builder()
                 .dataSource(database.dataSource())
-                .settings(MigrationSettings.defaults().withLocations("filesystem:" + folder))
+                .settings(MigrationSettings.defaults().toBuilder()
+                        .locations("filesystem:" + folder)
+                        .build())
                 .build();
     }
 

@@ -94,7 +94,7 @@ class SecurityTests {
         assertThat(post(shut, Shop.basic("admin"))).isEqualTo(405);
         var half = start(Strict.class, NOTHING, ACCESS);
         assertThat(post(half, Shop.basic("admin"))).isEqualTo(403);
-        assertThat(shop.elsewhere().status().current()).isEmpty();
+        assertThat(shop.elsewhere().reader().status().current()).isEmpty();
     }
 
     @Test
@@ -103,7 +103,7 @@ class SecurityTests {
 
         assertThat(post(application, ANONYMOUS)).isEqualTo(401);
         assertThat(post(application, Shop.basic("operator"))).isEqualTo(403);
-        assertThat(shop.elsewhere().status().current()).isEmpty();
+        assertThat(shop.elsewhere().reader().status().current()).isEmpty();
 
         HttpResponse<String> taken =
                 Shop.post(application, "migrations/upgrade", "{\"target\":\"a1\"}", Shop.basic("admin"));
@@ -124,7 +124,7 @@ class SecurityTests {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).doesNotContain("remedy");
-        assertThat(shop.elsewhere().status().current()).isEmpty();
+        assertThat(shop.elsewhere().reader().status().current()).isEmpty();
     }
 
     @Test

@@ -97,7 +97,9 @@ class DashboardsIT {
         revision("other", "other01", "merge001", "SELECT 1;");
         var careless = migrator("other");
         careless.toBuilder()
-                .settings(careless.settings().withPolicies(UpgradePolicies.REFUSE.onDiverged(UpgradePolicy.WARN)))
+                .settings(careless.settings().toBuilder()
+                        .policies(UpgradePolicies.REFUSE.onDiverged(UpgradePolicy.WARN))
+                        .build())
                 .build()
                 .upgrade("other01");
         awaitAlerts("MigrationDiverged");
@@ -167,8 +169,9 @@ class DashboardsIT {
     private Migrator migrator(String name) {
         return Migrator.builder()
                 .dataSource(database.dataSource())
-                .settings(MigrationSettings.defaults()
-                        .withLocations(locations(name).split(",")))
+                .settings(MigrationSettings.defaults().toBuilder()
+                        .locations(locations(name).split(","))
+                        .build())
                 .javaRevisions(List.of(new Converted()))
                 .build();
     }

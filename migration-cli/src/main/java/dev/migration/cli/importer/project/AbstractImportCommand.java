@@ -122,7 +122,7 @@ public abstract class AbstractImportCommand extends ReportingCommand {
         if (applied.asked()) {
             MigrationStatus status = stampOf(adoption.project(), written);
             facts.put("current", status.current());
-            facts.put("status", status.verdict());
+            facts.put("status", status.state());
             lines.add("The database is at " + ProgressLines.idsOrBase(status.current()) + "; "
                     + Plurals.of(status.pending().size(), "revision") + " and "
                     + Plurals.of(status.pendingRepeatables().size(), "repeatable") + " pending.");
@@ -142,8 +142,9 @@ public abstract class AbstractImportCommand extends ReportingCommand {
     /** What is written down already stays so, also where later revisions stand on it. */
     private MigrationStatus stamp(SourceProject project) {
         Migrator migrator = invocation().migrator();
-        Set<String> known = new HashSet<>(
-                migrator.status().applied().stream().map(AppliedRevision::id).toList());
+        Set<String> known = new HashSet<>(migrator.reader().status().applied().stream()
+                .map(AppliedRevision::id)
+                .toList());
         List<String> targets = project.applied().heads().stream()
                 .filter(head -> !known.contains(head))
                 .toList();
@@ -154,7 +155,7 @@ public abstract class AbstractImportCommand extends ReportingCommand {
                     Optional.of("import " + project.tool().toLowerCase(Locale.ROOT)),
                     project.applied().repeatables()));
         }
-        return migrator.status();
+        return migrator.reader().status();
     }
 
     private static Map<String, Object> facts(ImportPlan plan, boolean done) {

@@ -74,7 +74,7 @@ public record DatabaseDescriptor(
     public static DatabaseDescriptor of(TenantMonitor monitor, boolean sql) {
         TenantMonitor.Snapshot snapshot = monitor.look();
         return new DatabaseDescriptor(
-                snapshot.verdict(),
+                snapshot.state(),
                 List.of(),
                 HeadsDescriptor.of(monitor.scripts()),
                 List.of(),
@@ -126,8 +126,8 @@ public record DatabaseDescriptor(
                 status.edited(),
                 status.repeatables().stream().map(RepeatableEntry::of).toList(),
                 status.spliced().stream().map(SplicedEntry::of).toList(),
-                status.reparented().stream().map(ParentChangeEntry::of).toList(),
-                status.unfinished().stream().map(AppliedEntry::of).toList(),
+                status.parentChanges().stream().map(ParentChangeEntry::of).toList(),
+                status.interrupted().stream().map(AppliedEntry::of).toList(),
                 advice(status, running),
                 running,
                 snapshot.lastFailure().map(Failure::of).orElse(null),
@@ -138,8 +138,8 @@ public record DatabaseDescriptor(
 
     /** What is pending is no reason to do anything while somebody is at it. */
     private static List<String> advice(MigrationStatus status, @Nullable RunningDescriptor running) {
-        boolean undone = status.verdict() == MigrationStatus.Verdict.PENDING
-                || status.verdict() == MigrationStatus.Verdict.RUNNING;
+        boolean undone =
+                status.state() == MigrationStatus.State.PENDING || status.state() == MigrationStatus.State.RUNNING;
         return running != null && undone ? List.of("Nothing to do: a migration is under way.") : status.advice();
     }
 

@@ -108,7 +108,7 @@ class OfflineHistoryTests {
 
     @Test
     void everyPrefixOfTheOrderLeadsOnToTheHeads() throws Exception {
-        List<String> order = migrator.plan("heads").steps().stream()
+        List<String> order = migrator.reader().plan("heads").steps().stream()
                 .map(Step::revision)
                 .map(revision -> revision.id())
                 .toList();

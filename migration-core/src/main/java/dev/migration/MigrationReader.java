@@ -1,0 +1,157 @@
+package dev.migration;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.event.LockHolder;
+import dev.migration.event.RunProgress;
+import dev.migration.event.RunProgressTracker;
+import dev.migration.execution.MigrationExecutor;
+import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.execution.state.ObservedState;
+import dev.migration.plan.Plan;
+import dev.migration.revision.Revision;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
+import dev.migration.version.RevisionRecord;
+
+/**
+ * Reads where a database is, what a command would run, and what was run; waits for the server and for another process. Changes
+ * nothing in the database.
+ *
+ * <p>Each method opens one connection and closes it, except {@link #progress()}, which opens none. Safe for use by several threads.
+ *
+ * <p>Every method that opens a connection throws a {@link dev.migration.error.MigrationException} if the database cannot be read.
+ */
+public final class MigrationReader {
+
+    private static final Duration NO_LIMIT = ChronoUnit.FOREVER.getDuration();
+
+    private final MigrationExecutor executor;
+    private final RunProgressTracker tracker;
+
+    MigrationReader(MigrationExecutor executor, RunProgressTracker tracker) {
+        this.executor = executor;
+        this.tracker = tracker;
+    }
+
+    /** Compares the database with the scripts; one SELECT. */
+    public MigrationStatus status() {
+        return MigrationStatus.of(executor.look());
+    }
+
+    /** Reads the status, the lock queue and the last row of the history on one connection. */
+    public DatabaseSnapshot snapshot() {
+        ObservedState state = executor.observe();
+        return new DatabaseSnapshot(MigrationStatus.of(state.database()), state.lock(), state.last());
+    }
+
+    /**
+     * Checks that every script is applied and unchanged.
+     *
+     * @return the status, in which nothing is pending
+     * @throws PendingRevisionsException if revisions or repeatables are pending
+     * @throws dev.migration.error.MigrationException if an upgrade to all heads would be refused
+     */
+    public MigrationStatus verify() {
+        MigrationStatus status = MigrationStatus.of(executor.lookStrictly());
+        List<String> repeatables = status.pendingRepeatables();
+        if (!status.pending().isEmpty() || !repeatables.isEmpty()) {
+            throw new PendingRevisionsException(
+                    status.pending().stream().map(Revision::id).toList(), repeatables);
+        }
+        return status;
+    }
+
+    /**
+     * Returns what {@link Migrator#upgrade} would run now. Contradictions between the database and the scripts are not checked;
+     * {@link #verify()} checks them.
+     *
+     * @param target see {@link Target}
+     */
+    public Plan plan(String target) {
+        Target parsed = Target.parse(target);
+        return executor.plan(planner -> planner.upgrade(parsed));
+    }
+
+    /**
+     * Returns what {@link Migrator#downgrade} would run now.
+     *
+     * @param target see {@link Target}
+     */
+    public Plan planDowngrade(String target) {
+        Target parsed = Target.parse(target);
+        return executor.plan(planner -> planner.downgrade(parsed));
+    }
+
+    /**
+     * Returns the revisions of a range, newest first, applied revisions without a script included.
+     *
+     * @param range such as {@code abc123:heads}, {@code -3:current} or {@code base:}; {@code current} is where the database is
+     */
+    public List<Revision> history(String range) {
+        TargetRange parsed = TargetRange.parse(range);
+        return executor.look().planner().history(parsed);
+    }
+
+    /**
+     * Compares each applied revision's sections with those that are stored: edited upgrade sections, and downgrade sections that
+     * were changed after the upgrade. The list is complete.
+     */
+    public List<ScriptDifference> differences() {
+        return executor.differences();
+    }
+
+    /**
+     * Returns the SQL that was applied for a revision, and its rows of the history.
+     *
+     * @param id the full id; an unknown id has an empty record
+     */
+    public RevisionRecord record(String id) {
+        return executor.record(id);
+    }
+
+    /** Returns the progress of the command that this migrator runs now; empty when it runs none. */
+    public Optional<RunProgress> progress() {
+        return tracker.now();
+    }
+
+    /** Returns the session that holds the migration lock, in this process or elsewhere; one or two SELECTs. */
+    public Optional<LockHolder> lockHolder() {
+        return executor.lockHolder();
+    }
+
+    /**
+     * Waits until another process has done what {@link Migrator#upgrade} would do. Reads the state with one SELECT, on a
+     * new connection each time, at most 5 seconds apart, and also waits for a database that does not answer. {@link Migrator#stop} ends the
+     * wait.
+     *
+     * @param target see {@link Migrator#upgrade}
+     * @param limit the longest wait
+     * @return the status at the end of the wait
+     * @throws dev.migration.execution.failure.UpgradeNotDoneException if the limit is reached, or if a revision of the plan is
+     *     interrupted and no session holds the migration lock
+     * @throws dev.migration.error.MigrationException if the upgrade would be refused and no session holds the migration lock
+     */
+    public MigrationStatus await(String target, Duration limit) {
+        Target parsed = Target.parse(target);
+        return MigrationStatus.of(executor.await(planner -> planner.upgrade(parsed), limit));
+    }
+
+    /** Waits as {@link #await(String, Duration)} does, without a limit. */
+    public MigrationStatus await(String target) {
+        return await(target, NO_LIMIT);
+    }
+
+    /**
+     * Waits until the server accepts connections. A wrong password or a missing database fails at once. {@link Migrator#stop} ends the wait.
+     *
+     * @param limit the longest wait
+     * @throws dev.migration.execution.failure.DatabaseUnavailableException if the limit is reached, or if waiting cannot help
+     */
+    public void awaitServer(Duration limit) {
+        executor.awaitServer(limit);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.migration;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.ClassUtils;
+
+import dev.migration.event.MigrationListener;
+import dev.migration.execution.LoggingListener;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.script.load.ScriptLoader;
+
+/**
+ * Builds a {@link Migrator}. Only the {@code DataSource} is required. Not safe for use by several threads.
+ *
+ * <p>A listener that logs each revision is present from the start.
+ */
+public final class MigratorBuilder {
+
+    private @Nullable DataSource dataSource;
+    private MigrationSettings settings = MigrationSettings.defaults();
+    private Optional<List<JavaRevision>> javaRevisions = Optional.empty();
+    private @Nullable ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
+    private Optional<RevisionScripts> loaded = Optional.empty();
+    private Optional<String> tenant = Optional.empty();
+    private final List<MigrationListener> listeners = new ArrayList<>();
+
+    MigratorBuilder() {
+        listeners.add(new LoggingListener());
+    }
+
+    /** Copies a builder; scripts that are loaded already are not read again while they stay valid. */
+    MigratorBuilder(MigratorBuilder other, RevisionScripts scripts) {
+        this.dataSource = other.dataSource;
+        this.settings = other.settings;
+        this.javaRevisions = other.javaRevisions;
+        this.classLoader = other.classLoader;
+        this.loaded = Optional.of(scripts);
+        this.tenant = other.tenant;
+        this.listeners.addAll(other.listeners);
+    }
+
+    /** The source of connections. They should be unpooled; a pooled connection is returned in the state in which it was obtained. */
+    public MigratorBuilder dataSource(DataSource source) {
+        this.dataSource = source;
+        return this;
+    }
+
+    /** The settings; without this call, {@link MigrationSettings#defaults()}. */
+    public MigratorBuilder settings(MigrationSettings other) {
+        if (!other.locations().equals(settings.locations())
+                || !other.variables().equals(settings.variables())) {
+            this.loaded = Optional.empty();
+        }
+        this.settings = other;
+        return this;
+    }
+
+    /** The Java revisions; without this call, {@link ServiceLoader} finds them. */
+    public MigratorBuilder javaRevisions(Collection<? extends JavaRevision> revisions) {
+        this.loaded = Optional.empty();
+        this.javaRevisions = Optional.of(List.copyOf(revisions));
+        return this;
+    }
+
+    /**
+     * Migrates the schema of one tenant. Each listener is replaced by {@link MigrationListener#forTenant}.
+     *
+     * @param schema the name of the tenant, which is the name of its schema
+     */
+    public MigratorBuilder tenant(String schema) {
+        this.tenant = Optional.of(schema);
+        this.listeners.replaceAll(listener -> listener.forTenant(schema));
+        return this;
+    }
+
+    /** The class loader of class path locations and of Java revisions. */
+    public MigratorBuilder classLoader(ClassLoader loader) {
+        this.loaded = Optional.empty();
+        this.classLoader = loader;
+        return this;
+    }
+
+    /** Adds a listener after those that were added before. */
+    public MigratorBuilder listener(MigrationListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Reads the scripts and builds the migrator; opens no connection.
+     *
+     * @throws dev.migration.script.InvalidScriptsException with every fault of every script
+     * @throws IllegalStateException without a {@code DataSource}
+     */
+    public Migrator build() {
+        return new Migrator(this);
+    }
+
+    DataSource requireDataSource() {
+        DataSource source = dataSource;
+        if (source == null) {
+            throw new IllegalStateException("A migrator needs a DataSource");
+        }
+        return source;
+    }
+
+    MigrationSettings settings() {
+        return tenant.map(schema -> settings.toBuilder()
+                        .tables(settings.tables().in(schema))
+                        .build())
+                .orElse(settings);
+    }
+
+    Optional<String> tenant() {
+        return tenant;
+    }
+
+    List<MigrationListener> listeners() {
+        return listeners;
+    }
+
+    RevisionScripts load() {
+        return loaded.orElseGet(
+                () -> new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
+                        .load(settings.locations(), javaRevisions()));
+    }
+
+    private List<JavaRevision> javaRevisions() {
+        return javaRevisions.orElseGet(() -> ServiceLoader.load(JavaRevision.class, classLoader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    }
+}
