@@ -46,6 +46,7 @@ class ArchitectureTests {
             Map.entry("sql", Set.of("error")),
             Map.entry("revision", Set.of("error")),
             Map.entry("plan", Set.of("revision", "error")),
+            Map.entry("setting", Set.of("plan")),
             Map.entry("script", Set.of("revision", "sql", "error")),
             Map.entry("event", Set.of("plan", "revision")),
             Map.entry("version", Set.of("plan", "revision", "sql", "error")),

@@ -17,12 +17,16 @@ import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.command.UsageErrors;
 
-/** Reads what was typed and carries it out. */
+/** Parses command lines and executes their commands. */
 public final class CommandLines {
 
     private CommandLines() {}
 
-    /** Carries it out for the database, or for each of several; the exit code of the command. */
+    /**
+     * Executes the command for the database, or for each of several databases.
+     *
+     * @return an {@link dev.migration.cli.output.ExitCode}
+     */
     public static int execute(Invocation invocation, String... arguments) {
         CommandLine commandLine = commandLine(invocation);
         String[] marked = TargetArguments.mark(arguments);
@@ -31,20 +35,20 @@ public final class CommandLines {
             return commandLine.execute(marked);
         }
         CommandSpec spec = command.get().commandSpec();
-        DatabaseSelection reach = spec.userObject() instanceof ReportingCommand reporting
-                ? reporting.reach()
+        DatabaseSelection selection = spec.userObject() instanceof ReportingCommand reporting
+                ? reporting.databaseSelection()
                 : DatabaseSelection.NO_DATABASE;
-        return new DatabaseLoop(invocation, spec.name(), reach)
-                .execute(one -> commandLine(one).execute(marked));
+        return new DatabaseLoop(invocation, spec.name(), selection)
+                .execute(each -> commandLine(each).execute(marked));
     }
 
     /**
-     * What needs no database and no script: a text of help, or a complaint about what was typed. Reads the options otherwise,
-     * for {@link Invocation#options()}.
+     * Prints help, the version or a usage error if the command line asks for one or has one. Otherwise executes nothing and fills
+     * {@link Invocation#options()}. Needs no database and no script.
      *
-     * @return the exit code of what was said; empty when there is a command to carry out
+     * @return the exit code if something was printed; empty if there is a command to execute
      */
-    public static OptionalInt answer(Invocation invocation, String... arguments) {
+    public static OptionalInt printHelpOrUsageError(Invocation invocation, String... arguments) {
         CommandLine commandLine = commandLine(invocation);
         String[] marked = TargetArguments.mark(arguments);
         return command(commandLine, marked).isPresent()
@@ -52,19 +56,19 @@ public final class CommandLines {
                 : OptionalInt.of(commandLine.execute(marked));
     }
 
-    /** The command that was typed in full; help and faults are for picocli. */
+    /** Returns the command to execute; empty for help, the version and usage errors, which picocli prints. */
     private static Optional<ParseResult> command(CommandLine commandLine, String... arguments) {
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
             boolean help = parsed.asCommandLineList().stream()
                     .anyMatch(part -> part.isUsageHelpRequested() || part.isVersionHelpRequested());
             return help || !parsed.hasSubcommand() ? Optional.empty() : Optional.of(last(parsed));
-        } catch (ParameterException wrong) {
+        } catch (ParameterException usageError) {
             return Optional.empty();
         }
     }
 
-    /** Of {@code import flyway} it is {@code flyway}. */
+    /** Returns the innermost command: {@code flyway} of {@code import flyway}. */
     private static ParseResult last(ParseResult parsed) {
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
@@ -77,7 +81,7 @@ public final class CommandLines {
         IFactory factory = new Commands(invocation);
         CommandLine commandLine = new CommandLine(new MigrationCommand(invocation), factory);
         return commandLine
-                .setCommandName(invocation.configuration().program())
+                .setCommandName(invocation.context().program())
                 .setOut(invocation.console().out())
                 .setErr(invocation.console().err())
                 .setColorScheme(
@@ -86,7 +90,7 @@ public final class CommandLines {
                 .setParameterExceptionHandler(new UsageErrors(invocation));
     }
 
-    /** Hands the invocation to each command that is made. */
+    /** Creates commands, and passes the invocation to their constructors. */
     private record Commands(Invocation invocation) implements IFactory {
 
         @Override

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 
-/** Where the process begins: {@code java -jar migration-cli.jar COMMAND}. */
+/** The main class of the stand-alone jar: {@code java -jar migration-cli.jar COMMAND}. */
 public final class Main {
 
     private Main() {}
 
-    /** Carries the command out and ends the process with its exit code. */
+    /** Executes the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Console console = Console.ofProcess(System.out, System.err, System.getenv(), Console.charsetOf(arguments));
         Invocation invocation = Invocation.of(console, System.getenv(), Path.of(""));

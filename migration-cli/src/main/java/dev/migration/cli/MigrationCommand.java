@@ -33,7 +33,7 @@ import dev.migration.cli.state.HeadsCommand;
 import dev.migration.cli.state.HistoryCommand;
 import dev.migration.cli.state.ShowCommand;
 
-/** The program itself: it has options and commands, and does nothing alone. */
+/** The top-level command; it has the global options and the subcommands, and does nothing without a subcommand. */
 @Command(
         name = "migration",
         mixinStandardHelpOptions = true,
@@ -43,12 +43,12 @@ import dev.migration.cli.state.ShowCommand;
         description = "Migrates a PostgreSQL database along a graph of revisions.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it is as it should be",
-            "1:it failed; what was committed before stays",
-            "2:what was typed cannot be carried out; nothing was done",
-            "3:something is pending (verify, current --check-heads, import without an answer)",
-            "4:another session migrates the database",
-            "5:the database and the scripts contradict each other; nothing was run"
+            "0:success",
+            "1:failure; what was committed before stays",
+            "2:usage error: an argument or a setting is invalid; nothing was done",
+            "3:revisions are pending (verify, current --check-heads), or an import was not confirmed",
+            "4:another session holds the migration lock",
+            "5:the database and the scripts contradict each other; no revision was run"
         },
         subcommands = {
             DeployCommand.class,
@@ -88,10 +88,10 @@ final class MigrationCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? Options alone do nothing.");
+        throw new ParameterException(spec.commandLine(), "No command was given.");
     }
 
-    /** What the jar says about itself. */
+    /** Reads the version from the manifest of the jar. */
     static final class Version implements IVersionProvider {
 
         @Override

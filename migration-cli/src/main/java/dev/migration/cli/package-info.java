@@ -1,7 +1,7 @@
 /**
- * The command line: what was typed comes in, a report and an exit code go out.
+ * The entry point of the command line: takes arguments, executes a command, returns an exit code.
  *
- * <p>Internal, but for {@link dev.migration.cli.Main}.
+ * <p>Internal, except {@link dev.migration.cli.Main}.
  */
 @NullMarked
 package dev.migration.cli;

@@ -9,7 +9,7 @@ import java.util.List;
 
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** What is in a database, in lines that can be compared: its objects and the rows of its tables, except the state of ours. */
+/** The contents of a database as lines to compare: its objects and the rows of its tables, without the state tables. */
 final class Catalog {
 
     private static final String OBJECTS = """
@@ -45,7 +45,7 @@ final class Catalog {
         }
     }
 
-    /** The first column of each row. */
+    /** Returns the first column of each row. */
     static List<String> ask(PostgresDatabase database, String query) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {

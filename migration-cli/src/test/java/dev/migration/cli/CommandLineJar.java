@@ -23,14 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record CommandLineJar(Path directory, Map<String, String> environment) {
 
-    private static final int PATIENCE_IN_SECONDS = 120;
+    private static final int TIMEOUT_IN_SECONDS = 120;
 
-    /** One that finds the database in {@code DATABASE_URL}. */
+    /** Creates one with the database in {@code DATABASE_URL}. */
     static CommandLineJar of(Path directory, PostgresDatabase database) {
         return new CommandLineJar(directory, Map.of("DATABASE_URL", uri(database)));
     }
 
-    /** One that is told of no database. */
+    /** Creates one without a database. */
     static CommandLineJar of(Path directory) {
         return new CommandLineJar(directory, Map.of());
     }
@@ -40,24 +40,24 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
                 .replace("jdbc:postgresql://", "postgres://" + database.username() + ":" + database.password() + "@");
     }
 
-    /** A script of {@code revisions/}. */
+    /** Writes a script into {@code revisions/}. */
     CommandLineJar write(String id, String text) throws IOException {
         Files.createDirectories(directory.resolve("revisions"));
         Files.writeString(directory.resolve("revisions").resolve(id + ".sql"), text);
         return this;
     }
 
-    /** A revision that revises others, or nothing when {@code revises} is empty. */
+    /** Writes a revision; without parents if {@code revises} is empty. */
     CommandLineJar revision(String id, String revises, String upgrade, String downgrade) throws IOException {
         return write(id, header(id, revises) + upgrade + "\n-- @downgrade\n" + downgrade + "\n");
     }
 
-    /** A revision without a way back. */
+    /** Writes a revision without a downgrade. */
     CommandLineJar irreversible(String id, String revises, String upgrade) throws IOException {
         return write(id, header(id, revises) + upgrade + "\n");
     }
 
-    /** A revision that makes a table of its own name with a row, and drops it. */
+    /** Writes a revision that creates a table of the same name with a row, and drops it. */
     CommandLineJar table(String id, String revises) throws IOException {
         return revision(
                 id,
@@ -106,7 +106,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
     record Running(Process process, Path out, Path err) {
 
         void awaitLine(String part) throws IOException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_IN_SECONDS);
             while (!Files.readString(out).contains(part)) {
                 assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
                 Thread.onSpinWait();
@@ -115,7 +115,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
 
         Ended await() throws Exception {
             try {
-                assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS))
+                assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS))
                         .isTrue();
                 return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
             } finally {
@@ -126,10 +126,10 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         }
     }
 
-    /** What it said, and its exit code. */
+    /** The output and the exit code. */
     record Ended(int exitCode, String out, String err) {
 
-        /** It ended like this, gave a reason and a remedy, no stack trace and no secret. */
+        /** Asserts the exit code, a reason and a remedy, and that there is no stack trace and no secret. */
         Ended refused(int code, String... reasons) {
             assertThat(exitCode).as(out + err).isEqualTo(code);
             assertThat(err)

@@ -24,7 +24,7 @@ import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One command for several databases, which the settings name. */
+/** One command for several databases that the settings name. */
 class SeveralDatabasesTests {
 
     @TempDir
@@ -36,7 +36,7 @@ class SeveralDatabasesTests {
     private StringWriter err = new StringWriter();
 
     @BeforeEach
-    void twoDatabases() throws IOException {
+    void createDatabases() throws IOException {
         orders = PostgresServer.shared().createDatabase("orders");
         reports = PostgresServer.shared().createDatabase("reports");
         write(
@@ -50,13 +50,13 @@ class SeveralDatabasesTests {
     }
 
     @AfterEach
-    void dropThem() {
+    void dropDatabases() {
         orders.close();
         reports.close();
     }
 
     @Test
-    void eachIsUpgradedByItsOwnRevisions() {
+    void eachDatabaseIsUpgradedWithItsOwnRevisions() {
         assertThat(execute("upgrade")).isZero();
 
         assertThat(out.toString())
@@ -72,7 +72,7 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void oneThatIsNamedIsAlone() {
+    void optionDatabaseSelectsOne() {
         assertThat(execute("--database", "reports", "upgrade")).isZero();
 
         assertThat(out.toString()).contains("Applied r1").doesNotContain("Database");
@@ -80,7 +80,7 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void whatComesAfterAFailureIsNotTouched() throws IOException {
+    void anUpgradeStopsAtTheFirstFailure() throws IOException {
         write("orders/a1.sql", "-- @revision a1\n-- @upgrade\nSELECT nonsense;\n");
 
         assertThat(execute("upgrade")).isEqualTo(1);
@@ -91,7 +91,7 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void lookingGoesOnBehindAFailureAndTheExitCodeSaysSo() throws IOException {
+    void aReadingCommandContinuesAfterAFailureAndReturnsTheWorstCode() throws IOException {
         execute("--database", "orders", "upgrade");
         write("orders/a1.sql", "-- @revision a1\n-- @upgrade\nSELECT 2;\n");
 
@@ -101,20 +101,20 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void jsonIsOneObjectWithOneForEach() throws IOException {
+    void jsonIsOneObjectWithAMemberForEachDatabase() throws IOException {
         assertThat(execute("current", "--check-heads", "--json")).isEqualTo(3);
 
-        JsonNode answer = JsonMapper.shared().readTree(out.toString());
-        assertThat(answer.at("/exitCode").intValue()).isEqualTo(3);
-        assertThat(answer.at("/databases/orders/pending/0").stringValue()).isEqualTo("a1");
-        assertThat(answer.at("/databases/reports/pending/0").stringValue()).isEqualTo("r1");
-        assertThat(answer.at("/notTouched").isEmpty()).isTrue();
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertThat(json.at("/exitCode").intValue()).isEqualTo(3);
+        assertThat(json.at("/databases/orders/pending/0").stringValue()).isEqualTo("a1");
+        assertThat(json.at("/databases/reports/pending/0").stringValue()).isEqualTo("r1");
+        assertThat(json.at("/notTouched").isEmpty()).isTrue();
     }
 
     @Test
-    void aRevisionIsWrittenForOneOnly() {
+    void aRevisionIsWrittenForOneDatabaseOnly() {
         assertThat(execute("revision", "-m", "more")).isEqualTo(2);
-        assertThat(err.toString()).contains("Which database?", "orders, reports", "--database NAME");
+        assertThat(err.toString()).contains("needs the name of one database", "orders, reports", "--database NAME");
 
         assertThat(execute("--database", "orders", "revision", "-m", "more", "--rev-id", "a2"))
                 .isZero();
@@ -122,16 +122,16 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void aTextOfSqlIsForOneOnly() {
+    void offlineSqlIsWrittenForOneDatabaseOnly() {
         assertThat(execute("upgrade", "--sql")).isEqualTo(2);
-        assertThat(err.toString()).contains("Which database?");
+        assertThat(err.toString()).contains("needs the name of one database");
 
         assertThat(execute("--database", "orders", "upgrade", "--sql")).isZero();
         assertThat(out.toString()).contains("CREATE TABLE orders");
     }
 
     @Test
-    void aDowngradeAsTextBeginsWhereTheDatabaseIs() {
+    void anOfflineDowngradeStartsAtTheCurrentRevision() {
         execute("--database", "orders", "upgrade");
 
         assertThat(execute("--database", "orders", "downgrade", "-1", "--sql"))
@@ -143,15 +143,15 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void oneAddressIsNotForAll() {
+    void anAddressNeedsTheNameOfOneDatabase() {
         assertThat(execute("--url", orders.url(), "upgrade")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("Which database?");
+        assertThat(err.toString()).contains("needs the name of one database");
         assertThat(tables(orders)).isEmpty();
     }
 
     @Test
-    void aNameThatNobodyKnowsIsAnsweredByTheNearest() {
+    void anUnknownNameIsAnsweredWithTheNearest() {
         assertThat(execute("--database", "report", "upgrade")).isEqualTo(2);
 
         assertThat(err.toString()).contains("There is no database 'report'. Did you mean 'reports'?");
@@ -159,7 +159,7 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void aSettingOfOneDatabaseIsReadAsStrictlyAsOneOfAll() throws IOException {
+    void anUnknownKeyOfOneDatabaseIsRefused() throws IOException {
         Files.writeString(
                 folder.resolve("migration.properties"),
                 settings("orders", orders) + "migration.databases.orders.lock-timeuot=1s\n");
@@ -170,7 +170,7 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void valuesOfTheLineReplaceNamesInScripts() throws IOException {
+    void optionXReplacesNamesInScripts() throws IOException {
         write("orders/a1.sql", "-- @revision a1\n-- @upgrade\nCREATE TABLE ${name} ();\n");
 
         assertThat(execute("--database", "orders", "-x", "name=parcels", "upgrade"))
@@ -179,11 +179,11 @@ class SeveralDatabasesTests {
         assertThat(tables(orders)).contains("parcels");
     }
 
-    private int execute(String... line) {
+    private int execute(String... arguments) {
         out = new StringWriter();
         err = new StringWriter();
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), Ansi.OFF, false);
-        return CommandLines.execute(Invocation.of(console, Map.of(), folder), line);
+        return CommandLines.execute(Invocation.of(console, Map.of(), folder), arguments);
     }
 
     private static List<String> tables(PostgresDatabase database) {

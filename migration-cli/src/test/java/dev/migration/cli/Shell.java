@@ -17,34 +17,34 @@ import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** Gives commands in a folder, in this process. */
+/** Executes commands in a folder, in the JVM of the test. */
 record Shell(Path folder, List<String> options) {
 
     static Shell in(Path folder) {
         return new Shell(folder, List.of());
     }
 
-    /** The same on a database. */
+    /** Returns a copy with a database. */
     Shell on(PostgresDatabase database) {
         return as(database, database.username(), database.password());
     }
 
-    /** The same as somebody. */
+    /** Returns a copy with a database and a user. */
     Shell as(PostgresDatabase database, String user, String password) {
         return new Shell(folder, List.of("--url", database.url(), "--user", user, "--password", password));
     }
 
-    Ended run(String... words) {
+    Ended run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), Ansi.OFF, false);
         List<String> all = new ArrayList<>(options);
-        all.addAll(List.of(words));
+        all.addAll(List.of(arguments));
         int exitCode = CommandLines.execute(Invocation.of(console, Map.of(), folder), all.toArray(String[]::new));
         return new Ended(exitCode, out.toString(), err.toString());
     }
 
-    /** Every file below a folder, from there. */
+    /** Lists the files below a folder, relative to it. */
     List<String> files(String below) {
         Path root = folder.resolve(below);
         if (!Files.exists(root)) {

@@ -18,11 +18,11 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The jar on a terminal: {@code script} of util-linux is one, and writes down what a person would see. */
+/** Runs the jar on a terminal, which {@code script} of util-linux provides and records. */
 @PostgresTest
 class TerminalIT {
 
-    private static final int PATIENCE_IN_SECONDS = 60;
+    private static final int TIMEOUT_IN_SECONDS = 60;
     private static final int STEPS = 4;
 
     @TempDir
@@ -31,7 +31,7 @@ class TerminalIT {
     private PostgresDatabase database;
 
     @BeforeEach
-    void revisionsThatWaitForSomebody(PostgresDatabase postgres) throws IOException {
+    void writeRevisionsThatWaitForALock(PostgresDatabase postgres) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script of util-linux is not installed");
         postgres.reset();
         database = postgres;
@@ -46,9 +46,9 @@ class TerminalIT {
     }
 
     @Test
-    void theBarMovesWithEachRevision() throws Exception {
-        try (Connection somebody = database.dataSource().getConnection();
-                Statement locks = somebody.createStatement()) {
+    void theProgressBarMovesWithEachRevision() throws Exception {
+        try (Connection blocker = database.dataSource().getConnection();
+                Statement locks = blocker.createStatement()) {
             for (int step = 1; step <= STEPS; step++) {
                 locks.execute("SELECT pg_advisory_lock(4711, " + step + ")");
             }
@@ -59,14 +59,14 @@ class TerminalIT {
                 locks.execute("SELECT pg_advisory_unlock(4711, " + step + ")");
             }
 
-            assertThat(terminal.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(terminal.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(terminal.exitValue()).isZero();
         }
         assertThat(screen()).contains("100% [=", "4/4", "Done: 4 revisions", "The database is at r4.");
     }
 
     @Test
-    void coloursAreForTerminalsThatWantThem() throws Exception {
+    void coloursAreOnOnATerminal() throws Exception {
         assertThat(start("upgrade", "nowhere").waitFor()).isEqualTo(2);
         assertThat(screen()).contains("\u001b[", "Failed: ");
 
@@ -74,9 +74,9 @@ class TerminalIT {
         assertThat(screen()).contains("\u001b[");
     }
 
-    /** Waits until a line that the bar has drawn has all of it. */
+    /** Waits until a line of the screen has all parts. */
     private void awaitScreen(Process terminal, String... parts) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_IN_SECONDS);
         while (screen().lines().noneMatch(line -> hasAll(line, parts))) {
             assertThat(System.nanoTime()).as(screen()).isLessThan(deadline);
             assertThat(terminal.waitFor(20, TimeUnit.MILLISECONDS)).as(screen()).isFalse();

@@ -13,7 +13,7 @@ import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.UsageException;
@@ -29,7 +29,7 @@ abstract class AuthoringCommand extends ReportingCommand {
     }
 
     @Override
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return DatabaseSelection.ONE_DATABASE;
     }
 
@@ -40,8 +40,8 @@ abstract class AuthoringCommand extends ReportingCommand {
 
     /** The same with other settings. */
     final RevisionAuthor author(AuthoringSettings settings) {
-        hooks = Optional.of(PostWriteHooks.of(invocation().configuration()));
-        return invocation().configuration().author(settings);
+        hooks = Optional.of(PostWriteHooks.of(invocation().context()));
+        return invocation().context().author(settings);
     }
 
     /** Runs the hooks on a file that was written, and says so. */
@@ -60,7 +60,7 @@ abstract class AuthoringCommand extends ReportingCommand {
      */
     final List<PostWriteHook.Done> finish(Path file, RevisionAuthor author) {
         PostWriteHooks known =
-                hooks.orElseGet(() -> PostWriteHooks.of(invocation().configuration()));
+                hooks.orElseGet(() -> PostWriteHooks.of(invocation().context()));
         List<PostWriteHook.Done> done = known.run(file);
         if (!known.isEmpty()) {
             author.check(file);
@@ -73,35 +73,36 @@ abstract class AuthoringCommand extends ReportingCommand {
         files.addAll(written);
     }
 
-    final Facts facts(List<PostWriteHook.Done> done) {
-        return Facts.of("files", files.stream().map(Path::toString).toList())
+    final JsonObject facts(List<PostWriteHook.Done> done) {
+        return JsonObject.of("files", files.stream().map(Path::toString).toList())
                 .and("hooks", done.stream().map(PostWriteHook.Done::facts).toList());
     }
 
     @Override
-    protected Map<String, Object> factsOfFailure() {
+    protected Map<String, Object> failureMembers() {
         return files.isEmpty()
                 ? Map.of()
-                : Facts.of("files", files.stream().map(Path::toString).toList()).map();
+                : JsonObject.of("files", files.stream().map(Path::toString).toList())
+                        .map();
     }
 
     final AuthoringSettings settings() {
-        CommandContext configuration = invocation().configuration();
+        CommandContext configuration = invocation().context();
         AuthoringSettings settings = AuthoringSettings.of(
                         configuration.folders().toArray(Path[]::new))
                 .withFields(invocation().options().fields())
                 .withTemplates(configuration
                         .folder()
                         .resolve(configuration
-                                .authoring("templates")
+                                .authoringSetting("templates")
                                 .orElse(AuthoringSettings.DEFAULT_TEMPLATES.toString())));
-        return settings.withFileName(configuration.authoring("file-name").orElse(settings.fileName()))
+        return settings.withFileName(configuration.authoringSetting("file-name").orElse(settings.fileName()))
                 .withZone(configuration
-                        .authoring("time-zone")
+                        .authoringSetting("time-zone")
                         .map(AuthoringCommand::zone)
                         .orElse(settings.zone()))
                 .withSlugLength(configuration
-                        .authoring("slug-length")
+                        .authoringSetting("slug-length")
                         .map(AuthoringCommand::length)
                         .orElse(settings.slugLength()));
     }

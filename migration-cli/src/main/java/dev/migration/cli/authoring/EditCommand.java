@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 
@@ -46,12 +46,12 @@ public final class EditCommand extends AuthoringCommand {
         int code = run(command);
         return Report.of(
                         code == 0 ? List.of() : List.of("The editor ended with " + code + "."),
-                        Facts.of("files", List.of(file.toString())).map())
-                .exit(code == 0 ? ExitCode.OK : ExitCode.FAILED);
+                        JsonObject.of("files", List.of(file.toString())).map())
+                .withExitCode(code == 0 ? ExitCode.OK : ExitCode.FAILED);
     }
 
     private List<String> editor() {
-        Map<String, String> environment = invocation().configuration().environment();
+        Map<String, String> environment = invocation().context().environment();
         return Stream.of("VISUAL", "EDITOR")
                 .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
                 .filter(words -> !words.isBlank())

@@ -28,7 +28,7 @@ import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.flyway.FlywayFiles;
 import dev.migration.cli.importer.project.ProjectImport;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
@@ -95,7 +95,7 @@ public final class InitCommand extends AuthoringCommand {
     }
 
     @Override
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return origin.database ? DatabaseSelection.ONE_DATABASE : DatabaseSelection.NO_DATABASE;
     }
 
@@ -106,8 +106,8 @@ public final class InitCommand extends AuthoringCommand {
                     "--exclude-table, --with-owner, --with-privileges and --pg-dump are about a database.",
                     "Add --from-db, or leave them out.");
         }
-        Path revisions = folder.orElseGet(invocation().configuration()::defaultFolder);
-        Path place = invocation().configuration().folder().resolve(revisions);
+        Path revisions = folder.orElseGet(invocation().context()::defaultFolder);
+        Path place = invocation().context().folder().resolve(revisions);
         AuthoringSettings settings = settings().withFolders(place);
         RevisionAuthor author = author(settings);
         Beginning beginning = new Beginning(revisions, place, settings, author, author.hasRevisions());
@@ -142,7 +142,7 @@ public final class InitCommand extends AuthoringCommand {
     private Report fromFlyway(Beginning beginning) {
         ProjectInitializer project = project(beginning, Optional.empty());
         ProjectImport adoption = new ProjectImport(
-                FlywayFiles.read(invocation().configuration().folder(), origin.flyway),
+                FlywayFiles.read(invocation().context().folder(), origin.flyway),
                 new ProjectImport.Folders(beginning.place, beginning.author, Map.of(), !noPlaceholders));
         if (dryRun) {
             return shown(
@@ -196,7 +196,7 @@ public final class InitCommand extends AuthoringCommand {
     /** With variables, a name in the schema would become something else on the next database. */
     private void requireLiteral(InitialRevision first) {
         Map<String, String> variables =
-                invocation().options().variables(invocation().configuration().variables());
+                invocation().options().variables(invocation().context().variables());
         List<String> replaced = variables.keySet().stream()
                 .map(name -> "${" + name + "}")
                 .filter(first.text()::contains)
@@ -210,8 +210,7 @@ public final class InitCommand extends AuthoringCommand {
     }
 
     private ProjectInitializer project(Beginning beginning, Optional<InitialRevision> first) {
-        return ProjectInitializer.of(
-                invocation().configuration().folder(), beginning.revisions, beginning.settings, first);
+        return ProjectInitializer.of(invocation().context().folder(), beginning.revisions, beginning.settings, first);
     }
 
     private List<PostWriteHook.Done> finished(ProjectInitializer project, Beginning beginning, List<String> lines) {
@@ -245,7 +244,7 @@ public final class InitCommand extends AuthoringCommand {
         });
         return Report.of(
                 lines,
-                Facts.of("files", List.of())
+                JsonObject.of("files", List.of())
                         .and(
                                 "wouldWrite",
                                 project.files().stream().map(Path::toString).toList())
@@ -265,7 +264,7 @@ public final class InitCommand extends AuthoringCommand {
         MigrationStatus status = migrator(folderOfOne).reader().status();
         if (!status.applied().isEmpty() || !status.interrupted().isEmpty()) {
             throw new UsageException(
-                    "This database is migrated already: it is at " + ProgressLines.places(status.current()) + ".",
+                    "This database is migrated already: it is at " + ProgressLines.idsOrBase(status.current()) + ".",
                     "Bring the revisions here that were applied there, and go on with them.");
         }
     }
@@ -282,8 +281,8 @@ public final class InitCommand extends AuthoringCommand {
 
     private Migrator migrator(Path revisions) {
         return Migrator.builder()
-                .dataSource(invocation().configuration().database().dataSource())
-                .settings(invocation().configuration().settings().toBuilder()
+                .dataSource(invocation().context().database().dataSource())
+                .settings(invocation().context().settings().toBuilder()
                         .locations("filesystem:" + revisions)
                         .build())
                 .build();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 
 /** Shows what revisions can be made of. */
@@ -28,7 +28,7 @@ public final class ListTemplatesCommand extends AuthoringCommand {
     }
 
     @Override
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return DatabaseSelection.NO_DATABASE;
     }
 
@@ -42,6 +42,6 @@ public final class ListTemplatesCommand extends AuthoringCommand {
                 text.lines().forEach(line -> lines.add("    " + line));
             }
         });
-        return Report.of(lines, Facts.of("templates", templates).map());
+        return Report.of(lines, JsonObject.of("templates", templates).map());
     }
 }

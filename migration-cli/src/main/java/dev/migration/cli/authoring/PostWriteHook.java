@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.process.ProcessCommand;
 import dev.migration.cli.process.ProcessResult;
 
@@ -69,7 +69,7 @@ record PostWriteHook(String name, List<String> words) {
         }
 
         Object facts() {
-            return Facts.of("name", name)
+            return JsonObject.of("name", name)
                     .and("exitCode", ended.exitCode())
                     .and("output", ended.output())
                     .map();

@@ -12,7 +12,7 @@ import dev.migration.cli.process.ProcessException;
 import dev.migration.cli.process.ProcessResult;
 import dev.migration.cli.process.ProcessRunner;
 import dev.migration.cli.setting.CommandContext;
-import dev.migration.cli.setting.DurationText;
+import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.NearestWord;
 
@@ -39,9 +39,9 @@ final class PostWriteHooks {
     /** @throws UsageException with everything that is wrong with their settings */
     static PostWriteHooks of(CommandContext configuration) {
         List<String> faults = new ArrayList<>();
-        SortedMap<String, String> commands = configuration.authoringBelow(KEY);
+        SortedMap<String, String> commands = configuration.authoringSettings(KEY);
         List<PostWriteHook> hooks = new ArrayList<>();
-        for (String name : names(configuration.authoring(KEY), commands)) {
+        for (String name : names(configuration.authoringSetting(KEY), commands)) {
             String command = commands.get(name);
             if (command == null) {
                 faults.add("migration.authoring.post-write lists '" + name
@@ -101,9 +101,9 @@ final class PostWriteHooks {
     }
 
     private static Duration longest(CommandContext configuration, List<String> faults) {
-        Optional<String> text = configuration.authoring(TIMEOUT);
+        Optional<String> text = configuration.authoringSetting(TIMEOUT);
         try {
-            return text.map(new DurationText()::convert).orElse(LONGEST);
+            return text.map(new DurationConverter()::convert).orElse(LONGEST);
         } catch (picocli.CommandLine.TypeConversionException fault) {
             faults.add("migration.authoring." + TIMEOUT + ": " + fault.getMessage() + ".");
             return LONGEST;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import dev.migration.authoring.RevisionAuthor.Moved;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
@@ -46,7 +46,7 @@ public final class RebaseCommand extends AuthoringCommand {
 
     @Override
     protected Report report() {
-        List<String> applied = invocation().configuration().hasDatabase()
+        List<String> applied = invocation().context().hasDatabase()
                 ? invocation().migrator().reader().status().applied().stream()
                         .map(AppliedRevision::id)
                         .toList()
@@ -57,8 +57,9 @@ public final class RebaseCommand extends AuthoringCommand {
         return Report.of(
                 List.of(
                         "Moved " + Plurals.of(ids.size(), "revision") + ": " + String.join(", ", ids),
-                        first.id() + " revises " + ProgressLines.places(first.downRevisions()) + " in " + moved.file()),
-                Facts.of("files", List.of(moved.file().toString()))
+                        first.id() + " revises " + ProgressLines.idsOrBase(first.downRevisions()) + " in "
+                                + moved.file()),
+                JsonObject.of("files", List.of(moved.file().toString()))
                         .and("revision", first.id())
                         .and("revises", first.downRevisions())
                         .and("moved", ids)

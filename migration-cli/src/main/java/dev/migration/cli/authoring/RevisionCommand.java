@@ -73,7 +73,7 @@ public final class RevisionCommand extends AuthoringCommand {
 
     @Override
     protected Report report() {
-        Optional<Path> place = folder.map(invocation().configuration().folder()::resolve);
+        Optional<Path> place = folder.map(invocation().context().folder()::resolve);
         return written(
                 author().create(new RevisionDraft(message, heads, splice, labels, dependsOn, id, place, template)));
     }

@@ -49,14 +49,14 @@ final class SchemaDumpOptions {
 
     /** The schema as pg_dump writes it, without our own tables. */
     String dump(Invocation invocation, Path scratch) {
-        DatabaseAddress address = invocation.configuration().database();
+        DatabaseAddress address = invocation.context().database();
         ProcessRunner runner = new ProcessRunner();
         PostgresPrograms programs = PostgresPrograms.find(
-                        program, new SearchPath(invocation.configuration().environment()), runner)
+                        program, new SearchPath(invocation.context().environment()), runner)
                 .require(ServerVersion.ask(address.dataSource()).major());
         Path file = scratch.resolve("schema.sql");
         List<String> command = new ArrayList<>(List.of(programs.dump().toString(), "-f", file.toString()));
-        command.addAll(arguments(invocation.configuration().settings().tables()));
+        command.addAll(arguments(invocation.context().settings().tables()));
         ProcessResult ended = runner.run(ProcessCommand.of(command.toArray(String[]::new))
                 .with(ClientVariables.of(address), ClientVariables.others()));
         if (!ended.isWell()) {

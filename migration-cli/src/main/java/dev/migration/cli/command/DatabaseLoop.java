@@ -8,62 +8,63 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.NearestWord;
 
-/** Carries a command out for each of several databases. */
+/** Executes a command for each of the selected databases. */
 public final class DatabaseLoop {
 
     private final Invocation invocation;
     private final String command;
-    private final DatabaseSelection reach;
+    private final DatabaseSelection selection;
 
-    /** @param command its name, for the report */
-    public DatabaseLoop(Invocation invocation, String command, DatabaseSelection reach) {
+    /** @param command the name of the command, for the report */
+    public DatabaseLoop(Invocation invocation, String command, DatabaseSelection selection) {
         this.invocation = invocation;
         this.command = command;
-        this.reach = reach;
+        this.selection = selection;
     }
 
     /**
-     * Carries it out for those that were named, or for all.
+     * Executes the command for the databases that {@code --database} names, or for all.
      *
-     * @param execution carries it out for one, and gives the exit code
-     * @return the exit code of the whole
+     * @param execution executes the command for one database, and returns its exit code
+     * @return the exit code of the whole command line
      */
     public int execute(ToIntFunction<Invocation> execution) {
         try {
-            List<String> meant =
-                    isForNone() ? List.of() : meant(invocation.configuration().databases());
-            if (meant.isEmpty()) {
-                return execution.applyAsInt(invocation.again());
+            List<String> selected =
+                    needsNoName() ? List.of() : select(invocation.context().databases());
+            if (selected.isEmpty()) {
+                return execution.applyAsInt(invocation.withNewOptions());
             }
-            return meant.size() == 1 ? one(meant.get(0), execution) : each(meant, execution);
+            return selected.size() == 1 ? executeOne(selected.get(0), execution) : executeEach(selected, execution);
         } catch (RuntimeException failure) {
             return new Reporter(invocation, command).fail(failure, Optional::empty);
         }
     }
 
-    /** Which there are may be known to a database only. */
-    private boolean isForNone() {
-        boolean same = reach == DatabaseSelection.ONE_DATABASE
-                && invocation.configuration().isOneProject();
-        return (same || reach == DatabaseSelection.NO_DATABASE)
+    /** Whether the names of the databases need not be read; reading them can need a connection. */
+    private boolean needsNoName() {
+        boolean sameForEach = selection == DatabaseSelection.ONE_DATABASE
+                && invocation.context().sharesRevisions();
+        return (sameForEach || selection == DatabaseSelection.NO_DATABASE)
                 && invocation.options().databases().isEmpty();
     }
 
-    private List<String> meant(List<String> known) {
+    private List<String> select(List<String> known) {
         List<String> named = invocation.options().databases();
         named.stream().filter(name -> !isKnown(name, known)).findFirst().ifPresent(unknown -> {
             throw unknown(unknown, known);
         });
-        if (reach == DatabaseSelection.NO_DATABASE) {
+        if (selection == DatabaseSelection.NO_DATABASE) {
             return List.of();
         }
-        List<String> meant = named.isEmpty() ? known : named.stream().distinct().toList();
-        requireOne(meant);
-        return reach == DatabaseSelection.ONE_DATABASE ? meant : expanded(meant);
+        List<String> selected =
+                named.isEmpty() ? known : named.stream().distinct().toList();
+        requireOne(selected);
+        return selection == DatabaseSelection.ONE_DATABASE ? selected : withTenants(selected);
     }
 
     private boolean isKnown(String name, List<String> known) {
@@ -82,69 +83,70 @@ public final class DatabaseLoop {
                         : "The settings name " + String.join(", ", known) + ".");
     }
 
-    /** A database that has tenants stands for all of them. */
-    private List<String> expanded(List<String> meant) {
-        List<String> all = meant.stream()
+    /** Replaces each database that has tenants by its tenants. */
+    private List<String> withTenants(List<String> selected) {
+        List<String> all = selected.stream()
                 .flatMap(name -> tenants(name).orElse(List.of(name)).stream())
                 .distinct()
                 .toList();
-        if (all.isEmpty() && !meant.isEmpty()) {
+        if (all.isEmpty() && !selected.isEmpty()) {
             throw new UsageException(
-                    "There is no tenant yet in " + String.join(", ", meant) + ".",
-                    "See migration.databases." + meant.get(0)
-                            + ".tenants, and what the application's TenantSource reads.");
+                    "There is no tenant yet in " + String.join(", ", selected) + ".",
+                    "Check migration.databases." + selected.get(0)
+                            + ".tenants, and what the application's TenantSource returns.");
         }
         return all;
     }
 
     private Optional<List<String>> tenants(String database) {
-        return invocation.configuration().tenants(database);
+        return invocation.context().tenants(database);
     }
 
-    private void requireOne(List<String> meant) {
+    private void requireOne(List<String> selected) {
         boolean address = invocation.options().url().isPresent();
-        if (meant.size() > 1 && (reach == DatabaseSelection.ONE_DATABASE || address)) {
+        if (selected.size() > 1 && (selection == DatabaseSelection.ONE_DATABASE || address)) {
             throw new UsageException(
-                    "Which database? The settings name " + String.join(", ", meant) + ".",
-                    "Add --database NAME" + (address ? "; --url is the address of one" : "") + ".");
+                    "This command needs the name of one database. The settings name " + String.join(", ", selected)
+                            + ".",
+                    "Add --database NAME" + (address ? "; --url is the address of one database" : "") + ".");
         }
     }
 
-    private int one(String name, ToIntFunction<Invocation> execution) {
-        return execution.applyAsInt(invocation.on(name, invocation.answer()));
+    private int executeOne(String name, ToIntFunction<Invocation> execution) {
+        return execution.applyAsInt(invocation.forDatabase(name, invocation.jsonSink()));
     }
 
-    private int each(List<String> meant, ToIntFunction<Invocation> execution) {
-        Map<String, Object> answers = new LinkedHashMap<>();
-        List<String> left = new ArrayList<>(meant);
+    private int executeEach(List<String> selected, ToIntFunction<Invocation> execution) {
+        Map<String, Object> results = new LinkedHashMap<>();
+        List<String> remaining = new ArrayList<>(selected);
         int worst = ExitCode.OK;
-        while (!left.isEmpty() && !(worst != ExitCode.OK && reach == DatabaseSelection.EACH_UNTIL_ONE_FAILS)) {
-            String name = left.remove(0);
-            say("Database " + name);
-            int code = execution.applyAsInt(invocation.on(name, facts -> answers.put(name, facts.map())));
+        while (!remaining.isEmpty() && !(worst != ExitCode.OK && selection == DatabaseSelection.EACH_UNTIL_ONE_FAILS)) {
+            String name = remaining.remove(0);
+            print("Database " + name);
+            int code = execution.applyAsInt(invocation.forDatabase(name, result -> results.put(name, result.map())));
             worst = worse(worst, code);
         }
-        if (!left.isEmpty()) {
-            say("Not touched: " + String.join(", ", left));
+        if (!remaining.isEmpty()) {
+            print("Not touched: " + String.join(", ", remaining));
         }
         if (invocation.options().json()) {
             invocation
-                    .answer()
-                    .accept(Facts.of("command", command)
+                    .jsonSink()
+                    .accept(JsonObject.of("command", command)
                             .and("exitCode", worst)
-                            .and("databases", answers)
-                            .and("notTouched", left));
+                            .and("databases", results)
+                            .and("notTouched", remaining));
         }
         return worst;
     }
 
-    private void say(String text) {
+    private void print(String text) {
         if (!invocation.options().json()) {
             invocation.console().line(invocation.console().styled("bold", text));
         }
     }
 
-    /** That something failed is worse than that something is pending. */
+    /** A failure outweighs every other code; otherwise the higher code is the worse one. */
     private static int worse(int one, int other) {
         return one == ExitCode.FAILED || other == ExitCode.FAILED ? ExitCode.FAILED : Math.max(one, other);
     }

@@ -1,13 +1,13 @@
 package dev.migration.cli.command;
 
-/** How many of several databases a command is for. */
+/** For how many of several configured databases a command is executed. */
 public enum DatabaseSelection {
-    /** None: it would do the same for each. */
+    /** None: the result would be the same for each. */
     NO_DATABASE,
-    /** One, which has to be named: it writes into the folders of that one. */
+    /** One, which must be named: the command writes into the folders of that database. */
     ONE_DATABASE,
-    /** Each, whatever becomes of the others. */
+    /** Each, also after a failure. */
     EACH_DATABASE,
-    /** Each, until it fails at one. */
+    /** Each, until the command fails for one. */
     EACH_UNTIL_ONE_FAILS
 }

@@ -16,7 +16,7 @@ import dev.migration.execution.refusal.SplicedRevisionException;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 
-/** Which exit code a failure has. */
+/** Maps failures to exit codes. */
 final class ExitCodes {
 
     private static final Set<Class<?>> CONTRADICTIONS = Set.of(
@@ -26,8 +26,8 @@ final class ExitCodes {
             SplicedRevisionException.class,
             SeveralRefusalsException.class);
 
-    /** What was typed means nothing, whatever the database has. */
-    private static final List<Class<? extends ResolutionFault>> MEANINGLESS = List.of(
+    /** Targets that are invalid in any database. */
+    private static final List<Class<? extends ResolutionFault>> INVALID_TARGETS = List.of(
             ResolutionFault.Unreadable.class,
             ResolutionFault.UnreadableRange.class,
             ResolutionFault.NotFound.class,
@@ -43,7 +43,7 @@ final class ExitCodes {
             return ExitCode.USAGE;
         }
         if (failure instanceof TargetException target) {
-            return MEANINGLESS.stream().anyMatch(kind -> kind.isInstance(target.fault()))
+            return INVALID_TARGETS.stream().anyMatch(kind -> kind.isInstance(target.fault()))
                     ? ExitCode.USAGE
                     : ExitCode.FAILED;
         }

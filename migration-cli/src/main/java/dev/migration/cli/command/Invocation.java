@@ -8,51 +8,52 @@ import java.util.function.Consumer;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.output.Console;
-import dev.migration.cli.output.Facts;
-import dev.migration.cli.output.Json;
+import dev.migration.cli.output.JsonObject;
+import dev.migration.cli.output.JsonText;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.GlobalOptions;
-import dev.migration.cli.setting.StandaloneConfiguration;
+import dev.migration.cli.setting.StandaloneCommandContext;
 import dev.migration.event.MigrationListener;
 
 /**
- * One call of the command line: what was typed for all commands, where its text goes, and what it works on.
+ * One execution of a command line: its global options, its scripts and database, and its output.
  *
- * @param options the options that every command has
- * @param configuration what they say together with the environment and the settings
- * @param console where text goes
- * @param answer where the facts of a report go that was asked for as JSON
+ * @param options the global options
+ * @param context the scripts and the database, from the options, the environment and the settings
+ * @param console the output for people
+ * @param jsonSink receives the JSON object of a command that was executed with {@code --json}
  */
-public record Invocation(GlobalOptions options, CommandContext configuration, Console console, Consumer<Facts> answer) {
+public record Invocation(
+        GlobalOptions options, CommandContext context, Console console, Consumer<JsonObject> jsonSink) {
 
-    /** One that prints its JSON. */
-    public Invocation(GlobalOptions options, CommandContext configuration, Console console) {
-        this(options, configuration, console, facts -> console.line(Json.of(facts.map())));
+    /** Creates an invocation that prints its JSON to the console. */
+    public Invocation(GlobalOptions options, CommandContext context, Console console) {
+        this(options, context, console, object -> console.line(JsonText.of(object.map())));
     }
 
-    /** @param folder where the command is given; relative names begin there */
+    /** @param folder the working directory, to which relative paths refer */
     public static Invocation of(Console console, Map<String, String> environment, Path folder) {
         GlobalOptions options = new GlobalOptions();
-        return new Invocation(options, new StandaloneConfiguration(options, environment, folder), console);
+        return new Invocation(options, new StandaloneCommandContext(options, environment, folder), console);
     }
 
-    /** The same call to be read once more: picocli takes what it finds in an option for its default. */
-    Invocation again() {
-        return new Invocation(new GlobalOptions(), configuration, console, answer);
+    /** Returns a copy with new options to parse into: picocli takes the current value of an option for its default. */
+    Invocation withNewOptions() {
+        return new Invocation(new GlobalOptions(), context, console, jsonSink);
     }
 
-    /** The same call for one of several databases. */
-    Invocation on(String database, Consumer<Facts> collected) {
-        return new Invocation(new GlobalOptions(), configuration.ofDatabase(database), console, collected);
+    /** Returns a copy for one of several databases. */
+    Invocation forDatabase(String database, Consumer<JsonObject> sink) {
+        return new Invocation(new GlobalOptions(), context.forDatabase(database), console, sink);
     }
 
-    /** The scripts, without a database. */
+    /** Reads the scripts; needs no database. */
     public Revisions revisions() {
-        return configuration.revisions();
+        return context.revisions();
     }
 
-    /** A migrator for the database. */
+    /** Creates a migrator for the database. */
     public Migrator migrator(MigrationListener... listeners) {
-        return configuration.migrator(List.of(listeners));
+        return context.migrator(List.of(listeners));
     }
 }

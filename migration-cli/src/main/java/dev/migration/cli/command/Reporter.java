@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.migration.cli.output.Console;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.error.MigrationException;
 
-/** Prints reports and failures, for people or for programs. */
+/** Prints the report or the failure of a command, as text or as JSON. */
 final class Reporter {
 
     private final Invocation invocation;
@@ -27,34 +27,40 @@ final class Reporter {
 
     int print(Report report) {
         if (invocation.options().json()) {
-            Facts envelope = Facts.of("command", command).and("exitCode", report.exitCode());
-            report.facts().forEach(envelope::and);
-            invocation.answer().accept(envelope);
+            JsonObject envelope = JsonObject.of("command", command).and("exitCode", report.exitCode());
+            report.members().forEach(envelope::and);
+            invocation.jsonSink().accept(envelope);
         } else {
             report.lines().forEach(console::line);
         }
         return report.exitCode();
     }
 
-    int fail(RuntimeException failure, Supplier<Optional<List<String>>> standing) {
-        return fail(failure, standing, Map.of());
+    int fail(RuntimeException failure, Supplier<Optional<List<String>>> currentRevisions) {
+        return fail(failure, currentRevisions, Map.of());
     }
 
-    /** @param facts what a program should know besides the failure */
-    int fail(RuntimeException failure, Supplier<Optional<List<String>>> standing, Map<String, Object> facts) {
-        Optional<List<String>> current = where(standing, failure);
+    /**
+     * Prints a failure.
+     *
+     * @param currentRevisions reads the current revisions of the database; empty if the command did not change a database
+     * @param members further members of the JSON object
+     * @return the exit code
+     */
+    int fail(RuntimeException failure, Supplier<Optional<List<String>>> currentRevisions, Map<String, Object> members) {
+        Optional<List<String>> current = read(currentRevisions, failure);
         int exitCode = ExitCodes.exitCode(failure);
         if (invocation.options().json()) {
-            Facts envelope = Facts.of("command", command)
+            JsonObject envelope = JsonObject.of("command", command)
                     .and("exitCode", exitCode)
                     .and("error", error(failure).map());
             current.ifPresent(ids -> envelope.and("current", ids));
-            facts.forEach(envelope::and);
-            invocation.answer().accept(envelope);
+            members.forEach(envelope::and);
+            invocation.jsonSink().accept(envelope);
         } else {
             console.error(console.styled("bold,red", "Failed: ") + problem(failure));
             console.error("What to do: " + remedy(failure));
-            current.ifPresent(ids -> console.error("The database is at " + ProgressLines.places(ids) + "."));
+            current.ifPresent(ids -> console.error("The database is at " + ProgressLines.idsOrBase(ids) + "."));
         }
         if (invocation.options().stacktrace()) {
             failure.printStackTrace(console.err());
@@ -63,18 +69,19 @@ final class Reporter {
         return exitCode;
     }
 
-    /** The first failure is the one that counts: that nobody can look any more is added to it. */
-    private static Optional<List<String>> where(Supplier<Optional<List<String>>> standing, RuntimeException failure) {
+    /** A second failure, of reading the database, is suppressed into the first. */
+    private static Optional<List<String>> read(
+            Supplier<Optional<List<String>>> currentRevisions, RuntimeException failure) {
         try {
-            return standing.get();
-        } catch (RuntimeException another) {
-            failure.addSuppressed(another);
+            return currentRevisions.get();
+        } catch (RuntimeException second) {
+            failure.addSuppressed(second);
             return Optional.empty();
         }
     }
 
-    private static Facts error(RuntimeException failure) {
-        return Facts.of("type", failure.getClass().getSimpleName())
+    private static JsonObject error(RuntimeException failure) {
+        return JsonObject.of("type", failure.getClass().getSimpleName())
                 .and("problem", problem(failure))
                 .and("remedy", remedy(failure));
     }
@@ -85,7 +92,7 @@ final class Reporter {
         }
         return failure instanceof UncheckedIOException file
                 ? "A file cannot be read or written: " + file.getMessage()
-                : "Something that nobody expected: " + failure;
+                : "Unexpected failure: " + failure;
     }
 
     private static String remedy(RuntimeException failure) {
@@ -93,7 +100,7 @@ final class Reporter {
             return known.remedy();
         }
         return failure instanceof UncheckedIOException
-                ? "Look at the file and at who may use it."
-                : "Try again with --stacktrace, and report what it prints.";
+                ? "Check the file and its permissions."
+                : "Repeat the command with --stacktrace, and report its output.";
     }
 }

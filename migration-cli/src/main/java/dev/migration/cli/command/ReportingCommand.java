@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 import dev.migration.cli.output.Report;
 
-/** A command that says what it did as a report. */
+/** The base of a command that returns its result as a {@link Report}. */
 public abstract class ReportingCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -22,26 +22,30 @@ public abstract class ReportingCommand implements Callable<Integer> {
         this.invocation = invocation;
     }
 
-    /** Does what the command is for. @throws dev.migration.error.MigrationException of the kind that fits */
+    /**
+     * Executes the command.
+     *
+     * @throws dev.migration.error.MigrationException with a problem and a remedy
+     */
     protected abstract Report report();
 
-    /** Which databases it is for, where there are several. */
-    public DatabaseSelection reach() {
+    /** For which of several databases the command is executed. */
+    public DatabaseSelection databaseSelection() {
         return DatabaseSelection.EACH_DATABASE;
     }
 
-    /** Where the database stands, for those whose failure leaves that open. */
-    protected Optional<List<String>> standing() {
+    /** Reads the current revisions after a failure; empty if the command did not begin to change a database. */
+    protected Optional<List<String>> currentRevisions() {
         return Optional.empty();
     }
 
-    /** What a program should know about a failure, besides the failure itself. */
-    protected Map<String, Object> factsOfFailure() {
+    /** Further members of the JSON object of a failure. */
+    protected Map<String, Object> failureMembers() {
         return Map.of();
     }
 
-    /** Called when everything is said. */
-    protected void end() {}
+    /** Called after the report or the failure was printed. */
+    protected void afterReport() {}
 
     protected final Invocation invocation() {
         return invocation;
@@ -53,9 +57,9 @@ public abstract class ReportingCommand implements Callable<Integer> {
         try {
             return reporter.print(report());
         } catch (RuntimeException failure) {
-            return reporter.fail(failure, this::standing, factsOfFailure());
+            return reporter.fail(failure, this::currentRevisions, failureMembers());
         } finally {
-            end();
+            afterReport();
         }
     }
 }

@@ -5,22 +5,22 @@ import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * Lets {@code downgrade -1} be what it is for Alembic's users: a target that begins like an option. It travels through the
- * parser behind a mark, and loses that when it is read.
+ * Lets {@code downgrade -1} have a target that looks like an option, as in Alembic. {@link #mark} puts a prefix before such an
+ * argument, so that picocli does not take it for an option; the converter removes the prefix.
  */
 public final class TargetArguments implements ITypeConverter<String> {
 
-    private static final String MARK = "\u2212";
+    private static final String PREFIX = "\u2212";
 
-    /** The words that were typed, those that are counts marked. */
-    public static String[] mark(String... words) {
-        return Arrays.stream(words)
-                .map(word -> word.matches("-\\d+") ? MARK + word : word)
+    /** Returns the arguments, with the prefix before each negative number. */
+    public static String[] mark(String... arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument.matches("-\\d+") ? PREFIX + argument : argument)
                 .toArray(String[]::new);
     }
 
     @Override
     public String convert(String text) {
-        return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+        return text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.NearestWord;
 
-/** Says what is wrong with what was typed, and the nearest word that is right. */
+/** Prints usage errors, with the nearest valid word for a misspelled one. */
 public final class UsageErrors implements IParameterExceptionHandler {
 
     private final Invocation invocation;
@@ -25,8 +25,8 @@ public final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String path = command.getCommandSpec().qualifiedName();
-        // A wrong word may stand before --json, which then was not read.
-        invocation.options().insist(List.of(arguments).contains("--json"));
+        // The parser stops at the first error and may not have read a later --json.
+        invocation.options().enableJson(List.of(arguments).contains("--json"));
         Reporter reporter = new Reporter(invocation, command.getCommandName());
         return reporter.fail(
                 new UsageException(problem(failure, command), "Type '" + path + " --help'."), Optional::empty);

@@ -1,5 +1,5 @@
 /**
- * What every command has: options, its report, and what becomes of a failure.
+ * The base of all commands: executes a command for one or more databases, and prints its report or its failure.
  *
  * <p>Internal.
  */

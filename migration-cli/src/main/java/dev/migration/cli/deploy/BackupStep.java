@@ -35,7 +35,7 @@ final class BackupStep {
     /** Finds programs that can dump this server. */
     PostgresPrograms look(ServerVersion server) {
         DeployOptions.Backup wanted = wish.orElseThrow();
-        Map<String, String> environment = invocation.configuration().environment();
+        Map<String, String> environment = invocation.context().environment();
         PostgresPrograms found = PostgresPrograms.find(wanted.program(), new SearchPath(environment), runner)
                 .require(server.major());
         found.requireRestore();
@@ -46,8 +46,8 @@ final class BackupStep {
     Backups.Made make(ServerVersion server) {
         PostgresPrograms found = look(server);
         Backups place = new Backups(
-                invocation.configuration().folder().resolve(wish.orElseThrow().folder()),
-                ClientVariables.of(invocation.configuration().database()),
+                invocation.context().folder().resolve(wish.orElseThrow().folder()),
+                ClientVariables.of(invocation.context().database()),
                 runner);
         backups = Optional.of(place);
         Backups.Made file = place.make(found, Clock.systemUTC());

@@ -15,13 +15,13 @@ import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.Console;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.process.ProcessRunner;
 import dev.migration.cli.run.ChangingCommand;
 import dev.migration.cli.run.PlanText;
-import dev.migration.cli.setting.DurationText;
+import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
 
@@ -72,14 +72,14 @@ public final class DeployCommand extends ChangingCommand {
     @Option(
             names = "--connect-for",
             paramLabel = "TIME",
-            converter = DurationText.class,
+            converter = DurationConverter.class,
             description = "How long to try to connect, such as 60s. Otherwise once.")
     private Duration connectFor = Duration.ZERO;
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
-            converter = DurationText.class,
+            converter = DurationConverter.class,
             description = "Stops the migration, and rolls back what runs, after so long; such as 10min.")
     private Optional<Duration> limit = Optional.empty();
 
@@ -115,7 +115,7 @@ public final class DeployCommand extends ChangingCommand {
     @Override
     protected Report report() {
         DeployOptions wishes = wishes();
-        Migrator migrator = begin(record);
+        Migrator migrator = createMigrator(record);
         BackupStep dump = new BackupStep(wishes.backup(), invocation(), runner);
         DeployRollback way = new DeployRollback(migrator, wishes, steps, record);
         backupStep = Optional.of(dump);
@@ -126,41 +126,42 @@ public final class DeployCommand extends ChangingCommand {
                         new ConnectStep(connectFor, interruption),
                         dump,
                         plan -> text.lines(plan).forEach(this::tell));
-        Facts facts = Facts.of("operation", wishes.verb())
+        JsonObject facts = JsonObject.of("operation", wishes.verb())
                 .and("dryRun", dryRun)
                 .and("before", done.before())
                 .and("after", done.after())
                 .and(
                         "revisions",
-                        done.steps().stream().map(ChangingCommand::facts).toList())
+                        done.steps().stream().map(ChangingCommand::members).toList())
                 .and("sql", text.sql(done));
-        factsOfFailure().forEach(facts::and);
+        failureMembers().forEach(facts::and);
         return Report.of(List.of(last(done, wishes)), facts.map());
     }
 
     @Override
-    protected Map<String, Object> factsOfFailure() {
-        return Facts.of("backup", backupStep.flatMap(BackupStep::file))
+    protected Map<String, Object> failureMembers() {
+        return JsonObject.of("backup", backupStep.flatMap(BackupStep::file))
                 .and("takenOff", wayBack.map(DeployRollback::takenOff).orElse(List.of()))
                 .and("steps", steps.facts())
                 .map();
     }
 
     @Override
-    protected void stopping() {
+    protected void beforeStop() {
         interruption.request();
         runner.stop();
     }
 
     private String last(Plan done, DeployOptions wishes) {
         if (done.isEmpty()) {
-            return "Nothing to " + wishes.verb() + ". The database is at " + ProgressLines.places(done.before()) + ".";
+            return "Nothing to " + wishes.verb() + ". The database is at " + ProgressLines.idsOrBase(done.before())
+                    + ".";
         }
         if (dryRun) {
-            return "Nothing was changed: a dry run. The database is at " + ProgressLines.places(done.before()) + ".";
+            return "Nothing was changed: a dry run. The database is at " + ProgressLines.idsOrBase(done.before()) + ".";
         }
         return (wishes.back() ? "Rolled back." : "Deployed.") + " The database is at "
-                + ProgressLines.places(done.after()) + ".";
+                + ProgressLines.idsOrBase(done.after()) + ".";
     }
 
     private DeployOptions wishes() {
@@ -180,7 +181,7 @@ public final class DeployCommand extends ChangingCommand {
         if (!faults.isEmpty()) {
             throw new UsageException(
                     String.join(System.lineSeparator(), faults),
-                    "Type '" + invocation().configuration().program() + " deploy --help', which has examples.");
+                    "Type '" + invocation().context().program() + " deploy --help', which has examples.");
         }
         return new DeployOptions(
                 rollback.or(() -> target).orElse("heads"),

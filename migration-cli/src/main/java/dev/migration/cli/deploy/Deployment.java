@@ -91,9 +91,10 @@ final class Deployment {
             done = steps.take(
                             wishes.verb(),
                             this::run,
-                            result -> ProgressLines.places(result.plan().after()))
+                            result -> ProgressLines.idsOrBase(result.plan().after()))
                     .plan();
-            steps.take("verify", () -> verify(done, waiting), status -> "at " + ProgressLines.places(status.current()));
+            steps.take(
+                    "verify", () -> verify(done, waiting), status -> "at " + ProgressLines.idsOrBase(status.current()));
         } catch (RuntimeException failure) {
             throw wayBack.after(failure, before, backup.advice());
         }
@@ -130,7 +131,7 @@ final class Deployment {
     }
 
     private String describe(Plan plan) {
-        String place = "at " + ProgressLines.places(plan.before());
+        String place = "at " + ProgressLines.idsOrBase(plan.before());
         return plan.isEmpty()
                 ? place + "; nothing to do"
                 : place + "; " + Plurals.of(plan.steps().size(), "revision") + " to "

@@ -2,7 +2,7 @@ package dev.migration.cli.deploy;
 
 import java.time.Duration;
 
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 
 /**
  * A step of a deployment that is over.
@@ -23,7 +23,7 @@ record StepResult(String name, boolean ok, Duration duration, String detail) {
 
     /** For programs. */
     Object facts() {
-        return Facts.of("name", name)
+        return JsonObject.of("name", name)
                 .and("ok", ok)
                 .and("durationMillis", duration)
                 .and("detail", detail)

@@ -10,16 +10,16 @@ import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where text goes.
+ * The output streams of a command.
  *
- * @param out what was asked for
+ * @param out results
  * @param err failures and the progress bar
- * @param ansi whether colours may be used
- * @param terminal whether somebody looks on
+ * @param ansi whether colours are on
+ * @param terminal whether the output goes to a terminal
  */
 public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean terminal) {
 
-    /** That of the process: colours on a terminal where {@code NO_COLOR} is not set. */
+    /** Returns the console of the process; colours are on for a terminal without {@code NO_COLOR}. */
     public static Console ofProcess(
             PrintStream out, PrintStream err, Map<String, String> environment, Charset charset) {
         boolean terminal = System.console() != null && isTerminal();
@@ -31,7 +31,7 @@ public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean termi
                 terminal);
     }
 
-    /** In which characters standard output is: those of the terminal, but SQL goes through files and pipes whole. */
+    /** Returns the character set of standard output: that of the terminal, but UTF-8 for SQL, which goes into files and pipes. */
     public static Charset charsetOf(String... arguments) {
         return List.of(arguments).contains("--sql")
                 ? StandardCharsets.UTF_8
@@ -39,24 +39,24 @@ public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean termi
                         System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
     }
 
-    /** A line that was asked for. */
+    /** Prints a line of the result. */
     public void line(String text) {
         out.println(text);
         out.flush();
     }
 
-    /** A line about a failure, or about something that is only to be known. */
+    /** Prints a line about a failure, or a note during progress, to the error stream. */
     public void error(String text) {
         err.println(text);
         err.flush();
     }
 
-    /** The text in a style, such as {@code bold,red}. */
+    /** Returns the text in a picocli style such as {@code bold,red}, or unchanged if colours are off. */
     public String styled(String style, String text) {
         return ansi.enabled() ? Ansi.ON.string("@|" + style + " " + text + "|@") : text;
     }
 
-    /** Since Java 22 there is a console without a terminal, too, and it says so by a method that Java 17 does not have. */
+    /** Since Java 22, a console need not be a terminal; its method {@code isTerminal} does not exist in Java 17. */
     private static boolean isTerminal() {
         try {
             Object answer = java.io.Console.class.getMethod("isTerminal").invoke(System.console());

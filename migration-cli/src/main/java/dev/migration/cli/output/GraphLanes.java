@@ -7,17 +7,17 @@ import java.util.function.Function;
 import dev.migration.revision.Revision;
 
 /**
- * Draws revisions as {@code git log --graph} draws commits, newest first.
+ * Draws the revision graph as {@code git log --graph} draws commits, newest first.
  *
  * <ol>
- *   <li>Each lane waits for one revision, which it leads down to.
- *   <li>When that comes, it is drawn on the leftmost lane that waits for it; the others end there.
- *   <li>Then the lane waits for its first down revision; a merge opens a lane for each further one.
+ *   <li>Each lane leads down to one revision, the next that is drawn on it.
+ *   <li>A revision is drawn on the leftmost lane that leads to it; the other lanes that lead to it end there.
+ *   <li>Then the lane leads to the first down revision; a merge opens a lane for each further down revision.
  * </ol>
  */
 public final class GraphLanes {
 
-    private final List<String> waiting = new ArrayList<>();
+    private final List<String> next = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final Function<Revision, String> label;
 
@@ -26,10 +26,10 @@ public final class GraphLanes {
     }
 
     /**
-     * The drawing, line by line.
+     * Returns the lines of the drawing.
      *
-     * @param newestFirst each before what it revises
-     * @param label what stands beside each
+     * @param newestFirst the revisions, each before its down revisions
+     * @param label the text next to a revision
      */
     public static List<String> draw(List<Revision> newestFirst, Function<Revision, String> label) {
         GraphLanes lanes = new GraphLanes(label);
@@ -39,34 +39,34 @@ public final class GraphLanes {
     }
 
     private void add(Revision revision, List<String> known) {
-        if (!waiting.contains(revision.id())) {
-            waiting.add(revision.id());
+        if (!next.contains(revision.id())) {
+            next.add(revision.id());
         }
-        int lane = waiting.indexOf(revision.id());
+        int lane = next.indexOf(revision.id());
         joinInto(lane);
         lines.add(row(lane) + "  " + label.apply(revision));
-        // What lies below the range is not drawn.
-        List<String> below =
+        // Parents outside of the range are not drawn.
+        List<String> parents =
                 revision.downRevisions().stream().filter(known::contains).toList();
-        if (below.isEmpty()) {
+        if (parents.isEmpty()) {
             close(lane);
             return;
         }
-        waiting.set(lane, below.get(0));
-        below.subList(1, below.size()).forEach(parent -> open(lane, parent));
+        next.set(lane, parents.get(0));
+        parents.subList(1, parents.size()).forEach(parent -> open(lane, parent));
     }
 
-    /** The lane becomes empty; those to the right of it stay where they are as long as they last. */
+    /** Empties the lane; lanes to the right of it keep their columns. */
     private void close(int lane) {
-        waiting.set(lane, "");
+        next.set(lane, "");
         trim();
     }
 
     private void joinInto(int lane) {
-        for (int other = waiting.size() - 1; other > lane; other--) {
-            if (waiting.get(other).equals(waiting.get(lane))) {
+        for (int other = next.size() - 1; other > lane; other--) {
+            if (next.get(other).equals(next.get(lane))) {
                 lines.add(link(lane, other, '/'));
-                waiting.set(other, "");
+                next.set(other, "");
                 trim();
             }
         }
@@ -74,25 +74,25 @@ public final class GraphLanes {
 
     private void open(int lane, String parent) {
         int free = lane + 1;
-        while (free < waiting.size() && !waiting.get(free).isEmpty()) {
+        while (free < next.size() && !next.get(free).isEmpty()) {
             free++;
         }
-        if (free == waiting.size()) {
-            waiting.add("");
+        if (free == next.size()) {
+            next.add("");
         }
         lines.add(link(lane, free, '\\'));
-        waiting.set(free, parent);
+        next.set(free, parent);
     }
 
     private void trim() {
-        while (!waiting.isEmpty() && waiting.get(waiting.size() - 1).isEmpty()) {
-            waiting.remove(waiting.size() - 1);
+        while (!next.isEmpty() && next.get(next.size() - 1).isEmpty()) {
+            next.remove(next.size() - 1);
         }
     }
 
     private String row(int lane) {
         StringBuilder row = new StringBuilder();
-        for (int place = 0; place < waiting.size(); place++) {
+        for (int place = 0; place < next.size(); place++) {
             row.append(place == 0 ? "" : " ").append(place == lane ? '*' : bar(place));
         }
         return row.toString();
@@ -100,7 +100,7 @@ public final class GraphLanes {
 
     private String link(int from, int to, char end) {
         StringBuilder row = new StringBuilder();
-        for (int place = 0; place < Math.max(waiting.size(), to); place++) {
+        for (int place = 0; place < Math.max(next.size(), to); place++) {
             boolean inside = place >= from && place < to;
             row.append(place == to ? ' ' : bar(place));
             row.append(inside ? (place == to - 1 ? end : '_') : ' ');
@@ -109,6 +109,6 @@ public final class GraphLanes {
     }
 
     private char bar(int place) {
-        return waiting.get(place).isEmpty() ? ' ' : '|';
+        return next.get(place).isEmpty() ? ' ' : '|';
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.migration.event.MigrationEvent;
 
-/** What somebody should know besides the revisions that come and go. */
+/** Describes the events of a run other than the start and the end of revisions, a line for each. */
 final class Notes {
 
     private Notes() {}
@@ -12,12 +12,12 @@ final class Notes {
     static List<String> of(MigrationEvent event) {
         if (event instanceof MigrationEvent.WaitingForLock waiting) {
             return List.of("  Waiting for " + waiting.waited().toSeconds()
-                    + " s: another session migrates this database (" + waiting.holder() + ")");
+                    + " s: another session holds the migration lock (" + waiting.holder() + ")");
         }
         if (event instanceof MigrationEvent.WaitingToRetry wait) {
-            return List.of("  " + wait.step().revision().id() + " was rolled back and is tried again in "
-                    + wait.pause().toMillis() + " ms (try " + wait.attempts() + " failed: " + wait.reason() + ")"
-                    + (wait.blockers().isEmpty() ? "" : "; in the way: " + wait.blockers()));
+            return List.of("  " + wait.step().revision().id() + " was rolled back and is retried in "
+                    + wait.pause().toMillis() + " ms (attempt " + wait.attempts() + " failed: " + wait.reason() + ")"
+                    + (wait.blockers().isEmpty() ? "" : "; blocked by: " + wait.blockers()));
         }
         if (event instanceof MigrationEvent.ServerMessage message) {
             return List.of("       " + message.severity() + ": " + message.message());
@@ -40,11 +40,11 @@ final class Notes {
         if (event instanceof MigrationEvent.SplicedRevisions spliced) {
             return spliced.splices().stream()
                     .map(splice ->
-                            splice.revision().id() + " runs out of order, below " + String.join(", ", splice.descendants()))
+                            splice.revision().id() + " runs out of order, before " + String.join(", ", splice.descendants()))
                     .toList();
         }
         if (event instanceof MigrationEvent.DivergedDatabase diverged) {
-            return List.of(String.join(", ", diverged.pending()) + " run although "
+            return List.of(String.join(", ", diverged.pending()) + " are applied although "
                     + String.join(", ", diverged.unknown()) + " have no script here");
         }
         return List.of();

@@ -1,12 +1,12 @@
 package dev.migration.cli.output;
 
-/** Numbers of things, in words. */
+/** Formats a number with its noun. */
 public final class Plurals {
 
     private Plurals() {}
 
-    /** {@code 1 revision}, {@code 2 revisions}. */
-    public static String of(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+    /** Returns {@code 1 revision}, {@code 2 revisions}. */
+    public static String of(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

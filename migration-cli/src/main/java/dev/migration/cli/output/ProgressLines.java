@@ -10,7 +10,7 @@ import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 
-/** Tells what happens, a line for each thing, to whoever reads a pipe or a log. */
+/** Prints the progress of a run as lines, for output that is not a terminal. */
 public final class ProgressLines implements MigrationListener {
 
     private final Console console;
@@ -23,13 +23,13 @@ public final class ProgressLines implements MigrationListener {
     public void on(MigrationEvent event) {
         if (event instanceof MigrationEvent.Started started) {
             Plan plan = started.plan();
-            console.line(name(plan.operation()) + " from " + places(plan.before()) + " to " + places(plan.after())
+            console.line(name(plan.operation()) + " from " + idsOrBase(plan.before()) + " to " + idsOrBase(plan.after())
                     + ": " + Plurals.of(plan.steps().size(), "revision"));
             plan.notes().forEach(console::line);
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
             List<Step> steps = finished.plan().steps();
             console.line("  " + (steps.indexOf(finished.step()) + 1) + "/" + steps.size() + "  "
-                    + done(finished.plan(), finished.step()) + " "
+                    + verb(finished.plan(), finished.step()) + " "
                     + describe(finished.step().revision()) + "  "
                     + finished.duration().toMillis() + " ms");
         } else if (event instanceof MigrationEvent.RepeatableApplied applied) {
@@ -39,17 +39,17 @@ public final class ProgressLines implements MigrationListener {
         }
     }
 
-    /** A revision with its message. */
+    /** Returns the id and the message of a revision. */
     public static String describe(Revision revision) {
         return revision.message().isEmpty() ? revision.id() : revision.id() + "  " + revision.message();
     }
 
-    /** Where a database is. */
-    public static String places(List<String> ids) {
+    /** Returns the ids, separated by commas; {@code base} if there is none. */
+    public static String idsOrBase(List<String> ids) {
         return ids.isEmpty() ? "base" : String.join(", ", ids);
     }
 
-    private static String done(Plan plan, Step step) {
+    private static String verb(Plan plan, Step step) {
         boolean up = step.direction() == Step.Direction.UP;
         if (plan.operation() == Operation.STAMP) {
             return up ? "Stamped" : "Unstamped";

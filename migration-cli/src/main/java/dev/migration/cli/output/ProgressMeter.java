@@ -12,8 +12,8 @@ import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
 
 /**
- * Draws a bar on the terminal while a plan is carried out, on the error stream. A run is told about on one thread; each run
- * has a meter of its own.
+ * Draws a progress bar on the error stream while a plan is executed. Not thread-safe: a run publishes its events on one thread, and
+ * each run needs its own meter.
  */
 public final class ProgressMeter implements MigrationListener {
 

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a command found or did.
+ * The result of a command.
  *
  * @param exitCode see {@link ExitCode}
- * @param lines for people
- * @param facts for programs; {@code docs/commands.md} describes them for each command
+ * @param lines the text for people
+ * @param members the members of the JSON object; {@code docs/commands.md} lists them for each command
  */
-public record Report(int exitCode, List<String> lines, Map<String, Object> facts) {
+public record Report(int exitCode, List<String> lines, Map<String, Object> members) {
 
     public Report {
         lines = List.copyOf(lines);
     }
 
-    /** One of a command that did what it was told. */
-    public static Report of(List<String> lines, Map<String, Object> facts) {
-        return new Report(ExitCode.OK, lines, facts);
+    /** Creates the report of a command that succeeded. */
+    public static Report of(List<String> lines, Map<String, Object> members) {
+        return new Report(ExitCode.OK, lines, members);
     }
 
-    /** The same with another exit code. */
-    public Report exit(int code) {
-        return new Report(code, lines, facts);
+    /** Returns a copy with another exit code. */
+    public Report withExitCode(int code) {
+        return new Report(code, lines, members);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What a command found comes in, text or JSON goes out.
+ * The output of commands: reports, progress, JSON and exit codes.
  *
  * <p>Internal.
  */

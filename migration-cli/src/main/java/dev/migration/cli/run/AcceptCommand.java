@@ -11,21 +11,21 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.difference.StatementChange;
 import dev.migration.execution.precondition.AcceptedScripts;
 
-/** Lets edited scripts count as what was applied. */
+/** Accepts edited scripts: records their text and checksum as applied. */
 @Command(
         name = "accept",
-        description = "Lets the script of an applied revision, as it is now, count as what was applied. Runs nothing.",
+        description = "Records the edited script of an applied revision as what was applied. Runs nothing.",
         footer = {
             "",
-            "For an edit that changes nothing in this database: it was made by hand there, or both texts do the same.",
-            "Shows what differs: lines with - were applied, those with + count from now on. Else restore the text, and",
-            "put the change into a new revision.",
+            "For an edit that needs no change in this database: the change was made there by hand, or both texts have the",
+            "same effect. Shows the differences: lines with - were applied, lines with + are recorded from now on.",
+            "Otherwise restore the text, and write the change into a new revision.",
             "",
             "Examples:",
             "  accept abc123",
@@ -36,10 +36,10 @@ public final class AcceptCommand extends ChangingCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "REV",
-            description = "Which revisions; a unique beginning of an id will do.")
+            description = "The revisions; a unique beginning of an id is enough.")
     private List<String> revisions = new ArrayList<>();
 
-    @Option(names = "--tag", paramLabel = "TEXT", description = "What the history shall say about it.")
+    @Option(names = "--tag", paramLabel = "TEXT", description = "A note for the history.")
     private Optional<String> tag = Optional.empty();
 
     public AcceptCommand(Invocation invocation) {
@@ -48,36 +48,36 @@ public final class AcceptCommand extends ChangingCommand {
 
     @Override
     protected Report report() {
-        Migrator migrator = begin();
-        AcceptedScripts acceptance = migrator.accept(revisions, tag);
+        Migrator migrator = createMigrator();
+        AcceptedScripts result = migrator.accept(revisions, tag);
         List<String> lines = new ArrayList<>();
-        for (ScriptDifference difference : acceptance.differences()) {
+        for (ScriptDifference difference : result.differences()) {
             lines.add(difference.revision() + ", "
                     + difference.section().name().toLowerCase(Locale.ROOT)
-                    + " section: lines with - were applied, those with + count from now on.");
+                    + " section: lines with - were applied, lines with + are recorded from now on.");
             lines.add(difference.text());
         }
-        if (!acceptance.accepted().isEmpty()) {
-            lines.add("Accepted: " + String.join(", ", acceptance.accepted()) + ". Nothing was run.");
+        if (!result.accepted().isEmpty()) {
+            lines.add("Accepted: " + String.join(", ", result.accepted()) + ". Nothing was run.");
         }
-        if (!acceptance.unchanged().isEmpty()) {
-            lines.add("Nothing to accept: the script is what was applied: " + String.join(", ", acceptance.unchanged())
+        if (!result.unchanged().isEmpty()) {
+            lines.add("Nothing to accept; the script is as it was applied: " + String.join(", ", result.unchanged())
                     + ".");
         }
         return Report.of(
                 lines,
-                Facts.of("accepted", acceptance.accepted())
-                        .and("unchanged", acceptance.unchanged())
+                JsonObject.of("accepted", result.accepted())
+                        .and("unchanged", result.unchanged())
                         .and(
                                 "differences",
-                                acceptance.differences().stream()
+                                result.differences().stream()
                                         .map(AcceptCommand::facts)
                                         .toList())
                         .map());
     }
 
     private static Object facts(ScriptDifference difference) {
-        return Facts.of("revision", difference.revision())
+        return JsonObject.of("revision", difference.revision())
                 .and("source", difference.source())
                 .and("section", difference.section().name().toLowerCase(Locale.ROOT))
                 .and(
@@ -87,7 +87,7 @@ public final class AcceptCommand extends ChangingCommand {
     }
 
     private static Object facts(StatementChange change) {
-        return Facts.of("kind", change.kind().name().toLowerCase(Locale.ROOT))
+        return JsonObject.of("kind", change.kind().name().toLowerCase(Locale.ROOT))
                 .and("line", change.line())
                 .and("lines", change.lines())
                 .map();

@@ -14,7 +14,7 @@ import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.ProgressMeter;
@@ -26,15 +26,15 @@ import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 
 /**
- * A command that changes a database. Shows how far it is, and when the process is told to end (Ctrl-C, SIGTERM) stops the
- * migration, so that it is rolled back, before it says where the database stands.
+ * The base of a command that changes a database. Shows its progress. When the process receives SIGINT (Ctrl-C) or SIGTERM, it stops
+ * the migration, so that the open transaction is rolled back, and then prints the current revisions.
  */
 public abstract class ChangingCommand extends ReportingCommand {
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(5);
 
-    private final CountDownLatch said = new CountDownLatch(1);
+    private final CountDownLatch reported = new CountDownLatch(1);
     private Optional<Migrator> migrator = Optional.empty();
     private Optional<Thread> hook = Optional.empty();
 
@@ -43,56 +43,56 @@ public abstract class ChangingCommand extends ReportingCommand {
     }
 
     @Override
-    public DatabaseSelection reach() {
+    public DatabaseSelection databaseSelection() {
         return DatabaseSelection.EACH_UNTIL_ONE_FAILS;
     }
 
-    /** Carries it out, and reports on its plan. */
-    final Report run(Function<Migrator, MigrationResult> work) {
-        return report(work.apply(begin()));
+    /** Executes the operation, and returns the report on its plan. */
+    final Report run(Function<Migrator, MigrationResult> operation) {
+        return report(operation.apply(createMigrator()));
     }
 
-    /** The migrator, which the end of the process stops from now on. */
-    protected final Migrator begin(MigrationListener... others) {
-        Migrator begun = invocation()
+    /** Creates the migrator, which a shutdown of the process stops from now on. */
+    protected final Migrator createMigrator(MigrationListener... others) {
+        Migrator created = invocation()
                 .migrator(
                         Stream.concat(Stream.of(listeners()), Stream.of(others)).toArray(MigrationListener[]::new));
-        Thread stop = new Thread(() -> stop(begun), "migration-stop");
+        Thread stop = new Thread(() -> stop(created), "migration-stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        migrator = Optional.of(begun);
+        migrator = Optional.of(created);
         hook = Optional.of(stop);
-        return begun;
+        return created;
     }
 
-    /** Called when the process is told to end, before the migration is stopped. */
-    protected void stopping() {}
+    /** Called at a shutdown of the process, before the migration is stopped. */
+    protected void beforeStop() {}
 
     @Override
-    protected Optional<List<String>> standing() {
+    protected Optional<List<String>> currentRevisions() {
         return migrator.map(known -> known.reader().status().current());
     }
 
     @Override
-    protected void end() {
-        said.countDown();
+    protected void afterReport() {
+        reported.countDown();
         hook.ifPresent(ChangingCommand::remove);
     }
 
     private static void remove(Thread stop) {
         try {
             Runtime.getRuntime().removeShutdownHook(stop);
-        } catch (IllegalStateException endingAlready) {
-            // The process ends: the hook has run, or waits for us.
+        } catch (IllegalStateException shutdownInProgress) {
+            // The hook has run, or waits for this report.
             Thread.yield();
         }
     }
 
-    /** The process goes when its hooks are over, so this one waits until the command has said how it ended. */
-    private void stop(Migrator begun) {
-        stopping();
-        begun.stop(LONGEST_STOP);
+    /** The process ends after its shutdown hooks, so this hook waits until the command has printed its report. */
+    private void stop(Migrator created) {
+        beforeStop();
+        created.stop(STOP_TIMEOUT);
         try {
-            if (!said.await(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!reported.await(REPORT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 invocation().console().error("The migration did not stop in time; the server rolls back what is open.");
             }
         } catch (InterruptedException interrupted) {
@@ -113,25 +113,27 @@ public abstract class ChangingCommand extends ReportingCommand {
 
     private static Report report(MigrationResult result) {
         Plan plan = result.plan();
-        String places = ProgressLines.places(plan.after());
+        String after = ProgressLines.idsOrBase(plan.after());
         List<String> lines = new ArrayList<>();
         if (plan.isEmpty()) {
             lines.addAll(plan.notes());
-            lines.add("Nothing to " + word(plan.operation()) + ". The database is at " + places + ".");
+            lines.add("Nothing to " + name(plan.operation()) + ". The database is at " + after + ".");
         } else {
             lines.add("Done: " + Plurals.of(plan.steps().size(), "revision") + " in "
-                    + result.duration().toMillis() + " ms. The database is at " + places + ".");
+                    + result.duration().toMillis() + " ms. The database is at " + after + ".");
         }
         return Report.of(
-                lines, facts(plan).and("durationMillis", result.duration()).map());
+                lines, members(plan).and("durationMillis", result.duration()).map());
     }
 
-    /** A plan as every command shows it. */
-    protected static Facts facts(Plan plan) {
-        return Facts.of("operation", word(plan.operation()))
+    /** Returns the members that every command shows of a plan. */
+    protected static JsonObject members(Plan plan) {
+        return JsonObject.of("operation", name(plan.operation()))
                 .and("before", plan.before())
                 .and("after", plan.after())
-                .and("steps", plan.steps().stream().map(ChangingCommand::facts).toList())
+                .and(
+                        "steps",
+                        plan.steps().stream().map(ChangingCommand::members).toList())
                 .and(
                         "repeatables",
                         plan.repeatables().stream()
@@ -140,14 +142,14 @@ public abstract class ChangingCommand extends ReportingCommand {
                 .and("notes", plan.notes());
     }
 
-    protected static Object facts(Step step) {
-        return Facts.of("direction", step.direction().name().toLowerCase(Locale.ROOT))
+    protected static Object members(Step step) {
+        return JsonObject.of("direction", step.direction().name().toLowerCase(Locale.ROOT))
                 .and("revision", step.revision().id())
                 .and("message", step.revision().message())
                 .map();
     }
 
-    private static String word(Operation operation) {
+    private static String name(Operation operation) {
         return operation.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,58 +4,55 @@ import java.util.List;
 import java.util.Set;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
-import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Report;
+import dev.migration.execution.MigrationResult;
+import dev.migration.plan.Plan;
 
-/** Takes revisions off. */
+/** Reverts revisions. */
 @Command(
         name = "downgrade",
-        description = "Takes off what is applied above a target, highest first.",
+        description = "Reverts the applied revisions after a target, newest first.",
         footer = {
             "",
             "Examples:",
             "  downgrade -1               the last revision",
-            "  downgrade abc123           what is above abc123",
+            "  downgrade abc123           the revisions after abc123",
             "  downgrade reporting@base   one branch",
-            "  downgrade base             everything",
-            "  downgrade heads:abc123 --sql   the SQL for a database that has everything",
+            "  downgrade base             all revisions",
+            "  downgrade heads:abc123 --sql   the SQL for a database where all are applied",
             "",
-            "A revision without a @downgrade section is refused before anything runs."
+            "If a revision has no @downgrade section, the command is refused before any revision is reverted."
         })
-public final class DowngradeCommand extends ChangingCommand {
+public final class DowngradeCommand extends OfflineCommand {
 
-    @Parameters(paramLabel = "TARGET", converter = TargetArguments.class, description = "Where to; base is nothing.")
+    @Parameters(
+            paramLabel = "TARGET",
+            converter = TargetArguments.class,
+            description = "The target revision; base reverts all.")
     private String target = "";
-
-    @Mixin
-    private OfflineOptions offline = new OfflineOptions();
 
     public DowngradeCommand(Invocation invocation) {
         super(invocation);
     }
 
-    /** A text is for one database. */
     @Override
-    public DatabaseSelection reach() {
-        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.reach();
+    MigrationResult execute(Migrator migrator) {
+        return migrator.downgrade(target);
     }
 
     @Override
-    protected Report report() {
-        return offline.wanted()
-                ? offline.report(invocation(), text -> invocation().revisions().downgradeSql(range(), text))
-                : run(migrator -> migrator.downgrade(target));
+    Plan writeSql(Appendable sql) {
+        return invocation().revisions().downgradeSql(range(), sql);
     }
 
-    /** Without a beginning the database is asked for it, if somebody says which. */
+    /** Completes a target without a start: the start is the current revision of the database, if one is configured. */
     private String range() {
-        if (target.contains(":") || !invocation().configuration().hasDatabase()) {
+        if (target.contains(":") || !invocation().context().hasDatabase()) {
             return target;
         }
         MigrationStatus status = invocation().migrator().reader().status();

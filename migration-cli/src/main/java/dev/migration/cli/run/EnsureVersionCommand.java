@@ -6,13 +6,11 @@ import picocli.CommandLine.Command;
 
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 
-/** Makes the tables of the state. */
-@Command(
-        name = "ensure-version",
-        description = "Makes the tables that hold the state, if they are missing. Runs no revision.")
+/** Creates the state tables. */
+@Command(name = "ensure-version", description = "Creates the state tables if they are missing. Runs no revision.")
 public final class EnsureVersionCommand extends ChangingCommand {
 
     public EnsureVersionCommand(Invocation invocation) {
@@ -21,10 +19,10 @@ public final class EnsureVersionCommand extends ChangingCommand {
 
     @Override
     protected Report report() {
-        Migrator migrator = begin();
+        Migrator migrator = createMigrator();
         migrator.ensureTables();
         return Report.of(
-                List.of("The tables of the state are there."),
-                Facts.of("current", migrator.reader().status().current()).map());
+                List.of("The state tables exist."),
+                JsonObject.of("current", migrator.reader().status().current()).map());
     }
 }

@@ -22,37 +22,42 @@ import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
 
-/** Writes SQL instead of running it: to standard output, or into a file that is there whole or not at all. */
+/** The options of offline SQL: write the SQL to standard output, or atomically into a new file, instead of running it. */
 final class OfflineOptions {
 
     @Option(
             names = "--sql",
-            description = "Writes the SQL for psql, and connects to no database; TARGET may be a range START:TARGET.")
+            description =
+                    "Writes the SQL for psql, without a connection to a database; TARGET may be a range START:TARGET.")
     private boolean sql;
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where the SQL goes instead of standard output; no file is overwritten.")
+            description = "The file for the SQL instead of standard output; an existing file is not overwritten.")
     private Optional<Path> output = Optional.empty();
 
-    /** Whether SQL was asked for, be the other options as they may. */
-    boolean asked() {
+    /** Whether {@code --sql} was given; does not check the other options. */
+    boolean isRequested() {
         return sql;
     }
 
-    /** Whether SQL is wanted. @throws UsageException if there is a file for it and it is not */
-    boolean wanted() {
+    /**
+     * Whether {@code --sql} was given.
+     *
+     * @throws UsageException if {@code --output} was given without it
+     */
+    boolean isOffline() {
         if (output.isPresent() && !sql) {
-            throw new UsageException("--output is for SQL, and nobody asks for it.", "Add --sql.");
+            throw new UsageException("--output was given without --sql.", "Add --sql.");
         }
         return sql;
     }
 
-    /** Writes the text, and reports on its plan. */
+    /** Writes the SQL, and returns the report on its plan. */
     Report report(Invocation invocation, Function<Appendable, Plan> writer) {
         if (output.isPresent()) {
-            Path file = invocation.configuration().folder().resolve(output.get());
+            Path file = invocation.context().folder().resolve(output.get());
             return reportOn(file, write(file, writer));
         }
         if (invocation.options().json()) {
@@ -60,23 +65,23 @@ final class OfflineOptions {
             Plan plan = writer.apply(text);
             return Report.of(
                     List.of(),
-                    ChangingCommand.facts(plan).and("sql", text.toString()).map());
+                    ChangingCommand.members(plan).and("sql", text.toString()).map());
         }
         PrintWriter out = invocation.console().out();
         Plan plan = writer.apply(out);
         if (out.checkError()) {
-            throw new UncheckedIOException(new IOException("standard output took only a part of the SQL"));
+            throw new UncheckedIOException(new IOException("standard output accepted only a part of the SQL"));
         }
-        return Report.of(List.of(), ChangingCommand.facts(plan).map());
+        return Report.of(List.of(), ChangingCommand.members(plan).map());
     }
 
     private static Report reportOn(Path file, Plan plan) {
-        String line = "Wrote " + file + ": from " + ProgressLines.places(plan.before()) + " to "
-                + ProgressLines.places(plan.after()) + ", "
+        String line = "Wrote " + file + ": from " + ProgressLines.idsOrBase(plan.before()) + " to "
+                + ProgressLines.idsOrBase(plan.after()) + ", "
                 + Plurals.of(plan.steps().size(), "revision") + ".";
         return Report.of(
                 List.of(line),
-                ChangingCommand.facts(plan)
+                ChangingCommand.members(plan)
                         .and("files", List.of(file.toString()))
                         .map());
     }
@@ -85,25 +90,25 @@ final class OfflineOptions {
         if (Files.exists(file)) {
             throw exists(file);
         }
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
         boolean created = false;
         try {
             Plan plan;
             try (Writer text = Files.newBufferedWriter(
-                    beside, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    temporary, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 created = true;
                 plan = writer.apply(text);
             }
-            Files.move(beside, file);
+            Files.move(temporary, file);
             return plan;
-        } catch (FileAlreadyExistsException other) {
-            remove(beside, created, other);
-            throw exists(created ? file : beside);
+        } catch (FileAlreadyExistsException failure) {
+            remove(temporary, created, failure);
+            throw exists(created ? file : temporary);
         } catch (IOException failure) {
-            remove(beside, created, failure);
+            remove(temporary, created, failure);
             throw new UncheckedIOException(failure.toString(), failure);
         } catch (RuntimeException failure) {
-            remove(beside, created, failure);
+            remove(temporary, created, failure);
             throw failure;
         }
     }
@@ -111,16 +116,16 @@ final class OfflineOptions {
     private static UsageException exists(Path file) {
         return new UsageException(
                 "The file '" + file + "' exists already.",
-                "Nothing is overwritten: choose another name, or move it away.");
+                "Choose another name, or move the file; an existing file is not overwritten.");
     }
 
-    private static void remove(Path file, boolean ours, Exception reason) {
+    private static void remove(Path file, boolean created, Exception failure) {
         try {
-            if (ours) {
+            if (created) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException second) {
-            reason.addSuppressed(second);
+            failure.addSuppressed(second);
         }
     }
 }

@@ -16,18 +16,18 @@ import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Report;
 import dev.migration.plan.Plan;
 
-/** Shows what an upgrade would do. */
+/** Shows the plan of an upgrade. */
 @Command(
         name = "plan",
-        description = "Shows what an upgrade would do, in order. Changes nothing.",
+        description = "Shows the steps of an upgrade, in order. Changes nothing.",
         footer = {
             "",
             "Examples:",
-            "  plan          every pending revision",
+            "  plan          all pending revisions",
             "  plan -v       with its SQL",
             "  plan abc123   up to abc123",
             "",
-            "Ends with 0 whether something is pending or not, with 5 when the upgrade would be refused."
+            "The exit code is 0 with and without pending revisions, and 5 if the upgrade would be refused."
         })
 public final class PlanCommand extends ReportingCommand {
 
@@ -36,7 +36,7 @@ public final class PlanCommand extends ReportingCommand {
             paramLabel = "TARGET",
             defaultValue = "heads",
             converter = TargetArguments.class,
-            description = "Where to; heads is everything.")
+            description = "The target revision; heads is all.")
     private String target = "heads";
 
     @Option(
@@ -63,11 +63,11 @@ public final class PlanCommand extends ReportingCommand {
         }
         return Report.of(
                         lines,
-                        ChangingCommand.facts(plan)
+                        ChangingCommand.members(plan)
                                 .and("sql", text.sql(plan))
                                 .and("refused", diverged)
                                 .and("advice", status.advice())
                                 .map())
-                .exit(diverged ? ExitCode.DIVERGED : ExitCode.OK);
+                .withExitCode(diverged ? ExitCode.DIVERGED : ExitCode.OK);
     }
 }

@@ -6,28 +6,28 @@ import java.util.Optional;
 
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
 /**
- * A plan for people to read before it is carried out.
+ * Formats the plan of an upgrade or downgrade, as text and as members of a JSON object.
  *
  * @param revisions the scripts
- * @param verbose whether with the SQL of each step
+ * @param verbose whether to include the SQL of each step
  */
 public record PlanText(Revisions revisions, boolean verbose) {
 
-    /** A line for each step, and its SQL. */
+    /** Returns a line for each step, followed by its SQL if verbose. */
     public List<String> lines(Plan plan) {
-        String before = ProgressLines.places(plan.before());
+        String before = ProgressLines.idsOrBase(plan.before());
         if (plan.isEmpty()) {
             return List.of("Nothing to upgrade. The database is at " + before + ".");
         }
         List<String> lines = new ArrayList<>();
-        lines.add("From " + before + " to " + ProgressLines.places(plan.after()) + ": "
+        lines.add("From " + before + " to " + ProgressLines.idsOrBase(plan.after()) + ": "
                 + Plurals.of(plan.steps().size(), "revision"));
         for (Step step : plan.steps()) {
             lines.add("  " + step + "  " + step.revision().message());
@@ -40,19 +40,19 @@ public record PlanText(Revisions revisions, boolean verbose) {
         return lines;
     }
 
-    /** The SQL of each step, where it was asked for. */
+    /** Returns the JSON object of the SQL of each step; empty if not verbose. */
     public List<Object> sql(Plan plan) {
         return plan.steps().stream()
                 .filter(step -> verbose)
-                .flatMap(step -> find(step).stream().<Object>map(text -> facts(step, text)))
+                .flatMap(step -> find(step).stream().<Object>map(text -> members(step, text)))
                 .toList();
     }
 
-    private static Object facts(Step step, RevisionText text) {
-        Facts facts = Facts.of("revision", text.revision().id()).and("source", text.source());
+    private static Object members(Step step, RevisionText text) {
+        JsonObject object = JsonObject.of("revision", text.revision().id()).and("source", text.source());
         return isUp(step)
-                ? facts.and("upgrade", text.upgrade()).map()
-                : facts.and("downgrade", text.downgrade()).map();
+                ? object.and("upgrade", text.upgrade()).map()
+                : object.and("downgrade", text.downgrade()).map();
     }
 
     private static List<String> sql(Step step, RevisionText text) {

@@ -10,22 +10,22 @@ import picocli.CommandLine.Parameters;
 import dev.migration.Migrator;
 import dev.migration.Resolution;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 
-/** Says what became of a revision that stopped half-way. */
+/** Records the outcome of an interrupted revision. */
 @Command(
         name = "resolve",
-        description = "Writes down what became of a revision that stopped half-way. Runs nothing.",
+        description = "Records the outcome of an interrupted revision. Runs nothing.",
         footer = {
             "",
-            "Only for revisions that run in pieces (CREATE INDEX CONCURRENTLY and the like), when the next upgrade",
-            "cannot go on by itself: look at the database, finish the work or take it back, and say which.",
+            "For a revision that runs in segments (with CREATE INDEX CONCURRENTLY, for example) and that the next upgrade",
+            "cannot continue: check the database, complete or revert the revision by hand, and record which.",
             "",
             "Examples:",
-            "  resolve abc123 --applied       you did the rest by hand",
-            "  resolve abc123 --rolled-back   you took back what it did"
+            "  resolve abc123 --applied       the rest was applied by hand",
+            "  resolve abc123 --rolled-back   its changes were reverted by hand"
         })
 public final class ResolveCommand extends ChangingCommand {
 
@@ -33,14 +33,14 @@ public final class ResolveCommand extends ChangingCommand {
     private String revision = "";
 
     @ArgGroup(multiplicity = "1")
-    private Answer answer = new Answer();
+    private Outcome outcome = new Outcome();
 
-    static final class Answer {
+    static final class Outcome {
 
-        @Option(names = "--applied", required = true, description = "It counts as applied.")
+        @Option(names = "--applied", required = true, description = "Records the revision as applied.")
         private boolean applied;
 
-        @Option(names = "--rolled-back", required = true, description = "It counts as not applied.")
+        @Option(names = "--rolled-back", required = true, description = "Records the revision as not applied.")
         private boolean rolledBack;
     }
 
@@ -50,14 +50,14 @@ public final class ResolveCommand extends ChangingCommand {
 
     @Override
     protected Report report() {
-        Migrator migrator = begin();
-        migrator.resolve(revision, answer.applied ? Resolution.APPLIED : Resolution.ROLLED_BACK);
+        Migrator migrator = createMigrator();
+        migrator.resolve(revision, outcome.applied ? Resolution.APPLIED : Resolution.ROLLED_BACK);
         List<String> current = migrator.reader().status().current();
         return Report.of(
-                List.of("Resolved: " + revision + " counts as " + (answer.applied ? "" : "not ")
-                        + "applied. The database is at " + ProgressLines.places(current) + "."),
-                Facts.of("revision", revision)
-                        .and("applied", answer.applied)
+                List.of("Resolved: " + revision + " is recorded as " + (outcome.applied ? "" : "not ")
+                        + "applied. The database is at " + ProgressLines.idsOrBase(current) + "."),
+                JsonObject.of("revision", revision)
+                        .and("applied", outcome.applied)
                         .and("current", current)
                         .map());
     }

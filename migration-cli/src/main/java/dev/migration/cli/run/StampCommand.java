@@ -5,60 +5,57 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.migration.Migrator;
 import dev.migration.StampRequest;
-import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Report;
+import dev.migration.execution.MigrationResult;
+import dev.migration.plan.Plan;
 
-/** Writes down what is applied. */
+/** Records revisions as applied without running them. */
 @Command(
         name = "stamp",
-        description = "Writes down that the database is at a target, and runs nothing.",
+        description = "Records that the database is at a target. Runs nothing.",
         footer = {
             "",
             "Examples:",
-            "  stamp heads                                a database that has everything already",
-            "  stamp --purge abc123                       whatever it says now, it is at abc123",
-            "  stamp abc123 --tag 'restored from backup'  the history says why"
+            "  stamp heads                                all revisions are applied already",
+            "  stamp --purge abc123                       replaces what is recorded now",
+            "  stamp abc123 --tag 'restored from backup'  with the reason in the history"
         })
-public final class StampCommand extends ChangingCommand {
+public final class StampCommand extends OfflineCommand {
 
     @Parameters(
             arity = "1..*",
             paramLabel = "TARGET",
             converter = TargetArguments.class,
-            description = "Where the database is; several are one set.")
+            description = "Where the database is; several targets are one set.")
     private List<String> targets = new ArrayList<>();
 
-    @Option(names = "--purge", description = "Forgets first all that is written down as applied.")
+    @Option(names = "--purge", description = "Deletes the recorded revisions first.")
     private boolean purge;
 
-    @Option(names = "--tag", paramLabel = "TEXT", description = "What the history shall say about it.")
+    @Option(names = "--tag", paramLabel = "TEXT", description = "A note for the history.")
     private Optional<String> tag = Optional.empty();
-
-    @Mixin
-    private OfflineOptions offline = new OfflineOptions();
 
     public StampCommand(Invocation invocation) {
         super(invocation);
     }
 
-    /** A text is for one database. */
     @Override
-    public DatabaseSelection reach() {
-        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.reach();
+    MigrationResult execute(Migrator migrator) {
+        return migrator.stamp(request());
     }
 
     @Override
-    protected Report report() {
-        StampRequest stamping = new StampRequest(targets, purge, tag);
-        return offline.wanted()
-                ? offline.report(invocation(), text -> invocation().revisions().stampSql(stamping, text))
-                : run(migrator -> migrator.stamp(stamping));
+    Plan writeSql(Appendable sql) {
+        return invocation().revisions().stampSql(request(), sql);
+    }
+
+    private StampRequest request() {
+        return new StampRequest(targets, purge, tag);
     }
 }

@@ -1,56 +1,50 @@
 package dev.migration.cli.run;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Report;
+import dev.migration.execution.MigrationResult;
+import dev.migration.plan.Plan;
 
-/** Puts revisions on. */
+/** Applies revisions. */
 @Command(
         name = "upgrade",
-        description = "Applies what is pending, up to a target.",
+        description = "Applies the pending revisions, up to a target.",
         footer = {
             "",
             "Examples:",
-            "  upgrade                  everything",
+            "  upgrade                  all pending revisions",
             "  upgrade +1               the next revision",
-            "  upgrade abc123           abc123 and what it stands on",
+            "  upgrade abc123           abc123 and its ancestors",
             "  upgrade reporting@head   one branch",
             "  upgrade abc123:heads --sql   the SQL for a database that is at abc123",
             "",
-            "Each revision is one transaction: what failed is rolled back, what came before stays."
+            "Each revision is one transaction: if it fails, it is rolled back, and the revisions before it stay applied."
         })
-public final class UpgradeCommand extends ChangingCommand {
+public final class UpgradeCommand extends OfflineCommand {
 
     @Parameters(
             arity = "0..1",
             paramLabel = "TARGET",
             defaultValue = "heads",
             converter = TargetArguments.class,
-            description = "Where to; heads is everything.")
+            description = "The target revision; heads applies all.")
     private String target = "heads";
-
-    @Mixin
-    private OfflineOptions offline = new OfflineOptions();
 
     public UpgradeCommand(Invocation invocation) {
         super(invocation);
     }
 
-    /** A text is for one database. */
     @Override
-    public DatabaseSelection reach() {
-        return offline.asked() ? DatabaseSelection.ONE_DATABASE : super.reach();
+    MigrationResult execute(Migrator migrator) {
+        return migrator.upgrade(target);
     }
 
     @Override
-    protected Report report() {
-        return offline.wanted()
-                ? offline.report(invocation(), text -> invocation().revisions().upgradeSql(target, text))
-                : run(migrator -> migrator.upgrade(target));
+    Plan writeSql(Appendable sql) {
+        return invocation().revisions().upgradeSql(target, sql);
     }
 }

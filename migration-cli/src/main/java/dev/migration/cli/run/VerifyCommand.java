@@ -7,17 +7,17 @@ import picocli.CommandLine.Command;
 import dev.migration.MigrationStatus;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 
-/** Looks whether everything is applied as it is. */
+/** Checks that every script is applied and unchanged. */
 @Command(
         name = "verify",
-        description = "Looks whether every script is applied as it is. Changes nothing.",
+        description = "Checks that every script is applied and unchanged since then. Changes nothing.",
         footer = {
             "",
-            "Ends with 3 when something is pending, with 5 when the database and the scripts contradict each other."
+            "The exit code is 3 if revisions are pending, and 5 if the database and the scripts contradict each other."
         })
 public final class VerifyCommand extends ReportingCommand {
 
@@ -29,8 +29,8 @@ public final class VerifyCommand extends ReportingCommand {
     protected Report report() {
         MigrationStatus status = invocation().migrator().reader().verify();
         return Report.of(
-                List.of("Everything is applied. The database is at " + ProgressLines.places(status.current()) + "."),
-                Facts.of("status", status.state().name())
+                List.of("Everything is applied. The database is at " + ProgressLines.idsOrBase(status.current()) + "."),
+                JsonObject.of("status", status.state().name())
                         .and("current", status.current())
                         .map());
     }

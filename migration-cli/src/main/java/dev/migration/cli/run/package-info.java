@@ -1,5 +1,5 @@
 /**
- * The commands that change a database or say what they would change.
+ * The commands that change a database, and those that show or check what an upgrade would change.
  *
  * <p>Internal.
  */

@@ -14,85 +14,86 @@ import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
 
 /**
- * What commands work on: the scripts and the database that somebody configured, be it by options and a file or in an
- * application. Each part is looked for when it is asked for.
+ * The scripts and the database of a command, as configured by options and the settings file or by an application. An implementation
+ * reads each part when its method is called.
  */
 public interface CommandContext {
 
-    /** How the program is called, for texts that say what to type. */
+    /** The name of the program, for remedies that contain a command line. */
     String program();
 
     /**
-     * A migrator for the database.
+     * Creates a migrator for the database.
      *
-     * @throws dev.migration.error.MigrationException if there is none, or if a setting or a script is wrong
+     * @throws dev.migration.error.MigrationException if no database is configured, or if a setting or a script is invalid
      */
     Migrator migrator(List<? extends MigrationListener> listeners);
 
     /**
-     * The scripts, without asking a database.
+     * Reads the scripts; needs no database.
      *
      * @throws dev.migration.error.MigrationException with every fault
      */
     Revisions revisions();
 
     /**
-     * The settings, without asking a database or reading a script.
+     * Reads the settings; needs neither a database nor a script.
      *
      * @throws UsageException with every fault
      */
     MigrationSettings settings();
 
     /**
-     * Where the database is, for other programs that are to connect to it.
+     * Reads the address of the database, for other programs that connect to it.
      *
-     * @throws UsageException if nobody says so
+     * @throws UsageException if no database is configured
      */
     DatabaseAddress database();
 
-    /** Whether somebody says which database. */
+    /** Whether a database is configured. */
     boolean hasDatabase();
 
-    /** The names of several databases; empty when there is one, which has no name. */
+    /** The names of the configured databases; empty if there is one database, without a name. */
     List<String> databases();
 
     /**
-     * The tenants of one of {@link #databases()}, each of which is a database to commands: {@code customers/acme}. Empty when it has
-     * a state of its own; an empty list when there is no tenant.
+     * The tenants of one of {@link #databases()}. Commands treat each tenant as a database of the name {@code customers/acme}.
+     *
+     * @return empty if the database has no tenants but its own state tables; an empty list if it has tenants, but none yet
      */
     default Optional<List<String>> tenants(String name) {
         return Optional.empty();
     }
 
-    /** Whether all of them have the same scripts, so that none need be named to write some. */
-    default boolean isOneProject() {
+    /** Whether all databases have the same scripts, so that a command that writes scripts needs no name of a database. */
+    default boolean sharesRevisions() {
         return false;
     }
 
-    /** The same for one of {@link #databases()}, or of {@link #tenants}. */
-    CommandContext ofDatabase(String name);
+    /** Returns the context of one of {@link #databases()} or {@link #tenants}. */
+    CommandContext forDatabase(String name);
 
-    /** A setting about writing revisions: the value of {@code migration.authoring.KEY}. */
-    Optional<String> authoring(String key);
+    /** Returns the value of {@code migration.authoring.KEY}. */
+    Optional<String> authoringSetting(String key);
 
-    /** The settings about writing revisions whose keys begin so, by the rest of their keys. */
-    SortedMap<String, String> authoringBelow(String prefix);
+    /** Returns the values of {@code migration.authoring.PREFIX.NAME} by name. */
+    SortedMap<String, String> authoringSettings(String prefix);
 
-    /** The folders on disk among the locations; revisions are written to one of them. */
+    /** The locations that are folders of the file system; revisions are written into one of them. */
     List<Path> folders();
 
-    /** What {@code ${name}} stands for in scripts. */
+    /** The values of {@code ${name}} in scripts. */
     Map<String, String> variables();
 
-    /** The variables of the process. */
+    /** The environment variables of the process. */
     Map<String, String> environment();
 
-    /** Writes revisions, beside what is known of Java revisions. */
+    /** Creates an author of revisions that also knows the Java revisions. */
     RevisionAuthor author(AuthoringSettings settings);
 
-    /** Where the command is given. */
+    /** The working directory. */
     Path folder();
 
-    /** Where revisions go when nobody says otherwise. */
+    /** The folder for new revisions if none is configured. */
     Path defaultFolder();
 }

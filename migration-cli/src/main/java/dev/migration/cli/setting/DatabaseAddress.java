@@ -1,5 +1,8 @@
 package dev.migration.cli.setting;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,21 +15,21 @@ import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where the database is. Its text never shows the password, nor anything behind a question mark, where one may be.
+ * The address of a database. {@link #toString()} contains neither the password nor the parameters, which can contain one.
  *
- * @param url as the driver reads it
- * @param user who connects; empty leaves it to the address and the driver
- * @param password empty leaves it to the address and to the driver's {@code .pgpass}
+ * @param url the JDBC URL
+ * @param user the database user; empty leaves it to the URL and to the driver
+ * @param password the password; empty leaves it to the URL and to {@code .pgpass}, which the driver reads
  */
 public record DatabaseAddress(String url, Optional<String> user, Optional<String> password) {
 
     private static final String JDBC = "jdbc:postgresql:";
 
     /**
-     * Reads {@code jdbc:postgresql://host:port/database?…}, or {@code postgres://user:password@host:port/database?…} as
-     * hosting services write it.
+     * Parses {@code jdbc:postgresql://host:port/database?…}, or a connection URI of libpq,
+     * {@code postgres://user:password@host:port/database?…} (PostgreSQL manual, libpq, "Connection URIs"), which many hosting services use.
      *
-     * @throws UsageException if it is neither
+     * @throws UsageException if the text is neither
      */
     public static DatabaseAddress parse(String text) {
         DatabaseAddress address = text.matches("(?i)postgres(ql)?://.*") ? ofUri(text) : new DatabaseAddress(text);
@@ -42,12 +45,12 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
         this(url, Optional.empty(), Optional.empty());
     }
 
-    /** The same with another user or password, where one is given. */
-    public DatabaseAddress as(Optional<String> otherUser, Optional<String> otherPassword) {
+    /** Returns a copy; a user or password that is present replaces that of this address. */
+    public DatabaseAddress withCredentials(Optional<String> otherUser, Optional<String> otherPassword) {
         return new DatabaseAddress(url, otherUser.or(() -> user), otherPassword.or(() -> password));
     }
 
-    /** Opens connections there; none is kept. */
+    /** Returns a DataSource without a pool. */
     public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
@@ -67,18 +70,28 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
         String path = rest.contains("?") ? rest.substring(0, rest.indexOf('?')) : rest;
         int at = path.lastIndexOf('@');
         String[] login = at < 0 ? new String[0] : path.substring(0, at).split(":", 2);
-        String place = path.substring(at + 1);
-        String host = place.contains("/") ? place.substring(0, place.indexOf('/')) : place;
-        String database = place.contains("/") ? place.substring(place.indexOf('/') + 1) : "";
-        String name = PercentText.encode(PercentText.decode(database));
+        String hosts = path.substring(at + 1);
+        String host = hosts.contains("/") ? hosts.substring(0, hosts.indexOf('/')) : hosts;
+        String database = hosts.contains("/") ? hosts.substring(hosts.indexOf('/') + 1) : "";
+        String name =
+                URLEncoder.encode(decode(database), StandardCharsets.UTF_8).replace("+", "%20");
         return new DatabaseAddress(
                 JDBC + "//" + (host.isEmpty() ? "localhost" : host) + "/" + name
                         + (query.isEmpty() ? "" : "?" + parameters(query)),
-                login.length > 0 ? Optional.of(PercentText.decode(login[0])) : Optional.empty(),
-                login.length > 1 ? Optional.of(PercentText.decode(login[1])) : Optional.empty());
+                login.length > 0 ? Optional.of(decode(login[0])) : Optional.empty(),
+                login.length > 1 ? Optional.of(decode(login[1])) : Optional.empty());
     }
 
-    /** The names that libpq and the driver spell differently; all others are the same, or mean nothing to the driver. */
+    /**
+     * Decodes percent-encoded text (RFC 3986, 2.1). Unlike in forms, for which {@link URLDecoder} is made, a plus sign stays; a percent
+     * sign without two hexadecimal digits stays, too.
+     */
+    private static String decode(String text) {
+        String escaped = text.replaceAll("%(?!\\p{XDigit}{2})", "%25").replace("+", "%2B");
+        return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    }
+
+    /** Translates the parameters whose names differ between libpq and the driver; the others stay. */
     private static String parameters(String query) {
         return Arrays.stream(query.split("&"))
                 .map(parameter -> {

@@ -3,10 +3,12 @@ package dev.migration.cli.setting;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.migration.setting.SettingKey;
+
 /**
- * Looks for the address of the database, in this order: the options, {@code migration.databases.NAME.url} of the database that
- * is meant, {@code DATABASE_URL}, {@code SPRING_DATASOURCE_URL} with its {@code _USERNAME} and {@code _PASSWORD}, then
- * {@code migration.url} of the settings. A user or password of the options goes before that of an address.
+ * Finds the address of the database, in this order: option {@code --url}; {@code migration.databases.NAME.url} of the selected
+ * database; {@code DATABASE_URL}; {@code SPRING_DATASOURCE_URL} with {@code _USERNAME} and {@code _PASSWORD};
+ * {@code migration.url}. A user or password of the options replaces that of the address.
  */
 final class DatabaseAddresses {
 
@@ -18,34 +20,35 @@ final class DatabaseAddresses {
         this.file = file;
     }
 
-    /** @throws UsageException if there is none */
-    DatabaseAddress find(Login typed) {
-        return typed.url()
+    /** @throws UsageException if no address is configured */
+    DatabaseAddress find(Options options) {
+        return options.url()
                 .map(DatabaseAddress::parse)
-                .or(() -> file.isOwn("migration.url") ? ofFile() : Optional.empty())
+                .or(() -> file.isOwn(SettingKey.URL.key()) ? ofFile() : Optional.empty())
                 .or(() -> variable("DATABASE_URL").map(DatabaseAddress::parse))
                 .or(() -> variable("SPRING_DATASOURCE_URL")
                         .map(DatabaseAddress::parse)
-                        .map(address -> address.as(
+                        .map(address -> address.withCredentials(
                                 variable("SPRING_DATASOURCE_USERNAME"), variable("SPRING_DATASOURCE_PASSWORD"))))
                 .or(this::ofFile)
-                .map(address -> address.as(typed.user(), typed.password()))
+                .map(address -> address.withCredentials(options.user(), options.password()))
                 .orElseThrow(() -> new UsageException(
-                        "Which database? No address was given.",
+                        "No database is configured.",
                         "Add --url 'jdbc:postgresql://HOST:PORT/DATABASE', or set DATABASE_URL, or migration.url in "
                                 + file.name() + "."));
     }
 
     private Optional<DatabaseAddress> ofFile() {
-        return file.value("migration.url")
+        return file.value(SettingKey.URL.key())
                 .map(DatabaseAddress::parse)
-                .map(address -> address.as(file.value("migration.username"), file.value("migration.password")));
+                .map(address -> address.withCredentials(
+                        file.value(SettingKey.USERNAME.key()), file.value(SettingKey.PASSWORD.key())));
     }
 
     private Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** What was typed about the database. */
-    record Login(Optional<String> url, Optional<String> user, Optional<String> password) {}
+    /** The options that concern the address. */
+    record Options(Optional<String> url, Optional<String> user, Optional<String> password) {}
 }

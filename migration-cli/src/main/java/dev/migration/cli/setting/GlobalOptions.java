@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command has, before its name or behind it. */
+/** The global options; they may be before or after the name of a command. */
 public final class GlobalOptions {
 
     @Option(
@@ -18,7 +18,7 @@ public final class GlobalOptions {
             paramLabel = "URL",
             description =
                     "The database: jdbc:postgresql://HOST:PORT/DATABASE or postgres://USER:PASSWORD@HOST:PORT/DATABASE."
-                            + " Otherwise DATABASE_URL, SPRING_DATASOURCE_URL, or migration.url of the settings.")
+                            + " Default: DATABASE_URL, SPRING_DATASOURCE_URL or migration.url of the settings.")
     Optional<String> url = Optional.empty();
 
     @Option(names = "--user", scope = ScopeType.INHERIT, paramLabel = "NAME", description = "The database user.")
@@ -29,38 +29,36 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             paramLabel = "TEXT",
             description =
-                    "The user's password. Better kept in the environment or in ~/.pgpass: others can see options.")
+                    "The password. Prefer the environment or ~/.pgpass: other users of the machine can see options.")
     Optional<String> password = Optional.empty();
 
     @Option(
             names = "--database",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
-            description =
-                    "One of several databases, or several times some of them. Otherwise all, one after the other.")
+            description = "One of several databases; may be repeated. Default: all, one after the other.")
     List<String> databases = new ArrayList<>();
 
     @Option(
             names = "--location",
             scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
-            description = "A folder of revision scripts, such as filesystem:revisions; can be given several times."
-                    + " Otherwise migration.locations, src/main/resources/db/revisions, or revisions.")
+            description = "A folder of revision scripts, such as filesystem:revisions; may be repeated."
+                    + " Default: migration.locations, src/main/resources/db/revisions or revisions.")
     List<String> locations = new ArrayList<>();
 
     @Option(
             names = {"-c", "--config"},
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
-            description = "The settings, instead of migration.properties in this folder.")
+            description = "The settings file. Default: migration.properties in this folder.")
     Optional<String> config = Optional.empty();
 
     @Option(
             names = "-x",
             scope = ScopeType.INHERIT,
             paramLabel = "KEY=VALUE",
-            description = "A value for $${KEY} in the scripts, and in the templates of revisions; can be given several"
-                    + " times.")
+            description = "A value for $${KEY} in scripts and in templates; may be repeated.")
     Map<String, String> fields = new LinkedHashMap<>();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints one JSON object instead of text.")
@@ -72,16 +70,16 @@ public final class GlobalOptions {
             description = "Prints no progress.")
     boolean quiet;
 
-    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Prints where a failure came from.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Prints the stack trace of a failure.")
     boolean stacktrace;
 
     public boolean json() {
         return json;
     }
 
-    /** Turns JSON on where the parser gave up before it came to {@code --json}. */
-    public void insist(boolean asJson) {
-        json |= asJson;
+    /** Turns JSON on if the parser stopped at an error before it read {@code --json}. */
+    public void enableJson(boolean enable) {
+        json |= enable;
     }
 
     public boolean quiet() {
@@ -92,12 +90,12 @@ public final class GlobalOptions {
         return stacktrace;
     }
 
-    /** The values of {@code -x}: fields of templates, and variables of scripts. */
+    /** The values of {@code -x}, which are fields of templates and variables of scripts. */
     public Map<String, String> fields() {
         return Map.copyOf(fields);
     }
 
-    /** The variables with those of {@code -x} instead or besides. */
+    /** Returns the configured variables and those of {@code -x}; the latter replace the former. */
     public Map<String, String> variables(Map<String, String> configured) {
         Map<String, String> all = new LinkedHashMap<>(configured);
         all.putAll(fields);
@@ -124,7 +122,7 @@ public final class GlobalOptions {
         return config;
     }
 
-    /** The names of the databases that are meant; none means all. */
+    /** The names of the selected databases; empty means all. */
     public List<String> databases() {
         return List.copyOf(databases);
     }

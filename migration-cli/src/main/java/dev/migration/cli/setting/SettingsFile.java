@@ -12,10 +12,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The keys and values of {@code migration.properties}; UTF-8. Keys that do not begin with {@code migration.} are others'. */
+/** The keys and values of a settings file ({@code migration.properties}) in UTF-8. Only keys that begin with {@code migration.} are read. */
 public final class SettingsFile {
 
-    /** What is read when nobody names another file. */
+    /** The file that is read without option {@code --config}. */
     public static final String DEFAULT_NAME = "migration.properties";
 
     private static final String PREFIX = "migration.";
@@ -33,9 +33,9 @@ public final class SettingsFile {
     }
 
     /**
-     * Reads a file that was named, or else {@link #DEFAULT_NAME} in the folder if it is there.
+     * Reads the named file; or, without a name, {@link #DEFAULT_NAME} in the folder if it exists.
      *
-     * @throws UsageException if it cannot be read
+     * @throws UsageException if the file cannot be read
      */
     static SettingsFile read(Path folder, Optional<String> named) {
         Path file = folder.resolve(named.orElse(DEFAULT_NAME));
@@ -46,7 +46,7 @@ public final class SettingsFile {
             } catch (IOException | IllegalArgumentException failure) {
                 throw new UsageException(
                         "The settings in '" + file + "' cannot be read: " + failure.getMessage() + ".",
-                        "Name a readable file of KEY=VALUE lines with --config.");
+                        "Name a readable file with lines KEY=VALUE with --config.");
             }
         }
         Map<String, String> values = new TreeMap<>();
@@ -65,27 +65,27 @@ public final class SettingsFile {
                 .toList();
     }
 
-    /** What is said about one database; what is not said about it is what is said about all. */
-    SettingsFile ofDatabase(String database) {
+    /** Returns the settings of one database: its own keys, and the common value of each key that it does not set. */
+    SettingsFile forDatabase(String database) {
         String prefix = DATABASES + database + ".";
-        Map<String, String> its = new TreeMap<>();
+        Map<String, String> ownValues = new TreeMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(prefix)) {
-                its.put(PREFIX + key.substring(prefix.length()), value);
+                ownValues.put(PREFIX + key.substring(prefix.length()), value);
             }
         });
         Map<String, String> all = new TreeMap<>(values);
         all.keySet().removeIf(key -> key.startsWith(DATABASES));
-        all.putAll(its);
-        return new SettingsFile(name, all, Set.copyOf(its.keySet()));
+        all.putAll(ownValues);
+        return new SettingsFile(name, all, Set.copyOf(ownValues.keySet()));
     }
 
-    /** Whether this says something about one database alone, and not only about all. */
+    /** Whether the selected database sets the key itself. */
     boolean isOwn(String key) {
         return own.contains(key);
     }
 
-    /** What people call it. */
+    /** The name of the file, as given. */
     String name() {
         return name;
     }

@@ -4,14 +4,14 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 
-/** What was typed, or what the settings say, cannot be carried out. Nothing was done. */
+/** Thrown when an argument or a setting is invalid. Nothing was done. */
 public final class UsageException extends MigrationException {
 
     public UsageException(String problem, String remedy) {
         super(problem, remedy);
     }
 
-    /** All that is wrong at once. */
+    /** Creates an exception with all problems. */
     static UsageException of(List<String> problems, String remedy) {
         return new UsageException(String.join(System.lineSeparator(), problems), remedy);
     }

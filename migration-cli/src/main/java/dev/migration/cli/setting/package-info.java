@@ -1,5 +1,5 @@
 /**
- * Where the database and the scripts are: options, environment and a file of settings come in, settings go out.
+ * The configuration of the command line: reads options, environment variables and the settings file.
  *
  * <p>Internal.
  */

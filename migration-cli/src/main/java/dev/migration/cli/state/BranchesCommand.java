@@ -9,20 +9,18 @@ import picocli.CommandLine.Option;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 
-/** Shows where branches begin. */
-@Command(
-        name = "branches",
-        description = "Shows the revisions that several others revise, and those others. Needs no database.")
+/** Shows the branch points. */
+@Command(name = "branches", description = "Shows the branch points and their children. Needs no database.")
 public final class BranchesCommand extends ReportingCommand {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Shows everything about each.")
+            description = "Shows all properties of each revision.")
     private boolean verbose;
 
     public BranchesCommand(Invocation invocation) {
@@ -41,12 +39,12 @@ public final class BranchesCommand extends ReportingCommand {
                     graph.childrenOf(graph.known(List.of(point.id()))).inOrder();
             lines.addAll(printer.place(point, verbose));
             children.forEach(child -> lines.add("    -> " + printer.node(child)));
-            points.add(printer.facts(point)
+            points.add(printer.members(point)
                     .and("children", children.stream().map(Revision::id).toList())
                     .map());
         }
         return Report.of(
-                lines.isEmpty() ? List.of("No branch begins at a revision.") : lines,
-                Facts.of("branchPoints", points).map());
+                lines.isEmpty() ? List.of("There is no branch point.") : lines,
+                JsonObject.of("branchPoints", points).map());
     }
 }

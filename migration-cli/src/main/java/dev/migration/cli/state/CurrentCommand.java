@@ -14,33 +14,33 @@ import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 
-/** Shows where the database is. */
+/** Shows the current revisions of the database. */
 @Command(
         name = "current",
-        description = "Shows where the database is. Changes nothing.",
+        description = "Shows the current revisions of the database. Changes nothing.",
         footer = {
             "",
             "Examples:",
-            "  current                 the applied revisions on which no other applied one stands",
-            "  current -v              everything about them, and what to do",
-            "  current --check-heads   ends with 3 when a revision is pending"
+            "  current                 the heads among the applied revisions",
+            "  current -v              all their properties, the status of the database, and advice",
+            "  current --check-heads   exit code 3 if revisions are pending"
         })
 public final class CurrentCommand extends ReportingCommand {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Shows everything about each, and what to do.")
+            description = "Shows all properties of each revision, the status of the database, and advice.")
     private boolean verbose;
 
     @Option(
             names = {"--check-heads", "-C"},
-            description = "Ends with 3 when a revision is pending.")
+            description = "Sets the exit code to 3 if revisions are pending.")
     private boolean checkHeads;
 
     public CurrentCommand(Invocation invocation) {
@@ -63,8 +63,8 @@ public final class CurrentCommand extends ReportingCommand {
         } else if (checkHeads && !pending.isEmpty()) {
             lines.add(Plurals.of(pending.size(), "revision") + " pending: " + String.join(", ", pending));
         }
-        return Report.of(lines, facts(status, printer.facts(current), pending))
-                .exit(checkHeads && !pending.isEmpty() ? ExitCode.PENDING : ExitCode.OK);
+        return Report.of(lines, members(status, printer.members(current), pending))
+                .withExitCode(checkHeads && !pending.isEmpty() ? ExitCode.PENDING : ExitCode.OK);
     }
 
     private List<String> lines(List<Revision> current, RevisionPrinter printer) {
@@ -75,8 +75,8 @@ public final class CurrentCommand extends ReportingCommand {
                         .toList();
     }
 
-    private static Map<String, Object> facts(MigrationStatus status, List<Object> current, List<String> pending) {
-        return Facts.of("status", status.state().name())
+    private static Map<String, Object> members(MigrationStatus status, List<Object> current, List<String> pending) {
+        return JsonObject.of("status", status.state().name())
                 .and("current", current)
                 .and("heads", status.heads())
                 .and("pending", pending)
@@ -84,13 +84,13 @@ public final class CurrentCommand extends ReportingCommand {
                 .and("unknown", status.unknown())
                 .and("edited", status.edited())
                 .and(
-                        "unfinished",
+                        "interrupted",
                         status.interrupted().stream().map(AppliedRevision::id).toList())
                 .and("advice", status.advice())
                 .map();
     }
 
-    /** A revision without a script is known from its row. */
+    /** Takes a revision without a script from its row in the state table. */
     private static Revision find(String id, Revisions revisions, MigrationStatus status) {
         return revisions.graph().find(id).or(() -> applied(id, status)).orElseGet(() -> Revision.of(id));
     }

@@ -8,20 +8,20 @@ import picocli.CommandLine.Option;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 
-/** Shows the newest revision of each branch. */
+/** Shows the heads of the revision graph. */
 @Command(
         name = "heads",
-        description = "Shows the revisions that no other revises. Needs no database.",
-        footer = {"", "Two heads, and there should be one? Join them with 'merge -m MESSAGE'."})
+        description = "Shows the heads: the revisions that no other revision revises. Needs no database.",
+        footer = {"", "Command 'merge -m MESSAGE' joins several heads."})
 public final class HeadsCommand extends ReportingCommand {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Shows everything about each.")
+            description = "Shows all properties of each revision.")
     private boolean verbose;
 
     public HeadsCommand(Invocation invocation) {
@@ -37,6 +37,6 @@ public final class HeadsCommand extends ReportingCommand {
                 heads.stream()
                         .flatMap(head -> printer.place(head, verbose).stream())
                         .toList(),
-                Facts.of("heads", printer.facts(heads)).map());
+                JsonObject.of("heads", printer.members(heads)).map());
     }
 }

@@ -10,22 +10,23 @@ import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.Facts;
 import dev.migration.cli.output.GraphLanes;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 
-/** Lists revisions. */
+/** Lists the revisions, or a range of them. */
 @Command(
         name = "history",
-        description = "Lists the revisions, newest first. Needs no database, but for -i and 'current' in a range.",
+        description =
+                "Lists the revisions, newest first. Needs a database only for -i, and for 'current' or a count in a range.",
         footer = {
             "",
             "Examples:",
-            "  history                  all",
-            "  history --graph -i       as branches, with where the database is and what is pending",
+            "  history                  all revisions",
+            "  history --graph -i       as a graph, with the current and the pending revisions",
             "  history -r abc123:head   from abc123 on",
-            "  history -r current:      where the database is, and what follows"
+            "  history -r current:      the current revisions and those after them"
         })
 public final class HistoryCommand extends ReportingCommand {
 
@@ -33,20 +34,20 @@ public final class HistoryCommand extends ReportingCommand {
             names = {"-r", "--rev-range"},
             paramLabel = "A:B",
             defaultValue = ":",
-            description = "From A to B, both included; either may be left out.")
+            description = "The range from A to B, both included; each may be omitted.")
     private String range = ":";
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Shows everything about each.")
+            description = "Shows all properties of each revision.")
     private boolean verbose;
 
     @Option(
             names = {"-i", "--indicate-current"},
-            description = "Asks the database which are current and which pending.")
+            description = "Marks the current and the pending revisions; needs the database.")
     private boolean indicateCurrent;
 
-    @Option(names = "--graph", description = "Draws the branches.")
+    @Option(names = "--graph", description = "Draws the revision graph.")
     private boolean graph;
 
     public HistoryCommand(Invocation invocation) {
@@ -55,26 +56,26 @@ public final class HistoryCommand extends ReportingCommand {
 
     @Override
     protected Report report() {
-        boolean asks = indicateCurrent || range.contains("current") || range.matches("[+-].*|.*:[+-].*");
-        return asks ? besideDatabase() : ofScripts();
+        boolean needsDatabase = indicateCurrent || range.contains("current") || range.matches("[+-].*|.*:[+-].*");
+        return needsDatabase ? reportOnDatabase() : reportOnScripts();
     }
 
-    private Report ofScripts() {
+    private Report reportOnScripts() {
         Revisions revisions = invocation().revisions();
         return report(revisions.history(range), new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph())));
     }
 
-    private Report besideDatabase() {
+    private Report reportOnDatabase() {
         Migrator migrator = invocation().migrator();
-        RevisionMarkers marks = RevisionMarkers.of(
+        RevisionMarkers markers = RevisionMarkers.of(
                 migrator.revisions().graph(), migrator.reader().status());
-        return report(migrator.reader().history(range), new RevisionPrinter(migrator.revisions(), marks));
+        return report(migrator.reader().history(range), new RevisionPrinter(migrator.revisions(), markers));
     }
 
     private Report report(List<Revision> found, RevisionPrinter printer) {
         return Report.of(
                 lines(found, printer),
-                Facts.of("revisions", printer.facts(found)).map());
+                JsonObject.of("revisions", printer.members(found)).map());
     }
 
     private List<String> lines(List<Revision> found, RevisionPrinter printer) {

@@ -11,7 +11,7 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.version.AppliedRevision;
 
-/** What is to be said about a revision in brackets: {@code (reporting) (head) (current)}. */
+/** The markers of a revision, shown in parentheses: {@code (reporting) (head) (current)}. */
 final class RevisionMarkers {
 
     private final RevisionGraph graph;
@@ -24,50 +24,50 @@ final class RevisionMarkers {
         this.applied = applied;
     }
 
-    /** Of the scripts alone. */
+    /** Markers from the scripts alone. */
     static RevisionMarkers of(RevisionGraph graph) {
         return new RevisionMarkers(graph, List.of(), Optional.empty());
     }
 
-    /** Of the scripts beside a database. */
+    /** Markers from the scripts and the status of a database. */
     static RevisionMarkers of(RevisionGraph graph, MigrationStatus status) {
         Set<String> applied =
                 Set.copyOf(status.applied().stream().map(AppliedRevision::id).toList());
         return new RevisionMarkers(graph, status.current(), Optional.of(applied));
     }
 
-    /** In words, in a fixed order. */
+    /** Returns the markers, in a fixed order. */
     List<String> of(Revision revision) {
         String id = revision.id();
-        List<String> marks = new ArrayList<>(revision.branchLabels());
+        List<String> markers = new ArrayList<>(revision.branchLabels());
         if (graph.heads().contains(id)) {
-            marks.add("head");
+            markers.add("head");
         }
         if (graph.branchPoints().contains(id)) {
-            marks.add("branchpoint");
+            markers.add("branchpoint");
         }
         if (graph.mergePoints().contains(id)) {
-            marks.add("mergepoint");
+            markers.add("mergepoint");
         }
         if (current.contains(id)) {
-            marks.add("current");
+            markers.add("current");
         }
         if (graph.find(id).isEmpty()) {
-            marks.add("no script here");
+            markers.add("no script here");
         } else if (isPending(id)) {
-            marks.add("pending");
+            markers.add("pending");
         }
-        return marks;
+        return markers;
     }
 
-    /** The same, each in brackets, with a space before it. */
+    /** Returns the markers in parentheses, each with a space before it. */
     String text(Revision revision) {
         StringBuilder text = new StringBuilder();
-        of(revision).forEach(mark -> text.append(" (").append(mark).append(')'));
+        of(revision).forEach(marker -> text.append(" (").append(marker).append(')'));
         return text.toString();
     }
 
-    /** A revision that was squashed has no row of its own where the others have theirs. */
+    /** A squashed revision counts as applied where the revisions that it replaces are applied. */
     private boolean isPending(String id) {
         return applied.filter(known -> !graph.knownOrReplacements(known).contains(id)).isPresent();
     }

@@ -6,44 +6,47 @@ import java.util.Optional;
 
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.revision.Revision;
 
-/** Prints revisions the way Alembic's users know, so that their {@code grep Rev:} and {@code awk '{print $1}'} go on working. */
+/**
+ * Formats revisions as text and as members of a JSON object. The text has the form of Alembic's commands, so that
+ * {@code grep Rev:} and {@code awk '{print $1}'} in existing scripts continue to work.
+ */
 final class RevisionPrinter {
 
     private static final String BASE = "<base>";
 
     private final Revisions revisions;
-    private final RevisionMarkers marks;
+    private final RevisionMarkers markers;
 
-    RevisionPrinter(Revisions revisions, RevisionMarkers marks) {
+    RevisionPrinter(Revisions revisions, RevisionMarkers markers) {
         this.revisions = revisions;
-        this.marks = marks;
+        this.markers = markers;
     }
 
-    /** {@code abc123 (head)}, or a block of lines. */
+    /** Returns {@code abc123 (head)}; or, if verbose, the lines of {@link #block}. */
     List<String> place(Revision revision, boolean verbose) {
-        return verbose ? block(revision) : List.of(revision.id() + marks.text(revision));
+        return verbose ? block(revision) : List.of(revision.id() + markers.text(revision));
     }
 
-    /** {@code def456 -> abc123 (head), add ticket priority}. */
+    /** Returns {@code def456 -> abc123 (head), add ticket priority}. */
     String step(Revision revision) {
         String down = revision.isBase() ? BASE : String.join(", ", revision.downRevisions());
-        return down + " -> " + revision.id() + marks.text(revision) + message(revision);
+        return down + " -> " + revision.id() + markers.text(revision) + message(revision);
     }
 
-    /** {@code abc123 (head), add ticket priority}, with what no line of a drawing shows. */
+    /** Returns {@code abc123 (head), add ticket priority}, and the dependencies, which a drawing does not show. */
     String node(Revision revision) {
         String depends =
                 revision.dependsOn().isEmpty() ? "" : ", depends on " + String.join(", ", revision.dependsOn());
-        return revision.id() + marks.text(revision) + message(revision) + depends;
+        return revision.id() + markers.text(revision) + message(revision) + depends;
     }
 
-    /** Everything, a fact to a line, and an empty line behind. */
+    /** Returns all properties, a line for each, with an empty line at the end. */
     List<String> block(Revision revision) {
         List<String> lines = new ArrayList<>();
-        lines.add("Rev: " + revision.id() + marks.text(revision));
+        lines.add("Rev: " + revision.id() + markers.text(revision));
         lines.add((revision.isMerge() ? "Merges: " : "Parent: ")
                 + (revision.isBase() ? BASE : String.join(", ", revision.downRevisions())));
         add(lines, "Depends on: ", revision.dependsOn());
@@ -61,20 +64,20 @@ final class RevisionPrinter {
         return lines;
     }
 
-    /** For programs. */
-    Facts facts(Revision revision) {
+    /** Returns the members of the JSON object of a revision. */
+    JsonObject members(Revision revision) {
         Optional<RevisionText> text = revisions.find(revision.id());
-        return Facts.of(revision)
+        return JsonObject.of(revision)
                 .and("replaces", revision.replaces())
-                .and("marks", marks.of(revision))
+                .and("marks", markers.of(revision))
                 .and("path", text.map(RevisionText::source))
                 .and("checksum", text.flatMap(RevisionText::checksum))
                 .and("reversible", text.map(RevisionText::reversible));
     }
 
-    /** The same for several. */
-    List<Object> facts(List<Revision> several) {
-        return several.stream().<Object>map(revision -> facts(revision).map()).toList();
+    /** Returns the JSON object of each revision. */
+    List<Object> members(List<Revision> several) {
+        return several.stream().<Object>map(revision -> members(revision).map()).toList();
     }
 
     private static String message(Revision revision) {

@@ -11,7 +11,7 @@ import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Facts;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.revision.Revision;
@@ -19,11 +19,11 @@ import dev.migration.revision.Revision;
 /** Shows a revision and its script. */
 @Command(
         name = "show",
-        description = "Shows a revision and its SQL. Needs no database, but for 'current'.",
+        description = "Shows a revision and its SQL. Needs a database only for 'current'.",
         footer = {"", "Examples:", "  show abc123", "  show head", "  show abc123-1", "  show current"})
 public final class ShowCommand extends ReportingCommand {
 
-    @Parameters(paramLabel = "REV", converter = TargetArguments.class, description = "Which one.")
+    @Parameters(paramLabel = "REV", converter = TargetArguments.class, description = "The revision.")
     private String target = "";
 
     public ShowCommand(Invocation invocation) {
@@ -38,21 +38,21 @@ public final class ShowCommand extends ReportingCommand {
                 : List.of(target);
         List<Revision> found = revisions.resolve(names);
         if (found.isEmpty()) {
-            throw new UsageException("'" + target + "' is no revision.", "'history' lists the revisions.");
+            throw new UsageException("'" + target + "' is not a revision.", "'history' lists the revisions.");
         }
         RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph()));
         List<String> lines = new ArrayList<>();
-        List<Object> facts = new ArrayList<>();
+        List<Object> objects = new ArrayList<>();
         for (Revision revision : found) {
             lines.addAll(printer.block(revision));
             revisions.find(revision.id()).ifPresent(text -> addSections(lines, text));
-            Facts about = printer.facts(revision);
+            JsonObject object = printer.members(revision);
             revisions
                     .find(revision.id())
-                    .ifPresent(text -> about.and("upgrade", text.upgrade()).and("downgrade", text.downgrade()));
-            facts.add(about.map());
+                    .ifPresent(text -> object.and("upgrade", text.upgrade()).and("downgrade", text.downgrade()));
+            objects.add(object.map());
         }
-        return Report.of(lines, Facts.of("revisions", facts).map());
+        return Report.of(lines, JsonObject.of("revisions", objects).map());
     }
 
     private static void addSections(List<String> lines, RevisionText text) {

@@ -1,5 +1,5 @@
 /**
- * The commands that show the revisions, and where a database is.
+ * The commands that show the revision graph, and where a database is in it.
  *
  * <p>Internal.
  */

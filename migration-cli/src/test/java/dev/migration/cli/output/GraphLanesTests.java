@@ -18,27 +18,27 @@ class GraphLanesTests {
     }
 
     @Test
-    void branchesPartAndJoin() {
+    void branchesForkAndJoin() {
         assertThat(draw("a", "b a", "c a", "d b,c")).containsExactly("*  d", "|\\", "| *  c", "* |  b", "|/", "*  a");
     }
 
     @Test
-    void twoHeadsLeadToOneBranchPoint() {
+    void twoHeadsShareABranchPoint() {
         assertThat(draw("a", "b a", "c a")).containsExactly("*  c", "| *  b", "|/", "*  a");
     }
 
     @Test
-    void aFarLaneCrossesTheOthers() {
+    void aDistantLaneCrossesTheOthers() {
         assertThat(draw("a", "b a", "c a", "d a")).containsExactly("*  d", "| *  c", "| | *  b", "|_|/", "|/", "*  a");
     }
 
     @Test
-    void linesThatHaveNothingInCommonStayApart() {
+    void unrelatedChainsStaySeparate() {
         assertThat(draw("a", "b", "c a", "d b")).containsExactly("*  d", "| *  c", "* |  b", "  *  a");
     }
 
     @Test
-    void whatLiesBelowTheRangeIsNotDrawn() {
+    void parentsOutsideOfTheRangeAreNotDrawn() {
         List<Revision> chain = revisions("a", "b a", "c b");
 
         assertThat(GraphLanes.draw(chain.subList(0, 2), Revision::id)).containsExactly("*  c", "*  b");
@@ -48,7 +48,7 @@ class GraphLanesTests {
         return GraphLanes.draw(revisions(edges), Revision::id);
     }
 
-    /** Each as {@code id parent,parent}; newest first, as the graph orders them. */
+    /** Parses revisions of the form {@code id parent,parent}; returns them newest first, as the graph orders them. */
     private static List<Revision> revisions(String... edges) {
         List<Revision> given = Stream.of(edges)
                 .map(edge -> edge.split(" "))

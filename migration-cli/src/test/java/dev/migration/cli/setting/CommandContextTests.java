@@ -25,7 +25,7 @@ class CommandContextTests {
     Path directory;
 
     @Test
-    void keysAreThoseOfSpring() throws IOException {
+    void keysAreThoseOfSpringBoot() throws IOException {
         write("""
                 spring.application.name=ignored
                 migration.enabled=true
@@ -39,7 +39,7 @@ class CommandContextTests {
                 migration.variables.owner=app_owner
                 """);
 
-        MigrationSettings settings = configuration(Map.of()).settings();
+        MigrationSettings settings = context(Map.of()).settings();
 
         assertThat(settings.locations())
                 .containsExactly("filesystem:" + directory.resolve("one"), "filesystem:" + directory.resolve("two"));
@@ -53,65 +53,63 @@ class CommandContextTests {
     }
 
     @Test
-    void everyFaultOfTheSettingsIsSaidAtOnce() throws IOException {
+    void everyFaultOfTheSettingsIsReportedAtOnce() throws IOException {
         write(
                 "migration.lock-timout=1s\nmigration.retry-for=soon\nmigration.on-edited=maybe\nmigration.authoring.slug-lenght=9\n");
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> configuration(Map.of()).settings())
+                .isThrownBy(() -> context(Map.of()).settings())
                 .withMessageContainingAll(
                         "Did you mean 'migration.lock-timeout'?", "'soon'", "refuse or warn", "slug-length");
     }
 
     @Test
-    void aFileThatWasNamedMustBeThere() {
+    void aNamedFileMustExist() {
         options.config = Optional.of("other.properties");
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> configuration(Map.of()).settings())
+                .isThrownBy(() -> context(Map.of()).settings())
                 .withMessageContaining("other.properties");
     }
 
     @Test
-    void theAddressIsLookedForInOrder() throws IOException {
+    void theAddressIsFoundInADocumentedOrder() throws IOException {
         write("migration.url=jdbc:postgresql://file/db\nmigration.username=f\nmigration.password=fp\n");
         Map<String, String> spring = Map.of(
                 "SPRING_DATASOURCE_URL", "jdbc:postgresql://spring/db",
                 "SPRING_DATASOURCE_USERNAME", "s",
                 "SPRING_DATASOURCE_PASSWORD", "sp");
 
-        assertThat(configuration(Map.of()).database())
+        assertThat(context(Map.of()).database())
                 .isEqualTo(new DatabaseAddress("jdbc:postgresql://file/db", Optional.of("f"), Optional.of("fp")));
-        assertThat(configuration(spring).database())
+        assertThat(context(spring).database())
                 .isEqualTo(new DatabaseAddress("jdbc:postgresql://spring/db", Optional.of("s"), Optional.of("sp")));
         options.user = Optional.of("typed");
-        assertThat(configuration(Map.of("DATABASE_URL", "postgres://u:p@env/db"))
-                        .database())
+        assertThat(context(Map.of("DATABASE_URL", "postgres://u:p@env/db")).database())
                 .isEqualTo(new DatabaseAddress("jdbc:postgresql://env/db", Optional.of("typed"), Optional.of("p")));
         options.url = Optional.of("jdbc:postgresql://option/db");
-        assertThat(configuration(spring).database().url()).isEqualTo("jdbc:postgresql://option/db");
+        assertThat(context(spring).database().url()).isEqualTo("jdbc:postgresql://option/db");
     }
 
     @Test
-    void withoutALocationTheSourcesOfAProjectAreTaken() throws IOException {
-        assertThat(configuration(Map.of()).folders()).containsExactly(directory.resolve("revisions"));
+    void withoutALocationTheResourcesOfTheProjectAreUsed() throws IOException {
+        assertThat(context(Map.of()).folders()).containsExactly(directory.resolve("revisions"));
 
         Files.createDirectories(directory.resolve("src/main/resources"));
 
-        assertThat(configuration(Map.of()).folders())
-                .containsExactly(directory.resolve("src/main/resources/db/revisions"));
+        assertThat(context(Map.of()).folders()).containsExactly(directory.resolve("src/main/resources/db/revisions"));
     }
 
     @Test
-    void theClassPathOfAProjectIsFoundAmongItsSources() throws IOException {
+    void aClassPathLocationIsFoundInTheResourcesOfTheProject() throws IOException {
         Files.createDirectories(directory.resolve("src/main/resources/db/mine"));
         options.locations = List.of("classpath:db/mine");
 
-        assertThat(configuration(Map.of()).folders()).containsExactly(directory.resolve("src/main/resources/db/mine"));
+        assertThat(context(Map.of()).folders()).containsExactly(directory.resolve("src/main/resources/db/mine"));
     }
 
-    private StandaloneConfiguration configuration(Map<String, String> environment) {
-        return new StandaloneConfiguration(options, environment, directory);
+    private StandaloneCommandContext context(Map<String, String> environment) {
+        return new StandaloneCommandContext(options, environment, directory);
     }
 
     private void write(String text) throws IOException {

@@ -17,10 +17,11 @@ class DatabaseAddressTests {
         "postgres://u:p@h:5433/db?sslmode=require, jdbc:postgresql://h:5433/db?sslmode=require, u, p",
         "postgresql://u:p%40ss%3Aw%2Fo%2Brd+@h/db, jdbc:postgresql://h/db, u, p@ss:w/o+rd+",
         "postgres://us%C3%A9r:p:q@h/d%20b, jdbc:postgresql://h/d%20b, usér, p:q",
+        "postgres://u%:100%25%zz@h/db, jdbc:postgresql://h/db, u%, 100%%zz",
         "postgres://u:p@h1:1;h2:2/db, jdbc:postgresql://h1:1;h2:2/db, u, p",
         "postgres://u:p@h/db?application_name=x&connect_timeout=3, jdbc:postgresql://h/db?ApplicationName=x&connectTimeout=3, u, p"
     })
-    void addressesOfHostingServicesAreUnderstood(String text, String url, String user, String password) {
+    void connectionUrisOfLibpqAreParsed(String text, String url, String user, String password) {
         DatabaseAddress address = DatabaseAddress.parse(text.replace(';', ','));
 
         assertThat(address.url()).isEqualTo(url.replace(';', ','));
@@ -29,7 +30,7 @@ class DatabaseAddressTests {
     }
 
     @Test
-    void aJdbcAddressStaysAsItIs() {
+    void aJdbcUrlStaysUnchanged() {
         String url = "jdbc:postgresql://h/db?user=u&password=p";
 
         assertThat(DatabaseAddress.parse(url)).isEqualTo(new DatabaseAddress(url, Optional.empty(), Optional.empty()));
@@ -44,7 +45,7 @@ class DatabaseAddressTests {
                 "postgres://u:geheim@h:port/db",
                 "whatever?password=geheim"
             })
-    void aRefusedAddressKeepsItsPassword(String text) {
+    void theMessageOfARefusedAddressHasNoPassword(String text) {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> DatabaseAddress.parse(text))
                 .withMessageNotContaining("geheim");

@@ -115,7 +115,8 @@ final class ApplicationCommandContext implements CommandContext {
                     "Add --url, --user and --password.");
         }
         return DatabaseAddress.parse(unpooled.getUrl())
-                .as(Optional.ofNullable(unpooled.getUsername()), Optional.ofNullable(unpooled.getPassword()));
+                .withCredentials(
+                        Optional.ofNullable(unpooled.getUsername()), Optional.ofNullable(unpooled.getPassword()));
     }
 
     @Override
@@ -138,22 +139,22 @@ final class ApplicationCommandContext implements CommandContext {
     }
 
     @Override
-    public boolean isOneProject() {
+    public boolean sharesRevisions() {
         return known().filter(ApplicationDatabases::areTenants).isPresent();
     }
 
     @Override
-    public CommandContext ofDatabase(String name) {
+    public CommandContext forDatabase(String name) {
         return new ApplicationCommandContext(options, context, Optional.of(name));
     }
 
     @Override
-    public Optional<String> authoring(String key) {
+    public Optional<String> authoringSetting(String key) {
         return context.flatMap(known -> new UnresolvedProperties(known.getEnvironment()).value(AUTHORING + key));
     }
 
     @Override
-    public SortedMap<String, String> authoringBelow(String prefix) {
+    public SortedMap<String, String> authoringSettings(String prefix) {
         return context.map(known -> new UnresolvedProperties(known.getEnvironment()).below(AUTHORING + prefix + "."))
                 .orElseGet(TreeMap::new);
     }

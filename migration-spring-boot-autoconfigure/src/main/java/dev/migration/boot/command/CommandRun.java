@@ -42,7 +42,7 @@ final class CommandRun {
      */
     void begin() {
         Invocation invocation = new Invocation(options, new ApplicationCommandContext(options), console);
-        OptionalInt answered = CommandLines.answer(invocation, arguments());
+        OptionalInt answered = CommandLines.printHelpOrUsageError(invocation, arguments());
         if (answered.isPresent()) {
             System.exit(answered.getAsInt());
         }

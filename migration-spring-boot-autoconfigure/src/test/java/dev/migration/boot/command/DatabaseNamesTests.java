@@ -33,7 +33,7 @@ class DatabaseNamesTests {
             var configuration = new ApplicationCommandContext(new GlobalOptions(), context);
 
             assertThat(configuration.databases()).containsExactly("billing", "orders", "primary");
-            assertThat(configuration.ofDatabase("orders").migrator(List.of()).settings())
+            assertThat(configuration.forDatabase("orders").migrator(List.of()).settings())
                     .isEqualTo(patient);
         }
     }

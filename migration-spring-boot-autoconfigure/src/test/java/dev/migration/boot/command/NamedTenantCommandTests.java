@@ -86,7 +86,8 @@ class NamedTenantCommandTests {
         assertThat(run("upgrade", "heads", "--sql", "--database", "customers"))
                 .contains("CREATE TABLE invoice")
                 .doesNotContain("CREATE TABLE plan");
-        assertThat(run("upgrade", "heads", "--sql")).contains("Which database? The settings name customers, shared.");
+        assertThat(run("upgrade", "heads", "--sql"))
+                .contains("needs the name of one database. The settings name customers, shared.");
     }
 
     @Test
@@ -157,7 +158,8 @@ class NamedTenantCommandTests {
         PrintWriter out = new PrintWriter(said, true);
         Console console = new Console(out, out, Ansi.OFF, false);
         GlobalOptions options = new GlobalOptions();
-        CommandLines.answer(new Invocation(options, new ApplicationCommandContext(options), console), command);
+        CommandLines.printHelpOrUsageError(
+                new Invocation(options, new ApplicationCommandContext(options), console), command);
         var application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(settings)

@@ -82,7 +82,7 @@ class SeveralDatabasesCommandTests {
 
         assertThat(TwoDatabases.tables(third)).contains("report");
         assertThat(TwoDatabases.tables(two.reports())).isEmpty();
-        assertThat(run("upgrade", "--url", third.url())).contains("Which database?");
+        assertThat(run("upgrade", "--url", third.url())).contains("needs the name of one database");
     }
 
     @Test
@@ -107,7 +107,8 @@ class SeveralDatabasesCommandTests {
         PrintWriter out = new PrintWriter(said, true);
         Console console = new Console(out, out, Ansi.OFF, false);
         GlobalOptions options = new GlobalOptions();
-        CommandLines.answer(new Invocation(options, new ApplicationCommandContext(options), console), command);
+        CommandLines.printHelpOrUsageError(
+                new Invocation(options, new ApplicationCommandContext(options), console), command);
         var application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(settings)

@@ -94,8 +94,8 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
         List<AlembicRevision> found = revisions(problems);
         AlembicSql sql = sql(found, problems);
         Table place = new Table(schema, table, "version_num");
-        Optional<List<String>> rows = invocation().configuration().hasDatabase()
-                ? Optional.of(new SourceDatabase(invocation().configuration().database(), problems)
+        Optional<List<String>> rows = invocation().context().hasDatabase()
+                ? Optional.of(new SourceDatabase(invocation().context().database(), problems)
                         .rows(
                                 place,
                                 "SELECT version_num FROM " + place.quoted() + " ORDER BY 1",
@@ -155,12 +155,12 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
         return versions.isEmpty()
                 ? List.of(usual.stream().filter(Files::isDirectory).findFirst().orElse(usual.get(0)))
                 : versions.stream()
-                        .map(invocation().configuration().folder()::resolve)
+                        .map(invocation().context().folder()::resolve)
                         .toList();
     }
 
     private Path folder() {
-        Path here = invocation().configuration().folder();
+        Path here = invocation().context().folder();
         return project.map(here::resolve).orElse(here);
     }
 
@@ -203,8 +203,7 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
 
     private Optional<String> text(Path file, ImportProblems problems) {
         try {
-            return Optional.of(
-                    Files.readString(invocation().configuration().folder().resolve(file)));
+            return Optional.of(Files.readString(invocation().context().folder().resolve(file)));
         } catch (IOException failure) {
             problems.add(
                     file.toString(),

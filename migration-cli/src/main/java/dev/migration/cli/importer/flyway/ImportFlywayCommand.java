@@ -77,20 +77,19 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     @Override
     protected SourceProject read() {
         ImportProblems problems = new ImportProblems("Flyway");
-        FlywayLocations folders =
-                new FlywayLocations(invocation().configuration().folder());
+        FlywayLocations folders = new FlywayLocations(invocation().context().folder());
         FlywayFolders scripts = new FlywayFolders(naming, encoding, problems);
         List<Path> given = locations.isEmpty() ? folders.standard() : folders.of(locations);
         FlywayScripts found = new FlywayScripts(scripts.read(given), problems);
         Optional<FlywayHistory> history =
-                invocation().configuration().hasDatabase() ? Optional.of(history(problems)) : Optional.empty();
+                invocation().context().hasDatabase() ? Optional.of(history(problems)) : Optional.empty();
         FlywayProject project = new FlywayProject(
                 found,
                 history,
                 new FlywayProject.Leniency(
                         importing().standIns(),
                         acceptEdited,
-                        invocation().configuration().variables()),
+                        invocation().context().variables()),
                 problems);
         SourceProject read = project.noting(schema.map(name -> "Flyway ran the scripts with '" + name
                         + "' first on the search path. Here they run with that of the role: ALTER ROLE … SET search_path,"
@@ -108,7 +107,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
 
     private FlywayHistory history(ImportProblems problems) {
         Table place = new Table(schema, table, "installed_rank");
-        return FlywayHistory.read(
-                new SourceDatabase(invocation().configuration().database(), problems), place, problems);
+        return FlywayHistory.read(new SourceDatabase(invocation().context().database(), problems), place, problems);
     }
 }

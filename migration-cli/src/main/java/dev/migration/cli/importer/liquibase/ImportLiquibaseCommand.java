@@ -80,7 +80,7 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
         given.forEach(logs::read);
         checkProperties(logs, problems);
         Optional<LiquibaseHistory> history =
-                invocation().configuration().hasDatabase() ? Optional.of(history(problems)) : Optional.empty();
+                invocation().context().hasDatabase() ? Optional.of(history(problems)) : Optional.empty();
         SourceProject project = new ChangeSets(logs.changeSets(), history, problems)
                 .read(importing().standIns());
         problems.refuse();
@@ -93,7 +93,7 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
     }
 
     private void checkProperties(ChangeLogs logs, ImportProblems problems) {
-        var variables = invocation().configuration().variables();
+        var variables = invocation().context().variables();
         logs.properties().forEach((name, value) -> {
             boolean used =
                     logs.changeSets().stream().anyMatch(set -> set.sql().text().contains("${" + name + "}"));
@@ -107,7 +107,7 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
     }
 
     private List<Path> searchPath() {
-        Path folder = invocation().configuration().folder();
+        Path folder = invocation().context().folder();
         List<Path> given =
                 searchPath.isEmpty() ? List.of(Path.of(""), Path.of("src", "main", "resources")) : searchPath;
         return given.stream().map(folder::resolve).toList();
@@ -115,7 +115,7 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
 
     private LiquibaseHistory history(ImportProblems problems) {
         return LiquibaseHistory.read(
-                new SourceDatabase(invocation().configuration().database(), problems),
+                new SourceDatabase(invocation().context().database(), problems),
                 new Table(schema, table, "orderexecuted"),
                 new Table(schema, lockTable, "lockgranted"),
                 problems);

@@ -49,7 +49,7 @@ public abstract class AbstractImportCommand extends ReportingCommand {
     }
 
     @Override
-    public final DatabaseSelection reach() {
+    public final DatabaseSelection databaseSelection() {
         return DatabaseSelection.ONE_DATABASE;
     }
 
@@ -74,13 +74,13 @@ public abstract class AbstractImportCommand extends ReportingCommand {
     }
 
     private ProjectImport.Folders folders() {
-        List<Path> folders = invocation().configuration().folders();
+        List<Path> folders = invocation().context().folders();
         if (folders.isEmpty()) {
             throw new UsageException(
                     "None of the locations is a folder on disk, so there is no place for the scripts.",
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
-        CommandContext configuration = invocation().configuration();
+        CommandContext configuration = invocation().context();
         return new ProjectImport.Folders(
                 folders.get(0),
                 configuration.author(AuthoringSettings.of(folders.toArray(Path[]::new))),
@@ -123,7 +123,7 @@ public abstract class AbstractImportCommand extends ReportingCommand {
             MigrationStatus status = stampOf(adoption.project(), written);
             facts.put("current", status.current());
             facts.put("status", status.state());
-            lines.add("The database is at " + ProgressLines.places(status.current()) + "; "
+            lines.add("The database is at " + ProgressLines.idsOrBase(status.current()) + "; "
                     + Plurals.of(status.pending().size(), "revision") + " and "
                     + Plurals.of(status.pendingRepeatables().size(), "repeatable") + " pending.");
         }

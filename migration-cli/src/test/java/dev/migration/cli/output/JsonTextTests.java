@@ -11,14 +11,14 @@ import tools.jackson.databind.ObjectMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class JsonTests {
+class JsonTextTests {
 
     @Test
-    void anotherProgramReadsWhatWasMeant() {
+    void aParserReadsTheSameValues() {
         String text = "\"quotes\", \\, \n\r\t, \u0001, ü, 😀, \ud800";
 
         JsonNode read = new ObjectMapper()
-                .readTree(Json.of(Facts.of("text", text)
+                .readTree(JsonText.of(JsonObject.of("text", text)
                         .and("empty", Optional.empty())
                         .and("present", Optional.of("x"))
                         .and("duration", Duration.ofSeconds(2))
@@ -34,5 +34,25 @@ class JsonTests {
         assertThat(read.get("flag").booleanValue()).isTrue();
         assertThat(read.get("list").toString()).isEqualTo("[1,\"two\"]");
         assertThat(read.get("objects").toString()).isEqualTo("[{\"a\":[]}]");
+    }
+
+    @Test
+    void membersAndObjectsHaveLinesAndNamesStayInOne() {
+        String text = JsonText.of(JsonObject.of("before", List.of("a1", "b2"))
+                .and("steps", List.of(Map.of("revision", "c3"), Map.of()))
+                .and("notes", List.of())
+                .map());
+
+        assertThat(text).isEqualTo("""
+                {
+                  "before": ["a1", "b2"],
+                  "steps": [
+                    {
+                      "revision": "c3"
+                    },
+                    {}
+                  ],
+                  "notes": []
+                }""");
     }
 }

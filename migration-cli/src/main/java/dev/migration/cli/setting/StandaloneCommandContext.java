@@ -16,12 +16,13 @@ import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
+import dev.migration.setting.SettingKey;
 
-/** What the options, the environment and the file of settings say together. Each part is read when it is asked for. */
-public final class StandaloneConfiguration implements CommandContext {
+/** The context of the stand-alone jar, from the options, the environment and the settings file. */
+public final class StandaloneCommandContext implements CommandContext {
 
     private static final String FILESYSTEM = "filesystem:";
-    private static final Path OF_A_PROJECT = Path.of("src", "main", "resources");
+    private static final Path PROJECT_RESOURCES = Path.of("src", "main", "resources");
     private static final String REVISIONS = "db/revisions";
 
     private final GlobalOptions options;
@@ -29,12 +30,12 @@ public final class StandaloneConfiguration implements CommandContext {
     private final Path folder;
     private final Optional<String> database;
 
-    /** @param folder where the command is given; relative names begin there */
-    public StandaloneConfiguration(GlobalOptions options, Map<String, String> environment, Path folder) {
+    /** @param folder the working directory, to which relative paths refer */
+    public StandaloneCommandContext(GlobalOptions options, Map<String, String> environment, Path folder) {
         this(options, environment, folder, Optional.empty());
     }
 
-    private StandaloneConfiguration(
+    private StandaloneCommandContext(
             GlobalOptions options, Map<String, String> environment, Path folder, Optional<String> database) {
         this.options = options;
         this.environment = Map.copyOf(environment);
@@ -80,7 +81,7 @@ public final class StandaloneConfiguration implements CommandContext {
     @Override
     public DatabaseAddress database() {
         return new DatabaseAddresses(environment, file())
-                .find(new DatabaseAddresses.Login(options.url, options.user, options.password));
+                .find(new DatabaseAddresses.Options(options.url, options.user, options.password));
     }
 
     @Override
@@ -89,7 +90,7 @@ public final class StandaloneConfiguration implements CommandContext {
         return options.url.isPresent()
                 || environment.containsKey("DATABASE_URL")
                 || environment.containsKey("SPRING_DATASOURCE_URL")
-                || file.value("migration.url").isPresent();
+                || file.value(SettingKey.URL.key()).isPresent();
     }
 
     @Override
@@ -98,24 +99,24 @@ public final class StandaloneConfiguration implements CommandContext {
     }
 
     @Override
-    public CommandContext ofDatabase(String name) {
-        return new StandaloneConfiguration(options, environment, folder, Optional.of(name));
+    public CommandContext forDatabase(String name) {
+        return new StandaloneCommandContext(options, environment, folder, Optional.of(name));
     }
 
     @Override
-    public Optional<String> authoring(String key) {
+    public Optional<String> authoringSetting(String key) {
         return file().value("migration.authoring." + key);
     }
 
     @Override
-    public SortedMap<String, String> authoringBelow(String prefix) {
-        String beginning = "migration.authoring." + prefix + ".";
+    public SortedMap<String, String> authoringSettings(String prefix) {
+        String fullPrefix = "migration.authoring." + prefix + ".";
         SettingsFile file = file();
         SortedMap<String, String> found = new TreeMap<>();
         file.keys().stream()
-                .filter(key -> key.startsWith(beginning))
+                .filter(key -> key.startsWith(fullPrefix))
                 .forEach(key -> found.put(
-                        key.substring(beginning.length()), file.value(key).orElse("")));
+                        key.substring(fullPrefix.length()), file.value(key).orElse("")));
         return found;
     }
 
@@ -149,28 +150,30 @@ public final class StandaloneConfiguration implements CommandContext {
 
     @Override
     public Path defaultFolder() {
-        return Files.isDirectory(folder.resolve(OF_A_PROJECT)) ? OF_A_PROJECT.resolve(REVISIONS) : Path.of("revisions");
+        return Files.isDirectory(folder.resolve(PROJECT_RESOURCES))
+                ? PROJECT_RESOURCES.resolve(REVISIONS)
+                : Path.of("revisions");
     }
 
     private SettingsFile file() {
         SettingsFile file = SettingsFile.read(folder, options.config);
-        return database.map(file::ofDatabase).orElse(file);
+        return database.map(file::forDatabase).orElse(file);
     }
 
     private List<String> locations(SettingsFile file) {
         List<String> given = options.locations.isEmpty() ? SettingsReader.locations(file) : options.locations;
         return given.isEmpty()
                 ? List.of(FILESYSTEM + inFolder(defaultFolder().toString()))
-                : given.stream().map(this::located).toList();
+                : given.stream().map(this::resolve).toList();
     }
 
-    /** A project's own class path is not ours: what its settings say about it is looked for among its sources. */
-    private String located(String location) {
+    /** Maps a class path location to {@code src/main/resources}: the class path of the project is not that of this process. */
+    private String resolve(String location) {
         if (location.startsWith(FILESYSTEM)) {
             return FILESYSTEM + inFolder(location.substring(FILESYSTEM.length()));
         }
         String name = location.replaceFirst("^classpath\\*?:/*", "");
-        Path source = OF_A_PROJECT.resolve(name);
+        Path source = PROJECT_RESOURCES.resolve(name);
         if (!location.startsWith("classpath") && Files.isDirectory(folder.resolve(name))) {
             return FILESYSTEM + inFolder(name);
         }

@@ -1,0 +1,38 @@
+package dev.migration.cli.run;
+
+import picocli.CommandLine.Mixin;
+
+import dev.migration.Migrator;
+import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Report;
+import dev.migration.execution.MigrationResult;
+import dev.migration.plan.Plan;
+
+/** The base of a command that changes a database or, with {@code --sql}, writes the SQL of the change. */
+abstract class OfflineCommand extends ChangingCommand {
+
+    @Mixin
+    private OfflineOptions offline = new OfflineOptions();
+
+    OfflineCommand(Invocation invocation) {
+        super(invocation);
+    }
+
+    /** Executes the operation on the database. */
+    abstract MigrationResult execute(Migrator migrator);
+
+    /** Writes the SQL of the operation, and returns its plan. */
+    abstract Plan writeSql(Appendable sql);
+
+    /** The SQL is written for one database. */
+    @Override
+    public final DatabaseSelection databaseSelection() {
+        return offline.isRequested() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
+    }
+
+    @Override
+    protected final Report report() {
+        return offline.isOffline() ? offline.report(invocation(), this::writeSql) : run(this::execute);
+    }
+}
