@@ -187,8 +187,9 @@ class DeployBackupIT {
         jar(Map.of("PATH", empty.toString()))
                 .run("deploy", "--backup", "backups")
                 .refused(1, "no pg_dump on the PATH", "--pg-dump");
-        jar.run("deploy", "--backup", "backups", "--pg-dump", "nowhere").refused(1, "'nowhere' is no program");
-        jar.run("deploy", "--backup", "backups", "--pg-dump", "/bin/true").refused(1, "which version");
+        jar.run("deploy", "--backup", "backups", "--pg-dump", "nowhere")
+                .refused(1, "'nowhere' is not an executable file");
+        jar.run("deploy", "--backup", "backups", "--pg-dump", "/bin/true").refused(1, "does not report a version");
 
         assertThat(jar.run("current").out()).startsWith("a");
     }

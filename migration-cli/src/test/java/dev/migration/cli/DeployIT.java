@@ -98,12 +98,11 @@ class DeployIT {
         List<String> before = Catalog.of(database);
         fiveOfWhichTheThirdFails();
 
-        Ended failed =
-                jar.run("deploy").refused(1, "d.sql", "Then taken off again: c, b", "where it stood", "is at a.");
+        Ended failed = jar.run("deploy").refused(1, "d.sql", "Then reverted: c, b", "same state as before", "is at a.");
 
         assertThat(Catalog.of(database)).isEqualTo(before);
         assertThat(failed.err()).doesNotContain("stay applied");
-        assertThat(failed.out()).contains("upgrade   failed", "rollback  took off c, b");
+        assertThat(failed.out()).contains("upgrade   failed", "rollback  reverted c, b");
         assertThat(history())
                 .endsWith(
                         "UPGRADE b APPLIED",
@@ -121,7 +120,7 @@ class DeployIT {
         JsonNode failed = jar.json("deploy");
 
         assertThat(failed.at("/exitCode").intValue()).isEqualTo(1);
-        assertThat(failed.at("/takenOff").valueStream().map(JsonNode::stringValue))
+        assertThat(failed.at("/reverted").valueStream().map(JsonNode::stringValue))
                 .containsExactly("c", "b", "a");
         assertThat(failed.at("/error/problem").stringValue()).contains("d.sql");
         assertThat(failed.at("/current").isEmpty()).isTrue();
@@ -139,7 +138,7 @@ class DeployIT {
         List<String> before = Catalog.of(database);
         jar.table("b2", "b1").table("m", "b2, c1").irreversible("n", "m", "SELECT nonsense;");
 
-        jar.run("deploy").refused(1, "Then taken off again: m, b2", "is at b1, c1.");
+        jar.run("deploy").refused(1, "Then reverted: m, b2", "is at b1, c1.");
 
         assertThat(Catalog.of(database)).isEqualTo(before);
     }
@@ -148,7 +147,7 @@ class DeployIT {
     void aFailingHookBehindTheLastRevisionTakesAllOff() throws Exception {
         jar.table("a", "").table("b", "a").write("hook", "-- @hook after-upgrade\nSELECT 1 / 0;\n");
 
-        jar.run("deploy").refused(1, "Then taken off again: b, a", "is at base.");
+        jar.run("deploy").refused(1, "Then reverted: b, a", "is at base.");
 
         assertThat(Catalog.of(database)).isEmpty();
     }
@@ -161,9 +160,9 @@ class DeployIT {
                 .write("v", "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one, 2 AS two;\n")
                 .write("hook", "-- @hook after-upgrade\nSELECT 1 / 0;\n");
 
-        Ended failed = jar.run("deploy").refused(1, "Then taken off again: b", "stay as this release has them", ": v.");
+        Ended failed = jar.run("deploy").refused(1, "Then reverted: b", "stay as this release has them", ": v.");
 
-        assertThat(failed.err()).doesNotContain("where it stood before");
+        assertThat(failed.err()).doesNotContain("same state as before");
         assertThat(Catalog.ask(database, "SELECT two FROM v")).containsExactly("2");
     }
 
@@ -198,15 +197,14 @@ class DeployIT {
                         SELECT 1 / 0;
                         """);
 
-        jar.run("deploy").refused(1, "half-way", "resolve", "is at a.");
+        jar.run("deploy").refused(1, "Interrupted, so that", "resolve", "is at a.");
     }
 
     @Test
     void aDeploymentThatTakesTooLongIsStoppedAndTakenBack() throws Exception {
         jar.table("a", "").revision("b", "a", "CREATE TABLE b (); SELECT pg_sleep(300);", "DROP TABLE b;");
 
-        jar.run("deploy", "--time-limit", "8s")
-                .refused(1, "time limit of 8 s", "Then taken off again: a", "is at base.");
+        jar.run("deploy", "--time-limit", "8s").refused(1, "time limit of 8 s", "Then reverted: a", "is at base.");
 
         assertThat(Catalog.of(database)).isEmpty();
     }
@@ -219,11 +217,11 @@ class DeployIT {
 
         JsonNode failed = jar.json("deploy", "--time-limit", "8s");
 
-        assertThat(failed.at("/takenOff").valueStream().map(JsonNode::stringValue))
+        assertThat(failed.at("/reverted").valueStream().map(JsonNode::stringValue))
                 .containsExactly("b");
         assertThat(failed.at("/current/0").stringValue()).isEqualTo("a");
         assertThat(failed.at("/error/problem").stringValue())
-                .contains("Taken off again: b. What this deployment had applied before, a, is not taken off again");
+                .contains("Reverted: b. Applied by this deployment and not reverted: a.");
     }
 
     @Test
@@ -309,7 +307,7 @@ class DeployIT {
                         .out())
                 .contains("-c", "DROP TABLE b", "Nothing was changed");
         assertThat(jar.run("deploy", "--rollback", "a").well().out())
-                .contains("2 revisions to take off", "downgrade", "verify", "Rolled back. The database is at a.");
+                .contains("2 revisions to revert", "downgrade", "verify", "Rolled back. The database is at a.");
         assertThat(jar.run("deploy", "--rollback", "a").well().out()).contains("Nothing to downgrade.");
         jar.run("deploy", "--rollback", "nowhere").refused(2, "nowhere");
     }
@@ -325,7 +323,7 @@ class DeployIT {
     @Test
     void optionsThatDoNotFitAreToldAtOnce() throws Exception {
         jar.run("deploy", "heads", "--rollback", "a", "--no-rollback", "--keep", "0")
-                .refused(2, "two ways", "--no-rollback", "there is none", "--keep 0");
+                .refused(2, "exclude each other", "--no-rollback", "need --backup", "--keep 0");
         jar.run("deploy", "--time-limit", "300").refused(2, "300s");
         jar.run("deploy", "--time-limit", "soon").refused(2, "10min");
     }

@@ -225,7 +225,7 @@ class InitIT {
 
     @Test
     void withoutAFitPgDumpNothingIsWritten() throws Exception {
-        jar.run("init", "--from-db", "--pg-dump", "nowhere").refused(1, "'nowhere' is no program");
+        jar.run("init", "--from-db", "--pg-dump", "nowhere").refused(1, "'nowhere' is not an executable file");
         new CommandLineJar(directory, Map.of()).run("init", "--from-db").refused(2, "--url");
 
         assertThat(Files.list(directory)).isEmpty();

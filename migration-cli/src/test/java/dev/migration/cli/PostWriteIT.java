@@ -122,7 +122,7 @@ class PostWriteIT {
         jar.run("revision", "-m", "x").refused(1, "'a' failed", "nowhere-to-be-found", "stays");
 
         settings("migration.authoring.post-write.a=sleep 300", "migration.authoring.post-write-timeout=1s");
-        jar.run("revision", "-m", "y").refused(1, "'a' failed", "not done after 1 s");
+        jar.run("revision", "-m", "y").refused(1, "'a' failed", "did not finish within 1 s");
 
         settings("migration.authoring.post-write.a=echo 'open", "migration.authoring.post-write-timeout=5");
         jar.run("revision", "-m", "z").refused(2, "not closed", "5s");

@@ -81,8 +81,8 @@ final class PostWriteHooks {
                 + " or what it complains about, and run it on the file by hand.";
         try {
             ProcessResult ended = runner.run(hook.call(file, folder, longest));
-            if (!ended.isWell()) {
-                String said = ended.output().isEmpty() ? "" : System.lineSeparator() + ended.text();
+            if (!ended.isSuccess()) {
+                String said = ended.output().isEmpty() ? "" : System.lineSeparator() + ended.indentedOutput();
                 throw new PostWriteException(name + " ended with " + ended.exitCode() + "." + stays + said, remedy);
             }
             return ended;

@@ -53,16 +53,16 @@ final class SchemaDumpOptions {
         ProcessRunner runner = new ProcessRunner();
         PostgresPrograms programs = PostgresPrograms.find(
                         program, new SearchPath(invocation.configuration().environment()), runner)
-                .require(ServerVersion.ask(address.dataSource()).major());
+                .require(ServerVersion.read(address.dataSource()).major());
         Path file = scratch.resolve("schema.sql");
         List<String> command = new ArrayList<>(List.of(programs.dump().toString(), "-f", file.toString()));
         command.addAll(arguments(invocation.configuration().settings().tables()));
         ProcessResult ended = runner.run(ProcessCommand.of(command.toArray(String[]::new))
-                .with(ClientVariables.of(address), ClientVariables.others()));
-        if (!ended.isWell()) {
+                .with(ClientVariables.of(address), ClientVariables.conflicting()));
+        if (!ended.isSuccess()) {
             throw new ProcessException(
                     "'" + programs.dump() + "' ended with " + ended.exitCode() + "." + System.lineSeparator()
-                            + ended.text(),
+                            + ended.indentedOutput(),
                     "Nothing was written. Correct what it says.");
         }
         try {
