@@ -160,7 +160,7 @@ class DeployBackupIT {
                         "backups",
                         "--pg-dump",
                         spy.toString())
-                .refused(1, "ended with 3");
+                .refused(1, "exited with code 3");
 
         assertThat(failed.out()).doesNotContain("geheim");
         assertThat(Files.readAllLines(seen))
@@ -217,7 +217,7 @@ class DeployBackupIT {
                 exit 1
                 """);
 
-        deployWith(failing).refused(1, "ended with 1", "no space left on device");
+        deployWith(failing).refused(1, "exited with code 1", "no space left on device");
 
         assertThat(Files.list(directory.resolve("backups"))).isEmpty();
         assertThat(jar.run("current").out()).startsWith("a");

@@ -122,7 +122,7 @@ class ImportAlembicTests {
                         "There is no SQL for revision 'abc123abc002'.", "There is no SQL for revision 'rep001abc003'.")
                 .contains("--upgrade-sql", "--run", "--stand-ins");
         assertThat(before).isEmpty();
-        assertThat(standIns.out()).contains("cannot be taken off", "0 revisions and 0 repeatables pending.");
+        assertThat(standIns.out()).contains("cannot be reverted", "0 revisions and 0 repeatables pending.");
     }
 
     @Test
@@ -142,12 +142,12 @@ class ImportAlembicTests {
 
         assertThat(refused.err())
                 .contains(
-                        "helper.py  The file assigns no text to 'revision'.",
-                        "named.py  The file assigns to 'down_revision' neither texts nor None.",
-                        "none.py  The file assigns to 'down_revision' neither texts nor None.",
+                        "helper.py  The file assigns no string to 'revision'.",
+                        "named.py  The file assigns to 'down_revision' neither strings nor None.",
+                        "none.py  The file assigns to 'down_revision' neither strings nor None.",
                         "latin.py  The file is not UTF-8.",
-                        "The database is at 'aud1tabc0006', and no file is this revision.",
-                        "none.sql  It cannot be read");
+                        "The database is at 'aud1tabc0006', and no file has this revision.",
+                        "none.sql  The file cannot be read");
         assertThat(broken.err()).contains("alembic upgrade base:heads --sql  FAILED: No ");
         assertThat(shell.files("revisions")).isEmpty();
     }

@@ -131,7 +131,7 @@ class ImportLiquibaseTests {
 
         Shell.Ended imported = onDatabase("import", "liquibase", "--changelog", "a.sql", "--yes");
 
-        assertThat(imported.out()).contains("'ann:t' behind it uses what it makes", "0 repeatables pending");
+        assertThat(imported.out()).contains("'ann:t' after it uses an object that it creates", "0 repeatables pending");
         assertThat(shell.files("revisions")).containsExactly("repeatable/free.sql", "t.sql", "used.sql");
     }
 
@@ -159,10 +159,10 @@ class ImportLiquibaseTests {
 
         assertThat(imported.out())
                 .contains(
-                        "ann:b: Liquibase passes over it on PostgreSQL",
+                        "ann:b: Liquibase skips it on PostgreSQL",
                         "ann:c: it is not applied here, and runs only with context test",
-                        "ann:d: Liquibase passes over it",
-                        "The preconditions of 'ann:e' are not taken over.",
+                        "ann:d: Liquibase skips it",
+                        "The preconditions of 'ann:e' are not imported.",
                         "'ann:e' was marked as ran and did not run",
                         "at f; 0 revisions");
     }

@@ -123,7 +123,7 @@ class InitIT {
     void aNameInTheSchemaThatVariablesReplaceIsRefused() throws Exception {
         psql("CREATE TABLE greetings (text text DEFAULT 'hello ${name}, ${other}');");
 
-        init("-x", "name=VALUE").refused(2, "The schema has ${name} in it");
+        init("-x", "name=VALUE").refused(2, "The schema contains ${name}");
 
         assertThat(directory.resolve("revisions")).doesNotExist();
     }
@@ -151,7 +151,7 @@ class InitIT {
         psql(SCHEMA);
 
         assertThat(init("--dry-run").well().out())
-                .contains("Would write migration.properties", "Would write down", "CREATE TABLE public.tickets");
+                .contains("Would write migration.properties", "Would stamp", "CREATE TABLE public.tickets");
 
         assertThat(Files.list(directory)).isEmpty();
         assertThat(Catalog.ask(database, "SELECT relname FROM pg_class WHERE relname LIKE 'migration%'"))

@@ -31,7 +31,7 @@ class PostWriteIT {
         settings(
                 "migration.authoring.post-write.b=sed -i -e 's/one/two/' -e \"s/${nothing}//\" ${file}",
                 "migration.authoring.post-write.a=echo formatting ${file}");
-        jar.run("revision", "-m", "x").refused(2, "${nothing}", "there is only '${file}'");
+        jar.run("revision", "-m", "x").refused(2, "${nothing}", "the only placeholder is '${file}'");
         settings(
                 "migration.authoring.post-write.b=sed -i 's/message one/message two/' ${file}",
                 "migration.authoring.post-write.a=echo formatting ${file}");
@@ -107,7 +107,7 @@ class PostWriteIT {
                 "migration.authoring.post-write.b=touch never");
 
         jar.run("revision", "-m", "x", "--rev-id", "a1")
-                .refused(1, "'a' ended with 7", "stays", "line 3 is ugly", "migration.authoring.post-write.a");
+                .refused(1, "'a' exited with code 7", "stays", "line 3 is ugly", "migration.authoring.post-write.a");
 
         assertThat(file("a1")).exists();
         assertThat(directory.resolve("never")).doesNotExist();

@@ -142,7 +142,8 @@ final class Backups {
         }
         if (!result.isSuccess()) {
             throw new DeployFailedException(
-                    "'" + command.command().get(0) + "' ended with " + result.exitCode() + ", so there is no backup."
+                    "'" + command.command().get(0) + "' exited with code " + result.exitCode()
+                            + ", so there is no backup."
                             + (result.output().isEmpty()
                                     ? ""
                                     : " Its output:" + System.lineSeparator() + result.indentedOutput()),

@@ -18,19 +18,20 @@ import dev.migration.cli.importer.project.SourceDatabase;
 import dev.migration.cli.importer.project.SourceDatabase.Table;
 import dev.migration.cli.importer.project.SourceProject;
 
-/** Takes over a project of Flyway. */
+/** Imports a project of Flyway. */
 @Command(
         name = "flyway",
-        description = "Writes Flyway's scripts as revisions, and stamps what flyway_schema_history says is applied.",
+        description =
+                "Writes Flyway's scripts as revisions, and stamps the versions that flyway_schema_history has as applied.",
         footer = {
             "",
             "Examples:",
             "  import flyway --dry-run                 shows what would be written and stamped",
-            "  import flyway --yes                     scripts from src/main/resources/db/migration",
+            "  import flyway --yes                     imports the scripts of src/main/resources/db/migration",
             "  import flyway --flyway-location db/sql --history-schema shop --yes",
             "",
             "Without a database only files are written. The same command with another --url stamps the next database:",
-            "files that are there as they would be written stay. Flyway's table is only read, and may be dropped later."
+            "files that exist with the same text stay. Flyway's table is only read, and may be dropped later."
         })
 public final class ImportFlywayCommand extends AbstractImportCommand {
 
@@ -46,20 +47,23 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
             names = "--history-table",
             paramLabel = "NAME",
             defaultValue = "flyway_schema_history",
-            description = "Flyway's table, flyway_schema_history.")
+            description = "Flyway's history table; the default is flyway_schema_history.")
     private String table = "flyway_schema_history";
 
-    @Option(names = "--history-schema", paramLabel = "NAME", description = "Where it is, if not on the search path.")
+    @Option(
+            names = "--history-schema",
+            paramLabel = "NAME",
+            description = "The schema of the history table, if it is not on the search path.")
     private Optional<String> schema = Optional.empty();
 
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
             defaultValue = "UTF-8",
-            description = "Of Flyway's scripts; those that are written are UTF-8.")
+            description = "The encoding of Flyway's scripts; the written scripts are UTF-8.")
     private Charset encoding = StandardCharsets.UTF_8;
 
-    @Option(names = "--accept-edited", description = "Takes scripts that were edited since they were applied.")
+    @Option(names = "--accept-edited", description = "Imports scripts that were edited after they were applied.")
     private boolean acceptEdited;
 
     @Mixin
@@ -71,7 +75,7 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
 
     @Override
     protected boolean hasPlaceholders() {
-        return !importing().noPlaceholders();
+        return !importOptions().noPlaceholders();
     }
 
     @Override
@@ -87,28 +91,28 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
         FlywayProject project = new FlywayProject(
                 found,
                 history,
-                new FlywayProject.Leniency(
-                        importing().standIns(),
+                new FlywayProject.Options(
+                        importOptions().standIns(),
                         acceptEdited,
                         invocation().configuration().variables()),
                 problems);
-        SourceProject read = project.noting(schema.map(name -> "Flyway ran the scripts with '" + name
-                        + "' first on the search path. Here they run with that of the role: ALTER ROLE … SET search_path,"
-                        + " or ?currentSchema=" + name + " in the address."))
+        SourceProject read = project.withNote(schema.map(name -> "Flyway ran the scripts with '" + name
+                        + "' first on the search path. Here they run with the search path of the role: use ALTER ROLE … SET"
+                        + " search_path, or ?currentSchema=" + name + " in the address."))
                 .read(scripts.leftOut());
         if (read.revisions().isEmpty() && read.repeatables().isEmpty()) {
             problems.add(
                     String.join(", ", given.stream().map(Path::toString).toList()),
-                    "There is no script of Flyway's.",
+                    "There is no script of Flyway.",
                     "Name the folder of the V…, R… and U… files with --flyway-location FOLDER.");
         }
-        problems.refuse();
+        problems.throwIfAny();
         return read;
     }
 
     private FlywayHistory history(ImportProblems problems) {
-        Table place = new Table(schema, table, "installed_rank");
+        Table historyTable = new Table(schema, table, "installed_rank");
         return FlywayHistory.read(
-                new SourceDatabase(invocation().configuration().database(), problems), place, problems);
+                new SourceDatabase(invocation().configuration().database(), problems), historyTable, problems);
     }
 }
