@@ -18,7 +18,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Deployments by the packaged jar. {@link DeployBackupIT} has those with backups. */
+/** Deployments with the packaged jar. {@link DeployBackupIT} has the deployments with backups. */
 @PostgresTest
 class DeployIT {
 
@@ -36,7 +36,7 @@ class DeployIT {
     }
 
     @Test
-    void eachStepIsToldAndDone() throws Exception {
+    void eachStepIsPrinted() throws Exception {
         jar.table("a", "").table("b", "a");
 
         Ended deployed = jar.run("deploy").well();
@@ -59,7 +59,7 @@ class DeployIT {
     }
 
     @Test
-    void aProgramReadsTheSteps() throws Exception {
+    void theStepsArePrintedAsJson() throws Exception {
         jar.table("a", "");
 
         JsonNode dry = jar.json("deploy", "--dry-run", "-v");
@@ -87,12 +87,12 @@ class DeployIT {
         Ended shown = jar.run("deploy", "--dry-run", "-v").well();
 
         assertThat(shown.out()).contains("CREATE TABLE a", "Nothing was changed");
-        assertThat(Catalog.ask(database, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+        assertThat(Catalog.query(database, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
                 .isEmpty();
     }
 
     @Test
-    void whatADeploymentAppliedBeforeItFailedIsTakenOffAgain() throws Exception {
+    void aFailedDeploymentRevertsWhatItApplied() throws Exception {
         jar.table("a", "");
         jar.run("upgrade").well();
         List<String> before = Catalog.of(database);
@@ -113,7 +113,7 @@ class DeployIT {
     }
 
     @Test
-    void aProgramReadsWhatWasTakenOff() throws Exception {
+    void revertedRevisionsArePrintedAsJson() throws Exception {
         jar.table("a", "");
         fiveOfWhichTheThirdFails();
 
@@ -132,7 +132,7 @@ class DeployIT {
     }
 
     @Test
-    void branchesThatStoodBeforeStayWhereTheyAre() throws Exception {
+    void otherBranchesStayApplied() throws Exception {
         jar.table("a", "").table("b1", "a").table("c1", "a");
         jar.run("upgrade").well();
         List<String> before = Catalog.of(database);
@@ -144,7 +144,7 @@ class DeployIT {
     }
 
     @Test
-    void aFailingHookBehindTheLastRevisionTakesAllOff() throws Exception {
+    void aFailingHookAfterTheLastRevisionRevertsAll() throws Exception {
         jar.table("a", "").table("b", "a").write("hook", "-- @hook after-upgrade\nSELECT 1 / 0;\n");
 
         jar.run("deploy").refused(1, "Then reverted: b, a", "is at base.");
@@ -153,7 +153,7 @@ class DeployIT {
     }
 
     @Test
-    void whatStaysOfRepeatablesIsNotSaidToBeAsBefore() throws Exception {
+    void changedRepeatablesAreReportedAfterARollback() throws Exception {
         jar.table("a", "").write("v", "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;\n");
         jar.run("deploy").well();
         jar.table("b", "a")
@@ -163,11 +163,11 @@ class DeployIT {
         Ended failed = jar.run("deploy").refused(1, "Then reverted: b", "stay as this release has them", ": v.");
 
         assertThat(failed.err()).doesNotContain("same state as before");
-        assertThat(Catalog.ask(database, "SELECT two FROM v")).containsExactly("2");
+        assertThat(Catalog.query(database, "SELECT two FROM v")).containsExactly("2");
     }
 
     @Test
-    void noRollbackKeepsWhatWasApplied() throws Exception {
+    void noRollbackKeepsTheAppliedRevisions() throws Exception {
         jar.table("a", "");
         fiveOfWhichTheThirdFails();
 
@@ -178,7 +178,7 @@ class DeployIT {
     }
 
     @Test
-    void everythingStaysWhereOneRevisionHasNoWayBack() throws Exception {
+    void everythingStaysAppliedIfOneRevisionIsIrreversible() throws Exception {
         jar.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);").irreversible("c", "b", "SELECT 1 / 0;");
 
         jar.run("deploy").refused(1, "division by zero", "no way back over b", "is at b.");
@@ -187,7 +187,7 @@ class DeployIT {
     }
 
     @Test
-    void nothingIsTakenOffBelowARevisionThatStoppedHalfWay() throws Exception {
+    void nothingIsRevertedBelowAnInterruptedRevision() throws Exception {
         jar.table("a", "").write("b", """
                         -- @revision b
                         -- @revises a
@@ -201,7 +201,7 @@ class DeployIT {
     }
 
     @Test
-    void aDeploymentThatTakesTooLongIsStoppedAndTakenBack() throws Exception {
+    void aDeploymentThatExceedsItsTimeLimitIsStoppedAndReverted() throws Exception {
         jar.table("a", "").revision("b", "a", "CREATE TABLE b (); SELECT pg_sleep(300);", "DROP TABLE b;");
 
         jar.run("deploy", "--time-limit", "8s").refused(1, "time limit of 8 s", "Then reverted: a", "is at base.");
@@ -210,7 +210,7 @@ class DeployIT {
     }
 
     @Test
-    void aWayBackThatTakesTooLongSaysHowFarItWent() throws Exception {
+    void aRollbackThatExceedsItsTimeLimitReportsWhatItReverted() throws Exception {
         jar.revision("a", "", "CREATE TABLE a ();", "SELECT pg_sleep(300); DROP TABLE a;")
                 .table("b", "a")
                 .irreversible("c", "b", "SELECT 1 / 0;");
@@ -225,7 +225,7 @@ class DeployIT {
     }
 
     @Test
-    void whoEndsTheProcessKeepsWhatIsCommitted() throws Exception {
+    void aTerminatedDeploymentKeepsWhatIsCommitted() throws Exception {
         jar.table("a", "").revision("b", "a", "CREATE TABLE b (); SELECT pg_sleep(300);", "DROP TABLE b;");
         Running deployment = jar.start("deploy");
         deployment.awaitLine("Applied a");
@@ -237,7 +237,7 @@ class DeployIT {
     }
 
     @Test
-    void aContradictionIsFiveBeforeAnything() throws Exception {
+    void aContradictionHasExitCodeFiveBeforeTheBackup() throws Exception {
         jar.table("a", "");
         jar.run("upgrade").well();
         jar.revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;").table("b", "a");
@@ -268,7 +268,7 @@ class DeployIT {
     }
 
     @Test
-    void whoWaitsInVainForAnotherDeploymentEndsWithFour() throws Exception {
+    void aDeploymentWithoutTheLockHasExitCodeFour() throws Exception {
         jar.write("a", "-- @revision a\n-- @upgrade\nSELECT pg_sleep(300);\n");
         Files.writeString(directory.resolve("hasty.properties"), "migration.lock.wait=0s\n");
         Running first = jar.start("deploy");
@@ -282,7 +282,7 @@ class DeployIT {
     }
 
     @Test
-    void aServerThatIsStartingIsWaitedFor(@TempDir Path folder) throws Exception {
+    void connectForWaitsForAStartingServer(@TempDir Path folder) throws Exception {
         jar.table("a", "");
         try (OwnServer server = OwnServer.create(folder)) {
             CommandLineJar late = new CommandLineJar(
@@ -298,7 +298,7 @@ class DeployIT {
     }
 
     @Test
-    void theWayBackIsADeploymentToo() throws Exception {
+    void rollbackHasTheSameSteps() throws Exception {
         jar.table("a", "").table("b", "a").table("c", "b");
         jar.run("deploy").well();
 
@@ -313,7 +313,7 @@ class DeployIT {
     }
 
     @Test
-    void partOfTheWayIsVerifiedAsPart() throws Exception {
+    void aTargetBelowTheHeadsIsVerified() throws Exception {
         jar.table("a", "").table("b", "a").table("c", "b");
 
         assertThat(jar.run("deploy", "+1").well().out()).contains("Deployed. The database is at a.");
@@ -321,7 +321,7 @@ class DeployIT {
     }
 
     @Test
-    void optionsThatDoNotFitAreToldAtOnce() throws Exception {
+    void allOptionFaultsAreReportedTogether() throws Exception {
         jar.run("deploy", "heads", "--rollback", "a", "--no-rollback", "--keep", "0")
                 .refused(2, "exclude each other", "--no-rollback", "need --backup", "--keep 0");
         jar.run("deploy", "--time-limit", "300").refused(2, "300s");
@@ -341,7 +341,7 @@ class DeployIT {
     }
 
     private List<String> history() throws Exception {
-        return Catalog.ask(
+        return Catalog.query(
                 database, "SELECT concat_ws(' ', operation, revision, outcome) FROM migration_history ORDER BY id");
     }
 }

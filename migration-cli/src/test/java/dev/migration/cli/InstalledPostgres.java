@@ -12,31 +12,31 @@ import org.junit.jupiter.api.Assumptions;
 import dev.migration.test.postgres.OwnServer;
 
 /**
- * A PostgreSQL that is installed on this machine with its client programs, as Debian and its kin install it. The embedded
- * server comes without {@code pg_dump}, and no pg_dump dumps a server that is newer than itself.
+ * A PostgreSQL that is installed on this machine with its client programs, in the folder that Debian uses. The embedded server has
+ * no {@code pg_dump}, and pg_dump refuses a server that is newer than itself.
  *
- * @param programs where {@code initdb}, {@code pg_dump} and the others are
+ * @param programs the folder of {@code initdb}, {@code pg_dump} and the other programs
  */
 record InstalledPostgres(Path programs) {
 
-    private static final Path PLACE = Path.of("/usr/lib/postgresql");
+    private static final Path ROOT = Path.of("/usr/lib/postgresql");
 
-    /** The newest; the test is skipped where there is none. */
+    /** The newest installed version; the test is skipped if there is none. */
     static InstalledPostgres require() {
-        try (Stream<Path> versions = Files.isDirectory(PLACE) ? Files.list(PLACE) : Stream.empty()) {
+        try (Stream<Path> versions = Files.isDirectory(ROOT) ? Files.list(ROOT) : Stream.empty()) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(bin -> Stream.of("initdb", "pg_ctl", "postgres", "pg_dump", "pg_restore")
                             .allMatch(name -> Files.isExecutable(bin.resolve(name))))
                     .max(Comparator.naturalOrder())
                     .map(InstalledPostgres::new)
                     .orElseGet(
-                            () -> Assumptions.abort("There is no PostgreSQL with its server and pg_dump in " + PLACE));
+                            () -> Assumptions.abort("There is no PostgreSQL with its server and pg_dump in " + ROOT));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /** A server of its own. */
+    /** Creates a server, which is not started. */
     OwnServer create(Path folder) {
         try {
             return OwnServer.createWith(programs, Files.createDirectories(folder));
@@ -45,7 +45,7 @@ record InstalledPostgres(Path programs) {
         }
     }
 
-    /** One of its programs. */
+    /** The path of one of its programs. */
     Path program(String name) {
         return programs.resolve(name);
     }

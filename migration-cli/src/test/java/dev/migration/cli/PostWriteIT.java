@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Programs that run on new files, and places where no file can be. No database is needed. */
+/** Post-write hooks, and files that cannot be written. No database is needed. */
 class PostWriteIT {
 
     @TempDir
@@ -46,7 +46,7 @@ class PostWriteIT {
     }
 
     @Test
-    void mergeSquashAndInitRunThemToo() throws Exception {
+    void mergeSquashAndInitRunHooksToo() throws Exception {
         settings("migration.authoring.post-write.mark=sed -i '$ a -- formatted' ${file}");
         jar.table("a1", "").table("b2", "a1").table("c1", "b2").table("c2", "b2");
 
@@ -66,7 +66,7 @@ class PostWriteIT {
     }
 
     @Test
-    void aListOrdersAndChooses() throws Exception {
+    void aListSelectsAndOrdersHooks() throws Exception {
         settings(
                 "migration.authoring.post-write=second, first",
                 "migration.authoring.post-write.first=echo 1",
@@ -85,7 +85,7 @@ class PostWriteIT {
     }
 
     @Test
-    void namesWithSpacesAreOneWordAndNoShellReadsThem() throws Exception {
+    void aPathIsOneWordWithoutAShell() throws Exception {
         settings(
                 "migration.authoring.file-name=a b/$(touch pwned) ${slug}",
                 "migration.authoring.post-write.a=sed -i 's/one/two/' ${file}",
@@ -101,7 +101,7 @@ class PostWriteIT {
     }
 
     @Test
-    void aHookThatFailsLeavesTheFileAndSaysWhatToDo() throws Exception {
+    void aFailingHookLeavesTheFile() throws Exception {
         settings(
                 "migration.authoring.post-write.a=sh -c 'echo line 3 is ugly >&2; exit 7'",
                 "migration.authoring.post-write.b=touch never");
@@ -117,7 +117,7 @@ class PostWriteIT {
     }
 
     @Test
-    void aHookThatIsMissingOrDoesNotEndIsToldByItsName() throws Exception {
+    void aMissingOrHangingHookIsReportedByName() throws Exception {
         settings("migration.authoring.post-write.a=nowhere-to-be-found ${file}");
         jar.run("revision", "-m", "x").refused(1, "'a' failed", "nowhere-to-be-found", "stays");
 
@@ -129,7 +129,7 @@ class PostWriteIT {
     }
 
     @Test
-    void aFileThatAHookBrokeIsToldAtOnce() throws Exception {
+    void aFileThatAHookBreaksIsReported() throws Exception {
         settings("migration.authoring.post-write.a=sed -i 's/@upgrade/@upgrad/' ${file}");
         jar.run("revision", "-m", "x").refused(1, "@upgrad", "Correct");
 
@@ -139,7 +139,7 @@ class PostWriteIT {
     }
 
     @Test
-    void whereNoFileCanBeWrittenNothingIs() throws Exception {
+    void aFileThatCannotBeWrittenIsReported() throws Exception {
         jar.run("--location", "filesystem:/proc/revisions", "revision", "-m", "x")
                 .refused(1, "/proc/revisions", "cannot be written");
         Files.writeString(directory.resolve("file"), "in the way");

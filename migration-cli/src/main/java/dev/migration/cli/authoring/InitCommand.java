@@ -54,11 +54,8 @@ public final class InitCommand extends AuthoringCommand {
             description = "The message of the first revision.")
     private Optional<String> message = Optional.empty();
 
-    @Option(
-            names = "--rev-id",
-            paramLabel = "ID",
-            description = "Its id. The default is twelve random hexadecimal digits.")
-    private Optional<String> id = Optional.empty();
+    @Mixin
+    private RevisionIdOption revisionId = new RevisionIdOption();
 
     @ArgGroup
     private Origin origin = new Origin();
@@ -131,7 +128,7 @@ public final class InitCommand extends AuthoringCommand {
     private Report empty(Project project) {
         Optional<InitialRevision> first = project.hasRevisions()
                 ? Optional.empty()
-                : Optional.of(InitialRevision.empty(message.orElse("begin"), id, Instant.now()));
+                : Optional.of(InitialRevision.empty(message.orElse("begin"), revisionId.id(), Instant.now()));
         ProjectInitializer files = files(project, first);
         if (dryRun) {
             return preview(files, first, List.of());
@@ -178,7 +175,7 @@ public final class InitCommand extends AuthoringCommand {
                             + "' has revisions already, so the schema of a database cannot be the first one.",
                     "Name another folder: init FOLDER --from-db. Or stamp the database with its revision: stamp REV.");
         }
-        InitialRevision first = baseline.create(message.orElse("what was there"), id, dumpOptions);
+        InitialRevision first = baseline.create(message.orElse("what was there"), revisionId.id(), dumpOptions);
         String firstId = first.revision().id();
         ProjectInitializer files = files(project, Optional.of(first));
         if (dryRun) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,17 +30,11 @@ public final class MergeCommand extends AuthoringCommand {
             description = "Its message, in one line.")
     private String message = "";
 
-    @Option(names = "--branch-label", paramLabel = "NAME", description = "A label for the branch that begins with it.")
-    private List<String> labels = new ArrayList<>();
+    @Mixin
+    private BranchOptions branch = new BranchOptions();
 
-    @Option(
-            names = "--rev-id",
-            paramLabel = "ID",
-            description = "Its id. The default is twelve random hexadecimal digits.")
-    private Optional<String> id = Optional.empty();
-
-    @Option(names = "--splice", description = "Permits parents that have other children: a new branch begins.")
-    private boolean splice;
+    @Mixin
+    private RevisionIdOption revisionId = new RevisionIdOption();
 
     public MergeCommand(Invocation invocation) {
         super(invocation);
@@ -48,6 +43,13 @@ public final class MergeCommand extends AuthoringCommand {
     @Override
     protected Report report() {
         return reportWritten(author().merge(new RevisionDraft(
-                message, revisions, splice, labels, List.of(), id, Optional.empty(), "default")));
+                message,
+                revisions,
+                branch.splice(),
+                branch.labels(),
+                List.of(),
+                revisionId.id(),
+                Optional.empty(),
+                "default")));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.migration.authoring.RevisionDraft;
@@ -42,23 +43,17 @@ public final class RevisionCommand extends AuthoringCommand {
             description = "The revision that it revises; base begins a new root. The default is the head.")
     private List<String> heads = new ArrayList<>();
 
-    @Option(names = "--splice", description = "Permits a parent that has other children: a new branch begins.")
-    private boolean splice;
-
-    @Option(names = "--branch-label", paramLabel = "NAME", description = "A label for the branch that begins with it.")
-    private List<String> labels = new ArrayList<>();
-
     @Option(
             names = "--depends-on",
             paramLabel = "REV",
             description = "A revision of another branch that must be applied before it.")
     private List<String> dependsOn = new ArrayList<>();
 
-    @Option(
-            names = "--rev-id",
-            paramLabel = "ID",
-            description = "Its id. The default is twelve random hexadecimal digits.")
-    private Optional<String> id = Optional.empty();
+    @Mixin
+    private BranchOptions branch = new BranchOptions();
+
+    @Mixin
+    private RevisionIdOption revisionId = new RevisionIdOption();
 
     @Option(names = "--version-path", paramLabel = "FOLDER", description = "The folder of its file.")
     private Optional<Path> folder = Optional.empty();
@@ -77,7 +72,7 @@ public final class RevisionCommand extends AuthoringCommand {
     @Override
     protected Report report() {
         Optional<Path> place = folder.map(invocation().configuration().folder()::resolve);
-        return reportWritten(
-                author().create(new RevisionDraft(message, heads, splice, labels, dependsOn, id, place, template)));
+        return reportWritten(author().create(new RevisionDraft(
+                message, heads, branch.splice(), branch.labels(), dependsOn, revisionId.id(), place, template)));
     }
 }

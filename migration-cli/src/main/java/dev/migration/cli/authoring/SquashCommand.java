@@ -1,8 +1,7 @@
 package dev.migration.cli.authoring;
 
-import java.util.Optional;
-
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,11 +34,8 @@ public final class SquashCommand extends AuthoringCommand {
             description = "Its message, in one line.")
     private String message = "";
 
-    @Option(
-            names = "--rev-id",
-            paramLabel = "ID",
-            description = "Its id. The default is twelve random hexadecimal digits.")
-    private Optional<String> id = Optional.empty();
+    @Mixin
+    private RevisionIdOption revisionId = new RevisionIdOption();
 
     public SquashCommand(Invocation invocation) {
         super(invocation);
@@ -52,7 +48,7 @@ public final class SquashCommand extends AuthoringCommand {
             throw new UsageException("'" + range + "' is not a range.", "Write OLDEST:NEWEST, such as abc123:def456.");
         }
         RevisionDraft draft = RevisionDraft.of(message);
-        return reportWritten(
-                author().squash(ends[0], ends[1], id.map(draft::named).orElse(draft)));
+        return reportWritten(author().squash(
+                        ends[0], ends[1], revisionId.id().map(draft::named).orElse(draft)));
     }
 }

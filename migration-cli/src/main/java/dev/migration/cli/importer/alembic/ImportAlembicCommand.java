@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
 import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase;
 import dev.migration.cli.importer.project.SourceDatabase.Table;
 import dev.migration.cli.importer.project.SourceProject;
 import dev.migration.cli.importer.project.SourceSql;
@@ -96,13 +95,12 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
         List<AlembicRevision> found = revisions(problems);
         AlembicSql sql = sql(found, problems);
         Table versionTable = new Table(schema, table, "version_num");
-        Optional<List<String>> rows = invocation().configuration().hasDatabase()
-                ? Optional.of(new SourceDatabase(invocation().configuration().database(), problems)
-                        .rows(
-                                versionTable,
-                                "SELECT version_num FROM " + versionTable.quoted() + " ORDER BY 1",
-                                row -> row.getString(1)))
-                : Optional.empty();
+        Optional<List<String>> rows = fromDatabase(
+                problems,
+                database -> database.rows(
+                        versionTable,
+                        "SELECT version_num FROM " + versionTable.quoted() + " ORDER BY 1",
+                        row -> row.getString(1)));
         SourceProject read = new AlembicProject(found, sql, problems)
                 .read(rows, versionTable.text(), importOptions().standIns());
         problems.throwIfAny();

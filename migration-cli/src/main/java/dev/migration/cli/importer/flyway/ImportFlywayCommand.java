@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,9 +12,8 @@ import picocli.CommandLine.Option;
 
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
+import dev.migration.cli.importer.project.HistorySchemaOption;
 import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase;
-import dev.migration.cli.importer.project.SourceDatabase.Table;
 import dev.migration.cli.importer.project.SourceProject;
 
 /** Imports a project of Flyway. */
@@ -50,11 +48,8 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
             description = "Flyway's history table; the default is flyway_schema_history.")
     private String table = "flyway_schema_history";
 
-    @Option(
-            names = "--history-schema",
-            paramLabel = "NAME",
-            description = "The schema of the history table, if it is not on the search path.")
-    private Optional<String> schema = Optional.empty();
+    @Mixin
+    private HistorySchemaOption history = new HistorySchemaOption();
 
     @Option(
             names = "--encoding",
@@ -74,11 +69,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     }
 
     @Override
-    protected boolean hasPlaceholders() {
-        return !importOptions().noPlaceholders();
-    }
-
-    @Override
     protected SourceProject read() {
         ImportProblems problems = new ImportProblems("Flyway");
         FlywayLocations folders =
@@ -86,19 +76,20 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
         FlywayFolders scripts = new FlywayFolders(naming, encoding, problems);
         List<Path> given = locations.isEmpty() ? folders.standard() : folders.of(locations);
         FlywayScripts found = new FlywayScripts(scripts.read(given), problems);
-        Optional<FlywayHistory> history =
-                invocation().configuration().hasDatabase() ? Optional.of(history(problems)) : Optional.empty();
         FlywayProject project = new FlywayProject(
                 found,
-                history,
+                fromDatabase(
+                        problems,
+                        database -> FlywayHistory.read(database, history.table(table, "installed_rank"), problems)),
                 new FlywayProject.Options(
                         importOptions().standIns(),
                         acceptEdited,
                         invocation().configuration().variables()),
                 problems);
-        SourceProject read = project.withNote(schema.map(name -> "Flyway ran the scripts with '" + name
-                        + "' first on the search path. Here they run with the search path of the role: use ALTER ROLE … SET"
-                        + " search_path, or ?currentSchema=" + name + " in the address."))
+        SourceProject read = project.withNote(history.schema()
+                        .map(name -> "Flyway ran the scripts with '" + name
+                                + "' first on the search path. Here they run with the search path of the role: use ALTER ROLE … SET"
+                                + " search_path, or ?currentSchema=" + name + " in the address."))
                 .read(scripts.leftOut());
         if (read.revisions().isEmpty() && read.repeatables().isEmpty()) {
             problems.add(
@@ -108,11 +99,5 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
         }
         problems.throwIfAny();
         return read;
-    }
-
-    private FlywayHistory history(ImportProblems problems) {
-        Table historyTable = new Table(schema, table, "installed_rank");
-        return FlywayHistory.read(
-                new SourceDatabase(invocation().configuration().database(), problems), historyTable, problems);
     }
 }

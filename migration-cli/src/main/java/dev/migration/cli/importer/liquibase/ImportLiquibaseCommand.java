@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
+import dev.migration.cli.importer.project.HistorySchemaOption;
 import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase;
-import dev.migration.cli.importer.project.SourceDatabase.Table;
 import dev.migration.cli.importer.project.SourceProject;
 
 /** Imports a project of Liquibase. */
@@ -62,19 +62,11 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
             description = "Liquibase's lock table; the default is databasechangeloglock.")
     private String lockTable = "databasechangeloglock";
 
-    @Option(
-            names = "--history-schema",
-            paramLabel = "NAME",
-            description = "The schema of both tables, if it is not on the search path.")
-    private Optional<String> schema = Optional.empty();
+    @Mixin
+    private HistorySchemaOption history = new HistorySchemaOption();
 
     public ImportLiquibaseCommand(Invocation invocation) {
         super(invocation);
-    }
-
-    @Override
-    protected boolean hasPlaceholders() {
-        return !importOptions().noPlaceholders();
     }
 
     @Override
@@ -84,9 +76,14 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
         List<String> given = changeLogs.isEmpty() ? List.of("db/changelog/db.changelog-master.yaml") : changeLogs;
         given.forEach(logs::read);
         checkProperties(logs, problems);
-        Optional<LiquibaseHistory> history =
-                invocation().configuration().hasDatabase() ? Optional.of(history(problems)) : Optional.empty();
-        SourceProject project = new ChangeSets(logs.changeSets(), history, problems)
+        Optional<LiquibaseHistory> rows = fromDatabase(
+                problems,
+                database -> LiquibaseHistory.read(
+                        database,
+                        history.table(table, "orderexecuted"),
+                        history.table(lockTable, "lockgranted"),
+                        problems));
+        SourceProject project = new ChangeSets(logs.changeSets(), rows, problems)
                 .read(importOptions().standIns());
         problems.throwIfAny();
         if (project.revisions().isEmpty() && project.repeatables().isEmpty()) {
@@ -116,13 +113,5 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
         List<Path> given =
                 searchPath.isEmpty() ? List.of(Path.of(""), Path.of("src", "main", "resources")) : searchPath;
         return given.stream().map(folder::resolve).toList();
-    }
-
-    private LiquibaseHistory history(ImportProblems problems) {
-        return LiquibaseHistory.read(
-                new SourceDatabase(invocation().configuration().database(), problems),
-                new Table(schema, table, "orderexecuted"),
-                new Table(schema, lockTable, "lockgranted"),
-                problems);
     }
 }

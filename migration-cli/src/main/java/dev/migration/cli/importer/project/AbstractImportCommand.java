@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import picocli.CommandLine.Mixin;
 
@@ -61,7 +62,17 @@ public abstract class AbstractImportCommand extends ReportingCommand {
     protected abstract SourceProject read();
 
     /** Whether the other tool replaces {@code ${name}} in scripts. */
-    protected abstract boolean hasPlaceholders();
+    protected boolean hasPlaceholders() {
+        return !importOptions.noPlaceholders();
+    }
+
+    /** Reads tables of the other tool; empty if no database is configured. */
+    protected final <T> Optional<T> fromDatabase(ImportProblems problems, Function<SourceDatabase, T> read) {
+        CommandContext configuration = invocation().configuration();
+        return configuration.hasDatabase()
+                ? Optional.of(read.apply(new SourceDatabase(configuration.database(), problems)))
+                : Optional.empty();
+    }
 
     /** The options of all imports. */
     protected final ImportOptions importOptions() {
