@@ -94,6 +94,8 @@ class ComingFromAlembicIT {
                 .process(List.of("bash", "-c", "migration() { " + java + " \"$@\"; }; " + line))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
+        // The page uses the variable.
+        builder.environment().put("CLI", System.getProperty("cli.jar"));
         Process process = builder.start();
         try {
             assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS))

@@ -142,7 +142,6 @@ public final class InitCommand extends AuthoringCommand {
         return Report.of(lines, facts(hooks).map());
     }
 
-    /** If the scripts cannot be written, the other files are removed again. */
     private Report fromFlyway(Project project) {
         ProjectInitializer files = files(project, Optional.empty());
         ProjectImport scripts = new ProjectImport(
@@ -155,12 +154,7 @@ public final class InitCommand extends AuthoringCommand {
                     scripts.files().stream().map(file -> "Would write " + file).toList());
         }
         addWritten(files.write());
-        try {
-            addWritten(scripts.write());
-        } catch (RuntimeException refused) {
-            files.takeBack(refused);
-            throw refused;
-        }
+        orRemove(files, () -> addWritten(scripts.write()));
         List<String> lines = new ArrayList<>();
         files.files().forEach(file -> lines.add("Wrote " + file));
         scripts.files().forEach(file -> lines.add("Wrote " + file));
@@ -184,15 +178,20 @@ public final class InitCommand extends AuthoringCommand {
         addWritten(files.write());
         List<String> lines = new ArrayList<>();
         List<PostWriteHook.Result> hooks = runHooksBeforeStamp(files, project, lines);
-        try {
-            baseline.stamp(first, project.revisions);
-        } catch (MigrationException failure) {
-            files.takeBack(failure);
-            throw failure;
-        }
+        orRemove(files, () -> baseline.stamp(first, project.revisions));
         lines.add("Stamped: the database is at " + firstId + ", and nothing was run there.");
         lines.add("Next: verify; and revision -m 'what changes', which goes to " + project.name + ".");
         return Report.of(lines, facts(hooks).and("current", List.of(firstId)).map());
+    }
+
+    /** Runs work that follows the writing of the files; if it fails, the files are removed again. */
+    private static void orRemove(ProjectInitializer files, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            files.takeBack(failure);
+            throw failure;
+        }
     }
 
     private ProjectInitializer files(Project project, Optional<InitialRevision> first) {

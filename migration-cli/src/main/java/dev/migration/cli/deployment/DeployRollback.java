@@ -45,31 +45,21 @@ final class DeployRollback {
     RuntimeException after(RuntimeException failure, MigrationStatus before, String restoreAdvice) {
         List<String> committed = record.committed();
         if (options.isDowngrade()) {
-            return committed.isEmpty()
-                    ? failure
-                    : kept(failure, "Reverted before, and not applied again", committed, restoreAdvice);
+            return kept(failure, "Reverted before, and not applied again", committed, restoreAdvice);
         }
         if (steps.areInterrupted()) {
-            return committed.isEmpty() ? failure : kept(failure, "Applied before, and kept", committed, revertAdvice());
+            return kept(failure, "Applied before, and kept", committed, revertAdvice());
         }
         List<String> interrupted = interrupted();
         if (!interrupted.isEmpty()) {
-            return kept(
-                    failure,
-                    "Interrupted, so that no revision below it is reverted",
-                    interrupted,
-                    " Or record its outcome with 'resolve'." + restoreAdvice);
+            String advice = " Or record its outcome with 'resolve'." + restoreAdvice;
+            return kept(failure, "Interrupted, so that no revision below it is reverted", interrupted, advice);
         }
-        if (committed.isEmpty()) {
-            return failure;
+        if (options.mode().keepApplied()) {
+            String advice = revertAdvice() + restoreAdvice;
+            return kept(failure, "Applied before, and kept because of --no-rollback", committed, advice);
         }
-        return options.mode().keepApplied()
-                ? kept(
-                        failure,
-                        "Applied before, and kept because of --no-rollback",
-                        committed,
-                        revertAdvice() + restoreAdvice)
-                : revert(failure, before, restoreAdvice);
+        return committed.isEmpty() ? failure : revert(failure, before, restoreAdvice);
     }
 
     private List<String> interrupted() {
@@ -142,7 +132,11 @@ final class DeployRollback {
         return names.isEmpty() ? "" : text + String.join(", ", names) + ".";
     }
 
+    /** The failure with the revisions that stay as they are; the failure itself if there are none. */
     private static RuntimeException kept(RuntimeException failure, String what, List<String> ids, String advice) {
+        if (ids.isEmpty()) {
+            return failure;
+        }
         return new DeployFailedException(
                 problem(failure) + System.lineSeparator() + what + ": " + String.join(", ", ids) + ".",
                 remedy(failure) + advice,

@@ -37,15 +37,7 @@ public final class ProcessRunner {
         OutputReader output = new OutputReader(process, command);
         output.start();
         try {
-            boolean inTime = await(process, command.options().timeout());
-            if (!inTime) {
-                kill(process);
-            }
-            output.join(GRACE_PERIOD.toMillis());
-            if (!inTime) {
-                throw timeout(command, output);
-            }
-            return output.result(process.waitFor());
+            return result(process, command, output);
         } catch (InterruptedException interrupted) {
             terminate(process);
             Thread.currentThread().interrupt();
@@ -65,6 +57,19 @@ public final class ProcessRunner {
     public void stop() {
         stopped.set(true);
         running.ifPresent(ProcessRunner::terminate);
+    }
+
+    private static ProcessResult result(Process process, ProcessCommand command, OutputReader output)
+            throws InterruptedException {
+        boolean inTime = await(process, command.options().timeout());
+        if (!inTime) {
+            kill(process);
+        }
+        output.join(GRACE_PERIOD.toMillis());
+        if (!inTime) {
+            throw timeout(command, output);
+        }
+        return output.result(process.waitFor());
     }
 
     private Process start(ProcessCommand command) {

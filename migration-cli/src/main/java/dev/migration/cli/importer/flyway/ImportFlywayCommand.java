@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,33 +72,40 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     @Override
     protected SourceProject read() {
         ImportProblems problems = new ImportProblems("Flyway");
-        FlywayLocations folders =
-                new FlywayLocations(invocation().configuration().folder());
+        List<Path> folders = folders();
         FlywayFolders scripts = new FlywayFolders(naming, encoding, problems);
-        List<Path> given = locations.isEmpty() ? folders.standard() : folders.of(locations);
-        FlywayScripts found = new FlywayScripts(scripts.read(given), problems);
-        FlywayProject project = new FlywayProject(
-                found,
-                fromDatabase(
-                        problems,
-                        database -> FlywayHistory.read(database, history.table(table, "installed_rank"), problems)),
-                new FlywayProject.Options(
-                        importOptions().standIns(),
-                        acceptEdited,
-                        invocation().configuration().variables()),
-                problems);
-        SourceProject read = project.withNote(history.schema()
-                        .map(name -> "Flyway ran the scripts with '" + name
-                                + "' first on the search path. Here they run with the search path of the role: use ALTER ROLE … SET"
-                                + " search_path, or ?currentSchema=" + name + " in the address."))
+        FlywayScripts found = new FlywayScripts(scripts.read(folders), problems);
+        FlywayProject.Options options = new FlywayProject.Options(
+                importOptions().standIns(),
+                acceptEdited,
+                invocation().configuration().variables());
+        SourceProject read = new FlywayProject(found, rows(problems), options, problems)
+                .withNote(history.schema().map(ImportFlywayCommand::searchPathNote))
                 .read(scripts.leftOut());
         if (read.revisions().isEmpty() && read.repeatables().isEmpty()) {
             problems.add(
-                    String.join(", ", given.stream().map(Path::toString).toList()),
+                    String.join(", ", folders.stream().map(Path::toString).toList()),
                     "There is no script of Flyway.",
                     "Name the folder of the V…, R… and U… files with --flyway-location FOLDER.");
         }
         problems.throwIfAny();
         return read;
+    }
+
+    private List<Path> folders() {
+        FlywayLocations folders =
+                new FlywayLocations(invocation().configuration().folder());
+        return locations.isEmpty() ? folders.standard() : folders.of(locations);
+    }
+
+    private Optional<FlywayHistory> rows(ImportProblems problems) {
+        return fromDatabase(
+                problems, database -> FlywayHistory.read(database, history.table(table, "installed_rank"), problems));
+    }
+
+    private static String searchPathNote(String schema) {
+        return "Flyway ran the scripts with '" + schema
+                + "' first on the search path. Here they run with the search path of the role: use ALTER ROLE … SET"
+                + " search_path, or ?currentSchema=" + schema + " in the address.";
     }
 }

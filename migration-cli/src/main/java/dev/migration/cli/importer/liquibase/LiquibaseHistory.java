@@ -21,16 +21,7 @@ record LiquibaseHistory(String table, List<Row> rows) {
 
     /** Reads both tables; a held lock and a failed change set are problems. */
     static LiquibaseHistory read(SourceDatabase database, Table log, Table lock, ImportProblems problems) {
-        database.rows(
-                        lock,
-                        "SELECT concat_ws(' since ', lockedby, lockgranted::text) FROM " + lock.quoted()
-                                + " WHERE locked",
-                        row -> row.getString(1))
-                .forEach(
-                        holder -> problems.add(
-                                lock.text(),
-                                "Liquibase runs, or was killed while it ran: " + holder + ".",
-                                "Wait until it ends. If Liquibase does not run any more, type 'liquibase release-locks', and import again."));
+        checkLock(database, lock, problems);
         List<Row> rows = database.rows(
                 log,
                 "SELECT id, author, filename, orderexecuted, exectype, tag FROM " + log.quoted()
@@ -48,6 +39,17 @@ record LiquibaseHistory(String table, List<Row> rows) {
                         "'" + row.name() + "' failed.",
                         "Correct it and run it with Liquibase, or delete its row; then import again."));
         return new LiquibaseHistory(log.text(), rows);
+    }
+
+    private static void checkLock(SourceDatabase database, Table lock, ImportProblems problems) {
+        String sql = "SELECT concat_ws(' since ', lockedby, lockgranted::text) FROM " + lock.quoted() + " WHERE locked";
+        for (String holder : database.rows(lock, sql, row -> row.getString(1))) {
+            problems.add(
+                    lock.text(),
+                    "Liquibase runs, or was killed while it ran: " + holder + ".",
+                    "Wait until it ends. If Liquibase does not run any more, type 'liquibase release-locks', and import"
+                            + " again.");
+        }
     }
 
     /**
