@@ -12,10 +12,10 @@ import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A project with a branch, a merge and a dependency, in the ways in which Alembic writes headers, run by the real program. */
+/** An Alembic project with a branch, a merge and a dependency. Its headers have all forms that Alembic writes. */
 record AlembicProject(Path folder) {
 
-    /** Whether the program and its driver are there; Debian has them as alembic and python3-psycopg2. */
+    /** Whether the program and its driver are installed; the Debian packages are alembic and python3-psycopg2. */
     static boolean canRun() throws Exception {
         return Files.isExecutable(Path.of("/usr/bin/alembic"))
                 && new ProcessBuilder("/usr/bin/python3", "-c", "import alembic, psycopg2")
@@ -153,7 +153,7 @@ record AlembicProject(Path folder) {
                         message, id, id.charAt(id.length() - 1), id, header, up, down));
     }
 
-    /** What the program prints; its log goes to the other stream. */
+    /** Runs alembic, and returns its standard output; its log goes to the error output. */
     String run(String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("/usr/bin/alembic"));
         command.addAll(List.of(words));

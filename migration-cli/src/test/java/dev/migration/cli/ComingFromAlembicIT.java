@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,21 +19,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Types every line of {@code docs/coming-from-alembic.md} and compares what comes out. {@code -Ddocs.update=true} writes what
- * came out into the page instead.
+ * Runs every command of {@code docs/coming-from-alembic.md} and compares its output with the page. {@code -Ddocs.update=true} also
+ * writes the output to the page.
  */
 @PostgresTest
 class ComingFromAlembicIT {
 
     private static final Path PAGE = Path.of("../docs/coming-from-alembic.md");
     private static final Pattern REVISION = Pattern.compile("(?m)^-- @revision +(\\S+)$");
-    private static final int PATIENCE_IN_SECONDS = 60;
+    private static final int TIMEOUT_IN_SECONDS = 60;
 
     @TempDir
     Path directory;
 
     @Test
-    void everyLineOfThePageAnswersAsThePageSays(PostgresDatabase database) throws Exception {
+    void everyCommandPrintsTheOutputOfThePage(PostgresDatabase database) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/psql")), "psql is not installed");
         database.reset();
         List<String> page = Files.readAllLines(PAGE);
@@ -59,14 +58,14 @@ class ComingFromAlembicIT {
                         page.stream().map(ComingFromAlembicIT::masked).toList());
     }
 
-    /** Days, times and the server are not the same twice. */
+    /** Dates, durations and the server differ from run to run. */
     private static String masked(String line) {
         return line.replaceAll("\\d+ ms", "N ms")
                 .replaceAll("\\d{4}-\\d{2}-\\d{2}([T ][\\d:.]+Z?)?", "DAY")
                 .replaceAll("PostgreSQL \\S+( \\(.*\\))?, database \\S+ as \\S+", "PostgreSQL V, database D as U");
     }
 
-    /** Fills in a file that a command has written. */
+    /** Replaces a file that a command has written with the script of the page. */
     private List<String> write(List<String> script) throws IOException {
         Matcher revision = REVISION.matcher(String.join("\n", script));
         assertThat(revision.find()).isTrue();
@@ -89,22 +88,17 @@ class ComingFromAlembicIT {
     }
 
     private String run(String line, PostgresDatabase database) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path out = Files.createTempFile("answer", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "migration() { " + java + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar \"$CLI\" \"$@\"; }; "
-                                + line)
-                .directory(directory.toFile())
+        String java = String.join(" ", CommandLineJar.java());
+        ProcessBuilder builder = CommandLineJar.of(directory, database)
+                .process(List.of("bash", "-c", "migration() { " + java + " \"$@\"; }; " + line))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
-        builder.environment().remove("SPRING_DATASOURCE_URL");
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().putAll(Map.of("CLI", System.getProperty("cli.jar"), "DATABASE_URL", uri(database)));
+        // The page uses the variable.
+        builder.environment().put("CLI", System.getProperty("cli.jar"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS))
+            assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS))
                     .as(line)
                     .isTrue();
             return Files.readString(out);
@@ -112,10 +106,5 @@ class ComingFromAlembicIT {
             process.destroyForcibly();
             Files.delete(out);
         }
-    }
-
-    private static String uri(PostgresDatabase database) {
-        return database.url()
-                .replace("jdbc:postgresql://", "postgres://" + database.username() + ":" + database.password() + "@");
     }
 }

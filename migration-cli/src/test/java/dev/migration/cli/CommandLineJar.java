@@ -16,10 +16,10 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged jar, as somebody runs it in a folder of revisions.
+ * Runs the packaged jar as a process, in a folder of revisions.
  *
- * @param directory where it runs
- * @param environment what it finds there besides what is in ours
+ * @param directory the working directory
+ * @param environment variables in addition to those of this process
  */
 record CommandLineJar(Path directory, Map<String, String> environment) {
 
@@ -30,11 +30,12 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         return new CommandLineJar(directory, Map.of("DATABASE_URL", uri(database)));
     }
 
-    /** Creates one without a database. */
+    /** One without a database. */
     static CommandLineJar of(Path directory) {
         return new CommandLineJar(directory, Map.of());
     }
 
+    /** The address of a database, as {@code DATABASE_URL} has it. */
     static String uri(PostgresDatabase database) {
         return database.url()
                 .replace("jdbc:postgresql://", "postgres://" + database.username() + ":" + database.password() + "@");
@@ -52,7 +53,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         return write(id, header(id, revises) + upgrade + "\n-- @downgrade\n" + downgrade + "\n");
     }
 
-    /** Writes a revision without a downgrade. */
+    /** A revision without a downgrade section. */
     CommandLineJar irreversible(String id, String revises, String upgrade) throws IOException {
         return write(id, header(id, revises) + upgrade + "\n");
     }
@@ -71,6 +72,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         all.add("--json");
         Ended ended = run(all.toArray(String[]::new));
         JsonNode read = new ObjectMapper().readTree(ended.out());
+        assertThat(read.get("command").stringValue()).isEqualTo(arguments[0]);
         assertThat(read.get("exitCode").intValue()).isEqualTo(ended.exitCode());
         assertThat(ended.err()).isEmpty();
         return read;
@@ -81,20 +83,31 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
     }
 
     Running start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                System.getProperty("cli.jar")));
+        List<String> command = new ArrayList<>(java());
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
-        builder.environment().putAll(environment);
+        ProcessBuilder builder = process(command);
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         return new Running(
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+    }
+
+    /** A process in the working directory and with the variables of this jar, which need not be the jar. */
+    ProcessBuilder process(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** The command that starts the jar, without arguments. */
+    static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                System.getProperty("cli.jar"));
     }
 
     private static String header(String id, String revises) {
@@ -102,7 +115,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
                 + (revises.isEmpty() ? "" : "-- @revises " + revises + "\n") + "-- @upgrade\n";
     }
 
-    /** A process that may still run. */
+    /** A process that may still be running. */
     record Running(Process process, Path out, Path err) {
 
         void awaitLine(String part) throws IOException {
@@ -126,10 +139,10 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         }
     }
 
-    /** The output and the exit code. */
+    /** The exit code and the output of a process that has ended. */
     record Ended(int exitCode, String out, String err) {
 
-        /** Asserts the exit code, a reason and a remedy, and that there is no stack trace and no secret. */
+        /** Asserts the exit code, the reasons and a remedy, and that no stack trace and no secret is printed. */
         Ended refused(int code, String... reasons) {
             assertThat(exitCode).as(out + err).isEqualTo(code);
             assertThat(err)
@@ -140,6 +153,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
             return this;
         }
 
+        /** Asserts that the exit code is 0. */
         Ended well() {
             assertThat(exitCode).as(out + err).isZero();
             return this;

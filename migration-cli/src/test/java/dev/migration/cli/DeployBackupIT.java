@@ -1,7 +1,6 @@
 package dev.migration.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,25 +11,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.migration.cli.CommandLineJar.Ended;
-import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Deployments with backups, against a server that the real pg_dump of this machine can dump. */
+/** Deployments with backups, on a server that the installed pg_dump can dump. */
 class DeployBackupIT {
 
     @TempDir
     static Path servers;
 
-    private static OwnServer server;
+    @RegisterExtension
+    static final InstalledServer SERVER = new InstalledServer(() -> servers);
 
     @TempDir
     Path directory;
@@ -38,19 +36,9 @@ class DeployBackupIT {
     private PostgresDatabase database;
     private CommandLineJar jar;
 
-    @BeforeAll
-    static void startServer() {
-        server = InstalledPostgres.require().create(servers.resolve("server")).start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void startEmpty() throws Exception {
-        database = server.createDatabase("backup");
+        database = SERVER.createDatabase("backup");
         jar = jar(Map.of());
         jar.table("a", "");
         jar.run("upgrade").well();
@@ -65,10 +53,7 @@ class DeployBackupIT {
 
         PostgresDatabase other = database.createDatabase();
         Path dump = backups().get(0);
-        restore(
-                InstalledPostgres.require().program("pg_restore").toString(),
-                "--dbname=" + libpq(other),
-                dump.toString());
+        SERVER.run(other, InstalledServer.program("pg_restore"), "--dbname=" + other.name(), dump.toString());
         assertThat(Catalog.of(other)).isEqualTo(before);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dump)))
                 .isEqualTo("rw-------");
@@ -76,7 +61,7 @@ class DeployBackupIT {
     }
 
     @Test
-    void theCommandThatIsShownBringsTheDatabaseBack() throws Exception {
+    void theShownCommandRestoresTheDatabase() throws Exception {
         List<String> before = Catalog.of(database);
         jar.irreversible("b", "a", "CREATE TABLE b (id int); DROP TABLE a;").irreversible("c", "b", "SELECT nonsense;");
 
@@ -84,13 +69,13 @@ class DeployBackupIT {
 
         Matcher command = Pattern.compile("restore the backup: (.*\\.dump)").matcher(failed.err());
         assertThat(command.find()).isTrue();
-        restore(command.group(1).split(" "));
+        InstalledServer.run(Map.of(), command.group(1).split(" "));
         assertThat(Catalog.of(database)).isEqualTo(before);
         assertThat(jar.run("current").out()).startsWith("a");
     }
 
     @Test
-    void theOldestBackupsOfThisDatabaseGoAndNoOthers() throws Exception {
+    void onlyTheOldestBackupsOfThisDatabaseAreRemoved() throws Exception {
         Path folder = Files.createDirectories(directory.resolve("backups"));
         Files.writeString(folder.resolve("app@localhost-5432_20200101T000000000Z.dump"), "another database's");
         Files.writeString(folder.resolve("notes.txt"), "mine");
@@ -120,14 +105,14 @@ class DeployBackupIT {
     }
 
     @Test
-    void nothingToDoMakesNoBackup() throws Exception {
+    void aDeploymentWithoutWorkCreatesNoBackup() throws Exception {
         deploy().well();
 
         assertThat(directory.resolve("backups")).doesNotExist();
     }
 
     @Test
-    void theWayBackHasABackup() throws Exception {
+    void aRollbackHasABackup() throws Exception {
         deploy("--rollback", "base").well();
 
         assertThat(backups()).hasSize(1);
@@ -145,7 +130,7 @@ class DeployBackupIT {
                 exit 3
                 """.formatted(seen));
         program("spy/pg_restore", "#!/bin/sh\nexit 0\n");
-        String address = "jdbc:postgresql://localhost:" + server.port() + "/" + database.name() + "?sslmode=disable";
+        String address = "jdbc:postgresql://localhost:" + SERVER.port() + "/" + database.name() + "?sslmode=disable";
 
         Ended failed = new CommandLineJar(directory, Map.of("PGHOSTADDR", "192.0.2.1"))
                 .run(
@@ -160,14 +145,14 @@ class DeployBackupIT {
                         "backups",
                         "--pg-dump",
                         spy.toString())
-                .refused(1, "ended with 3");
+                .refused(1, "exited with code 3");
 
         assertThat(failed.out()).doesNotContain("geheim");
         assertThat(Files.readAllLines(seen))
                 .contains(
                         "PGPASSWORD=geheim",
                         "PGHOST=localhost",
-                        "PGPORT=" + server.port(),
+                        "PGPORT=" + SERVER.port(),
                         "PGDATABASE=" + database.name(),
                         "PGUSER=postgres",
                         "PGSSLMODE=disable")
@@ -187,8 +172,9 @@ class DeployBackupIT {
         jar(Map.of("PATH", empty.toString()))
                 .run("deploy", "--backup", "backups")
                 .refused(1, "no pg_dump on the PATH", "--pg-dump");
-        jar.run("deploy", "--backup", "backups", "--pg-dump", "nowhere").refused(1, "'nowhere' is no program");
-        jar.run("deploy", "--backup", "backups", "--pg-dump", "/bin/true").refused(1, "which version");
+        jar.run("deploy", "--backup", "backups", "--pg-dump", "nowhere")
+                .refused(1, "'nowhere' is not an executable file");
+        jar.run("deploy", "--backup", "backups", "--pg-dump", "/bin/true").refused(1, "does not report a version");
 
         assertThat(jar.run("current").out()).startsWith("a");
     }
@@ -205,7 +191,7 @@ class DeployBackupIT {
     }
 
     @Test
-    void aPgDumpThatFailsHalfWayLeavesNoFile() throws Exception {
+    void aFailingPgDumpLeavesNoFile() throws Exception {
         jar.table("b", "a");
         Path failing = program("failing/pg_dump", """
                 #!/bin/sh
@@ -216,14 +202,14 @@ class DeployBackupIT {
                 exit 1
                 """);
 
-        deployWith(failing).refused(1, "ended with 1", "no space left on device");
+        deployWith(failing).refused(1, "exited with code 1", "no space left on device");
 
         assertThat(Files.list(directory.resolve("backups"))).isEmpty();
         assertThat(jar.run("current").out()).startsWith("a");
     }
 
     @Test
-    void aDumpThatCannotBeReadIsNoBackup() throws Exception {
+    void anUnreadableDumpIsNoBackup() throws Exception {
         jar.table("b", "a");
         Path lying = program("lying/pg_dump", """
                 #!/bin/sh
@@ -238,7 +224,7 @@ class DeployBackupIT {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsRefused() throws Exception {
+    void aReadOnlyFolderIsRefused() throws Exception {
         jar.table("b", "a");
         Files.writeString(directory.resolve("file"), "in the way");
 
@@ -249,7 +235,7 @@ class DeployBackupIT {
     }
 
     private Ended deploy(String... more) throws Exception {
-        return deployWith(InstalledPostgres.require().program("pg_dump"), more);
+        return deployWith(Path.of(InstalledServer.program("pg_dump")), more);
     }
 
     private Ended deployWith(Path program, String... more) throws Exception {
@@ -270,16 +256,6 @@ class DeployBackupIT {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static void restore(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static String libpq(PostgresDatabase database) {
-        return "postgresql://postgres@localhost:" + server.port() + "/" + database.name();
     }
 
     private Path program(String name, String text) throws IOException {

@@ -18,7 +18,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Deployments by the packaged jar. {@link DeployBackupIT} has those with backups. */
+/** Deployments with the packaged jar. {@link DeployBackupIT} has the deployments with backups. */
 @PostgresTest
 class DeployIT {
 
@@ -36,7 +36,7 @@ class DeployIT {
     }
 
     @Test
-    void eachStepIsToldAndDone() throws Exception {
+    void eachStepIsPrinted() throws Exception {
         jar.table("a", "").table("b", "a");
 
         Ended deployed = jar.run("deploy").well();
@@ -59,7 +59,7 @@ class DeployIT {
     }
 
     @Test
-    void aProgramReadsTheSteps() throws Exception {
+    void theStepsArePrintedAsJson() throws Exception {
         jar.table("a", "");
 
         JsonNode dry = jar.json("deploy", "--dry-run", "-v");
@@ -87,19 +87,18 @@ class DeployIT {
         Ended shown = jar.run("deploy", "--dry-run", "-v").well();
 
         assertThat(shown.out()).contains("CREATE TABLE a", "Nothing was changed");
-        assertThat(Catalog.ask(database, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+        assertThat(Catalog.query(database, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
                 .isEmpty();
     }
 
     @Test
-    void whatADeploymentAppliedBeforeItFailedIsTakenOffAgain() throws Exception {
+    void aFailedDeploymentRevertsWhatItApplied() throws Exception {
         jar.table("a", "");
         jar.run("upgrade").well();
         List<String> before = Catalog.of(database);
         fiveOfWhichTheThirdFails();
 
-        Ended failed =
-                jar.run("deploy").refused(1, "d.sql", "Then taken off again: c, b", "where it stood", "is at a.");
+        Ended failed = jar.run("deploy").refused(1, "d.sql", "Then reverted: c, b", "same state as before", "is at a.");
 
         assertThat(Catalog.of(database)).isEqualTo(before);
         assertThat(failed.err()).doesNotContain("stay applied");
@@ -114,14 +113,14 @@ class DeployIT {
     }
 
     @Test
-    void aProgramReadsWhatWasTakenOff() throws Exception {
+    void revertedRevisionsArePrintedAsJson() throws Exception {
         jar.table("a", "");
         fiveOfWhichTheThirdFails();
 
         JsonNode failed = jar.json("deploy");
 
         assertThat(failed.at("/exitCode").intValue()).isEqualTo(1);
-        assertThat(failed.at("/takenOff").valueStream().map(JsonNode::stringValue))
+        assertThat(failed.at("/reverted").valueStream().map(JsonNode::stringValue))
                 .containsExactly("c", "b", "a");
         assertThat(failed.at("/error/problem").stringValue()).contains("d.sql");
         assertThat(failed.at("/current").isEmpty()).isTrue();
@@ -133,42 +132,42 @@ class DeployIT {
     }
 
     @Test
-    void branchesThatStoodBeforeStayWhereTheyAre() throws Exception {
+    void otherBranchesStayApplied() throws Exception {
         jar.table("a", "").table("b1", "a").table("c1", "a");
         jar.run("upgrade").well();
         List<String> before = Catalog.of(database);
         jar.table("b2", "b1").table("m", "b2, c1").irreversible("n", "m", "SELECT nonsense;");
 
-        jar.run("deploy").refused(1, "Then taken off again: m, b2", "is at b1, c1.");
+        jar.run("deploy").refused(1, "Then reverted: m, b2", "is at b1, c1.");
 
         assertThat(Catalog.of(database)).isEqualTo(before);
     }
 
     @Test
-    void aFailingHookBehindTheLastRevisionTakesAllOff() throws Exception {
+    void aFailingHookAfterTheLastRevisionRevertsAll() throws Exception {
         jar.table("a", "").table("b", "a").write("hook", "-- @hook after-upgrade\nSELECT 1 / 0;\n");
 
-        jar.run("deploy").refused(1, "Then taken off again: b, a", "is at base.");
+        jar.run("deploy").refused(1, "Then reverted: b, a", "is at base.");
 
         assertThat(Catalog.of(database)).isEmpty();
     }
 
     @Test
-    void whatStaysOfRepeatablesIsNotSaidToBeAsBefore() throws Exception {
+    void changedRepeatablesAreReportedAfterARollback() throws Exception {
         jar.table("a", "").write("v", "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;\n");
         jar.run("deploy").well();
         jar.table("b", "a")
                 .write("v", "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one, 2 AS two;\n")
                 .write("hook", "-- @hook after-upgrade\nSELECT 1 / 0;\n");
 
-        Ended failed = jar.run("deploy").refused(1, "Then taken off again: b", "stay as this release has them", ": v.");
+        Ended failed = jar.run("deploy").refused(1, "Then reverted: b", "stay as this release has them", ": v.");
 
-        assertThat(failed.err()).doesNotContain("where it stood before");
-        assertThat(Catalog.ask(database, "SELECT two FROM v")).containsExactly("2");
+        assertThat(failed.err()).doesNotContain("same state as before");
+        assertThat(Catalog.query(database, "SELECT two FROM v")).containsExactly("2");
     }
 
     @Test
-    void noRollbackKeepsWhatWasApplied() throws Exception {
+    void noRollbackKeepsTheAppliedRevisions() throws Exception {
         jar.table("a", "");
         fiveOfWhichTheThirdFails();
 
@@ -179,7 +178,7 @@ class DeployIT {
     }
 
     @Test
-    void everythingStaysWhereOneRevisionHasNoWayBack() throws Exception {
+    void everythingStaysAppliedIfOneRevisionIsIrreversible() throws Exception {
         jar.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);").irreversible("c", "b", "SELECT 1 / 0;");
 
         jar.run("deploy").refused(1, "division by zero", "Cannot revert b", "is at b.");
@@ -188,7 +187,7 @@ class DeployIT {
     }
 
     @Test
-    void nothingIsTakenOffBelowARevisionThatStoppedHalfWay() throws Exception {
+    void nothingIsRevertedBelowAnInterruptedRevision() throws Exception {
         jar.table("a", "").write("b", """
                         -- @revision b
                         -- @revises a
@@ -198,36 +197,35 @@ class DeployIT {
                         SELECT 1 / 0;
                         """);
 
-        jar.run("deploy").refused(1, "half-way", "resolve", "is at a.");
+        jar.run("deploy").refused(1, "Interrupted, so that", "resolve", "is at a.");
     }
 
     @Test
-    void aDeploymentThatTakesTooLongIsStoppedAndTakenBack() throws Exception {
+    void aDeploymentThatExceedsItsTimeLimitIsStoppedAndReverted() throws Exception {
         jar.table("a", "").revision("b", "a", "CREATE TABLE b (); SELECT pg_sleep(300);", "DROP TABLE b;");
 
-        jar.run("deploy", "--time-limit", "8s")
-                .refused(1, "time limit of 8 s", "Then taken off again: a", "is at base.");
+        jar.run("deploy", "--time-limit", "8s").refused(1, "time limit of 8 s", "Then reverted: a", "is at base.");
 
         assertThat(Catalog.of(database)).isEmpty();
     }
 
     @Test
-    void aWayBackThatTakesTooLongSaysHowFarItWent() throws Exception {
+    void aRollbackThatExceedsItsTimeLimitReportsWhatItReverted() throws Exception {
         jar.revision("a", "", "CREATE TABLE a ();", "SELECT pg_sleep(300); DROP TABLE a;")
                 .table("b", "a")
                 .irreversible("c", "b", "SELECT 1 / 0;");
 
         JsonNode failed = jar.json("deploy", "--time-limit", "8s");
 
-        assertThat(failed.at("/takenOff").valueStream().map(JsonNode::stringValue))
+        assertThat(failed.at("/reverted").valueStream().map(JsonNode::stringValue))
                 .containsExactly("b");
         assertThat(failed.at("/current/0").stringValue()).isEqualTo("a");
         assertThat(failed.at("/error/problem").stringValue())
-                .contains("Taken off again: b. What this deployment had applied before, a, is not taken off again");
+                .contains("Reverted: b. Applied by this deployment and not reverted: a.");
     }
 
     @Test
-    void whoEndsTheProcessKeepsWhatIsCommitted() throws Exception {
+    void aTerminatedDeploymentKeepsWhatIsCommitted() throws Exception {
         jar.table("a", "").revision("b", "a", "CREATE TABLE b (); SELECT pg_sleep(300);", "DROP TABLE b;");
         Running deployment = jar.start("deploy");
         deployment.awaitLine("Applied a");
@@ -239,7 +237,7 @@ class DeployIT {
     }
 
     @Test
-    void aContradictionIsFiveBeforeAnything() throws Exception {
+    void aContradictionHasExitCodeFiveBeforeTheBackup() throws Exception {
         jar.table("a", "");
         jar.run("upgrade").well();
         jar.revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;").table("b", "a");
@@ -270,7 +268,7 @@ class DeployIT {
     }
 
     @Test
-    void whoWaitsInVainForAnotherDeploymentEndsWithFour() throws Exception {
+    void aDeploymentWithoutTheLockHasExitCodeFour() throws Exception {
         jar.write("a", "-- @revision a\n-- @upgrade\nSELECT pg_sleep(300);\n");
         Files.writeString(directory.resolve("hasty.properties"), "migration.lock.wait=0s\n");
         Running first = jar.start("deploy");
@@ -284,7 +282,7 @@ class DeployIT {
     }
 
     @Test
-    void aServerThatIsStartingIsWaitedFor(@TempDir Path folder) throws Exception {
+    void connectForWaitsForAStartingServer(@TempDir Path folder) throws Exception {
         jar.table("a", "");
         try (OwnServer server = OwnServer.create(folder)) {
             CommandLineJar late = new CommandLineJar(
@@ -300,7 +298,7 @@ class DeployIT {
     }
 
     @Test
-    void theWayBackIsADeploymentToo() throws Exception {
+    void rollbackHasTheSameSteps() throws Exception {
         jar.table("a", "").table("b", "a").table("c", "b");
         jar.run("deploy").well();
 
@@ -309,13 +307,13 @@ class DeployIT {
                         .out())
                 .contains("-c", "DROP TABLE b", "Nothing was changed");
         assertThat(jar.run("deploy", "--rollback", "a").well().out())
-                .contains("2 revisions to take off", "downgrade", "verify", "Rolled back. The database is at a.");
+                .contains("2 revisions to revert", "downgrade", "verify", "Rolled back. The database is at a.");
         assertThat(jar.run("deploy", "--rollback", "a").well().out()).contains("Nothing to downgrade.");
         jar.run("deploy", "--rollback", "nowhere").refused(2, "nowhere");
     }
 
     @Test
-    void partOfTheWayIsVerifiedAsPart() throws Exception {
+    void aTargetBelowTheHeadsIsVerified() throws Exception {
         jar.table("a", "").table("b", "a").table("c", "b");
 
         assertThat(jar.run("deploy", "+1").well().out()).contains("Deployed. The database is at a.");
@@ -323,9 +321,9 @@ class DeployIT {
     }
 
     @Test
-    void optionsThatDoNotFitAreToldAtOnce() throws Exception {
+    void allOptionFaultsAreReportedTogether() throws Exception {
         jar.run("deploy", "heads", "--rollback", "a", "--no-rollback", "--keep", "0")
-                .refused(2, "two ways", "--no-rollback", "there is none", "--keep 0");
+                .refused(2, "exclude each other", "--no-rollback", "need --backup", "--keep 0");
         jar.run("deploy", "--time-limit", "300").refused(2, "300s");
         jar.run("deploy", "--time-limit", "soon").refused(2, "10min");
     }
@@ -343,7 +341,7 @@ class DeployIT {
     }
 
     private List<String> history() throws Exception {
-        return Catalog.ask(
+        return Catalog.query(
                 database, "SELECT concat_ws(' ', operation, revision, outcome) FROM migration_history ORDER BY id");
     }
 }

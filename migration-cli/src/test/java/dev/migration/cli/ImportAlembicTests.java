@@ -2,67 +2,53 @@ package dev.migration.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Projects that the real Alembic made. */
-@PostgresTest
-class ImportAlembicTests {
+/** Imports projects that the real Alembic has migrated. */
+class ImportAlembicTests extends AbstractImportTests {
 
-    @TempDir
-    Path directory;
-
-    private PostgresDatabase database;
-    private Shell shell;
     private AlembicProject alembic;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws Exception {
+    void writeProject() throws Exception {
         assumeTrue(AlembicProject.canRun(), "needs the packages alembic and python3-psycopg2");
-        postgres.reset();
-        database = postgres;
-        shell = Shell.in(directory);
         alembic = AlembicProject.write(directory, database);
     }
 
     @Test
-    void aProjectWithABranchAndAMergeGoesOnHere() throws Exception {
+    void aProjectWithABranchAndAMergeContinuesHere() throws Exception {
         alembic.run("upgrade", "heads");
-        List<String> byAlembic = AdoptedCatalog.of(database);
+        List<String> byAlembic = Catalog.definitions(database);
 
-        Shell.Ended imported = onDatabase("import", "alembic", "--run", "--yes");
+        Shell.Ended imported = onDatabase.run("import", "alembic", "--run", "--yes");
 
         assertThat(imported.exitCode()).as(imported.err()).isZero();
         assertThat(imported.out()).contains("6 revisions", "0 revisions and 0 repeatables pending.");
-        assertThat(onDatabase("verify").exitCode()).isZero();
-        assertThat(AdoptedCatalog.query(database, "SELECT version_num FROM alembic_version ORDER BY 1"))
+        assertThat(onDatabase.run("verify").exitCode()).isZero();
+        assertThat(Catalog.query(database, "SELECT version_num FROM alembic_version ORDER BY 1"))
                 .containsExactly("aud1tabc0006", "ixxxxabc0005");
         assertThat(shell.run("show", "m3rg3abc0004").out()).contains("abc123abc002", "rep001abc003");
-        Files.writeString(
-                directory.resolve("revisions/next.sql"),
-                "-- @revision next\n-- @revises ixxxxabc0005\n-- @upgrade\nALTER TABLE tickets ADD channel text;\n");
-        assertThat(onDatabase("upgrade").out()).contains("Applied next");
+        shell.writeNext("ixxxxabc0005");
+        assertThat(onDatabase.run("upgrade").out()).contains("Applied next");
         Files.delete(directory.resolve("revisions/next.sql"));
         try (PostgresDatabase fresh = database.createDatabase()) {
             assertThat(shell.on(fresh).run("upgrade").err()).isEmpty();
-            assertThat(AdoptedCatalog.of(fresh)).isEqualTo(byAlembic).hasSizeGreaterThan(20);
+            assertThat(Catalog.definitions(fresh)).isEqualTo(byAlembic).hasSizeGreaterThan(20);
             assertThat(shell.on(fresh).run("downgrade", "base").err()).isEmpty();
-            assertThat(AdoptedCatalog.of(fresh)).isEmpty();
+            assertThat(Catalog.definitions(fresh)).isEmpty();
         }
     }
 
     @Test
-    void idsParentsLabelsAndTimesStayAsTheyAre() throws Exception {
+    void idsParentsLabelsAndTimesAreKept() throws Exception {
         Files.writeString(directory.resolve("up.sql"), alembic.run("upgrade", "base:heads", "--sql"));
         Files.writeString(directory.resolve("down.sql"), alembic.run("downgrade", "ixxxxabc0005:base", "--sql"));
 
@@ -70,7 +56,8 @@ class ImportAlembicTests {
                 shell.run("import", "alembic", "--upgrade-sql", "up.sql", "--downgrade-sql", "down.sql", "--yes");
 
         assertThat(imported.exitCode()).as(imported.err()).isZero();
-        assertThat(read("abc123abc002_add_priority_it_s_urgent.sql")).isEqualTo("""
+        assertThat(shell.read("revisions/abc123abc002_add_priority_it_s_urgent.sql"))
+                .isEqualTo("""
                 -- add "priority"; it's urgent
                 --
                 -- @revision   abc123abc002
@@ -85,15 +72,16 @@ class ImportAlembicTests {
                 -- @downgrade
                 ALTER TABLE tickets DROP COLUMN priority;
                 """);
-        assertThat(read("rep001abc003_create_reports.sql"))
+        assertThat(shell.read("revisions/rep001abc003_create_reports.sql"))
                 .contains("-- @branch     reporting\n", "-- COMMIT; is not for functions");
-        assertThat(read("m3rg3abc0004_join.sql"))
+        assertThat(shell.read("revisions/m3rg3abc0004_join.sql"))
                 .contains("-- @revises    abc123abc002, rep001abc003\n")
                 .endsWith("-- @upgrade\n\n-- @downgrade\n");
-        assertThat(read("ixxxxabc0005_index.sql"))
+        assertThat(shell.read("revisions/ixxxxabc0005_index.sql"))
                 .contains("-- @upgrade\nCREATE INDEX CONCURRENTLY ix_tickets_user ON tickets (user_id);\n")
                 .doesNotContain("BEGIN", "COMMIT", "alembic_version");
-        assertThat(read("aud1tabc0006_audit.sql")).contains("-- @branch     audit\n-- @depends-on def456abc001\n");
+        assertThat(shell.read("revisions/aud1tabc0006_audit.sql"))
+                .contains("-- @branch     audit\n-- @depends-on def456abc001\n");
     }
 
     @Test
@@ -101,20 +89,20 @@ class ImportAlembicTests {
         alembic.run("upgrade", "abc123abc002");
         alembic.run("upgrade", "rep001abc003");
 
-        Shell.Ended imported = onDatabase("import", "alembic", "--run", "--yes");
+        Shell.Ended imported = onDatabase.run("import", "alembic", "--run", "--yes");
 
         assertThat(imported.out())
                 .contains("The database is at abc123abc002, rep001abc003; 3 revisions and 0 repeatables pending.");
-        assertThat(onDatabase("upgrade").err()).isEmpty();
+        assertThat(onDatabase.run("upgrade").err()).isEmpty();
     }
 
     @Test
-    void withoutSqlNothingIsWrittenUnlessStandInsAreWanted() throws Exception {
+    void revisionsWithoutSqlNeedStandIns() throws Exception {
         alembic.run("upgrade", "heads");
 
-        Shell.Ended refused = onDatabase("import", "alembic", "--yes");
+        Shell.Ended refused = onDatabase.run("import", "alembic", "--yes");
         List<String> before = shell.files("revisions");
-        Shell.Ended standIns = onDatabase("import", "alembic", "--stand-ins", "--yes");
+        Shell.Ended standIns = onDatabase.run("import", "alembic", "--stand-ins", "--yes");
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
@@ -122,11 +110,11 @@ class ImportAlembicTests {
                         "There is no SQL for revision 'abc123abc002'.", "There is no SQL for revision 'rep001abc003'.")
                 .contains("--upgrade-sql", "--run", "--stand-ins");
         assertThat(before).isEmpty();
-        assertThat(standIns.out()).contains("cannot be taken off", "0 revisions and 0 repeatables pending.");
+        assertThat(standIns.out()).contains("cannot be reverted", "0 revisions and 0 repeatables pending.");
     }
 
     @Test
-    void whatIsMissingOrUnknownIsToldAtOnce() throws Exception {
+    void allProblemsAreReportedTogether() throws Exception {
         alembic.run("upgrade", "heads");
         Files.delete(shell.folder().resolve("alembic/versions/2025/aud1tabc0006_audit.py"));
         Files.writeString(directory.resolve("alembic/versions/2025/helper.py"), "x = 1\n");
@@ -136,27 +124,19 @@ class ImportAlembicTests {
         Files.writeString(
                 directory.resolve("alembic/versions/2025/latin.py"), "x = 'é'\n", StandardCharsets.ISO_8859_1);
 
-        Shell.Ended refused = onDatabase("import", "alembic", "--upgrade-sql", "none.sql", "--yes");
+        Shell.Ended refused = onDatabase.run("import", "alembic", "--upgrade-sql", "none.sql", "--yes");
         Shell.Ended broken =
                 shell.run("import", "alembic", "--run", "--project", "alembic", "--versions", "alembic", "--yes");
 
         assertThat(refused.err())
                 .contains(
-                        "helper.py  The file assigns no text to 'revision'.",
-                        "named.py  The file assigns to 'down_revision' neither texts nor None.",
-                        "none.py  The file assigns to 'down_revision' neither texts nor None.",
+                        "helper.py  The file assigns no string to 'revision'.",
+                        "named.py  The file assigns to 'down_revision' neither strings nor None.",
+                        "none.py  The file assigns to 'down_revision' neither strings nor None.",
                         "latin.py  The file is not UTF-8.",
-                        "The database is at 'aud1tabc0006', and no file is this revision.",
-                        "none.sql  It cannot be read");
+                        "The database is at 'aud1tabc0006', and no file has this revision.",
+                        "none.sql  The file cannot be read");
         assertThat(broken.err()).contains("alembic upgrade base:heads --sql  FAILED: No ");
         assertThat(shell.files("revisions")).isEmpty();
-    }
-
-    private Shell.Ended onDatabase(String... words) {
-        return shell.on(database).run(words);
-    }
-
-    private String read(String file) throws Exception {
-        return Files.readString(directory.resolve("revisions").resolve(file));
     }
 }

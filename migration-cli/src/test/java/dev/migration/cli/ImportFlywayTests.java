@@ -10,44 +10,27 @@ import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Projects that the real Flyway made. */
-@PostgresTest
-class ImportFlywayTests {
+/** Imports projects that the real Flyway has migrated. */
+class ImportFlywayTests extends AbstractImportTests {
 
     private static final Path SHOP = Path.of("src/test/resources/flyway");
 
-    @TempDir
-    Path directory;
-
-    private PostgresDatabase database;
-    private Shell shell;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-        shell = Shell.in(directory);
-    }
-
     @Test
-    void aProjectOfThirtyScriptsGoesOnHere() throws Exception {
+    void aProjectOfThirtyScriptsContinuesHere() throws Exception {
         copyShop();
         flyway().migrate();
-        List<String> byFlyway = AdoptedCatalog.of(database);
+        List<String> byFlyway = Catalog.definitions(database);
         List<String> history = history();
 
-        Shell.Ended imported = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended imported = importProject(onDatabase);
 
         assertThat(imported.exitCode()).as(imported.err()).isZero();
         assertThat(imported.out())
@@ -55,9 +38,9 @@ class ImportFlywayTests {
                         "30 revisions and 3 repeatables",
                         "Wrote 33 files.",
                         "The database is at v20250113080000; 0 revisions and 0 repeatables pending.");
-        assertThat(onDatabase("verify").exitCode()).isZero();
-        assertThat(onDatabase("current").out()).startsWith("v20250113080000");
-        assertThat(AdoptedCatalog.of(database)).isEqualTo(byFlyway);
+        assertThat(onDatabase.run("verify").exitCode()).isZero();
+        assertThat(onDatabase.run("current").out()).startsWith("v20250113080000");
+        assertThat(Catalog.definitions(database)).isEqualTo(byFlyway);
         assertThat(history()).isEqualTo(history);
 
         shell.run("revision", "-m", "add channel", "--rev-id", "n1");
@@ -70,29 +53,29 @@ class ImportFlywayTests {
                 file,
                 Files.readString(file)
                         .replace("-- @upgrade\n", "-- @upgrade\nALTER TABLE tickets ADD channel text;\n"));
-        assertThat(onDatabase("upgrade").out()).contains("Applied n1", "The database is at n1.");
+        assertThat(onDatabase.run("upgrade").out()).contains("Applied n1", "The database is at n1.");
     }
 
     @Test
-    void whatIsImportedMakesTheSameCatalogOnAnEmptyDatabase() throws Exception {
+    void anImportedProjectCreatesTheSameCatalogOnAnEmptyDatabase() throws Exception {
         copyShop();
         flyway().migrate();
-        onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        importProject(onDatabase);
         try (PostgresDatabase fresh = database.createDatabase()) {
             Shell.Ended upgraded = shell.on(fresh).run("upgrade");
 
             assertThat(upgraded.exitCode()).as(upgraded.err()).isZero();
-            assertThat(AdoptedCatalog.of(fresh))
-                    .isEqualTo(AdoptedCatalog.of(database))
+            assertThat(Catalog.definitions(fresh))
+                    .isEqualTo(Catalog.definitions(database))
                     .hasSizeGreaterThan(150);
         }
     }
 
     @Test
-    void scriptsAreTheSameToTheByte() throws Exception {
+    void scriptsKeepTheirText() throws Exception {
         copyShop();
 
-        shell.run("import", "flyway", "--flyway-location", "sql", "--yes");
+        importProject(shell);
 
         for (String script : List.of("schema/V1_3__index_foreign_keys", "data/V1_4__first_products")) {
             String original = Files.readString(directory.resolve("sql/" + script + ".sql"));
@@ -104,8 +87,7 @@ class ImportFlywayTests {
                                     .orElseThrow())))
                     .endsWith("-- @upgrade\n" + original);
         }
-        assertThat(Files.readString(directory.resolve("revisions/v3_1_priority_range.sql")))
-                .isEqualTo("""
+        assertThat(shell.read("revisions/v3_1_priority_range.sql")).isEqualTo("""
                 -- priority range
                 --
                 -- @revision   v3_1
@@ -117,49 +99,47 @@ class ImportFlywayTests {
                 -- @downgrade
                 ALTER TABLE tickets DROP CONSTRAINT priority_range;
                 """);
-        assertThat(Files.readString(directory.resolve("revisions/v3_5_index_open_tickets.sql")))
-                .contains("-- @transaction none\n");
+        assertThat(shell.read("revisions/v3_5_index_open_tickets.sql")).contains("-- @transaction none\n");
     }
 
     @Test
-    void theNextDatabaseIsStampedByTheSameCommand() throws Exception {
+    void theSameCommandStampsTheNextDatabase() throws Exception {
         copyShop();
         flyway().migrate();
-        onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        importProject(onDatabase);
         try (PostgresDatabase next = database.createDatabase()) {
             flyway(next).migrate();
 
-            Shell.Ended again = shell.on(next).run("import", "flyway", "--flyway-location", "sql", "--yes");
+            Shell.Ended again = importProject(shell.on(next));
 
-            assertThat(again.out())
-                    .contains("(there already)", "Wrote 0 files.", "at v20250113080000; 0 revisions and 0");
+            assertThat(again.out()).contains("(exists)", "Wrote 0 files.", "at v20250113080000; 0 revisions and 0");
             assertThat(shell.on(next).run("verify").exitCode()).isZero();
         }
     }
 
     @Test
-    void anImportThatIsRepeatedLaterTakesNothingBack() throws Exception {
+    void aRepeatedImportKeepsLaterRevisionsApplied() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();");
         flyway().migrate();
-        onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        importProject(onDatabase);
         Files.writeString(
                 directory.resolve("revisions/next.sql"),
                 "-- @revision next\n-- @revises v1\n-- @upgrade\nCREATE TABLE b ();\n");
-        onDatabase("upgrade");
+        onDatabase.run("upgrade");
 
-        Shell.Ended again = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended again = importProject(onDatabase);
 
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(onDatabase("current").out()).startsWith("next");
+        assertThat(onDatabase.run("current").out()).startsWith("next");
     }
 
     @Test
-    void nothingIsDoneUntilSomebodyAgrees() throws Exception {
+    void nothingIsDoneWithoutConfirmation() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();");
         flyway().migrate();
 
-        Shell.Ended dry = onDatabase("import", "flyway", "--flyway-location", "sql", "--dry-run");
-        Shell.Ended unasked = onDatabase("import", "flyway", "--flyway-location", "sql");
+        Shell.Ended dry = importProject(onDatabase, "--dry-run");
+        Shell.Ended unasked = onDatabase.run("import", "flyway", "--flyway-location", "sql");
 
         assertThat(dry.exitCode()).isZero();
         assertThat(unasked.exitCode()).isEqualTo(3);
@@ -169,13 +149,12 @@ class ImportFlywayTests {
     }
 
     @Test
-    void programsReadThePlan() throws Exception {
+    void thePlanIsPrintedAsJson() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();").script("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
         flyway().migrate();
 
         JsonNode plan = new ObjectMapper()
-                .readTree(onDatabase("import", "flyway", "--flyway-location", "sql", "--yes", "--json")
-                        .out());
+                .readTree(importProject(onDatabase, "--yes", "--json").out());
 
         assertThat(plan.at("/command").stringValue()).isEqualTo("flyway");
         assertThat(plan.at("/done").booleanValue()).isTrue();
@@ -192,29 +171,29 @@ class ImportFlywayTests {
         flyway().migrate();
         script("V2__b.sql", "CREATE TABLE b ();").script("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT 2 AS one;");
 
-        Shell.Ended imported = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended imported = importProject(onDatabase);
 
         assertThat(imported.out()).contains("at v1; 1 revision and 1 repeatable pending.");
-        onDatabase("upgrade");
-        assertThat(AdoptedCatalog.query(database, "SELECT one FROM v")).containsExactly("2");
+        onDatabase.run("upgrade");
+        assertThat(Catalog.query(database, "SELECT one FROM v")).containsExactly("2");
     }
 
     @Test
-    void aVersionThatWasLeftOutComesBehindThoseThatAreApplied() throws Exception {
+    void aSkippedVersionComesAfterTheAppliedOnes() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();").script("V3__c.sql", "CREATE TABLE c ();");
         flyway().migrate();
         script("V2__b.sql", "CREATE TABLE b ();");
 
-        Shell.Ended imported = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended imported = importProject(onDatabase);
 
         assertThat(imported.out()).contains("Not applied, though later versions are: 2.", "at v3; 1 revision");
-        assertThat(onDatabase("history").out().lines().map(line -> line.split("[ :]+")[0]))
+        assertThat(onDatabase.run("history").out().lines().map(line -> line.split("[ :]+")[0]))
                 .isNotEmpty();
-        assertThat(onDatabase("upgrade").out()).contains("Applied v2");
+        assertThat(onDatabase.run("upgrade").out()).contains("Applied v2");
     }
 
     @Test
-    void versionsAreInFlywaysOrder() throws Exception {
+    void versionsKeepFlywaysOrder() throws Exception {
         script("V1_10__e.sql", "SELECT 1;")
                 .script("V1_9__d.sql", "SELECT 1;")
                 .script("V1.2.0__c.sql", "SELECT 1;")
@@ -222,15 +201,15 @@ class ImportFlywayTests {
                 .script("V20240101120000__f.sql", "SELECT 1;");
         flyway().migrate();
 
-        onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        importProject(onDatabase);
 
-        assertThat(AdoptedCatalog.query(database, "SELECT revision FROM migration_revision ORDER BY ordinal"))
+        assertThat(Catalog.query(database, "SELECT revision FROM migration_revision ORDER BY ordinal"))
                 .containsExactly("v1", "v1_2", "v1_9", "v1_10", "v20240101120000");
     }
 
     @Test
-    void whatLiesBelowABaselineCountsAsApplied() throws Exception {
-        AdoptedCatalog.execute(database, "CREATE TABLE a ()");
+    void versionsUpToTheBaselineCountAsApplied() throws Exception {
+        Catalog.execute(database, "CREATE TABLE a ()");
         script("V1__a.sql", "CREATE TABLE a ();").script("V2__b.sql", "CREATE TABLE b ();");
         Flyway flyway = Flyway.configure()
                 .configuration(flyway().getConfiguration())
@@ -238,14 +217,14 @@ class ImportFlywayTests {
                 .load();
         flyway.migrate();
 
-        Shell.Ended imported = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended imported = importProject(onDatabase);
 
         assertThat(imported.out()).contains("The database will be stamped with v2.", "at v2; 0 revisions");
-        assertThat(onDatabase("verify").exitCode()).isZero();
+        assertThat(onDatabase.run("verify").exitCode()).isZero();
     }
 
     @Test
-    void everyFaultIsToldAtOnceAndNothingIsWritten() throws Exception {
+    void allProblemsAreReportedTogetherAndNothingIsWritten() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();")
                 .script("V2__b.sql", "CREATE TABLE b ();")
                 .script("V3__c.sql", "CREATE TABLE c ();");
@@ -254,17 +233,17 @@ class ImportFlywayTests {
         Files.delete(directory.resolve("sql/V2__b.sql"));
         Files.createDirectories(directory.resolve("sql/more"));
         script("more/V3__again.sql", "SELECT 1;");
-        AdoptedCatalog.execute(database, "UPDATE flyway_schema_history SET success = false WHERE version = '3'");
+        Catalog.execute(database, "UPDATE flyway_schema_history SET success = false WHERE version = '3'");
 
-        Shell.Ended refused = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended refused = importProject(onDatabase);
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
                 .contains(
-                        "V1__a.sql  The script was edited since it was applied",
+                        "V1__a.sql  The script was edited after it was applied",
                         "Version 2 is applied ('V2__b.sql') and has no script here.",
-                        "'V3__c.sql' failed half-way",
-                        "is 3 already",
+                        "'V3__c.sql' failed",
+                        "has the same version or description: 3",
                         "flyway repair",
                         "--accept-edited",
                         "--stand-ins");
@@ -273,14 +252,14 @@ class ImportFlywayTests {
     }
 
     @Test
-    void whatAScriptMustNotHoldIsToldByFileAndLine() throws Exception {
+    void forbiddenContentIsReportedWithFileAndLine() throws Exception {
         script("V1__a.sql", "-- first\nBEGIN;\nCREATE TABLE a ();\nCOMMIT;\n")
                 .script("V2__b.sql", "SELECT 1;\n-- @param id\n\\set x 1\n")
                 .script("V3__c.sql", "SELECT 1;\n-- @downgrade\nDROP TABLE a;\n")
                 .script("V4__d.sql", "SELECT '\n${schema}', '${flyway:timestamp}';\n")
                 .script("U1__a.sql", "DROP TABLE a;\nROLLBACK;\n");
 
-        Shell.Ended refused = shell.run("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended refused = importProject(shell);
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
@@ -308,21 +287,20 @@ class ImportFlywayTests {
                 .migrate();
         Files.writeString(directory.resolve("migration.properties"), "migration.variables.name=tickets\n");
 
-        Shell.Ended imported = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended imported = importProject(onDatabase);
 
         assertThat(imported.exitCode()).as(imported.err()).isZero();
-        assertThat(onDatabase("verify").exitCode()).isZero();
+        assertThat(onDatabase.run("verify").exitCode()).isZero();
         assertThat(shell.run("show", "v1").exitCode()).isZero();
     }
 
     @Test
-    void placeholdersThatAreTextStayText() throws Exception {
+    void noPlaceholdersKeepsThemAsText() throws Exception {
         script("V1__a.sql", "CREATE TABLE a (id int DEFAULT length('${id}'));");
 
-        assertThat(shell.run("import", "flyway", "--flyway-location", "sql", "--no-placeholders", "--yes")
-                        .exitCode())
+        assertThat(importProject(shell, "--no-placeholders", "--yes").exitCode())
                 .isZero();
-        assertThat(Files.readString(directory.resolve("revisions/v1_a.sql"))).contains("length('${id}')");
+        assertThat(shell.read("revisions/v1_a.sql")).contains("length('${id}')");
     }
 
     @Test
@@ -331,10 +309,10 @@ class ImportFlywayTests {
         flyway().migrate();
         Files.delete(directory.resolve("sql/V2__100%_of_b.sql"));
 
-        Shell.Ended imported = onDatabase("import", "flyway", "--flyway-location", "sql", "--stand-ins", "--yes");
+        Shell.Ended imported = importProject(onDatabase, "--stand-ins", "--yes");
 
         assertThat(imported.exitCode()).as(imported.err()).isZero();
-        assertThat(onDatabase("verify").exitCode()).isZero();
+        assertThat(onDatabase.run("verify").exitCode()).isZero();
         try (PostgresDatabase fresh = database.createDatabase()) {
             Shell.Ended failed = shell.on(fresh).run("upgrade");
             assertThat(failed.exitCode()).isEqualTo(1);
@@ -343,12 +321,12 @@ class ImportFlywayTests {
     }
 
     @Test
-    void aFileThatIsThereIsNotOverwritten() throws Exception {
+    void anExistingFileIsNotOverwritten() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();").script("V2__b.sql", "CREATE TABLE b ();");
         Files.createDirectories(directory.resolve("revisions"));
         Files.writeString(directory.resolve("revisions/v2_b.sql"), "mine");
 
-        Shell.Ended refused = shell.run("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended refused = importProject(shell);
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("v2_b.sql", "there already, with another text");
@@ -356,15 +334,14 @@ class ImportFlywayTests {
     }
 
     @Test
-    void aRoleThatMayNotReadTheHistoryIsToldSo() throws Exception {
+    void aRoleWithoutSelectOnTheHistoryIsReported() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();");
         flyway().migrate();
-        AdoptedCatalog.execute(
+        Catalog.execute(
                 database,
                 "DO $$ BEGIN CREATE ROLE reader LOGIN PASSWORD 'geheim'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
 
-        Shell.Ended refused =
-                shell.as(database, "reader", "geheim").run("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended refused = importProject(shell.as(database, "reader", "geheim"));
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("may not read", "GRANT SELECT ON \"flyway_schema_history\"");
@@ -372,18 +349,17 @@ class ImportFlywayTests {
     }
 
     @Test
-    void whoMayNotStampFindsTheFilesThereWhenSomebodyElseDoes() throws Exception {
+    void filesStayWhenTheRoleMayNotStamp() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();");
         flyway().migrate();
-        AdoptedCatalog.execute(
+        Catalog.execute(
                 database,
                 "DO $$ BEGIN CREATE ROLE reader LOGIN PASSWORD 'geheim'; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
                         + " GRANT SELECT ON flyway_schema_history TO reader; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
 
-        Shell.Ended refused =
-                shell.as(database, "reader", "geheim").run("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended refused = importProject(shell.as(database, "reader", "geheim"));
         List<String> files = shell.files("revisions");
-        Shell.Ended again = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
+        Shell.Ended again = importProject(onDatabase);
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
@@ -394,7 +370,7 @@ class ImportFlywayTests {
     }
 
     @Test
-    void aHistoryElsewhereIsFoundByItsColumns() throws Exception {
+    void aHistoryInAnotherSchemaIsSuggested() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();");
         Flyway.configure()
                 .configuration(flyway().getConfiguration())
@@ -402,9 +378,8 @@ class ImportFlywayTests {
                 .load()
                 .migrate();
 
-        Shell.Ended refused = onDatabase("import", "flyway", "--flyway-location", "sql", "--yes");
-        Shell.Ended named =
-                onDatabase("import", "flyway", "--flyway-location", "sql", "--history-schema", "shop", "--yes");
+        Shell.Ended refused = importProject(onDatabase);
+        Shell.Ended named = importProject(onDatabase, "--history-schema", "shop", "--yes");
 
         assertThat(refused.err()).contains("no such table", "shop.flyway_schema_history");
         assertThat(named.exitCode()).as(named.err()).isZero();
@@ -412,18 +387,18 @@ class ImportFlywayTests {
     }
 
     @Test
-    void aProjectCanBeginWithFlywaysScripts() throws Exception {
+    void initImportsFlywaysScripts() throws Exception {
         script("V1__a.sql", "CREATE TABLE a ();").script("V2__b.sql", "CREATE TABLE b ();");
 
         Shell.Ended begun = shell.run("init", "--from-flyway", "sql");
 
         assertThat(begun.exitCode()).as(begun.err()).isZero();
         assertThat(shell.files("revisions")).containsExactly("v1_a.sql", "v2_b.sql");
-        assertThat(onDatabase("upgrade").out()).contains("The database is at v2.");
+        assertThat(onDatabase.run("upgrade").out()).contains("The database is at v2.");
     }
 
     @Test
-    void aProjectThatCannotBeImportedIsNotBegun() throws Exception {
+    void initWritesNothingIfTheImportFails() throws Exception {
         script("V1__a.sql", "COMMIT;");
 
         Shell.Ended refused = shell.run("init", "--from-flyway", "sql");
@@ -433,7 +408,7 @@ class ImportFlywayTests {
     }
 
     @Test
-    void anUnknownToolIsAnsweredWithTheNearest() {
+    void misspelledToolsAndOptionsGetASuggestion() {
         assertThat(shell.run("import", "flywya").err()).contains("Did you mean 'flyway'?");
         assertThat(shell.run("import").err()).contains("Which tool?", "flyway");
         assertThat(shell.run("import").exitCode()).isEqualTo(2);
@@ -442,10 +417,6 @@ class ImportFlywayTests {
                         .err())
                 .contains("nowhere", "--flyway-location FOLDER");
         assertThat(shell.run("import", "flyway", "--help").out()).contains("Examples:", "--history-table");
-    }
-
-    private Shell.Ended onDatabase(String... words) {
-        return shell.on(database).run(words);
     }
 
     private Flyway flyway() {
@@ -464,19 +435,27 @@ class ImportFlywayTests {
     }
 
     private List<String> history() throws Exception {
-        return AdoptedCatalog.query(database, "SELECT h::text FROM flyway_schema_history h ORDER BY installed_rank");
+        return Catalog.query(database, "SELECT h::text FROM flyway_schema_history h ORDER BY installed_rank");
     }
 
     private List<String> tables() throws Exception {
-        return AdoptedCatalog.query(
+        return Catalog.query(
                 database,
                 "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1");
     }
 
     private ImportFlywayTests script(String name, String text) throws IOException {
-        Files.createDirectories(directory.resolve("sql"));
-        Files.writeString(directory.resolve("sql").resolve(name), text);
+        shell.write("sql/" + name, text);
         return this;
+    }
+
+    private static Shell.Ended importProject(Shell where) {
+        return importProject(where, "--yes");
+    }
+
+    private static Shell.Ended importProject(Shell where, String... options) {
+        return where.run(Stream.concat(Stream.of("import", "flyway", "--flyway-location", "sql"), Stream.of(options))
+                .toArray(String[]::new));
     }
 
     private void copyShop() throws IOException {

@@ -3,7 +3,6 @@ package dev.migration.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,57 +10,38 @@ import java.util.Map;
 import liquibase.Scope;
 import liquibase.command.CommandScope;
 import liquibase.resource.DirectoryResourceAccessor;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Projects that the real Liquibase made. */
-@PostgresTest
-class ImportLiquibaseTests {
-
-    @TempDir
-    Path directory;
-
-    private PostgresDatabase database;
-    private Shell shell;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-        shell = Shell.in(directory);
-    }
+/** Imports projects that the real Liquibase has migrated. */
+class ImportLiquibaseTests extends AbstractImportTests {
 
     @Test
-    void aProjectOfThirtyChangeSetsGoesOnHere() throws Exception {
+    void aProjectOfThirtyChangeSetsContinuesHere() throws Exception {
         LiquibaseShop.write(directory.resolve("db"));
         update(database, "db/root.yaml");
-        List<String> byLiquibase = AdoptedCatalog.of(database);
+        List<String> byLiquibase = Catalog.definitions(database);
         List<String> history = history();
 
-        Shell.Ended imported = onDatabase("import", "liquibase", "--changelog", "db/root.yaml", "--yes");
+        Shell.Ended imported = importLog(onDatabase, "db/root.yaml");
 
         assertThat(imported.exitCode()).as(imported.err()).isZero();
         assertThat(imported.out())
                 .contains(
                         "30 revisions and 3 repeatables", "Wrote 33 files.", "0 revisions and 0 repeatables pending.");
-        assertThat(onDatabase("verify").exitCode()).isZero();
+        assertThat(onDatabase.run("verify").exitCode()).isZero();
         assertThat(history()).isEqualTo(history);
-        Files.writeString(
-                directory.resolve("revisions/next.sql"),
-                "-- @revision next\n-- @revises v20250113080000\n-- @upgrade\nALTER TABLE tickets ADD channel text;\n");
-        assertThat(onDatabase("upgrade").out()).contains("The database is at next.");
+        shell.writeNext("v20250113080000");
+        assertThat(onDatabase.run("upgrade").out()).contains("The database is at next.");
         Files.delete(directory.resolve("revisions/next.sql"));
         try (PostgresDatabase fresh = database.createDatabase()) {
             assertThat(shell.on(fresh).run("upgrade").err()).isEmpty();
-            assertThat(AdoptedCatalog.of(fresh)).isEqualTo(byLiquibase).hasSizeGreaterThan(150);
+            assertThat(Catalog.definitions(fresh)).isEqualTo(byLiquibase).hasSizeGreaterThan(150);
         }
     }
 
@@ -84,11 +64,11 @@ class ImportLiquibaseTests {
                 --rollback not required
                 """);
 
-        shell.run("import", "liquibase", "--changelog", "a.sql", "--yes");
+        importLog(shell, "a.sql");
 
         assertThat(shell.files("revisions"))
                 .containsExactly("ann_2_2.sql", "ann_lee_2_2.sql", "create-a_creates_a.sql".replace('-', '_'));
-        assertThat(read("revisions/create_a_creates_a.sql")).isEqualTo("""
+        assertThat(shell.read("revisions/create_a_creates_a.sql")).isEqualTo("""
                 -- Creates a
                 --
                 -- @revision   create_a
@@ -99,7 +79,7 @@ class ImportLiquibaseTests {
                 -- @downgrade
                 DROP TABLE a;
                 """);
-        assertThat(read("revisions/ann_2_2.sql")).isEqualTo("""
+        assertThat(shell.read("revisions/ann_2_2.sql")).isEqualTo("""
                 -- 2
                 --
                 -- @revision   ann_2
@@ -112,13 +92,13 @@ class ImportLiquibaseTests {
                 -- @downgrade
                 DROP INDEX ix_a;
                 """);
-        assertThat(read("revisions/ann_lee_2_2.sql")).endsWith("VALUES (1);\n\n-- @downgrade\n");
-        assertThat(onDatabase("upgrade").exitCode()).isZero();
-        assertThat(onDatabase("downgrade", "base").err()).isEmpty();
+        assertThat(shell.read("revisions/ann_lee_2_2.sql")).endsWith("VALUES (1);\n\n-- @downgrade\n");
+        assertThat(onDatabase.run("upgrade").exitCode()).isZero();
+        assertThat(onDatabase.run("downgrade", "base").err()).isEmpty();
     }
 
     @Test
-    void whatRunsWhenItChangesIsARepeatableWhereNothingBehindItUsesIt() throws Exception {
+    void runOnChangeIsARepeatableIfNoLaterChangeSetUsesIt() throws Exception {
         log("a.sql", """
                 --changeset ann:used runOnChange:true
                 CREATE OR REPLACE FUNCTION used() RETURNS int LANGUAGE sql AS 'SELECT 1';
@@ -129,14 +109,14 @@ class ImportLiquibaseTests {
                 """);
         update(database, "a.sql");
 
-        Shell.Ended imported = onDatabase("import", "liquibase", "--changelog", "a.sql", "--yes");
+        Shell.Ended imported = importLog(onDatabase, "a.sql");
 
-        assertThat(imported.out()).contains("'ann:t' behind it uses what it makes", "0 repeatables pending");
+        assertThat(imported.out()).contains("'ann:t' after it uses an object that it creates", "0 repeatables pending");
         assertThat(shell.files("revisions")).containsExactly("repeatable/free.sql", "t.sql", "used.sql");
     }
 
     @Test
-    void whatLiquibaseWouldNotRunIsLeftOut() throws Exception {
+    void changeSetsThatLiquibaseSkipsAreLeftOut() throws Exception {
         log("a.sql", """
                 --changeset ann:a
                 CREATE TABLE a ();
@@ -155,14 +135,14 @@ class ImportLiquibaseTests {
                 """);
         update(database, "a.sql", "prod");
 
-        Shell.Ended imported = onDatabase("import", "liquibase", "--changelog", "a.sql", "--yes");
+        Shell.Ended imported = importLog(onDatabase, "a.sql");
 
         assertThat(imported.out())
                 .contains(
-                        "ann:b: Liquibase passes over it on PostgreSQL",
+                        "ann:b: Liquibase skips it on PostgreSQL",
                         "ann:c: it is not applied here, and runs only with context test",
-                        "ann:d: Liquibase passes over it",
-                        "The preconditions of 'ann:e' are not taken over.",
+                        "ann:d: Liquibase skips it",
+                        "The preconditions of 'ann:e' are not imported.",
                         "'ann:e' was marked as ran and did not run",
                         "at f; 0 revisions");
     }
@@ -178,18 +158,17 @@ class ImportLiquibaseTests {
                 """);
         update(database, "a.sql");
 
-        assertThat(onDatabase("import", "liquibase", "--changelog", "a.sql", "--yes")
-                        .exitCode())
-                .isZero();
-        assertThat(read("revisions/a.sql")).contains("CREATE TABLE a (id int)\n;\nINSERT INTO a VALUES (4 / 2);\n");
+        assertThat(importLog(onDatabase, "a.sql").exitCode()).isZero();
+        assertThat(shell.read("revisions/a.sql"))
+                .contains("CREATE TABLE a (id int)\n;\nINSERT INTO a VALUES (4 / 2);\n");
         try (PostgresDatabase fresh = database.createDatabase()) {
             assertThat(shell.on(fresh).run("upgrade").exitCode()).isZero();
-            assertThat(AdoptedCatalog.query(fresh, "SELECT id FROM a")).containsExactly("2");
+            assertThat(Catalog.query(fresh, "SELECT id FROM a")).containsExactly("2");
         }
     }
 
     @Test
-    void everyFaultIsToldAtOnceAndNothingIsWritten() throws Exception {
+    void allProblemsAreReportedTogetherAndNothingIsWritten() throws Exception {
         log("a.sql", """
                 --changeset ann:a
                 CREATE TABLE a ();
@@ -206,18 +185,18 @@ class ImportLiquibaseTests {
                 CREATE TABLE d ();
                 --rollback changesetId:a changesetAuthor:ann
                 """);
-        Files.writeString(directory.resolve("root.xml"), """
+        shell.write("root.xml", """
                 <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">
                   <changeSet id="x1" author="ann"/>
                   <include file="a.sql" relativeToChangelogFile="true"/>
                   <include file="gone.sql"/>
                 </databaseChangeLog>
                 """);
-        AdoptedCatalog.execute(
+        Catalog.execute(
                 database,
                 "UPDATE databasechangeloglock SET locked = true, lockedby = 'build7', lockgranted = '2026-01-01'");
 
-        Shell.Ended refused = onDatabase("import", "liquibase", "--changelog", "root.xml", "--yes");
+        Shell.Ended refused = importLog(onDatabase, "root.xml");
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
@@ -234,7 +213,7 @@ class ImportLiquibaseTests {
     }
 
     @Test
-    void scriptsAreCheckedByTheLinesOfTheChangeLog() throws Exception {
+    void problemsHaveTheLinesOfTheChangeLog() throws Exception {
         log("a.sql", """
                 --property name:prefix value:shop_
                 --changeset ann:a
@@ -244,9 +223,9 @@ class ImportLiquibaseTests {
                 --rollback ROLLBACK;
                 """);
 
-        Shell.Ended placeholder = shell.run("import", "liquibase", "--changelog", "a.sql", "--yes");
+        Shell.Ended placeholder = importLog(shell, "a.sql");
         Files.writeString(directory.resolve("migration.properties"), "migration.variables.prefix=shop_\n");
-        Shell.Ended transaction = shell.run("import", "liquibase", "--changelog", "a.sql", "--yes");
+        Shell.Ended transaction = importLog(shell, "a.sql");
 
         assertThat(placeholder.err()).contains("migration.variables.prefix=shop_");
         assertThat(transaction.err())
@@ -254,7 +233,7 @@ class ImportLiquibaseTests {
     }
 
     @Test
-    void aFileThatIsNoFormattedSqlIsRefused() throws Exception {
+    void otherFilesThanFormattedSqlAreRefused() throws Exception {
         Files.writeString(directory.resolve("a.sql"), "CREATE TABLE a ();\n");
         Files.writeString(directory.resolve("b.json"), "{}");
 
@@ -264,7 +243,7 @@ class ImportLiquibaseTests {
     }
 
     @Test
-    void programsReadThePlan() throws Exception {
+    void thePlanIsPrintedAsJson() throws Exception {
         log("a.sql", "--changeset ann:a\nCREATE TABLE a ();\n");
 
         Shell.Ended shown = shell.run("import", "liquibase", "--changelog", "a.sql", "--json");
@@ -276,20 +255,16 @@ class ImportLiquibaseTests {
         assertThat(plan.at("/files/0/file").stringValue()).endsWith("a.sql");
     }
 
-    private Shell.Ended onDatabase(String... words) {
-        return shell.on(database).run(words);
-    }
-
-    private String read(String file) throws IOException {
-        return Files.readString(directory.resolve(file));
-    }
-
     private List<String> history() throws Exception {
-        return AdoptedCatalog.query(database, "SELECT h::text FROM databasechangelog h ORDER BY orderexecuted");
+        return Catalog.query(database, "SELECT h::text FROM databasechangelog h ORDER BY orderexecuted");
     }
 
     private void log(String name, String text) throws IOException {
-        Files.writeString(directory.resolve(name), "--liquibase formatted sql\n" + text);
+        shell.write(name, "--liquibase formatted sql\n" + text);
+    }
+
+    private static Shell.Ended importLog(Shell where, String name) {
+        return where.run("import", "liquibase", "--changelog", name, "--yes");
     }
 
     private void update(PostgresDatabase target, String changeLog, String... contexts) throws Exception {

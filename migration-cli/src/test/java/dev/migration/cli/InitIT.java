@@ -7,19 +7,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Projects that begin, with nothing or with a database, of which the real pg_dump of this machine tells. */
+/** Creates projects, empty or from the schema of a database that the installed pg_dump reads. */
 class InitIT {
 
     private static final String SCHEMA = """
@@ -57,7 +55,8 @@ class InitIT {
     @TempDir
     static Path servers;
 
-    private static OwnServer server;
+    @RegisterExtension
+    static final InstalledServer SERVER = new InstalledServer(() -> servers);
 
     @TempDir
     Path directory;
@@ -65,24 +64,14 @@ class InitIT {
     private PostgresDatabase database;
     private CommandLineJar jar;
 
-    @BeforeAll
-    static void startServer() {
-        server = InstalledPostgres.require().create(servers.resolve("server")).start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void startEmpty() {
-        database = server.createDatabase("init");
+        database = SERVER.createDatabase("init");
         jar = jar(database);
     }
 
     @Test
-    void anUpgradeRightAfterInitShowsThatEverythingIsInItsPlace() throws Exception {
+    void anUpgradeAfterInitSucceeds() throws Exception {
         assertThat(jar.run("init").well().out()).contains("Wrote migration.properties", "_begin.sql", "Next: upgrade");
 
         assertThat(jar.run("upgrade").well().out()).contains("1 revision");
@@ -92,7 +81,7 @@ class InitIT {
     }
 
     @Test
-    void whereRevisionsAreAlreadyNoFirstOneIsWritten() throws Exception {
+    void aFolderWithRevisionsGetsNoFirstRevision() throws Exception {
         jar.table("a", "");
 
         jar.run("init").well();
@@ -109,27 +98,27 @@ class InitIT {
 
         assertThat(jar.run("verify").well().out()).contains("Everything is applied.");
         assertThat(dump(database)).isEqualTo(before);
-        PostgresDatabase fresh = server.createDatabase("fresh");
+        PostgresDatabase fresh = SERVER.createDatabase("fresh");
         jar(fresh).run("upgrade").well();
         assertThat(dump(fresh)).isEqualTo(before);
-        assertThat(Catalog.ask(fresh, "SELECT name FROM teams")).isEmpty();
-        assertThat(Catalog.ask(fresh, "SELECT count(*)::text FROM migration_history"))
+        assertThat(Catalog.query(fresh, "SELECT name FROM teams")).isEmpty();
+        assertThat(Catalog.query(fresh, "SELECT count(*)::text FROM migration_history"))
                 .containsExactly("1");
         assertThat(jar(fresh).run("downgrade", "base").refused(1, "Cannot revert").err())
                 .contains("@downgrade");
     }
 
     @Test
-    void aNameInTheSchemaThatVariablesReplaceIsRefused() throws Exception {
+    void aVariableInTheSchemaIsRefused() throws Exception {
         psql("CREATE TABLE greetings (text text DEFAULT 'hello ${name}, ${other}');");
 
-        init("-x", "name=VALUE").refused(2, "The schema has ${name} in it");
+        init("-x", "name=VALUE").refused(2, "The schema contains ${name}");
 
         assertThat(directory.resolve("revisions")).doesNotExist();
     }
 
     @Test
-    void laterRevisionsGoOnFromThere() throws Exception {
+    void laterRevisionsFollowTheFirstRevision() throws Exception {
         psql(SCHEMA);
         init().well();
         String first = jar.json("heads").at("/heads/0/revision").stringValue();
@@ -141,25 +130,25 @@ class InitIT {
 
         jar.run("upgrade").well();
 
-        PostgresDatabase fresh = server.createDatabase("fresh");
+        PostgresDatabase fresh = SERVER.createDatabase("fresh");
         jar(fresh).run("upgrade").well();
         assertThat(dump(fresh)).isEqualTo(dump(database));
     }
 
     @Test
-    void aDryRunShowsAndWritesNothing() throws Exception {
+    void aDryRunWritesNothing() throws Exception {
         psql(SCHEMA);
 
         assertThat(init("--dry-run").well().out())
-                .contains("Would write migration.properties", "Would write down", "CREATE TABLE public.tickets");
+                .contains("Would write migration.properties", "Would stamp", "CREATE TABLE public.tickets");
 
         assertThat(Files.list(directory)).isEmpty();
-        assertThat(Catalog.ask(database, "SELECT relname FROM pg_class WHERE relname LIKE 'migration%'"))
+        assertThat(Catalog.query(database, "SELECT relname FROM pg_class WHERE relname LIKE 'migration%'"))
                 .isEmpty();
     }
 
     @Test
-    void ownersAndPrivilegesAreWrittenWhereSomebodyWantsThem() throws Exception {
+    void ownersAndPrivilegesAreIncludedOnRequest() throws Exception {
         Catalog.execute(database, "CREATE TABLE t (); CREATE TABLE other (); GRANT SELECT ON t TO PUBLIC;");
 
         String plain = init("--dry-run", "--exclude-table", "other").well().out();
@@ -171,7 +160,7 @@ class InitIT {
     }
 
     @Test
-    void ourOwnTablesAreNoPartOfTheSchema() throws Exception {
+    void stateTablesAreLeftOut() throws Exception {
         Catalog.execute(database, "CREATE TABLE t ()");
         CommandLineJar elsewhere = CommandLineJar.of(Files.createDirectories(directory.resolve("other")), database);
         elsewhere.table("a", "").run("ensure-version").well();
@@ -182,7 +171,7 @@ class InitIT {
     }
 
     @Test
-    void aProgramReadsWhatWouldBeWritten() throws Exception {
+    void theFilesArePrintedAsJson() throws Exception {
         Catalog.execute(database, "CREATE TABLE t ()");
 
         JsonNode dry = jar.json("init", "--from-db", "--dry-run", "--pg-dump", pgDump());
@@ -195,7 +184,7 @@ class InitIT {
     }
 
     @Test
-    void aDatabaseThatIsMigratedAlreadyIsRefused() throws Exception {
+    void aMigratedDatabaseIsRefused() throws Exception {
         jar.table("a", "");
         jar.run("upgrade").well();
         Files.delete(directory.resolve("revisions/a.sql"));
@@ -208,7 +197,7 @@ class InitIT {
     }
 
     @Test
-    void whatIsInTheWayIsNamedAndNothingIsWritten() throws Exception {
+    void existingFilesAreReportedAndNothingIsWritten() throws Exception {
         Catalog.execute(database, "CREATE TABLE t ()");
         Files.writeString(directory.resolve("revision-templates"), "a file");
 
@@ -224,8 +213,8 @@ class InitIT {
     }
 
     @Test
-    void withoutAFitPgDumpNothingIsWritten() throws Exception {
-        jar.run("init", "--from-db", "--pg-dump", "nowhere").refused(1, "'nowhere' is no program");
+    void withoutAUsablePgDumpNothingIsWritten() throws Exception {
+        jar.run("init", "--from-db", "--pg-dump", "nowhere").refused(1, "'nowhere' is not an executable file");
         new CommandLineJar(directory, Map.of()).run("init", "--from-db").refused(2, "--url");
 
         assertThat(Files.list(directory)).isEmpty();
@@ -241,24 +230,18 @@ class InitIT {
     }
 
     private static String pgDump() {
-        return InstalledPostgres.require().program("pg_dump").toString();
+        return InstalledServer.program("pg_dump");
     }
 
-    /** The driver would end the statement inside of BEGIN ATOMIC. */
+    /** Runs SQL with psql, because the driver splits statements inside of BEGIN ATOMIC. */
     private void psql(String sql) throws Exception {
         Path file = Files.writeString(servers.resolve("schema.sql"), sql);
-        run(
-                database,
-                InstalledPostgres.require().program("psql").toString(),
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-f",
-                file.toString());
+        SERVER.run(database, InstalledServer.program("psql"), "-v", "ON_ERROR_STOP=1", "-f", file.toString());
     }
 
-    /** The schema as the real pg_dump tells it, without our tables. */
+    /** The schema in the format of pg_dump, without the state tables. */
     private static String dump(PostgresDatabase wanted) throws Exception {
-        List<String> lines = run(
+        List<String> lines = SERVER.run(
                 wanted,
                 pgDump(),
                 "--schema-only",
@@ -267,22 +250,5 @@ class InitIT {
         return lines.stream()
                 .filter(line -> !line.matches("\\\\(un)?restrict .*"))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static List<String> run(PostgresDatabase wanted, String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment()
-                .putAll(Map.of(
-                        "PGHOST", "localhost",
-                        "PGPORT", String.valueOf(server.port()),
-                        "PGUSER", wanted.username(),
-                        "PGDATABASE", wanted.name()));
-        Process process = builder.redirectErrorStream(true).start();
-        List<String> lines;
-        try (var reader = process.inputReader()) {
-            lines = reader.lines().toList();
-        }
-        assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
-        return lines;
     }
 }

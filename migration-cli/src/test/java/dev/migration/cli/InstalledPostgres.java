@@ -12,31 +12,31 @@ import org.junit.jupiter.api.Assumptions;
 import dev.migration.test.postgres.OwnServer;
 
 /**
- * A PostgreSQL that Debian's packages installed on this machine, with its client programs. The embedded server has no
- * {@code pg_dump}, and {@code pg_dump} refuses a server that is newer than itself.
+ * A PostgreSQL that is installed on this machine with its client programs, in the folder that Debian uses. The embedded server has
+ * no {@code pg_dump}, and pg_dump refuses a server that is newer than itself.
  *
  * @param programs the folder of {@code initdb}, {@code pg_dump} and the other programs
  */
 record InstalledPostgres(Path programs) {
 
-    private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
+    private static final Path ROOT = Path.of("/usr/lib/postgresql");
 
-    /** Returns the newest version; skips the test if none is installed. */
+    /** The newest installed version; the test is skipped if there is none. */
     static InstalledPostgres require() {
-        try (Stream<Path> versions = Files.isDirectory(PACKAGES) ? Files.list(PACKAGES) : Stream.empty()) {
+        try (Stream<Path> versions = Files.isDirectory(ROOT) ? Files.list(ROOT) : Stream.empty()) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(bin -> Stream.of("initdb", "pg_ctl", "postgres", "pg_dump", "pg_restore")
                             .allMatch(name -> Files.isExecutable(bin.resolve(name))))
                     .max(Comparator.naturalOrder())
                     .map(InstalledPostgres::new)
-                    .orElseGet(() ->
-                            Assumptions.abort("There is no PostgreSQL with its server and pg_dump in " + PACKAGES));
+                    .orElseGet(
+                            () -> Assumptions.abort("There is no PostgreSQL with its server and pg_dump in " + ROOT));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /** Creates a server in a folder. */
+    /** Creates a server, which is not started. */
     OwnServer create(Path folder) {
         try {
             return OwnServer.createWith(programs, Files.createDirectories(folder));
@@ -45,7 +45,7 @@ record InstalledPostgres(Path programs) {
         }
     }
 
-    /** Returns the path of a program. */
+    /** The path of one of its programs. */
     Path program(String name) {
         return programs.resolve(name);
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The shop of the Flyway project as change logs of formatted SQL, one for each major version, and a root that includes them.
- * Liquibase strips comments of function bodies, too, and stumbles over nested ones, unless it is told not to.
+ * Without {@code stripComments:false}, Liquibase strips comments from function bodies too, and fails on nested comments.
  */
 final class LiquibaseShop {
 
@@ -60,7 +60,7 @@ final class LiquibaseShop {
         return text.append('\n').toString();
     }
 
-    /** Liquibase does not know COPY. */
+    /** Liquibase does not support COPY. */
     private static String withoutCopy(String sql) {
         return sql.replaceFirst(
                 "(?s)COPY products .*?\\n\\\\\\.\\n",

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Post-write hooks, and locations where no file can be written. Needs no database. */
+/** Post-write hooks, and files that cannot be written. No database is needed. */
 class PostWriteIT {
 
     @TempDir
@@ -31,7 +31,7 @@ class PostWriteIT {
         settings(
                 "migration.authoring.post-write.b=sed -i -e 's/one/two/' -e \"s/${nothing}//\" ${file}",
                 "migration.authoring.post-write.a=echo formatting ${file}");
-        jar.run("revision", "-m", "x").refused(2, "${nothing}", "there is only '${file}'");
+        jar.run("revision", "-m", "x").refused(2, "${nothing}", "the only placeholder is '${file}'");
         settings(
                 "migration.authoring.post-write.b=sed -i 's/message one/message two/' ${file}",
                 "migration.authoring.post-write.a=echo formatting ${file}");
@@ -46,7 +46,7 @@ class PostWriteIT {
     }
 
     @Test
-    void mergeSquashAndInitRunHooks() throws Exception {
+    void mergeSquashAndInitRunHooksToo() throws Exception {
         settings("migration.authoring.post-write.mark=sed -i '$ a -- formatted' ${file}");
         jar.table("a1", "").table("b2", "a1").table("c1", "b2").table("c2", "b2");
 
@@ -85,7 +85,7 @@ class PostWriteIT {
     }
 
     @Test
-    void aFileNameWithSpacesIsOneArgumentAndNoShellReadsIt() throws Exception {
+    void aPathIsOneWordWithoutAShell() throws Exception {
         settings(
                 "migration.authoring.file-name=a b/$(touch pwned) ${slug}",
                 "migration.authoring.post-write.a=sed -i 's/one/two/' ${file}",
@@ -101,13 +101,13 @@ class PostWriteIT {
     }
 
     @Test
-    void aFailedHookLeavesTheFileAndReportsARemedy() throws Exception {
+    void aFailingHookLeavesTheFile() throws Exception {
         settings(
                 "migration.authoring.post-write.a=sh -c 'echo line 3 is ugly >&2; exit 7'",
                 "migration.authoring.post-write.b=touch never");
 
         jar.run("revision", "-m", "x", "--rev-id", "a1")
-                .refused(1, "'a' ended with 7", "stays", "line 3 is ugly", "migration.authoring.post-write.a");
+                .refused(1, "'a' exited with code 7", "stays", "line 3 is ugly", "migration.authoring.post-write.a");
 
         assertThat(file("a1")).exists();
         assertThat(directory.resolve("never")).doesNotExist();
@@ -117,19 +117,19 @@ class PostWriteIT {
     }
 
     @Test
-    void aHookThatIsMissingOrDoesNotEndIsReportedByName() throws Exception {
+    void aMissingOrHangingHookIsReportedByName() throws Exception {
         settings("migration.authoring.post-write.a=nowhere-to-be-found ${file}");
         jar.run("revision", "-m", "x").refused(1, "'a' failed", "nowhere-to-be-found", "stays");
 
         settings("migration.authoring.post-write.a=sleep 300", "migration.authoring.post-write-timeout=1s");
-        jar.run("revision", "-m", "y").refused(1, "'a' failed", "not done after 1 s");
+        jar.run("revision", "-m", "y").refused(1, "'a' failed", "did not finish within 1 s");
 
         settings("migration.authoring.post-write.a=echo 'open", "migration.authoring.post-write-timeout=5");
         jar.run("revision", "-m", "z").refused(2, "not closed", "5s");
     }
 
     @Test
-    void aFileThatAHookBreaksIsReportedAtOnce() throws Exception {
+    void aFileThatAHookBreaksIsReported() throws Exception {
         settings("migration.authoring.post-write.a=sed -i 's/@upgrade/@upgrad/' ${file}");
         jar.run("revision", "-m", "x").refused(1, "@upgrad", "Correct");
 
@@ -139,7 +139,7 @@ class PostWriteIT {
     }
 
     @Test
-    void anUnwritableLocationIsReportedAndNothingIsWritten() throws Exception {
+    void aFileThatCannotBeWrittenIsReported() throws Exception {
         jar.run("--location", "filesystem:/proc/revisions", "revision", "-m", "x")
                 .refused(1, "/proc/revisions", "cannot be written");
         Files.writeString(directory.resolve("file"), "in the way");

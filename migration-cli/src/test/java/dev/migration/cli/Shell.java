@@ -17,19 +17,26 @@ import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 import dev.migration.test.postgres.PostgresDatabase;
 
-/** Executes commands in a folder, in the JVM of the test. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs commands in this process.
+ *
+ * @param folder the folder in which the commands run
+ * @param options options of every command
+ */
 record Shell(Path folder, List<String> options) {
 
     static Shell in(Path folder) {
         return new Shell(folder, List.of());
     }
 
-    /** Returns a copy with a database. */
+    /** Returns a shell for the same folder and a database. */
     Shell on(PostgresDatabase database) {
         return as(database, database.username(), database.password());
     }
 
-    /** Returns a copy with a database and a user. */
+    /** Returns a shell for the same folder, a database and a role. */
     Shell as(PostgresDatabase database, String user, String password) {
         return new Shell(folder, List.of("--url", database.url(), "--user", user, "--password", password));
     }
@@ -44,7 +51,27 @@ record Shell(Path folder, List<String> options) {
         return new Ended(exitCode, out.toString(), err.toString());
     }
 
-    /** Lists the files below a folder, relative to it. */
+    /** The text of a file. */
+    String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+
+    /** Writes a file, and its folder. */
+    Shell write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+        return this;
+    }
+
+    /** Writes a revision that adds a column, as the next one of an imported project. */
+    Shell writeNext(String revises) throws IOException {
+        return write(
+                "revisions/next.sql",
+                "-- @revision next\n-- @revises " + revises + "\n-- @upgrade\nALTER TABLE tickets ADD channel text;\n");
+    }
+
+    /** The paths of all files in a folder, relative to it. */
     List<String> files(String below) {
         Path root = folder.resolve(below);
         if (!Files.exists(root)) {
@@ -60,5 +87,12 @@ record Shell(Path folder, List<String> options) {
         }
     }
 
-    record Ended(int exitCode, String out, String err) {}
+    record Ended(int exitCode, String out, String err) {
+
+        /** Asserts that the exit code is 0. */
+        Ended well() {
+            assertThat(exitCode).as(err).isZero();
+            return this;
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,7 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Runs the jar on a terminal, which {@code script} of util-linux provides and records. */
+/** Runs the jar on a terminal: {@code script} of util-linux provides one, and records the screen. */
 @PostgresTest
 class TerminalIT {
 
@@ -31,7 +32,7 @@ class TerminalIT {
     private PostgresDatabase database;
 
     @BeforeEach
-    void writeRevisionsThatWaitForALock(PostgresDatabase postgres) throws IOException {
+    void createRevisionsThatWaitForLocks(PostgresDatabase postgres) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script of util-linux is not installed");
         postgres.reset();
         database = postgres;
@@ -47,8 +48,8 @@ class TerminalIT {
 
     @Test
     void theProgressBarMovesWithEachRevision() throws Exception {
-        try (Connection blocker = database.dataSource().getConnection();
-                Statement locks = blocker.createStatement()) {
+        try (Connection session = database.dataSource().getConnection();
+                Statement locks = session.createStatement()) {
             for (int step = 1; step <= STEPS; step++) {
                 locks.execute("SELECT pg_advisory_lock(4711, " + step + ")");
             }
@@ -66,7 +67,7 @@ class TerminalIT {
     }
 
     @Test
-    void coloursAreOnOnATerminal() throws Exception {
+    void aTerminalGetsColours() throws Exception {
         assertThat(start("upgrade", "nowhere").waitFor()).isEqualTo(2);
         assertThat(screen()).contains("\u001b[", "Failed: ");
 
@@ -74,7 +75,7 @@ class TerminalIT {
         assertThat(screen()).contains("\u001b[");
     }
 
-    /** Waits until a line of the screen has all parts. */
+    /** Waits until one line of the progress bar has all of the parts. */
     private void awaitScreen(Process terminal, String... parts) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_IN_SECONDS);
         while (screen().lines().noneMatch(line -> hasAll(line, parts))) {
@@ -100,25 +101,15 @@ class TerminalIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = "stty cols 120; exec " + java + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "
-                + System.getProperty("cli.jar") + " " + String.join(" ", arguments);
-        ProcessBuilder builder = new ProcessBuilder(
-                        "/usr/bin/script", "--quiet", "--return", "--flush", "--command", command, "typescript")
-                .directory(directory.toFile())
+        String command =
+                "stty cols 120; exec " + String.join(" ", CommandLineJar.java()) + " " + String.join(" ", arguments);
+        ProcessBuilder builder = CommandLineJar.of(directory, database)
+                .process(List.of(
+                        "/usr/bin/script", "--quiet", "--return", "--flush", "--command", command, "typescript"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("TERM", "xterm");
         builder.environment().remove("NO_COLOR");
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().remove("SPRING_DATASOURCE_URL");
-        builder.environment()
-                .put(
-                        "DATABASE_URL",
-                        database.url()
-                                .replace(
-                                        "jdbc:postgresql://",
-                                        "postgres://" + database.username() + ":" + database.password() + "@"));
         return builder.start();
     }
 }

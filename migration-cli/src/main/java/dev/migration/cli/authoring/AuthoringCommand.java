@@ -18,7 +18,7 @@ import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.UsageException;
 
-/** A command that writes revisions. Only one that is told which database asks a database. */
+/** Base class of the commands that write revisions. A command connects to a database only if one is configured. */
 abstract class AuthoringCommand extends ReportingCommand {
 
     private final List<Path> files = new ArrayList<>();
@@ -33,49 +33,49 @@ abstract class AuthoringCommand extends ReportingCommand {
         return DatabaseSelection.ONE_DATABASE;
     }
 
-    /** The settings of hooks are read before anything is written: what is wrong with them changes nothing. */
+    /** The author of revisions. The settings of hooks are checked before anything is written. */
     final RevisionAuthor author() {
         return author(settings());
     }
 
-    /** The same with other settings. */
+    /** The author of revisions with other settings. */
     final RevisionAuthor author(AuthoringSettings settings) {
         hooks = Optional.of(PostWriteHooks.of(invocation().context()));
         return invocation().context().author(settings);
     }
 
-    /** Runs the hooks on a file that was written, and says so. */
-    final Report written(Path file) {
+    /** Runs the hooks on a written file, and reports both. */
+    final Report reportWritten(Path file) {
         files.add(file);
         List<String> lines = new ArrayList<>(List.of("Wrote " + file));
-        List<PostWriteHook.Done> done = finish(file, author());
-        done.forEach(hook -> lines.addAll(hook.lines()));
-        return Report.of(lines, facts(done).map());
+        List<PostWriteHook.Result> results = runHooks(file, author());
+        results.forEach(hook -> lines.addAll(hook.lines()));
+        return Report.of(lines, facts(results).map());
     }
 
     /**
-     * Runs the hooks on a file that was written.
+     * Runs the hooks on a written file, and checks that it is still a revision.
      *
-     * @throws PostWriteException if one fails; the file stays
+     * @throws PostWriteException if a hook fails; the file stays
      */
-    final List<PostWriteHook.Done> finish(Path file, RevisionAuthor author) {
+    final List<PostWriteHook.Result> runHooks(Path file, RevisionAuthor author) {
         PostWriteHooks known =
                 hooks.orElseGet(() -> PostWriteHooks.of(invocation().context()));
-        List<PostWriteHook.Done> done = known.run(file);
+        List<PostWriteHook.Result> results = known.run(file);
         if (!known.isEmpty()) {
             author.check(file);
         }
-        return done;
+        return results;
     }
 
-    /** What was written, also where a hook failed then. */
-    final void wrote(List<Path> written) {
+    /** Adds written files for the report; a report of a failure lists them too. */
+    final void addWritten(List<Path> written) {
         files.addAll(written);
     }
 
-    final JsonObject facts(List<PostWriteHook.Done> done) {
+    final JsonObject facts(List<PostWriteHook.Result> results) {
         return JsonObject.of("files", files.stream().map(Path::toString).toList())
-                .and("hooks", done.stream().map(PostWriteHook.Done::facts).toList());
+                .and("hooks", results.stream().map(PostWriteHook.Result::facts).toList());
     }
 
     @Override
@@ -86,6 +86,7 @@ abstract class AuthoringCommand extends ReportingCommand {
                         .map();
     }
 
+    /** The settings about writing revisions. */
     final AuthoringSettings settings() {
         CommandContext configuration = invocation().context();
         AuthoringSettings settings = AuthoringSettings.of(
@@ -112,8 +113,8 @@ abstract class AuthoringCommand extends ReportingCommand {
             return ZoneId.of(text);
         } catch (DateTimeException unknown) {
             throw new UsageException(
-                    "migration.authoring.time-zone is '" + text + "', which is no time zone.",
-                    "Write one like UTC or Europe/Berlin.");
+                    "migration.authoring.time-zone is '" + text + "', which is not a time zone.",
+                    "Write a time zone such as UTC or Europe/Berlin.");
         }
     }
 

@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Splits a command line into words: at white space, but not inside single or double quotes. Nothing else has a meaning. */
+/**
+ * Splits a command line into words: at white space, but not inside single or double quotes. No other character has a meaning.
+ *
+ * <p>Own code, because Commons Exec splits at spaces only and loses empty and nested quotes, Commons Text accepts an unclosed quote,
+ * the JDK's {@code StreamTokenizer} reads backslashes, and picocli has no splitter.
+ */
 final class CommandLineSplitter {
 
     private final List<String> words = new ArrayList<>();
@@ -14,17 +19,17 @@ final class CommandLineSplitter {
 
     private CommandLineSplitter() {}
 
-    /** The words; empty when a quote is not closed. */
+    /** The words; empty if a quote is not closed. */
     static Optional<List<String>> of(String text) {
-        CommandLineSplitter reader = new CommandLineSplitter();
-        text.chars().forEach(character -> reader.read((char) character));
-        reader.endWord();
-        return reader.quote.isPresent() ? Optional.empty() : Optional.of(List.copyOf(reader.words));
+        CommandLineSplitter splitter = new CommandLineSplitter();
+        text.chars().forEach(character -> splitter.read((char) character));
+        splitter.endWord();
+        return splitter.quote.isPresent() ? Optional.empty() : Optional.of(List.copyOf(splitter.words));
     }
 
     private void read(char character) {
         if (quote.isPresent()) {
-            inQuote(character, quote.get());
+            readQuoted(character, quote.get());
         } else if (character == '\'' || character == '"') {
             quote = Optional.of(character);
             inWord = true;
@@ -36,7 +41,7 @@ final class CommandLineSplitter {
         }
     }
 
-    private void inQuote(char character, char end) {
+    private void readQuoted(char character, char end) {
         if (character == end) {
             quote = Optional.empty();
         } else {

@@ -19,7 +19,7 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 
-/** Opens a revision's file. */
+/** Opens the file of a revision in an editor. */
 @Command(
         name = "edit",
         description = "Opens the file of a revision in VISUAL or EDITOR.",
@@ -31,7 +31,7 @@ public final class EditCommand extends AuthoringCommand {
             paramLabel = "REV",
             defaultValue = "head",
             converter = TargetArguments.class,
-            description = "Which one; otherwise the head.")
+            description = "The revision; the default is the head.")
     private String target = "head";
 
     public EditCommand(Invocation invocation) {
@@ -45,7 +45,7 @@ public final class EditCommand extends AuthoringCommand {
         command.add(file.toString());
         int code = run(command);
         return Report.of(
-                        code == 0 ? List.of() : List.of("The editor ended with " + code + "."),
+                        code == 0 ? List.of() : List.of("The editor exited with code " + code + "."),
                         JsonObject.of("files", List.of(file.toString())).map())
                 .withExitCode(code == 0 ? ExitCode.OK : ExitCode.FAILED);
     }
@@ -58,7 +58,8 @@ public final class EditCommand extends AuthoringCommand {
                 .findFirst()
                 .map(words -> List.of(words.strip().split("\\s+")))
                 .orElseThrow(() -> new UsageException(
-                        "Which editor? Neither VISUAL nor EDITOR is set.", "Set one: EDITOR=nano edit " + target));
+                        "There is no editor: neither VISUAL nor EDITOR is set.",
+                        "Set one: EDITOR=nano edit " + target));
     }
 
     private static int run(List<String> command) {

@@ -12,15 +12,15 @@ import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 
-/** Shows what revisions can be made of. */
+/** Lists the templates for revisions. */
 @Command(
         name = "list-templates",
-        description = "Shows the templates that revisions can be made of: ours, and those in revision-templates/.")
+        description = "Lists the templates for revisions: the built-in ones, and those in revision-templates/.")
 public final class ListTemplatesCommand extends AuthoringCommand {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Shows the text of each.")
+            description = "Shows the text of each template.")
     private boolean verbose;
 
     public ListTemplatesCommand(Invocation invocation) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -12,31 +13,28 @@ import dev.migration.authoring.RevisionDraft;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 
-/** Writes a revision that joins branches. */
+/** Writes a revision that merges branches. */
 @Command(
         name = "merge",
-        description = "Writes a revision that joins heads, all of them if none is named.",
+        description = "Writes a revision that merges heads. The default is all heads.",
         footer = {"", "Examples:", "  merge -m 'merge reporting into main'", "  merge -m 'merge' abc123 def456"})
 public final class MergeCommand extends AuthoringCommand {
 
-    @Parameters(arity = "0..*", paramLabel = "REV", description = "What it joins.")
+    @Parameters(arity = "0..*", paramLabel = "REV", description = "The revisions to merge.")
     private List<String> revisions = new ArrayList<>();
 
     @Option(
             names = {"-m", "--message"},
             paramLabel = "TEXT",
             defaultValue = "merge heads",
-            description = "What it does, in a line.")
+            description = "Its message, in one line.")
     private String message = "";
 
-    @Option(names = "--branch-label", paramLabel = "NAME", description = "A name for the branch that begins with it.")
-    private List<String> labels = new ArrayList<>();
+    @Mixin
+    private BranchOptions branch = new BranchOptions();
 
-    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random hexadecimal digits.")
-    private Optional<String> id = Optional.empty();
-
-    @Option(names = "--splice", description = "Lets it join what others revise already.")
-    private boolean splice;
+    @Mixin
+    private RevisionIdOption revisionId = new RevisionIdOption();
 
     public MergeCommand(Invocation invocation) {
         super(invocation);
@@ -44,7 +42,14 @@ public final class MergeCommand extends AuthoringCommand {
 
     @Override
     protected Report report() {
-        return written(author().merge(new RevisionDraft(
-                message, revisions, splice, labels, List.of(), id, Optional.empty(), "default")));
+        return reportWritten(author().merge(new RevisionDraft(
+                message,
+                revisions,
+                branch.splice(),
+                branch.labels(),
+                List.of(),
+                revisionId.id(),
+                Optional.empty(),
+                "default")));
     }
 }

@@ -2,7 +2,7 @@ package dev.migration.cli.authoring;
 
 import dev.migration.error.MigrationException;
 
-/** A program that runs on new files failed. The file stays. */
+/** Thrown when a post-write hook fails. The written file stays. */
 final class PostWriteException extends MigrationException {
 
     PostWriteException(String problem, String remedy, Throwable cause) {

@@ -13,21 +13,21 @@ import dev.migration.cli.process.ProcessCommand;
 import dev.migration.cli.process.ProcessResult;
 
 /**
- * A program that runs on each new file.
+ * A post-write hook: a program that runs on each new file.
  *
- * @param name what the settings call it
- * @param words the program and its arguments; {@code ${file}} in them is the file
+ * @param name its name in the settings
+ * @param words the program and its arguments; {@code ${file}} in them stands for the file
  */
 record PostWriteHook(String name, List<String> words) {
 
     private static final String FILE = "file";
-    private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
     PostWriteHook {
         words = List.copyOf(words);
     }
 
-    /** Reads one, or adds what is wrong with it. */
+    /** Parses a hook; empty if it has faults, which are added to the list. */
     static Optional<PostWriteHook> read(String name, String text, List<String> faults) {
         String key = "migration.authoring.post-write." + name;
         Optional<List<String>> words = CommandLineSplitter.of(text);
@@ -41,37 +41,37 @@ record PostWriteHook(String name, List<String> words) {
         }
         int before = faults.size();
         for (String word : words.get()) {
-            Matcher place = PLACE.matcher(word);
-            while (place.find()) {
-                if (!place.group(1).equals(FILE)) {
-                    faults.add(key + " uses '" + place.group() + "'; there is only '${file}'.");
+            Matcher placeholder = PLACEHOLDER.matcher(word);
+            while (placeholder.find()) {
+                if (!placeholder.group(1).equals(FILE)) {
+                    faults.add(key + " uses '" + placeholder.group() + "'; the only placeholder is '${file}'.");
                 }
             }
         }
         return faults.size() > before ? Optional.empty() : Optional.of(new PostWriteHook(name, words.get()));
     }
 
-    /** What is run for a file. A file's name is one word, or part of one, whatever is in it. */
-    ProcessCommand call(Path file, Path folder, Duration longest) {
+    /** The command for one file. The path of the file is one word or a part of one, also with spaces or quotes in it. */
+    ProcessCommand command(Path file, Path folder, Duration timeout) {
         List<String> command = new ArrayList<>();
         words.forEach(word -> command.add(
                 word.replace("${" + FILE + "}", file.toAbsolutePath().toString())));
-        return ProcessCommand.of(command.toArray(String[]::new)).in(folder).within(longest);
+        return ProcessCommand.of(command.toArray(String[]::new)).in(folder).within(timeout);
     }
 
-    /** One that was run. */
-    record Done(String name, ProcessResult ended) {
+    /** The result of a hook that has run. */
+    record Result(String name, ProcessResult process) {
 
         List<String> lines() {
             List<String> lines = new ArrayList<>(List.of("Ran " + name));
-            ended.output().forEach(line -> lines.add("  " + line));
+            process.output().forEach(line -> lines.add("  " + line));
             return lines;
         }
 
         Object facts() {
             return JsonObject.of("name", name)
-                    .and("exitCode", ended.exitCode())
-                    .and("output", ended.output())
+                    .and("exitCode", process.exitCode())
+                    .and("output", process.output())
                     .map();
         }
     }

@@ -17,26 +17,26 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.NearestWord;
 
 /**
- * The programs that run on each new file, one behind the other: those that {@code migration.authoring.post-write} lists, in
- * its order; without a list all of them, in the order of their names.
+ * The programs that run on each new file, one after another: those in the list {@code migration.authoring.post-write}, in its
+ * order; without a list all of them, in the order of their names.
  */
 final class PostWriteHooks {
 
     private static final String KEY = "post-write";
-    private static final String TIMEOUT = "post-write-timeout";
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final String TIMEOUT_KEY = "post-write-timeout";
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
     private final List<PostWriteHook> hooks;
     private final Path folder;
-    private final Duration longest;
+    private final Duration timeout;
 
-    private PostWriteHooks(List<PostWriteHook> hooks, Path folder, Duration longest) {
+    private PostWriteHooks(List<PostWriteHook> hooks, Path folder, Duration timeout) {
         this.hooks = hooks;
         this.folder = folder;
-        this.longest = longest;
+        this.timeout = timeout;
     }
 
-    /** @throws UsageException with everything that is wrong with their settings */
+    /** @throws UsageException with all faults of their settings */
     static PostWriteHooks of(CommandContext configuration) {
         List<String> faults = new ArrayList<>();
         SortedMap<String, String> commands = configuration.authoringSettings(KEY);
@@ -45,27 +45,27 @@ final class PostWriteHooks {
             String command = commands.get(name);
             if (command == null) {
                 faults.add("migration.authoring.post-write lists '" + name
-                        + "', and there is no migration.authoring.post-write." + name + "."
+                        + "', but there is no migration.authoring.post-write." + name + "."
                         + NearestWord.question(name, commands.keySet()));
             } else {
                 PostWriteHook.read(name, command, faults).ifPresent(hooks::add);
             }
         }
-        Duration longest = longest(configuration, faults);
+        Duration timeout = timeout(configuration, faults);
         if (!faults.isEmpty()) {
             throw new UsageException(
                     String.join(System.lineSeparator(), faults),
                     "Correct the settings. A command is a program and its arguments, such as: sqlfluff fix ${file}");
         }
-        return new PostWriteHooks(hooks, configuration.folder(), longest);
+        return new PostWriteHooks(hooks, configuration.folder(), timeout);
     }
 
-    /** @throws PostWriteException if one fails; those behind it do not run */
-    List<PostWriteHook.Done> run(Path file) {
+    /** @throws PostWriteException if a hook fails; the hooks after it do not run */
+    List<PostWriteHook.Result> run(Path file) {
         ProcessRunner runner = new ProcessRunner();
-        List<PostWriteHook.Done> done = new ArrayList<>();
+        List<PostWriteHook.Result> done = new ArrayList<>();
         for (PostWriteHook hook : hooks) {
-            done.add(new PostWriteHook.Done(hook.name(), run(hook, file, runner)));
+            done.add(new PostWriteHook.Result(hook.name(), run(hook, file, runner)));
         }
         return done;
     }
@@ -76,16 +76,17 @@ final class PostWriteHooks {
 
     private ProcessResult run(PostWriteHook hook, Path file, ProcessRunner runner) {
         String name = "The post-write hook '" + hook.name() + "'";
-        String stays = " '" + file + "' is written and stays, as the hooks left it.";
+        String stays = " '" + file + "' is written and stays as the hooks left it.";
         String remedy = "Correct migration.authoring.post-write." + hook.name()
-                + " or what it complains about, and run it on the file by hand.";
+                + " or the cause of the failure, and run the hook on the file by hand.";
         try {
-            ProcessResult ended = runner.run(hook.call(file, folder, longest));
-            if (!ended.isWell()) {
-                String said = ended.output().isEmpty() ? "" : System.lineSeparator() + ended.text();
-                throw new PostWriteException(name + " ended with " + ended.exitCode() + "." + stays + said, remedy);
+            ProcessResult result = runner.run(hook.command(file, folder, timeout));
+            if (!result.isSuccess()) {
+                String output = result.output().isEmpty() ? "" : System.lineSeparator() + result.indentedOutput();
+                throw new PostWriteException(
+                        name + " exited with code " + result.exitCode() + "." + stays + output, remedy);
             }
-            return ended;
+            return result;
         } catch (ProcessException failure) {
             throw new PostWriteException(
                     name + " failed." + stays + System.lineSeparator() + failure.problem(), remedy, failure);
@@ -100,13 +101,13 @@ final class PostWriteHooks {
                 .orElseGet(() -> List.copyOf(commands.keySet()));
     }
 
-    private static Duration longest(CommandContext configuration, List<String> faults) {
-        Optional<String> text = configuration.authoringSetting(TIMEOUT);
+    private static Duration timeout(CommandContext configuration, List<String> faults) {
+        Optional<String> text = configuration.authoringSetting(TIMEOUT_KEY);
         try {
-            return text.map(new DurationConverter()::convert).orElse(LONGEST);
+            return text.map(new DurationConverter()::convert).orElse(DEFAULT_TIMEOUT);
         } catch (picocli.CommandLine.TypeConversionException fault) {
-            faults.add("migration.authoring." + TIMEOUT + ": " + fault.getMessage() + ".");
-            return LONGEST;
+            faults.add("migration.authoring." + TIMEOUT_KEY + ": " + fault.getMessage() + ".");
+            return DEFAULT_TIMEOUT;
         }
     }
 }

@@ -16,16 +16,16 @@ import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 
-/** Moves a branch. */
+/** Moves a branch to another parent. */
 @Command(
         name = "rebase",
-        description = "Puts a revision, and all that stands on it, onto another place. Rewrites its @revises.",
+        description = "Moves a revision and its descendants to another parent, by rewriting its @revises.",
         footer = {
             "",
             "Examples:",
-            "  rebase abc123 --onto head   behind what a colleague merged first",
+            "  rebase abc123 --onto head   after the revisions that a colleague merged first",
             "",
-            "With an address of a database, what is applied there is refused: that database would not follow."
+            "If a database is configured, revisions that are applied there cannot be moved."
         })
 public final class RebaseCommand extends AuthoringCommand {
 
@@ -37,7 +37,7 @@ public final class RebaseCommand extends AuthoringCommand {
             required = true,
             paramLabel = "TARGET",
             converter = TargetArguments.class,
-            description = "Where to; head means the head of what does not move.")
+            description = "The new parent; head means the head of the revisions that do not move.")
     private String onto = "";
 
     public RebaseCommand(Invocation invocation) {

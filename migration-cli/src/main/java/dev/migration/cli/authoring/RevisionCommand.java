@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.migration.authoring.RevisionDraft;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 
-/** Writes a revision. */
+/** Writes a new revision. */
 @Command(
         name = "revision",
         description = "Writes a new revision on top of the head.",
@@ -24,8 +25,8 @@ import dev.migration.cli.output.Report;
             "  revision -m 'reports by team' --head reporting@head --depends-on abc123",
             "  revision -m 'hotfix' --head abc123 --splice",
             "",
-            "Teams put a template of their own into revision-templates/default.sql; its fields are message, id, revises,",
-            "branch, dependsOn, created and those of -x."
+            "revision-templates/default.sql replaces the built-in template; its fields are message, id, revises, branch,",
+            "dependsOn, created and those of -x."
         })
 public final class RevisionCommand extends AuthoringCommand {
 
@@ -33,38 +34,35 @@ public final class RevisionCommand extends AuthoringCommand {
             names = {"-m", "--message"},
             required = true,
             paramLabel = "TEXT",
-            description = "What it does, in a line.")
+            description = "Its message, in one line.")
     private String message = "";
 
     @Option(
             names = "--head",
             paramLabel = "REV",
-            description = "What it revises; base begins a new line. Otherwise the head.")
+            description = "The revision that it revises; base begins a new root. The default is the head.")
     private List<String> heads = new ArrayList<>();
-
-    @Option(names = "--splice", description = "Lets it revise what others revise already: a branch begins.")
-    private boolean splice;
-
-    @Option(names = "--branch-label", paramLabel = "NAME", description = "A name for the branch that begins with it.")
-    private List<String> labels = new ArrayList<>();
 
     @Option(
             names = "--depends-on",
             paramLabel = "REV",
-            description = "What must be applied before it, on another branch.")
+            description = "A revision of another branch that must be applied before it.")
     private List<String> dependsOn = new ArrayList<>();
 
-    @Option(names = "--rev-id", paramLabel = "ID", description = "Its id. Otherwise twelve random hexadecimal digits.")
-    private Optional<String> id = Optional.empty();
+    @Mixin
+    private BranchOptions branch = new BranchOptions();
 
-    @Option(names = "--version-path", paramLabel = "FOLDER", description = "Where its file goes.")
+    @Mixin
+    private RevisionIdOption revisionId = new RevisionIdOption();
+
+    @Option(names = "--version-path", paramLabel = "FOLDER", description = "The folder of its file.")
     private Optional<Path> folder = Optional.empty();
 
     @Option(
             names = "--template",
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "What it is made of; 'list-templates' shows them.")
+            description = "The template to use; 'list-templates' lists them.")
     private String template = "default";
 
     public RevisionCommand(Invocation invocation) {
@@ -74,7 +72,7 @@ public final class RevisionCommand extends AuthoringCommand {
     @Override
     protected Report report() {
         Optional<Path> place = folder.map(invocation().context().folder()::resolve);
-        return written(
-                author().create(new RevisionDraft(message, heads, splice, labels, dependsOn, id, place, template)));
+        return reportWritten(author().create(new RevisionDraft(
+                message, heads, branch.splice(), branch.labels(), dependsOn, revisionId.id(), place, template)));
     }
 }

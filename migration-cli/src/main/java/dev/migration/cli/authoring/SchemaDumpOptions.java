@@ -22,48 +22,55 @@ import dev.migration.cli.process.ServerVersion;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.version.StateTables;
 
-/** The options about how a database is written down, and what {@code pg_dump} writes of it. */
+/** The options of the schema dump, and the dump itself. */
 final class SchemaDumpOptions {
 
     @Option(
             names = "--exclude-table",
             paramLabel = "PATTERN",
-            description = "With --from-db: a table that is left out, as pg_dump reads it; can be given several times.")
+            description =
+                    "With --from-db: leaves out the tables that match this pattern of pg_dump; can be given several times.")
     private List<String> excluded = new ArrayList<>();
 
-    @Option(names = "--with-owner", description = "With --from-db: writes down who owns what.")
+    @Option(names = "--with-owner", description = "With --from-db: includes the owners.")
     private boolean owner;
 
-    @Option(names = "--with-privileges", description = "With --from-db: writes down who may do what.")
+    @Option(names = "--with-privileges", description = "With --from-db: includes the privileges.")
     private boolean privileges;
 
     @Option(
             names = "--pg-dump",
             paramLabel = "FILE",
-            description = "With --from-db: which pg_dump; otherwise the first on the PATH.")
+            description = "With --from-db: the pg_dump to use; the default is the first one on the PATH.")
     private Optional<Path> program = Optional.empty();
 
-    boolean isTold() {
+    /** Whether one of the options is given. */
+    boolean isAnySet() {
         return !excluded.isEmpty() || owner || privileges || program.isPresent();
     }
 
-    /** The schema as pg_dump writes it, without our own tables. */
+    /**
+     * Dumps the schema without the state tables.
+     *
+     * @param scratch a folder for the file that pg_dump writes
+     * @return the output of pg_dump
+     */
     String dump(Invocation invocation, Path scratch) {
         DatabaseAddress address = invocation.context().database();
         ProcessRunner runner = new ProcessRunner();
         PostgresPrograms programs = PostgresPrograms.find(
                         program, new SearchPath(invocation.context().environment()), runner)
-                .require(ServerVersion.ask(address.dataSource()).major());
+                .require(ServerVersion.read(address.dataSource()).major());
         Path file = scratch.resolve("schema.sql");
         List<String> command = new ArrayList<>(List.of(programs.dump().toString(), "-f", file.toString()));
         command.addAll(arguments(invocation.context().settings().tables()));
-        ProcessResult ended = runner.run(ProcessCommand.of(command.toArray(String[]::new))
-                .with(ClientVariables.of(address), ClientVariables.others()));
-        if (!ended.isWell()) {
+        ProcessResult result = runner.run(ProcessCommand.of(command.toArray(String[]::new))
+                .with(ClientVariables.of(address), ClientVariables.conflicting()));
+        if (!result.isSuccess()) {
             throw new ProcessException(
-                    "'" + programs.dump() + "' ended with " + ended.exitCode() + "." + System.lineSeparator()
-                            + ended.text(),
-                    "Nothing was written. Correct what it says.");
+                    "'" + programs.dump() + "' exited with code " + result.exitCode() + "." + System.lineSeparator()
+                            + result.indentedOutput(),
+                    "Nothing was written. Correct the cause.");
         }
         try {
             return Files.readString(file);
@@ -72,7 +79,7 @@ final class SchemaDumpOptions {
         }
     }
 
-    /** A subscription would have another database's password in it, and a tablespace is a folder of another server. */
+    /** Subscriptions are left out because they contain passwords, tablespaces because they are folders of one server. */
     private List<String> arguments(StateTables tables) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--schema-only",

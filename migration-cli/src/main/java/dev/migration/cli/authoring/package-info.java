@@ -1,5 +1,5 @@
 /**
- * The commands that write revisions.
+ * The commands that write revisions, templates and projects.
  *
  * <p>Internal.
  */

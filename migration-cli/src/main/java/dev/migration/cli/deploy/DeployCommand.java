@@ -14,85 +14,96 @@ import picocli.CommandLine.Parameters;
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.Console;
+import dev.migration.cli.deployment.BackupOptions;
+import dev.migration.cli.deployment.DeployOptions;
+import dev.migration.cli.deployment.Deployment;
+import dev.migration.cli.deployment.DeploymentListener;
+import dev.migration.cli.deployment.StepResult;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
-import dev.migration.cli.process.ProcessRunner;
+import dev.migration.cli.process.ClientVariables;
 import dev.migration.cli.run.ChangingCommand;
 import dev.migration.cli.run.PlanText;
 import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
 
-/** A whole deployment in one command. */
+/** Runs a whole deployment. */
 @Command(
         name = "deploy",
         description =
-                "Connects, looks, backs up, shows, upgrades, verifies; takes off again what it applied if it fails.",
+                "Connects, checks, backs up, previews, upgrades and verifies; reverts what it applied if it fails.",
         footer = {
             "",
-            "Try it with --dry-run first: that connects, looks and shows, and changes nothing.",
+            "Use --dry-run first: it connects, checks and previews, and changes nothing.",
             "",
             "Examples:",
-            "  deploy --dry-run -v                          what it would do, with the SQL",
-            "  deploy --connect-for 60s                     the server may still be starting",
-            "  deploy --backup backups --time-limit 10min   pg_dump before, keep the last 5, stop after 10 minutes",
-            "  deploy --rollback abc123 --backup backups    back to abc123 in the same frame",
+            "  deploy --dry-run -v                          shows what it would do, with the SQL",
+            "  deploy --connect-for 60s                     waits for a server that is starting",
+            "  deploy --backup backups --time-limit 10min   runs pg_dump before, keeps the last 5, stops after 10 minutes",
+            "  deploy --rollback abc123 --backup backups    downgrades to abc123, with the same steps",
             "",
-            "When a revision fails, those that this deployment applied before it are taken off again, newest first, so",
-            "that the database is where it stood. --no-rollback keeps them. A revision without a @downgrade section",
-            "cannot be taken off: then everything stays, and the command that restores the backup is shown.",
-            "It asks no questions: it is made for pipelines."
+            "When a revision fails, the revisions that this deployment applied before it are reverted, newest first, so",
+            "that the database is in the state before the deployment. --no-rollback keeps them applied. A revision without",
+            "a @downgrade section cannot be reverted: then all of them stay applied, and the command that restores the",
+            "backup is shown. The command asks no questions: it is made for pipelines."
         })
 public final class DeployCommand extends ChangingCommand {
 
     private static final int KEPT_BACKUPS = 5;
+    private static final String STEP = "%-9s %s  %d ms";
 
     @Parameters(
             arity = "0..1",
             paramLabel = "TARGET",
             converter = TargetArguments.class,
-            description = "Where to; heads, which is everything, if nothing else is said.")
+            description = "The target of the upgrade; the default is heads, which means all revisions.")
     private Optional<String> target = Optional.empty();
 
-    @Option(names = "--dry-run", description = "Connects, looks and shows. Changes nothing, backs up nothing.")
+    @Option(names = "--dry-run", description = "Connects, checks and previews. Changes nothing and writes no backup.")
     private boolean dryRun;
 
     @Option(
             names = "--rollback",
             paramLabel = "REV",
             converter = TargetArguments.class,
-            description = "Takes off what is applied above REV, in the same frame.")
+            description = "Downgrades to REV instead of upgrading, with the same steps.")
     private Optional<String> rollback = Optional.empty();
 
-    @Option(names = "--no-rollback", description = "Keeps what was applied when something behind it fails.")
-    private boolean stay;
+    @Option(names = "--no-rollback", description = "Keeps the revisions that it applied when a later one fails.")
+    private boolean keepApplied;
 
     @Option(
             names = "--connect-for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long to try to connect, such as 60s. Otherwise once.")
+            description = "How long it retries to connect, such as 60s. The default is one attempt.")
     private Duration connectFor = Duration.ZERO;
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Stops the migration, and rolls back what runs, after so long; such as 10min.")
-    private Optional<Duration> limit = Optional.empty();
+            description = "Stops the migration after this time, such as 10min, and rolls back the running revision.")
+    private Optional<Duration> timeLimit = Optional.empty();
 
-    @Option(names = "--backup", paramLabel = "FOLDER", description = "Has pg_dump write the database there before.")
+    @Option(
+            names = "--backup",
+            paramLabel = "FOLDER",
+            description = "Dumps the database with pg_dump to this folder before it changes anything.")
     private Optional<Path> backup = Optional.empty();
 
     @Option(
             names = "--keep",
             paramLabel = "N",
-            description = "How many backups of this database stay in the folder; otherwise 5.")
+            description = "How many backups of this database stay in the folder; the default is 5.")
     private Optional<Integer> keep = Optional.empty();
 
-    @Option(names = "--pg-dump", paramLabel = "FILE", description = "Which pg_dump; otherwise the first on the PATH.")
+    @Option(
+            names = "--pg-dump",
+            paramLabel = "FILE",
+            description = "The pg_dump to use; the default is the first one on the PATH.")
     private Optional<Path> program = Optional.empty();
 
     @Option(
@@ -100,102 +111,135 @@ public final class DeployCommand extends ChangingCommand {
             description = "Shows the SQL of each revision.")
     private boolean verbose;
 
-    private final ShutdownInterruption interruption = new ShutdownInterruption();
-    private final ProcessRunner runner = new ProcessRunner();
-    private final CommittedRevisions record = new CommittedRevisions();
-    private final DeploymentSteps steps;
-    private Optional<BackupStep> backupStep = Optional.empty();
-    private Optional<DeployRollback> wayBack = Optional.empty();
+    /** The process may shut down before the options are checked, and on another thread. */
+    private volatile Optional<Deployment> deployment = Optional.empty();
+
+    private Optional<PlanText> planText = Optional.empty();
 
     public DeployCommand(Invocation invocation) {
         super(invocation);
-        this.steps = new DeploymentSteps(interruption, this::tell);
     }
 
     @Override
     protected Report report() {
-        DeployOptions wishes = wishes();
-        Migrator migrator = createMigrator(record);
-        BackupStep dump = new BackupStep(wishes.backup(), invocation(), runner);
-        DeployRollback way = new DeployRollback(migrator, wishes, steps, record);
-        backupStep = Optional.of(dump);
-        wayBack = Optional.of(way);
+        DeployOptions options = options();
+        Deployment started = new Deployment(options, new ConsoleOutput());
+        deployment = Optional.of(started);
+        Migrator migrator = createMigrator(started.migrationListener());
         PlanText text = new PlanText(migrator.revisions(), verbose);
-        Plan done = new Deployment(migrator, wishes, steps, way)
-                .carryOut(
-                        new ConnectStep(connectFor, interruption),
-                        dump,
-                        plan -> text.lines(plan).forEach(this::tell));
-        JsonObject facts = JsonObject.of("operation", wishes.verb())
+        planText = Optional.of(text);
+        Plan plan = started.run(migrator);
+        JsonObject members = JsonObject.of("operation", options.operation())
                 .and("dryRun", dryRun)
-                .and("before", done.before())
-                .and("after", done.after())
+                .and("before", plan.before())
+                .and("after", plan.after())
                 .and(
                         "revisions",
-                        done.steps().stream().map(ChangingCommand::members).toList())
-                .and("sql", text.sql(done));
-        failureMembers().forEach(facts::and);
-        return Report.of(List.of(last(done, wishes)), facts.map());
+                        plan.steps().stream().map(ChangingCommand::members).toList())
+                .and("sql", text.sql(plan));
+        failureMembers().forEach(members::and);
+        return Report.of(List.of(summary(plan, options)), members.map());
     }
 
     @Override
     protected Map<String, Object> failureMembers() {
-        return JsonObject.of("backup", backupStep.flatMap(BackupStep::file))
-                .and("takenOff", wayBack.map(DeployRollback::takenOff).orElse(List.of()))
-                .and("steps", steps.facts())
+        return JsonObject.of("backup", deployment.flatMap(Deployment::backupFile))
+                .and("reverted", deployment.map(Deployment::reverted).orElse(List.of()))
+                .and(
+                        "steps",
+                        deployment.map(Deployment::steps).orElse(List.of()).stream()
+                                .map(DeployCommand::members)
+                                .toList())
                 .map();
     }
 
     @Override
     protected void beforeStop() {
-        interruption.request();
-        runner.stop();
+        deployment.ifPresent(Deployment::interrupt);
     }
 
-    private String last(Plan done, DeployOptions wishes) {
-        if (done.isEmpty()) {
-            return "Nothing to " + wishes.verb() + ". The database is at " + ProgressLines.idsOrBase(done.before())
-                    + ".";
+    private String summary(Plan plan, DeployOptions options) {
+        String before = ProgressLines.idsOrBase(plan.before());
+        if (plan.isEmpty()) {
+            return "Nothing to " + options.operation() + ". The database is at " + before + ".";
         }
         if (dryRun) {
-            return "Nothing was changed: a dry run. The database is at " + ProgressLines.idsOrBase(done.before()) + ".";
+            return "Nothing was changed: a dry run. The database is at " + before + ".";
         }
-        return (wishes.back() ? "Rolled back." : "Deployed.") + " The database is at "
-                + ProgressLines.idsOrBase(done.after()) + ".";
+        return (rollback.isPresent() ? "Rolled back." : "Deployed.") + " The database is at "
+                + ProgressLines.idsOrBase(plan.after()) + ".";
     }
 
-    private DeployOptions wishes() {
+    private DeployOptions options() {
+        List<String> faults = faults();
+        if (!faults.isEmpty()) {
+            throw new UsageException(
+                    String.join(System.lineSeparator(), faults),
+                    "Type '" + invocation().context().program() + " deploy --help' for examples.");
+        }
+        return new DeployOptions(
+                rollback.or(() -> target).orElse("heads"),
+                new DeployOptions.Mode(rollback.isPresent(), dryRun, keepApplied),
+                connectFor,
+                timeLimit,
+                backup.map(this::backup));
+    }
+
+    private List<String> faults() {
         List<String> faults = new ArrayList<>();
         if (rollback.isPresent() && target.isPresent()) {
-            faults.add("A TARGET and --rollback are two ways.");
+            faults.add("A TARGET and --rollback exclude each other.");
         }
-        if (rollback.isPresent() && stay) {
-            faults.add("--no-rollback says what becomes of an upgrade, and --rollback is none.");
+        if (rollback.isPresent() && keepApplied) {
+            faults.add("--no-rollback is for an upgrade that fails, and --rollback is a downgrade.");
         }
         if (backup.isEmpty() && (keep.isPresent() || program.isPresent())) {
-            faults.add("--keep and --pg-dump are about a backup, and there is none.");
+            faults.add("--keep and --pg-dump need --backup.");
         }
         if (keep.filter(number -> number < 1).isPresent()) {
             faults.add("--keep " + keep.get() + " would keep no backup.");
         }
-        if (!faults.isEmpty()) {
-            throw new UsageException(
-                    String.join(System.lineSeparator(), faults),
-                    "Type '" + invocation().context().program() + " deploy --help', which has examples.");
-        }
-        return new DeployOptions(
-                rollback.or(() -> target).orElse("heads"),
-                rollback.isPresent(),
-                dryRun,
-                stay,
-                limit,
-                backup.map(folder -> new DeployOptions.Backup(folder, keep.orElse(KEPT_BACKUPS), program)));
+        return faults;
     }
 
-    private void tell(String line) {
-        Console console = invocation().console();
+    private BackupOptions backup(Path folder) {
+        return new BackupOptions(
+                invocation().context().folder().resolve(folder),
+                keep.orElse(KEPT_BACKUPS),
+                program,
+                new BackupOptions.Client(
+                        invocation().context().environment(),
+                        () -> ClientVariables.of(invocation().context().database())));
+    }
+
+    private static Object members(StepResult step) {
+        return JsonObject.of("name", step.name())
+                .and("ok", step.ok())
+                .and("durationMillis", step.duration())
+                .and("detail", step.detail())
+                .map();
+    }
+
+    private void print(String line) {
         if (!invocation().options().json() && !invocation().options().quiet()) {
-            console.line(line);
+            invocation().console().line(line);
+        }
+    }
+
+    /** Prints each step when it has ended, and the plan. */
+    private final class ConsoleOutput implements DeploymentListener {
+
+        @Override
+        public void stepFinished(StepResult step) {
+            print(STEP.formatted(
+                    step.name(),
+                    step.ok() ? step.detail() : "failed",
+                    step.duration().toMillis()));
+        }
+
+        @Override
+        public void planned(Plan plan) {
+            planText.ifPresent(text -> text.lines(plan).forEach(DeployCommand.this::print));
         }
     }
 }

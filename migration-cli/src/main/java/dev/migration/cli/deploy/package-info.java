@@ -1,5 +1,5 @@
 /**
- * The whole of a deployment: connect, look, back up, show, upgrade, verify, and back to where it stood if that fails.
+ * The command {@code deploy}: options and output of {@link dev.migration.cli.deployment}.
  *
  * <p>Internal.
  */

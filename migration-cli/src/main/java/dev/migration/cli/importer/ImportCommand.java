@@ -9,11 +9,11 @@ import dev.migration.cli.importer.alembic.ImportAlembicCommand;
 import dev.migration.cli.importer.flyway.ImportFlywayCommand;
 import dev.migration.cli.importer.liquibase.ImportLiquibaseCommand;
 
-/** Takes over a project of another tool. */
+/** Groups the commands that import a project of another tool. */
 @Command(
         name = "import",
         description =
-                "Takes over a project of another tool: its scripts become revisions, and what is applied is stamped.",
+                "Imports a project of another tool: its scripts become revisions, and a database is stamped with the applied ones.",
         footer = {
             "",
             "Examples:",
@@ -21,8 +21,8 @@ import dev.migration.cli.importer.liquibase.ImportLiquibaseCommand;
             "  import liquibase --changelog db/changelog.sql --yes",
             "  import alembic --project . --run --yes",
             "",
-            "What will be done is shown first. Nothing is run, the other tool's tables are only read, no file is",
-            "overwritten. 3 is the exit code when nothing was done because nobody could be asked."
+            "The command shows first what it will do. It runs no script, only reads the tables of the other tool and",
+            "overwrites no file. The exit code is 3 if nothing was done because there is no terminal for the question."
         },
         subcommands = {ImportFlywayCommand.class, ImportLiquibaseCommand.class, ImportAlembicCommand.class})
 public final class ImportCommand implements Runnable {

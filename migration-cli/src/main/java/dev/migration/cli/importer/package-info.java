@@ -1,5 +1,5 @@
 /**
- * The command that takes over projects of other tools.
+ * The command {@code import}, which imports projects of other tools.
  *
  * <p>Internal.
  */

@@ -12,12 +12,12 @@ import org.postgresql.Driver;
 import dev.migration.cli.setting.DatabaseAddress;
 
 /**
- * The address of a database as PostgreSQL's own programs read it from their environment (PostgreSQL manual, 34.15
- * "Environment Variables"). Nothing of it, the password least of all, stands on a command line.
+ * Translates the address of a database to the environment variables of PostgreSQL's client programs (PostgreSQL manual, 34.15
+ * "Environment Variables"). No part of the address, in particular no password, appears on a command line.
  */
 public final class ClientVariables {
 
-    /** The driver's names and those of the environment; where values differ, {@link #value} translates. */
+    /** Connection properties of the driver and their variables; {@link #value} translates the values that differ. */
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("PGHOST", "PGHOST"),
             Map.entry("PGPORT", "PGPORT"),
@@ -40,7 +40,7 @@ public final class ClientVariables {
 
     private ClientVariables() {}
 
-    /** What leads a program to the database that the driver goes to. */
+    /** The variables that make a program connect to the same database as the driver. */
     public static Map<String, String> of(DatabaseAddress address) {
         Properties found = Driver.parseURL(address.url(), new Properties());
         Properties known = found == null ? new Properties() : found;
@@ -59,8 +59,11 @@ public final class ClientVariables {
         return variables;
     }
 
-    /** What would lead it elsewhere. Passwords that somebody keeps in the environment or in files stay. */
-    public static Set<String> others() {
+    /**
+     * The variables that could lead a program to another database; they must not be inherited. {@code PGPASSWORD} and password
+     * files stay in use.
+     */
+    public static Set<String> conflicting() {
         return Stream.concat(
                         NAMES.values().stream().filter(name -> !name.equals("PGPASSWORD")),
                         Stream.of("PGHOSTADDR", "PGSERVICE"))

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /**
  * PostgreSQL's {@code pg_dump} and the {@code pg_restore} that belongs to it.
  *
- * @param dump pg_dump
- * @param restore pg_restore, beside it or on the PATH; empty where there is none
- * @param version what pg_dump says about itself, such as {@code 18.1}
- * @param major the first number of it
+ * @param dump the file of pg_dump
+ * @param restore pg_restore in the folder of pg_dump or on the {@code PATH}; empty if there is none
+ * @param version the version that pg_dump reports, such as {@code 18.1}
+ * @param major the major version, such as {@code 18}
  */
 public record PostgresPrograms(Path dump, Optional<Path> restore, String version, int major) {
 
@@ -20,24 +20,24 @@ public record PostgresPrograms(Path dump, Optional<Path> restore, String version
     private static final String RESTORE = "pg_restore";
 
     /**
-     * Finds the programs.
+     * Finds the programs and reads their version.
      *
-     * @param named a pg_dump that somebody named; otherwise the first on the PATH
-     * @throws ProcessException if there is none, or it is something else
+     * @param named the pg_dump to use; if empty, the first one on the {@code PATH}
+     * @throws ProcessException if there is no pg_dump, or the file is another program
      */
     public static PostgresPrograms find(Optional<Path> named, SearchPath path, ProcessRunner runner) {
         Path dump = named.map(PostgresPrograms::requireFile)
                 .or(() -> path.find("pg_dump"))
                 .orElseThrow(() -> new ProcessException(
                         "There is no pg_dump on the PATH.",
-                        "Install PostgreSQL's client programs, or name one with --pg-dump FILE."));
-        ProcessResult asked = runner.run(ProcessCommand.of(dump.toString(), "--version"));
-        Matcher version = VERSION.matcher(String.join("\n", asked.output()));
-        if (!asked.isWell() || !version.find()) {
+                        "Install PostgreSQL's client programs, or name a pg_dump with --pg-dump FILE."));
+        ProcessResult reply = runner.run(ProcessCommand.of(dump.toString(), "--version"));
+        Matcher version = VERSION.matcher(String.join("\n", reply.output()));
+        if (!reply.isSuccess() || !version.find()) {
             throw new ProcessException(
-                    "'" + dump + "' does not say which version of pg_dump it is." + System.lineSeparator()
-                            + asked.text(),
-                    "Name a pg_dump that works with --pg-dump FILE.");
+                    "'" + dump + "' does not report a version of pg_dump." + System.lineSeparator()
+                            + reply.indentedOutput(),
+                    "Name a working pg_dump with --pg-dump FILE.");
         }
         Path folder = Optional.ofNullable(dump.toAbsolutePath().getParent()).orElse(Path.of("/"));
         return new PostgresPrograms(
@@ -47,7 +47,13 @@ public record PostgresPrograms(Path dump, Optional<Path> restore, String version
                 Integer.parseInt(version.group(2)));
     }
 
-    /** pg_dump refuses servers that are newer than itself; it says so late, and without a remedy. */
+    /**
+     * Requires that this pg_dump can dump a server: pg_dump refuses servers with a newer major version than its own (PostgreSQL
+     * manual, pg_dump, "Notes"), but only after it has connected.
+     *
+     * @param server the major version of the server
+     * @throws ProcessException if the server is newer
+     */
     public PostgresPrograms require(int server) {
         if (major < server) {
             throw new ProcessException(
@@ -59,18 +65,18 @@ public record PostgresPrograms(Path dump, Optional<Path> restore, String version
         return this;
     }
 
-    /** @throws ProcessException if there is none */
+    /** @throws ProcessException if there is no pg_restore */
     public Path requireRestore() {
         return restore.orElseThrow(() -> new ProcessException(
-                "There is no pg_restore beside '" + dump
-                        + "' and none on the PATH, so nobody can tell whether a dump is whole.",
-                "Install PostgreSQL's client programs, or name a pg_dump that has its pg_restore beside it."));
+                "There is no pg_restore in the folder of '" + dump
+                        + "' and none on the PATH, so a dump cannot be checked.",
+                "Install PostgreSQL's client programs, or name a pg_dump that has pg_restore in its folder."));
     }
 
     private static Path requireFile(Path file) {
         if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
             throw new ProcessException(
-                    "'" + file + "' is no program that can be run.", "Name the file of a pg_dump with --pg-dump.");
+                    "'" + file + "' is not an executable file.", "Name the file of a pg_dump with --pg-dump.");
         }
         return file;
     }

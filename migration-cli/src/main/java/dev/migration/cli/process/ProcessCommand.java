@@ -9,45 +9,61 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A program with its arguments, each of which is one word, whatever is in it: no shell reads them.
+ * A program and its arguments. No shell reads them: each argument reaches the program as one word.
  *
- * @param command the program, then its arguments; others can see them
- * @param folder where it runs; an empty path is where this process does
- * @param variables what its environment has besides that of this process
- * @param without what its environment has not
- * @param longest how long it may take; empty means as long as it takes
+ * @param command the program, then its arguments; other users of the machine can read them
+ * @param folder the working directory; an empty path means that of this process
+ * @param variables environment variables that the program gets in addition to those of this process
+ * @param removedVariables environment variables of this process that the program does not get
+ * @param options where the standard output goes, and how long the program may run
  */
 public record ProcessCommand(
         List<String> command,
         Path folder,
         Map<String, String> variables,
-        Set<String> without,
-        Optional<Duration> longest) {
+        Set<String> removedVariables,
+        Options options) {
 
     public ProcessCommand {
         command = List.copyOf(command);
         variables = Map.copyOf(variables);
-        without = Set.copyOf(without);
+        removedVariables = Set.copyOf(removedVariables);
     }
 
-    /** One in this folder and this environment, which may take as long as it takes. */
+    /**
+     * What a caller may set for one run.
+     *
+     * @param timeout how long the program may run; empty means without a limit
+     * @param standardOutput the file that gets the standard output; empty means that it is read together with the error output
+     */
+    public record Options(Optional<Duration> timeout, Optional<Path> standardOutput) {
+
+        private static final Options NONE = new Options(Optional.empty(), Optional.empty());
+    }
+
+    /** A command in the working directory and the environment of this process, without a time limit. */
     public static ProcessCommand of(String... command) {
-        return new ProcessCommand(List.of(command), Path.of(""), Map.of(), Set.of(), Optional.empty());
+        return new ProcessCommand(List.of(command), Path.of(""), Map.of(), Set.of(), Options.NONE);
     }
 
-    /** The same with another environment. */
-    public ProcessCommand with(Map<String, String> more, Set<String> less) {
-        return new ProcessCommand(command, folder, more, less, longest);
+    /** Returns this command with other changes to the environment. */
+    public ProcessCommand with(Map<String, String> added, Set<String> removed) {
+        return new ProcessCommand(command, folder, added, removed, options);
     }
 
-    /** The same in another folder. */
+    /** Returns this command with another working directory. */
     public ProcessCommand in(Path other) {
-        return new ProcessCommand(command, other, variables, without, longest);
+        return new ProcessCommand(command, other, variables, removedVariables, options);
     }
 
-    /** The same with an end. */
-    public ProcessCommand within(Duration most) {
-        return new ProcessCommand(command, folder, variables, without, Optional.of(most));
+    /** Returns this command with a time limit. */
+    public ProcessCommand within(Duration timeout) {
+        return with(new Options(Optional.of(timeout), options.standardOutput()));
+    }
+
+    /** Returns this command with its standard output in a file, complete; {@link ProcessResult} then has the error output only. */
+    public ProcessCommand writingTo(Path standardOutput) {
+        return with(new Options(options.timeout(), Optional.of(standardOutput)));
     }
 
     String program() {
@@ -55,13 +71,21 @@ public record ProcessCommand(
     }
 
     ProcessBuilder process() {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        options.standardOutput()
+                .ifPresentOrElse(
+                        file -> builder.redirectOutput(file.toFile()).redirectErrorStream(false),
+                        () -> builder.redirectErrorStream(true));
         if (!folder.toString().isEmpty()) {
             builder.directory(folder.toFile());
         }
         Map<String, String> environment = builder.environment();
-        without.forEach(environment::remove);
+        removedVariables.forEach(environment::remove);
         environment.putAll(new HashMap<>(variables));
         return builder;
+    }
+
+    private ProcessCommand with(Options other) {
+        return new ProcessCommand(command, folder, variables, removedVariables, other);
     }
 }

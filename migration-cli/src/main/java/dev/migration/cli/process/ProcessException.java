@@ -2,7 +2,7 @@ package dev.migration.cli.process;
 
 import dev.migration.error.MigrationException;
 
-/** A program is not there, did not end, or ended as it should not. */
+/** Thrown when a program is missing, cannot be started, or does not finish as it should. */
 public final class ProcessException extends MigrationException {
 
     public ProcessException(String problem, String remedy) {

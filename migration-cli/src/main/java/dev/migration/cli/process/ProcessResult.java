@@ -3,11 +3,11 @@ package dev.migration.cli.process;
 import java.util.List;
 
 /**
- * How a program ended.
+ * The result of a program that ended.
  *
- * @param exitCode what it gave back
- * @param output the last lines of what it said, its failures among them
- * @param lines how many lines it said
+ * @param exitCode its exit code
+ * @param output the last lines of its output, the error output included
+ * @param lines how many lines it printed
  */
 public record ProcessResult(int exitCode, List<String> output, int lines) {
 
@@ -15,13 +15,13 @@ public record ProcessResult(int exitCode, List<String> output, int lines) {
         output = List.copyOf(output);
     }
 
-    /** Whether it did what it should. */
-    public boolean isWell() {
+    /** Whether the exit code is 0. */
+    public boolean isSuccess() {
         return exitCode == 0;
     }
 
-    /** What it said, indented as part of a report. */
-    public String text() {
+    /** The output as part of a message: each line indented by two spaces. */
+    public String indentedOutput() {
         return String.join(
                 System.lineSeparator(), output.stream().map(line -> "  " + line).toList());
     }

@@ -2,6 +2,7 @@ package dev.migration.cli.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -12,123 +13,140 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs one program at a time and waits for it. Another thread may stop it. */
+/** Runs one program at a time and waits until it ends. Another thread may stop the program. */
 public final class ProcessRunner {
 
     private static final int KEPT_LINES = 40;
-    private static final Duration AFTER_THE_END = Duration.ofSeconds(5);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
 
     private volatile Optional<Process> running = Optional.empty();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    /** @throws ProcessException if it does not begin, does not end in time, or was stopped; then it is over */
-    public ProcessResult run(ProcessCommand call) {
-        Process process = start(call);
+    /**
+     * Runs a program until it ends.
+     *
+     * @throws ProcessException if the program does not start, exceeds its time limit, or this runner was stopped; the program
+     *     does not run any more then
+     */
+    public ProcessResult run(ProcessCommand command) {
+        Process process = start(command);
         running = Optional.of(process);
         if (stopped.get()) {
-            end(process);
+            terminate(process);
         }
-        Listener listener = new Listener(process);
-        listener.start();
+        OutputReader output = new OutputReader(process, command);
+        output.start();
         try {
-            boolean inTime = await(process, call.longest());
-            if (!inTime) {
-                endSurely(process);
-            }
-            listener.join(AFTER_THE_END.toMillis());
-            if (!inTime) {
-                throw new ProcessException(
-                        "'" + call.program() + "' was not done after "
-                                + call.longest().orElseThrow().toSeconds() + " s and was ended." + listener.said(),
-                        "See what it waits for.");
-            }
-            return listener.ended(process.waitFor());
+            return result(process, command, output);
         } catch (InterruptedException interrupted) {
-            end(process);
+            terminate(process);
             Thread.currentThread().interrupt();
-            throw new ProcessException("'" + call.program() + "' was not waited for.", "Start again.");
+            throw new ProcessException(
+                    "The thread that waited for '" + command.program() + "' was interrupted.", "Start again.");
         } finally {
             running = Optional.empty();
         }
     }
 
-    /** Whether somebody stopped it; what a program says then is of no interest. */
+    /** Whether {@link #stop} was called. The output of a program that was stopped has no meaning. */
     public boolean isStopped() {
         return stopped.get();
     }
 
-    /** Ends the program that runs; none is begun any more. */
+    /** Terminates the running program. This runner starts no other program afterwards. */
     public void stop() {
         stopped.set(true);
-        running.ifPresent(ProcessRunner::end);
+        running.ifPresent(ProcessRunner::terminate);
     }
 
-    private Process start(ProcessCommand call) {
+    private static ProcessResult result(Process process, ProcessCommand command, OutputReader output)
+            throws InterruptedException {
+        boolean inTime = await(process, command.options().timeout());
+        if (!inTime) {
+            kill(process);
+        }
+        output.join(GRACE_PERIOD.toMillis());
+        if (!inTime) {
+            throw timeout(command, output);
+        }
+        return output.result(process.waitFor());
+    }
+
+    private Process start(ProcessCommand command) {
         if (stopped.get()) {
-            throw new ProcessException("'" + call.program() + "' was not begun: this process ends.", "Start again.");
+            throw new ProcessException(
+                    "'" + command.program() + "' was not started: this process is shutting down.", "Start again.");
         }
         try {
-            Process process = call.process().start();
+            Process process = command.process().start();
             process.getOutputStream().close();
             return process;
         } catch (IOException failure) {
             throw new ProcessException(
-                    "'" + call.program() + "' cannot be run: " + failure.getMessage() + ".",
+                    "'" + command.program() + "' cannot be run: " + failure.getMessage() + ".",
                     "Install it, or correct its name.");
         }
     }
 
-    private static boolean await(Process process, Optional<Duration> longest) throws InterruptedException {
-        if (longest.isPresent()) {
-            return process.waitFor(longest.get().toMillis(), TimeUnit.MILLISECONDS);
+    private static ProcessException timeout(ProcessCommand command, OutputReader output) {
+        return new ProcessException(
+                "'" + command.program() + "' did not finish within "
+                        + command.options().timeout().orElseThrow().toSeconds() + " s and was terminated."
+                        + output.text(),
+                "Find out what it waits for.");
+    }
+
+    private static boolean await(Process process, Optional<Duration> timeout) throws InterruptedException {
+        if (timeout.isPresent()) {
+            return process.waitFor(timeout.get().toMillis(), TimeUnit.MILLISECONDS);
         }
         process.waitFor();
         return true;
     }
 
-    private static void endSurely(Process process) throws InterruptedException {
-        end(process);
-        if (!process.waitFor(AFTER_THE_END.toMillis(), TimeUnit.MILLISECONDS)) {
+    private static void kill(Process process) throws InterruptedException {
+        terminate(process);
+        if (!process.waitFor(GRACE_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
-    /** With what it has begun itself, which would keep its output open. */
-    private static void end(Process process) {
+    /** Terminates the descendants too; otherwise they would keep the output open. */
+    private static void terminate(Process process) {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
     }
 
-    /** Reads what the program says, so that it never waits for us, and keeps the end of it. */
-    private static final class Listener extends Thread {
+    /** Reads the output of a program, so that the program never blocks on a full pipe, and keeps the last lines. */
+    private static final class OutputReader extends Thread {
 
-        private final Process process;
+        private final InputStream stream;
         private final Deque<String> last = new ArrayDeque<>();
         private int lines;
 
-        Listener(Process process) {
+        OutputReader(Process process, ProcessCommand command) {
             super("output-of-" + process.pid());
-            this.process = process;
+            boolean inFile = command.options().standardOutput().isPresent();
+            this.stream = inFile ? process.getErrorStream() : process.getInputStream();
             setDaemon(true);
         }
 
         @Override
         public void run() {
-            try (BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, Charset.defaultCharset()))) {
                 String line = reader.readLine();
                 while (line != null) {
                     add(line);
                     line = reader.readLine();
                 }
             } catch (IOException closed) {
-                // The program was ended while it spoke; what it said so far is kept.
+                // The program was terminated while it printed; the output so far is kept.
                 add("(" + closed.getMessage() + ")");
             }
         }
 
-        // Asked by the thread that waits, also when this one has not come to the end.
+        // The waiting thread reads the lines, also before this thread has reached the end of the stream.
         private synchronized void add(String line) {
             lines++;
             last.addLast(line);
@@ -137,13 +155,13 @@ public final class ProcessRunner {
             }
         }
 
-        synchronized ProcessResult ended(int exitCode) {
+        synchronized ProcessResult result(int exitCode) {
             return new ProcessResult(exitCode, List.copyOf(last), lines);
         }
 
-        String said() {
-            ProcessResult soFar = ended(0);
-            return soFar.output().isEmpty() ? "" : " It said:" + System.lineSeparator() + soFar.text();
+        String text() {
+            ProcessResult soFar = result(0);
+            return soFar.output().isEmpty() ? "" : " Its output:" + System.lineSeparator() + soFar.indentedOutput();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks for programs where the environment says that programs are. */
+/** Finds programs in the folders of the environment variable {@code PATH}. */
 public final class SearchPath {
 
     private final Map<String, String> environment;
@@ -18,7 +18,7 @@ public final class SearchPath {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The first program of that name. */
+    /** Finds the first program with this name. */
     public Optional<Path> find(String name) {
         return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
@@ -27,7 +27,7 @@ public final class SearchPath {
                 .findFirst();
     }
 
-    /** The program of that name in a folder. */
+    /** Finds the program with this name in one folder. */
     static Optional<Path> in(Path folder, String name) {
         return Stream.of(name, name + ".exe")
                 .map(folder::resolve)
@@ -35,11 +35,11 @@ public final class SearchPath {
                 .findFirst();
     }
 
-    /** The environment may name anything. */
+    /** An entry of {@code PATH} need not be a valid path. */
     private static Stream<Path> folder(String name) {
         try {
             return Stream.of(Path.of(name));
-        } catch (InvalidPathException nonsense) {
+        } catch (InvalidPathException invalid) {
             return Stream.empty();
         }
     }

@@ -9,17 +9,21 @@ import javax.sql.DataSource;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /**
- * What answers at an address.
+ * The server and the session behind a data source.
  *
- * @param major the first number of the server's version
- * @param version all of it
+ * @param major the major version of the server, such as {@code 18}
+ * @param version the full version of the server
  * @param database the name of the database
- * @param user who we are there
+ * @param user the role of the session
  */
 public record ServerVersion(int major, String version, String database, String user) {
 
-    /** @throws DatabaseUnavailableException if nothing answers */
-    public static ServerVersion ask(DataSource source) {
+    /**
+     * Opens a connection and reads the version from it.
+     *
+     * @throws DatabaseUnavailableException if no connection can be opened
+     */
+    public static ServerVersion read(DataSource source) {
         try (Connection connection = source.getConnection()) {
             DatabaseMetaData facts = connection.getMetaData();
             return new ServerVersion(

@@ -1,5 +1,5 @@
 /**
- * Other people's programs: where they are, and how they are run. A command line comes in, how it ended goes out.
+ * External programs: finds them, runs them and returns their exit code and output.
  *
  * <p>Internal.
  */

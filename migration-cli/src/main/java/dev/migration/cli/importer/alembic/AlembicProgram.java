@@ -1,79 +1,75 @@
 package dev.migration.cli.importer.alembic;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** The program {@code alembic}, which is asked for SQL and touches no database then. */
+import dev.migration.cli.process.ProcessCommand;
+import dev.migration.cli.process.ProcessException;
+import dev.migration.cli.process.ProcessResult;
+import dev.migration.cli.process.ProcessRunner;
+
+/** Runs the program {@code alembic} in offline mode, in which it prints SQL and connects to no database. */
 final class AlembicProgram {
 
-    private static final int PATIENCE_IN_MINUTES = 5;
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final Path project;
 
-    /** @param project the folder of its {@code alembic.ini} */
+    /** @param project the folder of {@code alembic.ini} */
     AlembicProgram(Path project) {
         this.project = project;
     }
 
-    /** What it prints, or why it failed. */
-    record Answer(Optional<String> text, String failure) {}
+    /**
+     * The outcome of one run.
+     *
+     * @param sql the standard output; empty if the program failed
+     * @param failure why it failed; empty if it succeeded
+     */
+    record Result(Optional<String> sql, String failure) {
 
-    Answer ask(String... words) {
+        private static Result failed(String reason) {
+            return new Result(Optional.empty(), reason);
+        }
+    }
+
+    Result run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("alembic"));
-        command.addAll(List.of(words));
+        command.addAll(List.of(arguments));
         try {
-            Path out = Files.createTempFile("alembic", ".sql");
-            Path err = Files.createTempFile("alembic", ".txt");
+            Path output = Files.createTempFile("alembic", ".sql");
             try {
-                return run(command, out, err);
+                ProcessResult result = new ProcessRunner()
+                        .run(ProcessCommand.of(command.toArray(String[]::new))
+                                .in(project.toAbsolutePath())
+                                .within(TIMEOUT)
+                                .writingTo(output));
+                String sql = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+                return result.isSuccess() ? new Result(Optional.of(sql), "") : Result.failed(reason(sql, result));
             } finally {
-                Files.delete(out);
-                Files.delete(err);
+                Files.delete(output);
             }
+        } catch (ProcessException failure) {
+            return Result.failed(failure.problem());
         } catch (IOException failure) {
-            return new Answer(Optional.empty(), String.valueOf(failure.getMessage()));
+            return Result.failed(String.valueOf(failure.getMessage()));
         }
     }
 
-    private Answer run(List<String> command, Path out, Path err) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .directory(project.toAbsolutePath().toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        try {
-            if (!process.waitFor(PATIENCE_IN_MINUTES, TimeUnit.MINUTES)) {
-                return new Answer(Optional.empty(), "It took longer than " + PATIENCE_IN_MINUTES + " minutes.");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException("Interrupted while alembic ran", interrupted));
-        } finally {
-            process.destroy();
-        }
-        return process.exitValue() == 0
-                ? new Answer(Optional.of(read(out)), "")
-                : new Answer(Optional.empty(), lastLine(read(out) + "\n" + read(err)));
-    }
-
-    private static String read(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    }
-
-    /** Alembic says why among the SQL, an exception of Python's stands at the end of the other stream. */
-    private static String lastLine(String text) {
-        return text.strip()
-                .lines()
+    /** Alembic prints {@code FAILED: …} to the standard output; a Python exception is the last line of the error output. */
+    private static String reason(String sql, ProcessResult result) {
+        List<String> lines = new ArrayList<>(sql.strip().lines().toList());
+        lines.addAll(result.output());
+        return lines.stream()
                 .filter(line -> line.startsWith("FAILED"))
                 .findFirst()
-                .or(() -> text.strip().lines().reduce((earlier, later) -> later))
-                .orElse("It said nothing.");
+                .or(() -> lines.stream().filter(line -> !line.isBlank()).reduce((earlier, later) -> later))
+                .orElse("It printed nothing.");
     }
 }

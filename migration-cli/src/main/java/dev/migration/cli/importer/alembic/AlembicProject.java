@@ -17,12 +17,12 @@ import dev.migration.cli.importer.project.SourceSql;
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.Revision;
 
-/** Keeps Alembic's graph as it is: ids, parents, branches, merges and dependencies. */
+/** Makes revisions from Alembic's, with the same graph: ids, parents, branches, merges and dependencies. */
 final class AlembicProject {
 
     private static final String REMEDY =
             "Let alembic write it ('alembic upgrade base:heads --sql > up.sql') and name it with"
-                    + " --upgrade-sql up.sql, or add --run; with --stand-ins a revision that fails stands for what has none.";
+                    + " --upgrade-sql up.sql, or add --run; with --stand-ins a revision that fails stands for each one without SQL.";
 
     private final Map<String, AlembicRevision> revisions = new HashMap<>();
     private final List<AlembicRevision> order = new ArrayList<>();
@@ -39,43 +39,46 @@ final class AlembicProject {
             if (other != null) {
                 problems.add(
                         revision.file(),
-                        "'" + other.file() + "' is revision '" + id + "' already.",
+                        "'" + other.file() + "' has the revision '" + id + "' too.",
                         "Keep one of the two.");
             }
             Identifiers.fault(id)
                     .ifPresent(fault -> problems.add(
                             revision.file(), "The id cannot be kept: " + fault + ".", "Rename it in Alembic first."));
         }
-        found.forEach(revision -> follow(revision, new LinkedHashSet<>()));
+        found.forEach(revision -> addAfterParents(revision, new LinkedHashSet<>()));
     }
 
-    /** What others stand on comes first; a circle is told about when the scripts are checked. */
-    private void follow(AlembicRevision revision, Set<String> path) {
+    /** Parents come first. A cycle is skipped here; the check of the scripts reports it. */
+    private void addAfterParents(AlembicRevision revision, Set<String> path) {
         if (order.contains(revision) || !path.add(revision.revision().id())) {
             return;
         }
         revision.revision().downRevisions().stream()
                 .flatMap(id -> Optional.ofNullable(revisions.get(id)).stream())
-                .forEach(parent -> follow(parent, path));
+                .forEach(parent -> addAfterParents(parent, path));
         order.add(revision);
     }
 
     /**
-     * @param rows what {@code alembic_version} has, if a database was asked
-     * @param standIns whether what has no SQL becomes a revision that fails
+     * Makes the project.
+     *
+     * @param rows the rows of {@code alembic_version}; empty if no database was read
+     * @param table the name of that table, for problems
+     * @param standIns whether an Alembic revision without SQL becomes a revision that fails
      */
     SourceProject read(Optional<List<String>> rows, String table, boolean standIns) {
         List<String> heads = rows.map(found ->
                         found.stream().flatMap(row -> head(row, table).stream()).toList())
                 .orElse(List.of());
-        List<SourceRevision> made =
+        List<SourceRevision> imported =
                 order.stream().map(revision -> revision(revision, standIns)).toList();
-        if (!sql.downgradesKnown() && !made.isEmpty()) {
-            notes.add("Nobody said what downgrades run (--downgrade-sql, --run): the revisions cannot be taken off.");
+        if (!sql.downgradesKnown() && !imported.isEmpty()) {
+            notes.add("The SQL of downgrades is not known (--downgrade-sql, --run): the revisions cannot be reverted.");
         }
         return new SourceProject(
                 "Alembic",
-                made,
+                imported,
                 List.of(),
                 rows.isPresent() ? new Applied(true, heads, List.of()) : Applied.UNKNOWN,
                 List.of(),
@@ -88,32 +91,32 @@ final class AlembicProject {
         }
         problems.add(
                 table,
-                "The database is at '" + row + "', and no file is this revision.",
-                "The files seem to be older than the database: take the newer ones, or name their folder with --versions.");
+                "The database is at '" + row + "', and no file has this revision.",
+                "The files seem to be older than the database: get the newer ones, or name their folder with --versions.");
         return Optional.empty();
     }
 
-    private SourceRevision revision(AlembicRevision known, boolean standIns) {
-        Revision revision = known.revision();
+    private SourceRevision revision(AlembicRevision source, boolean standIns) {
+        Revision revision = source.revision();
         Optional<SourceSql> upgrade = Optional.ofNullable(sql.upgrades().get(revision.id()));
         if (upgrade.isEmpty() && standIns) {
-            notes.add("Revision " + revision.id()
-                    + " has no SQL: it fails on a fresh database until you write what it did.");
+            notes.add(
+                    "Revision " + revision.id() + " has no SQL: it fails on a fresh database until you write its SQL.");
         } else if (upgrade.isEmpty()) {
-            problems.add(known.file(), "There is no SQL for revision '" + revision.id() + "'.", REMEDY);
+            problems.add(source.file(), "There is no SQL for revision '" + revision.id() + "'.", REMEDY);
         }
         return new SourceRevision(
-                known.file(),
+                source.file(),
                 revision,
                 false,
-                upgrade.map(text -> named(text, known))
+                upgrade.map(text -> withFile(text, source))
                         .orElseGet(() ->
-                                SourceSql.standIn("revision " + revision.id() + " of Alembic (" + known.file() + ")")),
+                                SourceSql.standIn("revision " + revision.id() + " of Alembic (" + source.file() + ")")),
                 Optional.ofNullable(sql.downgrades().get(revision.id())));
     }
 
-    /** An empty section has no line to show; then its file is the Python one. */
-    private static SourceSql named(SourceSql text, AlembicRevision known) {
-        return text.text().isEmpty() ? SourceSql.of(known.file(), "") : text;
+    /** An empty section has no line that a problem could name; its file is the Python file then. */
+    private static SourceSql withFile(SourceSql text, AlembicRevision source) {
+        return text.text().isEmpty() ? SourceSql.of(source.file(), "") : text;
     }
 }

@@ -19,10 +19,10 @@ import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.revision.Revision;
 
 /**
- * A revision file of Alembic's.
+ * A revision file of Alembic.
  *
- * @param revision what its header says
- * @param file how people find it
+ * @param revision the content of its header
+ * @param file its path, for problems
  */
 record AlembicRevision(Revision revision, String file) {
 
@@ -35,7 +35,7 @@ record AlembicRevision(Revision revision, String file) {
             .optionalEnd()
             .toFormatter(Locale.ROOT);
 
-    /** Reads a file; empty if it is told among the problems what its header does not say. */
+    /** Reads the header of a file; empty if the header is incomplete, which is added to the problems. */
     static Optional<AlembicRevision> read(String file, String text, ImportProblems problems) {
         PythonHeader header = PythonHeader.read(text);
         Optional<String> id =
@@ -43,8 +43,8 @@ record AlembicRevision(Revision revision, String file) {
         if (id.isEmpty()) {
             problems.add(
                     file,
-                    "The file assigns no text to 'revision'.",
-                    "Write revision = \"ID\" into it, or take it out of the folder.");
+                    "The file assigns no string to 'revision'.",
+                    "Write revision = \"ID\" into it, or move it out of the folder.");
             return Optional.empty();
         }
         if (!isReadable(header, file, problems)) {
@@ -62,7 +62,7 @@ record AlembicRevision(Revision revision, String file) {
         return Optional.of(new AlembicRevision(revision, file));
     }
 
-    /** A parent that cannot be read is not the same as none. */
+    /** A parent that cannot be read is a problem: the revision would become a base. */
     private static boolean isReadable(PythonHeader header, String file, ImportProblems problems) {
         List<String> unread = Stream.of("down_revision", "depends_on", "branch_labels")
                 .filter(name -> header.values(name).isEmpty())
@@ -70,8 +70,8 @@ record AlembicRevision(Revision revision, String file) {
                 .toList();
         unread.forEach(name -> problems.add(
                 file,
-                "The file assigns to '" + name + "' neither texts nor None.",
-                "The files are read, not run: write " + name + " = \"ID\", a tuple of such texts, or None into it."));
+                "The file assigns to '" + name + "' neither strings nor None.",
+                "The files are read, not run: write " + name + " = \"ID\", a tuple of such strings, or None into it."));
         return unread.isEmpty();
     }
 
@@ -79,7 +79,7 @@ record AlembicRevision(Revision revision, String file) {
         return header.values(name).orElse(List.of());
     }
 
-    /** A time without a zone is taken for UTC; Alembic writes that of the machine unless it was told which. */
+    /** A time without a zone counts as UTC. Alembic writes the local time of the machine, unless {@code timezone} is configured. */
     private static Optional<Instant> created(String document) {
         Matcher matcher = CREATED.matcher(document);
         if (!matcher.find()) {
@@ -90,7 +90,7 @@ record AlembicRevision(Revision revision, String file) {
                     .map(time -> time instanceof OffsetDateTime zoned
                             ? zoned.toInstant()
                             : LocalDateTime.from(time).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeParseException another) {
+        } catch (DateTimeParseException otherFormat) {
             return Optional.empty();
         }
     }

@@ -7,7 +7,9 @@ import dev.migration.cli.importer.project.SourceSql;
 /**
  * The SQL of Alembic's revisions, by id.
  *
- * @param downgradesKnown whether somebody said what downgrades run; otherwise nothing can be taken off
+ * @param upgrades the SQL of the upgrades
+ * @param downgrades the SQL of the downgrades
+ * @param downgradesKnown whether the SQL of downgrades was given; otherwise no revision can be reverted
  */
 record AlembicSql(Map<String, SourceSql> upgrades, Map<String, SourceSql> downgrades, boolean downgradesKnown) {
 

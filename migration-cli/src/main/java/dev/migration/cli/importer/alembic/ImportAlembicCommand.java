@@ -17,72 +17,73 @@ import picocli.CommandLine.Option;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
 import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase;
 import dev.migration.cli.importer.project.SourceDatabase.Table;
 import dev.migration.cli.importer.project.SourceProject;
 import dev.migration.cli.importer.project.SourceSql;
 
-/** Takes over a project of Alembic. */
+/** Imports a project of Alembic. */
 @Command(
         name = "alembic",
         description =
-                "Writes Alembic's revisions with the SQL that alembic prints, and stamps what alembic_version says.",
+                "Writes Alembic's revisions with the SQL that alembic prints, and stamps the revisions of alembic_version.",
         footer = {
             "",
             "Examples:",
-            "  import alembic --run --yes              asks the program alembic for the SQL",
+            "  import alembic --run --yes              runs the program alembic to get the SQL",
             "  alembic upgrade base:heads --sql > up.sql; alembic downgrade HEAD:base --sql > down.sql",
             "  import alembic --upgrade-sql up.sql --downgrade-sql down.sql --yes",
             "",
-            "Ids, parents, branches, merges and dependencies stay as they are. Python is read, never run, but by alembic",
-            "itself with --run. Alembic's table is only read."
+            "Ids, parents, branches, merges and dependencies stay as they are. Python files are read and not run, except by",
+            "alembic itself with --run. Alembic's table is only read."
         })
 public final class ImportAlembicCommand extends AbstractImportCommand {
 
-    @Option(names = "--project", paramLabel = "FOLDER", description = "Where alembic.ini is; this folder if not said.")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            description = "The folder of alembic.ini; the default is this folder.")
     private Optional<Path> project = Optional.empty();
 
     @Option(
             names = "--versions",
             paramLabel = "FOLDER",
-            description =
-                    "Where the revision files are, at any depth; can be given several times. Otherwise alembic/versions"
-                            + " or migrations/versions of the project.")
+            description = "A folder of revision files, at any depth; can be given several times. The default is"
+                    + " alembic/versions or migrations/versions of the project.")
     private List<Path> versions = new ArrayList<>();
 
     @Option(
             names = "--upgrade-sql",
             paramLabel = "FILE",
-            description = "What 'alembic upgrade base:heads --sql' printed.")
+            description = "The output of 'alembic upgrade base:heads --sql'.")
     private Optional<Path> upgradeSql = Optional.empty();
 
     @Option(
             names = "--downgrade-sql",
             paramLabel = "FILE",
-            description = "What 'alembic downgrade HEAD:base --sql' printed; given once for each head.")
+            description = "The output of 'alembic downgrade HEAD:base --sql'; can be given once for each head.")
     private List<Path> downgradeSql = new ArrayList<>();
 
-    @Option(names = "--run", description = "Runs the program alembic for both; it asks no database then.")
+    @Option(names = "--run", description = "Runs the program alembic to get both; it connects to no database.")
     private boolean run;
 
     @Option(
             names = "--version-table",
             paramLabel = "NAME",
             defaultValue = "alembic_version",
-            description = "Alembic's table, alembic_version.")
+            description = "Alembic's version table; the default is alembic_version.")
     private String table = "alembic_version";
 
     @Option(
             names = "--version-table-schema",
             paramLabel = "NAME",
-            description = "Where it is, if not on the search path.")
+            description = "The schema of the version table, if it is not on the search path.")
     private Optional<String> schema = Optional.empty();
 
     public ImportAlembicCommand(Invocation invocation) {
         super(invocation);
     }
 
-    /** Alembic replaces nothing in SQL. */
+    /** Alembic has no placeholders in SQL. */
     @Override
     protected boolean hasPlaceholders() {
         return false;
@@ -93,17 +94,16 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
         ImportProblems problems = new ImportProblems("Alembic");
         List<AlembicRevision> found = revisions(problems);
         AlembicSql sql = sql(found, problems);
-        Table place = new Table(schema, table, "version_num");
-        Optional<List<String>> rows = invocation().context().hasDatabase()
-                ? Optional.of(new SourceDatabase(invocation().context().database(), problems)
-                        .rows(
-                                place,
-                                "SELECT version_num FROM " + place.quoted() + " ORDER BY 1",
-                                row -> row.getString(1)))
-                : Optional.empty();
+        Table versionTable = new Table(schema, table, "version_num");
+        Optional<List<String>> rows = fromDatabase(
+                problems,
+                database -> database.rows(
+                        versionTable,
+                        "SELECT version_num FROM " + versionTable.quoted() + " ORDER BY 1",
+                        row -> row.getString(1)));
         SourceProject read = new AlembicProject(found, sql, problems)
-                .read(rows, place.text(), importing().standIns());
-        problems.refuse();
+                .read(rows, versionTable.text(), importOptions().standIns());
+        problems.throwIfAny();
         return read;
     }
 
@@ -126,8 +126,8 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
         if (found.isEmpty()) {
             problems.add(
                     String.join(", ", versions().stream().map(Path::toString).toList()),
-                    "There is no revision file of Alembic's.",
-                    "Name their folder with --versions FOLDER.");
+                    "There is no revision file of Alembic.",
+                    "Name the folder of the revision files with --versions FOLDER.");
         }
         return found;
     }
@@ -136,8 +136,8 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
         try {
             AlembicRevision.read(file.toString(), Files.readString(file), problems)
                     .ifPresent(found::add);
-        } catch (CharacterCodingException other) {
-            problems.add(file.toString(), "The file is not UTF-8.", "Write it in UTF-8, or take it out of the folder.");
+        } catch (CharacterCodingException malformed) {
+            problems.add(file.toString(), "The file is not UTF-8.", "Save it as UTF-8, or move it out of the folder.");
         }
     }
 
@@ -151,9 +151,10 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
 
     private List<Path> versions() {
         Path folder = folder();
-        List<Path> usual = List.of(folder.resolve("alembic/versions"), folder.resolve("migrations/versions"));
+        List<Path> defaults = List.of(folder.resolve("alembic/versions"), folder.resolve("migrations/versions"));
         return versions.isEmpty()
-                ? List.of(usual.stream().filter(Files::isDirectory).findFirst().orElse(usual.get(0)))
+                ? List.of(
+                        defaults.stream().filter(Files::isDirectory).findFirst().orElse(defaults.get(0)))
                 : versions.stream()
                         .map(invocation().context().folder()::resolve)
                         .toList();
@@ -173,14 +174,14 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
                 .ifPresent(text -> down.putAll(OfflineSql.downgrades(file.toString(), text, table))));
         if (run && upgradeSql.isEmpty()) {
             String range = "base:heads";
-            asked("upgrade", range, problems)
+            print("upgrade", range, problems)
                     .ifPresent(text -> up.putAll(OfflineSql.upgrades(name("upgrade", range), text, table)));
         }
         if (run && downgradeSql.isEmpty()) {
-            // Alembic goes down from one head at a time.
+            // Alembic downgrades from one head at a time.
             heads(found).stream()
                     .map(head -> head + ":base")
-                    .forEach(range -> asked("downgrade", range, problems)
+                    .forEach(range -> print("downgrade", range, problems)
                             .ifPresent(
                                     text -> down.putAll(OfflineSql.downgrades(name("downgrade", range), text, table))));
         }
@@ -207,25 +208,25 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
         } catch (IOException failure) {
             problems.add(
                     file.toString(),
-                    "It cannot be read: " + failure + ".",
-                    "Name the text that alembic printed, in UTF-8.");
+                    "The file cannot be read: " + failure + ".",
+                    "Name the output of alembic, in UTF-8.");
             return Optional.empty();
         }
     }
 
-    private Optional<String> asked(String command, String range, ImportProblems problems) {
-        AlembicProgram.Answer answer = new AlembicProgram(folder()).ask(command, range, "--sql");
-        if (answer.text().isEmpty()) {
+    private Optional<String> print(String command, String range, ImportProblems problems) {
+        AlembicProgram.Result result = new AlembicProgram(folder()).run(command, range, "--sql");
+        if (result.sql().isEmpty()) {
             problems.add(
                     name(command, range),
-                    answer.failure(),
+                    result.failure(),
                     command.equals("upgrade")
-                            ? "Make it run in " + (folder().toString().isEmpty() ? "this folder" : folder())
-                                    + " (--project), or let it print elsewhere and name the text with"
-                                    + " --upgrade-sql."
-                            : "Make it run; or, if the revisions have no way back, leave --run out and name the SQL with"
-                                    + " --upgrade-sql.");
+                            ? "Correct the cause, so that alembic runs in "
+                                    + (folder().toString().isEmpty() ? "this folder" : folder())
+                                    + " (--project); or run it elsewhere and name its output with --upgrade-sql."
+                            : "Correct the cause; or, if the revisions have no downgrade, leave out --run and name the SQL"
+                                    + " with --upgrade-sql.");
         }
-        return answer.text();
+        return result.sql();
     }
 }

@@ -18,8 +18,8 @@ import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 
 /**
- * Cuts what {@code alembic upgrade base:heads --sql} prints into revisions: a comment says where each begins. What keeps
- * Alembic's own table, and what begins and ends transactions, is taken out; all else stays as it is.
+ * Splits the output of {@code alembic upgrade base:heads --sql} into revisions, each of which begins with a comment of Alembic.
+ * Statements on Alembic's own table and transaction control are removed; all other text stays as it is.
  */
 final class OfflineSql {
 
@@ -36,14 +36,16 @@ final class OfflineSql {
     }
 
     /**
-     * @param file how people find the text
+     * Splits the SQL of upgrades.
+     *
+     * @param file the source of the text, for problems
      * @param table the name of Alembic's table, without its schema
      */
     static Map<String, SourceSql> upgrades(String file, String text, String table) {
         return new OfflineSql(file, table).read(text, UPGRADE);
     }
 
-    /** The same of {@code alembic downgrade HEAD:base --sql}. */
+    /** Splits the output of {@code alembic downgrade HEAD:base --sql} in the same way. */
     static Map<String, SourceSql> downgrades(String file, String text, String table) {
         return new OfflineSql(file, table).read(text, DOWNGRADE);
     }
@@ -70,27 +72,27 @@ final class OfflineSql {
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** Without Alembic's own statements, and without the empty lines at both ends. */
+    /** Removes Alembic's own statements, and empty lines at both ends. */
     private SourceSql section(String text, int firstLine) {
         StringBuilder kept = new StringBuilder();
         int copied = 0;
         for (SqlStatement statement : statements(text)) {
-            if (isAlembics(statement)) {
+            if (isOfAlembic(statement)) {
                 int begin = (int) statement.position().offset();
                 kept.append(text, copied, begin);
-                copied = behindSemicolon(text, begin + statement.text().length());
-                // Lines keep their numbers.
+                copied = afterSemicolon(text, begin + statement.text().length());
+                // The lines that follow keep their numbers.
                 kept.append("\n".repeat(newlines(text.substring(begin, copied))));
             }
         }
         kept.append(text.substring(copied));
         String all = kept.toString();
-        String begun = all.replaceFirst("^\\s*\n", "");
-        String trimmed = begun.stripTrailing();
+        String withoutBegin = all.replaceFirst("^\\s*\n", "");
+        String trimmed = withoutBegin.stripTrailing();
         return new SourceSql(
                 trimmed.isEmpty() ? "" : trimmed + "\n",
                 file,
-                firstLine + newlines(all.substring(0, all.length() - begun.length())));
+                firstLine + newlines(all.substring(0, all.length() - withoutBegin.length())));
     }
 
     private static List<SqlStatement> statements(String text) {
@@ -102,7 +104,7 @@ final class OfflineSql {
         return statements;
     }
 
-    private boolean isAlembics(SqlStatement statement) {
+    private boolean isOfAlembic(SqlStatement statement) {
         List<String> words = StatementWords.of(statement.text());
         if (StatementKind.of(words) == StatementKind.TRANSACTION_CONTROL) {
             return true;
@@ -116,7 +118,7 @@ final class OfflineSql {
                                 + name + "\"?(\\s.*|\\(.*)?");
     }
 
-    private static int behindSemicolon(String text, int from) {
+    private static int afterSemicolon(String text, int from) {
         int at = from;
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;

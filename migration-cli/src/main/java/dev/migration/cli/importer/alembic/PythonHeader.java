@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what stands at the top level of a Python file, without running it: the docstring, and names that are assigned texts,
- * {@code None}, or tuples, lists and sets of texts. Comments, brackets and quotes of every kind are passed over as Python
- * does; anything else that a name is assigned is not read.
+ * Reads the top level of a Python file without running it: the docstring, and the names that are assigned strings, {@code None}, or
+ * tuples, lists and sets of strings. Comments, brackets and string literals are recognized as Python does (Python reference,
+ * "Lexical analysis"). A value of another kind counts as assigned, but is not read.
  */
 final class PythonHeader {
 
@@ -29,17 +29,17 @@ final class PythonHeader {
         return header;
     }
 
-    /** The first text of the file, if it begins with one. */
+    /** The docstring; empty if the file does not begin with a string. */
     Optional<String> docstring() {
         return docstring;
     }
 
-    /** What a name was assigned last, {@code None} being an empty list; empty if it was assigned nothing that can be read. */
+    /** The last value of a name; an empty list for {@code None}. Empty if the name has no value that can be read. */
     Optional<List<String>> values(String name) {
         return assigned.getOrDefault(name, Optional.empty());
     }
 
-    /** Whether a name was assigned anything, be it something that cannot be read. */
+    /** Whether a name was assigned a value, even one that cannot be read. */
     boolean assigns(String name) {
         return assigned.containsKey(name);
     }
@@ -51,7 +51,7 @@ final class PythonHeader {
             if (at < text.length()) {
                 boolean top = at == 0 || text.charAt(at - 1) == '\n';
                 if (first && quoteLength(at) > 0) {
-                    docstring = readTexts();
+                    docstring = readStrings();
                 } else if (top) {
                     readAssignment();
                 }
@@ -82,13 +82,13 @@ final class PythonHeader {
         }
     }
 
-    /** Up to the equals sign outside brackets, or to the end of the line. */
+    /** Skips a type annotation: up to the equals sign outside of brackets, or to the end of the line. */
     private void skipAnnotation() {
         int depth = 0;
         while (at < text.length() && text.charAt(at) != '\n' && (depth > 0 || text.charAt(at) != '=')) {
             depth += "[(".indexOf(text.charAt(at)) >= 0 ? 1 : "])".indexOf(text.charAt(at)) >= 0 ? -1 : 0;
             int quote = quoteLength(at);
-            at = quote > 0 ? endOfText(at) : at + 1;
+            at = quote > 0 ? endOfString(at) : at + 1;
         }
     }
 
@@ -104,7 +104,7 @@ final class PythonHeader {
         List<String> values = new ArrayList<>();
         skipInside(bracket);
         while (at < text.length() && quoteLength(at) > 0) {
-            Optional<String> one = readTexts();
+            Optional<String> one = readStrings();
             if (one.isEmpty()) {
                 return Optional.empty();
             }
@@ -120,32 +120,32 @@ final class PythonHeader {
         return whole ? Optional.of(values) : Optional.empty();
     }
 
-    /** A text that something is done with is not the value. */
+    /** Whether the statement ends here; otherwise the string is only a part of an expression. */
     private boolean isEndOfStatement() {
         skipSpaces();
         return at >= text.length() || "\n#;".indexOf(text.charAt(at)) >= 0;
     }
 
-    /** Texts side by side are one; empty where one of them is computed. */
-    private Optional<String> readTexts() {
+    /** Reads adjacent string literals, which are one string in Python; empty if one of them is an f-string. */
+    private Optional<String> readStrings() {
         StringBuilder all = new StringBuilder();
         boolean any = false;
-        boolean computed = false;
+        boolean formatted = false;
         for (int quote = quoteLength(at); quote > 0; quote = quoteLength(at)) {
-            int end = endOfText(at);
+            int end = endOfString(at);
             String prefix = text.substring(at, at + quote).toLowerCase(Locale.ROOT);
             boolean raw = prefix.contains("r");
-            computed |= prefix.contains("f");
+            formatted |= prefix.contains("f");
             String inside = text.substring(at + quote, Math.max(at + quote, end - closing(at, quote)));
             all.append(raw ? inside : inside.replaceAll("\\\\\n", "").replaceAll("\\\\(['\"\\\\])", "$1"));
             at = end;
             any = true;
             skipSpaces();
         }
-        return any && !computed ? Optional.of(all.toString()) : Optional.empty();
+        return any && !formatted ? Optional.of(all.toString()) : Optional.empty();
     }
 
-    /** How long the quote is that opens here, with its prefix such as {@code r} or {@code b}; 0 if none does. */
+    /** The length of the opening quote at this place, with a prefix such as {@code r} or {@code b}; 0 if there is none. */
     private int quoteLength(int place) {
         int quote = place;
         while (quote < text.length() && quote - place < 2 && "rRuUbBfF".indexOf(text.charAt(quote)) >= 0) {
@@ -162,7 +162,7 @@ final class PythonHeader {
         return quote >= 3 && text.charAt(place + quote - 1) == text.charAt(place + quote - 2) ? 3 : 1;
     }
 
-    private int endOfText(int place) {
+    private int endOfString(int place) {
         int quote = quoteLength(place);
         String close = String.valueOf(text.charAt(place + quote - 1)).repeat(closing(place, quote));
         int end = place + quote;
@@ -172,7 +172,7 @@ final class PythonHeader {
         return Math.min(text.length(), end + close.length());
     }
 
-    /** To the line behind the statement: a bracket or a text may go over several. */
+    /** Moves to the line after the statement; brackets and strings may span several lines. */
     private void skipStatement() {
         int depth = 0;
         while (at < text.length() && (depth > 0 || text.charAt(at) != '\n')) {
@@ -180,7 +180,7 @@ final class PythonHeader {
             if (character == '#') {
                 skipLine();
             } else if (quoteLength(at) > 0) {
-                at = endOfText(at);
+                at = endOfString(at);
             } else {
                 depth += "([{".indexOf(character) >= 0 ? 1 : ")]}".indexOf(character) >= 0 ? -1 : 0;
                 at += character == '\\' ? 2 : 1;

@@ -1,5 +1,6 @@
 /**
- * Reads projects of Alembic.
+ * Reads projects of Alembic: revision files, the SQL that {@code alembic} prints and the version table come in, a {@link
+ * dev.migration.cli.importer.project.SourceProject} goes out.
  *
  * <p>Internal.
  */

@@ -3,12 +3,12 @@ package dev.migration.cli.importer.flyway;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** The checksum in Flyway's history: the CRC-32 of a script's lines in UTF-8, without their line ends. */
+/** Computes the checksum of Flyway's history: the CRC-32 of the lines of a script in UTF-8, without line ends. */
 final class FlywayChecksum {
 
     private FlywayChecksum() {}
 
-    /** @param text without a byte order mark */
+    /** @param text the script without a byte order mark */
     static int of(String text) {
         CRC32 crc = new CRC32();
         // lines() splits as Flyway's reader does: at \n, \r and \r\n.

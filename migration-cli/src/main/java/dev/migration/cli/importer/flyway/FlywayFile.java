@@ -7,11 +7,11 @@ import dev.migration.cli.importer.project.SourceSql;
 /**
  * A script of Flyway.
  *
- * @param kind what its name says that it is
- * @param version empty for a repeatable
- * @param description the words of its name
- * @param path where it is, as people find it
- * @param text what it holds, without a byte order mark
+ * @param kind the kind, from the prefix of its name
+ * @param version the version; empty for a repeatable
+ * @param description the description in its name
+ * @param path its path, for problems
+ * @param text its content without a byte order mark
  * @param inTransaction whether Flyway may run it in a transaction
  */
 record FlywayFile(
@@ -22,7 +22,7 @@ record FlywayFile(
         String text,
         boolean inTransaction) {
 
-    /** What a script is for. */
+    /** The kinds of scripts. */
     enum Kind {
         VERSIONED,
         UNDO,
@@ -38,7 +38,7 @@ record FlywayFile(
         return FlywayChecksum.of(text);
     }
 
-    /** What it does, in a line. */
+    /** Its description in one line. */
     String message() {
         return description.isBlank()
                 ? "Version " + version.map(FlywayVersion::toString).orElse("")

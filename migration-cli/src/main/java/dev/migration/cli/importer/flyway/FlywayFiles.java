@@ -9,23 +9,25 @@ import java.util.Optional;
 import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceProject;
 
-/** Reads a project of Flyway that has Flyway's defaults, without a database. */
+/** Reads a project of Flyway with Flyway's default settings, without a database. */
 public final class FlywayFiles {
 
     private FlywayFiles() {}
 
     /**
-     * @param folder where names of locations begin
-     * @throws dev.migration.cli.importer.project.ImportException with everything that keeps it from being taken over
+     * Reads the project.
+     *
+     * @param folder the folder in which relative locations begin
+     * @throws dev.migration.cli.importer.project.ImportException with all problems, if it cannot be imported
      */
     public static SourceProject read(Path folder, List<String> locations) {
         ImportProblems problems = new ImportProblems("Flyway");
         FlywayFolders folders = new FlywayFolders(new FlywayNaming(), StandardCharsets.UTF_8, problems);
         FlywayScripts scripts = new FlywayScripts(folders.read(new FlywayLocations(folder).of(locations)), problems);
         SourceProject project = new FlywayProject(
-                        scripts, Optional.empty(), new FlywayProject.Leniency(false, false, Map.of()), problems)
+                        scripts, Optional.empty(), new FlywayProject.Options(false, false, Map.of()), problems)
                 .read(folders.leftOut());
-        problems.refuse();
+        problems.throwIfAny();
         return project;
     }
 }

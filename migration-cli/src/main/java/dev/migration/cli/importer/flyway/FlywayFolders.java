@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceProject.LeftOut;
 
-/** Finds and reads the scripts below Flyway's locations. */
+/** Finds and reads the scripts in Flyway's locations. */
 final class FlywayFolders {
 
     private static final String CONFIG = ".conf";
@@ -40,12 +40,12 @@ final class FlywayFolders {
         this.problems = problems;
     }
 
-    /** What was passed over, and why. */
+    /** The skipped files with the reasons. */
     List<LeftOut> leftOut() {
         return leftOut;
     }
 
-    /** Every script of the folders, each once. */
+    /** Reads every script of the folders once. */
     List<FlywayFile> read(Collection<Path> folders) {
         folders.forEach(this::search);
         return found.values().stream().flatMap(file -> read(file).stream()).toList();
@@ -68,7 +68,7 @@ final class FlywayFolders {
         String fileName = String.valueOf(file.getFileName());
         Optional<FlywayNaming.Name> name = naming.read(fileName);
         if (name.isEmpty()) {
-            passOver(file, fileName);
+            skip(file, fileName);
             return Optional.empty();
         }
         Properties config = config(file);
@@ -82,14 +82,14 @@ final class FlywayFolders {
                 !isFalse(config, "executeInTransaction")));
     }
 
-    private void passOver(Path file, String name) {
+    private void skip(Path file, String name) {
         if (naming.isScript(name)) {
             boolean callback = CALLBACKS.stream().anyMatch(name::startsWith);
             leftOut.add(new LeftOut(
                     file.toString(),
                     callback
                             ? "a callback of Flyway; write a hook ('-- @hook EVENT') that does the same"
-                            : "Flyway passes over it, too: its name is none of a migration"));
+                            : "Flyway skips it too: its name is not that of a migration"));
         }
     }
 
@@ -102,12 +102,12 @@ final class FlywayFolders {
             if (plain.contains("${") && isFalse(config, "placeholderReplacement")) {
                 problems.add(
                         file + CONFIG,
-                        "Placeholders can be text here for all scripts, or for none.",
-                        "Import with --no-placeholders and a .conf without placeholderReplacement, if '${' is text in all"
-                                + " of them.");
+                        "Placeholders can be disabled for all scripts only, not for one.",
+                        "If '${' is text in all scripts, remove placeholderReplacement from the .conf and add"
+                                + " --no-placeholders.");
             }
             return plain;
-        } catch (CharacterCodingException wrong) {
+        } catch (CharacterCodingException malformed) {
             problems.add(file.toString(), "The script is not " + encoding + ".", "Name its encoding with --encoding.");
         } catch (IOException failure) {
             problems.add(file.toString(), "The script cannot be read: " + failure + ".", "Make it readable.");
@@ -132,17 +132,15 @@ final class FlywayFolders {
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 config.load(reader);
             } catch (IOException | IllegalArgumentException failure) {
-                problems.add(file.toString(), "It cannot be read: " + failure + ".", "Make it readable.");
+                problems.add(file.toString(), "The file cannot be read: " + failure + ".", "Make it readable.");
             }
         }
         config.stringPropertyNames().stream()
                 .filter(key -> !Set.of("executeInTransaction", "encoding", "placeholderReplacement")
                         .contains(key))
                 .sorted()
-                .forEach(key -> problems.add(
-                        file.toString(),
-                        "'" + key + "' has no counterpart here.",
-                        "Do without it, and take the line out."));
+                .forEach(key ->
+                        problems.add(file.toString(), "'" + key + "' has no counterpart here.", "Remove the line."));
         return config;
     }
 

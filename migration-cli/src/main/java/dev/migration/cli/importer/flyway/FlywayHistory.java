@@ -12,8 +12,8 @@ import dev.migration.cli.importer.project.SourceDatabase;
 import dev.migration.cli.importer.project.SourceDatabase.Table;
 
 /**
- * What Flyway has written down, read row by row in the order in which it was written: an undone version is not applied, a
- * deleted row (from a repair) never was.
+ * The state that Flyway's history table records. The rows are read in the order of their ranks: a version that was undone is not
+ * applied, and a version whose row {@code flyway repair} marked as deleted is not applied either.
  */
 final class FlywayHistory {
 
@@ -29,6 +29,7 @@ final class FlywayHistory {
         this.problems = problems;
     }
 
+    /** Reads the table; applied rows without success are problems. */
     static FlywayHistory read(SourceDatabase database, Table table, ImportProblems problems) {
         FlywayHistory history = new FlywayHistory(table, problems);
         List<Row> rows = database.rows(
@@ -43,12 +44,12 @@ final class FlywayHistory {
                         row.getString("script"),
                         (Integer) row.getObject("checksum"),
                         row.getBoolean("success")));
-        rows.forEach(history::follow);
-        history.refuseFailures();
+        rows.forEach(history::add);
+        history.checkFailures();
         return history;
     }
 
-    /** The versions that are applied, those of a baseline without a script excepted. */
+    /** The applied versions, without a baseline that has no script. */
     TreeMap<FlywayVersion, Row> applied() {
         return applied;
     }
@@ -58,33 +59,33 @@ final class FlywayHistory {
         return repeatables;
     }
 
-    /** What was there before Flyway came. */
+    /** The version of {@code flyway baseline}: the database had this version before its first migration. */
     Optional<FlywayVersion> baseline() {
         return baseline;
     }
 
-    /** The version whose baseline script made the database. */
+    /** The version of the baseline script that created the database. */
     Optional<FlywayVersion> baselineScript() {
         return baselineScript;
     }
 
-    private void follow(Row row) {
+    private void add(Row row) {
         if (row.type.equals("SCHEMA")) {
             return;
         }
         if (row.version == null) {
-            followRepeatable(row);
+            addRepeatable(row);
             return;
         }
         Optional<FlywayVersion> version = FlywayVersion.parse(row.version);
         if (version.isEmpty()) {
-            problems.add(place(row), "'" + row.version + "' is no version of Flyway's.", "Look at the row.");
+            problems.add(place(row), "'" + row.version + "' is not a version of Flyway.", "Check the row.");
         } else {
-            follow(version.get(), row);
+            add(version.get(), row);
         }
     }
 
-    private void follow(FlywayVersion version, Row row) {
+    private void add(FlywayVersion version, Row row) {
         if (row.type.equals("BASELINE")) {
             baseline = Optional.of(version);
         } else if (row.type.equals("DELETE") || (row.type.startsWith("UNDO") && row.success)) {
@@ -97,7 +98,7 @@ final class FlywayHistory {
         }
     }
 
-    private void followRepeatable(Row row) {
+    private void addRepeatable(Row row) {
         if (row.type.equals("DELETE")) {
             repeatables.remove(row.description);
         } else {
@@ -105,30 +106,30 @@ final class FlywayHistory {
         }
     }
 
-    private void refuseFailures() {
-        applied.values().forEach(this::refuseFailure);
-        repeatables.values().forEach(this::refuseFailure);
+    private void checkFailures() {
+        applied.values().forEach(this::checkFailure);
+        repeatables.values().forEach(this::checkFailure);
     }
 
-    private void refuseFailure(Row row) {
+    private void checkFailure(Row row) {
         if (!row.success) {
             problems.add(
                     place(row),
-                    "'" + row.script + "' failed half-way, so that nobody knows what of it is in the database.",
-                    "Take back by hand what it did, type 'flyway repair', and import again.");
+                    "'" + row.script + "' failed, and some of its statements may have been executed.",
+                    "Revert its changes by hand, type 'flyway repair', and import again.");
         }
     }
 
-    /** Where people find a row. */
+    /** The table and the rank of a row, for problems. */
     String place(Row row) {
         return table.text() + " row " + row.rank;
     }
 
     /**
-     * A row.
+     * One row.
      *
-     * @param version empty for a repeatable
-     * @param checksum empty for what is no script
+     * @param version null for a repeatable
+     * @param checksum null for a row without a script
      */
     record Row(
             int rank,

@@ -4,17 +4,21 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads locations as Flyway's settings have them. */
+/**
+ * Resolves locations of Flyway's settings.
+ *
+ * @param folder the folder in which relative locations begin
+ */
 record FlywayLocations(Path folder) {
 
     private static final Path RESOURCES = Path.of("src", "main", "resources");
 
-    /** Where Flyway and Spring Boot look when nobody says otherwise. */
+    /** The default location of Flyway and Spring Boot. */
     List<Path> standard() {
         return List.of(folder.resolve(RESOURCES).resolve("db/migration"));
     }
 
-    /** {@code FOLDER}, {@code filesystem:FOLDER}, or {@code classpath:FOLDER} for one among a project's resources. */
+    /** {@code FOLDER}, {@code filesystem:FOLDER}, or {@code classpath:FOLDER} for a folder of the project's resources. */
     List<Path> of(Collection<String> texts) {
         return texts.stream().map(this::of).toList();
     }

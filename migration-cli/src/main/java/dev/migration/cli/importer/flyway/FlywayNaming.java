@@ -9,51 +9,52 @@ import picocli.CommandLine.Option;
 
 import dev.migration.cli.importer.flyway.FlywayFile.Kind;
 
-/** How the project names its scripts: Flyway's own settings, with Flyway's defaults. */
+/** The naming of the scripts: Flyway's settings with Flyway's defaults. */
 public final class FlywayNaming {
 
     @Option(
             names = "--sql-migration-prefix",
             paramLabel = "TEXT",
             defaultValue = "V",
-            description = "Of versioned scripts; Flyway's sqlMigrationPrefix, V.")
+            description = "The prefix of versioned scripts; Flyway's sqlMigrationPrefix, default V.")
     private String versioned = "V";
 
     @Option(
             names = "--undo-sql-migration-prefix",
             paramLabel = "TEXT",
             defaultValue = "U",
-            description = "Of undo scripts; Flyway's undoSqlMigrationPrefix, U.")
+            description = "The prefix of undo scripts; Flyway's undoSqlMigrationPrefix, default U.")
     private String undo = "U";
 
     @Option(
             names = "--baseline-migration-prefix",
             paramLabel = "TEXT",
             defaultValue = "B",
-            description = "Of baseline scripts; Flyway's baselineMigrationPrefix, B.")
+            description = "The prefix of baseline scripts; Flyway's baselineMigrationPrefix, default B.")
     private String baseline = "B";
 
     @Option(
             names = "--repeatable-sql-migration-prefix",
             paramLabel = "TEXT",
             defaultValue = "R",
-            description = "Of repeatable scripts; Flyway's repeatableSqlMigrationPrefix, R.")
+            description = "The prefix of repeatable scripts; Flyway's repeatableSqlMigrationPrefix, default R.")
     private String repeatable = "R";
 
     @Option(
             names = "--sql-migration-separator",
             paramLabel = "TEXT",
             defaultValue = "__",
-            description = "Between version and description; Flyway's sqlMigrationSeparator, __.")
+            description = "The text between version and description; Flyway's sqlMigrationSeparator, default __.")
     private String separator = "__";
 
     @Option(
             names = "--sql-migration-suffix",
             paramLabel = "TEXT",
-            description = "Of scripts, can be given several times; Flyway's sqlMigrationSuffixes, .sql.")
+            description =
+                    "The suffix of scripts, can be given several times; Flyway's sqlMigrationSuffixes, default .sql.")
     private List<String> suffixes = new ArrayList<>();
 
-    /** What a name says; empty if Flyway would pass over the file. */
+    /** Parses a file name; empty if Flyway skips the file. */
     Optional<Name> read(String file) {
         return suffixes().stream()
                 .filter(file::endsWith)
@@ -62,7 +63,7 @@ public final class FlywayNaming {
                 .findFirst();
     }
 
-    /** Whether it is a script by its suffix. */
+    /** Whether the file has the suffix of a script. */
     boolean isScript(String file) {
         return suffixes().stream().anyMatch(file::endsWith);
     }
@@ -71,7 +72,7 @@ public final class FlywayNaming {
         return suffixes.isEmpty() ? List.of(".sql") : suffixes;
     }
 
-    /** The longest prefix goes first, as one may begin with another. */
+    /** The longest prefix is tried first, because one prefix may begin with another. */
     private Optional<Name> parse(String stem) {
         Map<Kind, String> prefixes = Map.of(
                 Kind.VERSIONED, versioned, Kind.UNDO, undo, Kind.BASELINE, baseline, Kind.REPEATABLE, repeatable);
@@ -97,6 +98,6 @@ public final class FlywayNaming {
         return FlywayVersion.parse(version).map(parsed -> new Name(kind, Optional.of(parsed), description));
     }
 
-    /** What a file's name says. */
+    /** A parsed file name. */
     record Name(Kind kind, Optional<FlywayVersion> version, String description) {}
 }

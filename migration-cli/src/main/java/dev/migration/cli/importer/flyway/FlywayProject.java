@@ -20,52 +20,52 @@ import dev.migration.cli.importer.project.SourceSql;
 import dev.migration.revision.Revision;
 
 /**
- * Makes one chain of Flyway's versions.
+ * Makes one chain of revisions from Flyway's versions.
  *
  * <ol>
- *   <li>What is applied comes first, in the order of versions, then what is pending: a stamp of the last applied one then says
- *       what the history says, also where versions were left out.
- *   <li>What a baseline stands for counts as applied; where a baseline script made the database, the chain begins with it.
+ *   <li>The applied versions come first, in the order of versions, then the pending ones. So the stamp with the last applied version
+ *       records exactly the applied ones, also where Flyway has left out versions.
+ *   <li>Versions up to a baseline count as applied. If a baseline script created the database, the chain begins with it.
  * </ol>
  */
 final class FlywayProject {
 
     private final FlywayScripts scripts;
     private final Optional<FlywayHistory> history;
-    private final Leniency leniency;
+    private final Options options;
     private final ImportProblems problems;
     private final RevisionNames names = new RevisionNames();
     private final List<LeftOut> leftOut = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    FlywayProject(FlywayScripts scripts, Optional<FlywayHistory> history, Leniency leniency, ImportProblems problems) {
+    FlywayProject(FlywayScripts scripts, Optional<FlywayHistory> history, Options options, ImportProblems problems) {
         this.scripts = scripts;
         this.history = history;
-        this.leniency = leniency;
+        this.options = options;
         this.problems = problems;
     }
 
     /**
-     * What is let through.
+     * The options of the import.
      *
-     * @param standIns whether what has no script becomes a revision that fails
-     * @param edited whether scripts that were edited since are taken as they are
-     * @param variables values of placeholders, which are in the checksums of repeatables
+     * @param standIns whether an applied version without a script becomes a revision that fails
+     * @param acceptEdited whether scripts that were edited after they were applied are permitted
+     * @param variables the values of placeholders, which Flyway includes in the checksums of repeatables
      */
-    record Leniency(boolean standIns, boolean edited, Map<String, String> variables) {}
+    record Options(boolean standIns, boolean acceptEdited, Map<String, String> variables) {}
 
-    /** @param passedOver files that are no migrations */
-    SourceProject read(Collection<LeftOut> passedOver) {
-        leftOut.addAll(passedOver);
+    /** @param skipped files that are not migrations */
+    SourceProject read(Collection<LeftOut> skipped) {
+        leftOut.addAll(skipped);
         TreeMap<FlywayVersion, FlywayFile> files = filesOfChain();
         history.ifPresent(known -> check(known, files));
         TreeSet<FlywayVersion> applied = applied(files);
         List<SourceRevision> chain = chain(files, applied);
-        FlywayRepeatables repeatables = new FlywayRepeatables(scripts.repeatables(), history, leniency.variables());
+        FlywayRepeatables repeatables = new FlywayRepeatables(scripts.repeatables(), history, options.variables());
         leftOut.addAll(repeatables.leftOut());
         notes.addAll(repeatables.notes());
         repeatables.check(problems);
-        passOverUndo(files);
+        leaveOutUndo(files);
         List<String> heads = applied.isEmpty()
                 ? List.of()
                 : List.of(chain.get(applied.size() - 1).revision().id());
@@ -78,34 +78,34 @@ final class FlywayProject {
                 notes);
     }
 
-    /** Adds what somebody should know. */
-    FlywayProject noting(Optional<String> note) {
+    /** Adds a note for the plan. */
+    FlywayProject withNote(Optional<String> note) {
         note.ifPresent(notes::add);
         return this;
     }
 
-    /** The versioned scripts, and a baseline script in the place of those below it. */
+    /** The versioned scripts; a baseline script replaces the versions up to its own. */
     private TreeMap<FlywayVersion, FlywayFile> filesOfChain() {
         TreeMap<FlywayVersion, FlywayFile> files = new TreeMap<>(scripts.of(Kind.VERSIONED));
-        Optional<FlywayVersion> begin = begin();
+        Optional<FlywayVersion> baseline = firstBaseline();
         scripts.of(Kind.BASELINE).forEach((version, file) -> {
-            if (!begin.equals(Optional.of(version))) {
-                leftOut.add(new LeftOut(file.path(), "a baseline script that this database was not made with"));
+            if (!baseline.equals(Optional.of(version))) {
+                leftOut.add(new LeftOut(file.path(), "a baseline script that did not create this database"));
             }
         });
-        begin.ifPresent(version -> {
+        baseline.ifPresent(version -> {
             files.headMap(version, true)
                     .values()
                     .forEach(file -> leftOut.add(
-                            new LeftOut(file.path(), "the baseline script of " + version + " stands for it")));
+                            new LeftOut(file.path(), "the baseline script of " + version + " replaces it")));
             files.headMap(version, true).clear();
             Optional.ofNullable(scripts.of(Kind.BASELINE).get(version)).ifPresent(file -> files.put(version, file));
         });
         return files;
     }
 
-    /** Flyway makes a fresh database with the last baseline script. */
-    private Optional<FlywayVersion> begin() {
+    /** The version of the baseline script that begins the chain; Flyway creates a fresh database with the last one. */
+    private Optional<FlywayVersion> firstBaseline() {
         if (history.isPresent() && !history.get().applied().isEmpty()) {
             return history.get().baselineScript();
         }
@@ -126,41 +126,41 @@ final class FlywayProject {
         });
         known.baseline()
                 .filter(version -> files.headMap(version, true).isEmpty())
-                .ifPresent(version -> notes.add("The database was there before Flyway (baseline " + version
-                        + "), and no script makes it: put a base revision below, from pg_dump --schema-only, before you need"
-                        + " a fresh database."));
+                .ifPresent(version -> notes.add("The database is older than Flyway's history (baseline " + version
+                        + "), and no script creates its schema: write a base revision from pg_dump --schema-only before you"
+                        + " need a fresh database."));
     }
 
     private void checkMissing(FlywayHistory known, FlywayVersion version, TreeMap<FlywayVersion, FlywayFile> files) {
         Row row = known.applied().get(version);
-        if (leniency.standIns() || row == null) {
+        if (options.standIns() || row == null) {
             notes.add("Version " + version
-                    + " has no script: its revision fails on a fresh database until you write what" + " it did.");
+                    + " has no script: its revision fails on a fresh database until you write its SQL.");
             return;
         }
         boolean java = row.type().contains("JDBC");
         boolean newer = files.isEmpty() || files.lastKey().compareTo(version) < 0;
         String what = java
-                ? "Version " + version + " was applied by the Java class " + row.script() + ", which is no SQL."
+                ? "Version " + version + " was applied by the Java class " + row.script() + ", which is not SQL."
                 : "Version " + version + " is applied ('" + row.script() + "') and has no script here."
                         + (newer ? " The scripts seem to be older than the database." : "");
         problems.add(
                 known.place(row),
                 what,
                 java
-                        ? "Write what it did as SQL into a script of its version, or add --stand-ins: then a revision that"
+                        ? "Write its changes as SQL in a script of this version, or add --stand-ins: then a revision that"
                                 + " fails stands for it, and you write it later, in SQL or in Java."
                         : "Name the folder of the script with --flyway-location, or add --stand-ins: then a revision that"
                                 + " fails stands for it.");
     }
 
     private void checkEdited(FlywayFile file, Row row) {
-        if (leniency.edited()) {
-            notes.add(file.path() + " was edited since it was applied; its present text is taken.");
+        if (options.acceptEdited()) {
+            notes.add(file.path() + " was edited after it was applied; its current text is imported.");
         } else {
             problems.add(
                     file.path(),
-                    "The script was edited since it was applied: its checksum is " + file.checksum() + ", and was "
+                    "The script was edited after it was applied: its checksum is " + file.checksum() + ", and was "
                             + row.checksum() + ".",
                     "Restore it from version control; or, if its effect is the same, add --accept-edited.");
         }
@@ -186,48 +186,49 @@ final class FlywayProject {
                 .toList();
         if (!late.isEmpty()) {
             notes.add("Not applied, though later versions are: " + String.join(", ", late)
-                    + ". They come behind those here, also on a fresh database.");
+                    + ". Here they come after the applied ones, also on a fresh database.");
         }
         List<SourceRevision> chain = new ArrayList<>();
         for (FlywayVersion version : order) {
-            List<String> below = chain.isEmpty()
+            List<String> parents = chain.isEmpty()
                     ? List.of()
                     : List.of(chain.get(chain.size() - 1).revision().id());
             chain.add(Optional.ofNullable(files.get(version))
-                    .map(file -> revision(version, file, below))
-                    .orElseGet(() -> standIn(version, below)));
+                    .map(file -> revision(version, file, parents))
+                    .orElseGet(() -> standIn(version, parents)));
         }
         return chain;
     }
 
-    private SourceRevision revision(FlywayVersion version, FlywayFile file, List<String> below) {
+    private SourceRevision revision(FlywayVersion version, FlywayFile file, List<String> parents) {
         Optional<FlywayFile> undo = Optional.ofNullable(scripts.of(Kind.UNDO).get(version));
         return new SourceRevision(
                 file.path(),
-                revision(version, file.message(), below),
+                revision(version, file.message(), parents),
                 !file.inTransaction(),
                 file.sql(),
                 undo.map(FlywayFile::sql));
     }
 
-    private SourceRevision standIn(FlywayVersion version, List<String> below) {
+    private SourceRevision standIn(FlywayVersion version, List<String> parents) {
         Row row = history.map(known -> known.applied().get(version)).orElseThrow();
         return new SourceRevision(
                 row.script(),
-                revision(version, row.description(), below),
+                revision(version, row.description(), parents),
                 false,
                 SourceSql.standIn("version " + version + " of Flyway (" + row.script() + ")"),
                 Optional.empty());
     }
 
-    private Revision revision(FlywayVersion version, String message, List<String> below) {
-        return new Revision(names.of(version.id()), below, List.of(), List.of(), List.of(), version.created(), message);
+    private Revision revision(FlywayVersion version, String message, List<String> parents) {
+        return new Revision(
+                names.of(version.id()), parents, List.of(), List.of(), List.of(), version.created(), message);
     }
 
-    private void passOverUndo(TreeMap<FlywayVersion, FlywayFile> files) {
+    private void leaveOutUndo(TreeMap<FlywayVersion, FlywayFile> files) {
         scripts.of(Kind.UNDO).forEach((version, file) -> {
             if (!files.containsKey(version)) {
-                leftOut.add(new LeftOut(file.path(), "no version " + version + " is taken over that it could undo"));
+                leftOut.add(new LeftOut(file.path(), "version " + version + ", which it would undo, is not imported"));
             }
         });
     }

@@ -8,18 +8,19 @@ import java.util.Optional;
 
 import dev.migration.cli.importer.flyway.FlywayHistory.Row;
 import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.RepeatableOrder;
 import dev.migration.cli.importer.project.RevisionNames;
 import dev.migration.cli.importer.project.SourceProject.LeftOut;
 import dev.migration.cli.importer.project.SourceRepeatable;
 
-/** Makes repeatables of Flyway's, which run in the order of their descriptions. */
+/** Makes repeatables from Flyway's, which run in the order of their descriptions. */
 final class FlywayRepeatables {
 
     private final Map<FlywayFile, String> named = new LinkedHashMap<>();
     private final Optional<FlywayHistory> history;
     private final Map<String, String> variables;
 
-    /** @param files in Flyway's order */
+    /** @param files the repeatable scripts, in Flyway's order */
     FlywayRepeatables(List<FlywayFile> files, Optional<FlywayHistory> history, Map<String, String> variables) {
         this.history = history;
         this.variables = variables;
@@ -27,20 +28,15 @@ final class FlywayRepeatables {
         files.forEach(file -> named.put(file, names.of(file.description())));
     }
 
-    /** Each needs the one before where our order, which is that of names, would be another. */
     List<SourceRepeatable> all() {
-        List<String> order = List.copyOf(named.values());
-        boolean same = order.equals(order.stream().sorted().toList());
+        RepeatableOrder order = new RepeatableOrder(List.copyOf(named.values()));
         List<SourceRepeatable> all = new ArrayList<>();
-        named.forEach((file, name) -> {
-            int place = order.indexOf(name);
-            List<String> needs = same || place == 0 ? List.of() : List.of(order.get(place - 1));
-            all.add(new SourceRepeatable(name, needs, file.message(), file.sql()));
-        });
+        named.forEach(
+                (file, name) -> all.add(new SourceRepeatable(name, order.needs(name), file.message(), file.sql())));
         return all;
     }
 
-    /** The names of those whose present text Flyway applied last. */
+    /** The names of those whose current text Flyway applied last. */
     List<String> applied() {
         return named.entrySet().stream()
                 .filter(entry -> isApplied(entry.getKey()))
@@ -53,7 +49,8 @@ final class FlywayRepeatables {
                 named.keySet().stream().map(FlywayFile::description).toList();
         return history.map(rows -> rows.repeatables().values().stream()
                         .filter(row -> !known.contains(row.description()))
-                        .map(row -> new LeftOut(row.script(), "its repeatable has no script; what it made stays"))
+                        .map(row -> new LeftOut(
+                                row.script(), "its repeatable has no script; the objects that it created stay"))
                         .toList())
                 .orElse(List.of());
     }
@@ -61,8 +58,8 @@ final class FlywayRepeatables {
     List<String> notes() {
         return named.entrySet().stream()
                 .filter(entry -> history.isPresent() && !isApplied(entry.getKey()))
-                .map(entry ->
-                        "The repeatable " + entry.getValue() + " is not applied as it is: the next upgrade applies it.")
+                .map(entry -> "The current text of the repeatable " + entry.getValue()
+                        + " is not applied: the next upgrade applies it.")
                 .toList();
     }
 
@@ -72,7 +69,7 @@ final class FlywayRepeatables {
                 .forEach(file -> problems.add(
                         file.path(),
                         "A repeatable always runs in a transaction here.",
-                        "Take executeInTransaction=false out of its .conf, or make it a versioned script."));
+                        "Remove executeInTransaction=false from its .conf, or make it a versioned script."));
     }
 
     private boolean isApplied(FlywayFile file) {

@@ -10,13 +10,13 @@ import java.util.function.Function;
 import dev.migration.cli.importer.flyway.FlywayFile.Kind;
 import dev.migration.cli.importer.project.ImportProblems;
 
-/** The scripts of a Flyway project by what they are. */
+/** The scripts of a Flyway project by kind. */
 final class FlywayScripts {
 
     private final Map<Kind, TreeMap<FlywayVersion, FlywayFile>> versioned = new TreeMap<>();
     private final TreeMap<String, FlywayFile> repeatables = new TreeMap<>();
 
-    /** @param problems gets those that are there twice */
+    /** @param problems gets scripts with the same kind and version */
     FlywayScripts(Collection<FlywayFile> files, ImportProblems problems) {
         for (Kind kind : Kind.values()) {
             List<FlywayFile> ofKind =
@@ -29,11 +29,12 @@ final class FlywayScripts {
         }
     }
 
+    /** The scripts of one kind by version; empty for repeatables. */
     TreeMap<FlywayVersion, FlywayFile> of(Kind kind) {
         return versioned.getOrDefault(kind, new TreeMap<>());
     }
 
-    /** In the order in which Flyway applies them. */
+    /** The repeatable scripts in the order in which Flyway applies them. */
     List<FlywayFile> repeatables() {
         return new ArrayList<>(repeatables.values());
     }
@@ -46,7 +47,7 @@ final class FlywayScripts {
             if (other != null) {
                 problems.add(
                         file.path(),
-                        "'" + other.path() + "' is " + key.apply(file) + " already.",
+                        "'" + other.path() + "' has the same version or description: " + key.apply(file) + ".",
                         "Keep one of the two, or give it another version.");
             }
         }

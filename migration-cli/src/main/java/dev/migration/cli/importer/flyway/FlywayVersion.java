@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A version as Flyway orders them: number by number, and {@code 1.0} is {@code 1}.
+ * A version of Flyway. Versions are compared number by number, and {@code 1.0} equals {@code 1}.
  *
- * @param parts its numbers without zeros at the end; at least one
+ * @param parts the numbers without trailing zeros; at least one
  */
 record FlywayVersion(List<BigInteger> parts) implements Comparable<FlywayVersion> {
 
@@ -22,7 +22,7 @@ record FlywayVersion(List<BigInteger> parts) implements Comparable<FlywayVersion
         parts = List.copyOf(parts);
     }
 
-    /** Reads {@code 1.2}, {@code 1_2} or {@code 20240101120000}; empty if it is no version. */
+    /** Reads {@code 1.2}, {@code 1_2} or {@code 20240101120000}; empty if it is not a version. */
     static Optional<FlywayVersion> parse(String text) {
         if (!text.matches("\\d+([._]\\d+)*")) {
             return Optional.empty();
@@ -35,7 +35,7 @@ record FlywayVersion(List<BigInteger> parts) implements Comparable<FlywayVersion
         return Optional.of(new FlywayVersion(numbers));
     }
 
-    /** When a version that is a time was thought of; the same whatever database is asked. */
+    /** The time of creation, if the version is a time; read as UTC, so that the result does not depend on the machine. */
     Optional<Instant> created() {
         String first = parts.get(0).toString();
         if (!first.matches("(19|20)\\d{12}")) {
@@ -49,7 +49,7 @@ record FlywayVersion(List<BigInteger> parts) implements Comparable<FlywayVersion
         }
     }
 
-    /** The id of its revision. */
+    /** The id of the revision for this version. */
     String id() {
         return "v" + toString().replace('.', '_');
     }

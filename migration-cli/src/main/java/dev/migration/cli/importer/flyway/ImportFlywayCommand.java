@@ -13,24 +13,24 @@ import picocli.CommandLine.Option;
 
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
+import dev.migration.cli.importer.project.HistorySchemaOption;
 import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase;
-import dev.migration.cli.importer.project.SourceDatabase.Table;
 import dev.migration.cli.importer.project.SourceProject;
 
-/** Takes over a project of Flyway. */
+/** Imports a project of Flyway. */
 @Command(
         name = "flyway",
-        description = "Writes Flyway's scripts as revisions, and stamps what flyway_schema_history says is applied.",
+        description =
+                "Writes Flyway's scripts as revisions, and stamps the versions that flyway_schema_history has as applied.",
         footer = {
             "",
             "Examples:",
             "  import flyway --dry-run                 shows what would be written and stamped",
-            "  import flyway --yes                     scripts from src/main/resources/db/migration",
+            "  import flyway --yes                     imports the scripts of src/main/resources/db/migration",
             "  import flyway --flyway-location db/sql --history-schema shop --yes",
             "",
             "Without a database only files are written. The same command with another --url stamps the next database:",
-            "files that are there as they would be written stay. Flyway's table is only read, and may be dropped later."
+            "files that exist with the same text stay. Flyway's table is only read, and may be dropped later."
         })
 public final class ImportFlywayCommand extends AbstractImportCommand {
 
@@ -46,20 +46,20 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
             names = "--history-table",
             paramLabel = "NAME",
             defaultValue = "flyway_schema_history",
-            description = "Flyway's table, flyway_schema_history.")
+            description = "Flyway's history table; the default is flyway_schema_history.")
     private String table = "flyway_schema_history";
 
-    @Option(names = "--history-schema", paramLabel = "NAME", description = "Where it is, if not on the search path.")
-    private Optional<String> schema = Optional.empty();
+    @Mixin
+    private HistorySchemaOption history = new HistorySchemaOption();
 
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
             defaultValue = "UTF-8",
-            description = "Of Flyway's scripts; those that are written are UTF-8.")
+            description = "The encoding of Flyway's scripts; the written scripts are UTF-8.")
     private Charset encoding = StandardCharsets.UTF_8;
 
-    @Option(names = "--accept-edited", description = "Takes scripts that were edited since they were applied.")
+    @Option(names = "--accept-edited", description = "Imports scripts that were edited after they were applied.")
     private boolean acceptEdited;
 
     @Mixin
@@ -70,43 +70,42 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     }
 
     @Override
-    protected boolean hasPlaceholders() {
-        return !importing().noPlaceholders();
-    }
-
-    @Override
     protected SourceProject read() {
         ImportProblems problems = new ImportProblems("Flyway");
-        FlywayLocations folders = new FlywayLocations(invocation().context().folder());
+        List<Path> folders = folders();
         FlywayFolders scripts = new FlywayFolders(naming, encoding, problems);
-        List<Path> given = locations.isEmpty() ? folders.standard() : folders.of(locations);
-        FlywayScripts found = new FlywayScripts(scripts.read(given), problems);
-        Optional<FlywayHistory> history =
-                invocation().context().hasDatabase() ? Optional.of(history(problems)) : Optional.empty();
-        FlywayProject project = new FlywayProject(
-                found,
-                history,
-                new FlywayProject.Leniency(
-                        importing().standIns(),
-                        acceptEdited,
-                        invocation().context().variables()),
-                problems);
-        SourceProject read = project.noting(schema.map(name -> "Flyway ran the scripts with '" + name
-                        + "' first on the search path. Here they run with that of the role: ALTER ROLE … SET search_path,"
-                        + " or ?currentSchema=" + name + " in the address."))
+        FlywayScripts found = new FlywayScripts(scripts.read(folders), problems);
+        FlywayProject.Options options = new FlywayProject.Options(
+                importOptions().standIns(),
+                acceptEdited,
+                invocation().context().variables());
+        SourceProject read = new FlywayProject(found, rows(problems), options, problems)
+                .withNote(history.schema().map(ImportFlywayCommand::searchPathNote))
                 .read(scripts.leftOut());
         if (read.revisions().isEmpty() && read.repeatables().isEmpty()) {
             problems.add(
-                    String.join(", ", given.stream().map(Path::toString).toList()),
-                    "There is no script of Flyway's.",
+                    String.join(", ", folders.stream().map(Path::toString).toList()),
+                    "There is no script of Flyway.",
                     "Name the folder of the V…, R… and U… files with --flyway-location FOLDER.");
         }
-        problems.refuse();
+        problems.throwIfAny();
         return read;
     }
 
-    private FlywayHistory history(ImportProblems problems) {
-        Table place = new Table(schema, table, "installed_rank");
-        return FlywayHistory.read(new SourceDatabase(invocation().context().database(), problems), place, problems);
+    private List<Path> folders() {
+        FlywayLocations folders =
+                new FlywayLocations(invocation().context().folder());
+        return locations.isEmpty() ? folders.standard() : folders.of(locations);
+    }
+
+    private Optional<FlywayHistory> rows(ImportProblems problems) {
+        return fromDatabase(
+                problems, database -> FlywayHistory.read(database, history.table(table, "installed_rank"), problems));
+    }
+
+    private static String searchPathNote(String schema) {
+        return "Flyway ran the scripts with '" + schema
+                + "' first on the search path. Here they run with the search path of the role: use ALTER ROLE … SET"
+                + " search_path, or ?currentSchema=" + schema + " in the address.";
     }
 }

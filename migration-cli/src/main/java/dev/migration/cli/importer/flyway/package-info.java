@@ -1,5 +1,6 @@
 /**
- * Reads projects of Flyway.
+ * Reads projects of Flyway: scripts and the history table come in, a {@link dev.migration.cli.importer.project.SourceProject} goes
+ * out.
  *
  * <p>Internal.
  */

@@ -1,7 +1,7 @@
 package dev.migration.cli.importer.liquibase;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 import dev.migration.cli.importer.project.ImportProblems;
 
-/** Reads change logs in their order: formatted SQL, and roots in XML or YAML that only include others. */
+/** Reads change logs in their order: formatted SQL, and root change logs in XML or YAML that only include others. */
 final class ChangeLogs {
 
     private final List<Path> searchPath;
@@ -28,21 +28,27 @@ final class ChangeLogs {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Set<Path> read = new HashSet<>();
 
-    /** @param searchPath where names of files begin */
+    /** @param searchPath the folders in which the paths of change logs begin */
     ChangeLogs(List<Path> searchPath, ImportProblems problems) {
         this.searchPath = List.copyOf(searchPath);
         this.problems = problems;
     }
 
+    /** The change sets in the order of the change logs. */
     List<ChangeSet> changeSets() {
         return changeSets;
     }
 
+    /** The properties that the change logs define, by name. */
     Map<String, String> properties() {
         return properties;
     }
 
-    /** Reads a change log that somebody named. */
+    /**
+     * Reads a change log, or all change logs of a folder.
+     *
+     * @param name its path in the search path, with or without {@code classpath:} or {@code filesystem:}
+     */
     void read(String name) {
         String path = name.replaceFirst("^(classpath|filesystem):/*", "");
         Optional<Path> file = searchPath.stream()
@@ -53,7 +59,7 @@ final class ChangeLogs {
             problems.add(
                     name,
                     "There is no such change log.",
-                    "Name it with --changelog FILE, and with --search-path FOLDER where such names begin.");
+                    "Name it with --changelog FILE, and with --search-path FOLDER the folder in which its path begins.");
         } else if (Files.isDirectory(file.get())) {
             readAll(file.get(), path);
         } else {
@@ -87,18 +93,13 @@ final class ChangeLogs {
             changeSets.addAll(log.changeSets());
             properties.putAll(log.properties());
         } else if (path.endsWith(".xml")) {
-            include(
-                    XmlChangeLog.read(
-                            file.toString(),
-                            new ByteArrayInputStream(text.get().getBytes(StandardCharsets.UTF_8)),
-                            problems),
-                    path);
+            include(XmlChangeLog.read(file.toString(), new StringReader(text.get()), problems), path);
         } else if (path.endsWith(".yaml") || path.endsWith(".yml")) {
             include(YamlChangeLog.read(file.toString(), text.get(), problems), path);
         } else {
             problems.add(
                     file.toString(),
-                    "A change log of this kind is not read.",
+                    "A change log of this kind cannot be imported.",
                     "Name the change logs of formatted SQL in their order: --changelog A.sql --changelog B.sql.");
         }
     }
@@ -115,18 +116,11 @@ final class ChangeLogs {
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
             return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        } catch (CharacterCodingException wrong) {
+        } catch (CharacterCodingException malformed) {
             problems.add(file.toString(), "The change log is not UTF-8.", "Save it as UTF-8.");
         } catch (IOException failure) {
-            problems.add(file.toString(), "It cannot be read: " + failure + ".", "Make it readable.");
+            problems.add(file.toString(), "The change log cannot be read: " + failure + ".", "Make it readable.");
         }
         return Optional.empty();
     }
-
-    /**
-     * A file or a folder that a root names.
-     *
-     * @param relative whether its name begins where the root is
-     */
-    record Include(String name, boolean relative) {}
 }

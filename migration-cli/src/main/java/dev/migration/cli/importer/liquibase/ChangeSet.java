@@ -10,11 +10,12 @@ import dev.migration.cli.importer.project.SourceSql;
 /**
  * A change set of formatted SQL.
  *
- * @param path the change log that it is in, as Liquibase writes it down
- * @param attributes what stands behind its name, by names in lower case
- * @param comment what {@code --comment} says; may be empty
- * @param preconditions whether it has some
- * @param rollback empty if it says nothing about a rollback
+ * @param path the path of its change log, as Liquibase records it
+ * @param attributes its attributes, by name in lower case
+ * @param comment the text of {@code --comment}; may be empty
+ * @param preconditions whether it has preconditions
+ * @param sql the SQL that it runs
+ * @param rollback the SQL that reverts it; empty if it has no {@code --rollback}
  */
 record ChangeSet(
         Name name,
@@ -30,8 +31,14 @@ record ChangeSet(
         attributes = Map.copyOf(attributes);
     }
 
-    /** What tells it from others in the same change log. */
+    /** The identity of a change set in its change log. */
     record Name(String author, String id) {
+
+        /** The names for its revision, best first. An id that is only a number is combined with the author, as it is not unique. */
+        String[] candidates() {
+            String both = author + "_" + id;
+            return new String[] {id.matches("\\d{1,7}") ? both : id, both};
+        }
 
         @Override
         public String toString() {
@@ -39,21 +46,24 @@ record ChangeSet(
         }
     }
 
+    /** Whether the attribute is {@code true}. */
     boolean is(String attribute) {
         return attribute(attribute).filter("true"::equalsIgnoreCase).isPresent();
     }
 
+    /** Whether the attribute is {@code false}. */
     boolean isNot(String attribute) {
         return attribute(attribute).filter("false"::equalsIgnoreCase).isPresent();
     }
 
+    /** The value of an attribute; empty if it is missing or blank. */
     Optional<String> attribute(String attribute) {
         return Optional.ofNullable(attributes.get(attribute.toLowerCase(Locale.ROOT)))
                 .filter(value -> !value.isBlank());
     }
 
-    /** Whether Liquibase would pass over it on this database. */
-    boolean isForOthers() {
+    /** Whether Liquibase skips it on PostgreSQL. */
+    boolean isForOtherDatabase() {
         return is("ignore")
                 || attribute("dbms")
                         .filter(dbms -> {
@@ -77,18 +87,25 @@ record ChangeSet(
                 .or(() -> attribute("labels").map(text -> "labels " + text));
     }
 
-    /** The path by which it is known where the change log names another. */
-    String knownPath() {
+    /** The path that Liquibase records for it: {@code logicalFilePath} if the change set has one. */
+    String recordedPath() {
         return attribute("logicalFilePath").orElse(path);
     }
 
-    /** What it does, in a line. */
+    /** Its description in one line. */
     String message() {
         return comment.isBlank() ? name.id().replaceAll("[-_]+", " ") : comment;
     }
 
-    /** Where people find it. */
-    String place() {
+    /** The names for its revision, best first. */
+    String[] candidateNames() {
+        String stem = path.replaceFirst(".*/", "").replaceFirst("\\.sql$", "");
+        String[] candidates = name.candidates();
+        return new String[] {candidates[0], candidates[1], stem + "_" + name.id()};
+    }
+
+    /** The file of its change log. */
+    String file() {
         return sql.file();
     }
 }

@@ -1,6 +1,6 @@
 package dev.migration.cli.importer.liquibase;
 
-/** What becomes a revision: a change set, or a row that has none. */
+/** A link of the chain of revisions: a change set, or an applied row that has no change set. */
 sealed interface ChangeSetLink permits ChangeSet, LiquibaseHistory.Row {
 
     ChangeSet.Name name();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceSql;
 
-/** Puts a semicolon where the change set has a delimiter of its own at the end of a line. */
+/** Replaces the {@code endDelimiter} of a change set at the end of a line with a semicolon. */
 final class EndDelimiter {
 
     private static final Pattern PLAIN = Pattern.compile("[^\\\\()\\[\\]{}?*+.^]+");
@@ -24,7 +24,7 @@ final class EndDelimiter {
         this.problems = problems;
     }
 
-    /** @param delimiter what the change set says; null if nothing */
+    /** @param delimiter the attribute of the change set; null if it has none */
     static EndDelimiter of(@Nullable String delimiter, ImportProblems problems) {
         return new EndDelimiter(
                 Optional.ofNullable(delimiter)
@@ -33,6 +33,7 @@ final class EndDelimiter {
                 problems);
     }
 
+    /** The SQL with semicolons; a delimiter that is a regular expression is a problem. */
     SourceSql apply(SourceSql sql) {
         if (delimiter.isEmpty()) {
             return sql;
@@ -41,8 +42,8 @@ final class EndDelimiter {
             problems.add(
                     sql.file(),
                     sql.firstLine(),
-                    "The delimiter '" + delimiter.get() + "' is a pattern.",
-                    "End the statements with semicolons, and leave the delimiter out.");
+                    "The delimiter '" + delimiter.get() + "' is a regular expression.",
+                    "End the statements with semicolons, and remove the delimiter.");
             return sql;
         }
         List<String> lines = List.of(sql.text().split("(?<=\n)"));

@@ -15,12 +15,12 @@ import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceSql;
 
 /**
- * Reads a change log of formatted SQL: comments at the beginnings of lines say which lines are whose. Everything between two
- * change sets is the SQL of the first, comments included; those that only Liquibase reads are cut off its ends.
+ * Reads a change log of formatted SQL. A comment {@code --changeset} begins a change set. All lines up to the next one are its SQL,
+ * comments included; comments for Liquibase are removed at both ends.
  */
 final class FormattedSql {
 
-    private static final Pattern FIRST =
+    private static final Pattern HEADER =
             Pattern.compile("--\\s*liquibase\\s+formatted\\s+sql\\b(.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHANGE_SET = Pattern.compile(
             "\\s*--\\s*changeset\\s+(\"[^\"]+\"|[^\":]+):\\s*(\"[^\"]+\"|\\S+)(.*)", Pattern.CASE_INSENSITIVE);
@@ -29,12 +29,12 @@ final class FormattedSql {
             Pattern.compile("\\s*--\\s*rollback(?:\\s(.*))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern ROLLBACK_BLOCK =
             Pattern.compile("\\s*/\\*\\s*liquibase\\s+rollback\\s*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern REMARK = Pattern.compile(
+    private static final Pattern DIRECTIVE = Pattern.compile(
             "\\s*--\\s*(comment|preconditions|precondition-[\\w-]+|validchecksum|rollback)\\b:?\\s*(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern PROPERTY =
             Pattern.compile("\\s*--\\s*property\\s+(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern UNREAD = Pattern.compile(
+    private static final Pattern UNSUPPORTED = Pattern.compile(
             "\\s*--\\s*(ignorelines|include|includeall)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final String file;
@@ -42,7 +42,7 @@ final class FormattedSql {
     private final ImportProblems problems;
     private final List<ChangeSet> changeSets = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
-    private final Map<String, String> ofFile = new HashMap<>();
+    private final Map<String, String> fileAttributes = new HashMap<>();
 
     private FormattedSql(String file, String path, ImportProblems problems) {
         this.file = file;
@@ -51,23 +51,24 @@ final class FormattedSql {
     }
 
     /**
-     * Reads the text of a file.
+     * Reads the text of a change log.
      *
-     * @param file how people find it
-     * @param path how Liquibase calls it
+     * @param file its file, for problems
+     * @param path its path, as Liquibase records it
      */
     static FormattedSql read(String file, String path, String text, ImportProblems problems) {
         FormattedSql log = new FormattedSql(file, path, problems);
-        // Behind each line end, so that lines keep theirs.
+        // The split is after each line end, so that lines keep their line end.
         log.read(List.of(text.split("(?<=\n)")));
         return log;
     }
 
+    /** The change sets in order. */
     List<ChangeSet> changeSets() {
         return changeSets;
     }
 
-    /** What {@code --property} defines. */
+    /** The values that {@code --property} defines, by name. */
     Map<String, String> properties() {
         return properties;
     }
@@ -77,7 +78,7 @@ final class FormattedSql {
         while (first < lines.size() && lines.get(first).isBlank()) {
             first++;
         }
-        Matcher head = FIRST.matcher(first < lines.size() ? lines.get(first).strip() : "");
+        Matcher head = HEADER.matcher(first < lines.size() ? lines.get(first).strip() : "");
         if (!head.matches()) {
             problems.add(
                     file,
@@ -85,7 +86,7 @@ final class FormattedSql {
                     "Only formatted SQL can be imported; 'liquibase update-sql' shows the SQL of other change sets.");
             return;
         }
-        ofFile.putAll(attributes(head.group(1)));
+        fileAttributes.putAll(attributes(head.group(1)));
         readSets(lines, first + 1);
     }
 
@@ -99,19 +100,19 @@ final class FormattedSql {
                 }
                 begin = index;
             } else if (begin < 0) {
-                readOutside(lines.get(index), index + 1);
+                readBeforeChangeSets(lines.get(index), index + 1);
             }
-            if (!end && UNREAD.matcher(lines.get(index)).matches()) {
+            if (!end && UNSUPPORTED.matcher(lines.get(index)).matches()) {
                 problems.add(
                         file,
                         index + 1,
-                        "'" + lines.get(index).strip() + "' is not understood here.",
-                        "Write the change log without it: --changelog can be given several times.");
+                        "'" + lines.get(index).strip() + "' cannot be imported.",
+                        "Remove it from the change log: --changelog can be given several times.");
             }
         }
     }
 
-    private void readOutside(String line, int number) {
+    private void readBeforeChangeSets(String line, int number) {
         Matcher property = PROPERTY.matcher(line);
         if (property.matches()) {
             Map<String, String> attributes = attributes(property.group(1));
@@ -120,18 +121,18 @@ final class FormattedSql {
             problems.add(
                     file,
                     number,
-                    "This line belongs to no change set.",
+                    "This line is not in a change set.",
                     "Put a line '--changeset AUTHOR:ID' before it, or delete it.");
         }
     }
 
-    /** @param first the line of its {@code --changeset} */
+    /** @param first the line number of its {@code --changeset} */
     private ChangeSet changeSet(List<String> lines, int first) {
         Matcher head = CHANGE_SET.matcher(lines.get(0).stripTrailing());
         if (!head.matches()) {
             throw new IllegalStateException(lines.get(0));
         }
-        Map<String, String> attributes = new HashMap<>(ofFile);
+        Map<String, String> attributes = new HashMap<>(fileAttributes);
         attributes.putAll(attributes(head.group(3)));
         List<String> body = new ArrayList<>(lines.subList(1, lines.size()));
         Optional<SourceSql> rollback = rollback(body, first + 1, attributes);
@@ -141,21 +142,21 @@ final class FormattedSql {
                 new ChangeSet.Name(unquoted(head.group(1)).strip(), unquoted(head.group(2))),
                 path,
                 attributes,
-                remarks(body, "comment").findFirst().orElse(""),
-                remarks(body, "preconditions").findFirst().isPresent(),
+                directives(body, "comment").findFirst().orElse(""),
+                directives(body, "preconditions").findFirst().isPresent(),
                 sql,
                 rollback);
     }
 
-    private static Stream<String> remarks(List<String> body, String kind) {
+    private static Stream<String> directives(List<String> body, String kind) {
         return body.stream()
-                .map(REMARK::matcher)
+                .map(DIRECTIVE::matcher)
                 .filter(Matcher::matches)
-                .filter(remark -> remark.group(1).toLowerCase(Locale.ROOT).equals(kind))
-                .map(remark -> remark.group(2).strip());
+                .filter(directive -> directive.group(1).toLowerCase(Locale.ROOT).equals(kind))
+                .map(directive -> directive.group(2).strip());
     }
 
-    /** What is between the comments that only Liquibase reads. */
+    /** The lines between the comments for Liquibase at both ends. */
     private SourceSql sql(List<String> body, int first) {
         int begin = 0;
         int end = body.size();
@@ -171,10 +172,10 @@ final class FormattedSql {
     private static boolean isForLiquibase(String line) {
         return line.isBlank()
                 || ROLLBACK.matcher(line).matches()
-                || REMARK.matcher(line).matches();
+                || DIRECTIVE.matcher(line).matches();
     }
 
-    /** Takes a block of rollback out of the body, and reads the lines of it. */
+    /** Reads the rollback of a change set, and removes rollback blocks from its body. */
     private Optional<SourceSql> rollback(List<String> body, int first, Map<String, String> attributes) {
         StringBuilder text = new StringBuilder();
         int begin = 0;
@@ -198,12 +199,12 @@ final class FormattedSql {
         if (begin == 0) {
             return Optional.empty();
         }
-        SourceSql sql = new SourceSql(says(text.toString(), begin), file, begin);
+        SourceSql sql = new SourceSql(rollbackText(text.toString(), begin), file, begin);
         return Optional.of(EndDelimiter.of(attributes.get("rollbackenddelimiter"), problems)
                 .apply(sql));
     }
 
-    private String says(String rollback, int line) {
+    private String rollbackText(String rollback, int line) {
         String words = rollback.strip().toLowerCase(Locale.ROOT).replaceAll(";$", "");
         if (words.matches("(?s).*\\bchangeset(id|author|path):.*")) {
             problems.add(

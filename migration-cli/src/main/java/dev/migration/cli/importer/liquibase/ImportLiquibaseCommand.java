@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
+import dev.migration.cli.importer.project.HistorySchemaOption;
 import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase;
-import dev.migration.cli.importer.project.SourceDatabase.Table;
 import dev.migration.cli.importer.project.SourceProject;
 
-/** Takes over a project of Liquibase. */
+/** Imports a project of Liquibase. */
 @Command(
         name = "liquibase",
         description =
-                "Writes change sets of formatted SQL as revisions, and stamps what DATABASECHANGELOG says is applied.",
+                "Writes change sets of formatted SQL as revisions, and stamps those that DATABASECHANGELOG has as applied.",
         footer = {
             "",
             "Examples:",
@@ -27,49 +27,46 @@ import dev.migration.cli.importer.project.SourceProject;
             "  import liquibase --changelog db/changelog/root.yaml --search-path src/main/resources --yes",
             "  import liquibase --changelog db/1.0.sql --changelog db/1.1.sql --yes",
             "",
-            "A root in XML or YAML may only include others. Without a database only files are written. The same command",
-            "with another --url stamps the next database. Liquibase's tables are only read."
+            "A change log in XML or YAML may only include others. Without a database only files are written. The same",
+            "command with another --url stamps the next database. Liquibase's tables are only read."
         })
 public final class ImportLiquibaseCommand extends AbstractImportCommand {
 
     @Option(
             names = "--changelog",
             paramLabel = "FILE",
-            description = "A change log, or a folder of them; can be given several times, in their order. Otherwise"
-                    + " db/changelog/db.changelog-master.yaml.")
+            description =
+                    "A change log, or a folder of them; can be given several times, in the order of execution. The default is"
+                            + " db/changelog/db.changelog-master.yaml.")
     private List<String> changeLogs = new ArrayList<>();
 
     @Option(
             names = "--search-path",
             paramLabel = "FOLDER",
-            description = "Where names of change logs begin; can be given several times. Otherwise this folder and"
-                    + " src/main/resources.")
+            description =
+                    "A folder in which the paths of change logs begin; can be given several times. The default is this"
+                            + " folder and src/main/resources.")
     private List<Path> searchPath = new ArrayList<>();
 
     @Option(
             names = "--history-table",
             paramLabel = "NAME",
             defaultValue = "databasechangelog",
-            description = "Liquibase's table, databasechangelog.")
+            description = "Liquibase's history table; the default is databasechangelog.")
     private String table = "databasechangelog";
 
     @Option(
             names = "--lock-table",
             paramLabel = "NAME",
             defaultValue = "databasechangeloglock",
-            description = "Liquibase's lock, databasechangeloglock.")
+            description = "Liquibase's lock table; the default is databasechangeloglock.")
     private String lockTable = "databasechangeloglock";
 
-    @Option(names = "--history-schema", paramLabel = "NAME", description = "Where they are, if not on the search path.")
-    private Optional<String> schema = Optional.empty();
+    @Mixin
+    private HistorySchemaOption history = new HistorySchemaOption();
 
     public ImportLiquibaseCommand(Invocation invocation) {
         super(invocation);
-    }
-
-    @Override
-    protected boolean hasPlaceholders() {
-        return !importing().noPlaceholders();
     }
 
     @Override
@@ -79,16 +76,21 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
         List<String> given = changeLogs.isEmpty() ? List.of("db/changelog/db.changelog-master.yaml") : changeLogs;
         given.forEach(logs::read);
         checkProperties(logs, problems);
-        Optional<LiquibaseHistory> history =
-                invocation().context().hasDatabase() ? Optional.of(history(problems)) : Optional.empty();
-        SourceProject project = new ChangeSets(logs.changeSets(), history, problems)
-                .read(importing().standIns());
-        problems.refuse();
+        Optional<LiquibaseHistory> rows = fromDatabase(
+                problems,
+                database -> LiquibaseHistory.read(
+                        database,
+                        history.table(table, "orderexecuted"),
+                        history.table(lockTable, "lockgranted"),
+                        problems));
+        SourceProject project = new ChangeSets(logs.changeSets(), rows, problems)
+                .read(importOptions().standIns());
+        problems.throwIfAny();
         if (project.revisions().isEmpty() && project.repeatables().isEmpty()) {
             problems.add(
                     String.join(", ", given), "There is no change set.", "Name change logs with --changelog FILE.");
         }
-        problems.refuse();
+        problems.throwIfAny();
         return project;
     }
 
@@ -111,13 +113,5 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
         List<Path> given =
                 searchPath.isEmpty() ? List.of(Path.of(""), Path.of("src", "main", "resources")) : searchPath;
         return given.stream().map(folder::resolve).toList();
-    }
-
-    private LiquibaseHistory history(ImportProblems problems) {
-        return LiquibaseHistory.read(
-                new SourceDatabase(invocation().context().database(), problems),
-                new Table(schema, table, "orderexecuted"),
-                new Table(schema, lockTable, "lockgranted"),
-                problems);
     }
 }

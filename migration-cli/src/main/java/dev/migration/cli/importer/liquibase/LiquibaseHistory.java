@@ -8,25 +8,20 @@ import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceDatabase;
 import dev.migration.cli.importer.project.SourceDatabase.Table;
 
-/** What Liquibase has written down, in the order in which it ran. */
+/**
+ * The rows of Liquibase's history, in the order of execution.
+ *
+ * @param table the name of the table, for problems
+ */
 record LiquibaseHistory(String table, List<Row> rows) {
 
     LiquibaseHistory {
         rows = List.copyOf(rows);
     }
 
-    /** Reads both tables; a lock that is held is a problem. */
+    /** Reads both tables; a held lock and a failed change set are problems. */
     static LiquibaseHistory read(SourceDatabase database, Table log, Table lock, ImportProblems problems) {
-        database.rows(
-                        lock,
-                        "SELECT concat_ws(' since ', lockedby, lockgranted::text) FROM " + lock.quoted()
-                                + " WHERE locked",
-                        row -> row.getString(1))
-                .forEach(
-                        holder -> problems.add(
-                                lock.text(),
-                                "Liquibase runs, or died while it ran: " + holder + ".",
-                                "Wait for it. If nothing runs there any more, type 'liquibase release-locks', and import again."));
+        checkLock(database, lock, problems);
         List<Row> rows = database.rows(
                 log,
                 "SELECT id, author, filename, orderexecuted, exectype, tag FROM " + log.quoted()
@@ -42,25 +37,44 @@ record LiquibaseHistory(String table, List<Row> rows) {
                 .forEach(row -> problems.add(
                         log.text() + " row " + row.order(),
                         "'" + row.name() + "' failed.",
-                        "Correct it and let Liquibase run it, or take its row away; then import again."));
+                        "Correct it and run it with Liquibase, or delete its row; then import again."));
         return new LiquibaseHistory(log.text(), rows);
     }
 
+    private static void checkLock(SourceDatabase database, Table lock, ImportProblems problems) {
+        String sql = "SELECT concat_ws(' since ', lockedby, lockgranted::text) FROM " + lock.quoted() + " WHERE locked";
+        for (String holder : database.rows(lock, sql, row -> row.getString(1))) {
+            problems.add(
+                    lock.text(),
+                    "Liquibase runs, or was killed while it ran: " + holder + ".",
+                    "Wait until it ends. If Liquibase does not run any more, type 'liquibase release-locks', and import"
+                            + " again.");
+        }
+    }
+
     /**
-     * A row.
+     * One row.
      *
-     * @param outcome such as {@code EXECUTED}, {@code RERAN}, {@code MARK_RAN}
+     * @param order the value of {@code orderexecuted}
+     * @param outcome the value of {@code exectype}, such as {@code EXECUTED}, {@code RERAN}, {@code MARK_RAN}
      */
     record Row(Name name, String path, int order, String outcome, Optional<String> tag) implements ChangeSetLink {
 
-        /** Whether it is about this change set; a change log may have moved since. */
-        boolean isAbout(ChangeSet changeSet, boolean unique) {
+        /**
+         * Whether it is the row of this change set.
+         *
+         * @param unique whether no other row and no other change set has the name; then the paths may differ
+         */
+        boolean isOf(ChangeSet changeSet, boolean unique) {
             if (!changeSet.name().equals(name)) {
                 return false;
             }
-            String mine = plain(changeSet.knownPath());
-            String theirs = plain(path);
-            return unique || mine.equals(theirs) || mine.endsWith("/" + theirs) || theirs.endsWith("/" + mine);
+            String changeLog = plain(changeSet.recordedPath());
+            String recorded = plain(path);
+            return unique
+                    || changeLog.equals(recorded)
+                    || changeLog.endsWith("/" + recorded)
+                    || recorded.endsWith("/" + changeLog);
         }
 
         private static String plain(String path) {

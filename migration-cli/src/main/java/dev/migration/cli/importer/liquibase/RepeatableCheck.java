@@ -15,30 +15,30 @@ import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 
 /**
- * Whether a change set that runs when it changes can be a repeatable, which runs behind every revision: it must make things that
- * can be made again, and no later revision may use them.
+ * Checks whether a change set with {@code runOnChange} can be a repeatable. Repeatables run after all revisions, so it must consist
+ * of {@code CREATE OR REPLACE}, and no later change set may use an object that it creates.
  */
 final class RepeatableCheck {
 
-    private static final Set<String> MADE_AGAIN = Set.of("view", "function", "procedure", "trigger");
+    private static final Set<String> REPLACEABLE = Set.of("view", "function", "procedure", "trigger");
     private static final Set<String> HARMLESS = Set.of("comment", "grant", "revoke", "drop");
 
     private final Set<String> names = new LinkedHashSet<>();
-    private boolean replaces = true;
+    private boolean onlyReplaces = true;
 
     private RepeatableCheck() {}
 
-    /** Why it cannot; empty if it can. */
-    static Optional<String> fault(ChangeSet changeSet, Collection<ChangeSet> later) {
-        RepeatableCheck fit = new RepeatableCheck();
-        fit.read(changeSet.sql().text());
-        if (!fit.replaces || fit.names.isEmpty()) {
+    /** The reason why it cannot be a repeatable; empty if it can. */
+    static Optional<String> obstacle(ChangeSet changeSet, Collection<ChangeSet> later) {
+        RepeatableCheck check = new RepeatableCheck();
+        check.read(changeSet.sql().text());
+        if (!check.onlyReplaces || check.names.isEmpty()) {
             return Optional.of("it is not only CREATE OR REPLACE");
         }
         return later.stream()
-                .filter(other -> fit.isUsedBy(other.sql().text()))
+                .filter(other -> check.isUsedBy(other.sql().text()))
                 .findFirst()
-                .map(other -> "'" + other.name() + "' behind it uses what it makes");
+                .map(other -> "'" + other.name() + "' after it uses an object that it creates");
     }
 
     private void read(String text) {
@@ -49,19 +49,19 @@ final class RepeatableCheck {
             if (kind > 0 && words.size() > kind + 1) {
                 names.add(words.get(kind + 1).replace("\"", "").toLowerCase(Locale.ROOT));
             } else if (!HARMLESS.contains(words.get(0))) {
-                replaces = false;
+                onlyReplaces = false;
             }
         }
     }
 
-    /** Where in {@code create or replace view x} the kind stands; 0 if it is something else. */
+    /** The index of the kind in {@code create or replace view x}; 0 for every other statement. */
     private static int kind(List<String> words) {
-        boolean replace = words.size() > 3 && words.subList(0, 3).equals(List.of("create", "or", "replace"));
-        if (!replace) {
+        boolean orReplace = words.size() > 3 && words.subList(0, 3).equals(List.of("create", "or", "replace"));
+        if (!orReplace) {
             return 0;
         }
         int at = words.get(3).equals("constraint") || words.get(3).equals("recursive") ? 4 : 3;
-        return words.size() > at && MADE_AGAIN.contains(words.get(at)) ? at : 0;
+        return words.size() > at && REPLACEABLE.contains(words.get(at)) ? at : 0;
     }
 
     private boolean isUsedBy(String text) {

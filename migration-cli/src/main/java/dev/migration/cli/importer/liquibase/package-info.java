@@ -1,5 +1,6 @@
 /**
- * Reads projects of Liquibase.
+ * Reads projects of Liquibase: change logs and the history tables come in, a {@link dev.migration.cli.importer.project.SourceProject}
+ * goes out.
  *
  * <p>Internal.
  */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import picocli.CommandLine.Mixin;
 
@@ -30,19 +31,19 @@ import dev.migration.error.MigrationException;
 import dev.migration.version.AppliedRevision;
 
 /**
- * A command that takes over a project of another tool.
+ * Base class of the commands that import a project of another tool. A command:
  *
  * <ol>
- *   <li>Reads everything, and refuses with every reason at once.
- *   <li>Shows what it will do, and asks, unless it was told to go on.
- *   <li>Writes the files, all or none, and reads them back.
- *   <li>Stamps what the other tool has applied. Its tables stay as they are.
+ *   <li>reads everything, and reports all problems at once;
+ *   <li>shows the plan and asks for confirmation, unless {@code --yes} is given;
+ *   <li>writes the files, all or none, and reads them back;
+ *   <li>stamps the revisions that the other tool has applied. The tables of the other tool stay as they are.
  * </ol>
  */
 public abstract class AbstractImportCommand extends ReportingCommand {
 
     @Mixin
-    private ImportOptions importing = new ImportOptions();
+    private ImportOptions importOptions = new ImportOptions();
 
     protected AbstractImportCommand(Invocation invocation) {
         super(invocation);
@@ -53,31 +54,46 @@ public abstract class AbstractImportCommand extends ReportingCommand {
         return DatabaseSelection.ONE_DATABASE;
     }
 
-    /** Reads the project. @throws ImportException with everything that keeps it from being taken over */
+    /**
+     * Reads the project.
+     *
+     * @throws ImportException with all problems, if it cannot be imported
+     */
     protected abstract SourceProject read();
 
-    /** Whether {@code ${name}} in scripts meant a value for the other tool. */
-    protected abstract boolean hasPlaceholders();
+    /** Whether the other tool replaces {@code ${name}} in scripts. */
+    protected boolean hasPlaceholders() {
+        return !importOptions.noPlaceholders();
+    }
 
-    protected final ImportOptions importing() {
-        return importing;
+    /** Reads tables of the other tool; empty if no database is configured. */
+    protected final <T> Optional<T> fromDatabase(ImportProblems problems, Function<SourceDatabase, T> read) {
+        CommandContext configuration = invocation().context();
+        return configuration.hasDatabase()
+                ? Optional.of(read.apply(new SourceDatabase(configuration.database(), problems)))
+                : Optional.empty();
+    }
+
+    /** The options of all imports. */
+    protected final ImportOptions importOptions() {
+        return importOptions;
     }
 
     @Override
     protected final Report report() {
-        ProjectImport adoption = new ProjectImport(read(), folders());
-        ImportPlan plan = new ImportPlan(adoption);
-        if (importing.dryRun) {
-            return shown(plan, "Nothing was done (--dry-run).", ExitCode.OK);
+        ProjectImport projectImport = new ProjectImport(read(), folders());
+        ImportPlan plan = new ImportPlan(projectImport);
+        if (importOptions.dryRun) {
+            return planOnly(plan, "Nothing was done (--dry-run).", ExitCode.OK);
         }
-        return importing.yes ? done(adoption, plan) : asked(adoption, plan);
+        return importOptions.yes ? run(projectImport, plan) : confirm(projectImport, plan);
     }
 
     private ProjectImport.Folders folders() {
         List<Path> folders = invocation().context().folders();
         if (folders.isEmpty()) {
             throw new UsageException(
-                    "None of the locations is a folder on disk, so there is no place for the scripts.",
+                    "None of the locations is a folder on disk, so the scripts cannot be written.",
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
         CommandContext configuration = invocation().context();
@@ -88,39 +104,39 @@ public abstract class AbstractImportCommand extends ReportingCommand {
                 hasPlaceholders());
     }
 
-    private Report asked(ProjectImport adoption, ImportPlan plan) {
+    private Report confirm(ProjectImport projectImport, ImportPlan plan) {
         Optional<Console> terminal = Optional.ofNullable(System.console())
                 .filter(console -> invocation().console().terminal()
                         && !invocation().options().json());
         if (terminal.isEmpty()) {
-            return shown(plan, "Nothing was done. Type the same with --yes to do it.", ExitCode.PENDING);
+            return planOnly(plan, "Nothing was done. Add --yes to do it.", ExitCode.PENDING);
         }
         plan.lines().forEach(invocation().console()::line);
-        String answer = terminal.get().readLine("Go on? [y/N] ");
+        String answer = terminal.get().readLine("Continue? [y/N] ");
         boolean agreed =
                 answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y(es)?");
         return agreed
-                ? carriedOut(adoption, plan, new ArrayList<>())
+                ? execute(projectImport, plan, new ArrayList<>())
                 : new Report(ExitCode.PENDING, List.of("Nothing was done."), facts(plan, false));
     }
 
-    private static Report shown(ImportPlan plan, String end, int exitCode) {
+    private static Report planOnly(ImportPlan plan, String end, int exitCode) {
         List<String> lines = new ArrayList<>(plan.lines());
         lines.add(end);
         return new Report(exitCode, lines, facts(plan, false));
     }
 
-    private Report done(ProjectImport adoption, ImportPlan plan) {
-        return carriedOut(adoption, plan, new ArrayList<>(plan.lines()));
+    private Report run(ProjectImport projectImport, ImportPlan plan) {
+        return execute(projectImport, plan, new ArrayList<>(plan.lines()));
     }
 
-    private Report carriedOut(ProjectImport adoption, ImportPlan plan, List<String> lines) {
+    private Report execute(ProjectImport projectImport, ImportPlan plan, List<String> lines) {
         Map<String, Object> facts = facts(plan, true);
-        List<Path> written = adoption.write();
+        List<Path> written = projectImport.write();
         lines.add("Wrote " + Plurals.of(written.size(), "file") + ".");
-        SourceProject.Applied applied = adoption.project().applied();
-        if (applied.asked()) {
-            MigrationStatus status = stampOf(adoption.project(), written);
+        SourceProject.Applied sourceState = projectImport.project().applied();
+        if (sourceState.isKnown()) {
+            MigrationStatus status = stampOrReport(projectImport.project(), written);
             facts.put("current", status.current());
             facts.put("status", status.state());
             lines.add("The database is at " + ProgressLines.idsOrBase(status.current()) + "; "
@@ -130,8 +146,8 @@ public abstract class AbstractImportCommand extends ReportingCommand {
         return Report.of(lines, facts);
     }
 
-    /** The files are whole without the stamp, and the same command goes on from there. */
-    private MigrationStatus stampOf(SourceProject project, List<Path> written) {
+    /** The files are complete without the stamp, and the same command stamps the database later. */
+    private MigrationStatus stampOrReport(SourceProject project, List<Path> written) {
         try {
             return stamp(project);
         } catch (MigrationException failure) {
@@ -139,14 +155,13 @@ public abstract class AbstractImportCommand extends ReportingCommand {
         }
     }
 
-    /** What is written down already stays so, also where later revisions stand on it. */
+    /** A revision that is already applied keeps its row, also if later revisions are applied on top of it. */
     private MigrationStatus stamp(SourceProject project) {
         Migrator migrator = invocation().migrator();
-        Set<String> known = new HashSet<>(migrator.reader().status().applied().stream()
-                .map(AppliedRevision::id)
-                .toList());
+        Set<String> applied = new HashSet<>(
+                migrator.reader().status().applied().stream().map(AppliedRevision::id).toList());
         List<String> targets = project.applied().heads().stream()
-                .filter(head -> !known.contains(head))
+                .filter(head -> !applied.contains(head))
                 .toList();
         if (!targets.isEmpty() || !project.applied().repeatables().isEmpty()) {
             migrator.stamp(new StampRequest(

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 import dev.migration.error.MigrationException;
 
-/** A project of another tool cannot be taken over as it is. Carries every reason; nothing was written. */
+/** Thrown when a project of another tool cannot be imported. It has all problems; no file was written. */
 public final class ImportException extends MigrationException {
 
     private final transient List<ImportProblems.Problem> problems;
@@ -15,7 +15,7 @@ public final class ImportException extends MigrationException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The reasons. */
+    /** All problems. */
     public List<ImportProblems.Problem> problems() {
         return problems;
     }
@@ -28,7 +28,7 @@ public final class ImportException extends MigrationException {
         return text.toString();
     }
 
-    /** What helps with several is said once. */
+    /** A remedy for several problems is listed once. */
     private static String remedies(List<ImportProblems.Problem> problems) {
         List<String> distinct =
                 problems.stream().map(ImportProblems.Problem::remedy).distinct().toList();

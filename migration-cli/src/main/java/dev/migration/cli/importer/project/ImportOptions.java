@@ -2,33 +2,31 @@ package dev.migration.cli.importer.project;
 
 import picocli.CommandLine.Option;
 
-/** What can be said about every import. */
+/** The options of all import commands. */
 public final class ImportOptions {
 
-    @Option(names = "--dry-run", description = "Only shows what would be done.")
+    @Option(names = "--dry-run", description = "Shows the plan and does nothing.")
     boolean dryRun;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Does it without asking.")
+            description = "Does it without a question.")
     boolean yes;
 
-    @Option(
-            names = "--stand-ins",
-            description = "Lets a revision that fails stand for each applied change of which there is no SQL.")
+    @Option(names = "--stand-ins", description = "Writes a revision that fails for each applied change without SQL.")
     boolean standIns;
 
     @Option(
             names = "--no-placeholders",
-            description = "'${name}' in the scripts is text, and was never replaced by the other tool.")
+            description = "'${name}' in the scripts is text, which the other tool does not replace.")
     boolean noPlaceholders;
 
-    /** Whether revisions without SQL may be written. */
+    /** Whether an applied change without SQL becomes a revision that fails. */
     public boolean standIns() {
         return standIns;
     }
 
-    /** Whether nothing in the scripts is a placeholder. */
+    /** Whether the scripts have no placeholders. */
     public boolean noPlaceholders() {
         return noPlaceholders;
     }

@@ -8,23 +8,23 @@ import java.util.Map;
 
 import dev.migration.cli.output.Plurals;
 
-/** Says what an import will do, for people and for programs. */
+/** Describes what an import will do, as text and as JSON. */
 public final class ImportPlan {
 
-    private final ProjectImport adoption;
+    private final ProjectImport projectImport;
     private final SourceProject project;
 
-    public ImportPlan(ProjectImport adoption) {
-        this.adoption = adoption;
-        this.project = adoption.project();
+    public ImportPlan(ProjectImport projectImport) {
+        this.projectImport = projectImport;
+        this.project = projectImport.project();
     }
 
-    /** For people. */
+    /** The plan as text. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Import from " + project.tool() + ": "
                 + Plurals.of(project.revisions().size(), "revision") + " and "
-                + Plurals.of(project.repeatables().size(), "repeatable") + ", to " + adoption.folder());
+                + Plurals.of(project.repeatables().size(), "repeatable") + ", to " + projectImport.folder());
         int width = files().stream()
                 .mapToInt(file -> String.valueOf(file.get("source")).length())
                 .max()
@@ -32,21 +32,21 @@ public final class ImportPlan {
         for (Map<String, Object> file : files()) {
             String source = String.valueOf(file.get("source"));
             lines.add("  " + source + " ".repeat(width - source.length()) + "  ->  " + file.get("file")
-                    + (Boolean.TRUE.equals(file.get("present")) ? "  (there already)" : ""));
+                    + (Boolean.TRUE.equals(file.get("present")) ? "  (exists)" : ""));
         }
-        lines.add(stamped());
+        lines.add(stampLine());
         if (!project.leftOut().isEmpty()) {
             lines.add("Left out:");
             project.leftOut().forEach(one -> lines.add("  " + one.what() + ": " + one.why()));
         }
         if (!project.notes().isEmpty()) {
-            lines.add("To be known:");
+            lines.add("Notes:");
             project.notes().forEach(note -> lines.add("  " + note));
         }
         return lines;
     }
 
-    /** For programs. */
+    /** The plan as members of a JSON object. */
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("tool", project.tool());
@@ -60,9 +60,9 @@ public final class ImportPlan {
         return facts;
     }
 
-    private String stamped() {
+    private String stampLine() {
         SourceProject.Applied applied = project.applied();
-        if (!applied.asked()) {
+        if (!applied.isKnown()) {
             return "No database was named: only files are written.";
         }
         if (applied.heads().isEmpty() && applied.repeatables().isEmpty()) {
@@ -70,7 +70,7 @@ public final class ImportPlan {
         }
         String repeatables = applied.repeatables().isEmpty()
                 ? ""
-                : "; as applied as they are: " + String.join(", ", applied.repeatables());
+                : "; recorded as applied: " + String.join(", ", applied.repeatables());
         return "The database will be stamped with "
                 + (applied.heads().isEmpty() ? "no revision" : String.join(", ", applied.heads())) + repeatables + ".";
     }
@@ -79,10 +79,10 @@ public final class ImportPlan {
         List<Map<String, Object>> files = new ArrayList<>();
         project.revisions()
                 .forEach(revision -> files.add(
-                        file("revision", revision.revision().id(), revision.source(), adoption.file(revision))));
+                        file("revision", revision.revision().id(), revision.source(), projectImport.file(revision))));
         project.repeatables()
-                .forEach(repeatable -> files.add(
-                        file("repeatable", repeatable.name(), repeatable.sql().file(), adoption.file(repeatable))));
+                .forEach(repeatable -> files.add(file(
+                        "repeatable", repeatable.name(), repeatable.sql().file(), projectImport.file(repeatable))));
         return files;
     }
 
@@ -91,7 +91,7 @@ public final class ImportPlan {
         facts.put(kind, name);
         facts.put("source", source);
         facts.put("file", file.toString());
-        facts.put("present", adoption.isPresent(file));
+        facts.put("present", projectImport.isPresent(file));
         return facts;
     }
 }

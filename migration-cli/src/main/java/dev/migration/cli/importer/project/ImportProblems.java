@@ -3,44 +3,46 @@ package dev.migration.cli.importer.project;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what keeps a project from being taken over, so that everything is said at once. */
+/** Collects the problems of an import, so that all of them are reported at once. */
 public final class ImportProblems {
 
     private final String tool;
     private final List<Problem> found = new ArrayList<>();
 
-    /** @param tool whose project it is */
+    /** @param tool the name of the other tool */
     public ImportProblems(String tool) {
         this.tool = tool;
     }
 
-    /** Adds one about something that has no line, such as a row. */
-    public void add(String place, String problem, String remedy) {
-        add(place, 0, problem, remedy);
+    /** Adds a problem without a line, such as that of a row. */
+    public void add(String source, String problem, String remedy) {
+        add(source, 0, problem, remedy);
     }
 
-    /** Adds one about a line of a file. */
+    /** Adds a problem of one line. Lines begin with 1; 0 means that the problem has no line. */
     public void add(String file, int line, String problem, String remedy) {
         found.add(new Problem(file, line, problem, remedy));
     }
 
-    /** Whether there is one about this line already. */
+    /** Whether this line already has a problem. */
     boolean isKnown(String file, int line) {
         return line > 0 && found.stream().anyMatch(problem -> problem.file().equals(file) && problem.line() == line);
     }
 
-    /** @throws ImportException with all of them, if there are any */
-    public void refuse() {
+    /** @throws ImportException with all problems, if there are any */
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new ImportException(tool, found);
         }
     }
 
     /**
-     * One of them.
+     * One problem.
      *
-     * @param file where it is; may be a table
-     * @param line its line, from 1; 0 when it has none
+     * @param file the file, or the table
+     * @param line the line, from 1; 0 if the problem has none
+     * @param problem what is wrong
+     * @param remedy what to do about it
      */
     public record Problem(String file, int line, String problem, String remedy) {
 

@@ -11,7 +11,7 @@ import dev.migration.authoring.ImportedScripts;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.importer.project.ScriptText.Place;
 
-/** A project of another tool, ready to be written: which file gets which text. */
+/** The script files of an import, checked and ready to be written. */
 public final class ProjectImport {
 
     private static final String REPEATABLES = "repeatable";
@@ -21,7 +21,7 @@ public final class ProjectImport {
     private final Map<Path, ScriptText> scripts = new LinkedHashMap<>();
     private final ImportedScripts files;
 
-    /** @throws ImportException with everything that keeps it from being written */
+    /** @throws ImportException with all problems, if the files cannot be written */
     public ProjectImport(SourceProject project, Folders folders) {
         this.project = project;
         this.folders = folders;
@@ -33,12 +33,12 @@ public final class ProjectImport {
     }
 
     /**
-     * Where scripts lie and what they mean there.
+     * The target of an import.
      *
-     * @param first the folder that new scripts go to
-     * @param author who writes them
-     * @param variables what {@code ${name}} stands for
-     * @param placeholders whether {@code ${name}} meant a value for the other tool
+     * @param first the folder of the new scripts
+     * @param author writes them
+     * @param variables the values of {@code ${name}} in scripts, by name
+     * @param placeholders whether the other tool replaces {@code ${name}} in scripts
      */
     public record Folders(Path first, RevisionAuthor author, Map<String, String> variables, boolean placeholders) {
 
@@ -47,7 +47,7 @@ public final class ProjectImport {
         }
     }
 
-    /** What is taken over. */
+    /** The imported project. */
     public SourceProject project() {
         return project;
     }
@@ -63,22 +63,22 @@ public final class ProjectImport {
         return folder().resolve(REPEATABLES).resolve(RevisionNames.file(repeatable.name(), ""));
     }
 
-    /** Whether a file is there already as it would be written. */
+    /** Whether a file exists already, with the text that would be written. */
     boolean isPresent(Path file) {
         return files.present().contains(file);
     }
 
-    /** Where the files go. */
+    /** The folder of the files. */
     Path folder() {
         return folders.first();
     }
 
-    /** The files that it consists of, also those that are there already. */
+    /** All files, including those that exist already. */
     public List<Path> files() {
         return List.copyOf(scripts.keySet());
     }
 
-    /** Writes what is not there yet, all or nothing. */
+    /** Writes the files that do not exist yet, all or none, and returns them. */
     public List<Path> write() {
         return files.write();
     }
@@ -99,10 +99,10 @@ public final class ProjectImport {
                 problems.add(place.file(), place.line(), fault.problem(), fault.remedy());
             }
         }
-        problems.refuse();
+        problems.throwIfAny();
     }
 
-    /** People know the file that they wrote, not the one that would be. */
+    /** Translates the place of a fault from the new script to the file of the other tool. */
     private Place placeOf(ImportedScripts.Fault fault) {
         ScriptText script = scripts.get(Path.of(fault.file()));
         boolean clash = fault.line() == 0;

@@ -7,7 +7,7 @@ import java.util.Set;
 
 import dev.migration.revision.Identifiers;
 
-/** Gives names that are legal here, each once. */
+/** Makes valid and unique names for revisions and repeatables. */
 public final class RevisionNames {
 
     private static final int LONGEST = 100;
@@ -15,11 +15,14 @@ public final class RevisionNames {
 
     private final Set<String> taken = new HashSet<>();
 
-    /** The first of the wishes that is free, in legal characters; else the last one with a number. */
-    public String of(String... wishes) {
+    /**
+     * Returns the first candidate that is not taken, with invalid characters replaced by {@code _}. If all are taken, it is the last
+     * candidate with a number.
+     */
+    public String of(String... candidates) {
         String last = "";
-        for (String wish : wishes) {
-            last = legal(wish);
+        for (String candidate : candidates) {
+            last = valid(candidate);
             if (isFree(last)) {
                 return take(last);
             }
@@ -32,7 +35,7 @@ public final class RevisionNames {
         }
     }
 
-    /** What a file is called that holds it: letters and digits of ASCII, words joined by {@code _}. */
+    /** The name of its file: the id, and the message in lower case with ASCII letters, digits and {@code _}. */
     static String file(String id, String message) {
         String slug = Normalizer.normalize(message, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
@@ -40,19 +43,19 @@ public final class RevisionNames {
                 .replaceAll("[^a-z0-9]+", "_")
                 .replaceAll("^_|_$", "");
         String cut = slug.length() <= LONGEST_SLUG ? slug : slug.substring(0, LONGEST_SLUG);
-        boolean tells = !cut.isEmpty() && !cut.equals(id.toLowerCase(Locale.ROOT));
-        return id + (tells ? "_" + cut : "") + ".sql";
+        boolean hasSlug = !cut.isEmpty() && !cut.equals(id.toLowerCase(Locale.ROOT));
+        return id + (hasSlug ? "_" + cut : "") + ".sql";
     }
 
-    private static String legal(String wish) {
-        String plain = Normalizer.normalize(wish, Normalizer.Form.NFD)
+    private static String valid(String candidate) {
+        String plain = Normalizer.normalize(candidate, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^A-Za-z0-9_.]+", "_")
                 .replaceAll("^_+|_+$", "");
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
     }
 
-    /** Files of some systems do not tell upper case from lower case. */
+    /** Names must differ without regard to case, because some file systems ignore case. */
     private boolean isFree(String name) {
         return Identifiers.fault(name).isEmpty() && !taken.contains(name.toLowerCase(Locale.ROOT));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import dev.migration.revision.Revision;
 
-/** The text of a script that holds foreign SQL, and where each of its lines comes from. */
+/** The text of a script with SQL of another tool, and the source of each line. */
 final class ScriptText {
 
     private final StringBuilder text = new StringBuilder();
@@ -19,9 +19,9 @@ final class ScriptText {
         text.append("-- ").append(line(message)).append("\n--\n");
     }
 
-    static ScriptText of(SourceRevision foreign) {
-        Revision revision = foreign.revision();
-        ScriptText script = new ScriptText(revision.message(), foreign.upgrade().file());
+    static ScriptText of(SourceRevision source) {
+        Revision revision = source.revision();
+        ScriptText script = new ScriptText(revision.message(), source.upgrade().file());
         script.directive("revision", List.of(revision.id()));
         script.directive("revises", revision.downRevisions());
         script.directive("branch", revision.branchLabels());
@@ -29,9 +29,9 @@ final class ScriptText {
         script.directive(
                 "created",
                 revision.created().map(Instant::toString).map(List::of).orElse(List.of()));
-        script.directive("transaction", foreign.statementByStatement() ? List.of("none") : List.of());
-        script.section("upgrade", foreign.upgrade());
-        foreign.downgrade().ifPresent(sql -> script.section("downgrade", sql));
+        script.directive("transaction", source.statementByStatement() ? List.of("none") : List.of());
+        script.section("upgrade", source.upgrade());
+        source.downgrade().ifPresent(sql -> script.section("downgrade", sql));
         return script;
     }
 
@@ -48,12 +48,12 @@ final class ScriptText {
         return text.toString();
     }
 
-    /** Where most of it comes from. */
+    /** The file of the upgrade section. */
     String origin() {
         return origin;
     }
 
-    /** Where a line comes from; empty for one of the header. */
+    /** The source of a line; empty for a line of the header. */
     Optional<Place> placeOf(int line) {
         return parts.stream()
                 .filter(part -> part.firstLine() <= line)
@@ -84,7 +84,7 @@ final class ScriptText {
         }
     }
 
-    /** A message is one line, and no directive. */
+    /** The first line of a message; without a leading {@code @}, with which it would be a directive. */
     private static String line(String message) {
         String line = message.lines().findFirst().orElse("").strip();
         return line.startsWith("@") ? line.substring(1) : line;

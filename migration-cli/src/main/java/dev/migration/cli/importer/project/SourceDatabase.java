@@ -12,7 +12,7 @@ import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.error.NearestWord;
 import dev.migration.sql.Quoting;
 
-/** Reads the tables of another tool, on a connection that cannot write. */
+/** Reads the tables of another tool, on a read-only connection. */
 public final class SourceDatabase {
 
     private static final String UNDEFINED_TABLE = "42P01";
@@ -22,7 +22,7 @@ public final class SourceDatabase {
     private final DatabaseAddress address;
     private final ImportProblems problems;
 
-    /** @param problems what is told where a table cannot be read */
+    /** @param problems gets the problem if a table cannot be read */
     public SourceDatabase(DatabaseAddress address, ImportProblems problems) {
         this.address = address;
         this.problems = problems;
@@ -31,42 +31,51 @@ public final class SourceDatabase {
     /**
      * A table of the other tool.
      *
-     * @param schema empty means: where the search path finds it
-     * @param name as it was typed
-     * @param column one that tells it from every other table
+     * @param schema the schema; empty means that the search path is used
+     * @param name the name without quotes, as it was typed
+     * @param column a column that only such a table has
      */
     public record Table(Optional<String> schema, String name, String column) {
 
-        /** As statements name it. */
+        /** The name for SQL statements. */
         public String quoted() {
             return schema.map(place -> Quoting.identifier(place) + ".").orElse("") + Quoting.identifier(name);
         }
 
-        /** As people name it. */
+        /** The name for messages. */
         public String text() {
             return schema.map(place -> place + ".").orElse("") + name;
         }
     }
 
-    /** What a row means. */
-    public interface Row<T> {
+    /**
+     * Maps a row to a value.
+     *
+     * @param <T> the value
+     */
+    public interface RowMapper<T> {
 
-        T read(ResultSet row) throws SQLException;
+        T map(ResultSet row) throws SQLException;
     }
 
-    /** The rows of a query. @throws ImportException if the table is not there, or must not be read */
-    public <T> List<T> rows(Table table, String sql, Row<T> reader) {
+    /**
+     * Runs a query and maps its rows.
+     *
+     * @param table the table of the query, for problems
+     * @throws ImportException if the table does not exist, or the role may not read it
+     */
+    public <T> List<T> rows(Table table, String sql, RowMapper<T> mapper) {
         try (Connection connection = open();
                 PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             List<T> rows = new ArrayList<>();
             while (result.next()) {
-                rows.add(reader.read(result));
+                rows.add(mapper.map(result));
             }
             return rows;
         } catch (SQLException failure) {
             problems.add(table.text(), problem(table, failure), remedy(table, failure));
-            problems.refuse();
+            problems.throwIfAny();
             throw new IllegalStateException(failure);
         }
     }
@@ -80,11 +89,11 @@ public final class SourceDatabase {
     private String problem(Table table, SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         if (state.equals(UNDEFINED_TABLE)) {
-            return "There is no such table in the database." + NearestWord.question(table.text(), alike(table));
+            return "There is no such table in the database." + NearestWord.question(table.text(), similarTables(table));
         }
         return switch (state) {
             case MISSING_PRIVILEGE -> "The role may not read this table.";
-            case UNDEFINED_COLUMN -> "The table has not the columns that are expected: " + failure.getMessage();
+            case UNDEFINED_COLUMN -> "The table does not have the expected columns: " + failure.getMessage();
             default -> "The table cannot be read: " + failure.getMessage();
         };
     }
@@ -95,18 +104,18 @@ public final class SourceDatabase {
             return "GRANT SELECT ON " + table.quoted() + " to it (and USAGE on the schema), or name another role with"
                     + " --user.";
         }
-        List<String> alike = state.equals(UNDEFINED_TABLE) ? alike(table) : List.of();
-        if (!alike.isEmpty()) {
-            return "Name it: the database has " + String.join(", ", alike) + ". '--help' shows the options.";
+        List<String> similar = state.equals(UNDEFINED_TABLE) ? similarTables(table) : List.of();
+        if (!similar.isEmpty()) {
+            return "Name the table: the database has " + String.join(", ", similar) + ". '--help' shows the options.";
         }
         return state.equals(UNDEFINED_TABLE)
-                ? "Name the right database with --url, the table and its schema ('--help' shows the options); or leave the"
-                        + " database out to get the files only."
-                : "Look at --url and at the server, then try again.";
+                ? "Name the right database with --url, the table and its schema ('--help' shows the options); or leave out"
+                        + " the database to get the files only."
+                : "Check --url and the server, then try again.";
     }
 
-    /** Tables that have the column that tells; a second failure has nothing to add. */
-    private List<String> alike(Table table) {
+    /** The tables that have the column; empty if this query fails too. */
+    private List<String> similarTables(Table table) {
         String sql = """
                 SELECT format('%s.%s', n.nspname, c.relname)
                   FROM pg_catalog.pg_attribute a

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A project of another tool, in the words of this one.
+ * A project of another tool, as revisions and repeatables.
  *
- * @param tool its name
- * @param revisions what others stand on first
- * @param applied what its database has, if one was asked
- * @param leftOut what has no counterpart here, or no place
- * @param notes what somebody should know who goes on with it
+ * @param tool the name of the tool
+ * @param revisions the revisions, parents first
+ * @param repeatables the repeatables, in the order of the tool
+ * @param applied what its database has applied
+ * @param leftOut what is not imported
+ * @param notes what the user must know to continue with the project
  */
 public record SourceProject(
         String tool,
@@ -28,15 +29,15 @@ public record SourceProject(
     }
 
     /**
-     * What is applied in the database.
+     * What the database has applied.
      *
-     * @param asked whether a database was asked
-     * @param heads the highest revisions that are applied
-     * @param repeatables the names of those whose present text is applied
+     * @param isKnown whether a database was read
+     * @param heads the ids of the applied revisions without an applied child
+     * @param repeatables the names of the repeatables whose current text is applied
      */
-    public record Applied(boolean asked, List<String> heads, List<String> repeatables) {
+    public record Applied(boolean isKnown, List<String> heads, List<String> repeatables) {
 
-        /** Nobody said which database. */
+        /** The value if no database was read. */
         public static final Applied UNKNOWN = new Applied(false, List.of(), List.of());
 
         public Applied {
@@ -45,7 +46,12 @@ public record SourceProject(
         }
     }
 
-    /** Something that is not taken over. */
+    /**
+     * A part of the project that is not imported.
+     *
+     * @param what the part
+     * @param why the reason
+     */
     public record LeftOut(String what, String why) {
 
         Map<String, Object> facts() {

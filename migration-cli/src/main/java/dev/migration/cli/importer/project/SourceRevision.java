@@ -5,13 +5,13 @@ import java.util.Optional;
 import dev.migration.revision.Revision;
 
 /**
- * A change of another tool's project, as a revision.
+ * A migration of another tool, as a revision.
  *
- * @param source where people know it from
- * @param revision what it is here
- * @param statementByStatement whether it must not run in a transaction
- * @param upgrade what it runs
- * @param downgrade what takes it off
+ * @param source the migration in the other tool, for the plan
+ * @param revision the revision
+ * @param statementByStatement whether it runs outside of a transaction
+ * @param upgrade the SQL that applies it
+ * @param downgrade the SQL that reverts it; empty if it is irreversible
  */
 public record SourceRevision(
         String source,

@@ -3,21 +3,22 @@ package dev.migration.cli.importer.project;
 import dev.migration.sql.Quoting;
 
 /**
- * SQL of another tool, character for character.
+ * SQL of another tool, unchanged.
  *
- * @param file where it is from, as people find it
- * @param firstLine the line of the file that it begins on
+ * @param text the SQL
+ * @param file its source, for problems
+ * @param firstLine the line of the file on which it begins, from 1
  */
 public record SourceSql(String text, String file, int firstLine) {
 
-    /** What a whole file holds. */
+    /** The content of a whole file. */
     public static SourceSql of(String file, String text) {
         return new SourceSql(text, file, 1);
     }
 
-    /** Statements that fail, for something of which there is no SQL. */
+    /** A statement that fails, for a migration without SQL. */
     public static SourceSql standIn(String what) {
-        String sentence = "This stands for " + what + ", of which there is no SQL: write here what it did.";
+        String sentence = "This stands for " + what + ", which has no SQL: write its SQL here.";
         return of(
                 what,
                 "-- " + sentence + "\nDO "

@@ -11,10 +11,10 @@ import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.Token;
 
-/** Finds in foreign SQL what would mean something else here, without being a fault of a script. */
+/** Finds text in the SQL of another tool that would have another meaning here and that is not a fault of a script. */
 final class SourceSqlCheck {
 
-    /** Comments that would cut the script; every other directive is a fault where it stands. */
+    /** Comments that would begin a section; the script check reports every other directive. */
     private static final Pattern SECTION = Pattern.compile("--\\s*@(upgrade|downgrade|hook)\\b.*");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}\\s]+)}");
@@ -31,10 +31,10 @@ final class SourceSqlCheck {
 
     void run(Collection<SourceSql> all) {
         if (folders.placeholders()) {
-            all.forEach(this::gatherMissing);
+            all.forEach(this::collectMissing);
         }
         all.forEach(this::checkSections);
-        all.forEach(sql -> eachPlaceholder(sql, folders.placeholders() ? this::undefined : this::defined));
+        all.forEach(sql -> eachPlaceholder(sql, folders.placeholders() ? this::checkPlaceholder : this::checkText));
     }
 
     private void checkSections(SourceSql sql) {
@@ -46,12 +46,12 @@ final class SourceSqlCheck {
                         sql.file(),
                         sql.firstLine() + token.position().line() - 1,
                         "'" + token.text().strip() + "' would begin another section here.",
-                        "Take the '@' out of the comment.");
+                        "Remove the '@' from the comment.");
             }
         }
     }
 
-    private void gatherMissing(SourceSql sql) {
+    private void collectMissing(SourceSql sql) {
         eachPlaceholder(sql, (file, line, name) -> {
             if (!folders.variables().containsKey(name) && VARIABLE.matcher(name).matches()) {
                 missing.add(name);
@@ -59,7 +59,7 @@ final class SourceSqlCheck {
         });
     }
 
-    private void undefined(String file, int line, String name) {
+    private void checkPlaceholder(String file, int line, String name) {
         if (!VARIABLE.matcher(name).matches()) {
             problems.add(
                     file,
@@ -71,13 +71,13 @@ final class SourceSqlCheck {
         }
     }
 
-    private void defined(String file, int line, String name) {
+    private void checkText(String file, int line, String name) {
         if (folders.variables().containsKey(name)) {
             problems.add(
                     file,
                     line,
                     "'${" + name + "}' is text for the other tool, and a variable here.",
-                    "Take migration.variables." + name + " out of the settings, or name it in another way.");
+                    "Remove migration.variables." + name + " from the settings, or rename it.");
         }
     }
 
@@ -85,11 +85,11 @@ final class SourceSqlCheck {
         List<String> settings = missing.stream()
                 .map(name -> "migration.variables." + name + "=VALUE")
                 .toList();
-        return "Give them their values in migration.properties: " + String.join(", ", settings)
-                + ". If they are text and no placeholders, add --no-placeholders.";
+        return "Set their values in migration.properties: " + String.join(", ", settings)
+                + ". If they are text and not placeholders, add --no-placeholders.";
     }
 
-    private static void eachPlaceholder(SourceSql sql, Use use) {
+    private static void eachPlaceholder(SourceSql sql, PlaceholderHandler handler) {
         if (!sql.text().contains("${")) {
             return;
         }
@@ -103,13 +103,13 @@ final class SourceSqlCheck {
                     .filter(character -> character == '\n')
                     .count();
             counted = matcher.start();
-            use.found(sql.file(), line, matcher.group(1));
+            handler.handle(sql.file(), line, matcher.group(1));
         }
     }
 
-    /** What is done about a place. */
-    private interface Use {
+    /** Handles one placeholder. */
+    private interface PlaceholderHandler {
 
-        void found(String file, int line, String name);
+        void handle(String file, int line, String name);
     }
 }

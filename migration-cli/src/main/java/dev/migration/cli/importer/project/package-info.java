@@ -1,5 +1,6 @@
 /**
- * A project of another tool, whichever it is: what was read comes in; a plan, files and a stamp go out.
+ * Imports a project, independent of the tool: a {@link dev.migration.cli.importer.project.SourceProject} comes in; a plan, script
+ * files and a stamp go out.
  *
  * <p>Internal.
  */

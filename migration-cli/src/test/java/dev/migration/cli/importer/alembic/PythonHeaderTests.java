@@ -22,12 +22,12 @@ class PythonHeaderTests {
                 "x = '''\ndown = 'z'\n'''\ndown = (\"\"\"a\"\"\", u'b')",
                 "down = 'z'\ndown = ('a', \\\n 'b')"
             })
-    void textsAreReadHoweverTheyAreWritten(String text) {
+    void stringsOfEveryFormAreRead(String text) {
         assertThat(PythonHeader.read(text).values("down")).contains(List.of("a", "b"));
     }
 
     @Test
-    void noneIsNoText() {
+    void noneIsAnEmptyList() {
         assertThat(PythonHeader.read("down: str | None = None\n").values("down"))
                 .contains(List.of());
         assertThat(PythonHeader.read("down = ()").values("down")).contains(List.of());
@@ -54,12 +54,12 @@ class PythonHeaderTests {
                 "(",
                 "\\"
             })
-    void whatIsNoTextIsNotRead(String text) {
+    void otherValuesAreNotRead(String text) {
         assertThat(PythonHeader.read(text).values("down")).isEmpty();
     }
 
     @Test
-    void theDocstringIsTheFirstText() {
+    void theDocstringIsTheFirstString() {
         assertThat(PythonHeader.read("#!/usr/bin/python\n\n\"\"\"add \\\"x\\\"\n\nRevises: 'a'\n\"\"\"\n")
                         .docstring())
                 .contains("add \"x\"\n\nRevises: 'a'\n");

@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FlywayVersionTests {
 
     @Test
-    void zerosAtTheEndMeanNothing() {
+    void trailingZerosAreIgnored() {
         assertThat(version("1.0")).isEqualTo(version("001")).hasToString("1");
         assertThat(version("1_10")).isGreaterThan(version("1.9")).isLessThan(version("1.10.1"));
     }
 
     @Test
-    void aVersionThatIsATimeSaysWhenItWasMade() {
+    void aVersionThatIsATimeHasACreationTime() {
         assertThat(version("20240101120000").created()).contains(Instant.parse("2024-01-01T12:00:00Z"));
         assertThat(version("20241399120000").created()).isEmpty();
         assertThat(version("7").created()).isEmpty();
@@ -25,7 +25,7 @@ class FlywayVersionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "1_create", "1..2", "1."})
-    void wordsAreNoVersions(String text) {
+    void otherTextIsNoVersion(String text) {
         assertThat(FlywayVersion.parse(text)).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package dev.migration.cli.deploy;
+package dev.migration.cli.deployment;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,27 +20,27 @@ class CommittedRevisionsTests {
     private final CommittedRevisions record = new CommittedRevisions();
 
     @Test
-    void whatTheRunFinishedIsItsOwn() {
+    void finishedStepsAreCommitted() {
         record.on(new MigrationEvent.Started(plan));
         finish(0);
         finish(1);
         begin(2);
 
         assertThat(record.committed()).containsExactly("a", "b");
-        assertThat(record.rest()).containsExactly("c");
+        assertThat(record.remaining()).containsExactly("c");
         assertThat(record.hasOthers()).isFalse();
     }
 
-    /** The session is lost in b, and another deployment has the lock before this one and applies b. */
+    /** The run loses its session in b; another deployment obtains the lock first and applies b. */
     @Test
-    void whatAnotherSessionAppliedMeanwhileIsNot() {
+    void stepsOfAnotherSessionAreNotCommitted() {
         record.on(new MigrationEvent.Started(plan));
         finish(0);
         begin(1);
         begin(2);
 
         assertThat(record.committed()).containsExactly("a");
-        assertThat(record.rest()).containsExactly("b", "c");
+        assertThat(record.remaining()).containsExactly("b", "c");
         assertThat(record.hasOthers()).isTrue();
     }
 

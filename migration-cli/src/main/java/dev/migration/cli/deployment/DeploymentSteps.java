@@ -1,4 +1,4 @@
-package dev.migration.cli.deploy;
+package dev.migration.cli.deployment;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,25 +10,26 @@ import java.util.function.Supplier;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.MigrationStoppedException;
 
-/** Takes the steps of a deployment, and tells each of them when it is over. */
+/** Runs the steps of a deployment, and publishes the result of each. */
 final class DeploymentSteps {
 
     private final ShutdownInterruption interruption;
-    private final Consumer<String> teller;
-    private final List<StepResult> done = new ArrayList<>();
+    private final Consumer<StepResult> listener;
+    private final List<StepResult> results = new ArrayList<>();
 
-    /** @param teller where a line goes for each step */
-    DeploymentSteps(ShutdownInterruption interruption, Consumer<String> teller) {
+    /** @param listener receives the result of each step when the step has ended */
+    DeploymentSteps(ShutdownInterruption interruption, Consumer<StepResult> listener) {
         this.interruption = interruption;
-        this.teller = teller;
+        this.listener = listener;
     }
 
     /**
-     * Takes one.
+     * Runs one step.
      *
-     * @param detail what its result is in words
+     * @param detail describes the result of the step
+     * @throws MigrationStoppedException if the process is shutting down; then the step does not run
      */
-    <T> T take(String name, Supplier<T> work, Function<T, String> detail) {
+    <T> T run(String name, Supplier<T> work, Function<T, String> detail) {
         if (interruption.isRequested()) {
             throw MigrationStoppedException.waiting(null);
         }
@@ -44,19 +45,19 @@ final class DeploymentSteps {
         }
     }
 
-    /** Whether the process is told to end. */
+    /** Whether the process is shutting down. */
     boolean areInterrupted() {
         return interruption.isRequested();
     }
 
-    /** Each of them as a program reads it. */
-    List<Object> facts() {
-        return done.stream().map(StepResult::facts).toList();
+    /** The results so far, in order. */
+    List<StepResult> results() {
+        return List.copyOf(results);
     }
 
     private void add(StepResult step) {
-        done.add(step);
-        teller.accept(step.line());
+        results.add(step);
+        listener.accept(step);
     }
 
     private static Duration since(long start) {

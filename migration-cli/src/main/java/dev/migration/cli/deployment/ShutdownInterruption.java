@@ -1,10 +1,10 @@
-package dev.migration.cli.deploy;
+package dev.migration.cli.deployment;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Whether the process is told to end; a wait ends with it. */
+/** Records that the process is shutting down, and ends a wait then. */
 final class ShutdownInterruption {
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -17,10 +17,10 @@ final class ShutdownInterruption {
         return requested.getCount() == 0;
     }
 
-    /** Waits so long, or until the process is told to end; whether it is. */
-    boolean comesWithin(Duration length) {
+    /** Waits for this time, or until the process shuts down. Returns whether it shuts down. */
+    boolean awaitRequest(Duration time) {
         try {
-            return requested.await(length.toMillis(), TimeUnit.MILLISECONDS);
+            return requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return true;

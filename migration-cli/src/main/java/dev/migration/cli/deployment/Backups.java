@@ -1,4 +1,4 @@
-package dev.migration.cli.deploy;
+package dev.migration.cli.deployment;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -23,8 +23,8 @@ import dev.migration.cli.process.ProcessResult;
 import dev.migration.cli.process.ProcessRunner;
 
 /**
- * Dumps of one database in a folder. Their names say which database of which server and when, so that those of others are told
- * from them, and never removed.
+ * The dumps of one database in a folder. The name of a dump has the database, the server and the time, so that dumps of other
+ * databases are recognized and never removed.
  */
 final class Backups {
 
@@ -32,7 +32,7 @@ final class Backups {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
     private static final String SUFFIX = ".dump";
 
-    /** pg_dump waits for tables that others have locked; not as long as they please. */
+    /** How long pg_dump waits for a table that another session has locked, in milliseconds. */
     private static final String LOCK_WAIT = "--lock-wait-timeout=60000";
 
     private final Path folder;
@@ -40,7 +40,7 @@ final class Backups {
     private final Map<String, String> variables;
     private final ProcessRunner runner;
 
-    /** @param variables where the database is, as {@link ClientVariables} say it */
+    /** @param variables the connection variables of the database, see {@link ClientVariables} */
     Backups(Path folder, Map<String, String> variables, ProcessRunner runner) {
         this.folder = folder;
         this.variables = variables;
@@ -50,8 +50,8 @@ final class Backups {
                 + "-" + encoded(variables.getOrDefault("PGPORT", "5432")) + "_";
     }
 
-    /** A dump that was written, and can be read. */
-    record Made(Path file, long bytes) {
+    /** A complete dump, which pg_restore can read. */
+    record Dump(Path file, long bytes) {
 
         @Override
         public String toString() {
@@ -59,17 +59,21 @@ final class Backups {
         }
     }
 
-    /** @throws DeployFailedException if there is none in the end; then there is no file either */
-    Made make(PostgresPrograms programs, Clock clock) {
+    /**
+     * Creates a dump.
+     *
+     * @throws DeployFailedException if the dump cannot be created; no file is left then
+     */
+    Dump create(PostgresPrograms programs, Clock clock) {
         Path restore = programs.requireRestore();
         Path file = folder.resolve(prefix + TIME.format(clock.instant()) + SUFFIX);
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
-            create(partial);
+            createFile(partial);
             run(ProcessCommand.of(programs.dump().toString(), "-Fc", "-w", LOCK_WAIT, "-f", partial.toString()));
             run(ProcessCommand.of(restore.toString(), "--list", partial.toString()));
             Files.move(partial, file);
-            return new Made(file, Files.size(file));
+            return new Dump(file, Files.size(file));
         } catch (IOException failure) {
             DeployFailedException refused = unwritable(failure);
             remove(partial, refused);
@@ -80,7 +84,7 @@ final class Backups {
         }
     }
 
-    /** Removes all but the newest dumps of this database, and returns those that it removed. */
+    /** Removes all but the newest dumps of this database, and returns the removed files. */
     List<Path> keep(int newest) {
         Pattern name = Pattern.compile(Pattern.quote(prefix) + "\\d{8}T\\d{9}Z" + Pattern.quote(SUFFIX));
         try (Stream<Path> files = Files.list(folder)) {
@@ -98,12 +102,12 @@ final class Backups {
         } catch (IOException failure) {
             throw new DeployFailedException(
                     "Old backups in '" + folder + "' cannot be removed: " + failure + ".",
-                    "The database is as it should be. Look at the folder, and remove them by hand.",
+                    "The database is migrated. Check the folder, and remove old backups by hand.",
                     failure);
         }
     }
 
-    /** What brings the database back to how it was in a dump, as somebody would type it. */
+    /** The shell command that restores a dump. */
     String restoreCommand(PostgresPrograms programs, Path file) {
         String database = variables.getOrDefault("PGDATABASE", "");
         return String.join(
@@ -117,8 +121,8 @@ final class Backups {
                 quoted(file.toAbsolutePath().toString()));
     }
 
-    /** A dump has all the data: nobody but the owner may read it. */
-    private void create(Path partial) throws IOException {
+    /** Only the owner may read the file, as a dump has all the data. */
+    private void createFile(Path partial) throws IOException {
         Files.createDirectories(folder);
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] owner = posix
@@ -129,18 +133,21 @@ final class Backups {
         Files.createFile(partial, owner);
     }
 
-    private void run(ProcessCommand call) {
-        ProcessResult ended = runner.run(call.with(variables, ClientVariables.others()));
+    private void run(ProcessCommand command) {
+        ProcessResult result = runner.run(command.with(variables, ClientVariables.conflicting()));
         if (runner.isStopped()) {
             throw new DeployFailedException(
-                    "The backup was stopped on request, and what there was of it is removed. Nothing was changed.",
+                    "The backup was stopped on request, and its incomplete file is removed. Nothing was changed.",
                     "Start again when you are ready.");
         }
-        if (!ended.isWell()) {
+        if (!result.isSuccess()) {
             throw new DeployFailedException(
-                    "'" + call.command().get(0) + "' ended with " + ended.exitCode() + ", so there is no backup."
-                            + (ended.output().isEmpty() ? "" : " It said:" + System.lineSeparator() + ended.text()),
-                    "Nothing was changed. Correct what it says, or leave out --backup.");
+                    "'" + command.command().get(0) + "' exited with code " + result.exitCode()
+                            + ", so there is no backup."
+                            + (result.output().isEmpty()
+                                    ? ""
+                                    : " Its output:" + System.lineSeparator() + result.indentedOutput()),
+                    "Nothing was changed. Correct the cause, or leave out --backup.");
         }
     }
 
@@ -148,7 +155,7 @@ final class Backups {
         return new DeployFailedException(
                 "No backup can be written to '" + folder + "': "
                         + failure.getClass().getSimpleName() + ": " + failure.getMessage() + ".",
-                "Nothing was changed. Name a folder that you may write to with --backup.",
+                "Nothing was changed. Name a writable folder with --backup.",
                 failure);
     }
 

@@ -1,9 +1,9 @@
-package dev.migration.cli.deploy;
+package dev.migration.cli.deployment;
 
 import dev.migration.error.MigrationException;
 
-/** A deployment did not come to its end. The problem says what became of what it had done. */
-final class DeployFailedException extends MigrationException {
+/** Thrown when a deployment fails. The problem reports the outcome of the revisions that the deployment had already committed. */
+public final class DeployFailedException extends MigrationException {
 
     DeployFailedException(String problem, String remedy) {
         super(problem, remedy);

@@ -1,4 +1,4 @@
-package dev.migration.cli.deploy;
+package dev.migration.cli.deployment;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 
 import dev.migration.Migrator;
 
-/** Stops a migration that takes longer than it may. */
+/** Stops a migration that exceeds its time limit. */
 final class TimeLimit {
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    /** What began just when the time was up has to be stopped, too. */
-    private static final long AGAIN_AFTER_MILLIS = 200;
+    /** The stop is repeated, because a migration may begin just after the first stop. */
+    private static final long REPEAT_AFTER_MILLIS = 200;
 
     private final Migrator migrator;
     private final Optional<Duration> limit;
@@ -27,7 +27,7 @@ final class TimeLimit {
         this.limit = limit;
     }
 
-    /** Does the work, within the limit if there is one. */
+    /** Runs the work, within the limit if there is one. */
     <T> T within(Supplier<T> work) {
         if (limit.isEmpty()) {
             return work.get();
@@ -38,30 +38,30 @@ final class TimeLimit {
             return thread;
         });
         try {
-            var ticking = clock.scheduleWithFixedDelay(
-                    this::stop, limit.get().toMillis(), AGAIN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+            var stopping = clock.scheduleWithFixedDelay(
+                    this::stop, limit.get().toMillis(), REPEAT_AFTER_MILLIS, TimeUnit.MILLISECONDS);
             T result = work.get();
-            ticking.cancel(false);
+            stopping.cancel(false);
             return result;
         } finally {
             clock.shutdownNow();
         }
     }
 
-    /** Whether the time was up. */
+    /** Whether the limit was reached. */
     boolean isReached() {
         return reached.get();
     }
 
-    /** In the words of who set it. */
+    /** The limit with its unit: seconds, or milliseconds where it is not a number of seconds. */
     String text() {
         return limit.map(duration ->
                         duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms")
-                .orElse("no end");
+                .orElse("no limit");
     }
 
     private void stop() {
         reached.set(true);
-        migrator.stop(LONGEST_STOP);
+        migrator.stop(STOP_TIMEOUT);
     }
 }
