@@ -32,7 +32,7 @@ import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 
-/** What an application configured: its migrator, and with that its database, its settings, its scripts and Java revisions. */
+/** The context of a command in an application: the settings, scripts, Java revisions and database of its migrator. */
 final class ApplicationCommandContext implements CommandContext {
 
     private static final Path SOURCES = Path.of("src", "main", "resources");
@@ -44,7 +44,7 @@ final class ApplicationCommandContext implements CommandContext {
     private final Optional<ConfigurableApplicationContext> context;
     private final Optional<String> database;
 
-    /** One that knows no application yet, for texts of help. */
+    /** Creates a context without an application, for help texts. */
     ApplicationCommandContext(GlobalOptions options) {
         this(options, Optional.empty(), Optional.empty());
     }
@@ -75,7 +75,10 @@ final class ApplicationCommandContext implements CommandContext {
         return builder.build();
     }
 
-    /** Without the migrator, which refuses several heads where one is required, and they are what a merge is for. */
+    /**
+     * Loads the scripts without the migrator: a migrator with {@code migration.require-single-head} refuses several heads,
+     * and {@code merge} must work with them.
+     */
     @Override
     public Revisions revisions() {
         if (database.isPresent() && named().isEmpty()) {
@@ -103,7 +106,8 @@ final class ApplicationCommandContext implements CommandContext {
         SimpleDriverDataSource unpooled = DataSourceUnwrapper.unwrap(source, SimpleDriverDataSource.class);
         if (unpooled == null || unpooled.getUrl() == null) {
             throw new UsageException(
-                    "The application's DataSource, a " + source.getClass().getName() + ", does not tell its address.",
+                    "The address of the database is not known: the application's DataSource is a "
+                            + source.getClass().getName() + ".",
                     "Add --url, --user and --password.");
         }
         return DatabaseAddress.parse(unpooled.getUrl())
@@ -116,8 +120,8 @@ final class ApplicationCommandContext implements CommandContext {
     }
 
     /**
-     * An application with several migrators has several databases, and so has one that gives its database a name. One that has only
-     * tenants has those for databases.
+     * Returns the databases that {@code --database} can select: all databases, if there are several migrators or the databases
+     * have names; the tenants, if the application has nothing else.
      */
     @Override
     public List<String> databases() {
@@ -150,7 +154,10 @@ final class ApplicationCommandContext implements CommandContext {
                 .orElseGet(TreeMap::new);
     }
 
-    /** What an application has on its class path lies among its sources, when the command is given in its folder. */
+    /**
+     * Returns the folders of the scripts. A class path location is the folder among the sources of the application, if the
+     * command runs in the folder of its project.
+     */
     @Override
     public List<Path> folders() {
         List<String> locations = settings().locations();
@@ -188,14 +195,14 @@ final class ApplicationCommandContext implements CommandContext {
         return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
     }
 
-    /** The databases that the settings name, this one among them. */
+    /** Returns the named databases of the properties, if the selected database is one of them. */
     private Optional<MigrationDatabases> named() {
         return context.flatMap(known ->
                         known.getBeanProvider(MigrationDatabases.class).stream().findFirst())
                 .filter(known -> known.names().containsAll(project().stream().toList()));
     }
 
-    /** The database whose scripts are meant, also where a tenant of it is named. */
+    /** Returns the database that has the scripts; if a tenant is selected, the database of the tenant. */
     private Optional<String> project() {
         return database.map(name -> known().map(known -> known.project(name)).orElse(name));
     }
@@ -229,7 +236,7 @@ final class ApplicationCommandContext implements CommandContext {
         return context.map(ApplicationDatabases::of);
     }
 
-    /** @throws MigrationException why there is none; what Spring says about it is less to the point */
+    /** @throws MigrationException if there is no migrator; more specific than the exception of Spring */
     private Migrator bean() {
         return ApplicationDatabases.of(contextOfCommand()).migrator(database);
     }
@@ -241,8 +248,8 @@ final class ApplicationCommandContext implements CommandContext {
     private ConfigurableApplicationContext contextOfCommand() {
         if (options.config().isPresent()) {
             throw new UsageException(
-                    "--config is for the stand-alone jar: an application has its own settings.",
-                    "Name a file of the application's: --spring.config.additional-location=file:FILE.");
+                    "--config is an option of the stand-alone jar: an application has its own settings.",
+                    "Add a configuration file of the application: --spring.config.additional-location=file:FILE.");
         }
         return context.orElseThrow();
     }

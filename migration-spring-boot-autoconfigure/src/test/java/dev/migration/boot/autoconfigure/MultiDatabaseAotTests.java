@@ -67,7 +67,7 @@ class MultiDatabaseAotTests {
 
         assertThatExceptionOfType(UnknownDatabaseException.class)
                 .isThrownBy(() -> new MigrationDatabases(new DefaultListableBeanFactory(), later))
-                .withMessageContaining("without knowing of the databases audit")
+                .withMessageContaining("did not know these databases, or that they have tenants: audit.")
                 .withMessageContaining("process-aot");
     }
 

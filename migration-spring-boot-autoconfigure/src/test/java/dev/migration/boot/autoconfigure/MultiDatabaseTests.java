@@ -277,7 +277,7 @@ class MultiDatabaseTests {
                             .getFailure()
                             .rootCause()
                             .isInstanceOf(SharedStateException.class)
-                            .hasMessageContaining("'orders' and 'reports' keep their state in the same tables")
+                            .hasMessageContaining("'orders' and 'reports' use the same state tables")
                             .hasMessageContaining("migration.databases.reports.schema");
                     assertThat(TwoDatabases.tables(orders)).isEmpty();
                 });

@@ -148,7 +148,7 @@ class NamedTenantTests {
                             .getFailure()
                             .rootCause()
                             .isInstanceOf(MisplacedTenantsException.class)
-                            .hasMessageContaining("The TenantSource 'everyone' does not say whose tenants")
+                            .hasMessageContaining("The TenantSource 'everyone' does not name the database of its tenants")
                             .hasMessageContaining("@Qualifier(\"NAME\")");
                     assertThat(TwoDatabases.tables(database)).isEmpty();
                 });
@@ -265,7 +265,7 @@ class NamedTenantTests {
     /** The blocks of code of the section: settings, a script of the shared schema and one of the tenants. */
     private static List<String> example() throws IOException {
         String section = Files.readString(Path.of("..", "docs", "tenants.md"))
-                .split("## Beside a shared schema\n")[1]
+                .split("## Tenants and a shared schema\n")[1]
                 .split("\n## ")[0];
         return Pattern.compile("```\\w+\n(.*?)```", Pattern.DOTALL)
                 .matcher(section)

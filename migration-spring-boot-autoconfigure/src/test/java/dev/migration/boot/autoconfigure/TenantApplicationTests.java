@@ -218,7 +218,7 @@ class TenantApplicationTests {
                     .run(context -> assertThat(context)
                             .getFailure()
                             .isInstanceOf(MisplacedTenantsException.class)
-                            .hasMessageContaining("a Migrator 'mine' of its own")
+                            .hasMessageContaining("defines a Migrator 'mine'")
                             .hasMessageContaining("call the bean sharedMigrator"));
         }
         assertThat(exists("acme.migration_revision")).isFalse();

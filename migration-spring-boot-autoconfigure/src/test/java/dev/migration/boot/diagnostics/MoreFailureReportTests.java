@@ -152,7 +152,7 @@ class MoreFailureReportTests {
                 .contains("PT-1S")
                 .contains("migration.connect-for")
                 .contains("PT-2S")
-                .contains("No time is negative.");
+                .contains("A duration must not be negative.");
         assertThat(output.toString().split("APPLICATION FAILED TO START", -1)).hasSize(6);
     }
 

@@ -111,7 +111,7 @@ class SeveralDatabasesReportTests {
         start(Sources.class, "migration.databases.orders.schema=one");
 
         assertThat(output)
-                .contains("Database 'orders': There is neither a URL for it nor a DataSource bean 'orders' or"
+                .contains("Database 'orders': It has neither a URL nor a DataSource bean 'orders' or"
                         + " 'ordersDataSource'. There is no DataSource bean at all.")
                 .contains("'ordersDataSource'. The DataSource beans are: ledger, archive.")
                 .contains("Set migration.databases.orders.data-source to the name of a DataSource bean, or"
