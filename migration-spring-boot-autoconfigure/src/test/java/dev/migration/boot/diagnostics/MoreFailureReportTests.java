@@ -109,7 +109,7 @@ class MoreFailureReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("There are 2 DataSources, and none of them is marked as the one to migrate.")
+                .contains("There are 2 DataSources, and none of them is marked as the DataSource to migrate.")
                 .contains("Mark one with @MigrationDataSource");
     }
 
@@ -119,7 +119,7 @@ class MoreFailureReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("migration.username is set, and a DataSource of type")
+                .contains("migration.username is set, but the URL to use it with is not known")
                 .contains("set migration.url");
     }
 

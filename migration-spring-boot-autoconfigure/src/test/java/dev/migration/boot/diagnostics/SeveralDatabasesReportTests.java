@@ -20,7 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.TwoDatabases;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TwoDatabases;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -40,7 +41,7 @@ class SeveralDatabasesReportTests {
 
     @Test
     void aFailureNamesItsDatabaseAndWhatBecameOfTheOthers(CapturedOutput output) throws IOException {
-        two.script("reports", "r2", "SELEKT 1");
+        two.scripts().write("reports", "r2", "SELEKT 1");
         start(Application.class, two.both());
 
         assertThat(output)
@@ -48,7 +49,7 @@ class SeveralDatabasesReportTests {
                 .contains("Database 'reports': The upgrade of revision r2 (")
                 .contains("Done before it, and stays as it is: orders.")
                 .doesNotContain("Not touched");
-        assertThat(TwoDatabases.tables(two.orders())).contains("orders");
+        assertThat(Queries.tables(two.orders())).contains("orders");
     }
 
     @Test
@@ -66,34 +67,34 @@ class SeveralDatabasesReportTests {
 
         assertThat(output)
                 .contains(
-                        "Description:\n\nThe settings have migration.tenants.schemas or .pattern, and several databases:"
-                                + " orders, reports.")
+                        "Description:\n\nmigration.tenants.schemas or .pattern does not name the database of the tenants, and there"
+                                + " are several databases: orders, reports.")
                 .contains("migration.databases.NAME.tenants.schemas");
-        assertThat(TwoDatabases.tables(two.orders())).isEmpty();
+        assertThat(Queries.tables(two.orders())).isEmpty();
     }
 
     @Test
     void thoseBehindAFailureAreNotTouched(CapturedOutput output) throws IOException {
-        two.script("orders", "o1", "SELEKT 1");
+        two.scripts().write("orders", "o1", "SELEKT 1");
         start(Application.class, two.both());
 
         assertThat(output)
                 .contains("Database 'orders': The upgrade of revision o1 (")
                 .contains("Not touched: reports.")
                 .doesNotContain("Done before it");
-        assertThat(TwoDatabases.tables(two.reports())).isEmpty();
+        assertThat(Queries.tables(two.reports())).isEmpty();
     }
 
     @Test
     void faultsOfScriptsNameTheirDatabaseBeforeAnyIsTouched(CapturedOutput output) throws IOException {
-        two.script("reports", "r2", "SELECT 1;\n-- @upgarde");
+        two.scripts().write("reports", "r2", "SELECT 1;\n-- @upgarde");
         start(Application.class, two.both());
 
         assertThat(output)
                 .contains("Database 'reports': ")
                 .contains("'@upgarde' is not a directive")
                 .contains("No database was touched.");
-        assertThat(TwoDatabases.tables(two.orders())).isEmpty();
+        assertThat(Queries.tables(two.orders())).isEmpty();
     }
 
     @Test
