@@ -1,6 +1,5 @@
 package dev.migration.boot.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -35,10 +33,7 @@ import dev.migration.script.JavaRevision;
 /** The context of a command in an application: the settings, scripts, Java revisions and database of its migrator. */
 final class ApplicationCommandContext implements CommandContext {
 
-    private static final Path SOURCES = Path.of("src", "main", "resources");
-    private static final String REVISIONS = "db/revisions";
     private static final String AUTHORING = "migration.authoring.";
-    private static final String FILESYSTEM = "filesystem:";
 
     private final GlobalOptions options;
     private final Optional<ConfigurableApplicationContext> context;
@@ -154,17 +149,9 @@ final class ApplicationCommandContext implements CommandContext {
                 .orElseGet(TreeMap::new);
     }
 
-    /**
-     * Returns the folders of the scripts. A class path location is the folder among the sources of the application, if the
-     * command runs in the folder of its project.
-     */
     @Override
     public List<Path> folders() {
-        List<String> locations = settings().locations();
-        Stream<String> all = locations.isEmpty() ? Stream.of("classpath:" + REVISIONS) : locations.stream();
-        return all.map(ApplicationCommandContext::onDisk)
-                .flatMap(Optional::stream)
-                .toList();
+        return SourceFolders.of(settings().locations());
     }
 
     @Override
@@ -184,15 +171,7 @@ final class ApplicationCommandContext implements CommandContext {
 
     @Override
     public Path defaultFolder() {
-        return SOURCES.resolve(REVISIONS);
-    }
-
-    private static Optional<Path> onDisk(String location) {
-        if (location.startsWith(FILESYSTEM)) {
-            return Optional.of(Path.of(location.substring(FILESYSTEM.length())));
-        }
-        Path source = SOURCES.resolve(location.replaceFirst("^classpath\\*?:/*", ""));
-        return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
+        return SourceFolders.DEFAULT;
     }
 
     /** Returns the named databases of the properties, if the selected database is one of them. */
