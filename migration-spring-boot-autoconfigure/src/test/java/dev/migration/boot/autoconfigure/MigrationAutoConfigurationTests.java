@@ -173,13 +173,15 @@ class MigrationAutoConfigurationTests {
                         () -> Migrator.builder()
                                 .dataSource(database.dataSource())
                                 .build())
-                .run(context -> assertThat(
-                                context.getBean(MigrationProperties.class).toSettings("app"))
-                        .hasToString("MigrationSettings[locations=[classpath:db/revisions, filesystem:more],"
-                                + " tables=StateTables[schema=Optional[s], revisionTable=r, historyTable=h],"
-                                + " variables={x=1}, lockWait=Optional[PT3S], lockTimeout=PT0.07S,"
-                                + " statementTimeout=Optional[PT5M], retryFor=PT7M, flushEach=true, requireSingleHead=true,"
-                                + " policies=Policies[diverged=WARN, edited=REFUSE, spliced=WARN], application=app]"));
+                .run(
+                        context -> assertThat(context.getBean(MigrationProperties.class)
+                                        .toSettings("app"))
+                                .hasToString(
+                                        "MigrationSettings[locations=[classpath:db/revisions, filesystem:more],"
+                                                + " tables=StateTables[schema=Optional[s], revisionTable=r, historyTable=h],"
+                                                + " variables={x=1}, lockWait=Optional[PT3S], lockTimeout=PT0.07S,"
+                                                + " statementTimeout=Optional[PT5M], retryFor=PT7M, flushEach=true, requireSingleHead=true,"
+                                                + " policies=UpgradePolicies[diverged=WARN, edited=REFUSE, spliced=WARN], application=app]"));
     }
 
     private List<String> things() {

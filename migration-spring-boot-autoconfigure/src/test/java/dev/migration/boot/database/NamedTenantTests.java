@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +38,6 @@ import dev.migration.boot.tenant.TenantStrategy;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.SharedSchemaAndTenants;
 import dev.migration.boot.testing.TestContexts;
-import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantsFailedException;
 import dev.migration.tenant.run.TenantMigrator;
@@ -131,57 +131,6 @@ class NamedTenantTests {
     }
 
     @Test
-    void aTenantSourceWithoutQualifierIsRefused() {
-        tenants()
-                .withBean("everyone", TenantSource.class, () -> jdbc -> List.of("acme"))
-                .run(context -> {
-                    assertThat(context)
-                            .getFailure()
-                            .rootCause()
-                            .isInstanceOf(MisplacedTenantsException.class)
-                            .hasMessageContaining(
-                                    "The TenantSource 'everyone' does not name the database of its tenants")
-                            .hasMessageContaining("@Qualifier(\"NAME\")");
-                    assertThat(Queries.tables(database)).isEmpty();
-                });
-    }
-
-    @Test
-    void tenantsWithoutDatabaseAreRefusedNextToNamedDatabases() {
-        for (String setting : List.of("schemas=acme", "pattern=a.*")) {
-            runner.withPropertyValues("migration.tenants." + setting).run(context -> {
-                assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .isInstanceOf(MisplacedTenantsException.class)
-                        .hasMessageContaining("migration.databases.NAME.tenants");
-                assertThat(Queries.tables(database)).isEmpty();
-            });
-        }
-    }
-
-    @Test
-    void aSchemaThatIsATenantOfTwoDatabasesIsRefused() {
-        tenants()
-                .withPropertyValues(
-                        "migration.databases.others.locations="
-                                + setUp.scripts().location("shared"),
-                        "migration.databases.others.tenants.schemas=other,umbrella")
-                .run(context -> {
-                    assertThat(context).getFailure().rootCause().isInstanceOf(SharedStateException.class);
-                    assertThat(Queries.tables(database)).isEmpty();
-                });
-    }
-
-    @Test
-    void aSchemaOfTheStateTablesIsRefusedForADatabaseWithTenants() {
-        tenants()
-                .withPropertyValues("migration.databases.customers.schema=acme")
-                .run(context ->
-                        assertThat(context).getFailure().rootCause().isInstanceOf(InvalidTenantsException.class));
-    }
-
-    @Test
     void aStrategyOfTheDatabaseReplacesTheMode() {
         tenants().withUserConfiguration(OnlyAcme.class).run(context -> {
             assertThat(applied("acme")).containsExactly("c1");
@@ -242,10 +191,11 @@ class NamedTenantTests {
         Files.writeString(Files.createDirectories(folder.resolve("db/shared")).resolve("s1.sql"), blocks.get(1));
         Files.writeString(
                 Files.createDirectories(folder.resolve("db/customers")).resolve("c1.sql"), blocks.get(2));
-        TestContexts.withDataSource(database)
+        TestContexts.withoutDataSource(DataSourceAutoConfiguration.class)
                 .withPropertyValues(blocks.get(0)
                         .replace("classpath:", "filesystem:" + folder + "/")
                         .split("\n"))
+                .withPropertyValues(TestContexts.connection("spring.datasource", database))
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     assertThat(applied("public")).containsExactly("s1");
