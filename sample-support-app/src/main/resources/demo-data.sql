@@ -1,4 +1,4 @@
--- A few weeks of a support desk's life, counted back from now. The same tickets every time.
+-- Tickets of a few weeks, with times relative to now. The tickets are always the same.
 
 INSERT INTO users (name, email, role, created_at)
 SELECT name, email, role, now() - make_interval(days => 60)

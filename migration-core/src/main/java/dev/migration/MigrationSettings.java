@@ -122,6 +122,38 @@ public final class MigrationSettings {
         return application;
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MigrationSettings settings
+                && values().equals(settings.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    /** Returns the settings as text, without the values of variables, which may be secret. */
+    @Override
+    public String toString() {
+        return "MigrationSettings[locations=" + locations + ", tables=" + tables + ", application=" + application + "]";
+    }
+
+    private List<Object> values() {
+        return List.of(
+                locations,
+                tables,
+                variables,
+                lockWait,
+                lockTimeout,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                requireSingleHead,
+                policies,
+                application);
+    }
+
     Variables scriptVariables() {
         return new Variables(variables);
     }

@@ -25,16 +25,18 @@ import dev.migration.script.location.ScriptLocation;
 import dev.migration.tenant.run.TenantMigrator;
 
 /**
- * Looks, when an application is built, where its properties say that scripts are, and which Java revisions it has: a native image
- * has only what was named then, and a JVM that runs the generated code need not search its class path.
+ * Finds the revision scripts and the Java revisions of an application at build time. A native image contains only resources
+ * and types that are registered then; a JVM that runs the generated code does not need to scan its class path.
  *
- * <p>The locations of a {@link Migrator} bean that the application makes by itself are not known before it runs.
+ * <p>The scripts are found in the locations of the properties. The locations of a {@link Migrator} bean that the application
+ * defines are not known at build time.
  */
 final class MigrationAotProcessor implements BeanFactoryInitializationAotProcessor {
 
-    private static final Bindable<List<String>> TEXTS = Bindable.listOf(String.class);
+    private static final Bindable<List<String>> LOCATIONS = Bindable.listOf(String.class);
 
-    private static final Bindable<Map<String, OfOne>> BY_NAME = Bindable.mapOf(String.class, OfOne.class);
+    private static final Bindable<Map<String, NamedLocations>> BY_NAME =
+            Bindable.mapOf(String.class, NamedLocations.class);
 
     @Override
     public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
@@ -50,15 +52,14 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
         return new RevisionContribution(ScriptIndex.of(locations(environment), classPath), javaRevisions(beans));
     }
 
-    /** Those of every database; one that says nothing has the others', or the default. */
+    /** Returns the locations for all databases, or else the default one, and the locations of each named database. */
     private static Set<String> locations(Environment environment) {
         Binder binder = Binder.get(environment);
-        List<String> common = binder.bind("migration.locations", TEXTS).orElse(List.of(ScriptLocation.DEFAULT));
+        List<String> common = binder.bind("migration.locations", LOCATIONS).orElse(List.of(ScriptLocation.DEFAULT));
         Set<String> locations = new LinkedHashSet<>(common);
-        // Bound as a whole: a name may have capitals and dots in it, and could be no part of a key that is put
-        // together.
+        // Bound as a map: a database name may contain capitals and dots, so that no key can be composed from it.
         binder.bind("migration.databases", BY_NAME).orElseGet(Map::of).values().stream()
-                .map(OfOne::locations)
+                .map(NamedLocations::locations)
                 .filter(Objects::nonNull)
                 .forEach(locations::addAll);
         return locations;
@@ -75,6 +76,6 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
                 .toList();
     }
 
-    /** What is said about one of several databases; the binder makes no private records. */
-    record OfOne(@Nullable List<String> locations) {}
+    /** The locations of a named database. Not private, because the binder must be able to create it. */
+    record NamedLocations(@Nullable List<String> locations) {}
 }

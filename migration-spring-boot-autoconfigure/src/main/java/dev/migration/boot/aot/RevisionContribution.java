@@ -11,7 +11,7 @@ import org.springframework.beans.factory.aot.BeanFactoryInitializationCode;
 import dev.migration.script.RevisionHeader;
 import dev.migration.script.location.ScriptIndex;
 
-/** Writes the index, and names to a native image what it must keep. */
+/** Writes the index of scripts, and registers scripts and Java revisions for a native image. */
 record RevisionContribution(ScriptIndex index, List<Class<?>> javaRevisions)
         implements BeanFactoryInitializationAotContribution {
 
@@ -21,7 +21,7 @@ record RevisionContribution(ScriptIndex index, List<Class<?>> javaRevisions)
         RuntimeHints hints = generation.getRuntimeHints();
         hints.resources().registerPattern(ScriptIndex.RESOURCE);
         index.scripts().forEach(script -> hints.resources().registerPattern(script));
-        // Their headers are annotations, which are read by reflection.
+        // The headers of Java revisions are annotations, which are read by reflection.
         hints.reflection().registerType(RevisionHeader.class);
         hints.reflection()
                 .registerTypes(javaRevisions.stream().map(TypeReference::of).toList(), type -> {});

@@ -1,4 +1,4 @@
-/** What the application's build finds out, so that its start need not. */
+/** Ahead-of-time processing: finds scripts and Java revisions when the application is built. */
 @NullMarked
 package dev.migration.boot.aot;
 

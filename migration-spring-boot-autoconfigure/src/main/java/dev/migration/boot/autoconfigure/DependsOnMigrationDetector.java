@@ -16,8 +16,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes beans of libraries wait that Spring Boot does not know to need the database, and those of
- * {@code migration.depends-on-types}.
+ * Makes beans wait for the migration that need the database and that Spring Boot's own detectors do not know: beans of
+ * some libraries, and beans of the types in {@code migration.depends-on-types}.
  */
 class DependsOnMigrationDetector extends AbstractBeansOfTypeDependsOnDatabaseInitializationDetector {
 
@@ -37,7 +37,10 @@ class DependsOnMigrationDetector extends AbstractBeansOfTypeDependsOnDatabaseIni
                 .orElse(List.of());
     }
 
-    /** Looks first whether the types are there: the detector takes a failure for "none". */
+    /**
+     * Checks first that the configured types exist, because Spring Boot treats a failure in
+     * {@link #getDependsOnDatabaseInitializationBeanTypes()} as an empty result.
+     */
     @Override
     public Set<String> detect(ConfigurableListableBeanFactory factory) {
         configured.forEach(DependsOnMigrationDetector::require);
@@ -48,8 +51,8 @@ class DependsOnMigrationDetector extends AbstractBeansOfTypeDependsOnDatabaseIni
     protected Set<Class<?>> getDependsOnDatabaseInitializationBeanTypes() {
         Stream<Class<?>> known =
                 KNOWN.stream().map(DependsOnMigrationDetector::find).filter(Objects::nonNull);
-        Stream<Class<?>> own = configured.stream().map(DependsOnMigrationDetector::require);
-        return Stream.concat(known, own).collect(Collectors.toSet());
+        Stream<Class<?>> required = configured.stream().map(DependsOnMigrationDetector::require);
+        return Stream.concat(known, required).collect(Collectors.toSet());
     }
 
     private static Class<?> require(String name) {

@@ -48,7 +48,7 @@ import dev.migration.boot.tenant.TenantInitializer;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 
-/** Migrates the application's database when the application starts. */
+/** Auto-configuration that migrates the application's database when the application starts. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnClass({Migrator.class, DataSource.class})
 @Conditional(MigrationAutoConfiguration.DatabaseCondition.class)
@@ -57,7 +57,7 @@ import dev.migration.script.JavaRevision;
 @Import({DatabaseInitializationDependencyConfigurer.class, TenantConfiguration.class})
 public final class MigrationAutoConfiguration {
 
-    /** A lazy application would migrate when the first bean happens to need the database, or never. */
+    /** With lazy initialization, the migration would run when the first bean needs the database, or never. */
     @Bean
     static LazyInitializationExcludeFilter migrationInitializerIsEager() {
         return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class, TenantInitializer.class);
@@ -74,7 +74,7 @@ public final class MigrationAutoConfiguration {
                 MigrationDataSources dataSources,
                 MigrationProperties properties,
                 ObjectProvider<JavaRevision> javaRevisions,
-                Additions additions,
+                MigratorExtensions extensions,
                 ApplicationContext context) {
             MigratorBuilder builder = Migrator.builder()
                     .dataSource(dataSources.forMigration())
@@ -84,14 +84,14 @@ public final class MigrationAutoConfiguration {
             if (classLoader != null) {
                 builder.classLoader(classLoader);
             }
-            additions.to(builder);
+            extensions.applyTo(builder);
             return builder.build();
         }
 
         @Bean
-        Additions migrationAdditions(
+        MigratorExtensions migratorExtensions(
                 ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
-            return new Additions(listeners, customizers);
+            return new MigratorExtensions(listeners, customizers);
         }
 
         @Bean
@@ -123,7 +123,7 @@ public final class MigrationAutoConfiguration {
     @Import(DatabaseRegistrar.class)
     static class DatabasesConfiguration {
 
-        @Bean(DatabaseRegistrar.FACTORY)
+        @Bean(MigrationDatabases.BEAN)
         MigrationDatabases migrationDatabases(ConfigurableListableBeanFactory beans, Environment environment) {
             return new MigrationDatabases(beans, environment);
         }
@@ -154,13 +154,13 @@ public final class MigrationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    StartupStepListener migrationStartup(ConfigurableApplicationContext context) {
+    StartupStepListener migrationStartupStepListener(ConfigurableApplicationContext context) {
         return new StartupStepListener(context.getApplicationStartup());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    RevisionMdcListener revisionInLog() {
+    RevisionMdcListener migrationRevisionMdcListener() {
         return new RevisionMdcListener();
     }
 
@@ -182,10 +182,11 @@ public final class MigrationAutoConfiguration {
         return new OtherMigrationTools(beans);
     }
 
-    /** Beans that add something to the migrator. */
-    record Additions(ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
+    /** The listeners and customizers that are applied to the builder of the migrator. */
+    record MigratorExtensions(
+            ObjectProvider<MigrationListener> listeners, ObjectProvider<MigrationCustomizer> customizers) {
 
-        void to(MigratorBuilder builder) {
+        void applyTo(MigratorBuilder builder) {
             listeners
                     .orderedStream()
                     .map(listener -> listener.forDatabase(DatabaseName.PRIMARY))

@@ -7,7 +7,7 @@ import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseI
 import dev.migration.boot.startup.MigrationInitializer;
 import dev.migration.boot.tenant.TenantInitializer;
 
-/** Makes beans that need the database wait until it is migrated. */
+/** Declares the initializers as database initializers, so that beans that need the database are created after them. */
 class MigrationInitializerDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 
     @Override
@@ -15,7 +15,7 @@ class MigrationInitializerDatabaseInitializerDetector extends AbstractBeansOfTyp
         return Set.of(MigrationInitializer.class, TenantInitializer.class);
     }
 
-    /** After {@link MigratorDatabaseInitializerDetector}. */
+    /** Runs after {@link MigratorDatabaseInitializerDetector}. */
     @Override
     public int getOrder() {
         return 1;

@@ -16,7 +16,7 @@ import dev.migration.Migrator;
 import dev.migration.boot.observation.MigrationObservationConvention;
 import dev.migration.boot.observation.MigrationObservations;
 
-/** Observes the migration, where there is a registry of observations. */
+/** Auto-configuration that records Micrometer observations of migrations, if there is an {@link ObservationRegistry}. */
 @AutoConfiguration(
         after = MigrationAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
@@ -34,8 +34,8 @@ public final class MigrationObservationAutoConfiguration {
     }
 
     /**
-     * The registry, once the application has made it. To make it here might need the database that is just being migrated, because
-     * what exports observations may be configured from there.
+     * Returns the registry if the application has created it already, or else {@link ObservationRegistry#NOOP}. The
+     * registry is not created here: its exporters may need the database that is being migrated.
      */
     private static ObservationRegistry ready(ConfigurableListableBeanFactory beans) {
         return Stream.of(beans.getBeanNamesForType(ObservationRegistry.class, false, false))

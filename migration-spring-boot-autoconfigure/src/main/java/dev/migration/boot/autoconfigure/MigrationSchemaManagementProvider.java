@@ -7,12 +7,12 @@ import javax.sql.DataSource;
 import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
 
-/** Keeps Hibernate from making tables by itself in the database that is migrated. */
+/** Reports a migrated database as managed, so that Spring Boot does not let Hibernate create tables in it by default. */
 class MigrationSchemaManagementProvider implements SchemaManagementProvider {
 
     private final Predicate<DataSource> migrated;
 
-    /** @param migrated whether a DataSource leads to a database that is migrated */
+    /** @param migrated whether the database of a DataSource is migrated */
     MigrationSchemaManagementProvider(Predicate<DataSource> migrated) {
         this.migrated = migrated;
     }

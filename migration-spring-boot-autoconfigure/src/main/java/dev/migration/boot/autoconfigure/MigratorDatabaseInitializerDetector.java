@@ -7,7 +7,10 @@ import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseI
 import dev.migration.Migrator;
 import dev.migration.tenant.run.TenantMigrator;
 
-/** Makes beans that need the database wait for a migrator, also where the application defines one without initializer. */
+/**
+ * Declares migrators as database initializers, so that beans that need the database are created after them, also if the
+ * application defines a migrator without an initializer.
+ */
 class MigratorDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 
     @Override
@@ -15,7 +18,7 @@ class MigratorDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseIni
         return Set.of(Migrator.class, TenantMigrator.class);
     }
 
-    /** Before {@link MigrationInitializerDatabaseInitializerDetector}. */
+    /** Runs before {@link MigrationInitializerDatabaseInitializerDetector}. */
     @Override
     public int getOrder() {
         return 0;

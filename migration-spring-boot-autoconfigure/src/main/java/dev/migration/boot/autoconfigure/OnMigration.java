@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import dev.migration.Migrator;
 import dev.migration.tenant.run.TenantMigrator;
 
-/** Fits where something is migrated: a database, or tenants. */
+/** Matches if there is a bean of type {@link Migrator} or {@link TenantMigrator}. */
 public final class OnMigration extends AnyNestedCondition {
 
     OnMigration() {

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.TenantMonitor;
 
-/** Fits where something is watched: a database, or tenants. */
+/** Matches if there is a bean of type {@link MigrationMonitor} or {@link TenantMonitor}. */
 public final class OnMonitor extends AnyNestedCondition {
 
     OnMonitor() {

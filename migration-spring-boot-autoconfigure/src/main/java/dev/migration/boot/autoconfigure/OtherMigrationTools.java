@@ -9,7 +9,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
-/** Warns where another tool changes the schema in the same application: neither knows what the other does. */
+/** Warns if the application also runs Flyway or Liquibase: neither tool knows the changes of the other. */
 final class OtherMigrationTools implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
@@ -29,8 +29,8 @@ final class OtherMigrationTools implements SmartInitializingSingleton {
         for (Tool tool : TOOLS) {
             names(tool)
                     .forEach(bean -> log.warn(
-                            "{} migrates in this application too (bean '{}'). Let each schema have one owner: take {} out or"
-                                    + " set {}=false when its changes are revisions, or keep the two in different databases or"
+                            "{} migrates in this application too (bean '{}'). Each schema needs one owner: remove {} or"
+                                    + " set {}=false once its changes are revisions, or use different databases or"
                                     + " schemas (migration.url, migration.schema).",
                             tool.name(),
                             bean,

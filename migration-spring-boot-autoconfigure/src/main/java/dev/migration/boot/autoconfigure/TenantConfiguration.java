@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.Additions;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.MigratorConfiguration;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.MigratorExtensions;
 import dev.migration.boot.database.MisplacedTenantsException;
 import dev.migration.boot.database.OnNamedDatabases;
 import dev.migration.boot.datasource.MigrationDataSources;
@@ -27,15 +27,15 @@ import dev.migration.boot.status.TenantMonitor;
 import dev.migration.boot.tenant.OnTenants;
 import dev.migration.boot.tenant.TenantInitializer;
 import dev.migration.boot.tenant.TenantSources;
-import dev.migration.boot.tenant.TenantStartup;
+import dev.migration.boot.tenant.TenantStartupStrategy;
 import dev.migration.boot.tenant.TenantStrategy;
 import dev.migration.script.JavaRevision;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
 
 /**
- * Migrates the tenants of the application's database. There is no {@link Migrator} bean then: what asks for one would migrate the
- * schema that tenants share.
+ * Configures the migration of tenants, for an application with one database. No {@link Migrator} bean is defined: code
+ * that injected one would migrate the schema that the tenants share.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional({OnTenants.class, OnNamedDatabases.Not.class})
@@ -44,10 +44,10 @@ class TenantConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(TenantConfiguration.class);
 
-    /** Before any bean is made: an own migrator would be found where the template is expected, and would not be run. */
+    /** Refuses a migrator that the application defines, because it would not run. Fails before any bean is created. */
     @Bean
     @ConditionalOnBean(Migrator.class)
-    static BeanFactoryPostProcessor ownMigratorBesideTenantsIsRefused() {
+    static BeanFactoryPostProcessor migratorNextToTenantsIsRefused() {
         return beans -> {
             throw MisplacedTenantsException.migrator(beans.getBeanNamesForType(Migrator.class, true, false)[0]);
         };
@@ -58,10 +58,10 @@ class TenantConfiguration {
             MigrationDataSources dataSources,
             MigrationProperties properties,
             ObjectProvider<JavaRevision> javaRevisions,
-            Additions additions,
+            MigratorExtensions extensions,
             ApplicationContext context) {
         return new Template(
-                new MigratorConfiguration().migrator(dataSources, properties, javaRevisions, additions, context));
+                new MigratorConfiguration().migrator(dataSources, properties, javaRevisions, extensions, context));
     }
 
     @Bean
@@ -83,16 +83,16 @@ class TenantConfiguration {
             TenantMigrator tenants,
             MigrationProperties properties,
             ObjectProvider<TenantStrategy> strategy,
-            ObjectProvider<MigrationStrategy> other,
+            ObjectProvider<MigrationStrategy> ignored,
             StartupStepListener startup) {
-        if (other.stream().findAny().isPresent()) {
-            log.warn("The application has tenants: its MigrationStrategy is not asked, a TenantStrategy would be");
+        if (ignored.stream().findAny().isPresent()) {
+            log.warn("The application has tenants: its MigrationStrategy is ignored; define a TenantStrategy instead");
         }
         return new TenantInitializer(
                 tenants,
                 properties.isEnabled()
-                        ? strategy.getIfAvailable(
-                                () -> new TenantStartup(StartupStrategy.of(properties, key -> "migration." + key)))
+                        ? strategy.getIfAvailable(() ->
+                                new TenantStartupStrategy(StartupStrategy.of(properties, key -> "migration." + key)))
                         : switchedOff -> {},
                 startup);
     }
@@ -103,6 +103,10 @@ class TenantConfiguration {
         return new TenantMonitor(tenants);
     }
 
-    /** Knows the database, the scripts and the settings; no bean of type Migrator, so that nobody runs it by mistake. */
+    /**
+     * Holds the migrator from which the migrators of the tenants are derived: it has their database, scripts and
+     * settings. The wrapper keeps it from being a bean of type {@link Migrator}, which the application could run by
+     * mistake.
+     */
     record Template(Migrator migrator) {}
 }

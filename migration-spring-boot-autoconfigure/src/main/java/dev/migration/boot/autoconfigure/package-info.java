@@ -1,5 +1,6 @@
 /**
- * Beans that migrate the application's database when it starts; every bean that needs the database waits.
+ * Auto-configuration of the migration: it runs when the application starts, and beans that need the database are created
+ * after it.
  */
 @NullMarked
 package dev.migration.boot.autoconfigure;

@@ -1,6 +1,5 @@
 package dev.migration.boot.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -33,19 +31,16 @@ import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 
-/** What an application configured: its migrator, and with that its database, its settings, its scripts and Java revisions. */
+/** The context of a command in an application: the settings, scripts, Java revisions and database of its migrator. */
 final class ApplicationCommandContext implements CommandContext {
 
-    private static final Path SOURCES = Path.of("src", "main", "resources");
-    private static final String REVISIONS = "db/revisions";
     private static final String AUTHORING = "migration.authoring.";
-    private static final String FILESYSTEM = "filesystem:";
 
     private final GlobalOptions options;
     private final Optional<ConfigurableApplicationContext> context;
     private final Optional<String> database;
 
-    /** One that knows no application yet, for texts of help. */
+    /** Creates a context without an application, for help texts. */
     ApplicationCommandContext(GlobalOptions options) {
         this(options, Optional.empty(), Optional.empty());
     }
@@ -78,7 +73,10 @@ final class ApplicationCommandContext implements CommandContext {
         return builder.build();
     }
 
-    /** Without the migrator, which refuses several heads where one is required, and they are what a merge is for. */
+    /**
+     * Loads the scripts without the migrator: a migrator with {@code migration.require-single-head} refuses several heads,
+     * and {@code merge} must work with them.
+     */
     @Override
     public Revisions revisions() {
         if (database.isPresent() && named().isEmpty()) {
@@ -111,7 +109,8 @@ final class ApplicationCommandContext implements CommandContext {
         SimpleDriverDataSource unpooled = DataSourceUnwrapper.unwrap(source, SimpleDriverDataSource.class);
         if (unpooled == null || unpooled.getUrl() == null) {
             throw new UsageException(
-                    "The application's DataSource, a " + source.getClass().getName() + ", does not tell its address.",
+                    "The address of the database is not known: the application's DataSource is a "
+                            + source.getClass().getName() + ".",
                     "Add --url, --user and --password.");
         }
         return DatabaseAddress.parse(unpooled.getUrl())
@@ -125,8 +124,8 @@ final class ApplicationCommandContext implements CommandContext {
     }
 
     /**
-     * An application with several migrators has several databases, and so has one that gives its database a name. One that has only
-     * tenants has those for databases.
+     * Returns the databases that {@code --database} can select: all databases, if there are several migrators or the databases
+     * have names; the tenants, if the application has nothing else.
      */
     @Override
     public List<String> databases() {
@@ -159,14 +158,9 @@ final class ApplicationCommandContext implements CommandContext {
                 .orElseGet(TreeMap::new);
     }
 
-    /** What an application has on its class path lies among its sources, when the command is given in its folder. */
     @Override
     public List<Path> folders() {
-        List<String> locations = settings().locations();
-        Stream<String> all = locations.isEmpty() ? Stream.of("classpath:" + REVISIONS) : locations.stream();
-        return all.map(ApplicationCommandContext::onDisk)
-                .flatMap(Optional::stream)
-                .toList();
+        return SourceFolders.of(settings().locations());
     }
 
     @Override
@@ -186,25 +180,17 @@ final class ApplicationCommandContext implements CommandContext {
 
     @Override
     public Path defaultFolder() {
-        return SOURCES.resolve(REVISIONS);
+        return SourceFolders.DEFAULT;
     }
 
-    private static Optional<Path> onDisk(String location) {
-        if (location.startsWith(FILESYSTEM)) {
-            return Optional.of(Path.of(location.substring(FILESYSTEM.length())));
-        }
-        Path source = SOURCES.resolve(location.replaceFirst("^classpath\\*?:/*", ""));
-        return Optional.of(source).filter(folder -> Files.isDirectory(SOURCES));
-    }
-
-    /** The databases that the settings name, this one among them. */
+    /** Returns the named databases of the properties, if the selected database is one of them. */
     private Optional<MigrationDatabases> named() {
         return context.flatMap(known ->
                         known.getBeanProvider(MigrationDatabases.class).stream().findFirst())
                 .filter(known -> known.names().containsAll(project().stream().toList()));
     }
 
-    /** The database whose scripts are meant, also where a tenant of it is named. */
+    /** Returns the database that has the scripts; if a tenant is selected, the database of the tenant. */
     private Optional<String> project() {
         return database.map(name -> known().map(known -> known.project(name)).orElse(name));
     }
@@ -238,7 +224,7 @@ final class ApplicationCommandContext implements CommandContext {
         return context.map(ApplicationDatabases::of);
     }
 
-    /** @throws MigrationException why there is none; what Spring says about it is less to the point */
+    /** @throws MigrationException if there is no migrator; more specific than the exception of Spring */
     private Migrator bean() {
         return ApplicationDatabases.of(contextOfCommand()).migrator(database);
     }
@@ -250,8 +236,8 @@ final class ApplicationCommandContext implements CommandContext {
     private ConfigurableApplicationContext contextOfCommand() {
         if (options.config().isPresent()) {
             throw new UsageException(
-                    "--config is for the stand-alone jar: an application has its own settings.",
-                    "Name a file of the application's: --spring.config.additional-location=file:FILE.");
+                    "--config is an option of the stand-alone jar: an application has its own settings.",
+                    "Add a configuration file of the application: --spring.config.additional-location=file:FILE.");
         }
         return context.orElseThrow();
     }

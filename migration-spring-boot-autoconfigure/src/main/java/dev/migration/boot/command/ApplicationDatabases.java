@@ -21,16 +21,17 @@ import dev.migration.tenant.TenantState;
 import dev.migration.tenant.run.TenantMigrator;
 
 /**
- * The databases of an application, as commands name them: {@code orders}, or {@code customers/acme} for a tenant of the database {@code
- * customers}. Where the application has nothing but tenants, and their database has no name, a tenant is {@code acme}.
+ * The databases of an application under the names that commands use: {@code orders}, or {@code customers/acme} for a tenant
+ * of the database {@code customers}. If the application has only tenants and their database has no name, the name of a tenant
+ * is {@code acme}.
  *
- * @param migrators the beans by the names of their databases
- * @param tenanted the beans of databases that have tenants, the same way
+ * @param migrators the names of {@link Migrator} beans, by the names of their databases
+ * @param tenantMigrators the names of {@link TenantMigrator} beans, by the names of their databases
  */
 record ApplicationDatabases(
         ConfigurableApplicationContext context,
         SortedMap<String, String> migrators,
-        SortedMap<String, String> tenanted) {
+        SortedMap<String, String> tenantMigrators) {
 
     private static final String SEPARATOR = "/";
 
@@ -42,52 +43,53 @@ record ApplicationDatabases(
     }
 
     boolean isEmpty() {
-        return migrators.isEmpty() && tenanted.isEmpty();
+        return migrators.isEmpty() && tenantMigrators.isEmpty();
     }
 
-    /** Whether tenants are all there is, so that none needs the name of its database. */
+    /** Returns whether the application has only tenants of a database without a name. */
     boolean areTenants() {
-        return migrators.isEmpty() && tenanted.size() == 1 && !isNamed();
+        return migrators.isEmpty() && tenantMigrators.size() == 1 && !isNamed();
     }
 
-    /** Empty where there is one that has no name. */
+    /** Returns the names of all databases, or of all tenants; empty if there is one database without a name. */
     List<String> names() {
         if (areTenants()) {
-            return of(tenantMigrator(tenanted.firstKey())).toList();
+            return of(tenantMigrator(tenantMigrators.firstKey())).toList();
         }
         List<String> names = List.copyOf(all());
         return names.size() > 1 || isNamed() ? names : List.of();
     }
 
-    /** The tenants of a database of {@link #names()}; empty if it has a state of its own. */
+    /** Returns the tenants of a database of {@link #names()}; empty if the database has no tenants. */
     Optional<List<String>> tenants(String name) {
-        boolean has = !areTenants() && tenanted.containsKey(name);
-        return has
+        boolean hasTenants = !areTenants() && tenantMigrators.containsKey(name);
+        return hasTenants
                 ? Optional.of(of(tenantMigrator(name))
                         .map(tenant -> name + SEPARATOR + tenant)
                         .toList())
                 : Optional.empty();
     }
 
-    /** The database that has the scripts of what is named: {@code customers} for {@code customers/acme}. */
+    /** Returns the database that has the scripts of a name: {@code customers} for {@code customers/acme}. */
     String project(String name) {
-        return areTenants() ? name : group(name).orElse(name);
+        return areTenants() ? name : databaseOfTenant(name).orElse(name);
     }
 
-    /** @throws MigrationException why there is none; what Spring says about it is less to the point */
+    /** @throws MigrationException if there is no migrator; more specific than the exception of Spring */
     Migrator migrator(Optional<String> name) {
         if (areTenants()) {
-            return tenantMigrator(tenanted.firstKey()).migrator(name.orElseThrow(ApplicationDatabases::noTenant));
+            return tenantMigrator(tenantMigrators.firstKey())
+                    .migrator(name.orElseThrow(ApplicationDatabases::noTenant));
         }
-        Optional<String> group = name.flatMap(this::group);
-        if (group.isPresent()) {
-            String tenant = name.get().substring(group.get().length() + SEPARATOR.length());
-            return tenantMigrator(group.get()).migrator(tenant);
+        Optional<String> database = name.flatMap(this::databaseOfTenant);
+        if (database.isPresent()) {
+            String tenant = name.get().substring(database.get().length() + SEPARATOR.length());
+            return tenantMigrator(database.get()).migrator(tenant);
         }
         return name.or(() -> migrators.keySet().stream().findFirst())
                 .map(migrators::get)
                 .map(bean -> bean(bean, Migrator.class))
-                .orElseThrow(() -> tenanted.isEmpty() ? nothingToMigrate() : noTenant());
+                .orElseThrow(() -> tenantMigrators.isEmpty() ? nothingToMigrate() : noTenant());
     }
 
     static UsageException nothingToMigrate() {
@@ -98,13 +100,13 @@ record ApplicationDatabases(
 
     private static UsageException noTenant() {
         return new UsageException(
-                "The revisions of this application are its tenants', and no tenant is named, or there is none.",
-                "Add --database TENANT (NAME/TENANT where databases have names), or see migration.tenants and what the"
-                        + " application's TenantSource reads.");
+                "The revisions of this application are for tenants, and no tenant is selected, or there is none.",
+                "Add --database TENANT (NAME/TENANT if databases have names). If there is no tenant, check migration.tenants"
+                        + " and the query of the application's TenantSource.");
     }
 
-    private Optional<String> group(String name) {
-        return tenanted.keySet().stream()
+    private Optional<String> databaseOfTenant(String name) {
+        return tenantMigrators.keySet().stream()
                 .filter(database -> name.startsWith(database + SEPARATOR))
                 .findFirst();
     }
@@ -116,7 +118,7 @@ record ApplicationDatabases(
     }
 
     private TreeSet<String> all() {
-        return Stream.concat(migrators.keySet().stream(), tenanted.keySet().stream())
+        return Stream.concat(migrators.keySet().stream(), tenantMigrators.keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -125,7 +127,7 @@ record ApplicationDatabases(
     }
 
     private TenantMigrator tenantMigrator(String database) {
-        return bean(tenanted.getOrDefault(database, database), TenantMigrator.class);
+        return bean(tenantMigrators.getOrDefault(database, database), TenantMigrator.class);
     }
 
     private <T> T bean(String name, Class<T> type) {

@@ -6,32 +6,32 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What was typed behind {@code java -jar app.jar}.
+ * The arguments after {@code java -jar app.jar}, if they contain a command.
  *
- * @param application settings of the application, such as {@code --spring.profiles.active=prod}, from anywhere in the line
- * @param command the command and its own options
+ * @param application properties of the application, such as {@code --spring.profiles.active=prod}, at any position
+ * @param command the command and its options
  */
 record CommandArguments(List<String> application, List<String> command) {
 
-    /** The word that makes a command of the line. */
+    /** The argument that introduces a command. */
     static final String WORD = "migrations";
 
-    /** No option of a command has a dot. */
-    private static final Pattern SETTING = Pattern.compile("--[\\w-]+(\\[[^=]*])?\\.[^=]+(=.*)?", Pattern.DOTALL);
+    /** The name of a property contains a dot; the name of an option of a command does not. */
+    private static final Pattern PROPERTY = Pattern.compile("--[\\w-]+(\\[[^=]*])?\\.[^=]+(=.*)?", Pattern.DOTALL);
 
-    /** Empty when the line is an ordinary start: no option but settings may come before the word. */
-    static Optional<CommandArguments> of(String... line) {
+    /** Returns empty if the application starts as usual. Only options may stand before {@value #WORD}. */
+    static Optional<CommandArguments> of(String... arguments) {
         List<String> application = new ArrayList<>();
         int next = 0;
-        while (next < line.length && line[next].startsWith("--")) {
-            application.add(line[next++]);
+        while (next < arguments.length && arguments[next].startsWith("--")) {
+            application.add(arguments[next++]);
         }
-        if (next == line.length || !line[next].equals(WORD)) {
+        if (next == arguments.length || !arguments[next].equals(WORD)) {
             return Optional.empty();
         }
         List<String> command = new ArrayList<>();
-        for (String word : List.of(line).subList(next + 1, line.length)) {
-            (SETTING.matcher(word).matches() ? application : command).add(word);
+        for (String argument : List.of(arguments).subList(next + 1, arguments.length)) {
+            (PROPERTY.matcher(argument).matches() ? application : command).add(argument);
         }
         return Optional.of(new CommandArguments(List.copyOf(application), List.copyOf(command)));
     }

@@ -7,9 +7,10 @@ import java.util.Map;
 import dev.migration.cli.setting.GlobalOptions;
 
 /**
- * The settings of an application that carries out a command: quiet, and with what was typed in place of its own.
+ * Properties that an application has while it runs a command: it prints and starts as little as possible, and the options of
+ * the command override its own properties.
  *
- * @param databases the names that its settings give to several databases
+ * @param databases the names of the application's databases; empty if they have no names
  */
 record CommandLineProperties(GlobalOptions options, List<String> databases) {
 
@@ -17,9 +18,9 @@ record CommandLineProperties(GlobalOptions options, List<String> databases) {
         Map<String, Object> settings = quiet();
         options.url().ifPresent(url -> {
             settings.put("migration.url", url);
-            // Where the application has no address of its own, Boot would not make its DataSource.
+            // Without an address, Spring Boot would not create the application's DataSource.
             settings.put("spring.datasource.url", url);
-            // Its connection details would come before what was typed.
+            // Its connection details would override the option.
             settings.put("spring.docker.compose.enabled", "false");
         });
         options.user().ifPresent(user -> {
@@ -51,22 +52,22 @@ record CommandLineProperties(GlobalOptions options, List<String> databases) {
         return settings;
     }
 
-    /** What is typed goes before what is said about one database, too; an address is that of the one that is meant. */
+    /** Options override the properties of a named database, too; the URL is for the selected database only. */
     private Map<String, Object> of(String database) {
         String key = "migration.databases." + database + ".";
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put(key + "on-startup", "none");
         options.user().ifPresent(user -> settings.put(key + "username", user));
         options.password().ifPresent(password -> settings.put(key + "password", password));
-        options.url().filter(url -> isMeant(database)).ifPresent(url -> settings.put(key + "url", url));
+        options.url().filter(url -> isSelected(database)).ifPresent(url -> settings.put(key + "url", url));
         if (!options.locations().isEmpty()) {
             settings.put(key + "locations", String.join(",", options.locations()));
         }
         return settings;
     }
 
-    /** Itself or one of its tenants. */
-    private boolean isMeant(String database) {
+    /** Returns whether a database or one of its tenants is selected. */
+    private boolean isSelected(String database) {
         return options.databases().isEmpty()
                 ? databases.size() == 1
                 : options.databases().stream()

@@ -18,33 +18,33 @@ import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
 import dev.migration.cli.setting.GlobalOptions;
 
-/** One command in the application's own jar, from the first look at the line to the end of the process. */
+/** Runs one command in the application's jar, from the parsing of the arguments to the exit of the process. */
 final class CommandRun {
 
-    /** More than a migration takes to stop. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(28);
+    /** Longer than a migration needs to stop, and less than the 30 s that Kubernetes waits after SIGTERM by default. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(28);
 
     private final SpringApplication application;
-    private final CommandArguments typed;
+    private final CommandArguments arguments;
     private final GlobalOptions options = new GlobalOptions();
     private final Console console;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    CommandRun(SpringApplication application, CommandArguments typed) {
+    CommandRun(SpringApplication application, CommandArguments arguments) {
         this.application = application;
-        this.typed = typed;
-        this.console = Console.ofProcess(System.out, System.err, System.getenv(), Console.charsetOf(arguments()));
+        this.arguments = arguments;
+        this.console = Console.ofProcess(System.out, System.err, System.getenv(), Console.charsetOf(command()));
     }
 
     /**
-     * Ends the process for help and for what cannot be read: that needs no application. Else what the application prints
-     * goes where it is in nobody's way, because the output is the command's.
+     * Exits the process for help and for usage errors, which need no application. For any other command, redirects the
+     * output of the application to standard error, because standard output is for the command.
      */
     void begin() {
         Invocation invocation = new Invocation(options, new ApplicationCommandContext(options), console);
-        OptionalInt answered = CommandLines.printHelpOrUsageError(invocation, arguments());
-        if (answered.isPresent()) {
-            System.exit(answered.getAsInt());
+        OptionalInt exitCode = CommandLines.printHelpOrUsageError(invocation, command());
+        if (exitCode.isPresent()) {
+            System.exit(exitCode.getAsInt());
         }
         System.setOut(System.err);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -53,7 +53,7 @@ final class CommandRun {
         application.setLogStartupInfo(false);
     }
 
-    /** Settings that were typed come first, then ours, then the application's. */
+    /** Adds property sources: properties of the command line first, then those of the command, then the application's. */
     void configure(ConfigurableEnvironment environment) {
         environment
                 .getPropertySources()
@@ -62,33 +62,33 @@ final class CommandRun {
                         new CommandLineProperties(
                                         options, DatabaseNames.in(environment).list())
                                 .map()));
-        if (!typed.application().isEmpty()) {
+        if (!arguments.application().isEmpty()) {
             environment
                     .getPropertySources()
                     .addFirst(new SimpleCommandLinePropertySource(
-                            typed.application().toArray(String[]::new)));
+                            arguments.application().toArray(String[]::new)));
         }
     }
 
-    /** Carries the command out and ends the process. */
-    void carryOut(ConfigurableApplicationContext context) {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "migration-command-end"));
-        int code;
+    /** Executes the command and exits the process. */
+    void execute(ConfigurableApplicationContext context) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitClosed, "migration-command-end"));
+        int exitCode;
         try {
-            GlobalOptions read = new GlobalOptions();
-            Invocation invocation = new Invocation(read, new ApplicationCommandContext(read, context), console);
-            code = CommandLines.execute(invocation, arguments());
+            GlobalOptions parsed = new GlobalOptions();
+            Invocation invocation = new Invocation(parsed, new ApplicationCommandContext(parsed, context), console);
+            exitCode = CommandLines.execute(invocation, command());
         } finally {
             context.close();
-            over.countDown();
+            closed.countDown();
         }
-        System.exit(code);
+        System.exit(exitCode);
     }
 
-    /** A process that is told to end goes when its hooks are over: not before the command has stopped and the context closed. */
-    private void awaitEnd() {
+    /** Keeps a process that is terminated alive until the command has stopped and the context is closed. */
+    private void awaitClosed() {
         try {
-            if (!over.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!closed.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 console.error("The application did not close in time.");
             }
         } catch (InterruptedException interrupted) {
@@ -96,7 +96,7 @@ final class CommandRun {
         }
     }
 
-    private String[] arguments() {
-        return typed.command().toArray(String[]::new);
+    private String[] command() {
+        return arguments.command().toArray(String[]::new);
     }
 }

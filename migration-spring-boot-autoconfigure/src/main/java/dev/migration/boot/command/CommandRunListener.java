@@ -13,25 +13,26 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes a command of a start whose first argument is {@code migrations}: the application is configured as ever, but nothing
- * of it is started, and the process ends with the command's exit code. Any other start is left alone.
+ * Runs a command instead of the application if the first argument that is no option is {@code migrations}. The application is
+ * configured as usual, but none of its beans is started, and the process exits with the exit code of the command. Otherwise
+ * the application starts as usual.
  */
 final class CommandRunListener implements SpringApplicationRunListener, Ordered {
 
-    private static final boolean COMMANDS =
+    private static final boolean CLI_PRESENT =
             ClassUtils.isPresent("dev.migration.cli.CommandLines", CommandRunListener.class.getClassLoader());
 
     private final Optional<CommandRun> run;
 
     CommandRunListener(SpringApplication application, String[] arguments) {
-        this.run = COMMANDS
-                ? CommandArguments.of(arguments).map(typed -> new CommandRun(application, typed))
+        this.run = CLI_PRESENT
+                ? CommandArguments.of(arguments).map(command -> new CommandRun(application, command))
                 : Optional.empty();
     }
 
     @Override
     public void starting(ConfigurableBootstrapContext context) {
-        // A method reference would load the commands' classes, which an application may have excluded.
+        // A method reference would load the classes of migration-cli, which an application may have excluded.
         run.ifPresent(command -> command.begin());
     }
 
@@ -47,10 +48,10 @@ final class CommandRunListener implements SpringApplicationRunListener, Ordered 
 
     @Override
     public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
-        run.ifPresent(command -> command.carryOut(context));
+        run.ifPresent(command -> command.execute(context));
     }
 
-    /** Before Boot's own publisher of events, whose listeners read the log's settings and start things. */
+    /** Runs before Spring Boot's event publisher, whose listeners configure logging and may start services. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;

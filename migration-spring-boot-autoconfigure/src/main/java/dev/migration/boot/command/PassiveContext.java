@@ -13,7 +13,7 @@ import org.springframework.context.weaving.LoadTimeWeaverAware;
 import org.springframework.core.ResolvableType;
 
 /**
- * A context in which nothing happens by itself: beans are made when somebody asks for them, none is started, and none hears of
+ * Makes an application context passive: beans are created only on request, no bean is started, and no listener receives
  * events.
  */
 final class PassiveContext {
@@ -23,27 +23,25 @@ final class PassiveContext {
     static void make(ConfigurableApplicationContext context) {
         context.addBeanFactoryPostProcessor(PassiveContext::makeLazy);
         ConfigurableListableBeanFactory factory = context.getBeanFactory();
-        factory.registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, new NothingStarts());
-        factory.registerSingleton(
-                AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME, new NobodyListens());
+        factory.registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, new NoLifecycle());
+        factory.registerSingleton(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME, new NoEvents());
     }
 
-    /** Also those that an application excludes from being lazy: they listen, schedule or serve. */
+    /** Makes all beans lazy, also those that the application excludes from lazy initialization. */
     private static void makeLazy(ConfigurableListableBeanFactory factory) {
         for (String name : factory.getBeanDefinitionNames()) {
             factory.getBeanDefinition(name).setLazyInit(true);
         }
-        // Spring makes these early although they are lazy, but singletons only: a factory of JPA's entity managers
-        // would
-        // look for tables that the command is about to make.
+        // Spring creates these singletons early, although they are lazy. A JPA EntityManagerFactory would validate
+        // tables that the command is about to create.
         for (String name : factory.getBeanNamesForType(LoadTimeWeaverAware.class, false, false)) {
             factory.getBeanDefinition(BeanFactoryUtils.transformedBeanName(name))
                     .setScope(BeanDefinition.SCOPE_PROTOTYPE);
         }
     }
 
-    /** Leaves consumers of queues, schedulers and servers alone. */
-    private static final class NothingStarts implements LifecycleProcessor {
+    /** Does not start message consumers, schedulers and servers. */
+    private static final class NoLifecycle implements LifecycleProcessor {
 
         @Override
         public void onRefresh() {}
@@ -63,8 +61,8 @@ final class PassiveContext {
         }
     }
 
-    /** A listener would be made for the first event, with all that it needs. */
-    private static final class NobodyListens extends AbstractApplicationEventMulticaster {
+    /** Publishes no events: the first event would create all listeners and their dependencies. */
+    private static final class NoEvents extends AbstractApplicationEventMulticaster {
 
         @Override
         public void multicastEvent(ApplicationEvent event) {}

@@ -17,11 +17,14 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import dev.migration.error.MigrationException;
 
-/** What the application would have printed if it had not started for this reason, such as a DataSource without an address. */
+/**
+ * Reports why a bean of the application cannot be created, such as a DataSource without an address, with the analysis that
+ * Spring Boot prints when the application does not start.
+ */
 final class StartFailure extends MigrationException {
 
     private static final Logger log = LoggerFactory.getLogger(StartFailure.class);
-    private static final String NO_ACTION = "Correct it in the application, and try again.";
+    private static final String NO_ACTION = "Correct the configuration of the application and repeat the command.";
 
     private StartFailure(FailureAnalysis analysis) {
         super(
@@ -30,7 +33,7 @@ final class StartFailure extends MigrationException {
                 analysis.getCause());
     }
 
-    /** As Spring Boot does it: the first analyzer that knows the failure tells what it is. */
+    /** Returns the result of the first analyzer that recognizes the failure, as Spring Boot does; empty if none does. */
     static Optional<RuntimeException> of(Throwable failure, ConfigurableApplicationContext context) {
         return analyzers(context).stream()
                 .map(analyzer -> analyzer.analyze(failure))

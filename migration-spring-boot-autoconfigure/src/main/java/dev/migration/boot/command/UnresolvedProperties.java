@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/** Settings as they are written: {@code ${date}} and {@code ${file}} in them are ours, and no placeholders of Spring's. */
+/**
+ * Reads properties without resolving placeholders: {@code ${date}} and {@code ${file}} in {@code migration.authoring.*} are
+ * not placeholders of Spring.
+ */
 record UnresolvedProperties(ConfigurableEnvironment environment) {
 
     Optional<String> value(String key) {
@@ -18,16 +21,16 @@ record UnresolvedProperties(ConfigurableEnvironment environment) {
                 .findFirst();
     }
 
-    /** Those whose keys begin so, by the rest of their keys. */
-    SortedMap<String, String> below(String beginning) {
+    /** Returns the properties whose keys begin with a prefix, by the rest of their keys. */
+    SortedMap<String, String> below(String prefix) {
         SortedMap<String, String> found = new TreeMap<>();
         environment.getPropertySources().stream()
                 .filter(EnumerablePropertySource.class::isInstance)
                 .<EnumerablePropertySource<?>>map(EnumerablePropertySource.class::cast)
                 .flatMap(source -> Stream.of(source.getPropertyNames()))
-                .filter(key -> key.startsWith(beginning))
+                .filter(key -> key.startsWith(prefix))
                 .forEach(key -> found.putIfAbsent(
-                        key.substring(beginning.length()), value(key).orElse("")));
+                        key.substring(prefix.length()), value(key).orElse("")));
         return found;
     }
 }

@@ -1,4 +1,4 @@
-/** The commands of {@code migration-cli} in the application's own jar: {@code java -jar app.jar migrations COMMAND}. */
+/** Runs the commands of {@code migration-cli} in the application's jar: {@code java -jar app.jar migrations COMMAND}. */
 @NullMarked
 package dev.migration.boot.command;
 

@@ -13,12 +13,12 @@ import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Which beans are for which of several databases: one whose {@code @Qualifier} is the name of a database is for that one, any other
- * is for all of them.
+ * Assigns beans to databases: a bean whose {@code @Qualifier} is the name of a database is for that database, any other bean
+ * is for all databases.
  */
 record DatabaseBeans(ConfigurableListableBeanFactory beans, List<String> databases) {
 
-    /** All that are for a database, in the order of {@code @Order}. */
+    /** Returns the beans for a database and the beans for all databases, in the order of {@code @Order}. */
     <T> List<T> of(String database, Class<T> type) {
         Set<Object> others = Collections.newSetFromMap(new IdentityHashMap<>());
         names(type)
@@ -31,27 +31,27 @@ record DatabaseBeans(ConfigurableListableBeanFactory beans, List<String> databas
                 .toList();
     }
 
-    /** The one that is for this database and no other, or else the one that is for all. */
+    /** Returns the bean for this database only, or else the bean for all databases. */
     <T> Optional<T> oneOf(String database, Class<T> type) {
         return own(database, type).or(() -> shared(type));
     }
 
-    /** The one that is for this database and no other. */
+    /** Returns the bean for this database only. */
     <T> Optional<T> own(String database, Class<T> type) {
         return only(type, names(type).filter(bean -> isFor(bean, database)).toList());
     }
 
-    /** Whether there is one that is for this database and no other; makes none. */
+    /** Returns whether a bean for this database only is defined; creates no bean. */
     boolean hasOwn(String database, Class<?> type) {
         return defined(type).anyMatch(bean -> isFor(bean, database));
     }
 
-    /** Those that are for no database in particular; makes none. */
+    /** Returns the names of the beans for all databases; creates no bean. */
     List<String> namesOfShared(Class<?> type) {
         return defined(type).filter(bean -> !isForOne(bean)).toList();
     }
 
-    /** The one that is for all. */
+    /** Returns the bean for all databases. */
     <T> Optional<T> shared(Class<T> type) {
         return only(type, names(type).filter(bean -> !isForOne(bean)).toList());
     }

@@ -4,18 +4,21 @@ import dev.migration.boot.status.DatabaseName;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
 
-/** Which of several databases have tenants: a setting says so, a {@link TenantSource} or a {@link TenantMigrator} of their own. */
+/**
+ * Decides which databases have tenants. A database has tenants if its properties list them, if a {@link TenantSource} is for
+ * this database only, or if the application defines its {@link TenantMigrator}.
+ */
 record DatabaseKinds(DatabaseNames names, DatabaseBeans members) {
 
     boolean hasTenants(String database) {
-        return names.haveTenants(database)
+        return names.hasTenants(database)
                 || members.hasOwn(database, TenantSource.class)
                 || members.beans().containsBean(DatabaseName.toTenantMigrator(database));
     }
 
-    /** @throws MisplacedTenantsException if tenants are spoken of that are no database's */
+    /** @throws MisplacedTenantsException if a property or a bean defines tenants without naming their database */
     void requireThatTenantsHaveADatabase() {
-        if (names.haveTenantsOfNone()) {
+        if (names.hasTenantsWithoutDatabase()) {
             throw MisplacedTenantsException.settings(names.list());
         }
         members.namesOfShared(TenantSource.class).stream().findFirst().ifPresent(bean -> {
@@ -23,12 +26,12 @@ record DatabaseKinds(DatabaseNames names, DatabaseBeans members) {
         });
     }
 
-    /** The bean that the start of a database ends with. */
+    /** Returns the name of the bean that migrates a database when the application starts. */
     String initializer(String database) {
         return hasTenants(database) ? DatabaseName.toTenantInitializer(database) : DatabaseName.toInitializer(database);
     }
 
-    /** The bean that migrates a database. */
+    /** Returns the name of the migrator of a database. */
     String migrator(String database) {
         return hasTenants(database) ? DatabaseName.toTenantMigrator(database) : DatabaseName.toMigrator(database);
     }

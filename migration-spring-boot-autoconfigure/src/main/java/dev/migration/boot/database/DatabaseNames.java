@@ -24,9 +24,12 @@ import dev.migration.boot.properties.NamedDatabaseProperties;
 import dev.migration.boot.properties.TenantsProperties;
 
 /**
- * The databases that {@code migration.databases.NAME.*} speaks of, in the order in which they are written. Where several sources do,
- * the application's own files come first, and what overrides them (profiles, variables, the command line) adds at the end; what
- * only variables or the command line name has no order and is sorted.
+ * The names and the properties of the databases under {@code migration.databases.NAME.*}.
+ *
+ * <p>The names are in the order in which they are written. If several property sources have such keys, the names in the
+ * application's own files come first; sources that override them (profiles, environment variables, the command line) add
+ * their names at the end. Environment variables and the command line have no order, so names that only they contain are
+ * sorted.
  */
 public final class DatabaseNames {
 
@@ -42,6 +45,7 @@ public final class DatabaseNames {
         this.keys = keys;
     }
 
+    /** Reads the names from all property sources of an environment. */
     public static DatabaseNames in(Environment environment) {
         List<ConfigurationPropertySource> sources = new ArrayList<>();
         ConfigurationPropertySources.get(environment).forEach(sources::add);
@@ -50,7 +54,7 @@ public final class DatabaseNames {
         sources.stream()
                 .filter(IterableConfigurationPropertySource.class::isInstance)
                 .flatMap(source -> keys((IterableConfigurationPropertySource) source))
-                // Equal are also 'twoWords' and what a variable makes of it, 'twowords'.
+                // 'twoWords' and 'twowords', its form in an environment variable, are equal here.
                 .distinct()
                 .forEach(key -> keys.put(key.getLastElement(Form.ORIGINAL), key));
         return new DatabaseNames(environment, keys);
@@ -67,14 +71,15 @@ public final class DatabaseNames {
                 || source instanceof PropertySource<?> other && other.getSource() instanceof LinkedHashMap;
     }
 
-    /** Empty when nobody speaks of several databases. */
+    /** Returns the names; empty if no property begins with {@code migration.databases}. */
     public List<String> list() {
         return List.copyOf(keys.keySet());
     }
 
     /**
-     * What is said about a database, and for the rest what is said about all. Its tenants are its own, and a URL is the database's own: {@code migration.url}, which is
-     * said about all, is where those go that have no other.
+     * Returns the properties of a database. A key that the database does not set has the value for all databases, except
+     * {@code url}, {@code data-source}, {@code tenants.schemas} and {@code tenants.pattern}, which are never inherited;
+     * see {@link #sharedUrl()}.
      */
     NamedDatabaseProperties settings(String name) {
         NamedDatabaseProperties settings = new NamedDatabaseProperties();
@@ -87,22 +92,22 @@ public final class DatabaseNames {
         return settings;
     }
 
-    /** Whether the settings say which tenants a database has. */
-    boolean haveTenants(String name) {
+    /** Returns whether the properties list tenants of a database. */
+    boolean hasTenants(String name) {
         return TenantsProperties.namedBelow(keyOf(name).append("tenants"), environment);
     }
 
-    /** Whether they say which tenants there are, and not in which database. */
-    boolean haveTenantsOfNone() {
+    /** Returns whether the properties list tenants without naming their database. */
+    boolean hasTenantsWithoutDatabase() {
         return TenantsProperties.namedBelow(ALL.append("tenants"), environment);
     }
 
-    /** Where those go that have no address of their own. */
+    /** Returns {@code migration.url}, the URL of databases that have no address of their own; empty if it is not set. */
     String sharedUrl() {
         return binder().bind(ALL.append("url"), Bindable.of(String.class)).orElse("");
     }
 
-    /** The whole key of a duration that holds for a database: its own if it is set, else the one for all. */
+    /** Returns the full key from which a database has a duration: its own key if that is set, else the key for all. */
     String keyOf(String name, String property) {
         ConfigurationPropertyName own = keyOf(name).append(property);
         boolean set = binder().bind(own, Bindable.of(Duration.class)).isBound();

@@ -21,13 +21,11 @@ import dev.migration.boot.tenant.TenantInitializer;
 import dev.migration.tenant.run.TenantMigrator;
 
 /**
- * Registers the beans of each of several databases. They are plain definitions that name a method and its arguments, which code can
- * be generated for ahead of time; a bean of the application's own that has the same name goes first.
+ * Registers the migrator, the monitor and the initializer of each database. The bean definitions name a factory method and
+ * its arguments, so that Spring can generate code for them ahead of time. A bean of the application with the same name
+ * replaces one of them.
  */
 public final class DatabaseRegistrar implements ImportBeanDefinitionRegistrar {
-
-    /** The bean that has the methods. */
-    public static final String FACTORY = MigrationDatabases.BEAN;
 
     private final Environment environment;
     private final ConfigurableListableBeanFactory beans;
@@ -37,48 +35,48 @@ public final class DatabaseRegistrar implements ImportBeanDefinitionRegistrar {
         this.beans = (ConfigurableListableBeanFactory) beans;
     }
 
-    /** Each initializer waits for the one before, so that databases are migrated in the order in which they are written. */
+    /** Each initializer depends on the previous one: databases are migrated in the order in which they are written. */
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-        Optional<String> before = Optional.empty();
+        Optional<String> previous = Optional.empty();
         DatabaseNames names = DatabaseNames.in(environment);
         DatabaseKinds kinds = new DatabaseKinds(names, new DatabaseBeans(beans, names.list()));
         for (String database : names.list()) {
             String initializer = kinds.initializer(database);
             RootBeanDefinition definition =
                     kinds.hasTenants(database) ? ofTenants(database, registry) : ofDatabase(database, registry);
-            before.ifPresent(definition::setDependsOn);
+            previous.ifPresent(definition::setDependsOn);
             register(registry, initializer, definition);
-            before = Optional.of(initializer);
+            previous = Optional.of(initializer);
         }
     }
 
-    /** Registers all but the initializer, which is returned. */
+    /** Registers the migrator and the monitor of a database, and returns the definition of its initializer. */
     private static RootBeanDefinition ofDatabase(String database, BeanDefinitionRegistry registry) {
         String migrator = DatabaseName.toMigrator(database);
-        register(registry, migrator, made(Migrator.class, "migrator", database));
+        register(registry, migrator, factoryMethod(Migrator.class, "migrator", database));
         register(registry, DatabaseName.toMonitor(database), monitor(MigrationMonitor.class, migrator));
         return initializer(MigrationInitializer.class, "initializer", database, migrator);
     }
 
-    /** The same for one that has tenants. */
+    /** Registers the migrator and the monitor of a database with tenants, and returns the definition of its initializer. */
     private static RootBeanDefinition ofTenants(String database, BeanDefinitionRegistry registry) {
         String migrator = DatabaseName.toTenantMigrator(database);
-        register(registry, migrator, made(TenantMigrator.class, "tenantMigrator", database));
+        register(registry, migrator, factoryMethod(TenantMigrator.class, "tenantMigrator", database));
         register(registry, DatabaseName.toTenantMonitor(database), monitor(TenantMonitor.class, migrator));
         return initializer(TenantInitializer.class, "tenantInitializer", database, migrator);
     }
 
     private static RootBeanDefinition initializer(Class<?> type, String method, String database, String migrator) {
-        RootBeanDefinition definition = made(type, method, database);
+        RootBeanDefinition definition = factoryMethod(type, method, database);
         definition.getConstructorArgumentValues().addIndexedArgumentValue(1, new RuntimeBeanReference(migrator));
         return definition;
     }
 
-    private static RootBeanDefinition made(Class<?> type, String method, String database) {
+    private static RootBeanDefinition factoryMethod(Class<?> type, String method, String database) {
         RootBeanDefinition definition = new RootBeanDefinition();
         definition.setTargetType(type);
-        definition.setFactoryBeanName(FACTORY);
+        definition.setFactoryBeanName(MigrationDatabases.BEAN);
         definition.setFactoryMethodName(method);
         definition.getConstructorArgumentValues().addIndexedArgumentValue(0, database);
         return definition;

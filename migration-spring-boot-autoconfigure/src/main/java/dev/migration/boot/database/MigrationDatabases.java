@@ -22,17 +22,17 @@ import dev.migration.boot.startup.MigrationStrategy;
 import dev.migration.boot.startup.StartupStrategy;
 import dev.migration.boot.tenant.TenantInitializer;
 import dev.migration.boot.tenant.TenantSources;
-import dev.migration.boot.tenant.TenantStartup;
+import dev.migration.boot.tenant.TenantStartupStrategy;
 import dev.migration.boot.tenant.TenantStrategy;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
 
-/** The databases of {@code migration.databases.*}: what holds for each of them, and the beans that are made of it. */
+/** The databases of {@code migration.databases.*}: their settings, and the factory methods of their beans. */
 public final class MigrationDatabases {
 
-    /** The name of the bean. */
+    /** The name of the bean of this type. */
     public static final String BEAN = "migrationDatabases";
 
     private static final Logger log = LoggerFactory.getLogger(MigrationDatabases.class);
@@ -42,8 +42,12 @@ public final class MigrationDatabases {
     private final DatabaseNames names;
     private final DatabaseBeans members;
     private final NamedDataSources sources;
-    private final StateTableOwners places = new StateTableOwners();
+    private final StateTableOwners owners = new StateTableOwners();
 
+    /**
+     * @throws MisplacedTenantsException if a property or a bean defines tenants without naming their database
+     * @throws UnknownDatabaseException if the beans of a database were not generated ahead of time
+     */
     public MigrationDatabases(ConfigurableListableBeanFactory beans, Environment environment) {
         this.beans = beans;
         this.environment = environment;
@@ -55,7 +59,7 @@ public final class MigrationDatabases {
         this.sources = new NamedDataSources(beans, names, members, beans.getBeanProvider(DataSource.class));
     }
 
-    /** Beans that were made ahead of time know the names of that time. */
+    /** Bean definitions that were generated ahead of time contain only the databases that were known then. */
     private void requireBeans(DatabaseKinds kinds) {
         List<String> unknown = names.list().stream()
                 .filter(name -> !beans.containsBean(kinds.migrator(name)))
@@ -65,17 +69,17 @@ public final class MigrationDatabases {
         }
     }
 
-    /** Their names, in the order in which they are migrated. */
+    /** Returns the names of the databases, in the order in which they are migrated. */
     public List<String> names() {
         return names.list();
     }
 
-    /** What holds for a database: what is said about it, and for the rest what is said about all. */
+    /** Returns the settings of a database. A key that the database does not set has the value for all databases. */
     public MigrationSettings settings(String database) {
         return names.settings(database).toSettings(environment.getProperty("spring.application.name", "application"));
     }
 
-    /** The Java revisions that are beans and for this database. */
+    /** Returns the Java revisions that are beans for this database or for all databases. */
     public List<JavaRevision> javaRevisions(String database) {
         return members.of(database, JavaRevision.class);
     }
@@ -83,7 +87,7 @@ public final class MigrationDatabases {
     // Called by name; see DatabaseRegistrar.
     Migrator migrator(String database) {
         Migrator migrator = build(database);
-        places.claim(database, migrator);
+        owners.claim(database, migrator);
         return migrator;
     }
 
@@ -95,11 +99,11 @@ public final class MigrationDatabases {
                 .source(TenantSources.of(tenants, members.of(database, TenantSource.class).stream()))
                 .settings(tenants.toSettings(settings.getTarget()))
                 .build();
-        tenants.getSchemas().forEach(schema -> places.claim(database, migrator.migrator(schema)));
+        tenants.getSchemas().forEach(schema -> owners.claim(database, migrator.migrator(schema)));
         return migrator;
     }
 
-    /** Without a claim to its tables. */
+    /** Builds the migrator without claiming its state tables. */
     private Migrator build(String database) {
         MigratorBuilder builder = Migrator.builder()
                 .dataSource(sources.of(database))
@@ -121,7 +125,7 @@ public final class MigrationDatabases {
     // Called by name; see DatabaseRegistrar.
     TenantInitializer tenantInitializer(String database, TenantMigrator tenants) {
         if (members.hasOwn(database, MigrationStrategy.class)) {
-            log.warn("'{}' has tenants: its MigrationStrategy is not asked, a TenantStrategy would be", database);
+            log.warn("'{}' has tenants: its MigrationStrategy is ignored; define a TenantStrategy instead", database);
         }
         TenantStrategy strategy = isEnabled() ? tenantStrategy(database) : switchedOff -> {};
         return new TenantInitializer(tenants, strategy, beans.getBean(StartupStepListener.class), database);
@@ -132,18 +136,19 @@ public final class MigrationDatabases {
     }
 
     private MigrationStrategy strategy(String database) {
-        return members.oneOf(database, MigrationStrategy.class).orElseGet(() -> settled(database));
+        return members.oneOf(database, MigrationStrategy.class).orElseGet(() -> configured(database));
     }
 
     private TenantStrategy tenantStrategy(String database) {
-        return members.oneOf(database, TenantStrategy.class).orElseGet(() -> new TenantStartup(settled(database)));
+        return members.oneOf(database, TenantStrategy.class)
+                .orElseGet(() -> new TenantStartupStrategy(configured(database)));
     }
 
-    /** What the settings say. */
-    private StartupStrategy settled(String database) {
+    private StartupStrategy configured(String database) {
         return StartupStrategy.of(names.settings(database), key -> names.keyOf(database, key));
     }
 
+    /** Returns whether one of the databases is migrated through this DataSource or one that is derived from it. */
     public boolean isMigrated(DataSource dataSource) {
         return sources.isMigrated(dataSource);
     }

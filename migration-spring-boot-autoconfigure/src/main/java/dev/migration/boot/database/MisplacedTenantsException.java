@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 
-/** Tenants are spoken of beside other databases, and it cannot be told which of them they belong to. Nothing was run. */
+/** Reports tenants whose database is not named, although there are several databases. No revision was run. */
 public final class MisplacedTenantsException extends MigrationException {
 
     private static final long serialVersionUID = 1L;
@@ -15,25 +15,26 @@ public final class MisplacedTenantsException extends MigrationException {
 
     static MisplacedTenantsException settings(List<String> databases) {
         return new MisplacedTenantsException(
-                "The settings have migration.tenants.schemas or .pattern, and several databases: "
-                        + String.join(", ", databases) + ". Whose tenants they are is not said.",
-                "Write them as migration.databases.NAME.tenants.schemas (or .pattern), where NAME is the database whose"
-                        + " schemas they are, one of those above or another.");
+                "migration.tenants.schemas or .pattern does not name the database of the tenants, and there are several"
+                        + " databases: " + String.join(", ", databases) + ".",
+                "Set migration.databases.NAME.tenants.schemas (or .pattern) instead, where NAME is the database that has the"
+                        + " schemas: one of those above or another.");
     }
 
     static MisplacedTenantsException source(String bean, List<String> databases) {
         return new MisplacedTenantsException(
-                "The TenantSource '" + bean + "' does not say whose tenants it knows; there are the databases "
-                        + String.join(", ", databases) + ".",
-                "Give the bean @Qualifier(\"NAME\"), where NAME is the database whose schemas they are.");
+                "The TenantSource '" + bean + "' does not name the database of its tenants, and there are several"
+                        + " databases: " + String.join(", ", databases) + ".",
+                "Add @Qualifier(\"NAME\") to the bean, where NAME is the database that has the schemas.");
     }
 
+    /** Reports a migrator that the application defines next to tenants whose database has no name. */
     public static MisplacedTenantsException migrator(String bean) {
         return new MisplacedTenantsException(
-                "The application has tenants (migration.tenants, or a TenantSource), and a Migrator '" + bean
-                        + "' of its own: one would not be run.",
-                "Give both a name. Set migration.databases.shared.on-startup=upgrade and call the bean sharedMigrator; write"
-                        + " the tenants as migration.databases.NAME.tenants.schemas (or .pattern, or @Qualifier(\"NAME\") at the"
-                        + " TenantSource). Or take the Migrator out.");
+                "The application has tenants (migration.tenants, or a TenantSource) and defines a Migrator '" + bean
+                        + "': one of the two would not run.",
+                "Name both databases: set migration.databases.shared.on-startup=upgrade and call the bean sharedMigrator; set"
+                        + " migration.databases.NAME.tenants.schemas (or .pattern, or add @Qualifier(\"NAME\") to the"
+                        + " TenantSource). Or remove the Migrator.");
     }
 }

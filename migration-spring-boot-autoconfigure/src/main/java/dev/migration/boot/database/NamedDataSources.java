@@ -20,16 +20,17 @@ import dev.migration.boot.properties.NamedDatabaseProperties;
 import dev.migration.boot.status.DatabaseName;
 
 /**
- * Chooses the DataSource of one of several databases.
+ * Chooses the DataSource of a named database. The first of these that exists is used:
  *
  * <ol>
- *   <li>Its own URL: that of the {@link MigrationConnectionDetails} that are for it, else {@code migration.databases.NAME.url}.
- *   <li>The DataSource bean that {@code migration.databases.NAME.data-source} names; without that the one that is called {@code NAME} or
- *       {@code NAMEDataSource}, and for the name {@code primary} the application's only or primary one.
- *   <li>{@code migration.url}, or what the {@link MigrationConnectionDetails} for all say in its place.
+ *   <li>Its own URL: the URL of the {@link MigrationConnectionDetails} for this database only, else
+ *       {@code migration.databases.NAME.url}.
+ *   <li>A DataSource bean: the bean that {@code migration.databases.NAME.data-source} names. If that is not set, the bean
+ *       {@code NAME} or {@code NAMEDataSource}; for the name {@code primary} also the application's only or primary bean.
+ *   <li>The URL of the {@link MigrationConnectionDetails} for all databases, else {@code migration.url}.
  * </ol>
  *
- * A URL of its own is used with the settings of such a bean if there is one.
+ * <p>If a database has both its own URL and such a bean, the other settings of the bean are used with the URL.
  */
 record NamedDataSources(
         ConfigurableListableBeanFactory beans,
@@ -37,25 +38,25 @@ record NamedDataSources(
         DatabaseBeans members,
         ObjectProvider<DataSource> primary) {
 
-    /** @throws MissingDataSourceException if nothing says where the database is */
+    /** @throws MissingDataSourceException if the database has no address, or the named bean does not exist */
     DataSource of(String database) {
         NamedDatabaseProperties settings = names.settings(database);
-        MigrationCredentials login = members.own(database, MigrationConnectionDetails.class)
+        MigrationCredentials credentials = members.own(database, MigrationConnectionDetails.class)
                 .map(MigrationCredentials::of)
                 .orElseGet(() -> new MigrationCredentials(
                         text(settings.getUrl()), text(settings.getUsername()), settings.getPassword()));
         Optional<DataSource> bean = bean(database, settings);
         if (bean.isPresent()) {
-            return UnpooledDataSource.derivedFrom(bean.get(), login);
+            return UnpooledDataSource.derivedFrom(bean.get(), credentials);
         }
-        MigrationCredentials complete = login.url() != null ? login : shared(login);
+        MigrationCredentials complete = credentials.url() != null ? credentials : shared(credentials);
         if (complete.url() == null) {
             throw MissingDataSourceException.ofDatabase(database, Optional.empty(), candidates());
         }
         return UnpooledDataSource.of(complete);
     }
 
-    /** Whether a database is migrated where this DataSource leads to. */
+    /** Returns whether a database is migrated through this bean or a DataSource that is derived from it. */
     boolean isMigrated(DataSource dataSource) {
         return names.list().stream().anyMatch(database -> {
             NamedDatabaseProperties settings = names.settings(database);
@@ -68,10 +69,10 @@ record NamedDataSources(
         });
     }
 
-    private MigrationCredentials shared(MigrationCredentials login) {
+    private MigrationCredentials shared(MigrationCredentials own) {
         return members.shared(MigrationConnectionDetails.class)
                 .map(MigrationCredentials::of)
-                .orElseGet(() -> new MigrationCredentials(text(names.sharedUrl()), login.username(), login.password()));
+                .orElseGet(() -> new MigrationCredentials(text(names.sharedUrl()), own.username(), own.password()));
     }
 
     private Optional<DataSource> bean(String database, NamedDatabaseProperties settings) {

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Whether the settings speak of several databases. */
+/** Matches if at least one property begins with {@code migration.databases}. */
 public final class OnNamedDatabases extends SpringBootCondition {
 
     @Override
@@ -22,7 +22,7 @@ public final class OnNamedDatabases extends SpringBootCondition {
                 : ConditionOutcome.match(message.foundExactly(String.join(", ", names)));
     }
 
-    /** The contrary. */
+    /** Matches if {@link OnNamedDatabases} does not. */
     public static final class Not extends NoneNestedConditions {
 
         Not() {

@@ -17,61 +17,63 @@ import dev.migration.Migrator;
 import dev.migration.version.StateTables;
 
 /**
- * Where several databases keep their state: no two in the same tables, because one would take the revisions of the other for
- * its own. Knows what the settings say, not that two host names are the same server.
+ * Checks that no two named databases use the same state tables, because each would treat the revisions of the other as its
+ * own. Compares settings: two host names of the same server count as two servers.
  */
 final class StateTableOwners {
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    private final List<Claim> known = new CopyOnWriteArrayList<>();
+    private final List<Claim> claims = new CopyOnWriteArrayList<>();
 
-    /** @throws SharedStateException if another database keeps its state there */
+    /**
+     * Claims the state tables of a migrator for a database. Does nothing if the settings do not determine the schema.
+     *
+     * @throws SharedStateException if another database has claimed them
+     */
     void claim(String database, Migrator migrator) {
         StateTables tables = migrator.settings().tables();
-        place(migrator.dataSource(), tables).ifPresent(place -> {
-            for (Claim claim : known) {
-                if (!claim.database().equals(database) && place.overlaps(claim.place())) {
+        address(migrator.dataSource(), tables).ifPresent(address -> {
+            for (Claim claim : claims) {
+                if (!claim.database().equals(database) && address.overlaps(claim.address())) {
                     throw new SharedStateException(claim.database(), database);
                 }
             }
-            known.add(new Claim(database, place));
+            claims.add(new Claim(database, address));
         });
     }
 
-    private static Optional<Place> place(DataSource source, StateTables tables) {
+    private static Optional<StateAddress> address(DataSource source, StateTables tables) {
         SimpleDriverDataSource plain = DataSourceUnwrapper.unwrap(source, SimpleDriverDataSource.class);
-        // What is wrapped around says something to the session, such as another search path.
+        // A wrapper runs statements in the session, which may set another search path.
         boolean certain = tables.schema().isPresent() || plain == source;
         if (plain == null || plain.getUrl() == null || !plain.getUrl().startsWith(POSTGRESQL) || !certain) {
             return Optional.empty();
         }
-        PGSimpleDataSource address = new PGSimpleDataSource();
-        address.setURL(plain.getUrl());
-        String server = List.of(address.getServerNames())
-                + Arrays.toString(address.getPortNumbers())
-                + address.getDatabaseName();
-        return Optional.of(new Place(server, tables.schema().orElseGet(() -> searchPath(plain, address)), tables));
+        PGSimpleDataSource url = new PGSimpleDataSource();
+        url.setURL(plain.getUrl());
+        String server = List.of(url.getServerNames()) + Arrays.toString(url.getPortNumbers()) + url.getDatabaseName();
+        return Optional.of(new StateAddress(server, tables.schema().orElseGet(() -> searchPath(plain, url)), tables));
     }
 
-    /** Something that is equal where the search path is. */
-    private static String searchPath(SimpleDriverDataSource source, PGSimpleDataSource address) {
+    /** Returns a text that is equal for two sources if their search paths are equal. */
+    private static String searchPath(SimpleDriverDataSource source, PGSimpleDataSource url) {
         return Stream.of(
                         source.getSchema(),
-                        address.getCurrentSchema(),
-                        address.getOptions(),
+                        url.getCurrentSchema(),
+                        url.getOptions(),
                         source.getConnectionProperties(),
                         source.getUsername(),
-                        address.getUser())
+                        url.getUser())
                 .map(String::valueOf)
                 .collect(Collectors.joining(" ", "search path ", ""));
     }
 
-    private record Claim(String database, Place place) {}
+    private record Claim(String database, StateAddress address) {}
 
-    private record Place(String server, String schema, StateTables tables) {
+    private record StateAddress(String server, String schema, StateTables tables) {
 
-        boolean overlaps(Place other) {
+        boolean overlaps(StateAddress other) {
             return server.equals(other.server)
                     && schema.equals(other.schema)
                     && (tables.revisionTable().equals(other.tables.revisionTable())

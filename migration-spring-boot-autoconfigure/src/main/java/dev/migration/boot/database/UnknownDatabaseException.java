@@ -4,14 +4,17 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 
-/** The settings name databases that the application knew nothing of when its beans were made ahead of time. Nothing was run. */
-public final class UnknownDatabaseException extends MigrationException {
+/**
+ * Reports databases in the properties that were not known when the bean definitions were generated ahead of time. No
+ * revision was run.
+ */
+final class UnknownDatabaseException extends MigrationException {
 
     UnknownDatabaseException(List<String> names) {
         super(
-                "The application was built without knowing of the databases " + String.join(", ", names)
-                        + ", or of their tenants.",
-                "Give the build (process-aot) settings with the same names below migration.databases (and tenants, if they have any) and build"
-                        + " again; addresses may be others. Or start without -Dspring.aot.enabled=true.");
+                "The build of the application (process-aot) did not know these databases, or that they have tenants: "
+                        + String.join(", ", names) + ".",
+                "Run process-aot with the same names below migration.databases (and tenants, if they have any) and build"
+                        + " again; addresses may differ. Or start without -Dspring.aot.enabled=true.");
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Several databases ({@code migration.databases.NAME.*}): their names, their properties, their {@code
- * DataSource}s and the registration of their beans.
+ * Named databases ({@code migration.databases.NAME.*}): their names, their properties, their DataSources and the
+ * registration of their beans.
  */
 @NullMarked
 package dev.migration.boot.database;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** Has the migration connect to the service of Docker Compose that the application connects to. */
+/** Derives the connection of the migration from that of the application, for services of Docker Compose. */
 class AdaptingMigrationConnectionDetailsFactory
         implements ConnectionDetailsFactory<JdbcConnectionDetails, MigrationConnectionDetails> {
 

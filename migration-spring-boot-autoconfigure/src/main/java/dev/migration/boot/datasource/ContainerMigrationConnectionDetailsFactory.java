@@ -5,8 +5,8 @@ import org.springframework.boot.testcontainers.service.connection.ContainerConne
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /**
- * Has a test migrate its container, and never what {@code migration.url} names: a container that is marked with
- * {@code @ServiceConnection}.
+ * Connects the migration of a test to its {@code @ServiceConnection} container, so that the test never migrates the
+ * database of {@code migration.url}.
  */
 class ContainerMigrationConnectionDetailsFactory
         extends ContainerConnectionDetailsFactory<JdbcDatabaseContainer<?>, MigrationConnectionDetails> {

@@ -4,23 +4,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Where the migration connects to. What is null is as the application connects. A bean of this type, such as the one that comes from a
- * container with {@code @ServiceConnection} or from Docker Compose, takes the place of {@code migration.url},
- * {@code migration.username} and {@code migration.password}.
+ * Details of the connection that the migration uses. A value that is null is taken from the application's DataSource.
+ *
+ * <p>A bean of this type replaces {@code migration.url}, {@code migration.username} and {@code migration.password}. Spring
+ * Boot creates one for a {@code @ServiceConnection} container and for a service of Docker Compose.
  */
 public interface MigrationConnectionDetails extends ConnectionDetails {
 
-    /** The JDBC URL of the database. */
+    /** Returns the JDBC URL of the database to migrate. */
     default @Nullable String getJdbcUrl() {
         return null;
     }
 
-    /** The role to migrate with. */
+    /** Returns the role that runs the migration. */
     default @Nullable String getUsername() {
         return null;
     }
 
-    /** Its password. */
+    /** Returns the password of the role. */
     default @Nullable String getPassword() {
         return null;
     }

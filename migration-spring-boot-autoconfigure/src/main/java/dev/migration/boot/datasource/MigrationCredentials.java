@@ -3,18 +3,19 @@ package dev.migration.boot.datasource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the migration says about its own connection; null means as the application connects.
+ * The configured URL and credentials of the migration. A value that is null is taken from the application's DataSource.
  *
- * @param password counts only beside a user; null is an empty one then
+ * @param password the password of {@code username}, where null means an empty one; ignored if {@code username} is null
  */
 public record MigrationCredentials(
         @Nullable String url,
         @Nullable String username,
         @Nullable String password) {
 
-    /** Everything as the application connects. */
+    /** No value is configured. */
     static final MigrationCredentials NONE = new MigrationCredentials(null, null, null);
 
+    /** Copies the values of connection details. */
     public static MigrationCredentials of(MigrationConnectionDetails details) {
         return new MigrationCredentials(details.getJdbcUrl(), details.getUsername(), details.getPassword());
     }
@@ -23,8 +24,9 @@ public record MigrationCredentials(
         return url == null && username == null;
     }
 
+    /** Leaves the password out. */
     @Override
     public String toString() {
-        return "Login[url=" + url + ", username=" + username + "]";
+        return "MigrationCredentials[url=" + url + ", username=" + username + "]";
     }
 }

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * Marks the {@link javax.sql.DataSource} to migrate, where the application has several or migrates with another role. Give
- * such a bean {@code @Bean(defaultCandidate = false)}, so that nothing else takes it.
+ * Marks the {@link javax.sql.DataSource} to migrate, if the application has several or migrates with another role. Declare
+ * the bean with {@code @Bean(defaultCandidate = false)}, so that it is not injected elsewhere.
  */
 @Documented
 @Qualifier

@@ -7,15 +7,16 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Chooses the DataSource to migrate.
+ * Chooses the DataSource to migrate. The first of these that exists is used:
  *
  * <ol>
- *   <li>The one marked with {@link MigrationDataSource}.
- *   <li>The URL of the {@link MigrationConnectionDetails}, which is {@code migration.url} unless a container has one, with the application's user unless {@code migration.username} is set.
- *   <li>The application's, with {@code migration.username} when that is set.
+ *   <li>The DataSource that is marked with {@link MigrationDataSource}.
+ *   <li>The URL of the {@link MigrationConnectionDetails}, which is {@code migration.url} unless a container provides one.
+ *       The user is {@code migration.username}, or else the application's user.
+ *   <li>The application's DataSource. The user is {@code migration.username}, or else the application's user.
  * </ol>
  *
- * The migration always gets connections of its own, without a pool, where the DataSource tells its URL.
+ * <p>If the URL of the DataSource can be determined, the migration uses its own connections without a pool.
  */
 public final class MigrationDataSources {
 
@@ -23,6 +24,7 @@ public final class MigrationDataSources {
     private final ObjectProvider<DataSource> dataSources;
     private final ObjectProvider<DataSource> marked;
 
+    /** @param marked the DataSources with {@link MigrationDataSource} */
     public MigrationDataSources(
             MigrationConnectionDetails details,
             ObjectProvider<DataSource> dataSources,
@@ -32,7 +34,12 @@ public final class MigrationDataSources {
         this.marked = marked;
     }
 
-    /** @throws MissingDataSourceException if there is none, or several and none or more than one is marked */
+    /**
+     * Returns the DataSource to migrate.
+     *
+     * @throws MissingDataSourceException if there is no DataSource, if there are several and none is marked, or if more
+     *     than one is marked
+     */
     public DataSource forMigration() {
         List<DataSource> chosen = marked.stream().toList();
         if (chosen.size() > 1) {
@@ -41,18 +48,18 @@ public final class MigrationDataSources {
         if (chosen.size() == 1) {
             return UnpooledDataSource.derivedFrom(chosen.get(0), MigrationCredentials.NONE);
         }
-        MigrationCredentials login = MigrationCredentials.of(details);
+        MigrationCredentials credentials = MigrationCredentials.of(details);
         DataSource application = dataSources.getIfUnique();
         if (application != null) {
-            return UnpooledDataSource.derivedFrom(application, login);
+            return UnpooledDataSource.derivedFrom(application, credentials);
         }
-        if (login.url() == null) {
+        if (credentials.url() == null) {
             throw MissingDataSourceException.unmarked(dataSources.stream().count());
         }
-        return UnpooledDataSource.of(login);
+        return UnpooledDataSource.of(credentials);
     }
 
-    /** Whether it is the one that is migrated, or that the migration's connection is derived from. */
+    /** Returns whether this DataSource is migrated, or the connections of the migration are derived from it. */
     public boolean isMigrated(DataSource dataSource) {
         List<DataSource> chosen = marked.stream().toList();
         boolean elsewhere = details.getJdbcUrl() != null;

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import dev.migration.error.MigrationException;
 import dev.migration.error.NearestWord;
 
-/** It is not clear which database to migrate. */
+/** Reports that the database to migrate cannot be determined. */
 public final class MissingDataSourceException extends MigrationException {
 
     private MissingDataSourceException(String problem, String remedy) {
@@ -27,31 +27,31 @@ public final class MissingDataSourceException extends MigrationException {
                 candidates == 0
                         ? "There is no DataSource to migrate."
                         : "There are " + candidates
-                                + " DataSources, and none of them is marked as the one to migrate.");
+                                + " DataSources, and none of them is marked as the DataSource to migrate.");
     }
 
     static MissingDataSourceException withoutUrl(DataSource dataSource) {
-        return new MissingDataSourceException("migration.username is set, and a DataSource of type "
-                + dataSource.getClass().getName() + " does not tell the URL to use it with.");
+        return new MissingDataSourceException("migration.username is set, but the URL to use it with is not known: the"
+                + " DataSource is a " + dataSource.getClass().getName() + ".");
     }
 
     static MissingDataSourceException marked(int candidates) {
         return new MissingDataSourceException(
-                "There are " + candidates + " DataSources with @MigrationDataSource, and one can be migrated.");
+                "There are " + candidates + " DataSources with @MigrationDataSource, and only one can be migrated.");
     }
 
     /**
-     * One of several databases has no address.
+     * Reports a named database without an address.
      *
-     * @param named the bean that is said to lead there; empty when none is
-     * @param candidates the beans of that type
+     * @param named the value of {@code data-source}; empty if it is not set
+     * @param candidates the names of the DataSource beans
      */
     public static MissingDataSourceException ofDatabase(
             String database, Optional<String> named, List<String> candidates) {
         String key = "migration.databases." + database + ".";
         String problem = named.map(bean -> key + "data-source is '" + bean
                         + "', and there is no DataSource bean of that name." + NearestWord.question(bean, candidates))
-                .orElse("There is neither a URL for it nor a DataSource bean '" + database + "' or '" + database
+                .orElse("It has neither a URL nor a DataSource bean '" + database + "' or '" + database
                         + "DataSource'.");
         String known = candidates.isEmpty()
                 ? " There is no DataSource bean at all."

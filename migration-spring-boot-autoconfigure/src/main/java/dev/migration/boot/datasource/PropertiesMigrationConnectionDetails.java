@@ -5,7 +5,7 @@ import org.springframework.util.StringUtils;
 
 import dev.migration.boot.properties.MigrationProperties;
 
-/** What the properties say. An empty one is what a variable that is not set leaves behind. */
+/** Reads the connection details from properties. An empty property counts as not set: it may come from an unset variable. */
 public final class PropertiesMigrationConnectionDetails implements MigrationConnectionDetails {
 
     private final MigrationProperties properties;

@@ -19,8 +19,8 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Derives a DataSource without a pool: a migration must not wait for a pool of size 1 that it fills itself, and what scripts
- * do to a session must never reach the application's pool.
+ * Derives DataSources without a pool. A migration must not wait for a pool of size 1 whose only connection it holds itself,
+ * and session settings that scripts change must not reach the application's pool.
  */
 public final class UnpooledDataSource {
 
@@ -31,45 +31,50 @@ public final class UnpooledDataSource {
 
     private UnpooledDataSource() {}
 
-    /** A DataSource for a URL of the migration's own. */
-    public static DataSource of(MigrationCredentials login) {
-        return with(DataSourceBuilder.create(), login).build();
+    /** Returns a DataSource for the URL of {@code credentials}, which must have one. */
+    public static DataSource of(MigrationCredentials credentials) {
+        return with(DataSourceBuilder.create(), credentials).build();
     }
 
-    /** The database of {@code dataSource}, but for what {@code login} says. */
-    public static DataSource derivedFrom(DataSource dataSource, MigrationCredentials login) {
+    /**
+     * Returns a DataSource with the settings of {@code dataSource}, where the values of {@code credentials} override them.
+     * If the URL of {@code dataSource} cannot be determined and nothing is overridden, returns {@code dataSource} itself.
+     *
+     * @throws MissingDataSourceException if a user is given, but neither source has a URL to use it with
+     */
+    public static DataSource derivedFrom(DataSource dataSource, MigrationCredentials credentials) {
         try {
             SimpleDriverDataSource derived =
-                    with(DataSourceBuilder.derivedFrom(dataSource), login).build();
+                    with(DataSourceBuilder.derivedFrom(dataSource), credentials).build();
             if (derived.getUrl() != null) {
                 return hikari(dataSource)
                         .map(pool -> withSettingsOf(pool, derived))
                         .orElse(derived);
             }
         } catch (UnsupportedDataSourcePropertyException unknownKind) {
-            log.debug("{} does not tell its URL", dataSource.getClass().getName(), unknownKind);
+            log.debug("The URL of a {} is not known", dataSource.getClass().getName(), unknownKind);
         }
-        return withoutTemplate(dataSource, login);
+        return withoutTemplate(dataSource, credentials);
     }
 
-    private static DataSource withoutTemplate(DataSource dataSource, MigrationCredentials login) {
-        if (login.url() != null) {
-            return of(login);
+    private static DataSource withoutTemplate(DataSource dataSource, MigrationCredentials credentials) {
+        if (credentials.url() != null) {
+            return of(credentials);
         }
-        if (!login.isNone()) {
+        if (!credentials.isNone()) {
             throw MissingDataSourceException.withoutUrl(dataSource);
         }
         return dataSource;
     }
 
     private static DataSourceBuilder<SimpleDriverDataSource> with(
-            DataSourceBuilder<?> builder, MigrationCredentials login) {
-        if (login.url() != null) {
-            builder.url(login.url());
+            DataSourceBuilder<?> builder, MigrationCredentials credentials) {
+        if (credentials.url() != null) {
+            builder.url(credentials.url());
         }
-        if (login.username() != null) {
-            builder.username(login.username());
-            builder.password(login.password() == null ? "" : login.password());
+        if (credentials.username() != null) {
+            builder.username(credentials.username());
+            builder.password(credentials.password() == null ? "" : credentials.password());
         }
         return builder.type(SimpleDriverDataSource.class);
     }
@@ -81,7 +86,7 @@ public final class UnpooledDataSource {
                 : Optional.empty();
     }
 
-    /** TLS, timeouts, the schema and the first statement are as much part of a connection as its URL. */
+    /** Copies what the builder does not: driver properties such as TLS and timeouts, the schema and the init statement. */
     private static DataSource withSettingsOf(HikariDataSource pool, SimpleDriverDataSource derived) {
         if (!pool.getDataSourceProperties().isEmpty()) {
             derived.setConnectionProperties(pool.getDataSourceProperties());
@@ -89,25 +94,25 @@ public final class UnpooledDataSource {
         if (pool.getSchema() != null) {
             derived.setSchema(pool.getSchema());
         }
-        String first = pool.getConnectionInitSql();
-        return first == null ? derived : new GreetingDataSource(derived, first);
+        String initSql = pool.getConnectionInitSql();
+        return initSql == null ? derived : new InitSqlDataSource(derived, initSql);
     }
 
-    /** Runs a statement on each new connection, as a pool does. */
-    private static final class GreetingDataSource extends DelegatingDataSource {
+    /** Runs a statement on each new connection, as HikariCP does with {@code connectionInitSql}. */
+    private static final class InitSqlDataSource extends DelegatingDataSource {
 
-        private final String first;
+        private final String initSql;
 
-        GreetingDataSource(DataSource target, String first) {
+        InitSqlDataSource(DataSource target, String initSql) {
             super(target);
-            this.first = first;
+            this.initSql = initSql;
         }
 
         @Override
         public Connection getConnection() throws SQLException {
             Connection connection = super.getConnection();
             try (Statement statement = connection.createStatement()) {
-                statement.execute(first);
+                statement.execute(initSql);
                 return connection;
             } catch (SQLException failure) {
                 connection.close();

@@ -1,6 +1,6 @@
 /**
- * The {@code DataSource} of a migration: which one is chosen, with which credentials, and how it is derived
- * without a pool.
+ * The DataSource of a migration: how it is chosen, which credentials it has, and how a DataSource without a pool is derived
+ * from the application's.
  */
 @NullMarked
 package dev.migration.boot.datasource;

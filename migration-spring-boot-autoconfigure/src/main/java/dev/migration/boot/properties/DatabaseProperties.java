@@ -4,16 +4,19 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-/** What can be said about one database as well as about all: how to connect to it, and what to do when the application starts. */
+/**
+ * Properties that can be set for one database and for all databases: the connection, and the behaviour when the application
+ * starts.
+ */
 public abstract class DatabaseProperties extends SettingsProperties {
 
     /** What to do when the application starts. */
     private StartupMode onStartup = StartupMode.UPGRADE;
 
-    /** Time to wait for another process that upgrades the database. Defaults to as long as that takes. */
+    /** Longest time to wait for another process that upgrades the database. No limit by default. */
     private @Nullable Duration waitFor;
 
-    /** Time to wait, when the application starts, for a server that does not take connections yet. */
+    /** Longest time to wait, when the application starts, for a server that does not accept connections yet. */
     private Duration connectFor = Duration.ofSeconds(30);
 
     /** Revision to upgrade to. */
@@ -84,13 +87,13 @@ public abstract class DatabaseProperties extends SettingsProperties {
         this.password = password;
     }
 
-    /** What an application does about its database when it starts. */
+    /** The behaviour of an application that starts, with respect to its database. */
     public enum StartupMode {
-        /** Runs what is pending. */
+        /** Applies pending revisions. */
         UPGRADE,
-        /** Runs nothing, and does not start when something is pending. */
+        /** Applies nothing, and fails the start if a revision is pending. */
         VERIFY,
-        /** Runs nothing, and waits until another process has run what is pending. */
+        /** Applies nothing, and waits until another process has applied the pending revisions. */
         WAIT,
         /** Does nothing. */
         NONE

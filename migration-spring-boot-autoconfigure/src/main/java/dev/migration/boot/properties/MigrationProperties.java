@@ -7,17 +7,17 @@ import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** Settings of the migration, under {@code migration}. */
+/** Configuration properties of the migration, under {@code migration}. */
 @ConfigurationProperties("migration")
 public class MigrationProperties extends DatabaseProperties {
 
-    /** Whether to migrate at all. */
+    /** Whether to enable the migration. */
     private boolean enabled = true;
 
-    /** Comma-separated list of classes whose beans need the migrated database, besides those that are known. */
+    /** Comma-separated list of classes whose beans need the migrated database, in addition to the detected ones. */
     private List<String> dependsOnTypes = new ArrayList<>();
 
-    /** Several databases by name. What is not said about one of them is what is said about all. */
+    /** Settings of each database, by name. A key that a database does not set has the value for all databases. */
     private Map<String, NamedDatabaseProperties> databases = new LinkedHashMap<>();
 
     public boolean isEnabled() {
@@ -36,7 +36,6 @@ public class MigrationProperties extends DatabaseProperties {
         this.dependsOnTypes = dependsOnTypes;
     }
 
-    /** Settings of each database, by name. A key that a database does not set has the value of the same key for all databases. */
     public Map<String, NamedDatabaseProperties> getDatabases() {
         return databases;
     }

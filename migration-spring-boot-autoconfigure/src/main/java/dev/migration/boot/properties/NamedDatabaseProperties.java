@@ -3,17 +3,20 @@ package dev.migration.boot.properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
-/** Settings of one of several databases, under {@code migration.databases.NAME}. */
+/** Configuration properties of a named database, under {@code migration.databases.NAME}. */
 public class NamedDatabaseProperties extends DatabaseProperties {
 
-    /** Name of the DataSource bean that leads to the database. Defaults to the bean that is called like the database. */
+    /** Name of the DataSource bean of the database. Defaults to the bean with the name of the database. */
     private @Nullable String dataSource;
 
-    /** Its tenants, if the revisions run in a schema for each. */
+    /** Tenants of the database, if each tenant has a schema in it. */
     @NestedConfigurationProperty
     private final TenantsProperties tenants = new TenantsProperties();
 
-    /** Which schemas there are is the database's own; the rest is what is said about all unless it says otherwise. */
+    /**
+     * Returns the properties of the tenants. {@code schemas} and {@code pattern} belong to this database only; any other key
+     * that is not set has the value for all databases.
+     */
     public TenantsProperties getTenants() {
         return tenants;
     }

@@ -15,51 +15,55 @@ import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.version.StateTables;
 
-/** What the library is told about a database: where scripts and state are, and how revisions run. */
+/** Properties that become {@link MigrationSettings}: locations of scripts, state tables, and how revisions run. */
 public abstract class SettingsProperties {
 
-    /** Comma-separated list of folders with revision scripts, each beginning with classpath: or filesystem:. */
+    /** Comma-separated list of folders with revision scripts, each with the prefix classpath: or filesystem:. */
     private List<String> locations = new ArrayList<>();
 
-    /** Schema that holds the state of the revisions. Defaults to the first schema of the search path. */
+    /** Schema of the state tables. Defaults to the first schema of the search path. */
     private @Nullable String schema;
 
     /** Name of the table of applied revisions. */
     private String revisionTable = StateTables.DEFAULT.revisionTable();
 
-    /** Name of the table of everything that was ever done. */
+    /** Name of the table that records the history of revisions. */
     private String historyTable = StateTables.DEFAULT.historyTable();
 
-    /** Time that a statement waits for a lock before its revision is rolled back and tried again. */
+    /** Longest time that a statement waits for a lock before its revision is rolled back and retried. */
     private Duration lockTimeout = MigrationSettings.defaults().lockTimeout();
 
-    /** Time for which a revision is tried again while others are in the way. */
+    /** Time for which a revision is retried while other sessions hold locks that it needs. */
     private Duration retryFor = MigrationSettings.defaults().retryFor();
 
-    /** Whether every commit waits for the disk. Otherwise only the last one of a run does. */
+    /** Whether every commit waits until it is on disk. Otherwise only the last commit of a run waits. */
     private boolean flushEach;
 
-    /** Time that a statement may take. Defaults to the server's statement_timeout. */
+    /** Longest time that a statement may run. Defaults to the server's statement_timeout. */
     private @Nullable Duration statementTimeout;
 
-    /** Values for names in the scripts. With at least one, every use of a name in a script must have a value. */
+    /** Values of variables in scripts. If at least one is set, every variable in a script must have a value. */
     private Map<String, String> variables = new LinkedHashMap<>();
 
     /** Whether to refuse revisions with more than one head. */
     private boolean requireSingleHead;
 
-    /** What to do when revisions are pending and others are applied that have no script. */
+    /** What to do if revisions are pending and the database has applied revisions without a script. */
     private UpgradePolicy onDiverged = UpgradePolicy.REFUSE;
 
-    /** What to do when the script of an applied revision was edited. */
+    /** What to do if the script of an applied revision was edited. */
     private UpgradePolicy onEdited = UpgradePolicy.REFUSE;
 
-    /** What to do when a pending revision was put below an applied one. */
+    /** What to do if a pending revision was inserted below an applied one. */
     private UpgradePolicy onSpliced = UpgradePolicy.REFUSE;
 
     private final Lock lock = new Lock();
 
-    /** The settings of the library. */
+    /**
+     * Converts the properties to settings.
+     *
+     * @param application the name of the application, which is recorded with each applied revision
+     */
     public MigrationSettings toSettings(String application) {
         return MigrationSettings.builder()
                 .locations(locations)
@@ -185,10 +189,10 @@ public abstract class SettingsProperties {
         return lock;
     }
 
-    /** The lock that lets one instance at a time migrate. */
+    /** Properties of the migration lock, which permits one process at a time to migrate. */
     public static class Lock {
 
-        /** Time to wait while another instance migrates. Defaults to as long as that takes. */
+        /** Longest time to wait while another process migrates. No limit by default. */
         private @Nullable Duration wait;
 
         public @Nullable Duration getWait() {

@@ -14,28 +14,29 @@ import org.springframework.util.StringUtils;
 import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.TenantSettings.OnFailure;
 
-/** Settings of tenants, under {@code migration.tenants}. */
+/** Configuration properties of tenants, under {@code migration.tenants}. */
 @ConfigurationProperties(TenantsProperties.PREFIX)
 public class TenantsProperties {
 
+    /** The prefix of these properties, if the application has one database. */
     public static final String PREFIX = "migration.tenants";
 
     /** Comma-separated list of schemas, each of which is a tenant. */
     private List<String> schemas = new ArrayList<>();
 
-    /** Regular expression for the whole names of the schemas that are tenants. */
+    /** Regular expression that matches the full name of each schema that is a tenant. */
     private @Nullable String pattern;
 
-    /** Whether to make the schema of a tenant that has none. */
+    /** Whether to create the schema of a tenant if it does not exist. */
     private boolean createSchemas;
 
-    /** Number of tenants that are migrated at once, each on a connection of its own. */
+    /** Number of tenants that are migrated concurrently, each on its own connection. */
     private int parallel = TenantSettings.defaults().parallel();
 
-    /** What to do with the other tenants when one fails. */
+    /** What to do with the other tenants if one fails. */
     private OnFailure onFailure = TenantSettings.defaults().onFailure();
 
-    /** Whether keys that begin so say which tenants there are. */
+    /** Returns whether {@code schemas} or {@code pattern} is set below a prefix. */
     public static boolean namedBelow(ConfigurationPropertyName prefix, Environment environment) {
         Binder binder = Binder.get(environment);
         List<String> schemas = binder.bind(prefix.append("schemas"), Bindable.listOf(String.class))
@@ -45,7 +46,11 @@ public class TenantsProperties {
         return !schemas.isEmpty() || StringUtils.hasText(pattern);
     }
 
-    /** The settings of the library. */
+    /**
+     * Converts the properties to settings.
+     *
+     * @param target the revisions to which tenants are upgraded
+     */
     public TenantSettings toSettings(String target) {
         return new TenantSettings(target, createSchemas, parallel, onFailure);
     }

@@ -1,5 +1,5 @@
 /**
- * The properties below {@code migration} that several packages share, bound by Spring Boot.
+ * Configuration properties under {@code migration} that several packages use.
  */
 @NullMarked
 package dev.migration.boot.properties;

@@ -3,12 +3,16 @@ package dev.migration.boot.startup;
 import dev.migration.Migrator;
 
 /**
- * Replaces what happens to the database when the application starts, whatever {@code migration.on-startup} says. A bean of this type,
- * of which there is one at most; every bean that needs the database waits until it has returned, and the application does not start
- * when it throws. A JVM that is told to end meanwhile stops the migrator.
+ * Migrates a database when the application starts. A bean of this type replaces the behaviour of
+ * {@code migration.on-startup}; there may be at most one for each database. If the JVM is terminated during the call, the
+ * migrator is stopped.
  */
 @FunctionalInterface
 public interface MigrationStrategy {
 
+    /**
+     * Migrates the database. Beans that need the database are created after this method has returned. The application does
+     * not start if it throws an exception.
+     */
     void migrate(Migrator migrator);
 }

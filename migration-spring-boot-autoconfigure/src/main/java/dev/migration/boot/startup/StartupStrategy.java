@@ -14,20 +14,25 @@ import dev.migration.boot.properties.DatabaseProperties.StartupMode;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /**
- * What {@code migration.on-startup} says.
+ * Migrates a database as {@code migration.on-startup} requires.
  *
- * @param waitFor how long to wait for another process; empty means as long as it takes
- * @param connectFor how long to wait for a server that does not take connections yet
+ * @param waitFor the longest time to wait for another process; empty means no limit
+ * @param connectFor the longest time to wait for a server that does not accept connections yet; zero means not to wait
  */
 public record StartupStrategy(StartupMode mode, String target, Optional<Duration> waitFor, Duration connectFor)
         implements MigrationStrategy {
 
-    /** What was generated ahead of time keeps its beans whatever {@code migration.enabled} says when it runs. */
+    /**
+     * Does nothing. Code that was generated ahead of time defines the beans of the migration also if
+     * {@code migration.enabled} is false when the application runs.
+     */
     public static final MigrationStrategy SWITCHED_OFF = migrator -> {};
 
     /**
-     * @param key gives the whole key of a property, for the report
-     * @throws InvalidConfigurationPropertyValueException if a time is negative
+     * Reads the strategy from the properties of a database.
+     *
+     * @param key returns the full key of a property, for error messages
+     * @throws InvalidConfigurationPropertyValueException if a duration is negative
      */
     public static StartupStrategy of(DatabaseProperties properties, UnaryOperator<String> key) {
         refuseNegative(key.apply("wait-for"), properties.getWaitFor());
@@ -41,15 +46,15 @@ public record StartupStrategy(StartupMode mode, String target, Optional<Duration
 
     private static void refuseNegative(String property, @Nullable Duration time) {
         if (time != null && time.isNegative()) {
-            throw new InvalidConfigurationPropertyValueException(property, time, "No time is negative.");
+            throw new InvalidConfigurationPropertyValueException(property, time, "A duration must not be negative.");
         }
     }
 
     @Override
     public void migrate(Migrator migrator) {
         switch (mode) {
-            case UPGRADE -> connected(() -> migrator.upgrade(target), migrator.reader()::awaitServer);
-            case VERIFY -> connected(migrator.reader()::verify, migrator.reader()::awaitServer);
+            case UPGRADE -> whenReachable(() -> migrator.upgrade(target), migrator.reader()::awaitServer);
+            case VERIFY -> whenReachable(migrator.reader()::verify, migrator.reader()::awaitServer);
             case WAIT -> {
                 if (waitFor.isPresent()) {
                     migrator.reader().await(target, waitFor.get());
@@ -61,13 +66,18 @@ public record StartupStrategy(StartupMode mode, String target, Optional<Duration
         }
     }
 
-    /** A server that is there costs no connection more. */
-    public void connected(Runnable command, Consumer<Duration> awaitServer) {
+    /**
+     * Runs a command. If the server does not accept connections yet, waits for it and runs the command again. A server
+     * that is reachable at the first attempt gets no additional connection.
+     *
+     * @param awaitServer waits for the server, at most for the time that it receives
+     */
+    public void whenReachable(Runnable command, Consumer<Duration> awaitServer) {
         try {
             command.run();
-        } catch (DatabaseUnavailableException away) {
-            if (!away.mayPass() || connectFor.isZero()) {
-                throw away;
+        } catch (DatabaseUnavailableException unavailable) {
+            if (!unavailable.mayPass() || connectFor.isZero()) {
+                throw unavailable;
             }
             awaitServer.accept(connectFor);
             command.run();

@@ -6,29 +6,23 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.migration.Migrator;
-
 /**
- * Stops a migration when the JVM is told to end, by SIGTERM for one: the running statement is cancelled, the revision rolled
- * back and the lock given back, instead of leaving that to the server. Spring's own shutdown hook knows nothing of a context
- * that is still starting.
+ * Stops a migration when the JVM is terminated, for example by SIGTERM: the running statement is cancelled, the revision is
+ * rolled back and the migration lock is released. Spring's shutdown hook does not do that, because it does not close a
+ * context that is still starting.
  */
-public final class StopAtShutdown implements AutoCloseable {
+final class StopAtShutdown implements AutoCloseable {
 
-    /** Less than the 30 s that Kubernetes leaves a process by default. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    /** Less than 30 s, the default grace period of Kubernetes between SIGTERM and SIGKILL. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Logger log = LoggerFactory.getLogger(StopAtShutdown.class);
 
     private final Thread hook;
 
-    public StopAtShutdown(Migrator migrator) {
-        this(migrator::stop);
-    }
-
-    /** @param stop is told how long it may take */
-    public StopAtShutdown(Consumer<Duration> stop) {
-        this.hook = new Thread(() -> stop.accept(LONGEST), "migration-stop");
+    /** @param stop stops the migration; receives the longest time that this may take */
+    StopAtShutdown(Consumer<Duration> stop) {
+        this.hook = new Thread(() -> stop.accept(STOP_TIMEOUT), "migration-stop");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -36,9 +30,9 @@ public final class StopAtShutdown implements AutoCloseable {
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // The JVM ends already; the hook has run, or finds nothing to stop.
-            log.debug("The JVM ends while the application starts", ending);
+        } catch (IllegalStateException terminating) {
+            // The JVM is terminating: the hook runs, or has run, or has nothing to stop.
+            log.debug("The JVM is terminating while the application starts", terminating);
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What runs when the application starts and when it stops: strategies, initializers and the shutdown hook.
+ * Migration during the start of the application: strategies, customizers, initializers and the shutdown hook.
  */
 @NullMarked
 package dev.migration.boot.startup;

@@ -16,7 +16,10 @@ import dev.migration.boot.properties.TenantsProperties;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
 
-/** Fits where somebody says which tenants there are: a setting, a {@link TenantSource} or a {@link TenantMigrator} of their own. */
+/**
+ * Matches if the application has tenants: {@code migration.tenants.schemas} or {@code .pattern} is set, or there is a bean
+ * of type {@link TenantSource} or {@link TenantMigrator}.
+ */
 public final class OnTenants extends SpringBootCondition implements ConfigurationCondition {
 
     @Override
@@ -29,11 +32,11 @@ public final class OnTenants extends SpringBootCondition implements Configuratio
         ConditionMessage.Builder message = ConditionMessage.forCondition("Tenants");
         if (TenantsProperties.namedBelow(
                 ConfigurationPropertyName.of(TenantsProperties.PREFIX), context.getEnvironment())) {
-            return ConditionOutcome.match(message.foundExactly("settings of tenants"));
+            return ConditionOutcome.match(message.foundExactly("properties that list tenants"));
         }
         return isDefined(context.getBeanFactory())
-                ? ConditionOutcome.match(message.foundExactly("a bean that knows tenants"))
-                : ConditionOutcome.noMatch(message.because("nothing says which there are"));
+                ? ConditionOutcome.match(message.foundExactly("a TenantSource or TenantMigrator bean"))
+                : ConditionOutcome.noMatch(message.because("no property and no bean defines tenants"));
     }
 
     private static boolean isDefined(@Nullable ConfigurableListableBeanFactory beans) {
@@ -42,7 +45,7 @@ public final class OnTenants extends SpringBootCondition implements Configuratio
                         || beans.getBeanNamesForType(TenantMigrator.class, true, false).length > 0);
     }
 
-    /** Fits everywhere else. */
+    /** Matches if {@link OnTenants} does not. */
     public static final class Not extends NoneNestedConditions {
 
         Not() {

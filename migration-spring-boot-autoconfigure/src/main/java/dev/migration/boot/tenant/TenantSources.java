@@ -9,11 +9,12 @@ import org.springframework.util.StringUtils;
 import dev.migration.boot.properties.TenantsProperties;
 import dev.migration.tenant.TenantSource;
 
-/** Puts together what says which tenants there are: the list, the pattern and the application's beans, all of them. */
+/** Combines the tenants of the properties, which are a list and a pattern, with those of the application's beans. */
 public final class TenantSources {
 
     private TenantSources() {}
 
+    /** Returns a source of all tenants of the properties and of the beans. */
     public static TenantSource of(TenantsProperties properties, Stream<TenantSource> beans) {
         List<TenantSource> sources = new ArrayList<>();
         sources.add(TenantSource.of(properties.getSchemas()));

@@ -2,9 +2,13 @@ package dev.migration.boot.tenant;
 
 import dev.migration.tenant.run.TenantMigrator;
 
-/** What to do with the tenants when the application starts; a bean of this type takes the place of {@code migration.on-startup}. */
+/**
+ * Migrates the tenants of a database when the application starts. A bean of this type replaces the behaviour of
+ * {@code migration.on-startup}; there may be at most one for each database with tenants.
+ */
 @FunctionalInterface
 public interface TenantStrategy {
 
+    /** Migrates the tenants. The application does not start if this method throws an exception. */
     void migrate(TenantMigrator tenants);
 }

@@ -1,6 +1,6 @@
 /**
- * Tenants of an application's database ({@code migration.tenants.*}): condition, sources, start-up and
- * initializer.
+ * Tenants of a database in a Spring Boot application ({@code migration.tenants.*}): the condition, the sources of tenants,
+ * the start-up strategy and the initializer.
  */
 @NullMarked
 package dev.migration.boot.tenant;

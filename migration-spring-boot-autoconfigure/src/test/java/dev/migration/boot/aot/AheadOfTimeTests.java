@@ -32,6 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
@@ -43,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.resource;
 
-/** What the build writes for an application, compiled and run. */
+/** The code that the build generates for an application, compiled and run. */
 @PostgresTest
 @CompileWithForkedClassLoader
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
@@ -60,13 +61,13 @@ class AheadOfTimeTests {
     }
 
     @AfterEach
-    void runAsUsual() {
+    void disableGeneratedCode() {
         System.clearProperty(AotDetector.AOT_ENABLED);
     }
 
     @Test
     void aNativeImageKeepsTheScriptsOfTheConfiguredLocation() {
-        RuntimeHints hints = build("migration.locations=classpath:elsewhere");
+        RuntimeHints hints = generate("migration.locations=classpath:elsewhere");
 
         assertThat(hints)
                 .matches(resource().forResource("elsewhere/c3.sql"))
@@ -77,7 +78,7 @@ class AheadOfTimeTests {
 
     @Test
     void aNativeImageKeepsTheScriptsOfTheDefaultLocation() {
-        assertThat(build())
+        assertThat(generate())
                 .matches(resource().forResource("db/revisions/a1.sql"))
                 .matches(resource().forResource("db/revisions/b2.sql"));
         assertThat(index()).isEqualTo("db/revisions\n db/revisions/a1.sql\n db/revisions/b2.sql\n");
@@ -85,7 +86,7 @@ class AheadOfTimeTests {
 
     @Test
     void aNativeImageKeepsTheScriptsOfEachDatabase() {
-        RuntimeHints hints = build("migration.databases.orders.locations=classpath:elsewhere");
+        RuntimeHints hints = generate("migration.databases.orders.locations=classpath:elsewhere");
 
         assertThat(hints)
                 .matches(resource().forResource("elsewhere/c3.sql"))
@@ -94,7 +95,7 @@ class AheadOfTimeTests {
 
     @Test
     void aNativeImageKeepsTheScriptsOfADatabaseWhoseNameHasCapitalsAndDots() {
-        assertThat(build(
+        assertThat(generate(
                         "migration.databases.orderItems.locations=classpath:elsewhere",
                         "migration.databases.[Order.Items].locations=classpath:db/revisions"))
                 .matches(resource().forResource("elsewhere/c3.sql"));
@@ -102,14 +103,14 @@ class AheadOfTimeTests {
 
     @Test
     void aNativeImageKeepsJavaRevisions() {
-        assertThat(build())
+        assertThat(generate())
                 .matches(reflection().onType(InJava.class))
                 .matches(reflection().onType(RevisionHeader.class));
     }
 
     @Test
     void generatedCodeMigratesBeforeABeanThatNeedsTheDatabase() {
-        build();
+        generate();
 
         run(context -> {
             assertThat(context.getBean(Reader.class).rows()).isEqualTo(1);
@@ -119,8 +120,8 @@ class AheadOfTimeTests {
     }
 
     @Test
-    void whatWasSwitchedOffAfterTheBuildDoesNotMigrate() {
-        build();
+    void generatedCodeDoesNotMigrateIfTheMigrationIsDisabledLater() {
+        generate();
 
         run(
                 context -> assertThat(context.getBean(Migrator.class)
@@ -134,16 +135,17 @@ class AheadOfTimeTests {
 
     @Test
     void generatedCodeMigratesEachOfSeveralDatabases() {
+        String[] other = TestContexts.connection("migration.databases.other", database);
         String[] databases = {
             "migration.databases.primary.locations=classpath:db/revisions",
-            "migration.databases.other.url=" + database.url(),
-            "migration.databases.other.username=" + database.username(),
-            "migration.databases.other.password=" + database.password(),
+            other[0],
+            other[1],
+            other[2],
             "migration.databases.other.locations=classpath:elsewhere",
             "migration.databases.other.revision-table=other_revision",
             "migration.databases.other.history-table=other_history",
         };
-        build(databases);
+        generate(databases);
 
         run(
                 context -> {
@@ -162,7 +164,7 @@ class AheadOfTimeTests {
                 databases);
     }
 
-    private RuntimeHints build(String... properties) {
+    private RuntimeHints generate(String... properties) {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             properties(properties).applyTo(context);
             context.register(Application.class);
@@ -193,11 +195,8 @@ class AheadOfTimeTests {
     }
 
     private TestPropertyValues properties(String... properties) {
-        return TestPropertyValues.of(
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password(),
-                        "reader.table=thing")
+        return TestPropertyValues.of(TestContexts.connection("spring.datasource", database))
+                .and("reader.table=thing")
                 .and(properties);
     }
 
@@ -239,6 +238,6 @@ class AheadOfTimeTests {
         public void upgrade(MigrationContext context) {}
     }
 
-    /** Needs what the migration makes. */
+    /** Needs a table that the migration creates. */
     record Reader(long rows) {}
 }

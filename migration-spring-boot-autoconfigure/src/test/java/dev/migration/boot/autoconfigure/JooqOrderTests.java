@@ -4,22 +4,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
 
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** jOOQ's classes are named only, because the compiler of an older JDK cannot read them. */
+/** Uses jOOQ by reflection, because the compiler of an older JDK cannot read its classes. */
 @PostgresTest
 @EnabledForJreRange(
         min = JRE.JAVA_21,
-        disabledReason = "jOOQ is made for Java 21; where an older one runs, Spring Boot leaves it out without a word")
+        disabledReason = "jOOQ requires Java 21; with an older Java, Spring Boot does not configure it")
 class JooqOrderTests {
 
     private static final String CONFIGURATION = "org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration";
@@ -27,16 +25,10 @@ class JooqOrderTests {
     @Test
     void jooqWaitsForTheMigration(PostgresDatabase database) {
         database.reset();
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        DataSourceAutoConfiguration.class,
+        TestContexts.withDataSource(
+                        database,
                         DataSourceTransactionManagerAutoConfiguration.class,
-                        MigrationAutoConfiguration.class,
-                        ClassUtils.resolveClassName(CONFIGURATION, null)))
-                .withPropertyValues(
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
+                        ClassUtils.resolveClassName(CONFIGURATION, null))
                 .run(context -> {
                     BeanDefinition jooq = context.getSourceApplicationContext()
                             .getBeanFactory()

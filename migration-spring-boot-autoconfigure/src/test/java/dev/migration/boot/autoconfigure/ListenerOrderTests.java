@@ -5,20 +5,18 @@ import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationListener;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Beans that listen. */
+/** Listeners that are beans. */
 @PostgresTest
 class ListenerOrderTests {
 
@@ -31,42 +29,37 @@ class ListenerOrderTests {
     }
 
     @Test
-    void listenersHearInTheirOrderAndOneThatThrowsStopsNothing() {
-        new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class))
-                .withPropertyValues(
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
+    void listenersReceiveEventsInTheirOrderAlsoAfterOneThatThrows() {
+        TestContexts.withDataSource(database)
                 .withUserConfiguration(Listeners.class)
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(Heard.class).names()).startsWith("first", "second", "first", "second");
+                    assertThat(context.getBean(Received.class).names())
+                            .startsWith("first", "second", "first", "second");
                 });
     }
 
-    record Heard(List<String> names) {}
+    record Received(List<String> names) {}
 
     @Configuration(proxyBeanMethods = false)
     static class Listeners {
 
         @Bean
-        Heard heard() {
-            return new Heard(new ArrayList<>());
+        Received received() {
+            return new Received(new ArrayList<>());
         }
 
         @Bean
         @Order(2)
-        MigrationListener second(Heard heard) {
-            return event -> heard.names().add("second");
+        MigrationListener second(Received received) {
+            return event -> received.names().add("second");
         }
 
         @Bean
         @Order(1)
-        MigrationListener first(Heard heard) {
+        MigrationListener first(Received received) {
             return event -> {
-                heard.names().add("first");
+                received.names().add("first");
                 throw new IllegalStateException("no");
             };
         }

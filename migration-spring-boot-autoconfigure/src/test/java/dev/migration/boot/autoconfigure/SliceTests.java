@@ -1,12 +1,6 @@
 package dev.migration.boot.autoconfigure;
 
-import java.util.function.Supplier;
-
-import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,26 +10,26 @@ import org.springframework.boot.data.jdbc.test.autoconfigure.DataJdbcTest;
 import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.ContextConfiguration;
 
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.boot.testing.Thing;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Test slices migrate the database too, each a database of its own. */
+/** Test slices migrate the database too. Each slice has its own database. */
+@ContextConfiguration(initializers = SliceTests.OwnDatabase.class)
 class SliceTests {
 
     @Nested
     @DataJpaTest(properties = {"spring.test.database.replace=none", "spring.jpa.hibernate.ddl-auto=validate"})
     class Jpa {
-
-        @DynamicPropertySource
-        static void database(DynamicPropertyRegistry registry) {
-            register(registry);
-        }
 
         @Test
         void validatesEntitiesAgainstTheMigratedDatabase(@Autowired EntityManager entities) {
@@ -47,28 +41,13 @@ class SliceTests {
 
     @Nested
     @JdbcTest(properties = "spring.test.database.replace=none")
-    class Jdbc {
-
-        @DynamicPropertySource
-        static void database(DynamicPropertyRegistry registry) {
-            register(registry);
-        }
-
-        @Test
-        void findsTheMigratedDatabase(@Autowired JdbcTemplate jdbc) {
-            assertThat(jdbc.queryForObject("SELECT count(*) FROM thing", Integer.class))
-                    .isEqualTo(1);
-        }
-    }
+    class Jdbc extends MigratedSlice {}
 
     @Nested
     @DataJdbcTest(properties = "spring.test.database.replace=none")
-    class DataJdbc {
+    class DataJdbc extends MigratedSlice {}
 
-        @DynamicPropertySource
-        static void database(DynamicPropertyRegistry registry) {
-            register(registry);
-        }
+    abstract static class MigratedSlice {
 
         @Test
         void findsTheMigratedDatabase(@Autowired JdbcTemplate jdbc) {
@@ -77,26 +56,18 @@ class SliceTests {
         }
     }
 
-    private static void register(DynamicPropertyRegistry registry) {
-        PostgresDatabase database = PostgresServer.shared().createDatabase("slice");
-        registry.add("spring.datasource.url", (Supplier<Object>) database::url);
-        registry.add("spring.datasource.username", (Supplier<Object>) database::username);
-        registry.add("spring.datasource.password", (Supplier<Object>) database::password);
+    static class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            PostgresDatabase database = PostgresServer.shared().createDatabase("slice");
+            TestPropertyValues.of(TestContexts.connection("spring.datasource", database))
+                    .applyTo(context);
+        }
     }
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @EntityScan(basePackageClasses = SliceTests.class)
+    @EntityScan(basePackageClasses = Thing.class)
     static class Application {}
-
-    @Entity(name = "Thing")
-    static class Thing {
-
-        @Id
-        @GeneratedValue(strategy = GenerationType.IDENTITY)
-        private Long id;
-
-        private String name;
-        private String colour;
-    }
 }

@@ -13,25 +13,25 @@ class CommandArgumentsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--server.port=1", "serve migrations", "--migrations", "migrationsx", "-x migrations"})
-    void anyOtherStartIsLeftAlone(String line) {
-        assertThat(typed(line)).isEmpty();
+    void otherArgumentsStartTheApplication(String line) {
+        assertThat(parsed(line)).isEmpty();
     }
 
     @Test
     void whatFollowsTheWordIsTheCommand() {
-        assertThat(typed("migrations downgrade -1 --json"))
+        assertThat(parsed("migrations downgrade -1 --json"))
                 .hasValue(new CommandArguments(List.of(), List.of("downgrade", "-1", "--json")));
     }
 
     @Test
-    void aWordAloneIsACommandWithoutAName() {
-        assertThat(typed("migrations")).hasValue(new CommandArguments(List.of(), List.of()));
+    void theWordAloneIsACommandWithoutName() {
+        assertThat(parsed("migrations")).hasValue(new CommandArguments(List.of(), List.of()));
     }
 
     @Test
-    void settingsOfTheApplicationMayStandAnywhere() {
+    void propertiesOfTheApplicationMayStandAnywhere() {
         assertThat(
-                        typed(
+                        parsed(
                                 "--debug migrations upgrade --spring.profiles.active=prod heads --migration.locations[0]=a --url=b.c"))
                 .hasValue(new CommandArguments(
                         List.of("--debug", "--spring.profiles.active=prod", "--migration.locations[0]=a"),
@@ -39,12 +39,12 @@ class CommandArgumentsTests {
     }
 
     @Test
-    void aTextOfACommandIsNoSettingWhateverItHasInIt() {
+    void theValueOfAnOptionIsNotAProperty() {
         assertThat(CommandArguments.of("migrations", "revision", "-m", "see --a.b=c"))
                 .hasValue(new CommandArguments(List.of(), List.of("revision", "-m", "see --a.b=c")));
     }
 
-    private static Optional<CommandArguments> typed(String line) {
+    private static Optional<CommandArguments> parsed(String line) {
         return CommandArguments.of(line.isEmpty() ? new String[0] : line.split(" "));
     }
 }

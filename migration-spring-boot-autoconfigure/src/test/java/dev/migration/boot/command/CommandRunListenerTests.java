@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommandRunListenerTests {
 
     @Test
-    void anApplicationMayLeaveTheCommandsOut() throws Exception {
+    void anApplicationStartsWithoutTheCommandsOnItsClassPath() throws Exception {
         try (URLClassLoader without = classPathWithoutCommands()) {
             Class<?> starter = without.loadClass(Starter.class.getName());
 

@@ -15,16 +15,14 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What operators call the databases of an application with several. */
+/** The names of the databases of an application with several migrators. */
 @PostgresTest
 class DatabaseNamesTests {
 
     @Test
     void databasesAreNamedAfterTheirMigratorsInTheOrderOfTheirNames(PostgresDatabase database) {
-        MigrationSettings patient = MigrationSettings.defaults().toBuilder()
-                .retryFor(Duration.ofDays(1))
-                .build();
-        Migrator orders = migrator(database).toBuilder().settings(patient).build();
+        MigrationSettings settings = MigrationSettings.defaults().toBuilder().retryFor(Duration.ofDays(1)).build();
+        Migrator orders = migrator(database).toBuilder().settings(settings).build();
         try (var context = new GenericApplicationContext()) {
             context.registerBean("ordersMigrator", Migrator.class, () -> orders);
             context.registerBean("migrator", Migrator.class, () -> migrator(database));
@@ -34,7 +32,7 @@ class DatabaseNamesTests {
 
             assertThat(configuration.databases()).containsExactly("billing", "orders", "primary");
             assertThat(configuration.forDatabase("orders").migrator(List.of()).settings())
-                    .isEqualTo(patient);
+                    .isEqualTo(settings);
         }
     }
 

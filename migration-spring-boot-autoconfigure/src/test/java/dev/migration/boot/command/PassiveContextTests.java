@@ -19,20 +19,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PassiveContextTests {
 
     @Test
-    void nothingIsMadeAndNothingIsStartedUntilSomebodyAsks() {
+    void nothingIsCreatedOrStartedBeforeItIsRequested() {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.register(Application.class);
             PassiveContext.make(context);
 
             context.refresh();
 
-            assertThat(context.getBean(String.class)).isEqualTo("asked for");
+            assertThat(context.getBean(String.class)).isEqualTo("requested");
         }
     }
 
-    /** Else the test above could not fail. */
+    /** Shows that the test above can fail. */
     @Test
-    void anOrdinaryContextMakesThem() {
+    void anOrdinaryContextCreatesThem() {
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> new AnnotationConfigApplicationContext(Application.class))
                 .havingRootCause()
@@ -44,18 +44,18 @@ class PassiveContextTests {
 
         @Bean
         String text() {
-            return "asked for";
+            return "requested";
         }
 
         @Bean
         Object ordinary() {
-            throw new AssertionError("an ordinary bean was made");
+            throw new AssertionError("an ordinary bean was created");
         }
 
         @Bean
         @Lazy(false)
         Object eager() {
-            throw new AssertionError("an eager bean was made");
+            throw new AssertionError("an eager bean was created");
         }
 
         @Bean
@@ -64,23 +64,23 @@ class PassiveContextTests {
         }
 
         @Bean
-        SmartLifecycle consumerOfAQueue() {
-            throw new AssertionError("a bean with a life of its own was made");
+        SmartLifecycle messageConsumer() {
+            throw new AssertionError("a lifecycle bean was created");
         }
 
         @Bean
         ApplicationListener<ContextRefreshedEvent> listener() {
-            throw new AssertionError("a listener was made");
+            throw new AssertionError("a listener was created");
         }
 
         @EventListener(ContextRefreshedEvent.class)
-        void hear() {
-            throw new AssertionError("an event was heard");
+        void receive() {
+            throw new AssertionError("an event was received");
         }
 
         @Bean
-        Factory factoryOfEntityManagers() {
-            throw new AssertionError("a bean that Spring makes early was made");
+        Factory entityManagerFactory() {
+            throw new AssertionError("a bean that Spring creates early was created");
         }
     }
 

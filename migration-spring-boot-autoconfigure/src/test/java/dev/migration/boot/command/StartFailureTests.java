@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class StartFailureTests {
 
     @Test
-    void anApplicationWithoutAnAddressIsToldAsSpringBootTellsIt() {
+    void aMissingAddressIsReportedWithTheAnalysisOfSpringBoot() {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class))

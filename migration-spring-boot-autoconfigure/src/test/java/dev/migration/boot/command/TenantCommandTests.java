@@ -9,10 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.boot.properties.MigrationProperties;
+import dev.migration.boot.testing.Queries;
 import dev.migration.cli.CommandLines;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
@@ -27,7 +27,7 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Commands in an application with tenants: each tenant is a database to them, and what tenants share is none. */
+/** Commands in an application with tenants: each tenant is a database, the shared schema is not. */
 @PostgresTest
 class TenantCommandTests {
 
@@ -38,37 +38,37 @@ class TenantCommandTests {
     void startEmpty(PostgresDatabase postgres) {
         postgres.reset();
         database = postgres;
-        sql("CREATE SCHEMA acme");
-        sql("CREATE SCHEMA umbrella");
+        Queries.execute(database, "CREATE SCHEMA acme");
+        Queries.execute(database, "CREATE SCHEMA umbrella");
     }
 
     @Test
-    void aCommandIsCarriedOutForEachTenant() {
+    void aCommandRunsForEachTenant() {
         assertThat(run("upgrade")).isEqualTo(ExitCode.OK);
 
         assertThat(output.toString(StandardCharsets.UTF_8))
                 .contains("Database acme")
                 .contains("Database umbrella");
-        assertThat(count("acme.migration_revision")).isEqualTo(2);
-        assertThat(count("umbrella.migration_revision")).isEqualTo(2);
-        assertThat(isThere("public.migration_revision")).isFalse();
+        assertThat(Queries.applied(database, "acme")).hasSize(2);
+        assertThat(Queries.applied(database, "umbrella")).hasSize(2);
+        assertThat(Queries.exists(database, "public.migration_revision")).isFalse();
     }
 
     @Test
-    void aTenantIsNamedLikeADatabase() {
+    void aTenantIsSelectedLikeADatabase() {
         assertThat(run("upgrade", "a1", "--database", "umbrella")).isEqualTo(ExitCode.OK);
 
-        assertThat(count("umbrella.migration_revision")).isEqualTo(1);
-        assertThat(isThere("acme.migration_revision")).isFalse();
+        assertThat(Queries.applied(database, "umbrella")).hasSize(1);
+        assertThat(Queries.exists(database, "acme.migration_revision")).isFalse();
     }
 
     @Test
-    void whatNeedsNoDatabaseAsksNoneWhichTenantsThereAre() {
-        TenantSource angry = jdbc -> {
-            throw new IllegalStateException("nobody should ask");
+    void aCommandWithoutDatabaseDoesNotQueryTenants() {
+        TenantSource unusable = jdbc -> {
+            throw new IllegalStateException("this command must not query tenants");
         };
 
-        int code = run(angry, "upgrade", "heads", "--sql");
+        int code = run(unusable, "upgrade", "heads", "--sql");
 
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("ALTER TABLE thing ADD COLUMN colour");
         assertThat(code).isEqualTo(ExitCode.OK);
@@ -77,11 +77,11 @@ class TenantCommandTests {
     @Test
     void withoutTenantsNothingIsMigrated() {
         try (GenericApplicationContext context = context(TenantSource.of(List.of()))) {
-            ApplicationCommandContext configuration = new ApplicationCommandContext(new GlobalOptions(), context);
+            ApplicationCommandContext command = new ApplicationCommandContext(new GlobalOptions(), context);
 
-            assertThat(configuration.databases()).isEmpty();
+            assertThat(command.databases()).isEmpty();
             assertThatExceptionOfType(UsageException.class)
-                    .isThrownBy(() -> configuration.migrator(List.of()))
+                    .isThrownBy(() -> command.migrator(List.of()))
                     .withMessageContaining("migration.tenants");
         }
     }
@@ -110,24 +110,5 @@ class TenantCommandTests {
         context.registerBean(MigrationProperties.class);
         context.refresh();
         return context;
-    }
-
-    private void sql(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
-    }
-
-    private long count(String table) {
-        return JdbcClient.create(database.dataSource())
-                .sql("SELECT count(*) FROM " + table)
-                .query(Long.class)
-                .single();
-    }
-
-    private boolean isThere(String table) {
-        return JdbcClient.create(database.dataSource())
-                .sql("SELECT to_regclass(?) IS NOT NULL")
-                .param(table)
-                .query(Boolean.class)
-                .single();
     }
 }

@@ -15,7 +15,7 @@ class UnresolvedPropertiesTests {
     private final StandardEnvironment environment = new StandardEnvironment();
 
     @Test
-    void aPatternOfFileNamesIsNoPlaceholderOfSprings() {
+    void aFileNamePatternIsNotAPlaceholderOfSpring() {
         put("one", Map.of("migration.authoring.file-name", "${date}_${id}"));
 
         assertThat(new UnresolvedProperties(environment).value("migration.authoring.file-name"))
@@ -23,7 +23,7 @@ class UnresolvedPropertiesTests {
     }
 
     @Test
-    void theFirstSourceCounts() {
+    void theFirstPropertySourceWins() {
         put("low", Map.of("a.b.x", "low", "a.b.y", "low"));
         put("high", Map.of("a.b.x", "high"));
 
@@ -35,7 +35,7 @@ class UnresolvedPropertiesTests {
     }
 
     @Test
-    void aVariableOfTheEnvironmentIsASettingToo() {
+    void environmentVariablesAreRead() {
         put("systemEnvironment", Map.of("MIGRATION_AUTHORING_FILENAME", "${slug}"));
         ConfigurationPropertySources.attach(environment);
 

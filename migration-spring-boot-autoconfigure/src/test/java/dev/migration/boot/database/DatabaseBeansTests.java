@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.TwoDatabases;
 import dev.migration.boot.startup.MigrationCustomizer;
 import dev.migration.boot.startup.MigrationStrategy;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.boot.testing.TwoDatabases;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
@@ -32,7 +32,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which beans are for which of several databases. */
+/** Beans for one of several databases, and beans for all of them. */
 @PostgresTest
 class DatabaseBeansTests {
 
@@ -42,17 +42,15 @@ class DatabaseBeansTests {
     @BeforeEach
     void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
         two = TwoDatabases.empty(database, folder);
-        runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(MigrationAutoConfiguration.class))
-                .withPropertyValues(two.both());
+        runner = TestContexts.withoutDataSource().withPropertyValues(two.both());
     }
 
     @Test
-    void aJavaRevisionWithTheNameOfADatabaseIsForThatOne() {
+    void aJavaRevisionWithTheQualifierOfADatabaseIsForThatDatabase() {
         runner.withUserConfiguration(Revisions.class).run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(TwoDatabases.tables(two.orders())).contains("made_in_java");
-            assertThat(TwoDatabases.tables(two.reports())).doesNotContain("made_in_java");
+            assertThat(Queries.tables(two.orders())).contains("made_in_java");
+            assertThat(Queries.tables(two.reports())).doesNotContain("made_in_java");
         });
     }
 
@@ -67,11 +65,11 @@ class DatabaseBeansTests {
     }
 
     @Test
-    void theStrategyOfADatabaseGoesBeforeTheOneForAll() {
+    void theStrategyOfADatabaseOverridesTheStrategyForAll() {
         runner.withUserConfiguration(Strategies.class).run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(TwoDatabases.tables(two.orders())).isEmpty();
-            assertThat(TwoDatabases.tables(two.reports())).contains("report");
+            assertThat(Queries.tables(two.orders())).isEmpty();
+            assertThat(Queries.tables(two.reports())).contains("report");
         });
     }
 
@@ -88,7 +86,7 @@ class DatabaseBeansTests {
     }
 
     @Test
-    void listenersHearOneDatabaseOrAll() {
+    void listenersReceiveTheEventsOfOneDatabaseOrOfAll() {
         runner.withUserConfiguration(Listeners.class).run(context -> {
             Listeners listeners = context.getBean(Listeners.class);
             assertThat(listeners.ofOrders).containsExactly("o1");
@@ -112,12 +110,12 @@ class DatabaseBeansTests {
         @Bean
         @Qualifier("orders")
         JavaRevision second() {
-            return new MakesTable();
+            return new CreatesTable();
         }
     }
 
     @RevisionHeader(revision = "o2", revises = "o1")
-    static class MakesTable implements JavaRevision {
+    static class CreatesTable implements JavaRevision {
 
         @Override
         public void upgrade(MigrationContext context) {
@@ -166,17 +164,17 @@ class DatabaseBeansTests {
         @Bean
         @Qualifier("orders")
         MigrationListener forOrders() {
-            return event -> hear(event, ofOrders);
+            return event -> record(event, ofOrders);
         }
 
         @Bean
         MigrationListener forAll() {
-            return event -> hear(event, ofAll);
+            return event -> record(event, ofAll);
         }
 
-        private static void hear(MigrationEvent event, List<String> heard) {
+        private static void record(MigrationEvent event, List<String> ids) {
             if (event instanceof MigrationEvent.RevisionFinished finished) {
-                heard.add(finished.step().revision().id());
+                ids.add(finished.step().revision().id());
             }
         }
     }

@@ -1,25 +1,27 @@
 package dev.migration.boot.datasource;
 
+import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactories;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.DatabaseConnectionDetails;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** Connection details from containers and from Docker Compose. */
 @PostgresTest
 class ConnectionDetailsTests {
 
@@ -32,12 +34,8 @@ class ConnectionDetailsTests {
     }
 
     @Test
-    void aContainerIsMigratedAndNotWhatThePropertiesName() {
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        ServiceConnectionAutoConfiguration.class,
-                        DataSourceAutoConfiguration.class,
-                        MigrationAutoConfiguration.class))
+    void aContainerReplacesTheProperties() {
+        TestContexts.withoutDataSource(ServiceConnectionAutoConfiguration.class, DataSourceAutoConfiguration.class)
                 .withPropertyValues(
                         "migration.url=jdbc:postgresql://localhost:1/production",
                         "migration.username=owner",
@@ -47,49 +45,29 @@ class ConnectionDetailsTests {
                 .withUserConfiguration(Container.class)
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(MigrationConnectionDetails.class);
-                    assertThat(things()).isEqualTo(1);
+                    assertThat(things()).hasSize(1);
                 });
     }
 
     @Test
-    void aServiceOfDockerComposeIsMigratedByWhatTheApplicationConnectsWith() {
-        JdbcConnectionDetails application = new JdbcConnectionDetails() {
-
-            @Override
-            public String getJdbcUrl() {
-                return database.url();
-            }
-
-            @Override
-            public String getUsername() {
-                return database.username();
-            }
-
-            @Override
-            public String getPassword() {
-                return database.password();
-            }
-        };
+    void aServiceOfDockerComposeIsMigratedWithTheConnectionOfTheApplication() {
+        JdbcConnectionDetails application = new DatabaseConnectionDetails(database);
 
         var details = (MigrationConnectionDetails) new ConnectionDetailsFactories(null)
                 .getConnectionDetails(application, true)
                 .get(MigrationConnectionDetails.class);
 
         assertThat(details).isNotNull();
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(MigrationAutoConfiguration.class))
+        TestContexts.withoutDataSource()
                 .withBean(MigrationConnectionDetails.class, () -> details)
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(things()).isEqualTo(1);
+                    assertThat(things()).hasSize(1);
                 });
     }
 
-    private int things() {
-        return JdbcClient.create(database.dataSource())
-                .sql("SELECT count(*) FROM thing")
-                .query(Integer.class)
-                .single();
+    private List<String> things() {
+        return Queries.strings(database, "SELECT name FROM thing");
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -97,17 +75,17 @@ class ConnectionDetailsTests {
 
         @Bean
         @ServiceConnection
-        ServedElsewhere container(PostgresDatabase database) {
-            return new ServedElsewhere(database);
+        AddressOnlyContainer container(PostgresDatabase database) {
+            return new AddressOnlyContainer(database);
         }
     }
 
-    /** A container as far as Spring Boot can tell; it needs no Docker, because the server of the tests answers for it. */
-    static class ServedElsewhere extends PostgreSQLContainer {
+    /** A container that needs no Docker: it has the address of a database on the server of the tests. */
+    static class AddressOnlyContainer extends PostgreSQLContainer {
 
         private final PostgresDatabase database;
 
-        ServedElsewhere(PostgresDatabase database) {
+        AddressOnlyContainer(PostgresDatabase database) {
             super("postgres:18");
             this.database = database;
         }

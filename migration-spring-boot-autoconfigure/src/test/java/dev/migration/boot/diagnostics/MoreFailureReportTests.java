@@ -105,7 +105,7 @@ class MoreFailureReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("There are 2 DataSources, and none of them is marked as the one to migrate.")
+                .contains("There are 2 DataSources, and none of them is marked as the DataSource to migrate.")
                 .contains("Mark one with @MigrationDataSource");
     }
 
@@ -115,7 +115,7 @@ class MoreFailureReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("migration.username is set, and a DataSource of type")
+                .contains("migration.username is set, but the URL to use it with is not known")
                 .contains("set migration.url");
     }
 
@@ -148,7 +148,7 @@ class MoreFailureReportTests {
                 .contains("PT-1S")
                 .contains("migration.connect-for")
                 .contains("PT-2S")
-                .contains("No time is negative.");
+                .contains("A duration must not be negative.");
         assertThat(output.toString().split("APPLICATION FAILED TO START", -1)).hasSize(6);
     }
 

@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.DatabaseConnectionDetails;
 import dev.migration.test.postgres.PgBouncer;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
@@ -206,23 +207,7 @@ class ServerFaultReportTests {
 
         @Bean
         JdbcConnectionDetails details(PostgresDatabase database) {
-            return new JdbcConnectionDetails() {
-
-                @Override
-                public String getJdbcUrl() {
-                    return database.url();
-                }
-
-                @Override
-                public String getUsername() {
-                    return database.username();
-                }
-
-                @Override
-                public String getPassword() {
-                    return database.password();
-                }
-            };
+            return new DatabaseConnectionDetails(database);
         }
     }
 

@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.TwoDatabases;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TwoDatabases;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -37,8 +38,8 @@ class SeveralDatabasesReportTests {
     }
 
     @Test
-    void aFailureIsReportedWithItsDatabaseAndTheStateOfTheOthers(CapturedOutput output) throws IOException {
-        two.script("reports", "r2", "SELEKT 1");
+    void aFailureNamesItsDatabaseAndWhatBecameOfTheOthers(CapturedOutput output) throws IOException {
+        two.scripts().write("reports", "r2", "SELEKT 1");
         start(Application.class, two.both());
 
         assertThat(output)
@@ -46,7 +47,7 @@ class SeveralDatabasesReportTests {
                 .contains("Database 'reports': The upgrade of revision r2 (")
                 .contains("Migrated before it, and unchanged: orders.")
                 .doesNotContain("Not touched");
-        assertThat(TwoDatabases.tables(two.orders())).contains("orders");
+        assertThat(Queries.tables(two.orders())).contains("orders");
     }
 
     @Test
@@ -64,34 +65,34 @@ class SeveralDatabasesReportTests {
 
         assertThat(output)
                 .contains(
-                        "Description:\n\nThe settings have migration.tenants.schemas or .pattern, and several databases:"
-                                + " orders, reports.")
+                        "Description:\n\nmigration.tenants.schemas or .pattern does not name the database of the tenants, and there"
+                                + " are several databases: orders, reports.")
                 .contains("migration.databases.NAME.tenants.schemas");
-        assertThat(TwoDatabases.tables(two.orders())).isEmpty();
+        assertThat(Queries.tables(two.orders())).isEmpty();
     }
 
     @Test
-    void databasesAfterAFailureAreNotTouched(CapturedOutput output) throws IOException {
-        two.script("orders", "o1", "SELEKT 1");
+    void thoseBehindAFailureAreNotTouched(CapturedOutput output) throws IOException {
+        two.scripts().write("orders", "o1", "SELEKT 1");
         start(Application.class, two.both());
 
         assertThat(output)
                 .contains("Database 'orders': The upgrade of revision o1 (")
                 .contains("Not touched: reports.")
                 .doesNotContain("Migrated before it");
-        assertThat(TwoDatabases.tables(two.reports())).isEmpty();
+        assertThat(Queries.tables(two.reports())).isEmpty();
     }
 
     @Test
-    void faultsOfScriptsAreReportedWithTheirDatabaseBeforeAnyIsTouched(CapturedOutput output) throws IOException {
-        two.script("reports", "r2", "SELECT 1;\n-- @upgarde");
+    void faultsOfScriptsNameTheirDatabaseBeforeAnyIsTouched(CapturedOutput output) throws IOException {
+        two.scripts().write("reports", "r2", "SELECT 1;\n-- @upgarde");
         start(Application.class, two.both());
 
         assertThat(output)
                 .contains("Database 'reports': ")
                 .contains("'@upgarde' is not a directive")
                 .contains("No database was touched.");
-        assertThat(TwoDatabases.tables(two.orders())).isEmpty();
+        assertThat(Queries.tables(two.orders())).isEmpty();
     }
 
     @Test
@@ -109,7 +110,7 @@ class SeveralDatabasesReportTests {
         start(Sources.class, "migration.databases.orders.schema=one");
 
         assertThat(output)
-                .contains("Database 'orders': There is neither a URL for it nor a DataSource bean 'orders' or"
+                .contains("Database 'orders': It has neither a URL nor a DataSource bean 'orders' or"
                         + " 'ordersDataSource'. There is no DataSource bean at all.")
                 .contains("'ordersDataSource'. The DataSource beans are: ledger, archive.")
                 .contains("Set migration.databases.orders.data-source to the name of a DataSource bean, or"

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -30,9 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
@@ -57,17 +55,11 @@ class MigrationMetricsTests {
     void startEmpty(PostgresDatabase postgres) {
         postgres.reset();
         database = postgres;
-        runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        DataSourceAutoConfiguration.class,
-                        MetricsAutoConfiguration.class,
-                        CompositeMeterRegistryAutoConfiguration.class,
-                        MigrationAutoConfiguration.class,
-                        MigrationMetricsAutoConfiguration.class))
-                .withPropertyValues(
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password());
+        runner = TestContexts.withDataSource(
+                database,
+                MetricsAutoConfiguration.class,
+                CompositeMeterRegistryAutoConfiguration.class,
+                MigrationMetricsAutoConfiguration.class);
     }
 
     @Test
@@ -190,16 +182,8 @@ class MigrationMetricsTests {
     }
 
     @Test
-    void isNotCreatedWithoutARegistry() {
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        DataSourceAutoConfiguration.class,
-                        MigrationAutoConfiguration.class,
-                        MigrationMetricsAutoConfiguration.class))
-                .withPropertyValues(
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
+    void isNotThereWithoutARegistry() {
+        TestContexts.withDataSource(database, MigrationMetricsAutoConfiguration.class)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MigrationMetrics.class));
     }
 

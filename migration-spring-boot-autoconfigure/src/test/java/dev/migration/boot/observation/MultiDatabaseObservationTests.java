@@ -23,7 +23,7 @@ import org.springframework.core.metrics.StartupStep;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.MigrationObservationAutoConfiguration;
-import dev.migration.boot.autoconfigure.TwoDatabases;
+import dev.migration.boot.testing.TwoDatabases;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.test.postgres.PostgresDatabase;

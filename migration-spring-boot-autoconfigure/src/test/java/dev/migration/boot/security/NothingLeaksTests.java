@@ -33,14 +33,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Reads every path as somebody who is not logged in, in each state, and looks for words that stand in scripts only. SQL is
- * shown to whoever is logged in, which the tests do too: the words must be there to be hidden.
+ * Requests every path without authentication, in each state of the database, and searches the responses for words that only
+ * scripts contain. Authenticated users may read SQL; a request as such a user proves that the words exist.
  */
 @PostgresTest
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class NothingLeaksTests {
 
-    /** Every word that is planted in a script begins like this. */
+    /** The prefix of each word that must not leak. */
     private static final String PLANTED = "hunter2";
 
     @TempDir
@@ -64,12 +64,12 @@ class NothingLeaksTests {
     }
 
     @Test
-    void ofWhatIsAppliedOrPending() {
-        sweep(start("--migration.target=a1"));
+    void withAppliedAndPendingRevisions() {
+        assertNothingLeaks(start("--migration.target=a1"));
     }
 
     @Test
-    void ofWhatRuns() throws Exception {
+    void whileARevisionRuns() throws Exception {
         shop.revision("c3", "-- @revises b2", "INSERT INTO hunter2table VALUES (3, 'hunter2row'); " + Shop.GATE);
         shop.closeGate();
         var application = start("--migration.target=b2");
@@ -77,25 +77,25 @@ class NothingLeaksTests {
                 () -> application.getBean(Migrator.class).upgrade("heads"));
         shop.awaitAtGate();
 
-        sweep(application);
+        assertNothingLeaks(application);
 
         shop.openGate();
         run.join();
     }
 
     @Test
-    void ofWhatFailed() {
+    void afterAFailure() {
         shop.revision("c3", "-- @revises b2", "INSERT INTO hunter2table VALUES ('hunter2value', '')");
         var application = start("--migration.target=b2");
         assertThatException()
                 .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"))
                 .withMessageContaining("hunter2value");
 
-        sweep(application);
+        assertNothingLeaks(application);
     }
 
     @Test
-    void ofAnOrderThatFailed() {
+    void afterAFailedOperation() {
         shop.revision("c3", "-- @revises b2", "INSERT INTO hunter2table VALUES ('hunter2value', '')");
         var application = start(
                 "--migration.target=b2",
@@ -106,11 +106,11 @@ class NothingLeaksTests {
             Thread.onSpinWait();
         }
 
-        sweep(application);
+        assertNothingLeaks(application);
     }
 
     @Test
-    void ofWhatStoppedHalfWay() {
+    void afterAnInterruptedRevision() {
         shop.write("c3", """
                 -- About c3
                 --
@@ -126,11 +126,11 @@ class NothingLeaksTests {
         assertThatException()
                 .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
 
-        sweep(application);
+        assertNothingLeaks(application);
     }
 
     @Test
-    void ofWhatWaitsForOthers() throws Exception {
+    void whileARevisionWaitsForALock() throws Exception {
         shop.revision("c3", "-- @revises b2", "ALTER TABLE hunter2table ADD hunter2more text");
         var application = start("--migration.target=b2", "--migration.lock-timeout=100ms");
         try (var other = database.dataSource().getConnection();
@@ -143,7 +143,7 @@ class NothingLeaksTests {
                 Thread.onSpinWait();
             }
 
-            sweep(application);
+            assertNothingLeaks(application);
 
             other.rollback();
             run.join();
@@ -151,12 +151,12 @@ class NothingLeaksTests {
     }
 
     @Test
-    void ofADatabaseThatIsDown() {
+    void withADatabaseThatIsDown() {
         var application = start("--migration.target=a1");
         Shop.get(application, "migrations");
         database.close();
         try {
-            sweep(application);
+            assertNothingLeaks(application);
             assertThat(Shop.get(application, "migrations").body())
                     .contains("\"error\"")
                     .doesNotContain(database.name());
@@ -165,7 +165,7 @@ class NothingLeaksTests {
         }
     }
 
-    private static void sweep(ConfigurableApplicationContext application) {
+    private static void assertNothingLeaks(ConfigurableApplicationContext application) {
         Map<String, String> leaks = new TreeMap<>();
         for (String path : paths()) {
             String body = Shop.get(application, path).body();
@@ -214,7 +214,7 @@ class NothingLeaksTests {
         return shop.start(WebApplicationType.SERVLET, Unprotected.class, all);
     }
 
-    /** Nobody needs a token either. */
+    /** Permits all requests, also without a CSRF token. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Unprotected extends SecurityTests.Users {

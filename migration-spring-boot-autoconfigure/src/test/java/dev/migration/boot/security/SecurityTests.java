@@ -38,7 +38,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Behind the real Spring Security, with users {@code reader}, {@code operator} and {@code admin}. */
+/** The endpoint and the page with Spring Security, and with the users {@code reader}, {@code operator} and {@code admin}. */
 @PostgresTest
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SecurityTests {
@@ -66,7 +66,7 @@ class SecurityTests {
     }
 
     @Test
-    void bootsOwnRulesLetNobodyReadWithoutALogin() {
+    void theDefaultRulesOfSpringBootRequireAuthentication() {
         var application = start(Defaults.class);
 
         for (String path : List.of("migrations", "migrations/graph", "migrations/a1", "migrationspage")) {
@@ -78,7 +78,7 @@ class SecurityTests {
     }
 
     @Test
-    void rolesThatTheApplicationAsksForAreAskedFor() {
+    void rolesThatTheApplicationRequiresAreRequired() {
         var application = start(Strict.class);
 
         assertThat(get(application, "migrations", ANONYMOUS)).isEqualTo(401);
@@ -89,34 +89,34 @@ class SecurityTests {
     }
 
     @Test
-    void anAdministratorMayWriteNothingUnlessTheSettingsLetIt() {
-        var shut = start(Strict.class, NOTHING);
-        assertThat(post(shut, Shop.basic("admin"))).isEqualTo(405);
-        var half = start(Strict.class, NOTHING, ACCESS);
-        assertThat(post(half, Shop.basic("admin"))).isEqualTo(403);
+    void anAdministratorMayWriteOnlyIfThePropertiesPermitIt() {
+        var readOnly = start(Strict.class, NOTHING);
+        assertThat(post(readOnly, Shop.basic("admin"))).isEqualTo(405);
+        var withoutWrites = start(Strict.class, NOTHING, ACCESS);
+        assertThat(post(withoutWrites, Shop.basic("admin"))).isEqualTo(403);
         assertThat(shop.otherProcess().reader().status().current()).isEmpty();
     }
 
     @Test
-    void onlyAnAdministratorMayWriteAndIsWrittenDown() {
+    void onlyAnAdministratorMayWriteAndTheOperationIsAudited() {
         var application = start(Strict.class, NOTHING, ACCESS, WRITES);
 
         assertThat(post(application, ANONYMOUS)).isEqualTo(401);
         assertThat(post(application, Shop.basic("operator"))).isEqualTo(403);
         assertThat(shop.otherProcess().reader().status().current()).isEmpty();
 
-        HttpResponse<String> taken =
+        HttpResponse<String> accepted =
                 Shop.post(application, "migrations/upgrade", "{\"target\":\"a1\"}", Shop.basic("admin"));
 
-        assertThat(taken.statusCode()).isEqualTo(202);
-        assertThat(JsonPath.<String>read(taken.body(), "$.requestedBy")).isEqualTo("admin");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(JsonPath.<String>read(accepted.body(), "$.requestedBy")).isEqualTo("admin");
         assertThat(application.getBean(AuditEventRepository.class).find("admin", null, null))
                 .extracting(AuditEvent::getType)
                 .contains("MIGRATION_UPGRADE_REQUESTED");
     }
 
     @Test
-    void aWriteWithoutACsrfTokenIsForbiddenWhereTheApplicationAsksForOne() {
+    void aWriteWithoutACsrfTokenIsForbiddenIfTheApplicationRequiresOne() {
         var application = start(Tokens.class, NOTHING, ACCESS, WRITES);
 
         HttpResponse<String> answer =
@@ -128,7 +128,7 @@ class SecurityTests {
     }
 
     @Test
-    void sqlIsForThoseWhoHaveTheRole() {
+    void sqlRequiresTheRole() {
         var application = start(
                 Open.class, "--migration.endpoint.show-sql=when-authorized", "--migration.endpoint.roles=OPERATOR");
 
@@ -153,7 +153,7 @@ class SecurityTests {
                 "application/vnd.spring-boot.actuator.v3+json",
                 "text/html, */*;q=0.1"
             })
-    void whateverFormIsAskedForSqlIsForWhoeverIsLoggedIn(String accept) {
+    void sqlRequiresAuthenticationForEveryMediaType(String accept) {
         var application = start(Open.class, "--migration.endpoint.show-sql=when-authorized");
 
         assertThat(Shop.get(application, "migrations/a1", "Accept", accept).body())
@@ -178,12 +178,12 @@ class SecurityTests {
         return shop.start(WebApplicationType.SERVLET, rules, all);
     }
 
-    /** What Boot does by itself: health is open, everything else asks for a login. */
+    /** The defaults of Spring Boot: health is open, everything else requires authentication. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Defaults extends Users {}
 
-    /** As the handbook has it. */
+    /** The rules of the documentation. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Strict extends Users {
@@ -202,7 +202,7 @@ class SecurityTests {
         }
     }
 
-    /** With Spring Security's protection against forged requests, which is on unless switched off. */
+    /** With Spring Security's CSRF protection, which is enabled by default. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Tokens extends Users {
@@ -216,7 +216,7 @@ class SecurityTests {
         }
     }
 
-    /** Everybody may read everything. */
+    /** Permits all requests. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Open extends Users {

@@ -26,7 +26,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The endpoint and the page behind WebFlux on Netty. */
+/** The endpoint and the page with WebFlux on Netty. */
 @PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class WebFluxTests {
@@ -48,7 +48,7 @@ class WebFluxTests {
     }
 
     @Test
-    void theEndpointAnswersAndTakesOrders() {
+    void theEndpointAnswersAndAcceptsOperations() {
         var application = start(
                 "--migration.on-startup=none",
                 "--management.endpoint.migrations.access=unrestricted",
@@ -75,12 +75,12 @@ class WebFluxTests {
     }
 
     @Test
-    void anOrderIsNotAllowedByDefault() {
+    void operationsAreNotPermittedByDefault() {
         assertThat(Shop.post(start(), "migrations/upgrade", "{}").statusCode()).isEqualTo(405);
     }
 
     @Test
-    void thePageSendsItsPolicyWithANonceOfItsOwn() {
+    void thePageSendsItsPolicyWithANewNonce() {
         var application = start();
 
         HttpResponse<String> first = Shop.get(application, "migrationspage");
@@ -96,7 +96,7 @@ class WebFluxTests {
     }
 
     @Test
-    void otherAnswersCarryNoHeadersOfThePage() {
+    void otherResponsesHaveNoHeadersOfThePage() {
         var application = start();
         Shop.get(application, "migrationspage");
 

@@ -3,7 +3,7 @@ package dev.migration.test.postgres;
 import java.util.Map;
 import java.util.Optional;
 
-/** The server that an environment variable names; not ours, so it is left running. */
+/** Uses the server of an environment variable, and does not stop it. */
 record ConfiguredServer(Map<String, String> environment) implements ServerProvider {
 
     static final String VARIABLE = "MIGRATION_TEST_POSTGRES_URL";
@@ -12,7 +12,7 @@ record ConfiguredServer(Map<String, String> environment) implements ServerProvid
     public Optional<RunningServer> start() {
         return Optional.ofNullable(environment.get(VARIABLE))
                 .filter(url -> !url.isBlank())
-                .map(url -> new RunningServer("the server that " + VARIABLE + " names", address(url), () -> {}));
+                .map(url -> new RunningServer("the server of " + VARIABLE, address(url), () -> {}));
     }
 
     private static ServerAddress address(String url) {

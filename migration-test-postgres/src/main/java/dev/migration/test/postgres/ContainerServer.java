@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** A container, when Docker answers. */
+/** Starts a container, if Docker answers. */
 final class ContainerServer implements ServerProvider {
 
     private static final Logger log = LoggerFactory.getLogger(ContainerServer.class);
@@ -20,8 +20,8 @@ final class ContainerServer implements ServerProvider {
         try {
             return DockerClientFactory.instance().isDockerAvailable() ? Optional.of(run()) : Optional.empty();
         } catch (RuntimeException failure) {
-            // Docker is there, but not its registry, or it is broken: a developer can still test.
-            log.warn("Docker answers but gives no {}: {}", IMAGE, failure.toString());
+            // Docker answers, but the image is not available or Docker is broken: tests can use another server.
+            log.warn("Docker answers, but cannot start {}: {}", IMAGE, failure.toString());
             return Optional.empty();
         }
     }
@@ -29,7 +29,7 @@ final class ContainerServer implements ServerProvider {
     // The container is closed by RunningServer.stop().
     @SuppressWarnings("resource")
     private static RunningServer run() {
-        // Data in memory halve the time that a start takes.
+        // With data in memory, a start takes half the time.
         var container = new PostgreSQLContainer(IMAGE).withTmpFs(Map.of("/var/lib/postgresql", "rw"));
         container.start();
         var address = new ServerAddress(

@@ -8,25 +8,26 @@ import java.util.Optional;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** A server unpacked from the class path; needs nothing of the machine. */
+/** Starts a server from binaries on the class path, which needs no installed software. */
 final class EmbeddedServer implements ServerProvider {
 
     static final String ORIGIN = "an embedded server";
 
-    /** Generous, for machines that are busy with other builds. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Long enough for a machine that runs other builds, too. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     @Override
     public Optional<RunningServer> start() {
         try {
-            var postgres = EmbeddedPostgres.builder().setPGStartupWait(PATIENCE).start();
+            var postgres =
+                    EmbeddedPostgres.builder().setPGStartupWait(START_TIMEOUT).start();
             var address =
                     new ServerAddress("localhost:" + postgres.getPort(), "postgres", "postgres", "postgres", List.of());
             return Optional.of(new RunningServer(ORIGIN, address, () -> stop(postgres)));
         } catch (IOException | RuntimeException failure) {
             throw new IllegalStateException(
-                    "The embedded PostgreSQL does not start. What to do: start Docker, or name a server in "
-                            + ConfiguredServer.VARIABLE + ".",
+                    "The embedded PostgreSQL does not start. What to do: start Docker, or set "
+                            + ConfiguredServer.VARIABLE + " to the URL of a server.",
                     failure);
         }
     }

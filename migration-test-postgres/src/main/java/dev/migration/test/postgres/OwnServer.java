@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server of a test's own, made from the embedded binaries: it may be stopped, crashed, copied and promoted, which nobody
- * should do to {@link PostgresServer#shared()}.
+ * A server for one test, created from the embedded binaries. A test may stop, crash, copy and promote it, which it must not
+ * do with {@link PostgresServer#shared()}.
  *
- * <p>It listens on the loopback interface, at the same port all its life, and lets everybody in. Nothing is synced to the disk: what it
- * loses in {@link Stop#IMMEDIATE} is what was not written, and the operating system outlives it. Every method waits until
- * the server has done what it says, and throws {@link IllegalStateException} with the server's log when it does not.
+ * <p>The server listens on the loopback interface, always on the same port, and requires no password. It does not sync data
+ * to disk: after {@link Stop#IMMEDIATE} it loses only data that it had not passed to the operating system. Each method waits
+ * until its action is complete, and throws {@link IllegalStateException} with the log of the server if it fails.
  */
 public final class OwnServer implements AutoCloseable {
 
     private static final String USER = "postgres";
-    private static final int PATIENCE_IN_SECONDS = 60;
+    private static final int TIMEOUT_IN_SECONDS = 60;
 
     private final Path programs;
     private final Path folder;
@@ -36,18 +36,18 @@ public final class OwnServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** How a server stops (PostgreSQL manual, 18.5 "Shutting Down the Server"). */
+    /** The mode of a shutdown (PostgreSQL manual, 18.5 "Shutting Down the Server"). */
     public enum Stop {
-        /** Ends all sessions and writes everything. */
+        /** Terminates all sessions and writes all data. */
         FAST,
-        /** As if it had crashed: it recovers at the next start. */
+        /** Simulates a crash: the server recovers at the next start. */
         IMMEDIATE
     }
 
     /**
-     * Makes a server that is not running yet.
+     * Creates a server and does not start it.
      *
-     * @param folder an empty folder, which everything it has will lie in
+     * @param folder an empty folder for all files of the server
      * @param settings lines of {@code postgresql.conf}
      */
     public static OwnServer create(Path folder, String... settings) {
@@ -55,9 +55,11 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /**
-     * The same of another PostgreSQL, such as one that is installed on this machine.
+     * Creates a server of another PostgreSQL, such as one that is installed on this machine.
      *
      * @param programs the folder of its {@code initdb}, {@code pg_ctl} and {@code postgres}
+     * @param folder an empty folder for all files of the server
+     * @param settings lines of {@code postgresql.conf}
      */
     public static OwnServer createWith(Path programs, Path folder, String... settings) {
         var server = new OwnServer(programs, folder, freePort());
@@ -66,7 +68,7 @@ public final class OwnServer implements AutoCloseable {
         return server.configure("port = " + server.port).configure(settings);
     }
 
-    /** Adds lines to {@code postgresql.conf}; the next start reads them. */
+    /** Adds lines to {@code postgresql.conf}, which take effect at the next start. */
     public OwnServer configure(String... settings) {
         try {
             Files.write(folder.resolve("data/postgresql.conf"), List.of(settings), StandardOpenOption.APPEND);
@@ -76,25 +78,25 @@ public final class OwnServer implements AutoCloseable {
         return this;
     }
 
-    /** Starts it, and waits until it takes connections. */
+    /** Starts the server and waits until it accepts connections. */
     public OwnServer start() {
-        run("pg_ctl", "start", "-w", "-t", "" + PATIENCE_IN_SECONDS, "-D", data(), "-l", log().toString());
+        run("pg_ctl", "start", "-w", "-t", "" + TIMEOUT_IN_SECONDS, "-D", data(), "-l", log().toString());
         return this;
     }
 
-    /** Stops it, and waits until it is gone. */
+    /** Stops the server and waits until its process has ended. */
     public OwnServer stop(Stop mode) {
         run("pg_ctl", "stop", "-w", "-m", mode.name().toLowerCase(Locale.ROOT), "-D", data());
         return this;
     }
 
-    /** Makes a standby a primary. */
+    /** Promotes a standby to a primary. */
     public void promote() {
         run("pg_ctl", "promote", "-w", "-D", data());
     }
 
     /**
-     * Copies this server, which is stopped, to another that will follow it.
+     * Copies this server to a standby, which will replicate from it. This server must be stopped.
      *
      * @param folder an empty folder
      */
@@ -109,36 +111,36 @@ public final class OwnServer implements AutoCloseable {
         return standby.configure(
                 "port = " + standby.port,
                 "primary_conninfo = 'host=localhost port=" + port + " user=" + USER + "'",
-                // It asks again quickly where it has nothing to receive.
+                // The standby retries quickly if it cannot receive WAL.
                 "wal_retrieve_retry_interval = '100ms'");
     }
 
-    /** Creates an empty database on the server, which runs. It is gone when the server's folder is. */
+    /** Creates an empty database. The server must be running. The database is deleted with the folder of the server. */
     public PostgresDatabase createDatabase(String prefix) {
         return server().createDatabase(prefix);
     }
 
-    /** The same database on another server, whose copy or standby this one is. */
+    /** Returns the copy of a database on this server, which is a copy or a standby of the database's server. */
     public PostgresDatabase sameDatabase(PostgresDatabase original) {
         return new PostgresDatabase(server(), address().withDatabase(original.name()));
     }
 
-    /** Whether it was started and not stopped since. */
+    /** Returns whether the server was started and has not been stopped since. */
     public boolean isRunning() {
         return Files.exists(folder.resolve("data/postmaster.pid"));
     }
 
-    /** The port it listens at. */
+    /** The port on which the server listens. */
     public int port() {
         return port;
     }
 
-    /** What the server wrote since it was made. */
+    /** The log file of the server since its creation. */
     public Path log() {
         return folder.resolve("log.txt");
     }
 
-    /** Stops it, if it runs; its folder is the caller's. */
+    /** Stops the server if it runs. The caller deletes the folder. */
     @Override
     public void close() {
         if (isRunning()) {
@@ -159,7 +161,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     private void run(String program, String... arguments) {
-        List<String> command = new ArrayList<>(asNobodySpecial());
+        List<String> command = new ArrayList<>(withoutRoot());
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
         var output = folder.resolve(program + ".txt");
@@ -168,25 +170,28 @@ public final class OwnServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException(
-                        String.join(" ", command) + " failed: " + Files.readString(output) + logged());
+                        String.join(" ", command) + " failed: " + Files.readString(output) + logText());
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(program + " was not waited for", interrupted);
+            throw new IllegalStateException("Interrupted while waiting for " + program, interrupted);
         }
     }
 
-    private String logged() throws IOException {
+    private String logText() throws IOException {
         return Files.exists(log()) ? Files.readString(log()) : "";
     }
 
-    /** PostgreSQL refuses to run as root; in a namespace of its own, root is nobody (the embedded server does the same). */
-    private static List<String> asNobodySpecial() {
+    /**
+     * PostgreSQL refuses to run as root. In a user namespace without a mapping, the process does not run as root; the embedded
+     * server is started in the same way.
+     */
+    private static List<String> withoutRoot() {
         return System.getProperty("user.name").equals("root") ? List.of("unshare", "--user") : List.of();
     }
 

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The real PgBouncer, in front of a test's database. */
+/** A real PgBouncer as the pooler of a test's database. */
 public final class PgBouncer implements AutoCloseable {
 
     private final PostgresDatabase database;
@@ -28,7 +28,7 @@ public final class PgBouncer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Where the program is, if it is installed. */
+    /** Returns the path of the program, if it is installed. */
     public static Optional<Path> program() {
         return Stream.of(
                         "/usr/sbin/pgbouncer",
@@ -41,10 +41,10 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts a PgBouncer.
      *
      * @param mode its {@code pool_mode}, such as {@code transaction}
-     * @param poolSize how many sessions of the server it shares out
+     * @param poolSize the number of server sessions in its pool
      */
     public static PgBouncer start(PostgresDatabase database, String mode, int poolSize)
             throws IOException, InterruptedException {
@@ -75,7 +75,7 @@ public final class PgBouncer implements AutoCloseable {
                         port,
                         mode,
                         poolSize,
-                        // It refuses to run as root.
+                        // PgBouncer refuses to run as root.
                         System.getProperty("user.name").equals("root") ? "user = nobody" : ""));
         Process process = new ProcessBuilder(List.of(program().orElseThrow().toString(), configuration.toString()))
                 .redirectErrorStream(true)
@@ -85,7 +85,7 @@ public final class PgBouncer implements AutoCloseable {
         return new PgBouncer(database, process, port);
     }
 
-    /** Connects through it, as the user of the database. */
+    /** Returns a DataSource that connects through PgBouncer, as the user of the database. */
     public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(
@@ -116,7 +116,7 @@ public final class PgBouncer implements AutoCloseable {
                 new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException notYet) {
-                // Looked for again.
+                // The loop retries.
             }
         }
         throw new IllegalStateException("PgBouncer does not listen: " + Files.readString(output));

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import javax.sql.DataSource;
 
-/** A database of a test's own, empty at first, dropped when it is closed. */
+/** A database for one test, which is empty at first and is dropped when it is closed. */
 public final class PostgresDatabase implements AutoCloseable {
 
     private final PostgresServer server;
@@ -17,12 +17,12 @@ public final class PostgresDatabase implements AutoCloseable {
         this.address = address;
     }
 
-    /** Its JDBC URL, without user and password. */
+    /** The JDBC URL of the database, without user and password. */
     public String url() {
         return address.url();
     }
 
-    /** The role to connect as; it owns the database. */
+    /** The role that owns the database. */
     public String username() {
         return address.username();
     }
@@ -32,35 +32,35 @@ public final class PostgresDatabase implements AutoCloseable {
         return address.password();
     }
 
-    /** Its name, unique on the server. */
+    /** The name of the database, which is unique on the server. */
     public String name() {
         return address.database();
     }
 
-    /** A new data source without a pool: each connection is a physical one. */
+    /** Returns a new DataSource without a pool: each connection is a new session of the server. */
     public DataSource dataSource() {
         return address.dataSource();
     }
 
-    /** The server's version, such as {@code 18.1}. */
+    /** The version of the server, such as {@code 18.1}. */
     public String serverVersion() {
         return server.version();
     }
 
-    /** Makes it empty again: ends its sessions, drops it and creates it anew. */
+    /** Empties the database: terminates its sessions, drops it and creates it again. */
     public void reset() {
         drop();
         create();
     }
 
-    /** Creates another empty database on the same server, which is closed together with this one. */
+    /** Creates another empty database on the same server. It is closed together with this one. */
     public PostgresDatabase createDatabase() {
         var other = server.createDatabase(name());
         others.add(other);
         return other;
     }
 
-    /** Ends its sessions and drops it; closing it twice does no harm. */
+    /** Terminates the sessions of the database and drops it. A second call has no effect. */
     @Override
     public void close() {
         others.forEach(PostgresDatabase::close);
@@ -69,7 +69,7 @@ public final class PostgresDatabase implements AutoCloseable {
     }
 
     void create() {
-        // template0 is empty on every server, and nobody can be connected to it.
+        // template0 is empty on every server, and has no sessions.
         server.execute("CREATE DATABASE " + name() + " TEMPLATE template0");
     }
 

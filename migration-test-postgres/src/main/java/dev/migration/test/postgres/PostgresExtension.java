@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Injects the database of a test class.
  *
- * <p>It lies in the store of the outermost test class, whose end closes it. The server is not in a store: it is shared with
- * tests that do not use this extension, and outlives a JUnit session that runs inside another one.
+ * <p>The database is in the store of the outermost test class, and is closed after that class. The server is not in a store:
+ * tests without this extension share it, and it continues to run after a JUnit session inside another one.
  */
 final class PostgresExtension implements ParameterResolver {
 

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A PostgreSQL server for tests, and the databases on it.
  *
- * <p>{@link #shared()} takes the first of these that is there:
+ * <p>{@link #shared()} uses the first of these servers that is available:
  *
  * <ol>
- *   <li>an embedded server, when the build promises a version of PostgreSQL (profiles {@code postgres-14} to {@code
+ *   <li>an embedded server, if the build requires a version of PostgreSQL (profiles {@code postgres-14} to {@code
  *       postgres-18});
- *   <li>the server that the environment variable {@code MIGRATION_TEST_POSTGRES_URL} names: a JDBC URL with {@code user}
- *       and {@code password}, of a role that may create databases;
- *   <li>a container, when Docker answers;
+ *   <li>the server of the environment variable {@code MIGRATION_TEST_POSTGRES_URL}: a JDBC URL with {@code user} and
+ *       {@code password} of a role that may create databases;
+ *   <li>a container, if Docker answers;
  *   <li>an embedded server, unpacked from the class path.
  * </ol>
  */
@@ -28,7 +28,7 @@ public final class PostgresServer {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
-    /** PostgreSQL cuts names at 63 bytes; this leaves room for what makes them unique. */
+    /** PostgreSQL truncates names after 63 bytes; the rest is for the part that makes a name unique. */
     private static final int LONGEST_PREFIX = 45;
 
     private final RunningServer server;
@@ -38,15 +38,15 @@ public final class PostgresServer {
         this.server = server;
     }
 
-    /** The server of this JVM; the first call starts it, the end of the JVM stops it. */
+    /** Returns the server of this JVM. The first call starts it; it is stopped when the JVM ends. */
     public static PostgresServer shared() {
         return Shared.SERVER;
     }
 
     /**
-     * Creates an empty database. Whoever creates it closes it; what is left open is dropped when the JVM ends.
+     * Creates an empty database. The caller closes it; a database that is still open is dropped when the JVM ends.
      *
-     * @param prefix what to recognise the database by, such as the name of the test class
+     * @param prefix a part of the name, such as the name of the test class
      */
     public PostgresDatabase createDatabase(String prefix) {
         var database = new PostgresDatabase(this, server.administration().withDatabase(uniqueName(prefix)));
@@ -55,17 +55,17 @@ public final class PostgresServer {
         return database;
     }
 
-    /** The server's version, such as {@code 18.1}. */
+    /** Returns the version of the server, such as {@code 18.1}. */
     String version() {
         return ask("SHOW server_version");
     }
 
-    /** Whether its programs are on this machine, unpacked from the class path. */
+    /** Returns whether the programs of the server are on this machine, unpacked from the class path. */
     boolean isEmbedded() {
         return server.origin().equals(EmbeddedServer.ORIGIN);
     }
 
-    /** The one value that a query gives. */
+    /** Returns the single value of a query. */
     String ask(String sql) {
         return onServer(sql, statement -> {
             try (var rows = statement.executeQuery(sql)) {
@@ -79,14 +79,14 @@ public final class PostgresServer {
         onServer(sql, statement -> statement.execute(sql));
     }
 
-    private <T> T onServer(String sql, Work<T> work) {
+    private <T> T onServer(String sql, StatementCallback<T> callback) {
         try (var connection = server.administration().dataSource().getConnection();
                 var statement = connection.createStatement()) {
-            return work.with(statement);
+            return callback.with(statement);
         } catch (SQLException failure) {
             throw new IllegalStateException(
                     "This failed on " + server.administration() + ": " + sql + ": " + failure.getMessage()
-                            + " What to do: see that the server runs and that the role may create databases.",
+                            + " What to do: check that the server runs and that the role may create databases.",
                     failure);
         }
     }
@@ -99,7 +99,7 @@ public final class PostgresServer {
         try {
             databases.forEach(PostgresDatabase::close);
         } catch (RuntimeException failure) {
-            // The server may be gone already: other shutdown hooks run at the same time.
+            // The server may be stopped already: other shutdown hooks run concurrently.
             log.debug("Not all test databases could be dropped", failure);
         } finally {
             server.stop().run();
@@ -113,10 +113,10 @@ public final class PostgresServer {
     }
 
     /**
-     * Holds the one server of the JVM, which is started when this class is first touched.
+     * Holds the server of the JVM, which is started when this class is initialized.
      *
-     * <p>Static state, on purpose: a server costs seconds, and JUnit, Spring's cached contexts and plain code share no other
-     * place that lives exactly as long as the JVM.
+     * <p>The static state is intended: a start takes seconds, and JUnit, Spring's cached contexts and plain code share no
+     * other scope that lasts as long as the JVM.
      */
     private static final class Shared {
 
@@ -135,9 +135,8 @@ public final class PostgresServer {
         }
     }
 
-    /** What is done with a statement. */
     @FunctionalInterface
-    private interface Work<T> {
+    private interface StatementCallback<T> {
 
         T with(Statement statement) throws SQLException;
     }

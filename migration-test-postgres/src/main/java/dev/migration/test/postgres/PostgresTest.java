@@ -10,11 +10,12 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives a test class an empty database of its own on a real PostgreSQL.
+ * Provides a test class with its own empty database on a real PostgreSQL.
  *
- * <p>The constructor, a life-cycle method or a test asks for it with a parameter of type {@link PostgresDatabase}; all of
- * them get the same one, and so do {@code @Nested} classes. It is created when it is first asked for and dropped after the
- * last test of the class. Tests that change it call {@link PostgresDatabase#reset()} in a {@code @BeforeEach} method.
+ * <p>The database is injected into parameters of type {@link PostgresDatabase} of the constructor, of life-cycle methods and
+ * of tests. All of them, also in {@code @Nested} classes, receive the same database. It is created when the first parameter
+ * is resolved, and dropped after the last test of the class. Tests that change it call {@link PostgresDatabase#reset()} in a
+ * {@code @BeforeEach} method.
  */
 @Documented
 @ExtendWith(PostgresExtension.class)

@@ -3,7 +3,7 @@ package dev.migration.test.postgres;
 import java.util.Map;
 import java.util.Optional;
 
-/** The embedded server, and no other, when a build promises its tests a version of PostgreSQL (profiles {@code postgres-14} …). */
+/** Starts an embedded server if the build requires a version of PostgreSQL (profiles {@code postgres-14} …). */
 record RequiredVersionServer(Map<String, String> environment) implements ServerProvider {
 
     static final String VARIABLE = "MIGRATION_TEST_POSTGRES_VERSION";
@@ -13,7 +13,7 @@ record RequiredVersionServer(Map<String, String> environment) implements ServerP
         return version().flatMap(version -> new EmbeddedServer().start());
     }
 
-    /** The major version that is promised. */
+    /** Returns the required major version; empty if the build requires none. */
     Optional<String> version() {
         return Optional.ofNullable(environment.get(VARIABLE)).filter(version -> !version.isBlank());
     }

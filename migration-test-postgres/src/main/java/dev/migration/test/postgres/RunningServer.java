@@ -1,10 +1,10 @@
 package dev.migration.test.postgres;
 
 /**
- * A server that is up.
+ * A running server.
  *
- * @param origin where it comes from, for the log
- * @param administration a database on it, and a role that may create others
- * @param stop ends it, if it is ours
+ * @param origin the kind of server, for the log
+ * @param administration a database on the server, and a role that may create databases
+ * @param stop stops the server; does nothing if the tests did not start it
  */
 record RunningServer(String origin, ServerAddress administration, Runnable stop) {}

@@ -13,10 +13,10 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where a database is, and as whom to come in.
+ * The address of a database, with credentials.
  *
- * @param hosts {@code host:port}, or several with commas
- * @param parameters the URL's parameters other than user and password, as {@code key=value}
+ * @param hosts {@code host:port}, or several of them separated by commas
+ * @param parameters the parameters of the URL except user and password, as {@code key=value}
  */
 record ServerAddress(String hosts, String database, String username, String password, List<String> parameters) {
 
@@ -26,11 +26,11 @@ record ServerAddress(String hosts, String database, String username, String pass
         parameters = List.copyOf(parameters);
     }
 
-    /** Reads a JDBC URL that holds the parameters {@code user} and, if one is needed, {@code password}. */
+    /** Parses a JDBC URL with the parameter {@code user} and, if it is needed, {@code password}. */
     static ServerAddress parse(String url) {
         var parts = URL.matcher(url);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("This is no JDBC URL of a PostgreSQL database.");
+            throw new IllegalArgumentException("This is not a JDBC URL of a PostgreSQL database.");
         }
         Map<String, String> credentials = new TreeMap<>();
         var others = Stream.ofNullable(parts.group(3))
@@ -39,7 +39,7 @@ record ServerAddress(String hosts, String database, String username, String pass
                 .toList();
         var username = credentials.get("user");
         if (username == null) {
-            throw new IllegalArgumentException("The JDBC URL names no user.");
+            throw new IllegalArgumentException("The JDBC URL has no parameter 'user'.");
         }
         return new ServerAddress(
                 parts.group(1), parts.group(2), username, credentials.getOrDefault("password", ""), others);
@@ -71,7 +71,7 @@ record ServerAddress(String hosts, String database, String username, String pass
         return true;
     }
 
-    /** Without the password, so that it reaches no log. */
+    /** Leaves the password out, so that it is never logged. */
     @Override
     public String toString() {
         return username + "@" + url();

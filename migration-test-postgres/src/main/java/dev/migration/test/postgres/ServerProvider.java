@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One way to come by a server. */
+/** Provides a server for tests, in one of several ways. */
 @FunctionalInterface
 interface ServerProvider {
 
-    /** Starts a server, or gives nothing where this way is not open. */
+    /** Starts a server; returns empty if this provider is not available. */
     Optional<RunningServer> start();
 
-    /** The server of the first way that is open. */
+    /** Returns the server of the first provider that is available. */
     static RunningServer firstOf(Map<String, String> environment) {
         return Stream.of(
                         new RequiredVersionServer(environment),

@@ -1,9 +1,8 @@
 /**
  * A real PostgreSQL for tests: one server per JVM, one database per test class.
  *
- * <p>In come nothing but the machine's possibilities (a server that someone names, Docker, or neither); out go empty
- * databases that are dropped when their test class is done. Knows nothing of migrations, so that the engine's own tests
- * can stand on it.
+ * <p>The server is a configured one, a Docker container or an embedded one. Databases are empty, and are dropped after their
+ * test class. This package does not depend on the migration tool, so that the tests of all modules can use it.
  */
 @NullMarked
 package dev.migration.test.postgres;

@@ -18,7 +18,7 @@ class OwnServerTests {
     Path standbyFolder;
 
     @Test
-    void aCopyFollowsAndTakesOver() throws Exception {
+    void aStandbyReplicatesAndCanBePromoted() throws Exception {
         try (var primary = OwnServer.create(primaryFolder).start()) {
             var database = primary.createDatabase("own");
             primary.stop(Stop.FAST);

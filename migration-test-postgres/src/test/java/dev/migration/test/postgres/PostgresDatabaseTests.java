@@ -48,32 +48,32 @@ class PostgresDatabaseTests {
     }
 
     @Test
-    void hasTheTimeZoneOfTheJvmWhichTheBuildMakesAnOddOne() throws SQLException {
+    void hasTheTimeZoneOfTheJvm() throws SQLException {
         assertThat(Queries.strings(database.dataSource(), "SHOW timezone"))
                 .containsExactly(TimeZone.getDefault().getID());
     }
 
     @Test
-    void letsItselfBeReachedByUrlUsernameAndPassword() throws SQLException {
+    void acceptsConnectionsWithUrlUsernameAndPassword() throws SQLException {
         try (var connection = DriverManager.getConnection(database.url(), database.username(), database.password())) {
             assertThat(connection.getCatalog()).isEqualTo(database.name());
         }
     }
 
     @Test
-    void tellsNoPassword() {
+    void urlAndTextFormContainNoPassword() {
         assertThat(database.url()).doesNotContain("password");
         assertThat(database).hasToString(database.username() + "@" + database.url());
     }
 
     @Test
-    void tellsTheVersionOfTheServer() throws SQLException {
+    void returnsTheVersionOfTheServer() throws SQLException {
         assertThat(Queries.strings(database.dataSource(), "SHOW server_version"))
                 .containsExactly(database.serverVersion());
     }
 
     @Test
-    void closesTheOthersThatItCreated() throws SQLException {
+    void closesTheDatabasesThatItCreated() throws SQLException {
         var first = database.createDatabase();
         var second = first.createDatabase();
         assertThat(tables(second)).isEmpty();

@@ -25,7 +25,7 @@ class PostgresServerTests {
     }
 
     @Test
-    void makesNamesUnique() {
+    void createsUniqueNames() {
         try (var one = PostgresServer.shared().createDatabase("support");
                 var another = PostgresServer.shared().createDatabase("support")) {
             assertThat(List.of(one, another)).extracting(PostgresDatabase::name).doesNotHaveDuplicates();
@@ -33,14 +33,14 @@ class PostgresServerTests {
     }
 
     @Test
-    void takesAnyPrefix() {
+    void acceptsAnyPrefix() {
         try (var database = PostgresServer.shared().createDatabase("1; Ünï-\"" + "long".repeat(30))) {
             assertThat(database.name()).matches("test_[a-z0-9_]{1,58}");
         }
     }
 
     @Test
-    void dropsWhatWasLeftOpenBeforeItStops() throws SQLException {
+    void dropsOpenDatabasesBeforeItStops() throws SQLException {
         var stopped = new AtomicBoolean();
         var server = new PostgresServer(new RunningServer("a test", address, () -> stopped.set(true)));
         var leftOpen = server.createDatabase("left_open");
@@ -53,7 +53,7 @@ class PostgresServerTests {
     }
 
     @Test
-    void saysWhatToDoWhenTheServerRefuses() {
+    void reportsARemedyIfTheServerRefuses() {
         var nobody = new ServerAddress(address.hosts(), address.database(), "nobody", "x", List.of());
         var server = new PostgresServer(new RunningServer("a test", nobody, () -> {}));
 

@@ -14,46 +14,46 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 class PostgresTestTests {
 
-    private static final List<PostgresDatabase> seen = new ArrayList<>();
+    private static final List<PostgresDatabase> injected = new ArrayList<>();
 
     @BeforeEach
-    void forgetWhatEarlierTestsSaw() {
-        seen.clear();
+    void clearDatabasesOfEarlierTests() {
+        injected.clear();
     }
 
     @Test
-    void givesEachTestClassItsOwnDatabase() {
+    void injectsADatabaseForEachTestClass() {
         run(ByConstructor.class, ByMethod.class);
 
-        assertThat(seen).hasSize(2).extracting(PostgresDatabase::name).doesNotHaveDuplicates();
+        assertThat(injected).hasSize(2).extracting(PostgresDatabase::name).doesNotHaveDuplicates();
     }
 
     @Test
-    void givesConstructorsAndMethodsTheSameDatabase() {
+    void injectsTheSameDatabaseIntoConstructorsAndMethods() {
         run(Everywhere.class);
 
-        assertThat(seen).hasSize(3).containsOnly(seen.get(0));
+        assertThat(injected).hasSize(3).containsOnly(injected.get(0));
     }
 
     @Test
-    void givesNestedClassesTheDatabaseAroundThem() {
+    void injectsTheDatabaseOfTheEnclosingClassIntoNestedClasses() {
         run(WithNestedClass.class);
 
-        assertThat(seen).hasSize(2).containsOnly(seen.get(0));
+        assertThat(injected).hasSize(2).containsOnly(injected.get(0));
     }
 
     @Test
     void isInherited() {
         run(Heir.class);
 
-        assertThat(seen).hasSize(1);
+        assertThat(injected).hasSize(1);
     }
 
     @Test
     void namesTheDatabaseAfterTheTestClass() {
         run(ByMethod.class);
 
-        assertThat(seen.get(0).name()).startsWith("test_bymethod_");
+        assertThat(injected.get(0).name()).startsWith("test_bymethod_");
     }
 
     @Test
@@ -63,7 +63,7 @@ class PostgresTestTests {
         var survivor = PostgresServer.shared().createDatabase("survivor");
         assertThat(Queries.strings(survivor.dataSource(), "SELECT datname FROM pg_database"))
                 .contains(survivor.name())
-                .doesNotContain(seen.get(0).name());
+                .doesNotContain(injected.get(0).name());
         survivor.close();
     }
 
@@ -79,7 +79,7 @@ class PostgresTestTests {
     static class ByConstructor {
 
         ByConstructor(PostgresDatabase database) {
-            seen.add(database);
+            injected.add(database);
         }
 
         @Test
@@ -91,7 +91,7 @@ class PostgresTestTests {
 
         @Test
         void test(PostgresDatabase database) {
-            seen.add(database);
+            injected.add(database);
         }
     }
 
@@ -101,17 +101,17 @@ class PostgresTestTests {
     static class Everywhere {
 
         Everywhere(PostgresDatabase database) {
-            seen.add(database);
+            injected.add(database);
         }
 
         @BeforeEach
         void before(PostgresDatabase database) {
-            seen.add(database);
+            injected.add(database);
         }
 
         @Test
         void test(PostgresDatabase database) {
-            seen.add(database);
+            injected.add(database);
         }
     }
 
@@ -120,7 +120,7 @@ class PostgresTestTests {
 
         @Test
         void test(PostgresDatabase database) {
-            seen.add(database);
+            injected.add(database);
         }
 
         @Nested
@@ -128,7 +128,7 @@ class PostgresTestTests {
 
             @Test
             void test(PostgresDatabase database) {
-                seen.add(database);
+                injected.add(database);
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-/** Runs SQL where a test wants to look for itself. */
+/** Runs SQL in the database of a test. */
 final class Queries {
 
     private Queries() {}

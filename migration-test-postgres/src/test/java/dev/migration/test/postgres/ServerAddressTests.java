@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class ServerAddressTests {
 
     @Test
-    void takesTheCredentialsOutOfTheUrl() {
+    void readsAndRemovesTheCredentialsOfTheUrl() {
         var address = ServerAddress.parse("jdbc:postgresql://db:5433/postgres?user=me&sslmode=require&password=p%26w");
 
         assertThat(address.username()).isEqualTo("me");
@@ -19,7 +19,7 @@ class ServerAddressTests {
     }
 
     @Test
-    void namesAnotherDatabaseOfTheSameServer() {
+    void createsTheAddressOfAnotherDatabaseOnTheSameServer() {
         var address = ServerAddress.parse("jdbc:postgresql://one,two:5433/postgres?user=me&sslmode=require");
 
         assertThat(address.withDatabase("support").url())
@@ -27,7 +27,7 @@ class ServerAddressTests {
     }
 
     @Test
-    void tellsNoPasswordInLogs() {
+    void textFormContainsNoPassword() {
         var address = ServerAddress.parse("jdbc:postgresql://db/postgres?user=me&password=secret");
 
         assertThat(address).hasToString("me@jdbc:postgresql://db/postgres");
@@ -35,7 +35,7 @@ class ServerAddressTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "db:5432", "jdbc:mysql://db/support?user=me", "jdbc:postgresql://db:5432/?user=me"})
-    void refusesWhatIsNoUrlOfADatabase(String url) {
+    void refusesInvalidUrls(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> ServerAddress.parse(url));
     }
 

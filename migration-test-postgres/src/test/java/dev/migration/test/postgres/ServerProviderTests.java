@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class ServerProviderTests {
 
     @Test
-    void theServerOfTheEnvironmentGoesFirst() {
+    void theServerOfTheEnvironmentIsPreferred() {
         var environment = Map.of(ConfiguredServer.VARIABLE, "jdbc:postgresql://db:5432/postgres?user=me");
 
         var server = ServerProvider.firstOf(environment);
@@ -27,13 +27,13 @@ class ServerProviderTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void anEmptyVariableNamesNoServer(String url) {
+    void anEmptyVariableIsIgnored(String url) {
         assertThat(new ConfiguredServer(Map.of(ConfiguredServer.VARIABLE, url)).start())
                 .isEmpty();
     }
 
     @Test
-    void aVariableThatIsNoUrlSaysWhatToDo() {
+    void anInvalidUrlIsReportedWithARemedy() {
         var source = new ConfiguredServer(Map.of(ConfiguredServer.VARIABLE, "localhost:5432"));
 
         assertThatIllegalStateException()
@@ -42,7 +42,7 @@ class ServerProviderTests {
     }
 
     @Test
-    void aContainerServesWhereDockerAnswers() throws SQLException {
+    void aContainerIsStartedIfDockerAnswers() throws SQLException {
         var server = new ContainerServer().start();
 
         assertThat(server.isPresent()).isEqualTo(dockerAnswers());
@@ -52,16 +52,16 @@ class ServerProviderTests {
     }
 
     @Test
-    void anEmbeddedServerServesEverywhere() throws SQLException {
+    void anEmbeddedServerIsStarted() throws SQLException {
         assertThatItServes(
-                new EmbeddedServer().start().orElseThrow(), promised().orElse("18"));
+                new EmbeddedServer().start().orElseThrow(), requiredVersion().orElse("18"));
     }
 
     @Test
-    void aPromisedVersionGoesBeforeEveryOtherServer() {
+    void aRequiredVersionOverridesEveryOtherServer() {
         var environment = Map.of(
                 RequiredVersionServer.VARIABLE,
-                promised().orElse("18"),
+                requiredVersion().orElse("18"),
                 ConfiguredServer.VARIABLE,
                 "jdbc:postgresql://db:5432/postgres?user=me");
 
@@ -72,16 +72,16 @@ class ServerProviderTests {
     }
 
     @Test
-    void testsRunOnTheVersionThatTheBuildPromises() {
-        var promised = promised();
-        assumeThat(promised)
-                .as("No profile promises a version (mvn verify -Ppostgres-14), so any will do")
+    void testsRunOnTheRequiredVersion() {
+        var required = requiredVersion();
+        assumeThat(required)
+                .as("No profile requires a version (mvn verify -Ppostgres-14), so any version is permitted")
                 .isPresent();
 
-        assertThat(PostgresServer.shared().version()).startsWith(promised.get() + ".");
+        assertThat(PostgresServer.shared().version()).startsWith(required.get() + ".");
     }
 
-    private static Optional<String> promised() {
+    private static Optional<String> requiredVersion() {
         return new RequiredVersionServer(System.getenv()).version();
     }
 

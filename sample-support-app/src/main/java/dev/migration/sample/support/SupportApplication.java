@@ -7,7 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
-/** Starts the application; the migration starter brings the database up to date on the way. */
+/** Starts the application. The migration starter upgrades the database during the start. */
 @SpringBootApplication
 class SupportApplication {
 
@@ -15,7 +15,7 @@ class SupportApplication {
         SpringApplication.run(SupportApplication.class, arguments);
     }
 
-    /** Ticks in milliseconds, so that an answer shows the same instant as the database, which keeps microseconds. */
+    /** Ticks in milliseconds, so that a response has the same instant as the database, which stores microseconds. */
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));

@@ -1,4 +1,4 @@
-/** A customer-support application whose database schema is made by revisions when it starts. */
+/** A customer-support application whose database schema is created by revisions when it starts. */
 @NullMarked
 package dev.migration.sample.support;
 

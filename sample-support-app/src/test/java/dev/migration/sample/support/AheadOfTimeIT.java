@@ -11,7 +11,7 @@ import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs the code that the build generated for the packaged application, as a native image would. */
+/** Runs the packaged application with the code that its build generated ahead of time, as a native image does. */
 class AheadOfTimeIT {
 
     private static final String DATABASE = "/contexts/support-app/databases/primary";
@@ -20,7 +20,7 @@ class AheadOfTimeIT {
     Path folder;
 
     @Test
-    void generatedCodeFindsAndAppliesEveryRevisionAlsoTheOneInJava() throws Exception {
+    void generatedCodeAppliesEveryRevisionIncludingTheOneInJava() throws Exception {
         try (var database = PostgresServer.shared().createDatabase("ahead_of_time")) {
             var environment = new HashMap<>(Map.of(
                     "JAVA_TOOL_OPTIONS", "-Dspring.aot.enabled=true",

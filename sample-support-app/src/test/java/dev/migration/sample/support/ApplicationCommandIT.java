@@ -21,10 +21,10 @@ import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code java -jar app.jar migrations …}: the packaged application as its own command line. */
+/** Runs commands in the packaged application: {@code java -jar app.jar migrations …}. */
 class ApplicationCommandIT {
 
-    private static final int PATIENCE_IN_SECONDS = 120;
+    private static final int TIMEOUT_IN_SECONDS = 120;
 
     private static final String SCRIPTS = "src/main/resources/db/revisions";
 
@@ -37,7 +37,7 @@ class ApplicationCommandIT {
     private PostgresDatabase database;
 
     @BeforeEach
-    void makeDatabase() {
+    void createDatabase() {
         database = PostgresServer.shared().createDatabase("commands");
     }
 
@@ -47,7 +47,7 @@ class ApplicationCommandIT {
     }
 
     @Test
-    void anUpgradeRunsTheRevisionsOfTheApplicationAlsoThoseInJava() throws Exception {
+    void anUpgradeAppliesAllRevisionsOfTheApplicationIncludingThoseInJava() throws Exception {
         var upgrade = run("migrations", "upgrade", "heads");
 
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
@@ -83,12 +83,12 @@ class ApplicationCommandIT {
                         .sql("SELECT count(*) FROM users")
                         .query(Integer.class)
                         .single())
-                .as("demo data, which a start of the application makes")
+                .as("demo data, which a start of the application inserts")
                 .isZero();
     }
 
     @Test
-    void settingsOfTheApplicationCountWhereverTheyStand() throws Exception {
+    void propertiesOfTheApplicationMayStandAnywhere() throws Exception {
         var upgrade =
                 run("migrations", "upgrade", "def456", "--migration.schema=bookkeeping", "--spring.profiles.active=x");
 
@@ -97,7 +97,7 @@ class ApplicationCommandIT {
     }
 
     @Test
-    void anAddressThatIsTypedIsTheWholeApplications() throws Exception {
+    void theUrlOptionIsTheAddressOfTheWholeApplication() throws Exception {
         var upgrade = run(
                 "migrations",
                 "upgrade",
@@ -116,7 +116,7 @@ class ApplicationCommandIT {
     }
 
     @Test
-    void whatIsPendingIsThreeAndNotAStartThatFails() throws Exception {
+    void verifyWithPendingRevisionsExitsWithThreeAndWithoutAFailureReport() throws Exception {
         var verify = run("migrations", "verify");
 
         assertThat(verify.exitCode()).isEqualTo(3);
@@ -124,7 +124,7 @@ class ApplicationCommandIT {
     }
 
     @Test
-    void aWordThatMeansNothingNeedsNoDatabase() throws Exception {
+    void anUnknownCommandNeedsNoDatabase() throws Exception {
         var wrong = run("--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none", "migrations", "upgarde");
 
         assertThat(wrong.exitCode()).isEqualTo(2);
@@ -132,7 +132,7 @@ class ApplicationCommandIT {
     }
 
     @Test
-    void aDatabaseThatDoesNotAnswerIsOneFailureAndNoStack() throws Exception {
+    void aDatabaseThatDoesNotAnswerIsReportedWithoutAStackTrace() throws Exception {
         var current = run("migrations", "current", "--url", "jdbc:postgresql://127.0.0.1:1/none");
 
         assertThat(current.exitCode()).isEqualTo(1);
@@ -140,7 +140,7 @@ class ApplicationCommandIT {
     }
 
     @Test
-    void faultsOfScriptsAreToldAsTheCommandsFailure() throws Exception {
+    void faultsOfScriptsAreReportedAsTheFailureOfTheCommand() throws Exception {
         Files.writeString(folder.resolve("a.sql"), "-- @revision a1\n-- @revizes b\n-- @upgrade\nSELECT 1;\n");
 
         var upgrade = run("migrations", "upgrade", "--location", "filesystem:" + folder);
@@ -150,7 +150,7 @@ class ApplicationCommandIT {
     }
 
     @Test
-    void aRevisionIsWrittenAmongTheSourcesAndMayStandOnOneInJava() throws Exception {
+    void aRevisionIsWrittenToTheSourcesAndMayReviseOneInJava() throws Exception {
         FileSystemUtils.copyRecursively(Path.of(SCRIPTS), folder.resolve(SCRIPTS));
 
         var revision =
@@ -161,28 +161,28 @@ class ApplicationCommandIT {
     }
 
     @Test
-    void whoEndsTheProcessIsToldWhereTheDatabaseIs() throws Exception {
+    void aTerminatedCommandReportsTheRevisionOfTheDatabase() throws Exception {
         Files.writeString(folder.resolve("a.sql"), "-- @revision a0\n-- @upgrade\nCREATE TABLE a ();\n");
-        // The application's Java revision stands on this one.
+        // The application's Java revision revises this one.
         Files.writeString(
                 folder.resolve("b.sql"), "-- @revision xyz789\n-- @revises a0\n-- @upgrade\nSELECT pg_sleep(300);\n");
         var upgrade = start("migrations", "upgrade", "--location", "filesystem:" + folder);
         awaitLine(upgrade, "Applied a0");
 
         upgrade.process().destroy();
-        var ended = upgrade.end();
+        var result = upgrade.awaitEnd();
 
-        assertThat(ended.err()).contains("stopped", "The database is at a0.");
+        assertThat(result.err()).contains("stopped", "The database is at a0.");
         assertThat(run("migrations", "current", "--location", "filesystem:" + folder)
                         .out())
                 .startsWith("a0");
     }
 
-    private Ended run(String... arguments) throws Exception {
-        return start(arguments).end();
+    private ProcessResult run(String... arguments) throws Exception {
+        return start(arguments).awaitEnd();
     }
 
-    private Started start(String... arguments) throws Exception {
+    private StartedProcess start(String... arguments) throws Exception {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -195,15 +195,15 @@ class ApplicationCommandIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().remove("DATABASE_URL");
-        var typed = List.of(arguments).contains("--user");
-        builder.environment().put("SPRING_DATASOURCE_URL", typed ? "jdbc:nonsense:" : database.url());
-        builder.environment().put("SPRING_DATASOURCE_USERNAME", typed ? "nobody" : database.username());
-        builder.environment().put("SPRING_DATASOURCE_PASSWORD", typed ? "none" : database.password());
-        return new Started(builder.start(), out, err);
+        var byOptions = List.of(arguments).contains("--user");
+        builder.environment().put("SPRING_DATASOURCE_URL", byOptions ? "jdbc:nonsense:" : database.url());
+        builder.environment().put("SPRING_DATASOURCE_USERNAME", byOptions ? "nobody" : database.username());
+        builder.environment().put("SPRING_DATASOURCE_PASSWORD", byOptions ? "none" : database.password());
+        return new StartedProcess(builder.start(), out, err);
     }
 
-    private static void awaitLine(Started started, String text) throws Exception {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
+    private static void awaitLine(StartedProcess started, String text) throws Exception {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_IN_SECONDS);
         while (!Files.readString(started.out()).contains(text)) {
             assertThat(System.nanoTime()).as(Files.readString(started.err())).isLessThan(end);
             assertThat(started.process().waitFor(50, TimeUnit.MILLISECONDS))
@@ -212,19 +212,19 @@ class ApplicationCommandIT {
         }
     }
 
-    private record Started(Process process, Path out, Path err) {
+    private record StartedProcess(Process process, Path out, Path err) {
 
-        Ended end() throws Exception {
+        ProcessResult awaitEnd() throws Exception {
             try {
-                assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS))
+                assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS))
                         .as(Files.readString(err))
                         .isTrue();
-                return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+                return new ProcessResult(process.exitValue(), Files.readString(out), Files.readString(err));
             } finally {
                 process.destroyForcibly();
             }
         }
     }
 
-    private record Ended(int exitCode, String out, String err) {}
+    private record ProcessResult(int exitCode, String out, String err) {}
 }

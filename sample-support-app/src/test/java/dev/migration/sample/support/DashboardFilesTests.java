@@ -17,12 +17,12 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The dashboard and the rules are well formed; that they say something is for {@link DashboardsIT}. */
+/** The dashboard and the rules are well formed. {@link DashboardsIT} tests that their queries have values. */
 class DashboardFilesTests {
 
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
-    /** Those that Grafana has since version 8 and still has. */
+    /** The panel types that Grafana has since version 8. */
     private static final Set<String> PANELS = Set.of("stat", "gauge", "timeseries", "state-timeline");
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class DashboardFilesTests {
     }
 
     @Test
-    void everyAlertIsTestedAndSaysWhatToDoAndWhereToRead() throws IOException {
+    void everyAlertIsTestedAndHasAnActionAndARunbook() throws IOException {
         var tests = Files.readString(Dashboards.FOLDER.resolve("migrations.rules.test.yml"));
         for (var rule : Dashboards.rules(Dashboards.yaml("migrations.rules.yml"))) {
             assertThat(tests).contains("alertname: " + rule.get("alert") + "\n        exp_alerts:\n");
@@ -57,7 +57,7 @@ class DashboardFilesTests {
     }
 
     @Test
-    void everyPanelSaysWhatItShowsAndHasItsPlace() throws IOException {
+    void everyPanelHasADescriptionAndAPosition() throws IOException {
         var ids = new HashSet<Integer>();
         for (var panel : Dashboards.dashboard().at("/panels").valueStream().toList()) {
             assertThat(ids.add(panel.at("/id").asInt())).isTrue();
@@ -90,7 +90,7 @@ class DashboardFilesTests {
     }
 
     @Test
-    void everyQueryFollowsTheChoicesOfTheReader() throws IOException {
+    void everyQueryUsesTheVariablesOfTheDashboard() throws IOException {
         var names = Dashboards.dashboard()
                 .at("/templating/list")
                 .valueStream()
@@ -115,7 +115,7 @@ class DashboardFilesTests {
         return link.group(1);
     }
 
-    /** As GitHub makes them of headings. */
+    /** The anchors that GitHub creates for headings. */
     private static Set<String> headings() throws IOException {
         return Files.readAllLines(Path.of("..", "docs", "operating.md")).stream()
                 .filter(line -> line.startsWith("## "))

@@ -24,7 +24,7 @@ final class Dashboards {
         return JsonMapper.shared().readTree(Files.readString(FOLDER.resolve("migrations.dashboard.json")));
     }
 
-    /** All panels but the headings of rows. */
+    /** All panels except row headings. */
     static List<JsonNode> panels() throws IOException {
         return dashboard()
                 .at("/panels")
@@ -33,13 +33,13 @@ final class Dashboards {
                 .toList();
     }
 
-    /** Every query of a panel, as Grafana sends it when all is chosen. */
+    /** The queries of all panels, with the variables replaced as Grafana does for the value "All". */
     static List<String> expressions() throws IOException {
         return expressions(
                 panels().stream().flatMap(panel -> panel.at("/targets").valueStream()));
     }
 
-    /** Those of the annotations. */
+    /** The queries of all annotations. */
     static List<String> annotations() throws IOException {
         return expressions(dashboard().at("/annotations/list").valueStream());
     }
@@ -63,7 +63,7 @@ final class Dashboards {
                 .toList();
     }
 
-    /** A list of maps in a file of YAML. */
+    /** A list of maps in a YAML file. */
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> list(Map<String, Object> yaml, String key) {
         return (List<Map<String, Object>>) requireNonNull(yaml.get(key), key);

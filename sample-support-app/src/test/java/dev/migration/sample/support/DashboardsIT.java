@@ -38,11 +38,11 @@ import dev.migration.test.postgres.PostgresServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-/** The real Prometheus reads real instances: every query of the dashboard has a value, and every alert fires. */
+/** A real Prometheus scrapes real instances: every query of the dashboard has a value, and every alert fires. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class DashboardsIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration ALERT_TIMEOUT = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
@@ -53,7 +53,7 @@ class DashboardsIT {
     private List<SampleProcess> instances = List.of();
     private PrometheusServer prometheus;
 
-    /** One of the old version, one of the new that migrates nothing, and one that was given the wrong database. */
+    /** An old instance, a new one that migrates nothing, and one with the wrong database. */
     @BeforeEach
     void startThreeInstances() throws Exception {
         Assumptions.assumeTrue(PrometheusServer.isInstalled(), "Debian's package prometheus is not installed");
@@ -91,7 +91,7 @@ class DashboardsIT {
         awaitAlerts("MigrationInterrupted");
         execute("DELETE FROM migration_revision WHERE revision = 'bad02'");
 
-        migrateAndLookAtTheDashboard();
+        checkTheDashboardDuringARun();
 
         awaitAlerts("MigrationInstancesOnDifferentDatabases");
         revision("other", "other01", "merge001", "SELECT 1;");
@@ -116,8 +116,8 @@ class DashboardsIT {
                         .collect(Collectors.toSet()));
     }
 
-    /** One instance migrates and is held up, another waits for it, and a request waits for a table that it has. */
-    private void migrateAndLookAtTheDashboard() throws Exception {
+    /** One process migrates and is blocked, another waits for it, and a request waits for a table that the first has locked. */
+    private void checkTheDashboardDuringARun() throws Exception {
         try (var gate = database.dataSource().getConnection();
                 var request = database.dataSource().getConnection()) {
             run(gate, "SELECT pg_advisory_lock(42)");
@@ -157,7 +157,7 @@ class DashboardsIT {
         return Map.of(
                 "MIGRATION_LOCATIONS", locations("new"),
                 "MIGRATION_ONSTARTUP", "none",
-                // It may come up before the other has made the tables.
+                // This instance may be up before the other one has created the tables.
                 "SPRING_JPA_HIBERNATE_DDLAUTO", "none",
                 "SUPPORT_DEMODATA", "false");
     }
@@ -190,11 +190,11 @@ class DashboardsIT {
         Files.writeString(file, "-- @revision " + id + "\n-- @revises " + parent + "\n" + text + "\n");
     }
 
-    /** They fire together, not one after the other. */
+    /** Waits until all of these alerts fire together. */
     private void awaitAlerts(String... names) {
         await(() -> {
             for (var instance : instances) {
-                // Whoever asks for the state has it looked at; of itself a gauge does every ten seconds.
+                // A request reads the state at once; a scrape reads it every ten seconds only.
                 instance.get("/actuator/migrations");
             }
             assertThat(prometheus.firing()).as(prometheus.output()).contains(names);
@@ -203,7 +203,7 @@ class DashboardsIT {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
+        Awaitility.await().atMost(ALERT_TIMEOUT).untilAsserted(assertion);
     }
 
     private boolean isTrue(String query) {
@@ -225,13 +225,13 @@ class DashboardsIT {
         }
     }
 
-    /** Stands for the application's own, which is applied already. */
+    /** Replaces the Java revision of the application, which is applied already. */
     @RevisionHeader(revision = "data001", revises = "xyz789", message = "convert ticket status to new enum values")
     private static final class Converted implements JavaRevision {
 
         @Override
         public void upgrade(MigrationContext context) {
-            throw new IllegalStateException("This one was to be applied already.");
+            throw new IllegalStateException("The revision should be applied already.");
         }
     }
 }

@@ -27,9 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * A new version is rolled out: many instances of it start at once, while one of the old version is up. One migrates and is held
- * up; whoever is up tells the truth about it, and in the end all are up. The ports of those that start are closed, so the old
- * one is asked.
+ * Starts several instances of a new version concurrently, while an instance of the old version is up. One new instance runs
+ * the migration, which the test blocks. The old instance reports the run correctly, and at the end all instances are up. The
+ * test queries the old instance, because the new ones have not opened their ports yet.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class InstancesAtOnceIT {
@@ -68,24 +68,24 @@ class InstancesAtOnceIT {
     }
 
     @Test
-    void threeThatUpgrade() throws Exception {
+    void threeInstancesUpgradeConcurrently() throws Exception {
         upgradeAtOnce(3);
     }
 
     @Test
-    void threeThatWaitForAFourth() throws Exception {
+    void threeInstancesWaitForAFourth() throws Exception {
         waitAtOnce(3);
     }
 
     @Test
     @Tag("slow")
-    void tenThatUpgrade() throws Exception {
+    void tenInstancesUpgradeConcurrently() throws Exception {
         upgradeAtOnce(10);
     }
 
     @Test
     @Tag("slow")
-    void tenThatWaitForAnEleventh() throws Exception {
+    void tenInstancesWaitForAnEleventh() throws Exception {
         waitAtOnce(10);
     }
 
@@ -95,7 +95,7 @@ class InstancesAtOnceIT {
                 assertThat(numberOf("application_name LIKE 'migration waits%'")).isEqualTo(number - 1));
         assertThat(old.json("/actuator/migrations/lock").at(STATE + "/waiters").size())
                 .isEqualTo(number - 1);
-        assertTheOldOneSeesTheRun();
+        assertTheOldInstanceReportsTheRun();
         assertStarting(instances);
 
         run("SELECT pg_advisory_unlock(42)");
@@ -112,7 +112,7 @@ class InstancesAtOnceIT {
                 .isEqualTo("UP_TO_DATE");
         instances.addAll(startNew(1, "upgrade"));
         await(() -> assertThat(numberOf("wait_event = 'advisory'")).isEqualTo(1));
-        assertTheOldOneSeesTheRun();
+        assertTheOldInstanceReportsTheRun();
         assertStarting(instances);
 
         run("SELECT pg_advisory_unlock(42)");
@@ -120,11 +120,11 @@ class InstancesAtOnceIT {
         assertAllUp(instances);
     }
 
-    private void assertTheOldOneSeesTheRun() throws Exception {
-        var seen = old.json("/actuator/migrations").at(STATE);
-        assertThat(seen.at("/status").asString()).isEqualTo("RUNNING");
-        assertThat(seen.at("/running/done").asInt()).isZero();
-        assertThat(seen.at("/running/steps").asInt()).isEqualTo(2);
+    private void assertTheOldInstanceReportsTheRun() throws Exception {
+        var state = old.json("/actuator/migrations").at(STATE);
+        assertThat(state.at("/status").asString()).isEqualTo("RUNNING");
+        assertThat(state.at("/running/done").asInt()).isZero();
+        assertThat(state.at("/running/steps").asInt()).isEqualTo(2);
         assertThat(page(old)).contains("Another instance is changing the database: 0\u00a0%");
         assertThat(old.json("/actuator/health").at("/status").asString()).isEqualTo("UP");
     }
@@ -140,9 +140,9 @@ class InstancesAtOnceIT {
         var applied = 0;
         for (var instance : instances) {
             instance.awaitUp();
-            var seen = instance.json("/actuator/migrations").at(STATE);
-            assertThat(seen.at("/status").asString()).isEqualTo("UP_TO_DATE");
-            assertThat(seen.at("/current/0").asString()).isEqualTo("new02");
+            var state = instance.json("/actuator/migrations").at(STATE);
+            assertThat(state.at("/status").asString()).isEqualTo("UP_TO_DATE");
+            assertThat(state.at("/current/0").asString()).isEqualTo("new02");
             assertThat(page(instance)).contains("The database is up to date.");
             if (instance.output().contains("Applied new02")) {
                 applied++;
@@ -175,7 +175,7 @@ class InstancesAtOnceIT {
         environment.put("SPRING_DATASOURCE_URL", database.url());
         environment.put("SPRING_DATASOURCE_USERNAME", database.username());
         environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
-        // The server takes a hundred connections.
+        // The server accepts 100 connections.
         environment.put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "2");
         var instance = SampleProcess.start(folder, environment);
         started.add(instance);

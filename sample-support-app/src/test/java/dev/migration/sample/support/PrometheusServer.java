@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Debian's Prometheus with the files of {@code dashboards}, every second and without patience. */
+/** The Prometheus of Debian with the files of {@code dashboards}. It scrapes every second, and alerts fire at once. */
 final class PrometheusServer implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/prometheus");
@@ -78,10 +78,10 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    /** The numbers that an expression gives now, without those that are none. */
+    /** Returns the current values of an expression, without NaN and infinite values. */
     List<Double> values(String expression) throws IOException, InterruptedException {
         var query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
-        return ask("query?query=" + query)
+        return request("query?query=" + query)
                 .at("/data/result")
                 .valueStream()
                 .map(series -> Double.parseDouble(series.at("/value/1").asString()))
@@ -90,7 +90,7 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     Set<String> firing() throws IOException, InterruptedException {
-        return ask("alerts")
+        return request("alerts")
                 .at("/data/alerts")
                 .valueStream()
                 .filter(alert -> alert.at("/state").asString().equals("firing"))
@@ -98,7 +98,7 @@ final class PrometheusServer implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private JsonNode ask(String path) throws IOException, InterruptedException {
+    private JsonNode request(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
                 .build();
         var answer = client.send(request, BodyHandlers.ofString());

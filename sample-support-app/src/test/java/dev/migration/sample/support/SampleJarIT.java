@@ -17,7 +17,7 @@ import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs the packaged application as a user does. */
+/** Runs the packaged application without any preparation, as a user does. */
 class SampleJarIT {
 
     private static final String MIGRATIONS = "/contexts/support-app/databases/primary";
@@ -46,21 +46,21 @@ class SampleJarIT {
     }
 
     @Test
-    void startAfterAKillGoesOnWithTheData() throws Exception {
+    void startAfterAKillContinuesWithTheData() throws Exception {
         int ticket;
         try (var app = start().awaitUp()) {
             ticket = openTicket(app);
             app.kill();
         }
         assertThat(orphan())
-                .as("the server that the killed instance leaves behind")
+                .as("the server of the killed instance, which continues to run")
                 .isPresent();
         try (var app = start().awaitUp()) {
             assertUpToDate(app);
             assertThat(app.json("/api/tickets/" + ticket).at("/title").asString())
                     .isEqualTo("From outside");
         }
-        assertThat(orphan()).as("the server after a clean end").isEmpty();
+        assertThat(orphan()).as("the server after a clean shutdown").isEmpty();
     }
 
     @Test
@@ -82,7 +82,7 @@ class SampleJarIT {
         assertThat(folder.resolve("support-app-data")).doesNotExist();
     }
 
-    /** What a test that fails leaves behind after a kill would otherwise run for ever. */
+    /** Ends a server that a failed test left running after a kill. */
     @AfterEach
     void endOrphan() throws Exception {
         var orphan = orphan();
@@ -120,7 +120,7 @@ class SampleJarIT {
         return array.valueStream().map(JsonNode::asString).toList();
     }
 
-    /** How many revisions this process has run; a meter that never recorded anything need not exist. */
+    /** The number of revisions that this process has run. The meter may not exist if nothing was recorded. */
     private static int revisionsRun(SampleProcess app) throws Exception {
         if (app.get("/actuator/metrics/migration.revision").statusCode() == 404) {
             return 0;
@@ -133,7 +133,7 @@ class SampleJarIT {
                 .sum();
     }
 
-    /** The embedded server's process, if it runs. */
+    /** The process of the embedded server, if it runs. */
     private Optional<ProcessHandle> orphan() throws IOException {
         var data = folder.resolve("support-app-data");
         if (Files.exists(data)) {

@@ -22,11 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The packaged application in a process of its own. */
+/** The packaged application in a separate process. */
 final class SampleProcess implements AutoCloseable {
 
-    /** Generous, because two of them may start at once on a machine that does other things as well. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Several applications may start concurrently on a busy machine. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -41,7 +41,7 @@ final class SampleProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts the jar in a folder, with the arguments, and does not wait for it. */
+    /** Starts the jar in a folder, with environment variables, and does not wait for it. */
     static SampleProcess start(Path folder, Map<String, String> environment) throws IOException {
         var port = freePort();
         var output = Files.createTempFile(folder, "output-", ".log");
@@ -54,7 +54,7 @@ final class SampleProcess implements AutoCloseable {
         return new SampleProcess(builder.start(), port, output);
     }
 
-    /** Flags that make a short life quick: nobody waits for the best machine code. */
+    /** Uses the flags that are fast for a short run. */
     private static List<String> command(int port) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -70,7 +70,7 @@ final class SampleProcess implements AutoCloseable {
     }
 
     SampleProcess awaitUp() throws InterruptedException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isUp()) {
             assertThat(process.isAlive()).as(this::output).isTrue();
             assertThat(System.nanoTime()).as(this::output).isLessThan(end);
@@ -79,7 +79,7 @@ final class SampleProcess implements AutoCloseable {
         return this;
     }
 
-    /** Ready means that the demo data are in as well. */
+    /** Readiness includes the demo data. */
     private boolean isUp() throws InterruptedException {
         try {
             return get("/actuator/health/readiness").statusCode() == 200;
@@ -117,12 +117,12 @@ final class SampleProcess implements AutoCloseable {
                 .timeout(Duration.ofSeconds(30));
     }
 
-    /** As {@code kill -9} does: no shutdown hook runs. */
+    /** Kills the process as {@code kill -9} does: no shutdown hook runs. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** Ends it as a service manager would, and lets nothing survive. */
+    /** Terminates the process as a service manager does, and kills it if it does not end. */
     @Override
     public void close() {
         process.destroy();

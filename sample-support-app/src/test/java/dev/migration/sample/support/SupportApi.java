@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.assertj.RestTestClientResponse;
 
-/** The application's REST API as a caller sees it. */
+/** A client of the application's REST API. */
 public record SupportApi(RestTestClient client) {
 
     public RestTestClientResponse get(String path) {
@@ -27,7 +27,7 @@ public record SupportApi(RestTestClient client) {
                 .exchange());
     }
 
-    /** Opens a ticket and tells its path. */
+    /** Opens a ticket and returns its path. */
     public String openTicket(String title) {
         var request = "{\"title\": \"%s\", \"requesterId\": %d}".formatted(title, customer());
         return "/api/tickets/" + read(post("/api/tickets", request), "$.id");
@@ -46,7 +46,7 @@ public record SupportApi(RestTestClient client) {
         return ids.get(0);
     }
 
-    /** What stands at a place in the answer's JSON. */
+    /** Reads a JSON path of a response. */
     public static <T> T read(RestTestClientResponse answer, String path) {
         var body = answer.getExchangeResult().getResponseBodyContent();
         return JsonPath.read(new String(body, StandardCharsets.UTF_8), path);

@@ -10,10 +10,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ContextConfiguration;
 
-/** A test of the running application: real HTTP, real PostgreSQL, one start for all classes that carry this. */
+/** Tests the running application with real HTTP and real PostgreSQL. All annotated classes share one start. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
-@ContextConfiguration(initializers = DatabaseOfItsOwn.class)
+@ContextConfiguration(initializers = OwnDatabase.class)
 public @interface SupportTest {}

@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The folder into which zonky unpacks PostgreSQL, once for all applications of this machine.
+ * The folder into which the zonky library unpacks PostgreSQL, once for all applications of this machine.
  *
- * <p>Zonky cannot go on after it was killed while it unpacked: the next time it stumbles over the files that are there,
- * and every time after that.
+ * <p>If a process is killed while it unpacks, the library fails on the incomplete files at every later start. This class
+ * deletes them.
  */
 record BinariesCache(Path path) {
 
@@ -22,7 +22,7 @@ record BinariesCache(Path path) {
         return new BinariesCache(Path.of(System.getProperty("ot.epg.working-dir", temporary.toString())));
     }
 
-    /** Throws away what somebody began to unpack and nobody is unpacking any more. */
+    /** Deletes versions that are incomplete and that no process is unpacking. */
     void dropInterrupted() throws IOException {
         if (Files.isDirectory(path)) {
             try (var versions = Files.newDirectoryStream(path, "PG-*")) {
@@ -34,17 +34,17 @@ record BinariesCache(Path path) {
     }
 
     private static void dropIfInterrupted(Path version) throws IOException {
-        if (Files.notExists(version.resolve(".exists")) && nobodyIsUnpacking(version)) {
+        if (Files.notExists(version.resolve(".exists")) && !isBeingUnpacked(version)) {
             FileSystemUtils.deleteRecursively(version);
         }
     }
 
-    private static boolean nobodyIsUnpacking(Path version) throws IOException {
+    private static boolean isBeingUnpacked(Path version) throws IOException {
         try (var channel =
                 FileChannel.open(version.resolve("epg-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException somebodyOfThisJvmIs) {
-            return false;
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException lockedInThisJvm) {
+            return true;
         }
     }
 }

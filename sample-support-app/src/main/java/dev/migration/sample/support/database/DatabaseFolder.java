@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The folder that keeps an embedded database: its data, the log of its server, and a lock.
+ * The folder of an embedded database. It contains the data, the log of the server and a lock file.
  *
- * <p>The data stand in a folder with a fresh name that is marked once it is complete. An instance that is killed while it
- * makes them leaves a helper behind that goes on writing for a moment; a fresh name keeps the next attempt out of its way.
+ * <p>The data are in a subfolder with a new name, which is marked when it is complete. If an instance is killed while it
+ * creates the data, its child process continues to write for a moment; the next attempt uses another name.
  */
 record DatabaseFolder(Path path) {
 
-    /** What the embedded binaries are. A data folder serves one major version of PostgreSQL only. */
+    /** The major version of the embedded binaries. A data folder is for one major version of PostgreSQL only. */
     private static final String MAJOR_VERSION = "18";
 
     private static final String COMPLETE = "complete";
@@ -26,7 +26,7 @@ record DatabaseFolder(Path path) {
         path = path.toAbsolutePath().normalize();
     }
 
-    /** Makes the folder, if need be, and keeps other instances out of it meanwhile. */
+    /** Creates the folder if it does not exist, and runs {@code work} while no other instance does. */
     <T> T whileLocked(Supplier<T> work) {
         try {
             Files.createDirectories(path);
@@ -36,7 +36,7 @@ record DatabaseFolder(Path path) {
         }
     }
 
-    /** Where the data are, if there are any. */
+    /** Returns the complete data folder, if there is one. */
     Optional<Path> data() {
         try (Stream<Path> children = Files.list(path)) {
             refuseOtherVersion(path);
@@ -49,7 +49,7 @@ record DatabaseFolder(Path path) {
         }
     }
 
-    /** Where new data are to be made. */
+    /** Creates a subfolder for new data. */
     Path freshData() {
         try {
             return Files.createTempDirectory(path, "postgres-");
@@ -58,7 +58,7 @@ record DatabaseFolder(Path path) {
         }
     }
 
-    /** Marks the data as complete: from now on they are the database. */
+    /** Marks the data as complete, so that later starts use them. */
     void complete(Path data) {
         try {
             Files.write(data.resolve(COMPLETE), new byte[0]);
@@ -67,12 +67,12 @@ record DatabaseFolder(Path path) {
         }
     }
 
-    /** What the server writes while it runs. */
+    /** The log file of the server. */
     Path log() {
         return path.resolve("server.log");
     }
 
-    /** The last that the server had to say, if it came to that. */
+    /** Returns the last lines of the log, for an error message. */
     String endOfLog() {
         try (var lines = Files.lines(log())) {
             var all = lines.toList();
@@ -89,7 +89,7 @@ record DatabaseFolder(Path path) {
             throw new EmbeddedDatabaseException(
                     "The folder %s holds data of PostgreSQL %s; the embedded server is PostgreSQL %s and cannot read them."
                             .formatted(data, version.get(), MAJOR_VERSION),
-                    "Name another folder with --support.database.folder=FOLDER; dump these data with PostgreSQL %s first, if they matter."
+                    "Set another folder with --support.database.folder=FOLDER; to keep these data, dump them with PostgreSQL %s first."
                             .formatted(version.get()));
         }
     }
@@ -106,7 +106,7 @@ record DatabaseFolder(Path path) {
     private EmbeddedDatabaseException unusable(Exception cause) {
         return new EmbeddedDatabaseException(
                 "The folder %s cannot hold the embedded database: %s".formatted(path, cause),
-                "Make it a folder that you may write, or name another one with --support.database.folder=FOLDER.",
+                "Make it a folder that you may write, or set another folder with --support.database.folder=FOLDER.",
                 cause);
     }
 }

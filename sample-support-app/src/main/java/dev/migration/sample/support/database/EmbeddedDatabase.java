@@ -5,13 +5,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * The application's database in a folder, for a start without any preparation.
+ * The application's database on an embedded server, for a start without any preparation.
  *
  * <ol>
- *   <li>One instance at a time looks after the folder.
- *   <li>A server that already runs on it is used, whoever started it; otherwise one is started.
- *   <li>An instance is a {@linkplain ServerLease guest} of the server as long as it lives.
- *   <li>The last guest stops the server. If it is killed instead, the server goes on, and point 2 holds.
+ *   <li>Only one instance at a time starts or stops the server of a folder.
+ *   <li>If a server already runs on the data, it is used, whichever process started it; otherwise a server is started.
+ *   <li>An instance holds a {@linkplain ServerLease lease} of the server as long as it runs.
+ *   <li>The instance with the last lease stops the server. If that instance is killed, the server continues to run, and the
+ *       next instance uses it.
  * </ol>
  */
 final class EmbeddedDatabase implements AutoCloseable {
@@ -31,7 +32,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     static EmbeddedDatabase open(DatabaseFolder folder) {
         return folder.whileLocked(() -> {
             var server = server(folder);
-            server.guest().ensureDatabase(NAME);
+            server.lease().ensureDatabase(NAME);
             return new EmbeddedDatabase(folder, server);
         });
     }
@@ -42,7 +43,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         var server = running.orElseGet(() -> EmbeddedServer.startOn(data.orElseGet(folder::freshData), folder));
         log.info(
                 "Embedded PostgreSQL {} {} the data in {}: {}?user={}",
-                server.guest().serverVersion(),
+                server.lease().serverVersion(),
                 running.isPresent() ? "was already running on" : "has started on",
                 folder.path(),
                 url(server),
@@ -60,10 +61,10 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        folder.whileLocked(server::leave);
+        folder.whileLocked(server::release);
     }
 
-    /** What Boot's connection pool needs to know; on this machine the server trusts everybody. */
+    /** The connection of Spring Boot's pool. The server requires no password on this machine. */
     private record ConnectionDetails(String url, String username, String password) implements JdbcConnectionDetails {
 
         @Override

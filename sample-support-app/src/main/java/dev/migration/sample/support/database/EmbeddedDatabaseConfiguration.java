@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Brings a PostgreSQL along when nobody has named one; Boot's own connection pool then connects to it. */
+/** Starts an embedded PostgreSQL if no server is configured; Spring Boot's connection pool connects to it. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(EmbeddedDatabaseConfiguration.NoServerIsNamed.class)
+@Conditional(EmbeddedDatabaseConfiguration.OnNoDataSourceUrl.class)
 @EnableConfigurationProperties(EmbeddedDatabaseConfiguration.Properties.class)
 class EmbeddedDatabaseConfiguration {
 
@@ -25,22 +25,22 @@ class EmbeddedDatabaseConfiguration {
         return EmbeddedDatabase.open(new DatabaseFolder(Path.of(properties.folder())));
     }
 
-    /** The pool gets its details from here, so it is closed before the database is. */
+    /** The pool depends on this bean, so that it is closed before the database. */
     @Bean
     JdbcConnectionDetails embeddedConnectionDetails(EmbeddedDatabase database) {
         return database.connectionDetails();
     }
 
     /**
-     * Where the embedded database lives.
+     * Properties of the embedded database.
      *
-     * @param folder the folder that keeps its data, relative to the working directory
+     * @param folder the folder of the data, relative to the working directory
      */
     @ConfigurationProperties("support.database")
     record Properties(@DefaultValue("support-app-data") String folder) {}
 
-    /** An empty {@code SPRING_DATASOURCE_URL} names none. */
-    static class NoServerIsNamed implements Condition {
+    /** Matches if {@code spring.datasource.url} is not set or empty. */
+    static class OnNoDataSourceUrl implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

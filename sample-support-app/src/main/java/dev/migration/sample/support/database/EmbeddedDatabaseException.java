@@ -1,9 +1,9 @@
 package dev.migration.sample.support.database;
 
-/** The embedded database cannot be had: what is wrong, and what to do. */
+/** Reports that the embedded database cannot be used, with the problem and the remedy. */
 class EmbeddedDatabaseException extends RuntimeException {
 
-    private static final String OWN_SERVER = "Or use a server of your own: SPRING_DATASOURCE_URL="
+    private static final String OWN_SERVER = "Or use your own server: SPRING_DATASOURCE_URL="
             + "jdbc:postgresql://HOST/DATABASE with SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.";
 
     private final String remedy;

@@ -3,7 +3,7 @@ package dev.migration.sample.support.database;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows problem and remedy instead of a stack trace when the application cannot start. */
+/** Reports problem and remedy instead of a stack trace if the application cannot start. */
 class EmbeddedDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<EmbeddedDatabaseException> {
 
     @Override

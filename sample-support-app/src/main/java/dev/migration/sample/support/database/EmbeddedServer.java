@@ -15,37 +15,40 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * A PostgreSQL that runs on the data of a folder.
+ * A PostgreSQL server that runs on the data of a folder.
  *
- * <p>It is a process of its own that outlives an instance that is killed; the next instance finds it and goes on with it.
+ * <p>The server is a separate process. If the instance that started it is killed, the next instance finds the server and
+ * uses it.
+ *
+ * @param shutdown stops the server
  */
-record EmbeddedServer(int port, ServerLease guest, Closeable shutdown) {
+record EmbeddedServer(int port, ServerLease lease, Closeable shutdown) {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
 
-    /** How long a server may take to start; the first one after a crash has to recover. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longest time for a start. The first start after a crash includes the recovery. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
-    /** The server that runs on the data already: another instance's, or the one that a killed instance left behind. */
+    /** Returns the server that runs on the data already: of another instance, or of one that was killed. */
     static Optional<EmbeddedServer> runningOn(Path data) {
-        if (!Polling.until(PATIENCE, () -> isSettled(data))) {
+        if (!Polling.until(START_TIMEOUT, () -> isSettled(data))) {
             throw new EmbeddedDatabaseException(
                     "A PostgreSQL runs on %s and does not answer.".formatted(data),
-                    "End the process that the first line of its file postmaster.pid names, or name another folder with"
+                    "End the process whose id is in the first line of its file postmaster.pid, or set another folder with"
                             + " --support.database.folder=FOLDER.");
         }
         return ServerProcess.of(data)
                 .map(server -> new EmbeddedServer(server.port(), ServerLease.at(server.port()), server::stop));
     }
 
-    /** Neither starting nor stopping: there is no server, or there is one that answers. */
+    /** Returns whether there is no server, or a server that answers; false while it starts or stops. */
     private static boolean isSettled(Path data) {
         return ServerProcess.of(data).map(server -> answers(server, data)).orElse(true);
     }
 
     private static boolean answers(ServerProcess server, Path data) {
-        try (var guest = ServerLease.at(server.port())) {
-            return guest.isServedFrom(data);
+        try (var lease = ServerLease.at(server.port())) {
+            return lease.isServedFrom(data);
         } catch (DataAccessException | IOException e) {
             return false;
         }
@@ -53,8 +56,8 @@ record EmbeddedServer(int port, ServerLease guest, Closeable shutdown) {
 
     static EmbeddedServer startOn(Path data, DatabaseFolder folder) {
         try {
-            // An instance of this JVM that left its server to others still holds zonky's lock on this file; the lock
-            // on the folder is the one that counts.
+            // The zonky library may still hold its lock on this file in this JVM, if an earlier instance left its
+            // server to others. The lock on the folder already excludes other instances.
             Files.deleteIfExists(data.resolve("epg-lock"));
             BinariesCache.ofZonky().dropInterrupted();
             var postgres = postgres(data, folder).start();
@@ -62,13 +65,13 @@ record EmbeddedServer(int port, ServerLease guest, Closeable shutdown) {
         } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
             throw new EmbeddedDatabaseException(
                     "The embedded PostgreSQL does not start on %s: %s.%n%s".formatted(data, e, folder.endOfLog()),
-                    "Read all of %s, or name another folder with --support.database.folder=FOLDER."
+                    "Read all of %s, or set another folder with --support.database.folder=FOLDER."
                             .formatted(folder.log()),
                     e);
         }
     }
 
-    /** Unlike a database for tests, which these settings are for by default, this one keeps what it is given. */
+    /** The defaults of the library are for tests. These settings make the data durable. */
     private static EmbeddedPostgres.Builder postgres(Path data, DatabaseFolder folder) {
         var log = Redirect.appendTo(folder.log().toFile());
         return EmbeddedPostgres.builder()
@@ -78,7 +81,7 @@ record EmbeddedServer(int port, ServerLease guest, Closeable shutdown) {
                 .setRegisterShutdownHook(false)
                 .setOutputRedirector(log)
                 .setErrorRedirector(log)
-                .setPGStartupWait(PATIENCE)
+                .setPGStartupWait(START_TIMEOUT)
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
@@ -87,12 +90,12 @@ record EmbeddedServer(int port, ServerLease guest, Closeable shutdown) {
                 .setServerConfig("unix_socket_directories", "");
     }
 
-    /** Stops the server if nobody else is there; says whether it has. */
-    boolean leave() {
-        try (guest) {
-            if (guest.isAlone()) {
-                guest.sendOthersHome();
-                guest.close();
+    /** Releases the lease, and stops the server if no other instance has one; returns whether it was stopped. */
+    boolean release() {
+        try (lease) {
+            if (lease.isLast()) {
+                lease.terminateOtherSessions();
+                lease.close();
                 shutdown.close();
                 log.info("The embedded PostgreSQL has stopped");
                 return true;
@@ -100,7 +103,7 @@ record EmbeddedServer(int port, ServerLease guest, Closeable shutdown) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        log.info("Another instance uses the embedded PostgreSQL: it goes on");
+        log.info("Another instance uses the embedded PostgreSQL: it continues to run");
         return false;
     }
 }

@@ -10,22 +10,23 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Lets one instance at a time look after a folder.
+ * A lock file that permits one instance at a time to start or stop the server of a folder.
  *
- * <p>The operating system releases the lock when its holder dies, however it dies: the file may be old, the lock is not.
+ * <p>The operating system releases the lock when the process of its holder ends for any reason. An old file is therefore
+ * not locked.
  */
 record FolderLock(Path file) {
 
-    /** Longer than a first start takes on a slow machine: it unpacks PostgreSQL and makes a database. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than a first start takes on a slow machine: it unpacks PostgreSQL and creates a database. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
     <T> T whileHeld(Supplier<T> work) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            if (!Polling.until(PATIENCE, () -> isLocked(channel))) {
+            if (!Polling.until(LOCK_TIMEOUT, () -> isLocked(channel))) {
                 throw new EmbeddedDatabaseException(
-                        "Another instance has been starting or stopping the database behind %s for %d seconds."
-                                .formatted(file, PATIENCE.toSeconds()),
-                        "End that instance and try again, or name another folder with --support.database.folder=FOLDER.");
+                        "Another instance has held the lock %s for %d seconds: it starts or stops the database."
+                                .formatted(file, LOCK_TIMEOUT.toSeconds()),
+                        "End that instance and start again, or set another folder with --support.database.folder=FOLDER.");
             }
             return work.get();
         }

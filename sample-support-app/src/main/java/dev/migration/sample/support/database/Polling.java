@@ -3,17 +3,17 @@ package dev.migration.sample.support.database;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for something that another process is about to do. */
+/** Waits until another process has done something. */
 final class Polling {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Polling() {}
 
-    /** Whether it came true before patience ran out. */
-    static boolean until(Duration patience, BooleanSupplier question) {
-        var end = System.nanoTime() + patience.toNanos();
-        while (!question.getAsBoolean()) {
+    /** Returns whether the condition became true before the timeout. */
+    static boolean until(Duration timeout, BooleanSupplier condition) {
+        var end = System.nanoTime() + timeout.toNanos();
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end || !paused()) {
                 return false;
             }

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The process that runs PostgreSQL on some data, found by the file {@code postmaster.pid} that it keeps beside them. */
+/** The process of a PostgreSQL server, which is found through the file {@code postmaster.pid} in its data folder. */
 record ServerProcess(Path file, ProcessHandle process, int port) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-    /** What the file says of the port before it says anything. */
-    private static final int NOT_YET = 0;
+    /** The port as long as the file does not contain it yet. */
+    private static final int UNKNOWN_PORT = 0;
 
-    /** Empty when no such process is alive. */
+    /** Returns the process of the server on some data; empty if it is not alive. */
     static Optional<ServerProcess> of(Path data) {
         var file = data.resolve("postmaster.pid");
         try {
@@ -35,8 +35,8 @@ record ServerProcess(Path file, ProcessHandle process, int port) {
         }
         var process = ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(ProcessHandle::isAlive);
         if (process.isPresent() && isSomethingElse(process.get())) {
-            // After a reboot the number may be another program's. PostgreSQL would take that for a running server and
-            // refuse to start; a dead process it recognises by itself, so the file is left to it then.
+            // After a reboot, another program may have the process id. PostgreSQL would treat it as a running server
+            // and refuse to start. If the process is dead, PostgreSQL recognizes that itself and the file is kept.
             Files.delete(file);
             return Optional.empty();
         }
@@ -51,13 +51,13 @@ record ServerProcess(Path file, ProcessHandle process, int port) {
     }
 
     private static int port(List<String> lines) {
-        return lines.size() < 4 ? NOT_YET : Integer.parseInt(lines.get(3).strip());
+        return lines.size() < 4 ? UNKNOWN_PORT : Integer.parseInt(lines.get(3).strip());
     }
 
-    /** Ends the server, which waits for those who are connected to it and removes its file last. */
+    /** Stops the server, which waits until its sessions have ended and deletes its file at the end. */
     void stop() {
         process.destroy();
-        if (!Polling.until(PATIENCE, () -> Files.notExists(file) || !process.isAlive())) {
+        if (!Polling.until(STOP_TIMEOUT, () -> Files.notExists(file) || !process.isAlive())) {
             throw new IllegalStateException("PostgreSQL (process %d) does not stop".formatted(process.pid()));
         }
     }

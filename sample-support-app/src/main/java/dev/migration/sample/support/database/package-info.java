@@ -1,4 +1,4 @@
-/** The embedded PostgreSQL that the sample brings along, for a start without any preparation. */
+/** The embedded PostgreSQL of the sample, for a start without any preparation. */
 @NullMarked
 package dev.migration.sample.support.database;
 

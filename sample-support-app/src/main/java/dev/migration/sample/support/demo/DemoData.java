@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Fills an empty database with a few weeks of a support desk's life; a command has no use for them. */
+/** Fills an empty database with tickets of a few weeks. Only the web application does that, no command. */
 @Component
 @ConditionalOnWebApplication
 @ConditionalOnBooleanProperty("support.demo-data")
@@ -36,8 +36,8 @@ class DemoData implements ApplicationRunner {
     }
 
     /**
-     * When two instances start at once, both find the tables empty: the lock makes the second one look after the first
-     * one's commit. Tickets have no natural key that an {@code ON CONFLICT} could stumble upon.
+     * Inserts the data if the tables are empty. If two instances start concurrently, the lock makes the second one read the
+     * tables after the commit of the first. Tickets have no natural key, so {@code ON CONFLICT} would not detect duplicates.
      */
     @Override
     @Transactional
@@ -48,7 +48,7 @@ class DemoData implements ApplicationRunner {
                 .single();
         if (isEmpty()) {
             new ResourceDatabasePopulator(script).execute(dataSource);
-            log.info("Demo data are in: a few weeks of tickets to look at");
+            log.info("Demo data inserted: tickets of a few weeks");
         }
     }
 

@@ -1,4 +1,4 @@
-/** Believable data for a first look. */
+/** Demo data. */
 @NullMarked
 package dev.migration.sample.support.demo;
 

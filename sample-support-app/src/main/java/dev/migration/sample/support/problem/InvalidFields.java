@@ -8,7 +8,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
 
-/** Tells what is wrong with which field, all fields at once. */
+/** Reports all invalid fields of a request, each with its error. */
 final class InvalidFields {
 
     private InvalidFields() {}

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Reads the parameters of a request as leniently as Boot reads properties: {@code status=in-progress} will do. */
+/** Converts request parameters as leniently as Spring Boot converts properties: {@code status=in-progress} is valid. */
 @Configuration(proxyBeanMethods = false)
 class LenientParameters implements WebMvcConfigurer {
 

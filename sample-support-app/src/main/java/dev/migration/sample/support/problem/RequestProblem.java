@@ -6,24 +6,24 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** Ends a request with an answer that says why (RFC 9457). */
+/** Ends a request with a problem response (RFC 9457). */
 public final class RequestProblem extends ErrorResponseException {
 
     private RequestProblem(HttpStatus status, ProblemDetail body) {
         super(status, body, null);
     }
 
-    /** What was asked for does not exist. */
+    /** The requested resource does not exist. */
     public static RequestProblem notFound(String detail) {
         return of(HttpStatus.NOT_FOUND, detail);
     }
 
-    /** The request is fine, but not in the state in which things are. */
+    /** The request contradicts the current state of the resource. */
     public static RequestProblem conflict(String detail) {
         return of(HttpStatus.CONFLICT, detail);
     }
 
-    /** A field of the request says something that cannot be. */
+    /** A field of the request has an invalid value. */
     public static RequestProblem invalid(String field, String message) {
         return new RequestProblem(HttpStatus.BAD_REQUEST, InvalidFields.in(Map.of(field, message)));
     }

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.databind.exc.InvalidFormatException;
 
-/** Answers every request that fails with a problem that names the field and what may stand there. */
+/** Responds to an invalid request with a problem that contains the field and its permitted values. */
 @RestControllerAdvice
 class RequestProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -39,7 +39,7 @@ class RequestProblemAdvice extends ResponseEntityExceptionHandler {
         return super.handleHttpMessageNotReadable(failure, headers, status, request);
     }
 
-    /** Sorting by a property that does not exist is the caller's slip, not a failure of ours. */
+    /** A sort property that does not exist is an error of the caller, not of the server. */
     @ExceptionHandler
     ProblemDetail unknownProperty(PropertyReferenceException failure) {
         return InvalidFields.in(Map.of("sort", "there is no '" + failure.getPropertyName() + "' to sort by"));

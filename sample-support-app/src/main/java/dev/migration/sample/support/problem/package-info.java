@@ -1,4 +1,4 @@
-/** What a caller of the REST API gets to read when a request cannot be fulfilled. */
+/** The responses of the REST API to requests that fail. */
 @NullMarked
 package dev.migration.sample.support.problem;
 

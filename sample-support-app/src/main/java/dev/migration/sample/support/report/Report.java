@@ -16,7 +16,7 @@ import org.hibernate.Length;
 import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;
 
-/** Something that can be told about the desk's work. */
+/** A report about tickets, which users can receive on a schedule. */
 @Entity
 @Table(name = "reports", uniqueConstraints = @UniqueConstraint(name = "uq_reports_name", columnNames = "name"))
 class Report {

@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists reports, and sums up how the desk stands. */
+/** The REST API of reports and of the summary of all tickets. */
 @RestController
 @RequestMapping("/api/reports")
 class ReportController {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
 
-/** The reports in the database. */
+/** Reads reports from the database. */
 interface ReportRepository extends JpaRepository<Report, Integer> {
 
     @EntityGraph(attributePaths = "schedules.recipient")

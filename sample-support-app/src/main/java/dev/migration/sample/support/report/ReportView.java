@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** A report as the REST API shows it, with who gets it when. */
+/** A report in the REST API, with its schedules. */
 record ReportView(int id, String name, @Nullable String description, List<Schedule> schedules) {
 
     static ReportView of(Report report) {
@@ -13,7 +13,7 @@ record ReportView(int id, String name, @Nullable String description, List<Schedu
         return new ReportView(report.id(), report.name(), report.description(), schedules);
     }
 
-    /** Who gets a report, and when next. */
+    /** The recipient of a report, and the time of the next one. */
     record Schedule(String recipient, String schedule, Instant nextRunAt) {
 
         static Schedule of(ScheduledReport scheduled) {

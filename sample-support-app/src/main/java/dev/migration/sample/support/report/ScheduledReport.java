@@ -18,7 +18,7 @@ import org.hibernate.annotations.OnDeleteAction;
 
 import dev.migration.sample.support.user.User;
 
-/** Sends a report to somebody, again and again. */
+/** The schedule on which a user receives a report. */
 @Entity
 @Table(
         name = "scheduled_reports",

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Sums up the desk's work in plain SQL: averages are the database's job. */
+/** Reads the summary of all tickets with SQL aggregates. */
 @Repository
 class SummaryQuery {
 
@@ -34,7 +34,7 @@ class SummaryQuery {
         this.jdbc = jdbc;
     }
 
-    /** Both queries see the same moment, so that the numbers add up. */
+    /** Both queries read the same snapshot of the database, so that the numbers are consistent. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     SupportSummary summary() {
         var open = openByStatus();

@@ -4,7 +4,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** How the desk stands; averages are absent as long as there is nothing to average. */
+/** The summary of all tickets. An average is null as long as there is no value to average. */
 record SupportSummary(
         Map<String, Long> openTicketsByStatus,
         long openTickets,

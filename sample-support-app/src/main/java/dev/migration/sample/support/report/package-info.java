@@ -1,4 +1,4 @@
-/** Reports on the desk's work, and the summary of how it stands. */
+/** Reports, their schedules, and a summary of all tickets. */
 @NullMarked
 package dev.migration.sample.support.report;
 

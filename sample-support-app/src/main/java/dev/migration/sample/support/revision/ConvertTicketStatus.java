@@ -10,7 +10,7 @@ import dev.migration.script.MigrationContext;
 import dev.migration.script.ReversibleJavaRevision;
 import dev.migration.script.RevisionHeader;
 
-/** Renames the values of a ticket's status, and has the database refuse any other from then on. */
+/** Renames the values of the status of tickets, and adds a check constraint that refuses other values. */
 @Component
 @RevisionHeader(
         revision = "data001",
@@ -29,7 +29,7 @@ class ConvertTicketStatus implements ReversibleJavaRevision {
         NEW_BY_OLD.put("closed", "CLOSED");
     }
 
-    /** Changing the default first locks the table: no ticket with an old status can slip in behind the update. */
+    /** Changes the default first: that locks the table, so that no ticket with an old status is inserted after the update. */
     @Override
     public void upgrade(MigrationContext context) {
         var jdbc = context.jdbc();

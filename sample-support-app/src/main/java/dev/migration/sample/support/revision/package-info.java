@@ -1,4 +1,4 @@
-/** Revisions that are written in Java; the others are SQL files in {@code db/revisions}. */
+/** Revisions in Java. The other revisions are SQL scripts in {@code db/revisions}. */
 @NullMarked
 package dev.migration.sample.support.revision;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.sample.support.ticket.Ticket;
 
-/** What a customer thinks of the answer to a ticket. */
+/** A customer's rating of a resolved ticket. */
 @Entity
 @Table(
         name = "customer_satisfaction",

@@ -7,13 +7,13 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** A customer's verdict: one star to five, and a word if they like. */
+/** The request to rate a ticket: one to five stars, and an optional text. */
 record RateTicket(
         @NotNull @Min(1) @Max(5) Integer rating,
 
         @Size(max = 10_000) @Pattern(regexp = STORABLE) @Nullable
         String feedback) {
 
-    /** PostgreSQL keeps every character in a text but NUL. */
+    /** PostgreSQL can store every character in a text except NUL. */
     private static final String STORABLE = "[^\\x00]*";
 }

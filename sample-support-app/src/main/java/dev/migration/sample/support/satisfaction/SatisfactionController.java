@@ -10,25 +10,25 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The REST API by which customers rate an answer. */
+/** The REST API of ratings. */
 @RestController
 @RequestMapping("/api/tickets/{ticketId}/satisfaction")
 class SatisfactionController {
 
-    private final SatisfactionService desk;
+    private final SatisfactionService satisfaction;
 
-    SatisfactionController(SatisfactionService desk) {
-        this.desk = desk;
+    SatisfactionController(SatisfactionService satisfaction) {
+        this.satisfaction = satisfaction;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     SatisfactionView rate(@PathVariable int ticketId, @Valid @RequestBody RateTicket request) {
-        return desk.rate(ticketId, request);
+        return satisfaction.rate(ticketId, request);
     }
 
     @GetMapping
     SatisfactionView get(@PathVariable int ticketId) {
-        return desk.get(ticketId);
+        return satisfaction.get(ticketId);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import org.springframework.data.jpa.repository.JpaRepository;
 
-/** The ratings in the database. */
+/** Reads and stores ratings. */
 interface SatisfactionRepository extends JpaRepository<CustomerSatisfaction, Integer> {
 
     boolean existsByTicketId(int ticketId);

@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.migration.sample.support.problem.RequestProblem;
 import dev.migration.sample.support.ticket.TicketService;
 
-/** Takes down what customers think of the answers they got. */
+/** Records the ratings of tickets. */
 @Service
 @Transactional
 class SatisfactionService {
@@ -23,9 +23,9 @@ class SatisfactionService {
         this.clock = clock;
     }
 
-    /** The ticket stays locked while we look, so that it cannot be rated twice at once. */
+    /** Locks the ticket, so that two concurrent requests cannot both rate it. */
     SatisfactionView rate(int ticketId, RateTicket request) {
-        var ticket = tickets.forChange(ticketId);
+        var ticket = tickets.findForChange(ticketId);
         if (!ticket.isDone()) {
             throw RequestProblem.conflict("Ticket %d is not resolved yet.".formatted(ticketId));
         }
@@ -39,6 +39,6 @@ class SatisfactionService {
     SatisfactionView get(int ticketId) {
         return ratings.findFirstByTicketIdOrderByCreatedAt(ticketId)
                 .map(SatisfactionView::of)
-                .orElseThrow(() -> RequestProblem.notFound("Nobody has rated a ticket %d.".formatted(ticketId)));
+                .orElseThrow(() -> RequestProblem.notFound("There is no rating of a ticket %d.".formatted(ticketId)));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-/** A rating as the REST API shows it. */
+/** A rating in the REST API. */
 record SatisfactionView(int ticketId, int rating, @Nullable String feedback, Instant createdAt) {
 
     static SatisfactionView of(CustomerSatisfaction satisfaction) {

@@ -1,4 +1,4 @@
-/** How content customers are with the answers they got. */
+/** Ratings of resolved tickets by customers. */
 @NullMarked
 package dev.migration.sample.support.satisfaction;
 

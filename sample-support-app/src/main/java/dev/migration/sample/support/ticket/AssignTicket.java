@@ -2,5 +2,5 @@ package dev.migration.sample.support.ticket;
 
 import jakarta.validation.constraints.NotNull;
 
-/** The request that an agent takes a ticket. */
+/** The request to assign a ticket to an agent. */
 record AssignTicket(@NotNull Integer assigneeId) {}

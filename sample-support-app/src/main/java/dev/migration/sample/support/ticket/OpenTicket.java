@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** The request for a new ticket; its priority is normal unless it says otherwise. */
+/** The request for a new ticket. The default priority is {@code NORMAL}. */
 record OpenTicket(
         @NotBlank @Size(max = 200) @Pattern(regexp = STORABLE)
         String title,
@@ -19,7 +19,7 @@ record OpenTicket(
         TicketPriority priority,
         @NotNull Integer requesterId) {
 
-    /** PostgreSQL keeps every character in a text but NUL. */
+    /** PostgreSQL can store every character in a text except NUL. */
     private static final String STORABLE = "[^\\x00]*";
 
     OpenTicket {

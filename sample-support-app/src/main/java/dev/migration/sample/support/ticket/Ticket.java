@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.sample.support.problem.RequestProblem;
 import dev.migration.sample.support.user.User;
 
-/** A customer's question and how far it has come. */
+/** A request of a customer, and its status. */
 @Entity
 @Table(
         name = "tickets",
@@ -83,7 +83,7 @@ public class Ticket {
         this.createdAt = now;
     }
 
-    /** Whoever takes a ticket that nobody has begun yet begins with it. */
+    /** Assigns the ticket to an agent. A ticket with status {@code OPEN} becomes {@code IN_PROGRESS}. */
     void assignTo(User agent) {
         refuseWhenDone();
         assignee = agent;

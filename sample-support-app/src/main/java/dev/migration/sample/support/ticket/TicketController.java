@@ -14,20 +14,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The REST API of the ticket desk. */
+/** The REST API of tickets. */
 @RestController
 @RequestMapping("/api/tickets")
 class TicketController {
 
-    private final TicketService desk;
+    private final TicketService tickets;
 
-    TicketController(TicketService desk) {
-        this.desk = desk;
+    TicketController(TicketService tickets) {
+        this.tickets = tickets;
     }
 
     @PostMapping
     ResponseEntity<TicketView> open(@Valid @RequestBody OpenTicket request, UriComponentsBuilder uri) {
-        var ticket = desk.open(request);
+        var ticket = tickets.open(request);
         return ResponseEntity.created(uri.path("/api/tickets/{id}").build(ticket.id()))
                 .body(ticket);
     }
@@ -36,21 +36,21 @@ class TicketController {
     Page<TicketView> list(
             @Valid TicketFilter filter,
             @PageableDefault(size = 20, sort = "createdAt", direction = Direction.DESC) Pageable page) {
-        return desk.list(filter, page);
+        return tickets.list(filter, page);
     }
 
     @GetMapping("/{id}")
     TicketView get(@PathVariable int id) {
-        return desk.get(id);
+        return tickets.get(id);
     }
 
     @PostMapping("/{id}/assignee")
     TicketView assign(@PathVariable int id, @Valid @RequestBody AssignTicket request) {
-        return desk.assign(id, request.assigneeId());
+        return tickets.assign(id, request.assigneeId());
     }
 
     @PostMapping("/{id}/resolution")
     TicketView resolve(@PathVariable int id) {
-        return desk.resolve(id);
+        return tickets.resolve(id);
     }
 }

@@ -3,7 +3,7 @@ package dev.migration.sample.support.ticket;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
-/** Which tickets to list; what is not given does not restrict. */
+/** Selects the tickets to list. A criterion that is null selects all. */
 record TicketFilter(
         @Nullable TicketStatus status,
         @Nullable TicketPriority priority,

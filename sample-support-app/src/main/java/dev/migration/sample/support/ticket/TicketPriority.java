@@ -5,14 +5,14 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/** How urgent a ticket is. */
+/** The priority of a ticket. */
 enum TicketPriority {
     LOW,
     NORMAL,
     HIGH,
     URGENT;
 
-    /** The column is in lower case, and may be null: revision abc123 made it so. */
+    /** Converts the value of the column, which revision abc123 created in lower case and nullable. */
     static TicketPriority ofColumn(@Nullable String column) {
         return Optional.ofNullable(column)
                 .map(text -> valueOf(text.toUpperCase(Locale.ROOT)))

@@ -12,15 +12,15 @@ import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
-/** The tickets in the database. */
+/** Reads and stores tickets. */
 interface TicketRepository extends JpaRepository<Ticket, Integer>, JpaSpecificationExecutor<Ticket> {
 
-    /** Brings the people along: one query for a page instead of one for every ticket on it. */
+    /** Fetches requesters and assignees in the same query, instead of in one query for each ticket. */
     @Override
     @EntityGraph(attributePaths = {"requester", "assignee"})
     Page<Ticket> findAll(Specification<Ticket> specification, Pageable page);
 
-    /** Keeps everybody else from changing the ticket until the transaction ends: two cannot resolve it. */
+    /** Locks the ticket until the transaction ends, so that two requests cannot resolve it. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select ticket from Ticket ticket where ticket.id = :id")
     Optional<Ticket> findForChange(int id);

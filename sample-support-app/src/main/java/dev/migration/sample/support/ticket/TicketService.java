@@ -13,7 +13,7 @@ import dev.migration.sample.support.problem.RequestProblem;
 import dev.migration.sample.support.user.User;
 import dev.migration.sample.support.user.UserRepository;
 
-/** Opens tickets and brings them to an end. */
+/** Opens, lists, assigns and resolves tickets. */
 @Service
 @Transactional
 public class TicketService {
@@ -29,7 +29,7 @@ public class TicketService {
     }
 
     TicketView open(OpenTicket request) {
-        var requester = user(request.requesterId(), "requesterId", anybody -> true);
+        var requester = user(request.requesterId(), "requesterId", user -> true);
         return TicketView.of(tickets.save(new Ticket(request, requester, clock.instant())));
     }
 
@@ -52,20 +52,20 @@ public class TicketService {
         return change(id, ticket -> ticket.resolve(clock.instant()));
     }
 
-    /** The ticket, which nobody else changes before the caller's transaction has ended. */
-    public Ticket forChange(int id) {
+    /** Returns a ticket and locks it until the caller's transaction ends. */
+    public Ticket findForChange(int id) {
         return tickets.findForChange(id).orElseThrow(() -> unknown(id));
     }
 
     private TicketView change(int id, Consumer<Ticket> change) {
-        var ticket = forChange(id);
+        var ticket = findForChange(id);
         change.accept(ticket);
         return TicketView.of(ticket);
     }
 
-    private User user(int id, String field, Predicate<User> fit) {
+    private User user(int id, String field, Predicate<User> permitted) {
         return users.findById(id)
-                .filter(fit)
+                .filter(permitted)
                 .orElseThrow(() -> RequestProblem.invalid(field, "there is no such user for this: " + id));
     }
 

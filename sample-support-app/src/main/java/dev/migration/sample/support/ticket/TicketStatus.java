@@ -1,6 +1,6 @@
 package dev.migration.sample.support.ticket;
 
-/** How far a ticket has come. */
+/** The status of a ticket. */
 enum TicketStatus {
     OPEN,
     IN_PROGRESS,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.sample.support.user.User;
 
-/** A ticket as the REST API shows it; the resolution time is there once there is one. */
+/** A ticket in the REST API. The resolution time is null until the ticket is resolved. */
 record TicketView(
         int id,
         String title,
@@ -35,7 +35,7 @@ record TicketView(
                         .orElse(null));
     }
 
-    /** As much of a person as a ticket tells. */
+    /** The requester or the assignee of a ticket. */
     record Person(int id, String name) {
 
         static Person of(User user) {

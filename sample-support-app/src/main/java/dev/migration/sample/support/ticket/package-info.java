@@ -1,4 +1,4 @@
-/** Tickets and their way from open to resolved. */
+/** Tickets, from their creation to their resolution. */
 @NullMarked
 package dev.migration.sample.support.ticket;
 

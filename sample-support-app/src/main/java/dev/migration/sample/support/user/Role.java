@@ -5,12 +5,12 @@ import java.util.Locale;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 
-/** What a person does here. */
+/** The role of a user. */
 enum Role {
     CUSTOMER,
     AGENT;
 
-    /** The column has been in lower case since the first revision. */
+    /** Converts to lower case, which the column has since the first revision. */
     @Converter(autoApply = true)
     static class InLowerCase implements AttributeConverter<Role, String> {
 

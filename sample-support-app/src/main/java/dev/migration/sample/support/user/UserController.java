@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists customers and agents. */
+/** The REST API that lists customers and agents. */
 @RestController
 @RequestMapping("/api/users")
 class UserController {
@@ -23,7 +23,7 @@ class UserController {
         return users.findAll(Sort.by("name")).stream().map(UserView::of).toList();
     }
 
-    /** A person as the REST API shows them. */
+    /** A user in the REST API. */
     record UserView(int id, String name, String email, Role role) {
 
         static UserView of(User user) {

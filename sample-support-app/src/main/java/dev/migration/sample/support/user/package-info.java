@@ -1,4 +1,4 @@
-/** The people: customers who ask and agents who answer. */
+/** Users: customers who open tickets, and agents who resolve them. */
 @NullMarked
 package dev.migration.sample.support.user;
 

@@ -26,7 +26,7 @@ class BinariesCacheTests {
     }
 
     @Test
-    void interruptedUnpackingIsThrownAway() throws IOException {
+    void interruptedUnpackingIsDeleted() throws IOException {
         new BinariesCache(cache).dropInterrupted();
 
         assertThat(version).doesNotExist();
@@ -42,7 +42,7 @@ class BinariesCacheTests {
     }
 
     @Test
-    void unpackingThatGoesOnIsKept() throws IOException {
+    void unpackingInProgressIsKept() throws IOException {
         try (var lock =
                 FileChannel.open(version.resolve("epg-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
@@ -54,7 +54,7 @@ class BinariesCacheTests {
     }
 
     @Test
-    void nothingUnpackedYetIsNothingToDo() throws IOException {
+    void aMissingFolderIsIgnored() throws IOException {
         new BinariesCache(cache.resolve("none")).dropInterrupted();
 
         assertThat(cache.resolve("none")).doesNotExist();

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EmbeddedDatabaseConfigurationTests {
 
     @Test
-    void nothingIsEmbeddedWhenAServerIsNamed(@Autowired ObjectProvider<EmbeddedDatabase> embedded) {
+    void noServerIsEmbeddedIfAUrlIsConfigured(@Autowired ObjectProvider<EmbeddedDatabase> embedded) {
         assertThat(embedded.stream()).isEmpty();
     }
 }

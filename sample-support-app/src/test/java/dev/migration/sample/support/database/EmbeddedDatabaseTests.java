@@ -13,14 +13,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** One server makes its data once and goes through its life in {@link #serverIsSharedStoppedByTheLastAndStartedAgain}. */
+/** Starts a server once, because that takes seconds; {@link #serverIsSharedStoppedByTheLastLeaseAndStartedAgain} tests its life cycle. */
 class EmbeddedDatabaseTests {
 
     @TempDir
     Path folder;
 
     @Test
-    void serverIsSharedStoppedByTheLastAndStartedAgain() throws IOException {
+    void serverIsSharedStoppedByTheLastLeaseAndStartedAgain() throws IOException {
         var first = open();
         var second = open();
         assertThat(second.connectionDetails().getJdbcUrl())
@@ -32,7 +32,7 @@ class EmbeddedDatabaseTests {
         second.close();
         assertThat(pidFile()).doesNotExist();
 
-        leavePidFileOfSomeOtherProgram();
+        writePidFileOfAnotherProgram();
         try (var third = open()) {
             assertThat(notes(third)).containsExactly("kept");
         }
@@ -52,7 +52,7 @@ class EmbeddedDatabaseTests {
     }
 
     @Test
-    void folderThatIsItselfTheDataOfAnotherMajorVersionIsRefused() throws IOException {
+    void folderThatIsADataFolderOfAnotherMajorVersionIsRefused() throws IOException {
         Files.writeString(folder.resolve("PG_VERSION"), "16\n");
 
         assertThatExceptionOfType(EmbeddedDatabaseException.class)
@@ -61,7 +61,7 @@ class EmbeddedDatabaseTests {
     }
 
     @Test
-    void folderThatCannotBeWrittenIsNamedTogetherWithAWayOut() throws IOException {
+    void folderThatCannotBeWrittenIsReportedWithARemedy() throws IOException {
         var file = Files.createFile(folder.resolve("file"));
 
         assertThatExceptionOfType(EmbeddedDatabaseException.class)
@@ -76,8 +76,8 @@ class EmbeddedDatabaseTests {
         return EmbeddedDatabase.open(new DatabaseFolder(folder));
     }
 
-    /** As after a reboot, when the number of the server's process has gone to another program: this JVM. */
-    private void leavePidFileOfSomeOtherProgram() throws IOException {
+    /** Simulates a reboot after which another program, here this JVM, has the process id of the server. */
+    private void writePidFileOfAnotherProgram() throws IOException {
         Files.writeString(
                 pidFile(),
                 "%d%nsomewhere%n1700000000%n5432%n"

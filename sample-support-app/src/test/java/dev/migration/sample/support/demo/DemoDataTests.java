@@ -29,7 +29,7 @@ class DemoDataTests {
     }
 
     @Test
-    void areThereOnceHoweverManyInstancesStart() {
+    void areInsertedOnceByConcurrentInstances() {
         jdbc.sql("TRUNCATE " + String.join(", ", TABLES)).update();
 
         Stream.generate(() -> CompletableFuture.runAsync(() -> demoData.run(new DefaultApplicationArguments())))
@@ -41,7 +41,7 @@ class DemoDataTests {
     }
 
     @Test
-    void areNotAddedToDataThatAreThere() {
+    void areNotAddedToExistingData() {
         var tickets = count("tickets");
 
         demoData.run(new DefaultApplicationArguments());

@@ -22,7 +22,7 @@ class ReportTests {
     }
 
     @Test
-    void reportsTellWhoGetsThem() {
+    void reportsContainTheirRecipients() {
         var answer = api.get("/api/reports");
 
         assertThat(SupportApi.<List<String>>read(answer, "$[*].name"))

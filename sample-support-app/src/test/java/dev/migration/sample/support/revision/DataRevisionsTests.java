@@ -12,11 +12,11 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the revisions do to tickets that are there already, on the way up and on the way back. */
+/** The changes of the revisions to existing tickets, on upgrade and on downgrade. */
 @PostgresTest
 class DataRevisionsTests {
 
-    private static final String TICKETS_OF_BEFORE = """
+    private static final String EXISTING_TICKETS = """
             INSERT INTO users (name, email) VALUES ('Ada', 'ada@example.org');
             INSERT INTO tickets (title, status, requester_id, created_at, resolved_at)
             SELECT 'ticket', status, 1, '2025-01-01T00:00Z', resolved_at
@@ -29,7 +29,7 @@ class DataRevisionsTests {
     private JdbcClient jdbc;
 
     @BeforeEach
-    void startWithTicketsOfBefore(PostgresDatabase database) {
+    void startWithExistingTickets(PostgresDatabase database) {
         database.reset();
         jdbc = JdbcClient.create(database.dataSource());
         migrator = Migrator.builder()
@@ -37,11 +37,11 @@ class DataRevisionsTests {
                 .javaRevisions(List.of(new ConvertTicketStatus()))
                 .build();
         migrator.upgrade("xyz789");
-        jdbc.sql(TICKETS_OF_BEFORE).update();
+        jdbc.sql(EXISTING_TICKETS).update();
     }
 
     @Test
-    void statusGetsItsNewNameAndItsOldOneBack() {
+    void statusIsRenamedAndRenamedBack() {
         migrator.upgrade("data001");
         assertThat(tickets("status"))
                 .containsExactly("OPEN", "IN_PROGRESS", "WAITING_ON_CUSTOMER", "RESOLVED", "CLOSED");
@@ -58,7 +58,7 @@ class DataRevisionsTests {
     }
 
     @Test
-    void everythingCanBeTakenOffAndPutOnAgain() {
+    void allRevisionsCanBeRevertedAndAppliedAgain() {
         migrator.upgrade("heads");
 
         migrator.downgrade("base");

@@ -20,7 +20,7 @@ import dev.migration.test.postgres.PostgresTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** The application's history as text, run by psql, leaves what a run leaves: after each revision, up and down, with rows. */
+/** The application's revisions as offline SQL, run by psql, have the same result as a run, after each upgrade and downgrade. */
 @PostgresTest
 class OfflineHistoryTests {
 
@@ -75,28 +75,28 @@ class OfflineHistoryTests {
     }
 
     @Test
-    void eachRevisionIsTheSameUpAndDown() throws Exception {
+    void eachRevisionHasTheSameResultUpAndDown() throws Exception {
         List<String> chain = List.of("def456", "abc123", "xyz789", "data001", "data002");
-        String before = "base";
+        String previous = "base";
         for (String revision : chain) {
             migrator.upgrade(revision);
-            psql(up(before + ":" + revision));
+            psql(up(previous + ":" + revision));
             if (revision.equals("def456")) {
-                rows();
+                insertRows();
             }
             assertSame();
-            before = revision;
+            previous = revision;
         }
         for (String revision : List.of("data001", "xyz789", "abc123", "def456", "base")) {
             migrator.downgrade(revision);
-            psql(down(before + ":" + revision));
+            psql(down(previous + ":" + revision));
             assertSame();
-            before = revision;
+            previous = revision;
         }
     }
 
     @Test
-    void allOfItAtOnceIsTheSameUpAndDown() throws Exception {
+    void allRevisionsAtOnceHaveTheSameResultUpAndDown() throws Exception {
         migrator.upgrade("heads");
         psql(up("heads"));
         assertSame();
@@ -107,7 +107,7 @@ class OfflineHistoryTests {
     }
 
     @Test
-    void everyPrefixOfTheOrderLeadsOnToTheHeads() throws Exception {
+    void offlineSqlContinuesFromEveryRevisionToTheHeads() throws Exception {
         List<String> order = migrator.reader().plan("heads").steps().stream()
                 .map(Step::revision)
                 .map(revision -> revision.id())
@@ -123,7 +123,7 @@ class OfflineHistoryTests {
         }
     }
 
-    private void rows() {
+    private void insertRows() {
         for (PostgresDatabase database : List.of(online, offline)) {
             JdbcClient.create(database.dataSource()).sql(ROWS).update();
         }
@@ -161,13 +161,13 @@ class OfflineHistoryTests {
     private void psql(PostgresDatabase database, String text) throws Exception {
         Path file = Files.createTempFile(folder, "offline", ".txt");
         Files.writeString(file, text);
-        Path said = Files.createTempFile(folder, "said", ".txt");
+        Path output = Files.createTempFile(folder, "output", ".txt");
         String address = database.url()
                 .replace("jdbc:postgresql://", "postgresql://" + database.username() + ":" + database.password() + "@");
         ProcessBuilder psql = new ProcessBuilder(
                         "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", address, "-f", file.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+                .redirectOutput(output.toFile());
         Process process;
         try {
             process = psql.start();
@@ -178,6 +178,6 @@ class OfflineHistoryTests {
             throw missing;
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     }
 }

@@ -13,7 +13,7 @@ import dev.migration.sample.support.SupportTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What the revisions leave behind; each test rolls back what it does. */
+/** The schema that the revisions create. Each test rolls back its changes. */
 @SupportTest
 @Transactional
 class RevisionsTests {
@@ -45,14 +45,14 @@ class RevisionsTests {
     }
 
     @Test
-    void statusOfBeforeIsRefused() {
+    void formerStatusIsRefused() {
         assertThatThrownBy(() -> newTicket("'open'"))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("tickets_status_check");
     }
 
     @Test
-    void ratingGoesWithItsTicket() {
+    void ratingIsDeletedWithItsTicket() {
         var ticket = newTicket("'RESOLVED'");
         jdbc.sql("INSERT INTO customer_satisfaction (ticket_id, rating, created_at) VALUES (:ticket, 5, now())")
                 .param("ticket", ticket)

@@ -36,7 +36,7 @@ class TicketTests {
     }
 
     @Test
-    void openedTicketIsFoundWhereTheAnswerSays() {
+    void openedTicketIsFoundAtTheLocationOfTheResponse() {
         var opened = api.post("/api/tickets", """
                 {"title": "No picture", "priority": "urgent", "requesterId": %d}
                 """.formatted(api.customer()));
@@ -59,7 +59,7 @@ class TicketTests {
     }
 
     @Test
-    void resolvedTicketKnowsHowLongItTook() {
+    void resolvedTicketHasAResolutionTime() {
         var answer = api.post(api.openTicket("Typo") + "/resolution");
 
         assertThat(answer).hasStatusOk().bodyJson().extractingPath("$.status").isEqualTo("RESOLVED");
@@ -82,7 +82,7 @@ class TicketTests {
     }
 
     @Test
-    void onlyOneOfManyResolvesATicketAtOnce() {
+    void onlyOneOfSeveralConcurrentRequestsResolvesATicket() {
         var ticket = api.openTicket("Race");
 
         var attempts = Stream.generate(() -> CompletableFuture.supplyAsync(() -> api.post(ticket + "/resolution")))
@@ -132,7 +132,7 @@ class TicketTests {
     }
 
     @Test
-    void listComesInPagesWithTheNewestFirst() {
+    void listIsPagedWithTheNewestFirst() {
         var newest = api.openTicket("The newest");
 
         var answer = api.get("/api/tickets?size=3");
@@ -156,7 +156,7 @@ class TicketTests {
     }
 
     @Test
-    void everyInvalidFieldIsNamed() {
+    void everyInvalidFieldIsReported() {
         assertThat(api.post("/api/tickets", "{\"title\": \" \"}"))
                 .hasStatus(400)
                 .hasContentType("application/problem+json")
@@ -168,7 +168,7 @@ class TicketTests {
     }
 
     @Test
-    void whatPostgresCannotStoreIsAnInvalidField() {
+    void aCharacterThatPostgresqlCannotStoreIsAnInvalidField() {
         var answer = api.post("/api/tickets", """
                 {"title": "a\\u0000b", "requesterId": %d}
                 """.formatted(api.customer()));
@@ -191,7 +191,7 @@ class TicketTests {
     }
 
     @Test
-    void unknownPriorityIsAnsweredWithTheKnownOnes() {
+    void unknownPriorityIsReportedWithThePermittedOnes() {
         assertThat(api.post("/api/tickets", "{\"title\": \"Hm\", \"priority\": \"whenever\", \"requesterId\": 1}"))
                 .hasStatus(400)
                 .bodyJson()
@@ -214,7 +214,7 @@ class TicketTests {
     }
 
     @Test
-    void whatIsNoJsonOrNoNumberIsABadRequest() {
+    void invalidJsonAndInvalidIdsAreBadRequests() {
         assertThat(api.post("/api/tickets", "{\"title\"")).hasStatus(400).hasContentType("application/problem+json");
         assertThat(api.get("/api/tickets/first")).hasStatus(400).hasContentType("application/problem+json");
     }

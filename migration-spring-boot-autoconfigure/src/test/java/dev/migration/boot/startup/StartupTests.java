@@ -1,5 +1,6 @@
-package dev.migration.boot.autoconfigure;
+package dev.migration.boot.startup;
 
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.jdbc.SchemaManagement;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,8 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.MigrationStatus.State;
 import dev.migration.Migrator;
-import dev.migration.boot.startup.MigrationCustomizer;
-import dev.migration.boot.startup.MigrationStrategy;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseUnavailableException;
@@ -43,7 +42,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What happens to the database while the application starts, and who waits for it. */
+/** The migration at the start of the application, and the beans that wait for it. */
 @PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartupTests {
@@ -55,16 +54,16 @@ class StartupTests {
     void startEmpty(PostgresDatabase postgres) {
         postgres.reset();
         database = postgres;
-        runner = runner(database);
+        runner = TestContexts.withDataSource(database);
     }
 
     @Test
-    void anApplicationThatWaitsStartsWhenAnotherProcessHasUpgraded() {
-        List<MigrationEvent> told = new ArrayList<>();
+    void modeWaitStartsAfterAnotherProcessHasUpgraded() {
+        List<MigrationEvent> events = new ArrayList<>();
         runner.withPropertyValues("migration.on-startup=wait")
                 .withBean(MigrationListener.class, () -> event -> {
                     if (event instanceof MigrationEvent.WaitingForUpgrade) {
-                        told.add(event);
+                        events.add(event);
                         migrator(database).upgrade("heads");
                     }
                 })
@@ -72,12 +71,12 @@ class StartupTests {
                     assertThat(context).hasNotFailed();
                     assertThat(context.getBean(Migrator.class).reader().status().state())
                             .isEqualTo(State.UP_TO_DATE);
-                    assertThat(told).hasSize(1);
+                    assertThat(events).hasSize(1);
                 });
     }
 
     @Test
-    void anApplicationThatWaitedTooLongDoesNotStart() {
+    void modeWaitFailsAfterItsTime() {
         runner.withPropertyValues("migration.on-startup=wait", "migration.wait-for=0s")
                 .run(context -> assertThat(context)
                         .getFailure()
@@ -88,12 +87,12 @@ class StartupTests {
     }
 
     @Test
-    void anApplicationWaitsForAServerThatStarts(@TempDir Path folder) {
+    void waitsForAServerThatStarts(@TempDir Path folder) {
         try (OwnServer server = OwnServer.create(folder).start()) {
             PostgresDatabase own = server.createDatabase("own");
             for (String mode : List.of("upgrade", "verify")) {
                 server.stop(Stop.FAST);
-                runner(own)
+                TestContexts.withDataSource(own)
                         .withPropertyValues("migration.on-startup=" + mode)
                         .withBean(MigrationListener.class, () -> event -> {
                             if (event instanceof MigrationEvent.WaitingForServer) {
@@ -113,29 +112,28 @@ class StartupTests {
     }
 
     @Test
-    void anApplicationThatMayNotWaitForTheServerFailsAtOnce() {
-        List<MigrationEvent> told = new ArrayList<>();
+    void failsAtOnceIfItMustNotWaitForTheServer() {
+        List<MigrationEvent> events = new ArrayList<>();
         runner.withPropertyValues("migration.connect-for=0s", "spring.datasource.url=jdbc:postgresql://localhost:1/x")
-                .withBean(MigrationListener.class, () -> told::add)
-                .run(context ->
-                        assertThat(context).getFailure().rootCause().isInstanceOf(java.net.ConnectException.class));
-        assertThat(told).isEmpty();
+                .withBean(MigrationListener.class, () -> events::add)
+                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(ConnectException.class));
+        assertThat(events).isEmpty();
     }
 
     @Test
-    void aWrongPasswordIsNotWaitedFor() {
-        List<MigrationEvent> told = new ArrayList<>();
+    void doesNotWaitAfterAWrongPassword() {
+        List<MigrationEvent> events = new ArrayList<>();
         runner.withPropertyValues("migration.username=nobody_" + database.name(), "migration.password=wrong")
-                .withBean(MigrationListener.class, () -> told::add)
+                .withBean(MigrationListener.class, () -> events::add)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining(DatabaseUnavailableException.class.getName())
                         .hasStackTraceContaining("Correct the user name and the password"));
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
     }
 
     @Test
-    void aStrategyReplacesWhatHappens() {
+    void aStrategyReplacesTheMode() {
         runner.withPropertyValues("migration.on-startup=verify")
                 .withBean(MigrationStrategy.class, () -> migrator -> migrator.upgrade("a1"))
                 .run(context -> assertThat(context.getBean(Migrator.class)
@@ -146,7 +144,7 @@ class StartupTests {
     }
 
     @Test
-    void customizersHaveTheLastWordInTheirOrder() {
+    void customizersOverridePropertiesInTheirOrder() {
         runner.withUserConfiguration(Customizers.class)
                 .run(context -> assertThat(
                                 context.getBean(Migrator.class).settings().lockTimeout())
@@ -186,7 +184,7 @@ class StartupTests {
     }
 
     @Test
-    void aConfiguredTypeThatIsNotThereIsRefused() {
+    void aConfiguredTypeThatDoesNotExistIsRefused() {
         runner.withPropertyValues("migration.depends-on-types=no.such.Type")
                 .run(context -> assertThat(context)
                         .getFailure()
@@ -196,24 +194,14 @@ class StartupTests {
     }
 
     @Test
-    void hibernateIsToldThatTheSchemaIsManaged() {
+    void theSchemaOfTheMigratedDatabaseIsReportedAsManaged() {
         runner.run(context -> {
-            var provider = context.getBean(MigrationSchemaManagementProvider.class);
+            var provider = context.getBean(SchemaManagementProvider.class);
 
             assertThat(provider.getSchemaManagement(context.getBean(DataSource.class)))
                     .isEqualTo(SchemaManagement.MANAGED);
             assertThat(provider.getSchemaManagement(database.dataSource())).isEqualTo(SchemaManagement.UNMANAGED);
         });
-    }
-
-    private static ApplicationContextRunner runner(PostgresDatabase database) {
-        return new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class))
-                .withPropertyValues(
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password());
     }
 
     private static Migrator migrator(PostgresDatabase database) {
@@ -240,7 +228,7 @@ class StartupTests {
         }
     }
 
-    /** Defined before the migrator, so that they would come first if they did not wait. */
+    /** Defined before the migrator, so that they would be created first if they did not depend on it. */
     @Configuration(proxyBeanMethods = false)
     static class Libraries {
 

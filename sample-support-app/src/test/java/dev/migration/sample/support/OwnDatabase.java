@@ -6,8 +6,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.migration.test.postgres.PostgresServer;
 
-/** Gives an application under test an empty database on the server that all tests share. */
-public class DatabaseOfItsOwn implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+/** Configures an empty database, on the server that all tests share, for the application under test. */
+public class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {

@@ -1,4 +1,4 @@
-package dev.migration.boot.autoconfigure;
+package dev.migration.boot.properties;
 
 import java.beans.PropertyDescriptor;
 import java.io.IOException;
@@ -11,13 +11,10 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.migration.boot.properties.MigrationProperties;
-import dev.migration.boot.properties.NamedDatabaseProperties;
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an IDE shows while somebody types {@code migration.}. */
+/** The metadata with which editors complete {@code migration.} properties. */
 class MetadataTests {
 
     @Test
@@ -31,7 +28,7 @@ class MetadataTests {
     }
 
     @Test
-    void thePropertiesOfTheDesignAreThere() throws IOException {
+    void everyDocumentedPropertyIsListed() throws IOException {
         assertThat(properties())
                 .extracting(property -> property.get("name"))
                 .contains(
@@ -71,9 +68,9 @@ class MetadataTests {
                         "migration.tenants.on-failure");
     }
 
-    /** Editors find the keys below a name by the type of the map's values, and their descriptions at its fields. */
+    /** Editors find the keys below a name, and their descriptions, in the type of the map's values. */
     @Test
-    void aDatabaseOfSeveralHasTheKeysThatAreThereForAllAndItsDataSource() throws IOException {
+    void aNamedDatabaseHasTheKeysForAllDatabasesAndItsDataSource() throws IOException {
         List<String> all = properties().stream()
                 .map(property -> String.valueOf(property.get("name")))
                 .toList();

@@ -1,4 +1,4 @@
-package dev.migration.boot.autoconfigure;
+package dev.migration.boot.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +20,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
-import dev.migration.boot.database.MisplacedTenantsException;
-import dev.migration.boot.database.SharedStateException;
 import dev.migration.boot.health.MigrationHealthAutoConfiguration;
 import dev.migration.boot.health.MigrationHealthIndicator;
 import dev.migration.boot.health.TenantHealthIndicator;
@@ -38,7 +35,9 @@ import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.boot.tenant.TenantInitializer;
 import dev.migration.boot.tenant.TenantStrategy;
-import dev.migration.tenant.InvalidTenantsException;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.SharedSchemaAndTenants;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantsFailedException;
 import dev.migration.tenant.run.TenantMigrator;
@@ -47,7 +46,7 @@ import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A schema for each tenant beside a shared one that has revisions of its own. */
+/** A schema for each tenant, next to a shared schema with its own revisions. */
 @PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class NamedTenantTests {
@@ -55,27 +54,19 @@ class NamedTenantTests {
     @TempDir
     private Path folder;
 
+    private SharedSchemaAndTenants setUp;
     private PostgresDatabase database;
     private ApplicationContextRunner runner;
 
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) throws IOException {
-        postgres.reset();
+        setUp = SharedSchemaAndTenants.empty(postgres, folder);
         database = postgres;
-        script("shared", "s1", "CREATE TABLE plan (id int PRIMARY KEY)");
-        script("customers", "c1", "CREATE TABLE invoice (id int, plan int REFERENCES plan)");
-        TwoDatabases.execute(database, "CREATE SCHEMA acme");
-        TwoDatabases.execute(database, "CREATE SCHEMA umbrella");
-        runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(MigrationAutoConfiguration.class))
-                .withPropertyValues(TwoDatabases.address("migration", database))
-                .withPropertyValues(
-                        "migration.databases.shared.locations=filesystem:" + folder.resolve("shared"),
-                        "migration.databases.customers.locations=filesystem:" + folder.resolve("customers"));
+        runner = TestContexts.withoutDataSource().withPropertyValues(setUp.settings());
     }
 
     @Test
-    void aSharedSchemaThatIsWrittenFirstIsMigratedBeforeTheTenants() {
+    void aSharedSchemaThatIsListedFirstIsMigratedBeforeTheTenants() {
         tenants().run(context -> {
             assertThat(context).hasNotFailed().getBeanNames(Migrator.class).containsExactly("sharedMigrator");
             assertThat(context).getBeanNames(TenantMigrator.class).containsExactly("customersTenantMigrator");
@@ -89,26 +80,25 @@ class NamedTenantTests {
     }
 
     @Test
-    void tenantsThatAreWrittenFirstAreMigratedFirst() {
-        runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(MigrationAutoConfiguration.class))
-                .withPropertyValues(TwoDatabases.address("migration", database))
+    void tenantsThatAreListedFirstAreMigratedFirst() {
+        runner = TestContexts.withoutDataSource()
+                .withPropertyValues(TestContexts.connection("migration", database))
                 .withPropertyValues(
-                        "migration.databases.a.locations=filesystem:" + folder.resolve("customers"),
+                        "migration.databases.a.locations=" + setUp.scripts().location("customers"),
                         "migration.databases.a.tenants.schemas=acme",
-                        "migration.databases.b.locations=filesystem:" + folder.resolve("shared"));
+                        "migration.databases.b.locations=" + setUp.scripts().location("shared"));
         runner.run(context -> {
             assertThat(context)
                     .getFailure()
                     .rootCause()
                     .isInstanceOf(TenantsFailedException.class)
                     .hasMessageContaining("relation \"plan\" does not exist");
-            assertThat(TwoDatabases.tables(database)).isEmpty();
+            assertThat(Queries.tables(database)).isEmpty();
         });
     }
 
     @Test
-    void whatIsNotSaidAboutTheTenantsOfOneIsWhatIsSaidAboutAll() {
+    void aTenantKeyThatADatabaseDoesNotSetHasTheValueForAllDatabases() {
         tenants()
                 .withPropertyValues(
                         "migration.tenants.parallel=7",
@@ -117,7 +107,8 @@ class NamedTenantTests {
                         "migration.databases.customers.target=c1",
                         "migration.databases.others.tenants.pattern=none.*",
                         "migration.databases.others.tenants.parallel=2",
-                        "migration.databases.others.locations=filesystem:" + folder.resolve("customers"))
+                        "migration.databases.others.locations="
+                                + setUp.scripts().location("customers"))
                 .run(context -> {
                     assertThat(context.getBean("customersTenantMigrator", TenantMigrator.class)
                                     .settings())
@@ -134,75 +125,27 @@ class NamedTenantTests {
         runner.withUserConfiguration(Known.class).run(context -> {
             assertThat(context).hasNotFailed();
             assertThat(applied("acme")).containsExactly("c1");
-            assertThat(exists("umbrella.migration_revision")).isFalse();
+            assertThat(Queries.exists(database, "umbrella.migration_revision")).isFalse();
             assertThat(applied("public")).containsExactly("s1");
         });
     }
 
     @Test
-    void aTenantSourceThatDoesNotSayWhoseTenantsItKnowsIsRefused() {
-        tenants()
-                .withBean("everyone", TenantSource.class, () -> jdbc -> List.of("acme"))
-                .run(context -> {
-                    assertThat(context)
-                            .getFailure()
-                            .rootCause()
-                            .isInstanceOf(MisplacedTenantsException.class)
-                            .hasMessageContaining("The TenantSource 'everyone' does not say whose tenants")
-                            .hasMessageContaining("@Qualifier(\"NAME\")");
-                    assertThat(TwoDatabases.tables(database)).isEmpty();
-                });
-    }
-
-    @Test
-    void tenantsOfNoDatabaseAreRefusedBesideNamedOnes() {
-        for (String setting : List.of("schemas=acme", "pattern=a.*")) {
-            runner.withPropertyValues("migration.tenants." + setting).run(context -> {
-                assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .isInstanceOf(MisplacedTenantsException.class)
-                        .hasMessageContaining("migration.databases.NAME.tenants");
-                assertThat(TwoDatabases.tables(database)).isEmpty();
-            });
-        }
-    }
-
-    @Test
-    void aSchemaThatIsATenantOfTwoDatabasesIsRefused() {
-        tenants()
-                .withPropertyValues(
-                        "migration.databases.others.locations=filesystem:" + folder.resolve("shared"),
-                        "migration.databases.others.tenants.schemas=other,umbrella")
-                .run(context -> {
-                    assertThat(context).getFailure().rootCause().isInstanceOf(SharedStateException.class);
-                    assertThat(TwoDatabases.tables(database)).isEmpty();
-                });
-    }
-
-    @Test
-    void aSchemaForTheStateContradictsTheTenantsOfThatDatabase() {
-        tenants()
-                .withPropertyValues("migration.databases.customers.schema=acme")
-                .run(context ->
-                        assertThat(context).getFailure().rootCause().isInstanceOf(InvalidTenantsException.class));
-    }
-
-    @Test
-    void aStrategyOfTheDatabaseTakesThePlaceOfTheMode() {
+    void aStrategyOfTheDatabaseReplacesTheMode() {
         tenants().withUserConfiguration(OnlyAcme.class).run(context -> {
             assertThat(applied("acme")).containsExactly("c1");
-            assertThat(exists("umbrella.migration_revision")).isFalse();
+            assertThat(Queries.exists(database, "umbrella.migration_revision")).isFalse();
         });
     }
 
     @Test
-    void theModeIsThatOfTheDatabase() {
+    void theModeOfTheDatabaseOverridesTheModeForAll() {
         tenants()
                 .withPropertyValues("migration.on-startup=none", "migration.databases.shared.on-startup=upgrade")
                 .run(context -> {
                     assertThat(applied("public")).containsExactly("s1");
-                    assertThat(exists("acme.migration_revision")).isFalse();
+                    assertThat(Queries.exists(database, "acme.migration_revision"))
+                            .isFalse();
                 });
     }
 
@@ -242,19 +185,17 @@ class NamedTenantTests {
     }
 
     @Test
-    void theExampleOfTheHandbookRuns() throws IOException {
-        TwoDatabases.execute(database, "DROP SCHEMA acme; DROP SCHEMA umbrella");
+    void theExampleOfTheDocumentationRuns() throws IOException {
+        Queries.execute(database, "DROP SCHEMA acme; DROP SCHEMA umbrella");
         List<String> blocks = example();
         Files.writeString(Files.createDirectories(folder.resolve("db/shared")).resolve("s1.sql"), blocks.get(1));
         Files.writeString(
                 Files.createDirectories(folder.resolve("db/customers")).resolve("c1.sql"), blocks.get(2));
-        new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class))
+        TestContexts.withoutDataSource(DataSourceAutoConfiguration.class)
                 .withPropertyValues(blocks.get(0)
                         .replace("classpath:", "filesystem:" + folder + "/")
                         .split("\n"))
-                .withPropertyValues(TwoDatabases.address("spring.datasource", database))
+                .withPropertyValues(TestContexts.connection("spring.datasource", database))
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     assertThat(applied("public")).containsExactly("s1");
@@ -262,10 +203,10 @@ class NamedTenantTests {
                 });
     }
 
-    /** The blocks of code of the section: settings, a script of the shared schema and one of the tenants. */
+    /** The code blocks of the section: properties, a script of the shared schema and a script of the tenants. */
     private static List<String> example() throws IOException {
         String section = Files.readString(Path.of("..", "docs", "tenants.md"))
-                .split("## Beside a shared schema\n")[1]
+                .split("## Tenants and a shared schema\n")[1]
                 .split("\n## ")[0];
         return Pattern.compile("```\\w+\n(.*?)```", Pattern.DOTALL)
                 .matcher(section)
@@ -278,22 +219,8 @@ class NamedTenantTests {
         return runner.withPropertyValues("migration.databases.customers.tenants.schemas=acme,umbrella");
     }
 
-    private void script(String name, String revision, String sql) throws IOException {
-        Path scripts = Files.createDirectories(folder.resolve(name));
-        Files.writeString(
-                scripts.resolve(revision + ".sql"), "-- @revision " + revision + "\n-- @upgrade\n" + sql + ";\n");
-    }
-
     private List<String> applied(String schema) {
-        return TwoDatabases.applied(database, schema);
-    }
-
-    private boolean exists(String table) {
-        return JdbcClient.create(database.dataSource())
-                .sql("SELECT to_regclass(?) IS NOT NULL")
-                .param(table)
-                .query(Boolean.class)
-                .single();
+        return Queries.applied(database, schema);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,4 +1,4 @@
-package dev.migration.boot.autoconfigure;
+package dev.migration.boot.database;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +19,9 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
 import org.springframework.mock.env.MockEnvironment;
 
-import dev.migration.boot.database.MigrationDatabases;
-import dev.migration.boot.database.UnknownDatabaseException;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TwoDatabases;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -28,12 +29,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** The beans of several databases, ahead of time. */
+/** The beans of several databases, generated ahead of time. */
 @PostgresTest
 class MultiDatabaseAotTests {
 
     @Test
-    void codeIsGeneratedForTheBeansOfEachDatabaseWithoutTouchingOne(PostgresDatabase database, @TempDir Path folder)
+    void codeIsGeneratedForTheBeansOfEachDatabaseWithoutAConnection(PostgresDatabase database, @TempDir Path folder)
             throws IOException {
         TwoDatabases two = TwoDatabases.empty(database, folder);
         InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
@@ -58,24 +59,24 @@ class MultiDatabaseAotTests {
                 .contains("setDependsOn(\"ordersMigrationInitializer\",")
                 .contains("\"customersTenantMigrator\"", "\"customersTenantMonitor\"", "\"customersTenantInitializer\"")
                 .contains("setDependsOn(\"reportsMigrationInitializer\",");
-        assertThat(TwoDatabases.tables(two.orders())).isEmpty();
+        assertThat(Queries.tables(two.orders())).isEmpty();
     }
 
     @Test
-    void aNameThatWasNotKnownWhenBeansWereMadeIsRefused() {
+    void aNameThatWasNotKnownAtBuildTimeIsRefused() {
         MockEnvironment later = new MockEnvironment().withProperty("migration.databases.audit.schema", "audit");
 
         assertThatExceptionOfType(UnknownDatabaseException.class)
                 .isThrownBy(() -> new MigrationDatabases(new DefaultListableBeanFactory(), later))
-                .withMessageContaining("without knowing of the databases audit")
+                .withMessageContaining("did not know these databases, or that they have tenants: audit.")
                 .withMessageContaining("process-aot");
     }
 
     @Test
-    void tenantsThatWereNotKnownWhenBeansWereMadeAreRefused() {
+    void tenantsThatWereNotKnownAtBuildTimeAreRefused() {
         MockEnvironment later = new MockEnvironment().withProperty("migration.databases.audit.tenants.schemas", "acme");
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-        beans.registerSingleton("auditMigrator", "made without tenants");
+        beans.registerSingleton("auditMigrator", "generated without tenants");
 
         assertThatExceptionOfType(UnknownDatabaseException.class)
                 .isThrownBy(() -> new MigrationDatabases(beans, later))

@@ -1,4 +1,4 @@
-package dev.migration.boot.autoconfigure;
+package dev.migration.boot.startup;
 
 import java.io.BufferedReader;
 import java.nio.file.Files;
@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +18,14 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An application that is told to end while it migrates. */
+/** An application that is terminated while it migrates. */
 @PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TerminationTests {
@@ -39,7 +42,7 @@ class TerminationTests {
     }
 
     @Test
-    void anApplicationThatIsTerminatedWhileItStartsLeavesNothingOfItsRevision() throws Exception {
+    void sigtermDuringARevisionRollsItBack() throws Exception {
         Path revisions = Files.createDirectory(directory.resolve("revisions"));
         Files.writeString(revisions.resolve("a.sql"), """
                 -- @revision a
@@ -68,10 +71,10 @@ class TerminationTests {
                 .isEqualTo("FAILED true");
     }
 
-    // To read from a process cannot be interrupted.
+    // Reading from a process cannot be interrupted.
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void anApplicationThatWaitsForAnotherProcessEndsAtOnceWhenItIsTerminated() throws Exception {
+    void sigtermDuringModeWaitEndsTheProcessAtOnce() throws Exception {
         Path revisions = Files.createDirectory(directory.resolve("revisions"));
         Files.writeString(revisions.resolve("a.sql"), "-- @revision a\n-- @upgrade\nSELECT 1;");
         Process application = command(revisions, "--migration.on-startup=wait", "--logging.level.dev.migration=info")
@@ -86,7 +89,7 @@ class TerminationTests {
             application.destroy();
 
             assertThat(application.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            // 128 and the signal: nothing else ended it.
+            // 128 + 15 (SIGTERM): nothing else ended the process.
             assertThat(application.exitValue()).isEqualTo(143);
         } finally {
             application.destroyForcibly();
@@ -108,16 +111,14 @@ class TerminationTests {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Application.class.getName(),
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password(),
                 "--spring.main.web-application-type=none",
                 "--migration.locations=filesystem:" + revisions));
+        Stream.of(TestContexts.connection("--spring.datasource", database)).forEach(command::add);
         command.addAll(List.of(settings));
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /** Asks the server until it says yes; the time limit of the class ends it. */
+    /** Repeats a query until it returns true; the time limit of the class ends the loop. */
     private void await(String condition) {
         while (!JdbcClient.create(database.dataSource())
                 .sql(condition)

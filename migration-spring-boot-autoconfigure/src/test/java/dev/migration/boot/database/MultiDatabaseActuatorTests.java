@@ -1,4 +1,4 @@
-package dev.migration.boot.autoconfigure;
+package dev.migration.boot.database;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +29,8 @@ import dev.migration.boot.operation.OperationRun;
 import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.operation.OperationType;
 import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.boot.testing.TwoDatabases;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -37,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-/** Health, information and what the endpoint and the page read have each of several databases under its name. */
+/** Health, info, metrics, the endpoint and the page show each of several databases under its name. */
 @PostgresTest
 class MultiDatabaseActuatorTests {
 
@@ -45,11 +47,8 @@ class MultiDatabaseActuatorTests {
 
     @BeforeEach
     void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
-        runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        MigrationAutoConfiguration.class,
-                        MigrationHealthAutoConfiguration.class,
-                        MigrationInfoAutoConfiguration.class))
+        runner = TestContexts.withoutDataSource(
+                        MigrationHealthAutoConfiguration.class, MigrationInfoAutoConfiguration.class)
                 .withPropertyValues(TwoDatabases.empty(database, folder).both())
                 .withPropertyValues(
                         "management.info.migrations.enabled=true", "migration.databases.reports.on-startup=none");
@@ -79,14 +78,14 @@ class MultiDatabaseActuatorTests {
     }
 
     @Test
-    void theEndpointAndThePageFindThemInTheirOrder() {
+    void theEndpointAndThePageListDatabasesInTheirOrder() {
         runner.run(context -> assertThat(MonitoredContext.upwardsFrom(context.getSourceApplicationContext()))
                 .singleElement()
                 .satisfies(one -> assertThat(one.databases().keySet()).containsExactly("orders", "reports")));
     }
 
     @Test
-    void metersSayWhichDatabaseTheyAreOf() {
+    void metersAreTaggedWithTheirDatabase() {
         runner.withBean(SimpleMeterRegistry.class)
                 .withConfiguration(AutoConfigurations.of(MigrationMetricsAutoConfiguration.class))
                 .run(context -> {
@@ -104,22 +103,22 @@ class MultiDatabaseActuatorTests {
     }
 
     @Test
-    void anOrderGoesToTheDatabaseThatItNames() {
+    void anOperationIsRunOnTheDatabaseThatItNames() {
         runner.run(context -> {
-            try (OperationService desk =
+            try (OperationService operations =
                     new OperationService(context.getSourceApplicationContext(), EnumSet.of(OperationType.UPGRADE))) {
                 assertThatExceptionOfType(OperationRefusedException.class)
-                        .isThrownBy(() -> desk.submit(new OperationRequest("upgrade", "heads", null, "")))
+                        .isThrownBy(() -> operations.submit(new OperationRequest("upgrade", "heads", null, "")))
                         .withMessageContaining("orders, reports");
 
-                desk.submit(new OperationRequest("upgrade", "heads", "reports", ""));
+                operations.submit(new OperationRequest("upgrade", "heads", "reports", ""));
 
                 Migrator reports = context.getBean("reportsMigrator", Migrator.class);
-                await().untilAsserted(() -> assertThat(desk.runs(reports))
+                await().untilAsserted(() -> assertThat(operations.runs(reports))
                         .singleElement()
                         .satisfies(run -> assertThat(run.outcome()).isEqualTo(OperationRun.Outcome.SUCCEEDED)));
                 assertThat(reports.reader().status().current()).containsExactly("r1");
-                assertThat(desk.runs(context.getBean("ordersMigrator", Migrator.class)))
+                assertThat(operations.runs(context.getBean("ordersMigrator", Migrator.class)))
                         .isEmpty();
             }
         });

@@ -1,0 +1,39 @@
+package dev.migration.boot.testing;
+
+import java.util.stream.Stream;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.test.postgres.PostgresDatabase;
+
+/** Creates application contexts with the auto-configuration of the migration. */
+public final class TestContexts {
+
+    private TestContexts() {}
+
+    /** A context without a DataSource of the application. */
+    public static ApplicationContextRunner withoutDataSource(Class<?>... autoConfigurations) {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(MigrationAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(autoConfigurations));
+    }
+
+    /** A context whose DataSource Spring Boot configures for a database. */
+    public static ApplicationContextRunner withDataSource(PostgresDatabase database, Class<?>... autoConfigurations) {
+        Class<?>[] all = Stream.concat(Stream.of(DataSourceAutoConfiguration.class), Stream.of(autoConfigurations))
+                .toArray(Class<?>[]::new);
+        return withoutDataSource(all).withPropertyValues(connection("spring.datasource", database));
+    }
+
+    /** The properties {@code url}, {@code username} and {@code password} below a prefix. */
+    public static String[] connection(String prefix, PostgresDatabase database) {
+        return new String[] {
+            prefix + ".url=" + database.url(),
+            prefix + ".username=" + database.username(),
+            prefix + ".password=" + database.password()
+        };
+    }
+}
