@@ -1,7 +1,5 @@
 package dev.migration.test.postgres;
 
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -32,10 +30,17 @@ public final class PostgresServer {
     private static final int LONGEST_PREFIX = 45;
 
     private final RunningServer server;
+    private final Administration administration;
     private final Set<PostgresDatabase> databases = ConcurrentHashMap.newKeySet();
 
+    /** One that a test may stop. */
     PostgresServer(RunningServer server) {
+        this(server, Administration.connectingEachTime(server.administration()));
+    }
+
+    private PostgresServer(RunningServer server, Administration administration) {
         this.server = server;
+        this.administration = administration;
     }
 
     /** The server of this JVM; the first call starts it, the end of the JVM stops it. */
@@ -67,7 +72,7 @@ public final class PostgresServer {
 
     /** The one value that a query gives. */
     String ask(String sql) {
-        return onServer(sql, statement -> {
+        return administration.run(sql, statement -> {
             try (var rows = statement.executeQuery(sql)) {
                 rows.next();
                 return rows.getString(1);
@@ -76,19 +81,7 @@ public final class PostgresServer {
     }
 
     void execute(String sql) {
-        onServer(sql, statement -> statement.execute(sql));
-    }
-
-    private <T> T onServer(String sql, Work<T> work) {
-        try (var connection = server.administration().dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            return work.with(statement);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(
-                    "This failed on " + server.administration() + ": " + sql + ": " + failure.getMessage()
-                            + " What to do: see that the server runs and that the role may create databases.",
-                    failure);
-        }
+        administration.run(sql, statement -> statement.execute(sql));
     }
 
     void forget(PostgresDatabase database) {
@@ -102,6 +95,7 @@ public final class PostgresServer {
             // The server may be gone already: other shutdown hooks run at the same time.
             log.debug("Not all test databases could be dropped", failure);
         } finally {
+            administration.close();
             server.stop().run();
         }
     }
@@ -124,7 +118,7 @@ public final class PostgresServer {
 
         private static PostgresServer start() {
             var running = ServerSource.firstOf(System.getenv());
-            var server = new PostgresServer(running);
+            var server = new PostgresServer(running, Administration.keepingConnections(running.administration()));
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-test-postgres"));
             log.info(
                     "Tests use PostgreSQL {} from {}: {}",
@@ -133,12 +127,5 @@ public final class PostgresServer {
                     running.administration());
             return server;
         }
-    }
-
-    /** What is done with a statement. */
-    @FunctionalInterface
-    private interface Work<T> {
-
-        T with(Statement statement) throws SQLException;
     }
 }
