@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The messages of a migration as the server's own log counts them; {@link RoundTripTests} counts between the two. */
+@Isolated("counts messages, and a migration that is slow asks who is in its way")
 class MessageTests extends OwnServerTestBase {
 
     @Test

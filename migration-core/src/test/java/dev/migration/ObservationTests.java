@@ -67,9 +67,9 @@ class ObservationTests extends MigratorTestBase {
         execute(gate, "SELECT pg_advisory_lock(42)");
         CompletableFuture<Boolean> waits = new CompletableFuture<>();
         Future<MigrationResult> first = threads.submit(() -> migrator().upgrade("heads"));
-        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42");
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42" + HERE);
         Future<?> reader = threads.submit(() -> text("SELECT count(*) FROM busy"));
-        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'");
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'" + HERE);
         Migrator waiting = builder()
                 .listener(event -> {
                     if (event instanceof MigrationEvent.WaitingForLock) {
@@ -116,14 +116,14 @@ class ObservationTests extends MigratorTestBase {
         CompletableFuture<String> named = new CompletableFuture<>();
         CompletableFuture<Boolean> waits = new CompletableFuture<>();
         Future<MigrationResult> first = threads.submit(() -> migrator().upgrade("a"));
-        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42");
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42" + HERE);
         Migrator waiting = builder()
                 .listener(event -> {
                     if (event instanceof MigrationEvent.WaitingForLock) {
                         waits.complete(true);
                     } else if (event instanceof MigrationEvent.LockObtained) {
                         named.complete(text("SELECT string_agg(application_name, ',') FROM pg_stat_activity"
-                                + " WHERE application_name LIKE '%application%'"));
+                                + " WHERE datname = current_database() AND application_name LIKE '%application%'"));
                     }
                 })
                 .build();

@@ -4,10 +4,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How often a migration waits for the server, counted between the two. */
+@Isolated("counts round trips, and a migration that is slow asks who is in its way")
 class RoundTripTests extends MigratorTestBase {
 
     @Test

@@ -151,7 +151,7 @@ class StopTests extends MigratorTestBase {
             }
             Future<MigrationResult> run = threads.submit(() -> migrator.upgrade("heads"));
             await("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                    + " AND query ~ 'CREATE INDEX' AND pid <> pg_backend_pid()");
+                    + " AND query ~ 'CREATE INDEX' AND datname = current_database()");
 
             assertThat(migrator.stop(LONG)).isTrue();
 
@@ -254,7 +254,8 @@ class StopTests extends MigratorTestBase {
         } finally {
             child.destroyForcibly();
         }
-        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'");
+        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'"
+                + " AND datname = current_database()");
         assertThat(locks()).isEqualTo("0");
         assertThat(tables()).containsExactly("a", "slow");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b FAILED");
@@ -271,7 +272,8 @@ class StopTests extends MigratorTestBase {
             child.destroyForcibly();
         }
 
-        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'");
+        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'"
+                + " AND datname = current_database()");
 
         assertThat(locks()).isEqualTo("0");
         assertThat(tables()).containsExactly("a", "slow");
@@ -337,7 +339,7 @@ class StopTests extends MigratorTestBase {
     }
 
     private String locks() {
-        return text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'");
+        return text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'" + HERE);
     }
 
     @RevisionHeader(revision = "j", revises = "a")

@@ -164,7 +164,7 @@ class TenantConcurrencyTests extends TenantTestBase {
                 .allSatisfy(
                         outcome -> assertThat(outcome.failure()).get().isInstanceOf(MigrationStoppedException.class));
         assertThat(tenants.progress()).isEmpty();
-        assertThat(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+        assertThat(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'" + HERE))
                 .isEqualTo("0");
 
         sql("DROP TABLE public.slow");
@@ -346,7 +346,7 @@ class TenantConcurrencyTests extends TenantTestBase {
             try (var statement = lent.createStatement();
                     var row = statement.executeQuery(
                             "SELECT current_setting('search_path'), (SELECT count(*) FROM pg_locks"
-                                    + " WHERE locktype = 'advisory')")) {
+                                    + " WHERE locktype = 'advisory'" + HERE + ")")) {
                 row.next();
                 assertThat(row.getString(1)).isEqualTo("\"$user\", public");
                 assertThat(row.getInt(2)).isZero();

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * connections. It prints figures, and fails only when the work is not done.
  */
 @Tag("slow")
+@Isolated("measures time")
 class TenantSpeedTests extends TenantTestBase {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration.test.speed");
