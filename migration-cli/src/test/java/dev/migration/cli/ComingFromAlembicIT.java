@@ -1,6 +1,7 @@
 package dev.migration.cli;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ class ComingFromAlembicIT {
 
     private static final Path PAGE = Path.of("../docs/coming-from-alembic.md");
     private static final Pattern REVISION = Pattern.compile("(?m)^-- @revision +(\\S+)$");
+    private static final Pattern IN_PROCESS = Pattern.compile(
+            "migration (plan|upgrade|downgrade|current|history|heads|branches|stamp|deploy)(?! --verbose)[^|;<>$`]*");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
     private static final int PATIENCE_IN_SECONDS = 60;
 
     @TempDir
@@ -83,9 +87,30 @@ class ComingFromAlembicIT {
         List<String> answered = new ArrayList<>();
         for (String line : block.stream().filter(line -> line.startsWith("$ ")).toList()) {
             answered.add(line);
-            run(line.substring(2), database).lines().map(String::stripTrailing).forEach(answered::add);
+            answer(line.substring(2), database)
+                    .lines()
+                    .map(String::stripTrailing)
+                    .forEach(answered::add);
         }
         return answered;
+    }
+
+    /** The packaged jar answers what only a shell can read, and what names files as seen from its folder; this process the rest. */
+    private String answer(String line, PostgresDatabase database) throws Exception {
+        if (!IN_PROCESS.matcher(line).matches()) {
+            return run(line, database);
+        }
+        StringWriter both = new StringWriter();
+        CommandLineJar.of(directory, database).run(both, both, words(line.substring("migration ".length())));
+        return both.toString();
+    }
+
+    /** Words are parted by blanks; those in quotes are one. */
+    private static String[] words(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group().replace("\"", ""))
+                .toArray(String[]::new);
     }
 
     private String run(String line, PostgresDatabase database) throws Exception {
@@ -101,7 +126,8 @@ class ComingFromAlembicIT {
                 .redirectOutput(out.toFile());
         builder.environment().remove("SPRING_DATASOURCE_URL");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().putAll(Map.of("CLI", System.getProperty("cli.jar"), "DATABASE_URL", uri(database)));
+        builder.environment()
+                .putAll(Map.of("CLI", System.getProperty("cli.jar"), "DATABASE_URL", CommandLineJar.uri(database)));
         Process process = builder.start();
         try {
             assertThat(process.waitFor(PATIENCE_IN_SECONDS, TimeUnit.SECONDS))
@@ -112,10 +138,5 @@ class ComingFromAlembicIT {
             process.destroyForcibly();
             Files.delete(out);
         }
-    }
-
-    private static String uri(PostgresDatabase database) {
-        return database.url()
-                .replace("jdbc:postgresql://", "postgres://" + database.username() + ":" + database.password() + "@");
     }
 }

@@ -1,29 +1,38 @@
 package dev.migration.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
+import dev.migration.cli.frame.Invocation;
+import dev.migration.cli.output.Console;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The packaged jar, as somebody runs it in a folder of revisions.
+ * The commands, as somebody gives them in a folder of revisions: in this process, or to the packaged jar in a process of its
+ * own, which costs most of a second each time.
  *
- * @param directory where it runs
- * @param environment what it finds there besides what is in ours
+ * @param directory where they are given
+ * @param environment what they find there besides what is in ours
  */
 record CommandLineJar(Path directory, Map<String, String> environment) {
 
     private static final int PATIENCE_IN_SECONDS = 120;
+    private static final List<String> NOT_OURS = List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS");
 
     /** One that finds the database in {@code DATABASE_URL}. */
     static CommandLineJar of(Path directory, PostgresDatabase database) {
@@ -66,20 +75,39 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
                 "DROP TABLE " + id + ";");
     }
 
+    /** The answer to a command in this process. */
     JsonNode json(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--json");
-        Ended ended = run(all.toArray(String[]::new));
-        JsonNode read = new ObjectMapper().readTree(ended.out());
-        assertThat(read.get("exitCode").intValue()).isEqualTo(ended.exitCode());
-        assertThat(ended.err()).isEmpty();
-        return read;
+        return run(withJson(arguments)).json(arguments[0]);
     }
 
-    Ended run(String... arguments) throws Exception {
+    /** The answer of the packaged jar. */
+    JsonNode jsonOfJar(String... arguments) throws Exception {
+        return runJar(withJson(arguments)).json(arguments[0]);
+    }
+
+    /** Gives a command in this process. */
+    Ended run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = run(out, err, arguments);
+        return new Ended(exitCode, out.toString(), err.toString());
+    }
+
+    /** Gives a command in this process, which writes into these two; they may be the same. */
+    int run(StringWriter out, StringWriter err, String... arguments) {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.keySet().removeAll(NOT_OURS);
+        variables.putAll(environment);
+        Console console = new Console(new PrintWriter(out), new PrintWriter(err), Ansi.OFF, false);
+        return CommandLines.execute(Invocation.of(console, variables, directory), arguments);
+    }
+
+    /** Runs the packaged jar. */
+    Ended runJar(String... arguments) throws Exception {
         return start(arguments).await();
     }
 
+    /** Starts the packaged jar. */
     Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -89,12 +117,16 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
                 System.getProperty("cli.jar")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
+        builder.environment().keySet().removeAll(NOT_OURS);
         builder.environment().putAll(environment);
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         return new Running(
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+    }
+
+    private static String[] withJson(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new);
     }
 
     private static String header(String id, String revises) {
@@ -143,6 +175,14 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         Ended well() {
             assertThat(exitCode).as(out + err).isZero();
             return this;
+        }
+
+        JsonNode json(String command) {
+            JsonNode read = new ObjectMapper().readTree(out);
+            assertThat(read.get("command").stringValue()).isEqualTo(command);
+            assertThat(read.get("exitCode").intValue()).isEqualTo(exitCode);
+            assertThat(err).isEmpty();
+            return read;
         }
     }
 }

@@ -25,7 +25,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Deployments with backups, against a server that the real pg_dump of this machine can dump. */
-class DeployBackupIT {
+class DeployBackupTests {
 
     @TempDir
     static Path servers;
@@ -132,51 +132,6 @@ class DeployBackupIT {
 
         assertThat(backups()).hasSize(1);
         assertThat(Catalog.of(database)).isEmpty();
-    }
-
-    @Test
-    void thePasswordIsOnNoCommandLine() throws Exception {
-        jar.table("b", "a");
-        Path seen = directory.resolve("seen.txt");
-        Path spy = program("spy/pg_dump", """
-                #!/bin/sh
-                if [ "$1" = --version ]; then echo 'pg_dump (PostgreSQL) 99.1'; exit 0; fi
-                { echo "arguments: $*"; env | grep ^PG; } > '%s'
-                exit 3
-                """.formatted(seen));
-        program("spy/pg_restore", "#!/bin/sh\nexit 0\n");
-        String address = "jdbc:postgresql://localhost:" + server.port() + "/" + database.name() + "?sslmode=disable";
-
-        Ended failed = new CommandLineJar(directory, Map.of("PGHOSTADDR", "192.0.2.1"))
-                .run(
-                        "--url",
-                        address,
-                        "--user",
-                        "postgres",
-                        "--password",
-                        "geheim",
-                        "deploy",
-                        "--backup",
-                        "backups",
-                        "--pg-dump",
-                        spy.toString())
-                .refused(1, "ended with 3");
-
-        assertThat(failed.out()).doesNotContain("geheim");
-        assertThat(Files.readAllLines(seen))
-                .contains(
-                        "PGPASSWORD=geheim",
-                        "PGHOST=localhost",
-                        "PGPORT=" + server.port(),
-                        "PGDATABASE=" + database.name(),
-                        "PGUSER=postgres",
-                        "PGSSLMODE=disable")
-                .noneMatch(line -> line.startsWith("PGHOSTADDR"))
-                .filteredOn(line -> line.startsWith("arguments"))
-                .singleElement()
-                .asString()
-                .contains("-Fc", "-w")
-                .doesNotContain("geheim", "://");
     }
 
     @Test

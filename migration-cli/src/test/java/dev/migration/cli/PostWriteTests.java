@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Programs that run on new files, and places where no file can be. No database is needed. */
-class PostWriteIT {
+class PostWriteTests {
 
     @TempDir
     Path directory;
@@ -41,7 +41,12 @@ class PostWriteIT {
                 .out();
 
         assertThat(out)
-                .containsSubsequence("Wrote revisions", "Ran a", "  formatting /", "a1_message_one.sql", "Ran b");
+                .containsSubsequence(
+                        "Wrote " + directory.resolve("revisions"),
+                        "Ran a",
+                        "  formatting /",
+                        "a1_message_one.sql",
+                        "Ran b");
         assertThat(file("a1")).content().contains("-- message two");
     }
 
@@ -134,7 +139,7 @@ class PostWriteIT {
         jar.run("revision", "-m", "x").refused(1, "@upgrad", "Correct");
 
         settings("migration.authoring.post-write.a=rm ${file}");
-        Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteIT::delete);
+        Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteTests::delete);
         jar.run("revision", "-m", "x").refused(1, "no revision any more");
     }
 
