@@ -45,7 +45,6 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reso
 
 /** What the build writes for an application, compiled and run. */
 @PostgresTest
-@CompileWithForkedClassLoader
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class AheadOfTimeTests {
 
@@ -108,6 +107,7 @@ class AheadOfTimeTests {
     }
 
     @Test
+    @CompileWithForkedClassLoader
     void generatedCodeMigratesBeforeABeanThatNeedsTheDatabase() {
         build();
 
@@ -118,6 +118,7 @@ class AheadOfTimeTests {
     }
 
     @Test
+    @CompileWithForkedClassLoader
     void whatWasSwitchedOffAfterTheBuildDoesNotMigrate() {
         build();
 
@@ -129,6 +130,7 @@ class AheadOfTimeTests {
     }
 
     @Test
+    @CompileWithForkedClassLoader
     void generatedCodeMigratesEachOfSeveralDatabases() {
         String[] databases = {
             "migration.databases.primary.locations=classpath:db/revisions",

@@ -1,6 +1,7 @@
 package dev.migration.test.postgres;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,18 +115,32 @@ public final class PostgresServer {
      */
     private static final class Shared {
 
-        static final PostgresServer SERVER = start();
+        /** Has the address, for class loaders in which this class is there once more. */
+        private static final String PROPERTY = "migration.test.postgres.server";
+
+        static final PostgresServer SERVER = Optional.ofNullable(System.getProperty(PROPERTY))
+                .map(Shared::known)
+                .orElseGet(Shared::start);
+
+        private static PostgresServer known(String url) {
+            return lasting(new RunningServer("another class loader", ServerAddress.parse(url), () -> {}));
+        }
 
         private static PostgresServer start() {
             var running = ServerSource.firstOf(System.getenv());
-            var server = new PostgresServer(running, Administration.keepingConnections(running.administration()));
+            var server = lasting(running);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-test-postgres"));
+            System.setProperty(PROPERTY, running.administration().urlWithCredentials());
             log.info(
                     "Tests use PostgreSQL {} from {}: {}",
                     server.version(),
                     running.origin(),
                     running.administration());
             return server;
+        }
+
+        private static PostgresServer lasting(RunningServer running) {
+            return new PostgresServer(running, Administration.keepingConnections(running.administration()));
         }
     }
 }
