@@ -173,9 +173,7 @@ class ObservationTests extends MigratorTestBase {
     }
 
     private void await(String condition) {
-        while (!jdbc().sql(condition).query(Boolean.class).single()) {
-            Thread.onSpinWait();
-        }
+        database.await(condition);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

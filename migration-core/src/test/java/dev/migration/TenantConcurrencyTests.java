@@ -369,10 +369,7 @@ class TenantConcurrencyTests extends TenantTestBase {
     }
 
     private void awaitSleepers(int number) {
-        while (!text("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
-                        + " AND application_name ~ 'migration'")
-                .equals(Integer.toString(number))) {
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        }
+        database.await("SELECT count(*) = " + number + " FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                + " AND datname = current_database() AND application_name ~ 'migration'");
     }
 }

@@ -137,11 +137,13 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
     /** A process that may still run. */
     record Running(Process process, Path out, Path err) {
 
-        void awaitLine(String part) throws IOException {
+        void awaitLine(String part) throws Exception {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_IN_SECONDS);
             while (!Files.readString(out).contains(part)) {
                 assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
-                Thread.onSpinWait();
+                assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                        .as(Files.readString(err))
+                        .isFalse();
             }
         }
 

@@ -117,14 +117,8 @@ class TerminationTests {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /** Asks the server until it says yes; the time limit of the class ends it. */
     private void await(String condition) {
-        while (!JdbcClient.create(database.dataSource())
-                .sql(condition)
-                .query(Boolean.class)
-                .single()) {
-            assertThat(Thread.currentThread().isInterrupted()).as(condition).isFalse();
-        }
+        database.await(condition);
     }
 
     private String text(String query) {

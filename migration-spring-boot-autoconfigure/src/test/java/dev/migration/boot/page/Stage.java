@@ -157,9 +157,7 @@ final class Stage implements AutoCloseable {
     }
 
     void await(String condition) {
-        while (!jdbc().sql(condition).query(Boolean.class).single()) {
-            Thread.onSpinWait();
-        }
+        database.await(condition);
     }
 
     JdbcClient jdbc() {
