@@ -67,9 +67,9 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         execute(gate, "SELECT pg_advisory_lock(42)");
         CompletableFuture<Boolean> waits = new CompletableFuture<>();
         Future<MigrationResult> first = threads.submit(() -> migrator().upgrade("heads"));
-        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42");
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42" + HERE);
         Future<?> reader = threads.submit(() -> text("SELECT count(*) FROM busy"));
-        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'");
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'" + HERE);
         Migrator waiting = builder()
                 .listener(event -> {
                     if (event instanceof MigrationEvent.WaitingForLock) {
@@ -123,14 +123,14 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         CompletableFuture<String> named = new CompletableFuture<>();
         CompletableFuture<Boolean> waits = new CompletableFuture<>();
         Future<MigrationResult> first = threads.submit(() -> migrator().upgrade("a"));
-        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42");
+        await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND objid = 42" + HERE);
         Migrator waiting = builder()
                 .listener(event -> {
                     if (event instanceof MigrationEvent.WaitingForLock) {
                         waits.complete(true);
                     } else if (event instanceof MigrationEvent.LockObtained) {
                         named.complete(text("SELECT string_agg(application_name, ',') FROM pg_stat_activity"
-                                + " WHERE application_name LIKE '%application%'"));
+                                + " WHERE datname = current_database() AND application_name LIKE '%application%'"));
                     }
                 })
                 .build();
@@ -180,9 +180,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
     }
 
     private void await(String condition) {
-        while (!jdbc().sql(condition).query(Boolean.class).single()) {
-            Thread.onSpinWait();
-        }
+        database.await(condition);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -191,7 +191,7 @@ class ListenerTests extends MigratorTestBase {
                         .listener(event -> {
                             if (event instanceof MigrationEvent.Started) {
                                 keys.add(text("SELECT ((classid::bigint << 32) | objid::bigint)::text FROM pg_locks"
-                                        + " WHERE locktype = 'advisory' AND objsubid = 1"));
+                                        + " WHERE locktype = 'advisory' AND objsubid = 1" + HERE));
                             }
                         })
                         .build()

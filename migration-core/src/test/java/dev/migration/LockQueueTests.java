@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The lock queue: a session that waits for a strong lock blocks all later lock requests. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Isolated("measures how long readers wait")
 class LockQueueTests extends MigratorTestBase {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration.test.LockQueue");

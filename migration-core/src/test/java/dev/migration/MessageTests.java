@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The messages of a migration, counted in the log of the server; {@link RoundTripTests} counts them in a proxy. */
+@Isolated("counts messages; a slow migration also queries for its blockers")
 class MessageTests extends OwnServerTestBase {
 
     @Test

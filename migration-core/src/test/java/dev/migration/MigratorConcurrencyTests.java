@@ -164,7 +164,8 @@ class MigratorConcurrencyTests extends MigratorTestBase {
                 .upgrade("heads"));
         awaitAtGate();
         atGate(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted");
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 AND NOT granted"
+                        + HERE);
         assertThat(victim).failsWithin(Duration.ofSeconds(30));
         openGate();
         assertThat(tables()).containsExactly("a");
@@ -199,10 +200,10 @@ class MigratorConcurrencyTests extends MigratorTestBase {
                     DO $$
                     BEGIN
                       LOOP
-                        EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 42);
+                        EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 42%s);
                         PERFORM pg_sleep(0.01);
                       END LOOP;
-                    END $$""");
+                    END $$""".formatted(HERE));
         }
     }
 }

@@ -14,6 +14,9 @@ import dev.migration.test.postgres.PostgresTest;
 @PostgresTest
 abstract class MigratorTestBase {
 
+    /** Keeps a query of {@code pg_locks} to this database: other test classes have theirs on the same server. */
+    static final String HERE = " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
     @TempDir
     Path directory;
 

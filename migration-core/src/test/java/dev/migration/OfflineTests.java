@@ -398,15 +398,7 @@ class OfflineTests extends MigratorTestBase {
     }
 
     private void awaitWaiting() {
-        JdbcClient jdbc = JdbcClient.create(other.dataSource());
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (jdbc.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-                        .query(Integer.class)
-                        .single()
-                == 0) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        other.await("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted" + HERE);
     }
 
     @Test

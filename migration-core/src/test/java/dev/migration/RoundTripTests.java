@@ -4,10 +4,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The number of round trips of a migration, counted in a proxy. */
+@Isolated("counts round trips; a slow migration also queries for its blockers")
 class RoundTripTests extends MigratorTestBase {
 
     @Test

@@ -151,7 +151,8 @@ class StopTests extends MigratorTestBase {
             }
             Future<MigrationResult> run = threads.submit(() -> migrator.upgrade("heads"));
             await("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                    + " AND query ~ 'CREATE INDEX' AND pid <> pg_backend_pid()");
+                    + " AND query ~ 'CREATE INDEX' AND pid <> pg_backend_pid()"
+                    + " AND datname = current_database()");
 
             assertThat(migrator.stop(LONG)).isTrue();
 
@@ -254,7 +255,8 @@ class StopTests extends MigratorTestBase {
         } finally {
             child.destroyForcibly();
         }
-        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'");
+        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'"
+                + " AND datname = current_database()");
         assertThat(locks()).isEqualTo("0");
         assertThat(tables()).containsExactly("a", "slow");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b FAILED");
@@ -271,7 +273,8 @@ class StopTests extends MigratorTestBase {
             child.destroyForcibly();
         }
 
-        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'");
+        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'"
+                + " AND datname = current_database()");
 
         assertThat(locks()).isEqualTo("0");
         assertThat(tables()).containsExactly("a", "slow");
@@ -331,15 +334,12 @@ class StopTests extends MigratorTestBase {
                 + " AND application_name ~ 'migration'");
     }
 
-    /** Queries the server until the result is true; the timeout of the class limits it. */
     private void await(String condition) {
-        while (!jdbc().sql(condition).query(Boolean.class).single()) {
-            assertThat(Thread.currentThread().isInterrupted()).as(condition).isFalse();
-        }
+        database.await(condition);
     }
 
     private String locks() {
-        return text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'");
+        return text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'" + HERE);
     }
 
     @RevisionHeader(revision = "j", revises = "a")

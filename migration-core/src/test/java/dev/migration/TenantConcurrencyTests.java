@@ -165,7 +165,7 @@ class TenantConcurrencyTests extends TenantTestBase {
                 .allSatisfy(
                         outcome -> assertThat(outcome.failure()).get().isInstanceOf(MigrationStoppedException.class));
         assertThat(tenants.progress()).isEmpty();
-        assertThat(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+        assertThat(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'" + HERE))
                 .isEqualTo("0");
 
         sql("DROP TABLE public.slow");
@@ -347,7 +347,7 @@ class TenantConcurrencyTests extends TenantTestBase {
             try (var statement = lent.createStatement();
                     var row = statement.executeQuery(
                             "SELECT current_setting('search_path'), (SELECT count(*) FROM pg_locks"
-                                    + " WHERE locktype = 'advisory')")) {
+                                    + " WHERE locktype = 'advisory'" + HERE + ")")) {
                 row.next();
                 assertThat(row.getString(1)).isEqualTo("\"$user\", public");
                 assertThat(row.getInt(2)).isZero();
@@ -370,10 +370,7 @@ class TenantConcurrencyTests extends TenantTestBase {
     }
 
     private void awaitSleepers(int number) {
-        while (!text("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
-                        + " AND application_name ~ 'migration'")
-                .equals(Integer.toString(number))) {
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        }
+        database.await("SELECT count(*) = " + number + " FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                + " AND datname = current_database() AND application_name ~ 'migration'");
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.tenant.run.TenantRun;
@@ -17,6 +18,7 @@ import dev.migration.tenant.run.TenantRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The log of many tenants is short. */
+@Isolated("counts the lines of the log, to which other classes would add")
 class TenantLogTests extends TenantTestBase {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.migration");

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The time for 1,000 tenants with 20 revisions, compared with plain JDBC that runs the same statements in the same number of transactions and connections. It prints the times, and fails only if a tenant is not upgraded.
  */
 @Tag("slow")
+@Isolated("measures time")
 class TenantSpeedTests extends TenantTestBase {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration.test.speed");

@@ -1,6 +1,7 @@
 package dev.migration.cli;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ class ComingFromAlembicIT {
     private static final Path PAGE = Path.of("../docs/coming-from-alembic.md");
     private static final Pattern REVISION = Pattern.compile("(?m)^-- @revision +(\\S+)$");
     private static final int TIMEOUT_IN_SECONDS = 60;
+
+    private static final Pattern IN_PROCESS = Pattern.compile(
+            "migration (plan|upgrade|downgrade|current|history|heads|branches|stamp|deploy)(?! --verbose)[^|;<>$`]*");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
 
     @TempDir
     Path directory;
@@ -82,9 +87,30 @@ class ComingFromAlembicIT {
         List<String> answered = new ArrayList<>();
         for (String line : block.stream().filter(line -> line.startsWith("$ ")).toList()) {
             answered.add(line);
-            run(line.substring(2), database).lines().map(String::stripTrailing).forEach(answered::add);
+            answer(line.substring(2), database)
+                    .lines()
+                    .map(String::stripTrailing)
+                    .forEach(answered::add);
         }
         return answered;
+    }
+
+    /** Runs a plain command in this process; a line that needs a shell, or files of its folder, runs with the packaged jar. */
+    private String answer(String line, PostgresDatabase database) throws Exception {
+        if (!IN_PROCESS.matcher(line).matches()) {
+            return run(line, database);
+        }
+        StringWriter both = new StringWriter();
+        CommandLineJar.of(directory, database).run(both, both, words(line.substring("migration ".length())));
+        return both.toString();
+    }
+
+    /** Splits a line at spaces outside double quotes. */
+    private static String[] words(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group().replace("\"", ""))
+                .toArray(String[]::new);
     }
 
     private String run(String line, PostgresDatabase database) throws Exception {

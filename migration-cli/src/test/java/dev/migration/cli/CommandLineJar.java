@@ -1,22 +1,30 @@
 package dev.migration.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Console;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the packaged jar as a process, in a folder of revisions.
+ * Runs commands in a folder of revisions: in this process, or with the packaged jar in a process of its own, which takes most of a
+ * second for each command.
  *
  * @param directory the working directory
  * @param environment variables in addition to those of this process
@@ -24,13 +32,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 record CommandLineJar(Path directory, Map<String, String> environment) {
 
     private static final int TIMEOUT_IN_SECONDS = 120;
+    private static final List<String> REMOVED_VARIABLES = List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS");
 
     /** Creates one with the database in {@code DATABASE_URL}. */
     static CommandLineJar of(Path directory, PostgresDatabase database) {
         return new CommandLineJar(directory, Map.of("DATABASE_URL", uri(database)));
     }
 
-    /** One without a database. */
+    /** Creates one without a database. */
     static CommandLineJar of(Path directory) {
         return new CommandLineJar(directory, Map.of());
     }
@@ -53,7 +62,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         return write(id, header(id, revises) + upgrade + "\n-- @downgrade\n" + downgrade + "\n");
     }
 
-    /** A revision without a downgrade section. */
+    /** Writes a revision without a downgrade section. */
     CommandLineJar irreversible(String id, String revises, String upgrade) throws IOException {
         return write(id, header(id, revises) + upgrade + "\n");
     }
@@ -67,21 +76,39 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
                 "DROP TABLE " + id + ";");
     }
 
+    /** Runs a command with {@code --json} in this process. */
     JsonNode json(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--json");
-        Ended ended = run(all.toArray(String[]::new));
-        JsonNode read = new ObjectMapper().readTree(ended.out());
-        assertThat(read.get("command").stringValue()).isEqualTo(arguments[0]);
-        assertThat(read.get("exitCode").intValue()).isEqualTo(ended.exitCode());
-        assertThat(ended.err()).isEmpty();
-        return read;
+        return run(withJson(arguments)).json(arguments[0]);
     }
 
-    Ended run(String... arguments) throws Exception {
+    /** Runs a command with {@code --json} in the packaged jar. */
+    JsonNode jsonOfJar(String... arguments) throws Exception {
+        return runJar(withJson(arguments)).json(arguments[0]);
+    }
+
+    /** Runs a command in this process. */
+    Ended run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = run(out, err, arguments);
+        return new Ended(exitCode, out.toString(), err.toString());
+    }
+
+    /** Runs a command in this process with these writers, which may be the same. */
+    int run(StringWriter out, StringWriter err, String... arguments) {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.keySet().removeAll(REMOVED_VARIABLES);
+        variables.putAll(environment);
+        Console console = new Console(new PrintWriter(out), new PrintWriter(err), Ansi.OFF, false);
+        return CommandLines.execute(Invocation.of(console, variables, directory), arguments);
+    }
+
+    /** Runs a command in the packaged jar and waits for its end. */
+    Ended runJar(String... arguments) throws Exception {
         return start(arguments).await();
     }
 
+    /** Starts a command in the packaged jar. */
     Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of(arguments));
@@ -95,7 +122,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
     /** A process in the working directory and with the variables of this jar, which need not be the jar. */
     ProcessBuilder process(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
+        builder.environment().keySet().removeAll(REMOVED_VARIABLES);
         builder.environment().putAll(environment);
         return builder;
     }
@@ -110,6 +137,10 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
                 System.getProperty("cli.jar"));
     }
 
+    private static String[] withJson(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new);
+    }
+
     private static String header(String id, String revises) {
         return "-- Message of " + id + "\n-- @revision " + id + "\n"
                 + (revises.isEmpty() ? "" : "-- @revises " + revises + "\n") + "-- @upgrade\n";
@@ -118,11 +149,13 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
     /** A process that may still be running. */
     record Running(Process process, Path out, Path err) {
 
-        void awaitLine(String part) throws IOException {
+        void awaitLine(String part) throws Exception {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_IN_SECONDS);
             while (!Files.readString(out).contains(part)) {
                 assertThat(System.nanoTime()).as(Files.readString(err)).isLessThan(deadline);
-                Thread.onSpinWait();
+                assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                        .as(Files.readString(err))
+                        .isFalse();
             }
         }
 
@@ -139,7 +172,7 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         }
     }
 
-    /** The exit code and the output of a process that has ended. */
+    /** The exit code and the output of a command that has ended. */
     record Ended(int exitCode, String out, String err) {
 
         /** Asserts the exit code, the reasons and a remedy, and that no stack trace and no secret is printed. */
@@ -157,6 +190,15 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
         Ended well() {
             assertThat(exitCode).as(out + err).isZero();
             return this;
+        }
+
+        /** Reads the output as the JSON of a command. */
+        JsonNode json(String command) {
+            JsonNode read = new ObjectMapper().readTree(out);
+            assertThat(read.get("command").stringValue()).isEqualTo(command);
+            assertThat(read.get("exitCode").intValue()).isEqualTo(exitCode);
+            assertThat(err).isEmpty();
+            return read;
         }
     }
 }

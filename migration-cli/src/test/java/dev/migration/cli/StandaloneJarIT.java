@@ -44,7 +44,7 @@ class StandaloneJarIT {
     void theJarNeedsNoOtherFile() throws Exception {
         jar.table("a1", "").table("b2", "a1");
 
-        CommandLineJar.Ended upgrade = jarWithoutDatabase.run(
+        CommandLineJar.Ended upgrade = jarWithoutDatabase.runJar(
                 "--url", database.url(),
                 "--user", database.username(),
                 "--password", database.password(),
@@ -55,8 +55,8 @@ class StandaloneJarIT {
         assertThat(upgrade.out())
                 .contains("Upgrade from base to b2: 2 revisions", "1/2  Applied a1", "The database is at b2.");
         assertThat(upgrade.err()).isEmpty();
-        assertThat(jar.run("downgrade", "-1").out()).contains("The database is at a1.");
-        assertThat(jar.run("current", "--check-heads").exitCode()).isEqualTo(3);
+        assertThat(jar.runJar("downgrade", "-1").out()).contains("The database is at a1.");
+        assertThat(jar.runJar("current", "--check-heads").exitCode()).isEqualTo(3);
     }
 
     @Test
@@ -75,12 +75,12 @@ class StandaloneJarIT {
     @Test
     void aContradictionHasExitCodeFive() throws Exception {
         jar.table("a1", "");
-        jar.run("upgrade");
+        jar.runJar("upgrade");
         jar.write("a1", "-- @revision a1\n-- @upgrade\nSELECT 2;\n");
         jar.table("b2", "a1");
 
-        assertThat(jar.run("upgrade").exitCode()).isEqualTo(5);
-        assertThat(jar.run("plan").exitCode()).isEqualTo(5);
+        assertThat(jar.runJar("upgrade").exitCode()).isEqualTo(5);
+        assertThat(jar.runJar("plan").exitCode()).isEqualTo(5);
     }
 
     @Test
@@ -88,13 +88,13 @@ class StandaloneJarIT {
         jar.table("a1", "");
         jar.write("b2", "-- @revision b2\n-- @revises a1\n-- @upgrade\nSELECT nonsense;\n");
 
-        CommandLineJar.Ended failed = jar.run("upgrade");
+        CommandLineJar.Ended failed = jar.runJar("upgrade");
 
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err())
                 .contains("b2.sql:4:8", "What to do:", "The database is at a1.")
                 .doesNotContain("\tat ");
-        assertThat(jar.run("--stacktrace", "upgrade").err()).contains("\tat dev.migration");
+        assertThat(jar.runJar("--stacktrace", "upgrade").err()).contains("\tat dev.migration");
     }
 
     @Test
@@ -108,7 +108,7 @@ class StandaloneJarIT {
         CommandLineJar.Ended ended = upgrade.await();
 
         assertThat(ended.err()).contains("stopped", "The database is at a1.");
-        assertThat(jar.run("current").out()).startsWith("a1");
+        assertThat(jar.runJar("current").out()).startsWith("a1");
     }
 
     @Test
@@ -120,7 +120,7 @@ class StandaloneJarIT {
         CommandLineJar.Running holder = jar.start("upgrade");
         holder.awaitLine("Upgrade from base to a1");
 
-        jar.run("--config", "hasty.properties", "upgrade").refused(4, "pid");
+        jar.runJar("--config", "hasty.properties", "upgrade").refused(4, "pid");
 
         holder.process().destroy();
         holder.await();
@@ -130,11 +130,11 @@ class StandaloneJarIT {
     void usageErrorsAndFailuresHaveDifferentExitCodes() throws Exception {
         jar.table("a1", "");
 
-        jar.run("upgarde").refused(2, "Did you mean 'upgrade'?");
-        jar.run("upgrade", "--locaton", "x").refused(2, "Did you mean '--location'?");
-        jar.run("upgrade", "a9").refused(2, "'a9'");
-        jar.run("downgrade").refused(2, "TARGET");
-        jarWithoutDatabase.run("upgrade").refused(2, "--url");
+        jar.runJar("upgarde").refused(2, "Did you mean 'upgrade'?");
+        jar.runJar("upgrade", "--locaton", "x").refused(2, "Did you mean '--location'?");
+        jar.runJar("upgrade", "a9").refused(2, "'a9'");
+        jar.runJar("downgrade").refused(2, "TARGET");
+        jarWithoutDatabase.runJar("upgrade").refused(2, "--url");
         new CommandLineJar(directory, Map.of("DATABASE_URL", "postgres://u:geheim@127.0.0.1:1/db"))
                 .run("upgrade")
                 .refused(1, "reached");
@@ -151,15 +151,15 @@ class StandaloneJarIT {
                         .run("revision", "-m", "first", "--rev-id", "a1")
                         .exitCode())
                 .isZero();
-        jarWithoutDatabase.run("revision", "-m", "first").refused(1, "exists already");
+        jarWithoutDatabase.runJar("revision", "-m", "first").refused(1, "exists already");
         assertThat(jarWithoutDatabase
                         .run("revision", "-m", "second", "--rev-id", "b2")
                         .exitCode())
                 .isZero();
         Files.createDirectories(directory.resolve("revision-templates"));
         Files.writeString(directory.resolve("revision-templates/default.sql"), "-- ${mesage}\n-- @revision ${id}\n");
-        jarWithoutDatabase.run("revision", "-m", "third").refused(1, "Did you mean 'message'?");
-        assertThat(jarWithoutDatabase.run("history", "--graph").out().lines())
+        jarWithoutDatabase.runJar("revision", "-m", "third").refused(1, "Did you mean 'message'?");
+        assertThat(jarWithoutDatabase.runJar("history", "--graph").out().lines())
                 .containsExactly("*  b2 (head), second", "*  a1, first");
     }
 
@@ -178,12 +178,12 @@ class StandaloneJarIT {
                 .startsWith("-- Upgrade from base to c3: 3 revisions.")
                 .contains("größe");
         psql(text.out());
-        assertThat(jar.run("current").out()).startsWith("c3");
-        assertThat(jar.run("verify").exitCode()).isZero();
-        psql(jarWithoutDatabase.run("downgrade", "heads:a1", "--sql").out());
-        assertThat(jar.run("current").out()).startsWith("a1");
-        psql(jarWithoutDatabase.run("stamp", "a1:base", "--sql").out());
-        assertThat(jar.json("current").at("/current").isEmpty()).isTrue();
+        assertThat(jar.runJar("current").out()).startsWith("c3");
+        assertThat(jar.runJar("verify").exitCode()).isZero();
+        psql(jarWithoutDatabase.runJar("downgrade", "heads:a1", "--sql").out());
+        assertThat(jar.runJar("current").out()).startsWith("a1");
+        psql(jarWithoutDatabase.runJar("stamp", "a1:base", "--sql").out());
+        assertThat(jar.jsonOfJar("current").at("/current").isEmpty()).isTrue();
     }
 
     @Test
@@ -198,23 +198,23 @@ class StandaloneJarIT {
                 .content()
                 .endsWith("\n")
                 .contains("CREATE TABLE a1 (id int PRIMARY KEY);");
-        jarWithoutDatabase.run("upgrade", "--sql", "--output", "up.txt").refused(2, "exists already");
+        jarWithoutDatabase.runJar("upgrade", "--sql", "--output", "up.txt").refused(2, "exists already");
         jarWithoutDatabase
                 .run("downgrade", "base", "--sql", "--output", "down.txt")
                 .refused(2, "downgrade heads:base --sql");
-        jarWithoutDatabase.run("upgrade", "--output", "other.txt").refused(2, "Add --sql");
+        jarWithoutDatabase.runJar("upgrade", "--output", "other.txt").refused(2, "Add --sql");
         jarWithoutDatabase
                 .run("upgrade", "--sql", "--output", "no/folder/up.txt")
                 .refused(1, "no/folder");
         assertThat(directory.resolve("down.txt")).doesNotExist();
         assertThat(directory.resolve("down.txt.new")).doesNotExist();
-        assertThat(jarWithoutDatabase.json("upgrade", "--sql").get("sql").stringValue())
+        assertThat(jarWithoutDatabase.jsonOfJar("upgrade", "--sql").get("sql").stringValue())
                 .isEqualTo(Files.readString(directory.resolve("up.txt")));
     }
 
     @Test
     void helpHasExamplesAndExitCodes() throws Exception {
-        CommandLineJar.Ended help = jarWithoutDatabase.run("upgrade", "--help");
+        CommandLineJar.Ended help = jarWithoutDatabase.runJar("upgrade", "--help");
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("Examples:", "upgrade reporting@head", "Exit codes:", "--url");
@@ -242,7 +242,7 @@ class StandaloneJarIT {
     }
 
     private JsonNode json(String... arguments) throws Exception {
-        JsonNode read = jar.json(arguments);
+        JsonNode read = jar.jsonOfJar(arguments);
         assertThat(read.get("command").stringValue()).isEqualTo(arguments[0]);
         return read;
     }

@@ -50,7 +50,7 @@ class StandaloneJarImportIT {
                 .load()
                 .migrate();
 
-        assertThat(jar.run("import", "flyway").exitCode()).isEqualTo(3);
+        assertThat(jar.runJar("import", "flyway").exitCode()).isEqualTo(3);
         assertImported("flyway", "--yes");
     }
 
@@ -83,9 +83,9 @@ class StandaloneJarImportIT {
     private void assertImported(String tool, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("import", tool));
         arguments.addAll(List.of(options));
-        CommandLineJar.Ended imported = jar.run(arguments.toArray(String[]::new));
+        CommandLineJar.Ended imported = jar.runJar(arguments.toArray(String[]::new));
         imported.well();
         assertThat(imported.out()).contains("0 revisions and 0 repeatables pending.");
-        jar.run("verify").well();
+        jar.runJar("verify").well();
     }
 }

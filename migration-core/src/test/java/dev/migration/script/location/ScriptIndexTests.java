@@ -12,8 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.revision.Revision;
@@ -25,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What is found where Spring runs what it generated ahead of time. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Isolated("sets a system property that every search for scripts obeys")
 class ScriptIndexTests {
 
     private static final List<String> DEFAULT = List.of();

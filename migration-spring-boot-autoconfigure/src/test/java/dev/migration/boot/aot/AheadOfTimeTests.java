@@ -46,7 +46,6 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reso
 
 /** The code that the build generates for an application, compiled and run. */
 @PostgresTest
-@CompileWithForkedClassLoader
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class AheadOfTimeTests {
 
@@ -109,6 +108,7 @@ class AheadOfTimeTests {
     }
 
     @Test
+    @CompileWithForkedClassLoader
     void generatedCodeMigratesBeforeABeanThatNeedsTheDatabase() {
         generate();
 
@@ -120,6 +120,7 @@ class AheadOfTimeTests {
     }
 
     @Test
+    @CompileWithForkedClassLoader
     void generatedCodeDoesNotMigrateIfTheMigrationIsDisabledLater() {
         generate();
 
@@ -134,6 +135,7 @@ class AheadOfTimeTests {
     }
 
     @Test
+    @CompileWithForkedClassLoader
     void generatedCodeMigratesEachOfSeveralDatabases() {
         String[] other = TestContexts.connection("migration.databases.other", database);
         String[] databases = {

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
@@ -399,11 +398,6 @@ class MigrationMetricsTests {
     }
 
     private void await(String condition) {
-        while (!JdbcClient.create(database.dataSource())
-                .sql(condition)
-                .query(Boolean.class)
-                .single()) {
-            Thread.onSpinWait();
-        }
+        database.await(condition);
     }
 }

@@ -151,9 +151,7 @@ public final class Shop implements AutoCloseable {
     }
 
     public void await(String condition) {
-        while (!jdbc().sql(condition).query(Boolean.class).single()) {
-            Thread.onSpinWait();
-        }
+        database.await(condition);
     }
 
     public JdbcClient jdbc() {

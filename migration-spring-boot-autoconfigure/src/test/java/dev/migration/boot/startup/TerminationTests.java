@@ -118,14 +118,8 @@ class TerminationTests {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /** Repeats a query until it returns true; the time limit of the class ends the loop. */
     private void await(String condition) {
-        while (!JdbcClient.create(database.dataSource())
-                .sql(condition)
-                .query(Boolean.class)
-                .single()) {
-            assertThat(Thread.currentThread().isInterrupted()).as(condition).isFalse();
-        }
+        database.await(condition);
     }
 
     private String text(String query) {

@@ -1,5 +1,6 @@
 package dev.migration.test.postgres;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,32 @@ final class ContainerServer implements ServerProvider {
     @SuppressWarnings("resource")
     private static RunningServer run() {
         // With data in memory, a start takes half the time.
-        var container = new PostgreSQLContainer(IMAGE).withTmpFs(Map.of("/var/lib/postgresql", "rw"));
+        var container = new PostgreSQLContainer(IMAGE)
+                .withTmpFs(Map.of("/var/lib/postgresql", "rw"))
+                .withCommand(TestSettings.command());
         container.start();
-        var address = new ServerAddress(
+        var address = address(container);
+        hashPasswordOnce(address);
+        return new RunningServer("a container of " + IMAGE, address, container::stop);
+    }
+
+    private static ServerAddress address(PostgreSQLContainer container) {
+        return new ServerAddress(
                 container.getHost() + ":" + container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 container.getDatabaseName(),
                 container.getUsername(),
                 container.getPassword(),
                 List.of());
-        return new RunningServer("a container of " + IMAGE, address, container::stop);
+    }
+
+    /** A login hashes the password as often as it was hashed when it was set: by default 4096 times, each time. */
+    private static void hashPasswordOnce(ServerAddress address) {
+        try (var connection = address.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SET scram_iterations = 1");
+            statement.execute("ALTER ROLE CURRENT_USER PASSWORD '" + address.password() + "'");
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The password of " + address + " cannot be set.", failure);
+        }
     }
 }

@@ -19,8 +19,9 @@ final class EmbeddedServer implements ServerProvider {
     @Override
     public Optional<RunningServer> start() {
         try {
-            var postgres =
-                    EmbeddedPostgres.builder().setPGStartupWait(START_TIMEOUT).start();
+            var builder = EmbeddedPostgres.builder().setPGStartupWait(START_TIMEOUT);
+            TestSettings.ALL.forEach(builder::setServerConfig);
+            var postgres = builder.start();
             var address =
                     new ServerAddress("localhost:" + postgres.getPort(), "postgres", "postgres", "postgres", List.of());
             return Optional.of(new RunningServer(ORIGIN, address, () -> stop(postgres)));

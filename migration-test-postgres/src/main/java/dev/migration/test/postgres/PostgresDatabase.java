@@ -1,5 +1,6 @@
 package dev.migration.test.postgres;
 
+import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -7,6 +8,8 @@ import javax.sql.DataSource;
 
 /** A database for one test, which is empty at first and is dropped when it is closed. */
 public final class PostgresDatabase implements AutoCloseable {
+
+    private static final int LONGEST_WAIT_IN_SECONDS = 120;
 
     private final PostgresServer server;
     private final ServerAddress address;
@@ -51,6 +54,23 @@ public final class PostgresDatabase implements AutoCloseable {
     public void reset() {
         drop();
         create();
+    }
+
+    /**
+     * Waits until a query returns true. The server repeats the query, for two minutes at most.
+     *
+     * @param condition the query of one boolean, such as {@code SELECT count(*) = 1 FROM pg_locks WHERE NOT granted}
+     */
+    public void await(String condition) {
+        try (var connection = dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.setQueryTimeout(LONGEST_WAIT_IN_SECONDS);
+            // Within one transaction, pg_stat_activity stays as it was.
+            statement.execute("DO $wait$ BEGIN WHILE NOT (" + condition
+                    + ") LOOP COMMIT; PERFORM pg_sleep(0.01); END LOOP; END $wait$");
+        } catch (SQLException failure) {
+            throw new IllegalStateException("This did not become true: " + condition, failure);
+        }
     }
 
     /** Creates another empty database on the same server. It is closed together with this one. */

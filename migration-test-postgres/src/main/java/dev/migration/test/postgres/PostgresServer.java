@@ -1,8 +1,7 @@
 package dev.migration.test.postgres;
 
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,10 +31,17 @@ public final class PostgresServer {
     private static final int LONGEST_PREFIX = 45;
 
     private final RunningServer server;
+    private final Administration administration;
     private final Set<PostgresDatabase> databases = ConcurrentHashMap.newKeySet();
 
+    /** One that a test may stop. */
     PostgresServer(RunningServer server) {
+        this(server, Administration.connectingEachTime(server.administration()));
+    }
+
+    private PostgresServer(RunningServer server, Administration administration) {
         this.server = server;
+        this.administration = administration;
     }
 
     /** Returns the server of this JVM. The first call starts it; it is stopped when the JVM ends. */
@@ -67,7 +73,7 @@ public final class PostgresServer {
 
     /** Returns the single value of a query. */
     String ask(String sql) {
-        return onServer(sql, statement -> {
+        return administration.run(sql, statement -> {
             try (var rows = statement.executeQuery(sql)) {
                 rows.next();
                 return rows.getString(1);
@@ -76,19 +82,7 @@ public final class PostgresServer {
     }
 
     void execute(String sql) {
-        onServer(sql, statement -> statement.execute(sql));
-    }
-
-    private <T> T onServer(String sql, StatementCallback<T> callback) {
-        try (var connection = server.administration().dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            return callback.with(statement);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(
-                    "This failed on " + server.administration() + ": " + sql + ": " + failure.getMessage()
-                            + " What to do: check that the server runs and that the role may create databases.",
-                    failure);
-        }
+        administration.run(sql, statement -> statement.execute(sql));
     }
 
     void forget(PostgresDatabase database) {
@@ -102,6 +96,7 @@ public final class PostgresServer {
             // The server may be stopped already: other shutdown hooks run concurrently.
             log.debug("Not all test databases could be dropped", failure);
         } finally {
+            administration.close();
             server.stop().run();
         }
     }
@@ -120,12 +115,22 @@ public final class PostgresServer {
      */
     private static final class Shared {
 
-        static final PostgresServer SERVER = start();
+        /** Has the address, for class loaders in which this class is there once more. */
+        private static final String PROPERTY = "migration.test.postgres.server";
+
+        static final PostgresServer SERVER = Optional.ofNullable(System.getProperty(PROPERTY))
+                .map(Shared::known)
+                .orElseGet(Shared::start);
+
+        private static PostgresServer known(String url) {
+            return lasting(new RunningServer("another class loader", ServerAddress.parse(url), () -> {}));
+        }
 
         private static PostgresServer start() {
             var running = ServerProvider.firstOf(System.getenv());
-            var server = new PostgresServer(running);
+            var server = lasting(running);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-test-postgres"));
+            System.setProperty(PROPERTY, running.administration().urlWithCredentials());
             log.info(
                     "Tests use PostgreSQL {} from {}: {}",
                     server.version(),
@@ -133,11 +138,9 @@ public final class PostgresServer {
                     running.administration());
             return server;
         }
-    }
 
-    @FunctionalInterface
-    private interface StatementCallback<T> {
-
-        T with(Statement statement) throws SQLException;
+        private static PostgresServer lasting(RunningServer running) {
+            return new PostgresServer(running, Administration.keepingConnections(running.administration()));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.migration.test.postgres;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,12 @@ record ServerAddress(String hosts, String database, String username, String pass
         return "jdbc:postgresql://" + hosts + "/" + database + query;
     }
 
+    /** What {@link #parse} reads. */
+    String urlWithCredentials() {
+        return url() + (parameters.isEmpty() ? "?" : "&") + "user=" + encoded(username) + "&password="
+                + encoded(password);
+    }
+
     ServerAddress withDatabase(String name) {
         return new ServerAddress(hosts, name, username, password, parameters);
     }
@@ -60,6 +67,10 @@ record ServerAddress(String hosts, String database, String username, String pass
         dataSource.setUser(username);
         dataSource.setPassword(password);
         return dataSource;
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static boolean takeCredential(String parameter, Map<String, String> credentials) {

@@ -2,14 +2,17 @@ package dev.migration.test.postgres;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 @PostgresTest
@@ -85,6 +88,25 @@ class PostgresDatabaseTests {
                     .isThrownBy(() -> tables(closed))
                     .withMessageContaining("does not exist");
         }
+    }
+
+    @Test
+    void waitsUntilAConditionHolds() throws Exception {
+        Queries.execute(database.dataSource(), "CREATE TABLE tickets ()");
+        var waiting = CompletableFuture.runAsync(() -> database.await("SELECT to_regclass('tickets') IS NULL"));
+        database.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                + " AND datname = current_database()");
+
+        Queries.execute(database.dataSource(), "DROP TABLE tickets");
+
+        assertThat(waiting).succeedsWithin(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void saysWhatItWaitedForInVain() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> database.await("SELECT nonsense"))
+                .withMessageContaining("SELECT nonsense");
     }
 
     @Test

@@ -25,6 +25,14 @@ class PostgresServerTests {
     }
 
     @Test
+    void reconnectsAfterALostConnection() throws SQLException {
+        var pid = PostgresServer.shared().ask("SELECT pg_backend_pid()");
+        Queries.strings(address.dataSource(), "SELECT pg_terminate_backend(" + pid + ", 10000)");
+
+        assertThat(PostgresServer.shared().ask("SELECT pg_backend_pid()")).isNotEqualTo(pid);
+    }
+
+    @Test
     void createsUniqueNames() {
         try (var one = PostgresServer.shared().createDatabase("support");
                 var another = PostgresServer.shared().createDatabase("support")) {

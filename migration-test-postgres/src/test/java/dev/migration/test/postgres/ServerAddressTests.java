@@ -26,6 +26,14 @@ class ServerAddressTests {
                 .isEqualTo("jdbc:postgresql://one,two:5433/support?sslmode=require");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&sslmode=require&connectTimeout=5"})
+    void isReadAgainFromItsUrlWithCredentials(String parameters) {
+        var address = ServerAddress.parse("jdbc:postgresql://db:5433/postgres?user=m%20e&password=p%26w" + parameters);
+
+        assertThat(ServerAddress.parse(address.urlWithCredentials())).isEqualTo(address);
+    }
+
     @Test
     void textFormContainsNoPassword() {
         var address = ServerAddress.parse("jdbc:postgresql://db/postgres?user=me&password=secret");

@@ -122,7 +122,8 @@ class DashboardsIT {
                 var request = database.dataSource().getConnection()) {
             run(gate, "SELECT pg_advisory_lock(42)");
             var first = CompletableFuture.runAsync(() -> migrator("new").upgrade("new01"));
-            await(() -> assertThat(isTrue("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND objid = 42"))
+            await(() -> assertThat(isTrue("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND objid = 42"
+                            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
                     .isTrue());
             var second = CompletableFuture.runAsync(() -> migrator("new").upgrade("new01"));
             var blocked = CompletableFuture.runAsync(() -> run(request, "SELECT count(*) FROM tickets"));

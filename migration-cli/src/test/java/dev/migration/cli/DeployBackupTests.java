@@ -22,7 +22,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Deployments with backups, on a server that the installed pg_dump can dump. */
-class DeployBackupIT {
+class DeployBackupTests {
 
     @TempDir
     static Path servers;

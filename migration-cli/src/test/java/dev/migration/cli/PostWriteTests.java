@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Post-write hooks, and files that cannot be written. No database is needed. */
-class PostWriteIT {
+class PostWriteTests {
 
     @TempDir
     Path directory;
@@ -134,7 +134,7 @@ class PostWriteIT {
         jar.run("revision", "-m", "x").refused(1, "@upgrad", "Correct");
 
         settings("migration.authoring.post-write.a=rm ${file}");
-        Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteIT::delete);
+        Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteTests::delete);
         jar.run("revision", "-m", "x").refused(1, "no revision any more");
     }
 

@@ -18,7 +18,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Creates projects, empty or from the schema of a database that the installed pg_dump reads. */
-class InitIT {
+class InitTests {
 
     private static final String SCHEMA = """
             CREATE EXTENSION pg_trgm;
