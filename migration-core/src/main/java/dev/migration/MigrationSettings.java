@@ -124,8 +124,7 @@ public final class MigrationSettings {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MigrationSettings settings
-                && values().equals(settings.values());
+        return other instanceof MigrationSettings settings && values().equals(settings.values());
     }
 
     @Override

@@ -47,7 +47,8 @@ final class StatusAdvice {
 
     private void spliced(SplicedRevision splice) {
         sentences.add(splice.revision().id() + " is pending below " + String.join(", ", splice.descendants())
-                + ": let it revise the head of its branch; if its change is in the database, stamp " + splice.lastDescendant()
+                + ": let it revise the head of its branch; if its change is in the database, stamp "
+                + splice.lastDescendant()
                 + "; or set migration.on-spliced=warn.");
     }
 

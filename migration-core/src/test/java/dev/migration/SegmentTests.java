@@ -295,8 +295,9 @@ class SegmentTests extends MigratorTestBase {
 
     /** Simulates a session that was lost after some segments of the revision. */
     private void begun(String revision, int segments) {
-        Migrator migrator =
-                builder().settings(settings().toBuilder().retryFor(Duration.ZERO).build()).build();
+        Migrator migrator = builder()
+                .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
+                .build();
         migrator.stamp("heads");
         sql("UPDATE migration_revision SET state = 'RUNNING', step = " + segments + " WHERE revision = '" + revision
                 + "'");

@@ -32,7 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 record CommandLineJar(Path directory, Map<String, String> environment) {
 
     private static final int TIMEOUT_IN_SECONDS = 120;
-    private static final List<String> REMOVED_VARIABLES = List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS");
+    private static final List<String> REMOVED_VARIABLES =
+            List.of("DATABASE_URL", "SPRING_DATASOURCE_URL", "JAVA_TOOL_OPTIONS");
 
     /** Creates one with the database in {@code DATABASE_URL}. */
     static CommandLineJar of(Path directory, PostgresDatabase database) {

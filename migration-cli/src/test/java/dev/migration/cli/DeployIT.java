@@ -2,13 +2,11 @@ package dev.migration.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 import dev.migration.cli.CommandLineJar.Ended;
 import dev.migration.cli.CommandLineJar.Running;
@@ -76,5 +74,4 @@ class DeployIT {
             assertThat(deployment.await().well().out()).contains("Deployed.");
         }
     }
-
 }

@@ -104,7 +104,10 @@ class InitTests {
         assertThat(Catalog.query(fresh, "SELECT name FROM teams")).isEmpty();
         assertThat(Catalog.query(fresh, "SELECT count(*)::text FROM migration_history"))
                 .containsExactly("1");
-        assertThat(jar(fresh).run("downgrade", "base").refused(1, "Cannot revert").err())
+        assertThat(jar(fresh)
+                        .run("downgrade", "base")
+                        .refused(1, "Cannot revert")
+                        .err())
                 .contains("@downgrade");
     }
 

@@ -100,7 +100,9 @@ final class DatabaseBaseline {
     private Migrator migrator(Path revisions) {
         return Migrator.builder()
                 .dataSource(invocation.context().database().dataSource())
-                .settings(invocation.context().settings().toBuilder().locations("filesystem:" + revisions).build())
+                .settings(invocation.context().settings().toBuilder()
+                        .locations("filesystem:" + revisions)
+                        .build())
                 .build();
     }
 }

@@ -39,8 +39,8 @@ final class Notes {
         }
         if (event instanceof MigrationEvent.SplicedRevisions spliced) {
             return spliced.splices().stream()
-                    .map(splice ->
-                            splice.revision().id() + " runs out of order, before " + String.join(", ", splice.descendants()))
+                    .map(splice -> splice.revision().id() + " runs out of order, before "
+                            + String.join(", ", splice.descendants()))
                     .toList();
         }
         if (event instanceof MigrationEvent.DivergedDatabase diverged) {

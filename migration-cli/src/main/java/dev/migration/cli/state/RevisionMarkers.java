@@ -69,6 +69,7 @@ final class RevisionMarkers {
 
     /** A squashed revision counts as applied where the revisions that it replaces are applied. */
     private boolean isPending(String id) {
-        return applied.filter(known -> !graph.knownOrReplacements(known).contains(id)).isPresent();
+        return applied.filter(known -> !graph.knownOrReplacements(known).contains(id))
+                .isPresent();
     }
 }

@@ -83,7 +83,10 @@ final class TenantUpgrade {
         MigrationSettings common = template.settings();
         return template.toBuilder()
                 .dataSource(connection)
-                .settings(task.waitForLock() ? common : common.toBuilder().lockWait(Duration.ZERO).build())
+                .settings(
+                        task.waitForLock()
+                                ? common
+                                : common.toBuilder().lockWait(Duration.ZERO).build())
                 .tenant(task.tenant())
                 .build();
     }

@@ -103,7 +103,10 @@ public final class MigrationMonitor implements AutoCloseable {
 
     private Snapshot snapshot(Result<DatabaseSnapshot> result) {
         return new Snapshot(
-                result.state().map(State::value), result.state().map(State::at), migrator.reader().progress(), result.failure());
+                result.state().map(State::value),
+                result.state().map(State::at),
+                migrator.reader().progress(),
+                result.failure());
     }
 
     /**

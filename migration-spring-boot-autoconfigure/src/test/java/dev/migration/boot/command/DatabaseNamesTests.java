@@ -21,7 +21,9 @@ class DatabaseNamesTests {
 
     @Test
     void databasesAreNamedAfterTheirMigratorsInTheOrderOfTheirNames(PostgresDatabase database) {
-        MigrationSettings settings = MigrationSettings.defaults().toBuilder().retryFor(Duration.ofDays(1)).build();
+        MigrationSettings settings = MigrationSettings.defaults().toBuilder()
+                .retryFor(Duration.ofDays(1))
+                .build();
         Migrator orders = migrator(database).toBuilder().settings(settings).build();
         try (var context = new GenericApplicationContext()) {
             context.registerBean("ordersMigrator", Migrator.class, () -> orders);

@@ -36,7 +36,8 @@ record InProcessCommand(String... properties) {
         PrintWriter out = new PrintWriter(printed, true);
         Console console = new Console(out, out, Ansi.OFF, false);
         GlobalOptions options = new GlobalOptions();
-        CommandLines.printHelpOrUsageError(new Invocation(options, new ApplicationCommandContext(options), console), command);
+        CommandLines.printHelpOrUsageError(
+                new Invocation(options, new ApplicationCommandContext(options), console), command);
         var application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(properties)

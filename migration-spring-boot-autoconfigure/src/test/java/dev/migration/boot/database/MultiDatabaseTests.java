@@ -153,8 +153,9 @@ class MultiDatabaseTests {
         runner.withPropertyValues(two.both())
                 .withPropertyValues(
                         "migration.databases.reports.on-startup=wait", "migration.databases.reports.wait-for=0s")
-                .run(context ->
-                        assertThat(context).getFailure().hasStackTraceContaining("r1 missing; no session holds the migration lock"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("r1 missing; no session holds the migration lock"));
     }
 
     @Test
@@ -179,7 +180,9 @@ class MultiDatabaseTests {
     void aBeanOfTheSameNameReplacesOne() {
         Migrator own = Migrator.builder()
                 .dataSource(reports.dataSource())
-                .settings(MigrationSettings.defaults().toBuilder().locations(two.location("orders")).build())
+                .settings(MigrationSettings.defaults().toBuilder()
+                        .locations(two.location("orders"))
+                        .build())
                 .build();
         runner.withPropertyValues(two.both())
                 .withBean("reportsMigrator", Migrator.class, () -> own)

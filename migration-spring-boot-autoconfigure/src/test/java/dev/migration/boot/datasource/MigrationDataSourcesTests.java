@@ -144,7 +144,8 @@ class MigrationDataSourcesTests {
         PostgresDatabase other = database.createDatabase();
         runner.withPropertyValues("migration.url=" + other.url()).run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(context.getBean(Migrator.class).reader().status().state()).isEqualTo(State.UP_TO_DATE);
+            assertThat(context.getBean(Migrator.class).reader().status().state())
+                    .isEqualTo(State.UP_TO_DATE);
             assertThat(Queries.tables(database)).isEmpty();
         });
     }

@@ -22,7 +22,9 @@ class TenantMonitorTests {
 
     private final TenantMigrator tenants = TenantMigrator.builder(Migrator.builder()
                     .dataSource(new RefusingDataSource())
-                    .settings(MigrationSettings.defaults().toBuilder().locations("classpath:db/revisions").build())
+                    .settings(MigrationSettings.defaults().toBuilder()
+                            .locations("classpath:db/revisions")
+                            .build())
                     .build())
             .source(TenantSource.of(List.of("acme")))
             .build();

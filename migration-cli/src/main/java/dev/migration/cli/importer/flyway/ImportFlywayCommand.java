@@ -76,9 +76,7 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
         FlywayFolders scripts = new FlywayFolders(naming, encoding, problems);
         FlywayScripts found = new FlywayScripts(scripts.read(folders), problems);
         FlywayProject.Options options = new FlywayProject.Options(
-                importOptions().standIns(),
-                acceptEdited,
-                invocation().context().variables());
+                importOptions().standIns(), acceptEdited, invocation().context().variables());
         SourceProject read = new FlywayProject(found, rows(problems), options, problems)
                 .withNote(history.schema().map(ImportFlywayCommand::searchPathNote))
                 .read(scripts.leftOut());
@@ -93,8 +91,7 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     }
 
     private List<Path> folders() {
-        FlywayLocations folders =
-                new FlywayLocations(invocation().context().folder());
+        FlywayLocations folders = new FlywayLocations(invocation().context().folder());
         return locations.isEmpty() ? folders.standard() : folders.of(locations);
     }
 

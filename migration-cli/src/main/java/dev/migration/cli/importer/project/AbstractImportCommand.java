@@ -158,8 +158,9 @@ public abstract class AbstractImportCommand extends ReportingCommand {
     /** A revision that is already applied keeps its row, also if later revisions are applied on top of it. */
     private MigrationStatus stamp(SourceProject project) {
         Migrator migrator = invocation().migrator();
-        Set<String> applied = new HashSet<>(
-                migrator.reader().status().applied().stream().map(AppliedRevision::id).toList());
+        Set<String> applied = new HashSet<>(migrator.reader().status().applied().stream()
+                .map(AppliedRevision::id)
+                .toList());
         List<String> targets = project.applied().heads().stream()
                 .filter(head -> !applied.contains(head))
                 .toList();

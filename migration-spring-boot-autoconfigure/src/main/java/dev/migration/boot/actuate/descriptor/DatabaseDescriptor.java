@@ -125,8 +125,8 @@ public record DatabaseDescriptor(
 
     /** While a session migrates, pending and interrupted revisions need no action. */
     private static List<String> advice(MigrationStatus status, @Nullable RunningDescriptor running) {
-        boolean beingMigrated = status.state() == MigrationStatus.State.PENDING
-                || status.state() == MigrationStatus.State.RUNNING;
+        boolean beingMigrated =
+                status.state() == MigrationStatus.State.PENDING || status.state() == MigrationStatus.State.RUNNING;
         return running != null && beingMigrated ? List.of("Nothing to do: a migration is running.") : status.advice();
     }
 

@@ -62,10 +62,10 @@ class DataRevisionsTests {
         migrator.upgrade("heads");
 
         migrator.downgrade("base");
-        assertThat(migrator.status().applied()).isEmpty();
+        assertThat(migrator.reader().status().applied()).isEmpty();
 
         migrator.upgrade("heads");
-        assertThat(migrator.status().current()).containsExactly("merge001");
+        assertThat(migrator.reader().status().current()).containsExactly("merge001");
     }
 
     private List<String> tickets(String column) {
