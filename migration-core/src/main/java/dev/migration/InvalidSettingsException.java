@@ -1,8 +1,7 @@
 package dev.migration;
 
-import java.util.List;
-
 import dev.migration.error.MigrationException;
+import java.util.List;
 
 /** Settings are invalid. */
 public final class InvalidSettingsException extends MigrationException {

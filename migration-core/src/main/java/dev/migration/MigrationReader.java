@@ -1,21 +1,20 @@
 package dev.migration;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
-
 import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
 import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
-import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
+import dev.migration.result.ScriptDifference;
 import dev.migration.revision.Revision;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.version.RevisionRecord;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads where a database is, what a command would run, and what was run; waits for the server and for another process. Changes

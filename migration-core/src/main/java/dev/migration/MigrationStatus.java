@@ -1,7 +1,5 @@
 package dev.migration;
 
-import java.util.List;
-
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.Planner;
@@ -11,6 +9,7 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
+import java.util.List;
 
 /**
  * A database compared with the scripts.

@@ -1,22 +1,20 @@
 package dev.migration;
 
+import dev.migration.event.RunProgressTracker;
+import dev.migration.execution.MigrationExecutor;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Planner;
+import dev.migration.result.AcceptedScripts;
+import dev.migration.result.MigrationResult;
+import dev.migration.revision.target.Target;
+import dev.migration.script.load.RevisionScripts;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import dev.migration.event.RunProgressTracker;
-import dev.migration.execution.MigrationExecutor;
-import dev.migration.execution.MigrationResult;
-import dev.migration.execution.precondition.AcceptedScripts;
-import dev.migration.plan.Plan;
-import dev.migration.plan.Planner;
-import dev.migration.revision.target.Target;
-import dev.migration.script.load.RevisionScripts;
 
 /**
  * The commands that change a PostgreSQL database: upgrade, downgrade, stamp and what belongs to them. {@link #reader()} reads

@@ -1,15 +1,13 @@
 package dev.migration;
 
+import dev.migration.execution.refusal.EditedRevisionException;
+import dev.migration.execution.refusal.UnacceptableScriptException;
+import dev.migration.result.AcceptedScripts;
+import dev.migration.revision.fault.TargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
-
-import dev.migration.execution.precondition.AcceptedScripts;
-import dev.migration.execution.refusal.EditedRevisionException;
-import dev.migration.execution.refusal.UnacceptableScriptException;
-import dev.migration.revision.fault.TargetException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,10 +1,8 @@
 package dev.migration;
 
-import java.util.List;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import dev.migration.test.postgres.PostgresDatabase;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The contents of a database as lines: catalogs and rows; of the state tables without users and times. */
 final class Contents {

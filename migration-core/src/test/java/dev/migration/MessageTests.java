@@ -3,7 +3,6 @@ package dev.migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 

@@ -1,7 +1,6 @@
 package dev.migration;
 
 import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,12 +1,10 @@
 package dev.migration.cli;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An empty folder and an empty database, with a shell for the folder and one for both. */
 @PostgresTest

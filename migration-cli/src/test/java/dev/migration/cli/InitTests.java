@@ -1,19 +1,17 @@
 package dev.migration.cli;
 
+import dev.migration.test.postgres.PostgresDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-
-import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,19 +1,17 @@
 package dev.migration.cli;
 
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,7 +1,6 @@
 package dev.migration.cli;
 
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

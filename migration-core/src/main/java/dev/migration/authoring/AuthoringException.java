@@ -1,8 +1,7 @@
 package dev.migration.authoring;
 
-import java.util.List;
-
 import dev.migration.error.MigrationException;
+import java.util.List;
 
 /** A revision cannot be written as it was asked for. Carries every reason; no file was changed. */
 public final class AuthoringException extends MigrationException {

@@ -1,5 +1,6 @@
 package dev.migration.authoring;
 
+import dev.migration.revision.Revision;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -8,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
-import dev.migration.revision.Revision;
 
 /** Makes the names of files, which are for people only: the identity of a revision is in its directives. */
 final class FileNames {

@@ -1,5 +1,8 @@
 package dev.migration.authoring;
 
+import dev.migration.error.MigrationException;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.location.ScriptSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.migration.error.MigrationException;
-import dev.migration.script.InvalidScriptsException;
-import dev.migration.script.location.ScriptSource;
 
 /**
  * Scripts that come from another tool: checked together with those that lie in the folders already, before anything is

@@ -1,5 +1,6 @@
 package dev.migration.authoring;
 
+import dev.migration.error.MigrationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import dev.migration.error.MigrationException;
 
 /** The {@code @revises} of a script; every other character of the file stays as it is. */
 final class RevisesDirective {

@@ -1,13 +1,12 @@
 package dev.migration.authoring;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What {@code pg_dump --schema-only} wrote, as the upgrade section of a revision. Objects and their comments stay as they are;

@@ -1,13 +1,5 @@
 package dev.migration.authoring;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-
 import dev.migration.error.MigrationException;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.script.JavaRevision;
@@ -16,6 +8,12 @@ import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.script.load.ScriptLoader;
 import dev.migration.script.location.ScriptSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The folders that revisions lie in. They may be empty, or be missing yet. */
 final class ScriptFolders {

@@ -1,5 +1,6 @@
 package dev.migration.authoring;
 
+import dev.migration.error.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
-import dev.migration.error.NearestWord;
 
 /**
  * A text with places for values: {@code ${message}}. {@code $${name}} stands for <code>${name}</code>, which a script may need

@@ -1,5 +1,6 @@
 package dev.migration.authoring;
 
+import dev.migration.error.NearestWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,8 +9,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-
-import dev.migration.error.NearestWord;
 
 /** The templates that there are: ours, and those of a folder, which may have the names of ours. */
 final class ScriptTemplates {

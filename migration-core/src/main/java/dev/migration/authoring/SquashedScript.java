@@ -1,16 +1,15 @@
 package dev.migration.authoring;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
-
 import dev.migration.plan.Squash;
 import dev.migration.revision.Revision;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /** The script that does what several did: their upgrades in order, their downgrades the other way round. */
 final class SquashedScript {

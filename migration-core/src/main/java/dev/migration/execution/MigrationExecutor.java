@@ -1,21 +1,9 @@
 package dev.migration.execution;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-
-import javax.sql.DataSource;
-
-import org.springframework.dao.DataAccessException;
-
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.LockNotObtainedException;
-import dev.migration.execution.precondition.AcceptedScripts;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.reader.DatabaseReader;
@@ -30,8 +18,18 @@ import dev.migration.execution.wait.UpgradeProbe;
 import dev.migration.execution.wait.UpgradeWaiter;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.result.AcceptedScripts;
+import dev.migration.result.MigrationResult;
 import dev.migration.revision.target.Target;
 import dev.migration.script.load.RevisionScripts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 
 /** Executes the commands that change one database or wait for a change, and stops them on request. */
 public final class MigrationExecutor {

@@ -1,20 +1,10 @@
 package dev.migration.execution;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-
-import javax.sql.DataSource;
-
-import org.springframework.dao.DataAccessException;
-
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.SessionLostException;
-import dev.migration.execution.precondition.AcceptedScripts;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.precondition.ScriptAcceptance;
 import dev.migration.execution.progress.RunEvents;
@@ -36,11 +26,18 @@ import dev.migration.execution.wait.LockContention;
 import dev.migration.execution.wait.ReconnectBackoff;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.result.AcceptedScripts;
 import dev.migration.revision.target.Target;
 import dev.migration.version.AppliedBy;
-import dev.migration.version.StateStatement;
-import dev.migration.version.StateStatements;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.StateStatements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Executes one command, on as many sessions as necessary.

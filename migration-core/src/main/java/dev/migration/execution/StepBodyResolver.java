@@ -1,11 +1,5 @@
 package dev.migration.execution;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
 import dev.migration.execution.precondition.InterruptedScriptCheck;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.execution.state.DatabaseState;
@@ -18,7 +12,12 @@ import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
-import dev.migration.version.StoredScripts;
+import dev.migration.version.table.StoredScripts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Finds the body of each step: in the scripts, or in the section that was stored when the revision was applied. */
 public final class StepBodyResolver {

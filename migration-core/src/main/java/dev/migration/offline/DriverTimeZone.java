@@ -1,8 +1,7 @@
 package dev.migration.offline;
 
-import java.util.TimeZone;
-
 import dev.migration.sql.Quoting;
+import java.util.TimeZone;
 
 /**
  * The settings that the driver sends when it connects, and psql does not: the time zone of this process, and ISO dates. A script

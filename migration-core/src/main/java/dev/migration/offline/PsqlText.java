@@ -1,8 +1,7 @@
 package dev.migration.offline;
 
-import java.io.IOException;
-
 import dev.migration.sql.Quoting;
+import java.io.IOException;
 
 /** Writes text for psql. Only this class uses psql commands. */
 final class PsqlText {

@@ -1,13 +1,12 @@
 package dev.migration.plan;
 
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.RevisionSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.RevisionSet;
 
 /**
  * What a database has.

@@ -1,8 +1,5 @@
 package dev.migration.plan;
 
-import java.util.List;
-import java.util.Optional;
-
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -11,6 +8,8 @@ import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds what a downgrade takes off.

@@ -1,8 +1,7 @@
 package dev.migration.plan;
 
-import java.util.List;
-
 import dev.migration.revision.target.Target;
+import java.util.List;
 
 /**
  * What somebody says about a revision to be written.

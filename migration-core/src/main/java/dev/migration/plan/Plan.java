@@ -1,12 +1,11 @@
 package dev.migration.plan;
 
+import dev.migration.revision.Repeatable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-
-import dev.migration.revision.Repeatable;
 
 /**
  * What to do, in order.

@@ -1,14 +1,13 @@
 package dev.migration.plan;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step.Direction;
 import dev.migration.revision.HeadsTracker;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Gathers steps and follows the maximal applied revisions through them. */
 final class PlanBuilder {

@@ -1,9 +1,5 @@
 package dev.migration.plan;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
@@ -11,6 +7,9 @@ import dev.migration.revision.fault.AuthoringFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * A branch put onto another place. Only its first revision gets new parents; what stands on it comes along unchanged.

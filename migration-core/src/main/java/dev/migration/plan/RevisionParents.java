@@ -1,11 +1,5 @@
 package dev.migration.plan;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -14,6 +8,11 @@ import dev.migration.revision.fault.AuthoringFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a revision to be written stands on.

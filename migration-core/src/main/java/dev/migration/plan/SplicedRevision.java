@@ -1,8 +1,7 @@
 package dev.migration.plan;
 
-import java.util.List;
-
 import dev.migration.revision.Revision;
+import java.util.List;
 
 /**
  * A pending revision that was put below applied ones, where no upgrade of this database came past.

@@ -1,12 +1,5 @@
 package dev.migration.plan;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
@@ -14,6 +7,12 @@ import dev.migration.revision.fault.AuthoringFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * One revision in the place of several.

@@ -1,13 +1,12 @@
 package dev.migration.plan;
 
-import java.util.Collection;
-import java.util.List;
-
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Writes down another applied set; a set operation, whatever the order of the targets.

@@ -1,10 +1,9 @@
 package dev.migration.plan;
 
-import java.util.List;
-
 import dev.migration.revision.HeadsChange;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
+import java.util.List;
 
 /**
  * One revision to put on or take off.

@@ -1,12 +1,11 @@
 package dev.migration.revision;
 
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-
-import dev.migration.revision.fault.TargetException;
-import dev.migration.revision.fault.WalkFault;
 
 /**
  * Goes some revisions up or down along a branch. Dependencies are not followed. Where the way parts, nobody can know which way

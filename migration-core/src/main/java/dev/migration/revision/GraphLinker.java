@@ -1,5 +1,7 @@
 package dev.migration.revision;
 
+import dev.migration.error.NearestWord;
+import dev.migration.revision.fault.GraphFault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,9 +13,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
-
-import dev.migration.error.NearestWord;
-import dev.migration.revision.fault.GraphFault;
 
 /** Turns names into edges and collects every fault on the way. */
 final class GraphLinker {

@@ -1,5 +1,7 @@
 package dev.migration.revision;
 
+import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.revision.fault.WalkFault;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-
-import dev.migration.revision.fault.InvalidGraphException;
-import dev.migration.revision.fault.WalkFault;
 
 /**
  * Revisions and their two kinds of edges: {@code revises} (which makes heads, branches and merges) and {@code depends on}

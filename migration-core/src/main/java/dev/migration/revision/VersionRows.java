@@ -1,12 +1,11 @@
 package dev.migration.revision;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /** Version rows as Alembic keeps them: the maximal applied revisions, from which all that is applied follows. */
 public final class VersionRows {

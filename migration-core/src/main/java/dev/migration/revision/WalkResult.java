@@ -1,9 +1,8 @@
 package dev.migration.revision;
 
-import java.util.Optional;
-
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
+import java.util.Optional;
 
 /**
  * Where a walk ended.

@@ -1,9 +1,8 @@
 package dev.migration.script;
 
+import dev.migration.error.MigrationException;
 import java.util.List;
 import java.util.stream.Collectors;
-
-import dev.migration.error.MigrationException;
 
 /** Scripts have faults; carries all of them. Nothing was run. */
 public final class InvalidScriptsException extends MigrationException {

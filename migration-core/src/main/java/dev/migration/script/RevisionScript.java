@@ -1,9 +1,8 @@
 package dev.migration.script;
 
+import dev.migration.revision.Revision;
 import java.util.List;
 import java.util.Optional;
-
-import dev.migration.revision.Revision;
 
 /** A revision together with what it runs. */
 public sealed interface RevisionScript {

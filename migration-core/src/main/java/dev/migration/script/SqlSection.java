@@ -1,10 +1,5 @@
 package dev.migration.script;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-
 import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
@@ -12,6 +7,10 @@ import dev.migration.sql.SqlLexer;
 import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
 import dev.migration.sql.TransactionSupport;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 
 /**
  * The part of a script between two section marks. Holds a place, not the text, so that a script may be larger than the heap.

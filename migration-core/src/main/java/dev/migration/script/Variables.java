@@ -1,12 +1,11 @@
 package dev.migration.script;
 
+import dev.migration.error.NearestWord;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import dev.migration.error.NearestWord;
 
 /**
  * Values for {@code ${name}} in scripts. With no variable defined, {@code ${…}} is ordinary text: scripts may hold it in

@@ -3,7 +3,6 @@ package dev.migration.tenant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

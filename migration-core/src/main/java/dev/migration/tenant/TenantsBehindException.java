@@ -1,8 +1,7 @@
 package dev.migration.tenant;
 
-import java.util.stream.Collectors;
-
 import dev.migration.error.MigrationException;
+import java.util.stream.Collectors;
 
 /** Tenants are not up to date. Nothing was run. */
 public final class TenantsBehindException extends MigrationException {

@@ -1,11 +1,10 @@
 package dev.migration.version;
 
+import dev.migration.revision.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-
-import dev.migration.revision.Revision;
 
 /**
  * A revision that is applied or begun, as it was at that time.
@@ -35,7 +34,7 @@ public record AppliedRevision(
         /** A type of a newer version of this library. */
         OTHER;
 
-        static Type of(String word) {
+        public static Type of(String word) {
             return Arrays.stream(values())
                     .filter(type -> type.name().equals(word))
                     .findFirst()

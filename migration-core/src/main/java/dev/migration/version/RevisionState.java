@@ -25,7 +25,7 @@ public record RevisionState(State state, int step) {
         /** A state of a newer version of this library. The revision counts as applied, so that it is not run again. */
         OTHER;
 
-        static State of(String word) {
+        public static State of(String word) {
             return Arrays.stream(values())
                     .filter(state -> state.name().equals(word))
                     .findFirst()

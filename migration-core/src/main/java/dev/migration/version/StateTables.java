@@ -1,8 +1,7 @@
 package dev.migration.version;
 
-import java.util.Optional;
-
 import dev.migration.sql.Quoting;
+import java.util.Optional;
 
 /**
  * The names of the two state tables.

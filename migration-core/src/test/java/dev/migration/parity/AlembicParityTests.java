@@ -1,5 +1,6 @@
 package dev.migration.parity;
 
+import dev.migration.parity.Judge.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,12 +10,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import dev.migration.parity.Judge.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

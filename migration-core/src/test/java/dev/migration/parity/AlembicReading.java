@@ -1,14 +1,5 @@
 package dev.migration.parity;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.revision.Revision;
@@ -20,6 +11,13 @@ import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the planner what Alembic understands, where Alembic understands something else on purpose of ours and the question files

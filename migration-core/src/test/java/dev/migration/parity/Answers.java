@@ -1,10 +1,5 @@
 package dev.migration.parity;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-
 import dev.migration.plan.NewRevision;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
@@ -17,6 +12,10 @@ import dev.migration.revision.fault.InvalidGraphException;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Answers questions about one graph with the planner, in the form of the question files. */
 final class Answers {

@@ -1,12 +1,11 @@
 package dev.migration.parity;
 
-import java.util.Map;
-
 import dev.migration.revision.fault.AuthoringFault;
 import dev.migration.revision.fault.GraphFault;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetFault;
 import dev.migration.revision.fault.WalkFault;
+import java.util.Map;
 
 /** The words that the question files have for reasons. */
 final class Kinds {

@@ -3,7 +3,6 @@ package dev.migration.parity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import tools.jackson.databind.JsonNode;
 
 /** One question about a graph, with Alembic's answer if the file has it. */

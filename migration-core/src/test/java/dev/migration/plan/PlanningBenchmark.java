@@ -1,14 +1,13 @@
 package dev.migration.plan;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
-
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 
 /**
  * Prints how long graphs with branches, merges and dependencies take to be loaded, validated and planned, from 1,000 to 100,000

@@ -1,11 +1,10 @@
 package dev.migration.plan;
 
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.target.Target;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-
-import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.target.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,18 @@
 package dev.migration.plan;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
-
-import org.junit.jupiter.api.Test;
-
 import dev.migration.revision.GraphDrawing;
 import dev.migration.revision.HeadsTracker;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
 import dev.migration.revision.target.Target;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

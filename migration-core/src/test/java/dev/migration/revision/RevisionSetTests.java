@@ -1,7 +1,6 @@
 package dev.migration.revision;
 
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 import static dev.migration.revision.Graphs.graph;

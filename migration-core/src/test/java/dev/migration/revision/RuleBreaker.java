@@ -1,10 +1,9 @@
 package dev.migration.revision;
 
+import dev.migration.plan.Plan;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-
-import dev.migration.plan.Plan;
 
 /** Breaks rules of the house on purpose, so that a test can show that they hold. */
 public final class RuleBreaker {

@@ -1,12 +1,11 @@
 package dev.migration.revision;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

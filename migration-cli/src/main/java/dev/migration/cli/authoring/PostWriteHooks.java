@@ -1,13 +1,5 @@
 package dev.migration.cli.authoring;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-
 import dev.migration.cli.process.ProcessException;
 import dev.migration.cli.process.ProcessResult;
 import dev.migration.cli.process.ProcessRunner;
@@ -15,6 +7,13 @@ import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.NearestWord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The programs that run on each new file, one after another: those in the list {@code migration.authoring.post-write}, in its

@@ -1,11 +1,5 @@
 package dev.migration.cli.authoring;
 
-import java.util.List;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import dev.migration.authoring.RevisionAuthor.Moved;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
@@ -15,6 +9,10 @@ import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Moves a branch to another parent. */
 @Command(

@@ -1,7 +1,6 @@
 package dev.migration.cli.authoring;
 
 import java.util.Optional;
-
 import picocli.CommandLine.Option;
 
 /** The option for the id of a new revision. */

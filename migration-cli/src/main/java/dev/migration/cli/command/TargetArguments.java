@@ -1,7 +1,6 @@
 package dev.migration.cli.command;
 
 import java.util.Arrays;
-
 import picocli.CommandLine.ITypeConverter;
 
 /**

@@ -1,8 +1,7 @@
 package dev.migration.cli.output;
 
-import java.util.List;
-
 import dev.migration.event.MigrationEvent;
+import java.util.List;
 
 /** Describes the events of a run other than the start and the end of revisions, a line for each. */
 final class Notes {

@@ -1,21 +1,19 @@
 package dev.migration.cli.run;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
-import dev.migration.execution.difference.ScriptDifference;
-import dev.migration.execution.difference.StatementChange;
-import dev.migration.execution.precondition.AcceptedScripts;
+import dev.migration.result.AcceptedScripts;
+import dev.migration.result.ScriptDifference;
+import dev.migration.result.StatementChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Accepts edited scripts: records their text and checksum as applied. */
 @Command(

@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
-
 import javax.sql.DataSource;
-
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 

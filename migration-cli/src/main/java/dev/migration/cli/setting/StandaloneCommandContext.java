@@ -1,14 +1,5 @@
 package dev.migration.cli.setting;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.MigratorBuilder;
@@ -17,6 +8,14 @@ import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
 import dev.migration.setting.SettingKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The context of the stand-alone jar, from the options, the environment and the settings file. */
 public final class StandaloneCommandContext implements CommandContext {

@@ -1,8 +1,7 @@
 package dev.migration.cli.setting;
 
-import java.util.List;
-
 import dev.migration.error.MigrationException;
+import java.util.List;
 
 /** Thrown when an argument or a setting is invalid. Nothing was done. */
 public final class UsageException extends MigrationException {

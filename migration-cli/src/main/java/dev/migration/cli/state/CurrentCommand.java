@@ -1,13 +1,5 @@
 package dev.migration.cli.state;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
@@ -19,6 +11,12 @@ import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shows the current revisions of the database. */
 @Command(

@@ -1,12 +1,10 @@
 package dev.migration.cli.output;
 
-import java.util.List;
-import java.util.stream.Stream;
-
-import org.junit.jupiter.api.Test;
-
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

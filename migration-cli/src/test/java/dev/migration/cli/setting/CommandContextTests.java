@@ -1,5 +1,7 @@
 package dev.migration.cli.setting;
 
+import dev.migration.MigrationSettings;
+import dev.migration.plan.UpgradePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,12 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import dev.migration.MigrationSettings;
-import dev.migration.plan.UpgradePolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

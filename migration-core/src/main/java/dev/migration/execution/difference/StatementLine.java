@@ -1,12 +1,11 @@
 package dev.migration.execution.difference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.Token;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A line of a statement.

@@ -1,8 +1,7 @@
 package dev.migration.execution.failure;
 
-import java.time.Duration;
-
 import dev.migration.error.MigrationException;
+import java.time.Duration;
 
 /** Another session held the migration lock for longer than the lock wait. Nothing was run. */
 public final class LockNotObtainedException extends MigrationException {

@@ -1,22 +1,22 @@
 package dev.migration.execution.precondition;
 
+import dev.migration.execution.refusal.UnacceptableScriptException;
+import dev.migration.execution.state.DatabaseState;
+import dev.migration.execution.statement.StepRecords;
+import dev.migration.result.AcceptedScripts;
+import dev.migration.result.ScriptDifference;
+import dev.migration.revision.Revision;
+import dev.migration.revision.target.Target;
+import dev.migration.script.Variables;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.table.StateReader;
+import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.StateStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-
-import dev.migration.execution.difference.ScriptDifference;
-import dev.migration.execution.refusal.UnacceptableScriptException;
-import dev.migration.execution.state.DatabaseState;
-import dev.migration.execution.statement.StepRecords;
-import dev.migration.revision.Revision;
-import dev.migration.revision.target.Target;
-import dev.migration.script.Variables;
-import dev.migration.version.AppliedRevision;
-import dev.migration.version.StateReader;
-import dev.migration.version.StateStatement;
-import dev.migration.version.StateStatements;
 
 /** Compares scripts with the stored sections, and creates the rows that record the scripts as applied. */
 public final class ScriptAcceptance {

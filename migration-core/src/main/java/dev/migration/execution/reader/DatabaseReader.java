@@ -1,14 +1,7 @@
 package dev.migration.execution.reader;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-
-import javax.sql.DataSource;
-
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
-import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.session.ExecutionSettings;
@@ -18,8 +11,13 @@ import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
-import dev.migration.version.HistoryReader;
+import dev.migration.result.ScriptDifference;
 import dev.migration.version.RevisionRecord;
+import dev.migration.version.table.HistoryReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
 
 /**
  * Reads one database, each method on a session of its own. Each method throws a {@link dev.migration.error.MigrationException} if

@@ -1,12 +1,7 @@
 package dev.migration.execution.reader;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
-import dev.migration.execution.difference.ScriptDifference;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.precondition.UpgradePreconditions;
 import dev.migration.execution.progress.RunEvents;
@@ -16,10 +11,14 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.result.ScriptDifference;
 import dev.migration.version.HistoryEntry;
-import dev.migration.version.HistoryReader;
-import dev.migration.version.StateReader;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.HistoryReader;
+import dev.migration.version.table.StateReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the database of one open session. */
 public final class SessionReader {

@@ -1,7 +1,7 @@
 package dev.migration.execution.refusal;
 
 import dev.migration.error.MigrationException;
-import dev.migration.execution.difference.ScriptDifference;
+import dev.migration.result.ScriptDifference;
 
 /** The done segments of an interrupted revision changed in its script. Nothing was run. */
 public final class EditedInterruptedScriptException extends MigrationException {

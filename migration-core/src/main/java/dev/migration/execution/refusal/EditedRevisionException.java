@@ -1,10 +1,9 @@
 package dev.migration.execution.refusal;
 
+import dev.migration.error.MigrationException;
+import dev.migration.result.ScriptDifference;
 import java.util.List;
 import java.util.stream.Collectors;
-
-import dev.migration.error.MigrationException;
-import dev.migration.execution.difference.ScriptDifference;
 
 /** The scripts of applied revisions differ from the applied text. Nothing was run. */
 public final class EditedRevisionException extends MigrationException {

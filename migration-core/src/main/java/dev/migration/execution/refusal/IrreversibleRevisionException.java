@@ -1,8 +1,7 @@
 package dev.migration.execution.refusal;
 
-import java.util.List;
-
 import dev.migration.error.MigrationException;
+import java.util.List;
 
 /** A downgrade includes revisions without a downgrade section. Nothing was run. */
 public final class IrreversibleRevisionException extends MigrationException {

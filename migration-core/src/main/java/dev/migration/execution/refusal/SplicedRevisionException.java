@@ -1,10 +1,9 @@
 package dev.migration.execution.refusal;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
 import dev.migration.error.MigrationException;
 import dev.migration.plan.SplicedRevision;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Applied revisions depend on pending ones. Nothing was run. */
 public final class SplicedRevisionException extends MigrationException {

@@ -1,10 +1,9 @@
 package dev.migration.execution.refusal;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
 import dev.migration.error.MigrationException;
 import dev.migration.revision.target.Target;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The scripts of some revisions cannot be accepted. Nothing was changed. */
 public final class UnacceptableScriptException extends MigrationException {

@@ -1,8 +1,7 @@
 package dev.migration.execution.report;
 
-import java.util.Optional;
-
 import dev.migration.script.RepeatableScript;
+import java.util.Optional;
 
 /**
  * The file that contains a statement.

@@ -2,7 +2,6 @@ package dev.migration.execution.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-
 import org.postgresql.PGConnection;
 
 /**

@@ -1,8 +1,7 @@
 package dev.migration.execution.session;
 
-import java.util.List;
-
 import dev.migration.sql.Quoting;
+import java.util.List;
 
 /** Settings that keep a session alive as long as its client, and not longer. */
 public final class KeepAliveSettings {

@@ -1,18 +1,16 @@
 package dev.migration.execution.session;
 
-import java.sql.SQLException;
-import java.util.Optional;
-
-import org.springframework.dao.DataAccessException;
-
 import dev.migration.execution.refusal.MissingPrivilegeException;
 import dev.migration.execution.refusal.MissingSchemaException;
 import dev.migration.execution.refusal.ReadOnlyDatabaseException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.plan.Plan;
-import dev.migration.version.StateStatements;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.StateStatements;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 
 /** Checks that the database is writable and has a schema for the state tables, and creates the state tables. */
 public final class StateTablesSetup {

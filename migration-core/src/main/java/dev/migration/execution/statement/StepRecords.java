@@ -1,10 +1,5 @@
 package dev.migration.execution.statement;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-
 import dev.migration.error.MigrationException;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
@@ -17,10 +12,14 @@ import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedRevision;
-import dev.migration.version.AppliedScript;
-import dev.migration.version.StateStatement;
-import dev.migration.version.StateStatements;
-import dev.migration.version.StoredSql;
+import dev.migration.version.table.AppliedScript;
+import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.StateStatements;
+import dev.migration.version.table.StoredSql;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rows that record a step. */
 public final class StepRecords {

@@ -1,8 +1,5 @@
 package dev.migration.execution.step;
 
-import java.util.Optional;
-import java.util.stream.Collectors;
-
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.FailureReport;
 import dev.migration.execution.report.StatementFailure;
@@ -12,6 +9,8 @@ import dev.migration.execution.statement.StepTask;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.RepeatableScript;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One attempt to run a step.

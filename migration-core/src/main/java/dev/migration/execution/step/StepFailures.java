@@ -1,11 +1,5 @@
 package dev.migration.execution.step;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-
-import org.springframework.dao.DataAccessException;
-
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -21,7 +15,11 @@ import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepRecords;
-import dev.migration.version.StateStatement;
+import dev.migration.version.table.StateStatement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 
 /** Turns the failure of a step into the exception to throw, writes its history row and publishes its event. */
 final class StepFailures {

@@ -1,11 +1,5 @@
 package dev.migration.execution.wait;
 
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -19,7 +13,12 @@ import dev.migration.execution.session.TransactionOutcome;
 import dev.migration.execution.statement.StepRecords;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
-import dev.migration.version.StateStatement;
+import dev.migration.version.table.StateStatement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Waits after a lost session before the run opens the next one, and ends the run when the retry budget is spent. */
 public final class ReconnectBackoff {

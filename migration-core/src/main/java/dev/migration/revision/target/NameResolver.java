@@ -1,18 +1,17 @@
 package dev.migration.revision.target;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-
 import dev.migration.error.NearestWord;
 import dev.migration.revision.NamedBranch;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds the revision that a name means: the id, the label, the id of a revision that another stands for, or the beginning of

@@ -1,11 +1,10 @@
 package dev.migration.revision.target;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A place among the revisions, as typed. One grammar for every command, read once, here; {@link TargetResolver} says what it

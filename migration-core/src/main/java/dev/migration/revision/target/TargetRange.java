@@ -1,9 +1,8 @@
 package dev.migration.revision.target;
 
-import java.util.Optional;
-
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
+import java.util.Optional;
 
 /**
  * From one place to another, as typed: {@code a:b}, {@code :b}, {@code a:} or {@code :}.

@@ -1,5 +1,11 @@
 package dev.migration.script.load;
 
+import dev.migration.error.NearestWord;
+import dev.migration.revision.RepeatableOrder;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptFault;
+import dev.migration.script.parse.Directive.Word;
+import dev.migration.script.parse.ParsedScript;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,13 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-
-import dev.migration.error.NearestWord;
-import dev.migration.revision.RepeatableOrder;
-import dev.migration.script.RepeatableScript;
-import dev.migration.script.ScriptFault;
-import dev.migration.script.parse.Directive.Word;
-import dev.migration.script.parse.ParsedScript;
 
 /** Joins the repeatables of all scripts: finds their order, or what is wrong with it. */
 final class RepeatableLinker {

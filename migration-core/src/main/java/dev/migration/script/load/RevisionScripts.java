@@ -1,13 +1,5 @@
 package dev.migration.script.load;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.GraphFault;
 import dev.migration.revision.fault.InvalidGraphException;
@@ -18,6 +10,13 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.parse.Directive;
 import dev.migration.script.parse.ParsedScript;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Every script of an application, without a fault, and the graph they form. */
 public final class RevisionScripts {

@@ -1,16 +1,5 @@
 package dev.migration.script.load;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.io.support.ResourcePatternResolver;
-
 import dev.migration.revision.Revision;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
@@ -21,6 +10,15 @@ import dev.migration.script.location.ScriptSource;
 import dev.migration.script.parse.JavaRevisionParser;
 import dev.migration.script.parse.ParsedScript;
 import dev.migration.script.parse.ScriptParser;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** Finds and reads every script of an application. */
 public final class ScriptLoader {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-
 import org.springframework.core.io.FileSystemResource;
 
 /** Finds the scripts below a folder on disk; what it cannot look at is among what it finds. */

@@ -1,8 +1,7 @@
 package dev.migration.script.location;
 
-import java.util.List;
-
 import dev.migration.error.MigrationException;
+import java.util.List;
 
 /** Scripts that the application was built with are gone. */
 public final class MissingScriptsException extends MigrationException {

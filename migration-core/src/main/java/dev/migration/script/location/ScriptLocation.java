@@ -1,7 +1,6 @@
 package dev.migration.script.location;
 
 import java.util.List;
-
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** A folder of scripts, at any depth. */

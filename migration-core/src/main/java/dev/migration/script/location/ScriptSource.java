@@ -1,8 +1,7 @@
 package dev.migration.script.location;
 
-import java.io.UncheckedIOException;
-
 import dev.migration.sql.SqlInput;
+import java.io.UncheckedIOException;
 
 /** Something that holds the text of a script and can be read more than once. */
 public interface ScriptSource {

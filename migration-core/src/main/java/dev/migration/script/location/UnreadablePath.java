@@ -1,9 +1,8 @@
 package dev.migration.script.location;
 
+import dev.migration.sql.SqlInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-
-import dev.migration.sql.SqlInput;
 
 /** Something in a location that could not be looked at. It becomes a fault, because a revision may be behind it. */
 record UnreadablePath(String name, IOException failure) implements ScriptSource {

@@ -1,5 +1,6 @@
 package dev.migration.script.location;
 
+import dev.migration.sql.SqlInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,8 +10,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-
-import dev.migration.sql.SqlInput;
 
 /**
  * Reads UTF-8 strictly: bytes that are not UTF-8, and the byte 0, are an error, never a replacement character that would land in the

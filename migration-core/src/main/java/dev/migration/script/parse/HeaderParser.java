@@ -1,5 +1,11 @@
 package dev.migration.script.parse;
 
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Repeatable;
+import dev.migration.revision.Revision;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptOptions;
+import dev.migration.script.SqlSection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -8,13 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import dev.migration.revision.Identifiers;
-import dev.migration.revision.Repeatable;
-import dev.migration.revision.Revision;
-import dev.migration.script.RepeatableScript;
-import dev.migration.script.ScriptOptions;
-import dev.migration.script.SqlSection;
 
 /** Gathers the directives above the first section. */
 final class HeaderParser {

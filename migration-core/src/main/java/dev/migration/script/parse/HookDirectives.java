@@ -1,12 +1,11 @@
 package dev.migration.script.parse;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
 import dev.migration.error.NearestWord;
 import dev.migration.script.Hook;
 import dev.migration.script.SqlSection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Gathers what makes a script a hook, and what must not stand in one. */
 final class HookDirectives {

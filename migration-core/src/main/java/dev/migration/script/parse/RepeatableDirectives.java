@@ -1,9 +1,8 @@
 package dev.migration.script.parse;
 
+import dev.migration.script.RepeatableScript;
 import java.util.List;
 import java.util.Optional;
-
-import dev.migration.script.RepeatableScript;
 
 /**
  * What a script says about repeatables.

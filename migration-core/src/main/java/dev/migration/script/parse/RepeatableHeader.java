@@ -1,9 +1,8 @@
 package dev.migration.script.parse;
 
+import dev.migration.script.parse.Directive.Word;
 import java.util.Map;
 import java.util.Set;
-
-import dev.migration.script.parse.Directive.Word;
 
 /** Knows which directives go with a repeatable, and which with a revision only. */
 final class RepeatableHeader {

@@ -1,8 +1,5 @@
 package dev.migration.script.parse;
 
-import java.util.List;
-import java.util.Locale;
-
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
@@ -13,6 +10,8 @@ import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
 import dev.migration.sql.TokenHash;
 import dev.migration.sql.TransactionSupport;
+import java.util.List;
+import java.util.Locale;
 
 /** Follows the tokens of one section: hashes them, and refuses what must not stand in a revision. */
 final class SectionParser {

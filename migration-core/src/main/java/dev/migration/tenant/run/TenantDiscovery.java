@@ -1,9 +1,5 @@
 package dev.migration.tenant.run;
 
-import java.util.List;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.execution.session.MigrationSession;
@@ -17,7 +13,9 @@ import dev.migration.tenant.TenantState.Condition;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.run.TenantStateReader.Evaluation;
 import dev.migration.tenant.run.TenantStateReader.TenantReading;
-import dev.migration.version.StateRows;
+import dev.migration.version.table.StateRows;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the list of tenants and the state of each, on one connection. */
 final class TenantDiscovery {

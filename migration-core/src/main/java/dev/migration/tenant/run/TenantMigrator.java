@@ -1,23 +1,10 @@
 package dev.migration.tenant.run;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-
-import javax.sql.DataSource;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.migration.MigrationReader;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
-import dev.migration.execution.MigrationResult;
 import dev.migration.execution.failure.MigrationInterruptedException;
+import dev.migration.result.MigrationResult;
 import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.TenantNames;
 import dev.migration.tenant.TenantProgress;
@@ -26,6 +13,16 @@ import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.TenantsBehindException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door where the same revisions run in many schemas of one database, a schema for each tenant.

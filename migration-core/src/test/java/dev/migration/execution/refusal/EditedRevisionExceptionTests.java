@@ -1,14 +1,12 @@
 package dev.migration.execution.refusal;
 
+import dev.migration.result.ScriptDifference.Section;
+import dev.migration.result.ScriptDifference;
+import dev.migration.result.StatementChange;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
-
-import dev.migration.execution.difference.ScriptDifference;
-import dev.migration.execution.difference.ScriptDifference.Section;
-import dev.migration.execution.difference.StatementChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

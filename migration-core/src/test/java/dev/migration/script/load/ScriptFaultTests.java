@@ -1,15 +1,13 @@
 package dev.migration.script.load;
 
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.ScriptFault;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.migration.script.InvalidScriptsException;
-import dev.migration.script.ScriptFault;
 
 import static dev.migration.script.load.Parsing.faults;
 import static dev.migration.script.load.Parsing.parse;

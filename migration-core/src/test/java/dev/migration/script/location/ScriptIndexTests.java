@@ -1,5 +1,9 @@
 package dev.migration.script.location;
 
+import dev.migration.revision.Revision;
+import dev.migration.script.NoRevisionsException;
+import dev.migration.script.Variables;
+import dev.migration.script.load.ScriptLoader;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -7,18 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-
-import dev.migration.revision.Revision;
-import dev.migration.script.NoRevisionsException;
-import dev.migration.script.Variables;
-import dev.migration.script.load.ScriptLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,17 +1,5 @@
 package dev.migration.boot.actuate;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.Access;
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
-import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
-import org.springframework.boot.actuate.endpoint.annotation.Selector;
-import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.context.ApplicationContext;
-
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.PageRange;
 import dev.migration.boot.actuate.descriptor.RunDescriptor;
@@ -20,6 +8,16 @@ import dev.migration.boot.actuate.descriptor.SqlRange;
 import dev.migration.boot.operation.OperationRequest;
 import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.status.MonitoredContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.context.ApplicationContext;
 
 /**
  * The endpoint {@code /actuator/migrations}: reports the state of each migrated database, and accepts the operations that the settings

@@ -1,7 +1,6 @@
 package dev.migration.boot.actuate;
 
 import java.util.Set;
-
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 

@@ -1,8 +1,7 @@
 package dev.migration.boot.database;
 
-import java.util.List;
-
 import dev.migration.error.MigrationException;
+import java.util.List;
 
 /** Reports tenants whose database is not named, although there are several databases. No revision was run. */
 public final class MisplacedTenantsException extends MigrationException {

@@ -1,8 +1,7 @@
 package dev.migration.boot.database;
 
-import java.util.List;
-
 import dev.migration.error.MigrationException;
+import java.util.List;
 
 /**
  * Reports databases in the properties that were not known when the bean definitions were generated ahead of time. No

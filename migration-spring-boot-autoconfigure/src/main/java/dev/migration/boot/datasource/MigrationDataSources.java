@@ -1,9 +1,7 @@
 package dev.migration.boot.datasource;
 
 import java.util.List;
-
 import javax.sql.DataSource;
-
 import org.springframework.beans.factory.ObjectProvider;
 
 /**

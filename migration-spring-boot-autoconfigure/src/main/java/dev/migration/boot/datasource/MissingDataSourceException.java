@@ -1,12 +1,10 @@
 package dev.migration.boot.datasource;
 
-import java.util.List;
-import java.util.Optional;
-
-import javax.sql.DataSource;
-
 import dev.migration.error.MigrationException;
 import dev.migration.error.NearestWord;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Reports that the database to migrate cannot be determined. */
 public final class MissingDataSourceException extends MigrationException {

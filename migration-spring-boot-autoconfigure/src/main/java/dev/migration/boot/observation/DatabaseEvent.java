@@ -1,10 +1,8 @@
 package dev.migration.boot.observation;
 
-import java.util.Optional;
-
-import org.springframework.context.PayloadApplicationEvent;
-
 import dev.migration.event.MigrationEvent;
+import java.util.Optional;
+import org.springframework.context.PayloadApplicationEvent;
 
 /**
  * An application event with a {@link MigrationEvent} and its database:

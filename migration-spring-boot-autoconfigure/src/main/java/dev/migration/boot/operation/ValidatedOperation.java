@@ -1,8 +1,7 @@
 package dev.migration.boot.operation;
 
-import java.util.List;
-
 import dev.migration.Migrator;
+import java.util.List;
 
 /**
  * The database and the targets of a valid request.

@@ -1,10 +1,9 @@
 package dev.migration.boot.page;
 
-import java.time.Duration;
-import java.util.List;
-
 import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import java.time.Duration;
+import java.util.List;
 
 /** The table of applied revisions with their times, newest first. */
 final class HistoryTable {

@@ -1,7 +1,6 @@
 package dev.migration.boot.page;
 
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,7 @@
 package dev.migration.boot.page;
 
-import java.util.Map;
-
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 

@@ -1,7 +1,6 @@
 package dev.migration.boot.properties;
 
 import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package dev.migration.boot.startup;
 
 import java.time.Duration;
 import java.util.function.Consumer;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,10 +1,25 @@
 package dev.migration.boot.database;
 
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationInfoAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
+import dev.migration.boot.info.MigrationInfoContributor;
+import dev.migration.boot.metrics.MigrationMetrics;
+import dev.migration.boot.operation.OperationRefusedException;
+import dev.migration.boot.operation.OperationRequest;
+import dev.migration.boot.operation.OperationRun;
+import dev.migration.boot.operation.OperationService;
+import dev.migration.boot.operation.OperationType;
+import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,23 +31,6 @@ import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
-import dev.migration.Migrator;
-import dev.migration.boot.health.MigrationHealthAutoConfiguration;
-import dev.migration.boot.info.MigrationInfoAutoConfiguration;
-import dev.migration.boot.info.MigrationInfoContributor;
-import dev.migration.boot.metrics.MigrationMetrics;
-import dev.migration.boot.metrics.MigrationMetricsAutoConfiguration;
-import dev.migration.boot.operation.OperationRefusedException;
-import dev.migration.boot.operation.OperationRequest;
-import dev.migration.boot.operation.OperationRun;
-import dev.migration.boot.operation.OperationService;
-import dev.migration.boot.operation.OperationType;
-import dev.migration.boot.status.MonitoredContext;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.boot.testing.TwoDatabases;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,36 +1,15 @@
 package dev.migration.boot.database;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.actuate.info.Info;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.health.contributor.CompositeHealthContributor;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
 import dev.migration.Migrator;
-import dev.migration.boot.health.MigrationHealthAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationInfoAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
+import dev.migration.boot.autoconfigure.TenantMetricsAutoConfiguration;
 import dev.migration.boot.health.MigrationHealthIndicator;
 import dev.migration.boot.health.TenantHealthIndicator;
-import dev.migration.boot.info.MigrationInfoAutoConfiguration;
 import dev.migration.boot.info.MigrationInfoContributor;
 import dev.migration.boot.metrics.MigrationMetrics;
-import dev.migration.boot.metrics.MigrationMetricsAutoConfiguration;
 import dev.migration.boot.metrics.TenantMetrics;
-import dev.migration.boot.metrics.TenantMetricsAutoConfiguration;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.boot.tenant.TenantInitializer;
@@ -43,6 +22,25 @@ import dev.migration.tenant.TenantsFailedException;
 import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,23 @@
 package dev.migration.boot.metrics;
 
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
+import dev.migration.boot.status.DatabaseStatus;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
+import dev.migration.revision.HeadsChange;
+import dev.migration.revision.Revision;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,20 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
-import dev.migration.MigrationSettings;
-import dev.migration.Migrator;
-import dev.migration.boot.status.DatabaseStatus;
-import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.plan.Plan;
-import dev.migration.plan.Step;
-import dev.migration.revision.HeadsChange;
-import dev.migration.revision.Revision;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

@@ -3,7 +3,6 @@ package dev.migration.test.postgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-
 import javax.sql.DataSource;
 
 /** Runs SQL in the database of a test. */

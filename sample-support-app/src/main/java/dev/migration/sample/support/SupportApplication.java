@@ -2,7 +2,6 @@ package dev.migration.sample.support;
 
 import java.time.Clock;
 import java.time.Duration;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;

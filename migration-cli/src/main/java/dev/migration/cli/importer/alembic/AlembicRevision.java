@@ -1,5 +1,7 @@
 package dev.migration.cli.importer.alembic;
 
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.revision.Revision;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -14,9 +16,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.revision.Revision;
 
 /**
  * A revision file of Alembic.

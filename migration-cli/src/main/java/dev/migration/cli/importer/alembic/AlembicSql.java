@@ -1,8 +1,7 @@
 package dev.migration.cli.importer.alembic;
 
-import java.util.Map;
-
 import dev.migration.cli.importer.project.SourceSql;
+import java.util.Map;
 
 /**
  * The SQL of Alembic's revisions, by id.

@@ -1,8 +1,7 @@
 package dev.migration.cli.importer.flyway;
 
-import java.util.Optional;
-
 import dev.migration.cli.importer.project.SourceSql;
+import java.util.Optional;
 
 /**
  * A script of Flyway.

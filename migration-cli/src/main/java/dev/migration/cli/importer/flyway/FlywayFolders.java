@@ -1,5 +1,7 @@
 package dev.migration.cli.importer.flyway;
 
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceProject.LeftOut;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -18,9 +20,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceProject.LeftOut;
 
 /** Finds and reads the scripts in Flyway's locations. */
 final class FlywayFolders {

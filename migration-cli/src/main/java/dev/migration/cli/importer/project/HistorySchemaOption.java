@@ -1,10 +1,8 @@
 package dev.migration.cli.importer.project;
 
-import java.util.Optional;
-
-import picocli.CommandLine.Option;
-
 import dev.migration.cli.importer.project.SourceDatabase.Table;
+import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** The option for the schema of the other tool's tables. */
 public final class HistorySchemaOption {

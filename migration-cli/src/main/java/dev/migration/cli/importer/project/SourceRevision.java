@@ -1,8 +1,7 @@
 package dev.migration.cli.importer.project;
 
-import java.util.Optional;
-
 import dev.migration.revision.Revision;
+import java.util.Optional;
 
 /**
  * A migration of another tool, as a revision.

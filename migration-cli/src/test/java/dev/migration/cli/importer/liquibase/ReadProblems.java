@@ -1,10 +1,9 @@
 package dev.migration.cli.importer.liquibase;
 
-import java.util.List;
-import java.util.function.Consumer;
-
 import dev.migration.cli.importer.project.ImportException;
 import dev.migration.cli.importer.project.ImportProblems;
+import java.util.List;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

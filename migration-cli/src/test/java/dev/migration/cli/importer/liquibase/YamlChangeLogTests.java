@@ -1,10 +1,8 @@
 package dev.migration.cli.importer.liquibase;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import dev.migration.cli.importer.project.ImportProblems;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

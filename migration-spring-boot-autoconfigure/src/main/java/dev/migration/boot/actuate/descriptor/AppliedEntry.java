@@ -1,12 +1,10 @@
 package dev.migration.boot.actuate.descriptor;
 
-import java.time.Instant;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A revision that is applied or interrupted: its row in the state table.

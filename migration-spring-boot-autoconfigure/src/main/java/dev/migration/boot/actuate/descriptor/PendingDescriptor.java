@@ -1,7 +1,6 @@
 package dev.migration.boot.actuate.descriptor;
 
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**

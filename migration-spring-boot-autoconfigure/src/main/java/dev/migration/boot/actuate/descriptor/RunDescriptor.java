@@ -1,13 +1,11 @@
 package dev.migration.boot.actuate.descriptor;
 
-import java.time.Instant;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
 import dev.migration.boot.operation.OperationRun;
 import dev.migration.boot.status.FailureSummary;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
  * A run of a requested operation.

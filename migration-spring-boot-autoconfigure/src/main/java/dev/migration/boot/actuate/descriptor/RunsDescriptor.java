@@ -1,11 +1,9 @@
 package dev.migration.boot.actuate.descriptor;
 
-import java.util.List;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.jspecify.annotations.Nullable;
-
 import dev.migration.boot.operation.OperationRun;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations on a database that were requested from this application since it started.

@@ -2,7 +2,6 @@ package dev.migration.sample.support.problem;
 
 import java.util.Map;
 import java.util.TreeMap;
-
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.validation.BindingResult;

@@ -1,7 +1,6 @@
 package dev.migration.sample.support.report;
 
 import java.util.List;
-
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
 

@@ -1,7 +1,6 @@
 package dev.migration.sample.support.satisfaction;
 
-import java.time.Instant;
-
+import dev.migration.sample.support.ticket.Ticket;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -13,12 +12,11 @@ import jakarta.persistence.Index;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import org.hibernate.Length;
 import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
 import org.jspecify.annotations.Nullable;
-
-import dev.migration.sample.support.ticket.Ticket;
 
 /** A customer's rating of a resolved ticket. */
 @Entity

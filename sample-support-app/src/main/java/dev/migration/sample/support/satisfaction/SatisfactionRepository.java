@@ -1,7 +1,6 @@
 package dev.migration.sample.support.satisfaction;
 
 import java.util.Optional;
-
 import org.springframework.data.jpa.repository.JpaRepository;
 
 /** Reads and stores ratings. */

@@ -1,7 +1,6 @@
 package dev.migration.sample.support.satisfaction;
 
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /** A rating in the REST API. */

@@ -2,7 +2,6 @@ package dev.migration.sample.support.ticket;
 
 import java.util.Locale;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /** The priority of a ticket. */

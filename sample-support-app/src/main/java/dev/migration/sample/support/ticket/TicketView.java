@@ -1,10 +1,8 @@
 package dev.migration.sample.support.ticket;
 
-import java.time.Instant;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.migration.sample.support.user.User;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A ticket in the REST API. The resolution time is null until the ticket is resolved. */
 record TicketView(

@@ -1,7 +1,6 @@
 package dev.migration.sample.support.user;
 
 import java.util.List;
-
 import org.springframework.data.domain.Sort;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;

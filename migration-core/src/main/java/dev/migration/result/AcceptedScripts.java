@@ -1,8 +1,6 @@
-package dev.migration.execution.precondition;
+package dev.migration.result;
 
 import java.util.List;
-
-import dev.migration.execution.difference.ScriptDifference;
 
 /**
  * The result of accepting scripts.

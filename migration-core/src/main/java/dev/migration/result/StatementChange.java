@@ -1,4 +1,4 @@
-package dev.migration.execution.difference;
+package dev.migration.result;
 
 import java.util.List;
 

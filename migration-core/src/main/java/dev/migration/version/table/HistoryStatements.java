@@ -1,5 +1,7 @@
-package dev.migration.version;
+package dev.migration.version.table;
 
+import dev.migration.version.AppliedBy;
+import dev.migration.version.StateTables;
 import java.time.Duration;
 import java.util.Optional;
 

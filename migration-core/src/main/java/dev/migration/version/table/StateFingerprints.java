@@ -1,5 +1,6 @@
-package dev.migration.version;
+package dev.migration.version.table;
 
+import dev.migration.version.StateTables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**

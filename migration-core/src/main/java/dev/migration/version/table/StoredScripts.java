@@ -1,4 +1,4 @@
-package dev.migration.version;
+package dev.migration.version.table;
 
 import java.util.Optional;
 

@@ -1,5 +1,11 @@
-package dev.migration.boot.actuate;
+package dev.migration.boot.autoconfigure;
 
+import dev.migration.Migrator;
+import dev.migration.boot.actuate.EndpointHints;
+import dev.migration.boot.actuate.MigrationEndpointProperties;
+import dev.migration.boot.actuate.MigrationsEndpoint;
+import dev.migration.boot.actuate.MigrationsEndpointWebExtension;
+import dev.migration.boot.operation.OperationService;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,11 +17,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
-
-import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.OnMigration;
-import dev.migration.boot.operation.OperationService;
 
 /** Auto-configuration of the endpoint {@code migrations}. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)

@@ -1,5 +1,7 @@
-package dev.migration.version;
+package dev.migration.version.table;
 
+import dev.migration.version.AppliedRepeatable;
+import dev.migration.version.AppliedRevision;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,7 @@
-package dev.migration.execution;
-
-import java.time.Duration;
+package dev.migration.result;
 
 import dev.migration.plan.Plan;
+import java.time.Duration;
 
 /**
  * The result of a command.

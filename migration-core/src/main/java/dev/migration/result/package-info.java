@@ -1,0 +1,9 @@
+/**
+ * The results of commands: values without behaviour.
+ *
+ * <p>API.
+ */
+@NullMarked
+package dev.migration.result;
+
+import org.jspecify.annotations.NullMarked;
