@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * database. What stands before them is given out first, so that the reader knows where they are. A byte order mark at the
  * start is passed over.
  */
-public final class Utf8Input implements SqlInput {
+final class Utf8Input implements SqlInput {
 
     private static final char BYTE_ORDER_MARK = 0xFEFF;
 

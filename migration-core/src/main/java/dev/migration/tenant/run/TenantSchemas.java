@@ -10,7 +10,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Checks that the schema of a tenant exists, or creates it. */
-public final class TenantSchemas {
+final class TenantSchemas {
 
     private static final String DUPLICATE_SCHEMA = "42P06";
     private static final String UNIQUE_VIOLATION = "23505";

@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  *
  * Takes only the locks of SELECT, and holds them only for one group of tenants.
  */
-public final class TenantStateReader {
+final class TenantStateReader {
 
     private static final int GROUP_SIZE = 50;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Stops a command on many tenants from another thread, together with the running commands of single tenants. */
-public final class TenantStop {
+final class TenantStop {
 
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(200);
 
