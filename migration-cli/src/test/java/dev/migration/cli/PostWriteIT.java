@@ -135,7 +135,7 @@ class PostWriteIT {
 
         settings("migration.authoring.post-write.a=rm ${file}");
         Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteIT::delete);
-        jar.run("revision", "-m", "x").refused(1, "no revision any more");
+        jar.run("revision", "-m", "x").refused(1, "not a revision any more");
     }
 
     @Test

@@ -159,7 +159,7 @@ class StandaloneJarIT {
         Files.writeString(directory.resolve("migration.properties"), "migration.authoring.file-name=${slug}\n");
 
         assertThat(run("revision", "-m", "first", "--rev-id", "a1").exitCode()).isZero();
-        assertRefused(run("revision", "-m", "first"), 1, "exists already");
+        assertRefused(run("revision", "-m", "first"), 1, "already exists");
         assertThat(run("revision", "-m", "second", "--rev-id", "b2").exitCode()).isZero();
         Files.createDirectories(directory.resolve("revision-templates"));
         Files.writeString(directory.resolve("revision-templates/default.sql"), "-- ${mesage}\n-- @revision ${id}\n");

@@ -12,12 +12,15 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
 
-/** The script that does what several did: their upgrades in order, their downgrades the other way round. */
+/**
+ * Creates the script of a squash: the upgrades of the replaced revisions in order, and their downgrades in reverse
+ * order.
+ */
 final class SquashedScript {
 
     private SquashedScript() {}
 
-    /** What keeps revisions from becoming one. */
+    /** The reasons why the revisions cannot be squashed. */
     static List<AuthoringException.Fault> faults(Squash squash, ScriptFolders.Loaded scripts) {
         List<AuthoringException.Fault> faults = new ArrayList<>();
         for (Revision revision : squash.replaced()) {
@@ -25,12 +28,12 @@ final class SquashedScript {
             if (!(script.orElse(null) instanceof RevisionScript.Sql sql)) {
                 faults.add(new AuthoringException.Fault(
                         "Revision '" + revision.id() + "' is a Java class, whose code cannot be copied into a script.",
-                        "Squash what lies before it and what lies behind it."));
+                        "Squash the revisions before it and the revisions after it."));
             } else if (!sql.options().equals(ScriptOptions.NONE)) {
                 faults.add(new AuthoringException.Fault(
                         "Revision '" + revision.id()
-                                + "' has a timeout or '@transaction none' that holds for it alone.",
-                        "Squash what lies before it and what lies behind it, or delete that directive."));
+                                + "' has a timeout or '@transaction none' that applies to it alone.",
+                        "Squash the revisions before it and the revisions after it, or delete that directive."));
             }
         }
         return faults;

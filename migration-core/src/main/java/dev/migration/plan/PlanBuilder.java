@@ -10,7 +10,7 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
 
-/** Gathers steps and follows the maximal applied revisions through them. */
+/** Collects steps and tracks the maximal applied revisions through them. */
 final class PlanBuilder {
 
     private final Operation operation;

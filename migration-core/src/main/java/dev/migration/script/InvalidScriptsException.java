@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
 
-/** Scripts have faults; carries all of them. Nothing was run. */
+/** Scripts have faults. The exception carries all of them. Nothing was run. */
 public final class InvalidScriptsException extends MigrationException {
 
     private final transient List<ScriptFault> faults;

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 import dev.migration.plan.Plan;
 
-/** Breaks rules of the house on purpose, so that a test can show that they hold. */
+/** Breaks the architecture rules on purpose, so that a test can prove that they are checked. */
 public final class RuleBreaker {
 
     private RuleBreaker() {}

@@ -27,7 +27,7 @@ class StatementKindTests {
                 "ABORT",
                 "PREPARE TRANSACTION 'x'"
             })
-    void whatBeginsOrEndsATransactionControlsIt(String statement) {
+    void statementsThatBeginOrEndATransactionAreTransactionControl(String statement) {
         assertThat(kind(statement)).isEqualTo(StatementKind.TRANSACTION_CONTROL);
     }
 
@@ -56,7 +56,7 @@ class StatementKindTests {
                 "DROP SUBSCRIPTION s",
                 "ALTER SUBSCRIPTION s REFRESH PUBLICATION"
             })
-    void whatPostgresRefusesInATransactionIsNonTransactional(String statement) {
+    void statementsThatPostgresRefusesInATransactionAreNonTransactional(String statement) {
         assertThat(kind(statement)).isEqualTo(StatementKind.NON_TRANSACTIONAL);
     }
 
@@ -86,12 +86,12 @@ class StatementKindTests {
                 "ANALYZE",
                 "COMMENT ON DATABASE d IS 'x'"
             })
-    void theRestIsPlain(String statement) {
+    void otherStatementsArePlain(String statement) {
         assertThat(kind(statement)).isEqualTo(StatementKind.PLAIN);
     }
 
     @Test
-    void noWordsAreAPlainStatement() {
+    void anEmptyStatementIsPlain() {
         assertThat(StatementKind.of(List.of())).isEqualTo(StatementKind.PLAIN);
     }
 

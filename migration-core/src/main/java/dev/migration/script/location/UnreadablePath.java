@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 
 import dev.migration.sql.SqlInput;
 
-/** Something in a location that could not be looked at. It becomes a fault, because a revision may be behind it. */
+/** A path in a location that cannot be read. It becomes a fault, because it may contain a revision. */
 record UnreadablePath(String name, IOException failure) implements ScriptSource {
 
     @Override

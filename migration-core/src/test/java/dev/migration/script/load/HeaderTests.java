@@ -63,7 +63,7 @@ class HeaderTests {
     }
 
     @Test
-    void blockCommentsAreNoMessage() {
+    void blockCommentsAreNotTheMessage() {
         assertThat(script("/* Copyright */\n-- Add a column.\n-- @revision a\n-- @upgrade\n")
                         .revision()
                         .message())
@@ -71,7 +71,7 @@ class HeaderTests {
     }
 
     @Test
-    void aMessageIsNotNeeded() {
+    void aMessageIsOptional() {
         assertThat(script("-- @revision a\n-- @upgrade\n-- Not a message.").revision())
                 .isEqualTo(Revision.of("a"));
     }
@@ -93,7 +93,7 @@ class HeaderTests {
     }
 
     @Test
-    void withoutTimeoutsTheSettingsDecide() {
+    void withoutTimeoutsTheSettingsApply() {
         assertThat(options("")).isEqualTo(ScriptOptions.NONE);
     }
 

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class JavaRevisionTests {
 
     @Test
-    void theHeaderMakesTheRevision() {
+    void theHeaderDefinesTheRevision() {
         assertThat(JavaRevisionParser.read(new Everything()).revision())
                 .contains(new Revision(
                         "j2",
@@ -118,7 +118,7 @@ class JavaRevisionTests {
     }
 
     @Test
-    void anIdThatAFileAndAClassHaveIsToldWithBoth() {
+    void anIdOfAFileAndAClassIsReportedWithBoth() {
         ParsedScript sql = Parsing.parse("-- @revision j1\n-- @upgrade\n");
         ParsedScript java = JavaRevisionParser.read(new First());
 
@@ -156,7 +156,7 @@ class JavaRevisionTests {
                 .faults();
     }
 
-    /** Public, because the service loader wants it so. */
+    /** Public, because the service loader requires it. */
     @RevisionHeader(revision = "j1")
     public static class First implements JavaRevision {
 

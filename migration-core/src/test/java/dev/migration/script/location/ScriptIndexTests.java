@@ -24,7 +24,7 @@ import dev.migration.script.load.ScriptLoader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What is found where Spring runs what it generated ahead of time. */
+/** Finding scripts when Spring runs ahead-of-time generated code. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ScriptIndexTests {
 
@@ -47,7 +47,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void findsWhatTheIndexNames() throws IOException {
+    void findsTheScriptsOfTheIndex() throws IOException {
         write("db/revisions/a.sql", "a");
         write("db/revisions/2025/größe #2 100%*.sql", "b");
         build(DEFAULT);
@@ -67,7 +67,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void anOldIndexHidesNothingFromAnOrdinaryStart() throws IOException {
+    void anOutdatedIndexIsIgnoredWithoutGeneratedCode() throws IOException {
         write("db/revisions/a.sql", "a");
         build(DEFAULT);
         write("db/revisions/b.sql", "b");
@@ -76,7 +76,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void aLocationThatWasNotConfiguredThenIsSearched() throws IOException {
+    void aLocationThatIsNotInTheIndexIsSearched() throws IOException {
         write("db/revisions/a.sql", "a");
         write("elsewhere/b.sql", "b");
         build(DEFAULT);
@@ -97,7 +97,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void findsEachScriptOfOneNameInSeveralJars() throws IOException {
+    void findsScriptsWithTheSameNameInSeveralJars() throws IOException {
         Path first = Jars.write(folder.resolve("one.jar"), Map.of("db/revisions/a.sql", script("a")));
         Path second = Jars.write(folder.resolve("two.jar"), Map.of("db/revisions/a.sql", script("b")));
         classPath.close();
@@ -115,7 +115,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void namesEveryScriptThatIsGone() throws IOException {
+    void listsEveryMissingScript() throws IOException {
         write("db/revisions/a.sql", "a");
         write("db/revisions/b.sql", "b");
         write("db/revisions/c.sql", "c");

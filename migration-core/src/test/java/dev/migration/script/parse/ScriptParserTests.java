@@ -39,7 +39,7 @@ class ScriptParserTests {
             """;
 
     @Test
-    void theHeaderMakesTheRevision() {
+    void theHeaderDefinesTheRevision() {
         assertThat(script(EXAMPLE).revision())
                 .isEqualTo(Revision.of("abc123")
                         .revises("def456")
@@ -48,7 +48,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void theUpgradeReachesFromItsMarkToTheNext() {
+    void theUpgradeExtendsFromItsDirectiveToTheNext() {
         assertThat(script(EXAMPLE).upgrade().text()).isEqualTo("""
 
                         ALTER TABLE tickets ADD COLUMN priority varchar(20) DEFAULT 'normal';
@@ -58,12 +58,12 @@ class ScriptParserTests {
     }
 
     @Test
-    void aSectionBeginsBehindItsMark() {
+    void aSectionBeginsAfterItsDirective() {
         assertThat(script(EXAMPLE).upgrade().start()).isEqualTo(new Position(EXAMPLE.indexOf("\nALTER"), 7, 12));
     }
 
     @Test
-    void theDowngradeReachesToTheEnd() {
+    void theDowngradeExtendsToTheEnd() {
         assertThat(script(EXAMPLE).downgrade().orElseThrow().text()).isEqualTo("""
 
                         DROP INDEX ix_tickets_priority;
@@ -72,7 +72,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void statementsKnowTheirPlaceInTheFile() {
+    void statementsHaveTheirPositionInTheFile() {
         assertThat(statements(script(EXAMPLE).downgrade().orElseThrow()))
                 .extracting(SqlStatement::position, SqlStatement::text)
                 .containsExactly(
@@ -83,7 +83,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void windowsLineEndsChangeNoPlace() {
+    void windowsLineEndsDoNotChangePositions() {
         String windows = EXAMPLE.replace("\n", "\r\n");
 
         assertThat(statements(script(windows).downgrade().orElseThrow()))
@@ -116,7 +116,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void theDowngradeMayStandFirst() {
+    void theDowngradeMayComeFirst() {
         RevisionScript.Sql script = script("-- @revision a\n-- @downgrade\nSELECT 2;\n-- @upgrade\nSELECT 1;");
 
         assertThat(statements(script.upgrade())).extracting(SqlStatement::text).containsExactly("SELECT 1");
@@ -164,7 +164,7 @@ class ScriptParserTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"COPY t FROM STDIN", "SELECT (1", "CREATE FUNCTION f() BEGIN ATOMIC SELECT 1"})
-    void aStatementWithoutItsEndReachesNotIntoTheNextSection(String statement) {
+    void anUnterminatedStatementEndsWithItsSection(String statement) {
         assertThat(faults("-- @revision a\n-- @upgrade\n" + statement + "\n-- @downgrade\nSELECT 1;\nCOMMIT;\n"))
                 .containsExactly("6: 'COMMIT' begins or ends a transaction.");
     }
@@ -181,7 +181,7 @@ class ScriptParserTests {
                 "-- @ no directive",
                 "--- @revision"
             })
-    void onlyAnOwnCommentIsADirective(String text) {
+    void onlyASeparateCommentIsADirective(String text) {
         assertThat(script("-- @revision a\n-- @upgrade\n" + text).isReversible())
                 .isFalse();
     }
@@ -202,7 +202,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void commandsThatPgDumpWritesArePassedOver() {
+    void psqlCommandsOfPgDumpAreSkipped() {
         RevisionScript.Sql script =
                 script("-- @revision a\n-- @upgrade\n\\restrict aB3\nSELECT 1;\n\\unrestrict aB3\n-- @downgrade\n");
 
@@ -210,7 +210,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void savepointsMayStandInAScript() {
+    void savepointsArePermitted() {
         assertThat(faults("-- @revision a\n-- @upgrade\nSAVEPOINT x;\nROLLBACK TO x;\nRELEASE x;"))
                 .isEmpty();
     }
@@ -223,13 +223,13 @@ class ScriptParserTests {
     }
 
     @Test
-    void indexesThatAreNoLongerBuiltConcurrentlyMayBeNamedSo() {
+    void anIndexMayBeNamedConcurrently() {
         assertThat(faults("-- @revision a\n-- @upgrade\nCREATE INDEX \"concurrently\" ON t (concurrently);"))
                 .isEmpty();
     }
 
     @Test
-    void anAcceptedFindingMayStandAnywhere() {
+    void anAllowDirectiveIsPermittedAnywhere() {
         assertThat(faults("-- @revision a\n-- @allow x because y\n-- @upgrade\n-- @allow z because y\nSELECT 1;"))
                 .isEmpty();
     }
@@ -266,7 +266,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void aScriptWithAFaultStillTellsItsRevision() {
+    void aScriptWithAFaultStillHasItsRevision() {
         assertThat(parse("-- @revision a\n-- @revises b\nSELECT 1;").revision())
                 .contains(Revision.of("a").revises("b"));
     }
