@@ -39,11 +39,25 @@ final class SquashedScript {
         return faults;
     }
 
+    /** The text of the script. */
     static String of(Revision revision, List<Revision> replaced, ScriptFolders.Loaded scripts) {
         List<RevisionScript.Sql> sources = replaced.stream()
                 .flatMap(one -> scripts.find(one.id()).stream())
                 .map(RevisionScript.Sql.class::cast)
                 .toList();
+        StringBuilder text = header(revision, sources);
+        text.append("\n-- @upgrade\n");
+        sources.forEach(source -> section(text, source, source.upgrade()));
+        if (sources.stream().allMatch(RevisionScript.Sql::isReversible)) {
+            text.append("-- @downgrade\n");
+            List<RevisionScript.Sql> backwards = new ArrayList<>(sources);
+            Collections.reverse(backwards);
+            backwards.forEach(source -> source.downgrade().ifPresent(down -> section(text, source, down)));
+        }
+        return text.toString().stripTrailing() + "\n";
+    }
+
+    private static StringBuilder header(Revision revision, List<RevisionScript.Sql> sources) {
         StringBuilder text = new StringBuilder();
         text.append("-- ").append(revision.message()).append("\n--\n");
         directive(text, "revision", List.of(revision.id()));
@@ -56,15 +70,7 @@ final class SquashedScript {
                 text,
                 "created",
                 revision.created().map(Object::toString).stream().toList());
-        text.append("\n-- @upgrade\n");
-        sources.forEach(source -> section(text, source, source.upgrade()));
-        if (sources.stream().allMatch(RevisionScript.Sql::isReversible)) {
-            text.append("-- @downgrade\n");
-            List<RevisionScript.Sql> backwards = new ArrayList<>(sources);
-            Collections.reverse(backwards);
-            backwards.forEach(source -> source.downgrade().ifPresent(down -> section(text, source, down)));
-        }
-        return text.toString().stripTrailing() + "\n";
+        return text;
     }
 
     private static List<String> reapplied(List<RevisionScript.Sql> sources) {

@@ -52,11 +52,7 @@ public final class RepeatableOrder {
         left.forEach((name, needs) -> needs.forEach(need ->
                 dependents.computeIfAbsent(need, none -> new ArrayList<>()).add(name)));
         TreeSet<String> ready = new TreeSet<>();
-        left.forEach((name, needs) -> {
-            if (needs.isEmpty()) {
-                ready.add(name);
-            }
-        });
+        left.keySet().stream().filter(this::isReady).forEach(ready::add);
         while (!left.isEmpty()) {
             if (ready.isEmpty()) {
                 ready.addAll(breakCycle());
@@ -65,12 +61,22 @@ public final class RepeatableOrder {
             left.remove(next);
             ordered.add(next);
             for (String dependent : dependents.getOrDefault(next, List.of())) {
-                TreeSet<String> needs = left.get(dependent);
-                if (needs != null && needs.remove(next) && needs.isEmpty()) {
+                if (removeNeed(dependent, next)) {
                     ready.add(dependent);
                 }
             }
         }
+    }
+
+    private boolean isReady(String name) {
+        TreeSet<String> needs = left.get(name);
+        return needs != null && needs.isEmpty();
+    }
+
+    /** Removes a need of a name; returns whether it was the last need of a name that is not taken yet. */
+    private boolean removeNeed(String name, String need) {
+        TreeSet<String> needs = left.get(name);
+        return needs != null && needs.remove(need) && needs.isEmpty();
     }
 
     private List<String> breakCycle() {

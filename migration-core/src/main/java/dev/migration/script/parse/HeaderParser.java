@@ -149,13 +149,7 @@ final class HeaderParser {
                     "Write a number and ms, s, min or h, like 500ms or 5min.");
             return Optional.empty();
         }
-        long count = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            case "min" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
-        };
+        Duration duration = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
         if (duration.compareTo(LONGEST) > 0) {
             faults.add(
                     directive.line(),
@@ -164,5 +158,14 @@ final class HeaderParser {
             return Optional.empty();
         }
         return Optional.of(duration);
+    }
+
+    private static Duration duration(long count, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "min" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
     }
 }
