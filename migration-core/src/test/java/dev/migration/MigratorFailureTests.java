@@ -150,8 +150,8 @@ class MigratorFailureTests extends MigratorTestBase {
                 .satisfies(failure -> {
                     assertThat(failure.problem())
                             .contains("b.sql:2  '@revisse' is not a directive. Did you mean 'revises'?")
-                            .contains("c.sql:3  A statement stands before '@upgrade'.")
-                            .contains("'nowhere', which is not there")
+                            .contains("c.sql:3  A statement comes before '@upgrade'.")
+                            .contains("'nowhere', which does not exist")
                             .contains("The id 'a' belongs to more than one revision.")
                             .contains("copy.sql");
                     assertThat(failure.faults()).hasSizeGreaterThanOrEqualTo(4);

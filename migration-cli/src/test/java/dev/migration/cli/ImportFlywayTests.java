@@ -266,7 +266,7 @@ class ImportFlywayTests extends AbstractImportTests {
                         "V1__a.sql:4  'COMMIT' begins or ends a transaction.",
                         "U1__a.sql:2  'ROLLBACK' begins or ends a transaction.",
                         "V2__b.sql:2  '@param' is not a directive.",
-                        "V2__b.sql:3  '\\set x 1' is a command of psql",
+                        "V2__b.sql:3  '\\set x 1' is a psql command",
                         "V3__c.sql:2  '-- @downgrade' would begin another section here.",
                         "V4__d.sql:2  '${schema}' is a placeholder without a value here.",
                         "V4__d.sql:2  '${flyway:timestamp}' has no counterpart here.",
@@ -327,7 +327,7 @@ class ImportFlywayTests extends AbstractImportTests {
         Shell.Ended refused = importProject(shell);
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("v2_b.sql", "there already, with another text");
+        assertThat(refused.err()).contains("v2_b.sql", "already exists with a different text");
         assertThat(shell.files("revisions")).containsExactly("v2_b.sql");
     }
 

@@ -209,7 +209,7 @@ class InitTests {
 
         assertThat(Files.list(directory)).isEmpty();
         Files.writeString(directory.resolve("migration.properties"), "");
-        init().refused(1, "exists already");
+        init().refused(1, "already exists");
         jar.run("init", "--with-owner").refused(2, "--from-db");
     }
 

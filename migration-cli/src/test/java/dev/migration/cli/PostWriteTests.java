@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Post-write hooks, and files that cannot be written. No database is needed. */
-class PostWriteTests {
+/** Programs that run on new files, and places where no file can be. No database is needed. */
+class PostWriteIT {
 
     @TempDir
     Path directory;
@@ -21,16 +22,16 @@ class PostWriteTests {
     private CommandLineJar jar;
 
     @BeforeEach
-    void createJar() {
+    void begin() {
         jar = CommandLineJar.of(directory);
     }
 
     @Test
-    void hooksRunOnEachNewFileInAlphabeticalOrder() throws Exception {
+    void hooksRunOnEachNewFileInTheOrderOfTheirNames() throws Exception {
         settings(
                 "migration.authoring.post-write.b=sed -i -e 's/one/two/' -e \"s/${nothing}//\" ${file}",
                 "migration.authoring.post-write.a=echo formatting ${file}");
-        jar.run("revision", "-m", "x").refused(2, "${nothing}", "the only placeholder is '${file}'");
+        jar.run("revision", "-m", "x").refused(2, "${nothing}", "there is only '${file}'");
         settings(
                 "migration.authoring.post-write.b=sed -i 's/message one/message two/' ${file}",
                 "migration.authoring.post-write.a=echo formatting ${file}");
@@ -45,7 +46,7 @@ class PostWriteTests {
     }
 
     @Test
-    void mergeSquashAndInitRunHooksToo() throws Exception {
+    void mergeSquashAndInitRunThemToo() throws Exception {
         settings("migration.authoring.post-write.mark=sed -i '$ a -- formatted' ${file}");
         jar.table("a1", "").table("b2", "a1").table("c1", "b2").table("c2", "b2");
 
@@ -65,7 +66,7 @@ class PostWriteTests {
     }
 
     @Test
-    void aListSelectsAndOrdersHooks() throws Exception {
+    void aListOrdersAndChooses() throws Exception {
         settings(
                 "migration.authoring.post-write=second, first",
                 "migration.authoring.post-write.first=echo 1",
@@ -84,7 +85,7 @@ class PostWriteTests {
     }
 
     @Test
-    void aPathIsOneWordWithoutAShell() throws Exception {
+    void namesWithSpacesAreOneWordAndNoShellReadsThem() throws Exception {
         settings(
                 "migration.authoring.file-name=a b/$(touch pwned) ${slug}",
                 "migration.authoring.post-write.a=sed -i 's/one/two/' ${file}",
@@ -100,13 +101,13 @@ class PostWriteTests {
     }
 
     @Test
-    void aFailingHookLeavesTheFile() throws Exception {
+    void aHookThatFailsLeavesTheFileAndSaysWhatToDo() throws Exception {
         settings(
                 "migration.authoring.post-write.a=sh -c 'echo line 3 is ugly >&2; exit 7'",
                 "migration.authoring.post-write.b=touch never");
 
         jar.run("revision", "-m", "x", "--rev-id", "a1")
-                .refused(1, "'a' exited with code 7", "stays", "line 3 is ugly", "migration.authoring.post-write.a");
+                .refused(1, "'a' ended with 7", "stays", "line 3 is ugly", "migration.authoring.post-write.a");
 
         assertThat(file("a1")).exists();
         assertThat(directory.resolve("never")).doesNotExist();
@@ -116,29 +117,29 @@ class PostWriteTests {
     }
 
     @Test
-    void aMissingOrHangingHookIsReportedByName() throws Exception {
+    void aHookThatIsMissingOrDoesNotEndIsToldByItsName() throws Exception {
         settings("migration.authoring.post-write.a=nowhere-to-be-found ${file}");
         jar.run("revision", "-m", "x").refused(1, "'a' failed", "nowhere-to-be-found", "stays");
 
         settings("migration.authoring.post-write.a=sleep 300", "migration.authoring.post-write-timeout=1s");
-        jar.run("revision", "-m", "y").refused(1, "'a' failed", "did not finish within 1 s");
+        jar.run("revision", "-m", "y").refused(1, "'a' failed", "not done after 1 s");
 
         settings("migration.authoring.post-write.a=echo 'open", "migration.authoring.post-write-timeout=5");
         jar.run("revision", "-m", "z").refused(2, "not closed", "5s");
     }
 
     @Test
-    void aFileThatAHookBreaksIsReported() throws Exception {
+    void aFileThatAHookBrokeIsToldAtOnce() throws Exception {
         settings("migration.authoring.post-write.a=sed -i 's/@upgrade/@upgrad/' ${file}");
         jar.run("revision", "-m", "x").refused(1, "@upgrad", "Correct");
 
         settings("migration.authoring.post-write.a=rm ${file}");
-        Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteTests::delete);
-        jar.run("revision", "-m", "x").refused(1, "no revision any more");
+        Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteIT::delete);
+        jar.run("revision", "-m", "x").refused(1, "not a revision any more");
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsReported() throws Exception {
+    void whereNoFileCanBeWrittenNothingIs() throws Exception {
         jar.run("--location", "filesystem:/proc/revisions", "revision", "-m", "x")
                 .refused(1, "/proc/revisions", "cannot be written");
         Files.writeString(directory.resolve("file"), "in the way");

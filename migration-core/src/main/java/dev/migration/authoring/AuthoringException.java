@@ -3,7 +3,7 @@ package dev.migration.authoring;
 import dev.migration.error.MigrationException;
 import java.util.List;
 
-/** A revision cannot be written as it was asked for. Carries every reason; no file was changed. */
+/** A revision cannot be written as requested. The exception carries all reasons. No file was changed. */
 public final class AuthoringException extends MigrationException {
 
     private final transient List<Fault> faults;
@@ -26,6 +26,11 @@ public final class AuthoringException extends MigrationException {
         return faults;
     }
 
-    /** One of them. */
+    /**
+     * One reason.
+     *
+     * @param problem what is wrong, in a sentence
+     * @param remedy what to do about it, in a sentence
+     */
     public record Fault(String problem, String remedy) {}
 }

@@ -1,6 +1,5 @@
 package dev.migration.authoring;
 
-import dev.migration.revision.Revision;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -10,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes the names of files, which are for people only: the identity of a revision is in its directives. */
+import dev.migration.revision.Revision;
+
+/** Creates file names. They are only for users: the identity of a revision is in its directives. */
 final class FileNames {
 
     private final AuthoringSettings settings;
@@ -19,18 +20,18 @@ final class FileNames {
         this.settings = settings;
     }
 
-    /** What is wrong with the pattern. */
+    /** The faults of the configured pattern. */
     List<AuthoringException.Fault> faults() {
         return new ScriptTemplate("migration.authoring.file-name", settings.fileName())
                 .faults(values(Revision.of("a").created(Instant.EPOCH)).keySet());
     }
 
-    /** The path of a revision's file below its folder. */
+    /** The path of the file of a revision below its folder. */
     String of(Revision revision) {
         String filled = new ScriptTemplate("", settings.fileName())
                 .fill(values(revision))
                 .strip();
-        // A message may have nothing that fits into a name; then nothing separates nothing.
+        // If no character of the message can be used, a separator is left at the end.
         return filled.replaceFirst("[_-]+$", "").replaceFirst("\\.sql$", "") + ".sql";
     }
 
@@ -56,7 +57,7 @@ final class FileNames {
         return values;
     }
 
-    /** Letters and digits of ASCII, words joined by {@code _}; cut between words where that leaves one. */
+    /** Lower-case ASCII letters and digits, words joined by {@code _}; shortened between words where possible. */
     private String slug(String message) {
         String plain = Normalizer.normalize(message, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scripts that come from another tool: checked together with those that lie in the folders already, before anything is
- * written; then written, all of them or none. A file that is there with the same text is left as it is.
+ * Scripts that are imported from another tool. They are checked together with the existing scripts before anything is
+ * written; then all of them are written, or none. An existing file with the same text is left unchanged.
  */
 public final class ImportedScripts {
 
@@ -29,44 +29,45 @@ public final class ImportedScripts {
         this.variables = Map.copyOf(variables);
     }
 
-    /** Adds a script that is to be written. */
+    /** Adds a script to write. */
     public ImportedScripts add(Path file, String text) {
         texts.put(file, text);
         return this;
     }
 
-    /** Everything that keeps them from being written; empty when they can be. */
+    /** The faults that prevent writing; empty if there are none. */
     public List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
-        fresh().keySet().stream()
+        missing().keySet().stream()
                 .filter(Files::exists)
                 .forEach(file -> faults.add(new Fault(
                         file.toString(),
                         0,
-                        "The file is there already, with another text.",
-                        "Nothing is overwritten: move it away, or name another folder with --location.")));
+                        "The file already exists with a different text.",
+                        "Files are not overwritten: move it away, or name another folder with --location.")));
         if (faults.isEmpty()) {
             faults.addAll(faultsOfText());
         }
         return List.copyOf(faults);
     }
 
-    /** The files that are there already with the text that would be written. */
+    /** The files that already exist with the same text. */
     public List<Path> present() {
         return texts.keySet().stream()
-                .filter(file -> !fresh().containsKey(file))
+                .filter(file -> !missing().containsKey(file))
                 .toList();
     }
 
     /**
-     * Writes those that are not there yet, and reads all scripts back.
+     * Writes the files that do not exist yet, and loads all scripts again.
      *
      * @return the files that were written
-     * @throws AuthoringException if one cannot be written, or they have a fault; then none is there
+     * @throws AuthoringException if one cannot be written; then none exists
+     * @throws MigrationException if the scripts have a fault; then none exists
      */
     public List<Path> write() {
         NewFiles files = new NewFiles();
-        fresh().forEach(files::add);
+        missing().forEach(files::add);
         List<Path> written = files.write();
         try {
             folders.load(variables, List.of());
@@ -78,7 +79,7 @@ public final class ImportedScripts {
     }
 
     private List<Fault> faultsOfText() {
-        List<ScriptSource> sources = fresh().entrySet().stream()
+        List<ScriptSource> sources = missing().entrySet().stream()
                 .map(file -> ScriptSource.of(file.getKey().toString(), file.getValue()))
                 .toList();
         try {
@@ -91,13 +92,13 @@ public final class ImportedScripts {
         }
     }
 
-    private Map<Path, String> fresh() {
-        Map<Path, String> fresh = new LinkedHashMap<>(texts);
-        fresh.entrySet().removeIf(file -> isThere(file.getKey(), file.getValue()));
-        return fresh;
+    private Map<Path, String> missing() {
+        Map<Path, String> missing = new LinkedHashMap<>(texts);
+        missing.entrySet().removeIf(file -> exists(file.getKey(), file.getValue()));
+        return missing;
     }
 
-    private static boolean isThere(Path file, String text) {
+    private static boolean exists(Path file, String text) {
         try {
             return Files.isRegularFile(file)
                     && Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
@@ -107,10 +108,10 @@ public final class ImportedScripts {
     }
 
     /**
-     * Something that is wrong.
+     * A fault of the imported scripts.
      *
-     * @param file the file that would be written, or one that is there
-     * @param line its line, from 1; 0 when the fault has none
+     * @param file the file that would be written, or an existing one
+     * @param line the line, from 1; 0 if the fault has no line
      * @param problem what is wrong, in a sentence
      * @param remedy what to do about it, in a sentence
      */

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The revision that a project begins with.
+ * The first revision of a project.
  *
- * @param revision a base
- * @param text of its file
+ * @param revision the revision, a base
+ * @param text the text of its file
  */
 public record InitialRevision(Revision revision, String text) {
 
-    private static final String NOTHING_YET = """
+    private static final String EMPTY_SECTIONS = """
             -- @upgrade
-            -- The history begins here. Nothing is made yet; let the first tables take the place of this example:
+            -- The history begins here. Replace this example with the first tables:
             --
             -- CREATE TABLE tickets (
             --     id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -28,29 +28,29 @@ public record InitialRevision(Revision revision, String text) {
             -- DROP TABLE tickets;
             """;
 
-    private static final String NO_WAY_BACK = """
+    private static final String NO_DOWNGRADE = """
 
-            -- There is no downgrade section, on purpose: what was there before this history began is not ours to drop.
+            -- There is deliberately no downgrade section: a downgrade must not drop objects that existed before this history.
             """;
 
     /**
-     * One that makes nothing yet, with an example in comments. To apply it shows that everything is in its place.
+     * A revision without statements, with an example in comments. Applying it proves that the set-up works.
      *
      * @param id its id; empty means twelve random hexadecimal digits
-     * @throws AuthoringException if it cannot be an id
+     * @throws AuthoringException if the text is not a valid id
      */
     public static InitialRevision empty(String message, Optional<String> id, Instant created) {
-        return of(message, id, created, NOTHING_YET);
+        return of(message, id, created, EMPTY_SECTIONS);
     }
 
     /**
-     * One that makes what a database has, and has no way back.
+     * A revision that creates an existing schema and has no downgrade.
      *
-     * @param dump what {@code pg_dump --schema-only} wrote about it
-     * @throws AuthoringException if the id cannot be one
+     * @param dump the output of {@code pg_dump --schema-only}
+     * @throws AuthoringException if the text is not a valid id
      */
     public static InitialRevision ofSchema(String message, Optional<String> id, Instant created, String dump) {
-        return of(message, id, created, "-- @upgrade\n" + SchemaDump.asUpgrade(dump) + NO_WAY_BACK);
+        return of(message, id, created, "-- @upgrade\n" + SchemaDump.asUpgrade(dump) + NO_DOWNGRADE);
     }
 
     private static InitialRevision of(String message, Optional<String> id, Instant created, String sections) {

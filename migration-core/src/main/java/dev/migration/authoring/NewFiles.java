@@ -12,36 +12,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Files to be written, all of them or none. One that is there already is never overwritten. */
+/** Files to create, all of them or none. An existing file is never overwritten. */
 final class NewFiles {
 
     private final Map<Path, String> texts = new LinkedHashMap<>();
-    private final Deque<Path> made = new ArrayDeque<>();
+    private final Deque<Path> created = new ArrayDeque<>();
 
     NewFiles add(Path file, String text) {
         texts.put(file, text);
         return this;
     }
 
-    /** What is to be written. */
+    /** The paths of the files. */
     List<Path> paths() {
         return List.copyOf(texts.keySet());
     }
 
-    /** Removes the files and folders that were made, the last first. */
+    /**
+     * Removes the files and folders that were created, the last first.
+     *
+     * @param reason the exception to which a failure to remove one is added as suppressed
+     */
     void removeWritten(RuntimeException reason) {
-        while (!made.isEmpty()) {
-            remove(made.pop(), reason);
+        while (!created.isEmpty()) {
+            remove(created.pop(), reason);
         }
     }
 
-    /** @throws AuthoringException if one exists already or cannot be written; then none is there */
+    /**
+     * Writes the files.
+     *
+     * @throws AuthoringException if one already exists or cannot be written; then none exists
+     */
     List<Path> write() {
         List<AuthoringException.Fault> faults = texts.keySet().stream()
                 .filter(Files::exists)
                 .map(file -> new AuthoringException.Fault(
-                        "The file '" + file + "' exists already.",
-                        "Nothing is overwritten: choose another name or message, or move it away."))
+                        "The file '" + file + "' already exists.",
+                        "Files are not overwritten: choose another name or message, or move it away."))
                 .toList();
         if (!faults.isEmpty()) {
             throw new AuthoringException(faults);
@@ -58,20 +66,20 @@ final class NewFiles {
         return paths();
     }
 
-    /** Puts a text in the place of a file's, in one move: nobody sees half of it. */
+    /** Replaces the text of a file by an atomic move, so that no process reads a partial text. */
     static void replace(Path file, String text) {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(beside, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             AuthoringException refused = refused(file, failure);
-            remove(beside, refused);
+            remove(temporary, refused);
             throw refused;
         }
     }
 
-    /** What cannot be removed is told beside what went wrong first. */
+    /** Removes a file; a failure is added to {@code reason} as suppressed. */
     static void remove(Path file, RuntimeException reason) {
         try {
             Files.deleteIfExists(file);
@@ -83,28 +91,28 @@ final class NewFiles {
     private void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
-            makeFolder(folder);
+            createFolder(folder);
         }
-        made.push(Files.createFile(file));
+        created.push(Files.createFile(file));
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void makeFolder(Path folder) throws IOException {
+    private void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
-        Path above = folder.getParent();
-        if (above != null) {
-            makeFolder(above);
+        Path parent = folder.getParent();
+        if (parent != null) {
+            createFolder(parent);
         }
-        made.push(Files.createDirectory(folder));
+        created.push(Files.createDirectory(folder));
     }
 
     private static AuthoringException refused(Path file, IOException failure) {
         AuthoringException refused = new AuthoringException(
                 "The file '" + file + "' cannot be written: "
                         + failure.getClass().getSimpleName() + ": " + failure.getMessage() + ".",
-                "Look at the folder: it must be there, or be made, and you must be allowed to write there.");
+                "Check the folder: it must exist or be creatable, and you need permission to write there.");
         refused.initCause(failure);
         return refused;
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a project begins with: settings, a template to change, and a first revision in the folder of revisions. */
+/** Creates the files of a new project: settings, a template, and a first revision in the folder of revisions. */
 public final class ProjectInitializer {
 
     private final NewFiles files = new NewFiles();
@@ -24,19 +24,19 @@ public final class ProjectInitializer {
     }
 
     /**
-     * One that is not written yet.
+     * Prepares the files without writing them.
      *
-     * @param project where the settings go
-     * @param revisions the folder of revisions, from there
-     * @param settings how the first revision's file is named
-     * @param first empty where there are revisions already
+     * @param project the folder for the settings
+     * @param revisions the folder of revisions, relative to {@code project}
+     * @param settings the settings for the file name of the first revision
+     * @param first the first revision; empty if there are revisions already
      */
     public static ProjectInitializer of(
             Path project, Path revisions, AuthoringSettings settings, Optional<InitialRevision> first) {
         return new ProjectInitializer(project, revisions, settings, first);
     }
 
-    /** The files that it consists of. */
+    /** The files of the project. */
     public List<Path> files() {
         return files.paths();
     }
@@ -46,12 +46,20 @@ public final class ProjectInitializer {
         return firstRevision;
     }
 
-    /** @throws AuthoringException if one of the files exists or cannot be written; then none is there */
+    /**
+     * Writes the files.
+     *
+     * @throws AuthoringException if one of them exists or cannot be written; then none exists
+     */
     public List<Path> write() {
         return files.write();
     }
 
-    /** Removes what was written; what cannot be removed is told beside the reason. */
+    /**
+     * Removes the files that were written.
+     *
+     * @param reason the exception to which a failure to remove one is added as suppressed
+     */
     public void removeWritten(RuntimeException reason) {
         files.removeWritten(reason);
     }
@@ -61,7 +69,7 @@ public final class ProjectInitializer {
                 # Read by the command line; the keys are those of Spring Boot's configuration.
                 migration.locations=filesystem:%s
 
-                # The database; better kept in the environment as DATABASE_URL.
+                # The database; prefer the environment variable DATABASE_URL.
                 #migration.url=jdbc:postgresql://localhost:5432/app
                 #migration.username=app
 
@@ -70,7 +78,7 @@ public final class ProjectInitializer {
                 #migration.authoring.time-zone=UTC
                 #migration.authoring.slug-length=40
 
-                # What runs on each new file, such as a formatter.
+                # A program to run on each new file, such as a formatter.
                 #migration.authoring.post-write.NAME=PROGRAM ${file}
                 """.formatted(location, AuthoringSettings.DEFAULT_FILE_NAME);
     }

@@ -3,7 +3,7 @@ package dev.migration.authoring;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
-/** Makes ids for revisions that nobody named. */
+/** Generates random ids for revisions. */
 final class RandomRevisionId {
 
     private static final int DIGITS = 12;

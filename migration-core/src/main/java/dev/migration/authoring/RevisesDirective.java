@@ -1,6 +1,5 @@
 package dev.migration.authoring;
 
-import dev.migration.error.MigrationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +9,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code @revises} of a script; every other character of the file stays as it is. */
+import dev.migration.error.MigrationException;
+
+/** Rewrites the {@code @revises} directive of a script; the rest of the file stays unchanged. */
 final class RevisesDirective {
 
     private static final Pattern REVISES = Pattern.compile("(\\s*--\\s*@revises\\b[ \\t]*).*", Pattern.DOTALL);
@@ -22,7 +23,7 @@ final class RevisesDirective {
         this.file = file;
     }
 
-    /** Writes other parents; if the scripts have a fault then, writes the old ones again. */
+    /** Writes other parents. If the scripts then have a fault, the previous text is restored. */
     void write(List<String> parents, ScriptFolders folders) {
         String before = read();
         NewFiles.replace(file, with(parents, before));
@@ -35,7 +36,7 @@ final class RevisesDirective {
     }
 
     private static String with(List<String> parents, String text) {
-        // Behind each line end, so that lines keep theirs.
+        // Split after each line end, so that the lines keep it.
         List<String> lines = new ArrayList<>(List.of(text.split("(?<=\n)")));
         String names = parents.isEmpty() ? "base" : String.join(", ", parents);
         for (int place = 0; place < lines.size(); place++) {

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Writes revisions into folders: new ones, merges, squashes, and the move of a branch. Each time the scripts are read as they
- * are then, and read again with what was written; if that has a fault, the file is taken back.
+ * Writes revisions into folders: new ones, merges, squashes and moved branches. Each command loads the scripts, and
+ * loads them again after writing; if they have a fault then, the written file is removed.
  */
 public final class RevisionAuthor {
 
@@ -36,9 +36,9 @@ public final class RevisionAuthor {
     private final RandomRevisionId randomId = new RandomRevisionId();
 
     /**
-     * One for scripts beside the Java revisions that {@link ServiceLoader} finds.
+     * An author for scripts next to the Java revisions that {@link ServiceLoader} finds.
      *
-     * @param clock what time {@code @created} says
+     * @param clock the clock for {@code @created}
      */
     public RevisionAuthor(AuthoringSettings settings, Clock clock) {
         this(
@@ -50,9 +50,9 @@ public final class RevisionAuthor {
     }
 
     /**
-     * One for scripts beside Java revisions.
+     * An author for scripts next to these Java revisions.
      *
-     * @param clock what time {@code @created} says
+     * @param clock the clock for {@code @created}
      */
     public RevisionAuthor(AuthoringSettings settings, Clock clock, List<JavaRevision> javaRevisions) {
         this.settings = settings;
@@ -66,7 +66,7 @@ public final class RevisionAuthor {
      *
      * @return its file
      * @throws AuthoringException with every reason, if it cannot be written
-     * @throws TargetException if a place means nothing certain, is no head, or a label is taken
+     * @throws TargetException if a head or a dependency of the draft is not a valid target
      */
     public Path create(RevisionDraft draft) {
         ScriptFolders.Loaded scripts = folders.load();
@@ -90,9 +90,9 @@ public final class RevisionAuthor {
     }
 
     /**
-     * Writes a revision that joins the heads of a draft, or all heads if it names none.
+     * Writes a revision that merges the heads of a draft, or all heads if it names none.
      *
-     * @throws AuthoringException if there are not several, or with every other reason
+     * @throws AuthoringException if there are fewer than two heads, or with every other reason
      */
     public Path merge(RevisionDraft draft) {
         ScriptFolders.Loaded scripts = folders.load();
@@ -107,10 +107,11 @@ public final class RevisionAuthor {
     }
 
     /**
-     * Puts the branch that begins with a revision onto another place, by writing other parents into its first file.
+     * Moves the branch that begins with a revision onto another parent, by rewriting the parents in the file of that
+     * revision.
      *
-     * @param applied what is known to be applied in some database
-     * @throws TargetException if something to be moved is applied, or the target would move too
+     * @param applied the ids that are known to be applied in some database
+     * @throws TargetException if a revision to move is applied, or the target is among the revisions to move
      */
     public Moved rebase(String revision, String onto, Collection<String> applied) {
         ScriptFolders.Loaded scripts = folders.load();
@@ -120,16 +121,16 @@ public final class RevisionAuthor {
         return new Moved(file, rebase);
     }
 
-    /** A branch that was moved, and the file that says so now. */
+    /** A moved branch, and the file that was changed. */
     public record Moved(Path file, Rebase rebase) {}
 
     /**
-     * Writes one revision in the place of several, with their sections one behind the other. Their files stay until every
-     * database is past them (ADR 3).
+     * Writes one revision that replaces several, with their sections one after the other. The files of the replaced
+     * revisions stay until all databases have applied them (ADR 3).
      *
-     * @param from the oldest of them
-     * @param to the newest
-     * @throws AuthoringException if one of them is a class, or has directives that hold for it alone
+     * @param from the oldest revision
+     * @param to the newest revision
+     * @throws AuthoringException if one of them is a Java revision, or has directives that apply to it alone
      */
     public Path squash(String from, String to, RevisionDraft draft) {
         ScriptFolders.Loaded scripts = folders.load();
@@ -153,39 +154,50 @@ public final class RevisionAuthor {
     }
 
     /**
-     * Begins to take over scripts of another tool.
+     * Starts an import of the scripts of another tool.
      *
-     * @param variables what {@code ${name}} stands for in scripts
+     * @param variables the values for {@code ${name}} in scripts
      */
     public ImportedScripts importScripts(Map<String, String> variables) {
         return new ImportedScripts(folders, variables);
     }
 
-    /** The names of the templates, each with its text. */
+    /** The texts of the templates by name. */
     public SortedMap<String, String> templates() {
         SortedMap<String, String> texts = new TreeMap<>();
         templates.all().forEach((name, template) -> texts.put(name, template.text()));
         return texts;
     }
 
-    /** The file of a revision. @throws TargetException if the target means nothing certain */
+    /**
+     * The file of a revision.
+     *
+     * @throws TargetException if the target is unknown or ambiguous
+     * @throws AuthoringException if it is the base, or a Java revision
+     */
     public Path fileOf(String target) {
         ScriptFolders.Loaded scripts = folders.load();
         Revision revision = TargetResolver.of(scripts.graph())
                 .resolveOne(Target.parse(target))
-                .orElseThrow(() -> new AuthoringException("'" + target + "' is no revision.", "'history' lists them."));
+                .orElseThrow(
+                        () -> new AuthoringException("'" + target + "' is not a revision.", "'history' lists them."));
         return scripts.fileOf(revision.id());
     }
 
-    /** Whether the folders have a revision. @throws dev.migration.script.InvalidScriptsException with every fault of what is there */
+    /**
+     * Whether the folders contain a revision.
+     *
+     * @throws dev.migration.script.InvalidScriptsException with every fault of the scripts
+     */
     public boolean hasRevisions() {
         return !folders.load().graph().ids().isEmpty();
     }
 
     /**
-     * Reads everything again after something else has changed a file that was written.
+     * Loads all scripts again after another program may have changed a file that was written.
      *
-     * @throws AuthoringException if the file is no revision any more, or the scripts have a fault; nothing is changed
+     * @throws AuthoringException if the file is not a revision any more, or the scripts have a fault; no file is
+     *     changed
      */
     public void check(Path written) {
         folders.requireRevision(written);

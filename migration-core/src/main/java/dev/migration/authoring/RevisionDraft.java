@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody says about a revision to be written.
+ * The requested properties of a new revision.
  *
  * @param message what it does
- * @param heads what it shall revise, see {@link dev.migration.revision.target.Target}; none means {@code head}
- * @param splice whether it may revise what others revise already
- * @param branchLabels names for the branch that begins with it
- * @param dependsOn what else must be applied before it
+ * @param heads the revisions to revise, see {@link dev.migration.revision.target.Target}; empty means {@code head}
+ * @param splice whether it may revise a revision that others already revise
+ * @param branchLabels the names of the branch that begins with it
+ * @param dependsOn what must be applied before it, in addition to the heads
  * @param id its id; empty means twelve random hexadecimal digits
- * @param folder where its file goes; empty means beside what it revises
- * @param template which template it is made of
+ * @param folder the folder for its file; empty means the folder of the revision that it revises
+ * @param template the name of its template
  */
 public record RevisionDraft(
         String message,
@@ -32,7 +32,7 @@ public record RevisionDraft(
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** One that follows the head. */
+    /** A draft of a revision after the head. */
     public static RevisionDraft of(String message) {
         return new RevisionDraft(
                 message,
@@ -45,12 +45,12 @@ public record RevisionDraft(
                 ScriptTemplates.DEFAULT);
     }
 
-    /** The same on other places. */
+    /** A copy with other heads. */
     public RevisionDraft on(String... places) {
         return new RevisionDraft(message, List.of(places), splice, branchLabels, dependsOn, id, folder, template);
     }
 
-    /** The same with another id. */
+    /** A copy with another id. */
     public RevisionDraft named(String other) {
         return new RevisionDraft(message, heads, splice, branchLabels, dependsOn, Optional.of(other), folder, template);
     }

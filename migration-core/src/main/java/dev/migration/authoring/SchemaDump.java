@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code pg_dump --schema-only} wrote, as the upgrade section of a revision. Objects and their comments stay as they are;
- * what is about the session of somebody who restores a dump is adapted to a revision, which has a transaction:
+ * Converts the output of {@code pg_dump --schema-only} to the upgrade section of a revision. Objects and comments stay
+ * unchanged. Settings for the session that restores a dump are adapted to a revision, which runs in a transaction:
  *
  * <ul>
- *   <li>settings that a session of ours has, or that have no meaning for it, are left out: the client's encoding, timeouts, row
- *       security, how loud the server is;
- *   <li>others hold until the transaction ends ({@code SET LOCAL}), also the empty {@code search_path}: every name in a dump
- *       has its schema;
- *   <li>{@code \restrict} and {@code \}{@code unrestrict}, which are for psql, are left out.
+ *   <li>settings that the session of a migration already has or that have no effect on it are omitted: client encoding,
+ *       timeouts, row security, the level of server messages;
+ *   <li>others are set until the end of the transaction ({@code SET LOCAL}), including the empty {@code search_path}:
+ *       all names in a dump have their schema;
+ *   <li>{@code \restrict} and {@code \}{@code unrestrict}, which are psql commands, are omitted.
  * </ul>
  */
 final class SchemaDump {
@@ -26,7 +26,7 @@ final class SchemaDump {
     private static final Pattern SETTING = Pattern.compile("(?is)SET\\s+(\\w+)\\s*=\\s*(.*)");
     private static final Pattern EMPTY_PATH =
             Pattern.compile("(?is)SELECT\\s+pg_catalog\\.set_config\\('search_path', '', false\\)");
-    private static final Pattern NO_MATTER = Pattern.compile(
+    private static final Pattern OMITTED = Pattern.compile(
             "statement_timeout|lock_timeout|idle_in_transaction_session_timeout|transaction_timeout|client_encoding"
                     + "|standard_conforming_strings|client_min_messages|row_security|default_tablespace");
 
@@ -39,12 +39,12 @@ final class SchemaDump {
         this.dump = dump;
     }
 
-    /** The text behind {@code -- @upgrade}. */
+    /** The text after {@code -- @upgrade}. */
     static String asUpgrade(String dump) {
         return new SchemaDump(withoutRestrictions(dump.replace("\r\n", "\n"))).section();
     }
 
-    /** They stand before everything else and behind it; what looks like one in a function's text stays. */
+    /** Removes the two psql commands at the start and the end of the dump; similar text inside a function stays. */
     private static String withoutRestrictions(String dump) {
         Matcher matcher = RESTRICTION.matcher(dump);
         if (!matcher.find()) {
@@ -77,7 +77,7 @@ final class SchemaDump {
         place = end < 0 ? dump.length() : end + 1;
     }
 
-    /** What was left out leaves no gap. */
+    /** The text between two statements, without the gap of an omitted one. */
     private String betweenStatements() {
         String text = between.toString().replaceAll("\n{3,}", "\n\n");
         between.setLength(0);
@@ -92,7 +92,7 @@ final class SchemaDump {
         if (!setting.matches()) {
             return Optional.of(statement);
         }
-        return NO_MATTER.matcher(setting.group(1)).matches()
+        return OMITTED.matcher(setting.group(1)).matches()
                 ? Optional.empty()
                 : Optional.of("SET LOCAL " + setting.group(1) + " = " + setting.group(2));
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The folders that revisions lie in. They may be empty, or be missing yet. */
+/** The folders of the scripts. They may be empty or missing. */
 final class ScriptFolders {
 
     private final List<Path> folders;
@@ -26,25 +26,29 @@ final class ScriptFolders {
         this.javaRevisions = javaRevisions;
     }
 
-    /** @throws dev.migration.script.InvalidScriptsException with every fault of what lies there */
+    /**
+     * Loads the scripts.
+     *
+     * @throws dev.migration.script.InvalidScriptsException with every fault
+     */
     Loaded load() {
         return load(Map.of(), List.of());
     }
 
     /**
-     * The same with values for variables, and with scripts that do not lie there yet.
+     * Loads the scripts with values for variables, together with scripts that are not in the folders yet.
      *
      * @throws dev.migration.script.InvalidScriptsException with every fault
      */
-    Loaded load(Map<String, String> variables, List<ScriptSource> beside) {
+    Loaded load(Map<String, String> variables, List<ScriptSource> additional) {
         if (folders.isEmpty()) {
             throw new AuthoringException(
-                    "None of the locations is a folder on disk, so there is no place for a revision.",
+                    "None of the locations is a folder on disk, so that no revision can be written.",
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
         return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(variables))
                 .loadIfPresent(
-                        folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions, beside));
+                        folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions, additional));
     }
 
     boolean contain(Path folder) {
@@ -52,13 +56,13 @@ final class ScriptFolders {
         return folders.stream().map(known -> known.toAbsolutePath().normalize()).anyMatch(place::startsWith);
     }
 
-    /** Takes a new file back if the scripts have a fault with it. */
+    /** Loads the scripts again, and removes new files if there is a fault. */
     void requireValid(NewFiles written) {
         try {
             load();
         } catch (MigrationException fault) {
             AuthoringException refused = new AuthoringException(
-                    "The revision that would be written is not sound. " + fault.problem(),
+                    "The revision would make the scripts invalid. " + fault.problem(),
                     "Correct the template, the message or the names. " + fault.remedy());
             refused.initCause(fault);
             written.removeWritten(refused);
@@ -66,25 +70,25 @@ final class ScriptFolders {
         }
     }
 
-    /** Whether a file is a sound revision among the others. */
+    /** Checks that the scripts have no fault and that the file is a revision. */
     void requireRevision(Path file) {
         Loaded loaded;
         try {
             loaded = load();
         } catch (MigrationException fault) {
             AuthoringException refused = new AuthoringException(
-                    "The scripts are not sound any more: " + fault.problem(),
+                    "The scripts are not valid any more: " + fault.problem(),
                     "Correct '" + file + "'. " + fault.remedy());
             refused.initCause(fault);
             throw refused;
         }
         if (!Files.exists(file) || !loaded.has(file)) {
             throw new AuthoringException(
-                    "The file '" + file + "' is no revision any more.", "Bring it back, or write another one.");
+                    "The file '" + file + "' is not a revision any more.", "Restore it, or write another one.");
         }
     }
 
-    /** The scripts as they were a moment ago. */
+    /** The scripts at the time of loading. */
     final class Loaded {
 
         private final RevisionScripts scripts;
@@ -109,22 +113,30 @@ final class ScriptFolders {
             return scripts.find(id);
         }
 
-        /** Who has this id or label already. */
+        /** The reason why this id or label is already in use. */
         Optional<String> ownerOf(String name) {
             return find(name).isPresent()
-                    ? Optional.of("revision '" + name + "' exists already")
+                    ? Optional.of("revision '" + name + "' already exists")
                     : graph().findLabel(name).map(owner -> "it is a branch label of '" + owner.id() + "'");
         }
 
-        /** @throws AuthoringException if the revision is a class */
+        /**
+         * The file of a revision.
+         *
+         * @throws AuthoringException if it is a Java revision
+         */
         Path fileOf(String id) {
             return find(id).filter(RevisionScript.Sql.class::isInstance)
                     .map(script -> Path.of(script.source()))
                     .orElseThrow(() -> new AuthoringException(
-                            "Revision '" + id + "' is no SQL script in a folder.", "Change its Java class by hand."));
+                            "Revision '" + id + "' is not an SQL script in a folder.",
+                            "Change its Java class by hand."));
         }
 
-        /** Where a file goes that belongs to others: beside the first of them that is a file, else to the first folder. */
+        /**
+         * The folder for a file that belongs to other revisions: the folder of the first of them that is a file, or
+         * else the first folder.
+         */
         Path folderOf(List<String> ids) {
             return ids.stream()
                     .flatMap(id -> find(id).stream())

@@ -1,6 +1,5 @@
 package dev.migration.authoring;
 
-import dev.migration.error.NearestWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,10 +9,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The templates that there are: ours, and those of a folder, which may have the names of ours. */
+import dev.migration.error.NearestWord;
+
+/** The available templates: the built-in ones, and those of a folder, which may override them. */
 final class ScriptTemplates {
 
-    /** The one that is used when nobody names another. */
+    /** The name of the template that is used if none is requested. */
     static final String DEFAULT = "default";
 
     private static final String SUFFIX = ".sql";
@@ -28,7 +29,7 @@ final class ScriptTemplates {
             -- @created    ${created}
             """;
 
-    private static final Map<String, String> OURS = Map.of(DEFAULT, HEADER + """
+    private static final Map<String, String> BUILT_IN = Map.of(DEFAULT, HEADER + """
 
             -- @upgrade
 
@@ -36,7 +37,7 @@ final class ScriptTemplates {
             """, "index", HEADER + """
 
             -- @upgrade
-            -- Outside a transaction, so that nobody waits while it is built; an interrupted one is built again.
+            -- Runs outside a transaction, so that writes to the table are not blocked; an interrupted build is repeated.
             -- CREATE INDEX CONCURRENTLY ix_TABLE_COLUMN ON TABLE (COLUMN);
 
             -- @downgrade
@@ -46,28 +47,32 @@ final class ScriptTemplates {
     private final SortedMap<String, ScriptTemplate> templates = new TreeMap<>();
 
     ScriptTemplates(Path folder) {
-        OURS.forEach((name, text) -> templates.put(name, new ScriptTemplate(name, text)));
+        BUILT_IN.forEach((name, text) -> templates.put(name, new ScriptTemplate(name, text)));
         if (Files.isDirectory(folder)) {
             read(folder);
         }
     }
 
-    /** The default as a file may begin with it. */
+    /** The text of the default template, as the beginning of a custom one. */
     static String defaultText() {
-        return OURS.getOrDefault(DEFAULT, "");
+        return BUILT_IN.getOrDefault(DEFAULT, "");
     }
 
     SortedMap<String, ScriptTemplate> all() {
         return templates;
     }
 
-    /** @throws AuthoringException if there is none of that name */
+    /**
+     * The template with this name.
+     *
+     * @throws AuthoringException if there is none
+     */
     ScriptTemplate find(String name) {
         ScriptTemplate template = templates.get(name);
         if (template == null) {
             throw new AuthoringException(
                     "There is no template '" + name + "'." + NearestWord.question(name, templates.keySet()),
-                    "'list-templates' shows those that there are.");
+                    "'list-templates' shows the available templates.");
         }
         return template;
     }

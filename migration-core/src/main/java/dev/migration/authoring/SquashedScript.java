@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The script that does what several did: their upgrades in order, their downgrades the other way round. */
+/**
+ * Creates the script of a squash: the upgrades of the replaced revisions in order, and their downgrades in reverse
+ * order.
+ */
 final class SquashedScript {
 
     private SquashedScript() {}
 
-    /** What keeps revisions from becoming one. */
+    /** The reasons why the revisions cannot be squashed. */
     static List<AuthoringException.Fault> faults(Squash squash, ScriptFolders.Loaded scripts) {
         List<AuthoringException.Fault> faults = new ArrayList<>();
         for (Revision revision : squash.replaced()) {
@@ -24,22 +27,36 @@ final class SquashedScript {
             if (!(script.orElse(null) instanceof RevisionScript.Sql sql)) {
                 faults.add(new AuthoringException.Fault(
                         "Revision '" + revision.id() + "' is a Java class, whose code cannot be copied into a script.",
-                        "Squash what lies before it and what lies behind it."));
+                        "Squash the revisions before it and the revisions after it."));
             } else if (!sql.options().equals(ScriptOptions.NONE)) {
                 faults.add(new AuthoringException.Fault(
                         "Revision '" + revision.id()
-                                + "' has a timeout or '@transaction none' that holds for it alone.",
-                        "Squash what lies before it and what lies behind it, or delete that directive."));
+                                + "' has a timeout or '@transaction none' that applies to it alone.",
+                        "Squash the revisions before it and the revisions after it, or delete that directive."));
             }
         }
         return faults;
     }
 
+    /** The text of the script. */
     static String of(Revision revision, List<Revision> replaced, ScriptFolders.Loaded scripts) {
         List<RevisionScript.Sql> sources = replaced.stream()
                 .flatMap(one -> scripts.find(one.id()).stream())
                 .map(RevisionScript.Sql.class::cast)
                 .toList();
+        StringBuilder text = header(revision, sources);
+        text.append("\n-- @upgrade\n");
+        sources.forEach(source -> section(text, source, source.upgrade()));
+        if (sources.stream().allMatch(RevisionScript.Sql::isReversible)) {
+            text.append("-- @downgrade\n");
+            List<RevisionScript.Sql> backwards = new ArrayList<>(sources);
+            Collections.reverse(backwards);
+            backwards.forEach(source -> source.downgrade().ifPresent(down -> section(text, source, down)));
+        }
+        return text.toString().stripTrailing() + "\n";
+    }
+
+    private static StringBuilder header(Revision revision, List<RevisionScript.Sql> sources) {
         StringBuilder text = new StringBuilder();
         text.append("-- ").append(revision.message()).append("\n--\n");
         directive(text, "revision", List.of(revision.id()));
@@ -52,15 +69,7 @@ final class SquashedScript {
                 text,
                 "created",
                 revision.created().map(Object::toString).stream().toList());
-        text.append("\n-- @upgrade\n");
-        sources.forEach(source -> section(text, source, source.upgrade()));
-        if (sources.stream().allMatch(RevisionScript.Sql::isReversible)) {
-            text.append("-- @downgrade\n");
-            List<RevisionScript.Sql> backwards = new ArrayList<>(sources);
-            Collections.reverse(backwards);
-            backwards.forEach(source -> source.downgrade().ifPresent(down -> section(text, source, down)));
-        }
-        return text.toString().stripTrailing() + "\n";
+        return text;
     }
 
     private static List<String> reapplied(List<RevisionScript.Sql> sources) {

@@ -1,6 +1,6 @@
 /**
- * Writes revisions: what somebody wants comes in, files go out. No database is touched, and no file is overwritten but by a
- * rebase.
+ * Writes revisions: takes a draft and creates files. This package does not access a database. Existing files are never
+ * overwritten, except by a rebase.
  *
  * <p>API.
  */

@@ -1,11 +1,10 @@
 package dev.migration.error;
 
 /**
- * Says what went wrong, where, and what to do next.
+ * The base of all exceptions that this library throws on purpose.
  *
- * <p>The root of everything this library throws on purpose. {@link #problem()} names what happened and where (file and
- * line, revision, database, SQLSTATE), {@link #remedy()} the next thing to type. Subclasses carry the facts as fields, so
- * that nobody has to parse a message.
+ * <p>{@link #problem()} says what happened and where (file and line, revision, database, SQLSTATE). {@link #remedy()}
+ * says what to do or to type next. Subclasses carry the facts as fields, so that callers need not parse a message.
  */
 public abstract class MigrationException extends RuntimeException {
 
@@ -29,7 +28,7 @@ public abstract class MigrationException extends RuntimeException {
         return problem;
     }
 
-    /** What the reader can do about it, in full sentences. */
+    /** What the user can do about it, in full sentences. */
     public final String remedy() {
         return remedy;
     }

@@ -5,32 +5,41 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the known word that somebody probably meant. */
+/**
+ * Finds the known word that a misspelled word probably means.
+ *
+ * <p>The edit distance (Levenshtein) is computed here because none of core's libraries offers it, and Commons Text
+ * would be one more dependency.
+ */
 public final class NearestWord {
 
     private NearestWord() {}
 
     /**
-     * The known word with the smallest edit distance, if it is near enough to be a slip: at most a third of the typed
-     * word's length, and never less than two edits are forgiven.
+     * The known word with the smallest edit distance, if it is close enough to be a typing error: at most a third of
+     * the length of the typed word, but at least two edits.
      */
     public static Optional<String> of(String typed, Collection<String> known) {
         return all(typed, known, 1).stream().findFirst();
     }
 
-    /** The known words that are near enough to be a slip, the nearest first, at most as many as wanted. */
+    /**
+     * The known words that are close enough to be a typing error, the closest first.
+     *
+     * @param most the largest number of words to return
+     */
     public static List<String> all(String typed, Collection<String> known, int most) {
-        int forgiven = Math.max(2, typed.length() / 3);
+        int allowed = Math.max(2, typed.length() / 3);
         return known.stream()
-                .filter(word -> Math.abs(word.length() - typed.length()) <= forgiven)
-                .filter(word -> distance(typed, word) <= forgiven)
+                .filter(word -> Math.abs(word.length() - typed.length()) <= allowed)
+                .filter(word -> distance(typed, word) <= allowed)
                 .sorted(Comparator.<String>comparingInt(word -> distance(typed, word))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(most)
                 .toList();
     }
 
-    /** The question to append to a message, such as {@code " Did you mean 'abc123'?"}, or nothing. */
+    /** The question to append to a message, such as {@code " Did you mean 'abc123'?"}, or an empty string. */
     public static String question(String typed, Collection<String> known) {
         return of(typed, known).map(word -> " Did you mean '" + word + "'?").orElse("");
     }

@@ -1,5 +1,5 @@
 /**
- * The ground floor: what every failure says. Nothing of ours is imported here.
+ * The base exception and the suggestion for a misspelled word. This package imports no other package of the project.
  *
  * <p>API.
  */

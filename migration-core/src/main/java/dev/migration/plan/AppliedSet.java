@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a database has.
+ * The revisions that are applied in a database.
  *
  * @param applied the applied revisions
- * @param ranks for each of them its place in the order in which they were applied; empty when only version rows tell what is
- *     applied
+ * @param ranks the position of each in the order in which they were applied; empty if only version rows are known
  */
 record AppliedSet(RevisionSet applied, Optional<Map<String, Integer>> ranks) {
 

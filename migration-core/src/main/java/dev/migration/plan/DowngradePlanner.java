@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds what a downgrade takes off.
+ * Finds the revisions that a downgrade reverts.
  *
  * <ul>
- *   <li>To a revision: what is applied above it, that is, its children and all that stands on them.
- *   <li>To a revision on a branch: as before, but only the children that lead to the branch's revision, if that lies above.
- *   <li>To the base of a branch: the bases that the branch stands on and all that stands on them, if something of the branch
- *       is applied.
- *   <li>{@code -N}: to the N-th revision below the only current one. With several of them, or a merge on the way, the way
- *       parts; then the maximal revision that was applied last is undone, N times.
+ *   <li>To a revision: its applied descendants.
+ *   <li>To a revision on a branch: the same, but only over the children that lead to the revision of the branch, if
+ *       there are such children.
+ *   <li>To the base of a branch: the bases of the branch and their applied descendants, if a revision of the branch is
+ *       applied.
+ *   <li>{@code -N}: to the N-th revision below the only current one. If there are several current revisions, or a merge
+ *       within N steps, the maximal revision that was applied last is reverted, N times.
  * </ul>
  */
 final class DowngradePlanner {
@@ -39,21 +40,22 @@ final class DowngradePlanner {
         int steps = stepsDown(target);
         PlanBuilder plan = new PlanBuilder(Operation.DOWNGRADE, graph, database.applied());
         if (steps == 0 || isStraight(target, steps)) {
-            return plan.down(dropped(target)).build();
+            return plan.down(reverted(target)).build();
         }
-        return plan.down(undone(target, steps))
-                .note("'" + target + "' is ambiguous here; the revisions that were applied last are undone.")
+        return plan.down(lastApplied(target, steps))
+                .note("'" + target + "' is ambiguous here; the revisions that were applied last are reverted.")
                 .build();
     }
 
-    /** What is applied and is not after a downgrade to the target. */
-    RevisionSet dropped(Target target) {
+    /** The applied revisions that are not applied after a downgrade to the target. */
+    RevisionSet reverted(Target target) {
         int steps = stepsDown(target);
         if (steps > 0) {
             return isStraight(target, steps)
                     ? straightDown(target, steps)
-                    : graph.known(
-                            undone(target, steps).stream().map(Revision::id).toList());
+                    : graph.known(lastApplied(target, steps).stream()
+                            .map(Revision::id)
+                            .toList());
         }
         RevisionSet places = targets.resolve(target);
         if (TargetResolver.placeOf(target) instanceof Target.Current) {
@@ -62,7 +64,7 @@ final class DowngradePlanner {
         if (places.size() > 1) {
             targets.resolveOne(target);
         }
-        return places.isEmpty() ? above(bases(target)) : aboveRevision(places, target);
+        return places.isEmpty() ? appliedDescendants(bases(target)) : descendantsOf(places, target);
     }
 
     private static int stepsDown(Target target) {
@@ -73,19 +75,19 @@ final class DowngradePlanner {
         return -steps;
     }
 
-    private RevisionSet above(RevisionSet roots) {
+    private RevisionSet appliedDescendants(RevisionSet roots) {
         return roots.descendants().intersection(database.applied());
     }
 
-    private RevisionSet aboveRevision(RevisionSet place, Target target) {
+    private RevisionSet descendantsOf(RevisionSet place, Target target) {
         if (!database.applied().containsAll(place)) {
             throw new TargetException(new WalkFault.NotApplied(
                     place.ids().get(0), database.applied().maximal().ids()));
         }
-        return above(leadingTo(targets.branchOf(target), graph.childrenOf(place)));
+        return appliedDescendants(leadingTo(targets.branchOf(target), graph.childrenOf(place)));
     }
 
-    /** Of several revisions those that lead to the branch's revision, if any does. */
+    /** The revisions that lead to the revision of the branch; all of them if none does. */
     private RevisionSet leadingTo(Optional<Revision> branch, RevisionSet roots) {
         RevisionSet leading = branch.map(
                         revision -> roots.intersection(set(revision).branchAncestors()))
@@ -98,18 +100,21 @@ final class DowngradePlanner {
         if (branch.isEmpty()) {
             return graph.bases();
         }
-        boolean begun = !tipsOn(target).isEmpty();
-        return begun ? graph.bases().intersection(set(branch.get()).branchAncestors()) : graph.none();
+        boolean started = !tipsOn(target).isEmpty();
+        return started ? graph.bases().intersection(set(branch.get()).branchAncestors()) : graph.none();
     }
 
-    /** Where the branch of a target is: its version rows, or what is hidden because another branch depends on it. */
+    /**
+     * The current revisions on the branch of a target: its version rows, or its last applied revisions if a dependency
+     * of another branch implies them.
+     */
     private RevisionSet tipsOn(Target target) {
         RevisionSet lineage = targets.lineageOf(target);
         RevisionSet rows = database.applied().maximal().intersection(lineage);
         return rows.isEmpty() ? database.applied().branchTips().intersection(lineage) : rows;
     }
 
-    /** Whether there is one place to count from and no merge within so many steps. */
+    /** Whether there is one revision to count from and no merge within this many steps. */
     private boolean isStraight(Target target, int steps) {
         List<Revision> tips = tipsOn(target).inOrder();
         return tips.isEmpty() || (tips.size() == 1 && targets.isStraightDown(tips.get(0), steps));
@@ -124,10 +129,10 @@ final class DowngradePlanner {
         RevisionSet roots =
                 place.map(revision -> graph.childrenOf(set(revision))).orElseGet(graph::bases);
         RevisionSet leading = roots.intersection(set(branch.orElse(tip)).branchAncestors());
-        return above(leading.isEmpty() ? roots.intersection(set(tip).branchAncestors()) : leading);
+        return appliedDescendants(leading.isEmpty() ? roots.intersection(set(tip).branchAncestors()) : leading);
     }
 
-    private List<Revision> undone(Target target, int steps) {
+    private List<Revision> lastApplied(Target target, int steps) {
         return new UndoPlanner(graph, database, targets.lineageOf(target)).last(steps, target);
     }
 

@@ -4,12 +4,12 @@ import dev.migration.revision.target.Target;
 import java.util.List;
 
 /**
- * What somebody says about a revision to be written.
+ * The parents and labels that are requested for a new revision.
  *
- * @param heads what it shall revise; {@code base} begins a new line
- * @param splice whether it may revise what others revise already
- * @param branchLabels names for the branch that begins with it
- * @param dependsOn what else must be applied before it
+ * @param heads the revisions to revise; {@code base} starts a new line
+ * @param splice whether it may revise a revision that others already revise
+ * @param branchLabels the names of the branch that begins with it
+ * @param dependsOn what must be applied before it, in addition to the heads
  */
 public record NewRevision(List<Target> heads, boolean splice, List<String> branchLabels, List<Target> dependsOn) {
 
@@ -19,7 +19,7 @@ public record NewRevision(List<Target> heads, boolean splice, List<String> branc
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** One that follows the given places and says nothing else. */
+    /** A revision that revises the given targets, with no other requests. */
     public static NewRevision on(Target... heads) {
         return new NewRevision(List.of(heads), false, List.of(), List.of());
     }

@@ -3,11 +3,11 @@ package dev.migration.plan;
 import java.util.List;
 
 /**
- * An applied revision that stands on others now than when it was applied.
+ * An applied revision whose parents changed in its script.
  *
  * @param revision its id
- * @param recorded what it revised and depended on when it was applied
- * @param declared what its script says; labels are resolved
+ * @param recorded the ids that it revised and depended on when it was applied
+ * @param declared the ids that its script revises and depends on; labels are resolved
  */
 public record ParentChange(String revision, List<String> recorded, List<String> declared) {
 

@@ -13,13 +13,13 @@ import java.util.Set;
  * Decides which repeatables an upgrade to the heads applies, in order:
  *
  * <ul>
- *   <li>those that were never applied, and those whose text is not the one that was applied;
- *   <li>those that a revision dropped or changed since, or is about to;
+ *   <li>those that were never applied, and those whose text differs from the text that was applied;
+ *   <li>those that a revision dropped or changed since, or is about to drop or change;
  *   <li>those that need one of these.
  * </ul>
  *
- * In a database with revisions of a newer application, the first kind is left alone: the newer text is there, and an older
- * instance that starts once more must not put its own back.
+ * <p>If the database has revisions of a newer application, a differing text is not a reason: the newer text is applied,
+ * and an older instance that starts again must not replace it.
  */
 public final class PendingRepeatables {
 
@@ -28,8 +28,10 @@ public final class PendingRepeatables {
     private final boolean ahead;
 
     /**
-     * @param inOrder the repeatables that have a script, what others need first
-     * @param applied by name, the checksums of what is applied; empty where a revision dropped or changed it since
+     * The repeatables of an application and a database.
+     *
+     * @param inOrder the repeatables that have a script, each after those that it needs
+     * @param applied the checksums of the applied repeatables by name; empty if a revision dropped or changed it since
      * @param ahead whether revisions are applied that have no script here
      */
     public PendingRepeatables(List<Repeatable> inOrder, Map<String, Optional<String>> applied, boolean ahead) {
@@ -39,18 +41,18 @@ public final class PendingRepeatables {
     }
 
     /**
-     * What an upgrade applies at its end.
+     * The repeatables that an upgrade applies after its last revision.
      *
-     * @param reapplied what its revisions drop or change
+     * @param reapplied the names of those that its revisions drop or change
      */
     public List<Repeatable> pendingAfter(Collection<String> reapplied) {
         Set<String> pending = new HashSet<>(reapplied);
         List<Repeatable> found = new ArrayList<>();
         for (Repeatable repeatable : inOrder) {
-            boolean must = pending.contains(repeatable.name())
+            boolean isPending = pending.contains(repeatable.name())
                     || isOutOfDate(repeatable)
                     || repeatable.needs().stream().anyMatch(pending::contains);
-            if (must) {
+            if (isPending) {
                 pending.add(repeatable.name());
                 found.add(repeatable);
             }

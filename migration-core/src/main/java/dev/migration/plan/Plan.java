@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What to do, in order.
+ * What a command does, in order.
  *
- * @param operation why
- * @param steps the revisions, in the order in which they are put on or taken off
- * @param repeatables what is applied again behind the last step, in order; in its transaction if that has one
- * @param before the maximal applied revisions before the first step
- * @param after the maximal applied revisions after the last step
- * @param notes what somebody should know who expected something else, in sentences
+ * @param operation the kind of command
+ * @param steps the revisions, in the order in which they are applied or reverted
+ * @param repeatables the repeatables to apply after the last step, in order; in the transaction of that step if it has
+ *     one
+ * @param before the ids of the maximal applied revisions before the first step
+ * @param after the ids of the maximal applied revisions after the last step
+ * @param notes facts that may be unexpected to the user, in sentences
  */
 public record Plan(
         Operation operation,
@@ -25,7 +26,7 @@ public record Plan(
         List<String> after,
         List<String> notes) {
 
-    /** One without repeatables. */
+    /** A plan without repeatables. */
     public Plan(Operation operation, List<Step> steps, List<String> before, List<String> after, List<String> notes) {
         this(operation, steps, List.of(), before, after, notes);
     }
@@ -38,27 +39,27 @@ public record Plan(
         notes = List.copyOf(notes);
     }
 
-    /** What a plan is for. */
+    /** The kind of command that a plan executes. */
     public enum Operation {
         /** Runs the upgrade sections of revisions. */
         UPGRADE,
         /** Runs the downgrade sections of revisions. */
         DOWNGRADE,
-        /** Writes down what is applied and runs nothing. */
+        /** Records what is applied and runs no script. */
         STAMP
     }
 
-    /** Whether the database is already where it should be. */
+    /** Whether the database is already at the target. */
     public boolean isEmpty() {
         return steps.isEmpty() && repeatables.isEmpty();
     }
 
-    /** The same plan, followed by repeatables. */
+    /** A copy with these repeatables. */
     public Plan with(List<Repeatable> others) {
         return new Plan(operation, steps, others, before, after, notes);
     }
 
-    /** The same plan, with another note. */
+    /** A copy with one more note. */
     public Plan with(String note) {
         return new Plan(
                 operation,
@@ -69,7 +70,10 @@ public record Plan(
                 Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 
-    /** The maximal applied revisions after so many steps: where the database stands if the next one fails. */
+    /**
+     * The ids of the maximal applied revisions after a number of steps: the state of the database if the next step
+     * fails.
+     */
     public Set<String> currentAfter(int done) {
         Set<String> current = new LinkedHashSet<>(before);
         for (Step step : steps.subList(0, done)) {

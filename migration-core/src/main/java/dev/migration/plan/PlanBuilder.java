@@ -9,7 +9,7 @@ import dev.migration.revision.RevisionSet;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers steps and follows the maximal applied revisions through them. */
+/** Collects steps and tracks the maximal applied revisions through them. */
 final class PlanBuilder {
 
     private final Operation operation;

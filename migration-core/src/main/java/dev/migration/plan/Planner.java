@@ -15,15 +15,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Works out the steps from the applied revisions to a target.
+ * Computes the steps from the applied revisions to a target.
  *
  * <ul>
- *   <li>Upgrade to T puts on what T stands on, T included, and what is not applied yet.
- *   <li>Downgrade to T takes off what is applied above T, highest first; a branch that does not stand on T stays.
- *   <li>Stamp to T makes applied exactly what T stands on, among the revisions related to T; others stay.
+ *   <li>An upgrade to T applies T and those of its ancestors that are not applied yet.
+ *   <li>A downgrade to T reverts the applied descendants of T, the latest first; a branch that does not descend from T
+ *       stays.
+ *   <li>A stamp to T records T and its ancestors as applied, and its descendants as not applied; unrelated revisions
+ *       stay.
  * </ul>
  *
- * Whatever is applied, the version rows are its maximal elements, after every step.
+ * <p>After every step, the version rows are the maximal applied revisions.
  */
 public final class Planner {
 
@@ -32,9 +34,11 @@ public final class Planner {
     private final TargetResolver targets;
 
     /**
-     * @param graph every revision that has a script or is applied
+     * A planner for a database with recorded revisions.
+     *
+     * @param graph all revisions that have a script or are applied
      * @param scripted the ids of those that have a script: {@code heads} and {@code head} mean heads among these
-     * @param appliedInOrder the ids of the applied revisions, the one applied last at the end
+     * @param appliedInOrder the ids of the applied revisions, in the order in which they were applied
      */
     public Planner(RevisionGraph graph, Collection<String> scripted, List<String> appliedInOrder) {
         this(graph, graph.known(scripted), AppliedSet.inOrder(graph, appliedInOrder));
@@ -47,24 +51,27 @@ public final class Planner {
     }
 
     /**
-     * A planner for a database of which only version rows are known, as Alembic keeps them. In what order its revisions were
-     * applied nobody knows, so what depends on that is refused.
+     * A planner for a database of which only version rows are known, as Alembic stores them. The order in which its
+     * revisions were applied is unknown, so that a target that depends on it is refused.
      */
     public static Planner of(RevisionGraph graph, VersionRows rows) {
         return new Planner(graph, graph.all(), new AppliedSet(rows.applied(), Optional.empty()));
     }
 
-    /** What targets mean for this database. */
+    /** The resolver of targets for this database. */
     public TargetResolver targets() {
         return targets;
     }
 
-    /** The applied revisions on which no other applied one stands: the version rows. */
+    /** The version rows: the applied revisions without applied descendants. */
     public RevisionSet current() {
         return database.applied().maximal();
     }
 
-    /** The applied revisions that no other applied one revises: where each branch is, also when another depends on it. */
+    /**
+     * The applied revisions that no other applied revision revises: the position on each branch, even if another branch
+     * depends on it.
+     */
     public RevisionSet currentBranches() {
         return database.applied().branchTips();
     }
@@ -79,41 +86,49 @@ public final class Planner {
         return targets.effectiveHeads();
     }
 
-    /** Whether the database has everything and nothing else: its version rows are the effective heads. */
+    /** Whether the database is exactly at the heads: its version rows are the effective heads. */
     public boolean isAtHeads() {
         return current().equals(effectiveHeads());
     }
 
-    /** What an upgrade to every head would put on. */
+    /** The revisions that an upgrade to all heads applies. */
     public RevisionSet pending() {
         return heads().ancestors().minus(database.applied());
     }
 
     /**
-     * The pending revisions that an applied one follows. Only {@code revises} counts: to depend on something pending is how an
-     * applied revision says that it should have been there, and what stands for others without being complete has a fault of
+     * The pending revisions that have applied descendants on their branches. Only {@code revises} counts: a dependency
+     * on a pending revision is a legal declaration of an applied one, and a partially replaced revision has a fault of
      * its own.
      */
     public List<SplicedRevision> splices() {
-        RevisionSet below = database.applied().branchAncestors().minus(database.applied());
-        return below.inOrder().stream()
+        RevisionSet skipped = database.applied().branchAncestors().minus(database.applied());
+        return skipped.inOrder().stream()
                 .filter(revision -> !graph.partiallyReplaced().containsKey(revision.id()))
                 .map(this::splice)
                 .toList();
     }
 
     private SplicedRevision splice(Revision revision) {
-        RevisionSet above =
+        RevisionSet descendants =
                 graph.known(List.of(revision.id())).branchDescendants().intersection(database.applied());
-        return new SplicedRevision(revision, above.ids());
+        return new SplicedRevision(revision, descendants.ids());
     }
 
-    /** The revisions of a range, newest first. @throws TargetException if the range means nothing certain */
+    /**
+     * The revisions of a range, newest first.
+     *
+     * @throws TargetException if the range is unknown or ambiguous
+     */
     public List<Revision> history(TargetRange range) {
         return targets.resolveRange(range).revisions().inReverseOrder();
     }
 
-    /** @throws TargetException if the target means nothing certain */
+    /**
+     * The plan of an upgrade.
+     *
+     * @throws TargetException if the target is unknown or ambiguous
+     */
     public Plan upgrade(Target target) {
         RevisionSet wanted = targets.upgradeTo(target).ancestors().minus(database.applied());
         graph.partiallyReplaced().forEach((id, fault) -> {
@@ -124,36 +139,44 @@ public final class Planner {
         return plan(Operation.UPGRADE).up(wanted).build();
     }
 
-    /** @throws TargetException if the target means nothing certain, or is not applied */
+    /**
+     * The plan of a downgrade.
+     *
+     * @throws TargetException if the target is unknown, ambiguous or not applied
+     */
     public Plan downgrade(Target target) {
         return new DowngradePlanner(graph, database, targets).to(target);
     }
 
     /**
-     * Takes off exactly these revisions, as far as they are applied, highest first.
+     * The plan that reverts exactly these revisions, as far as they are applied, descendants first.
      *
      * @param ids their full ids
-     * @throws TargetException if something applied stands on one of them and is not among them
+     * @throws TargetException if a revision that is not listed is applied and descends from one of them
      */
     public Plan revert(Collection<String> ids) {
         RevisionSet wanted = graph.known(ids).intersection(database.applied());
-        RevisionSet above =
+        RevisionSet descendants =
                 wanted.descendants().intersection(database.applied()).minus(wanted);
-        if (!above.isEmpty()) {
-            throw new TargetException(new WalkFault.HasDescendants(wanted.ids(), above.ids()));
+        if (!descendants.isEmpty()) {
+            throw new TargetException(new WalkFault.HasDescendants(wanted.ids(), descendants.ids()));
         }
         return plan(Operation.DOWNGRADE).down(wanted).build();
     }
 
-    /** @throws TargetException if a target means nothing certain */
+    /**
+     * The plan of a stamp.
+     *
+     * @throws TargetException if a target is unknown or ambiguous
+     */
     public Plan stamp(Collection<? extends Target> wanted) {
         return new StampPlanner(graph, database, targets).to(wanted);
     }
 
     /**
-     * Forgets everything that is applied, then stamps.
+     * The plan of a stamp after all recorded revisions are removed.
      *
-     * @throws TargetException if a target means nothing certain
+     * @throws TargetException if a target is unknown or ambiguous
      */
     public Plan purgeAndStamp(Collection<? extends Target> wanted) {
         return new StampPlanner(graph, database, targets).only(wanted);

@@ -12,10 +12,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A branch put onto another place. Only its first revision gets new parents; what stands on it comes along unchanged.
+ * A move of a branch to another parent. Only its first revision gets new parents; its descendants move with it
+ * unchanged.
  *
  * @param revision the first revision of the branch, with its new parents
- * @param moved it and all that stands on it, in order
+ * @param moved the first revision and all its descendants, in order
  */
 public record Rebase(Revision revision, List<Revision> moved) {
 
@@ -27,9 +28,9 @@ public record Rebase(Revision revision, List<Revision> moved) {
      * Plans the move.
      *
      * @param branch the first revision to move
-     * @param onto where to; {@code head} means the head of what does not move
-     * @param applied what is known to be applied in some database
-     * @throws TargetException if something to be moved is applied, or the target would move too
+     * @param onto the new parent; {@code head} means the head among the revisions that do not move
+     * @param applied the ids that are known to be applied in some database
+     * @throws TargetException if a revision to move is applied, or the target is among the revisions to move
      */
     public static Rebase of(RevisionGraph graph, Target branch, Target onto, Collection<String> applied) {
         Revision first = TargetResolver.of(graph)
@@ -55,7 +56,7 @@ public record Rebase(Revision revision, List<Revision> moved) {
         return new TargetResolver(graph, graph.all().minus(moved), graph.none()).resolve(onto);
     }
 
-    /** A merge keeps the parents that the target does not stand on. */
+    /** The new parents: a merge keeps those of its parents that are not ancestors of the target. */
     private static List<String> parents(RevisionGraph graph, Revision first, RevisionSet place) {
         RevisionSet old = graph.downRevisionsOf(graph.known(List.of(first.id())));
         List<String> parents = new ArrayList<>(place.ids());

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a revision to be written stands on.
+ * The parents of a new revision.
  *
- * @param downRevisions the ids it revises
- * @param dependsOn ids and labels it depends on; a label stays a label, so that it moves with the branch
+ * @param downRevisions the ids that it revises
+ * @param dependsOn the ids and labels that it depends on; a label stays a label, so that it follows the branch
  */
 public record RevisionParents(List<String> downRevisions, List<String> dependsOn) {
 
@@ -27,7 +27,11 @@ public record RevisionParents(List<String> downRevisions, List<String> dependsOn
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** @throws TargetException if a place means nothing certain, is no head, or a label is taken */
+    /**
+     * Resolves the requested parents.
+     *
+     * @throws TargetException if a target is unknown, ambiguous or not a head, or a label is in use
+     */
     public static RevisionParents of(RevisionGraph graph, TargetResolver targets, NewRevision revision) {
         List<String> down = new ArrayList<>();
         revision.heads().forEach(head -> down.addAll(targets.resolve(head).ids()));

@@ -4,10 +4,10 @@ import dev.migration.revision.Revision;
 import java.util.List;
 
 /**
- * A pending revision that was put below applied ones, where no upgrade of this database came past.
+ * A pending revision with applied descendants: it was inserted below revisions that this database had already applied.
  *
- * @param revision the pending one
- * @param descendants the ids of the applied revisions that follow it on its branches
+ * @param revision the pending revision
+ * @param descendants the ids of its applied descendants on its branches
  */
 public record SplicedRevision(Revision revision, List<String> descendants) {
 
@@ -15,7 +15,10 @@ public record SplicedRevision(Revision revision, List<String> descendants) {
         descendants = List.copyOf(descendants);
     }
 
-    /** The applied revision to stamp when the change is in the database: to stamp one below would take this one off the list. */
+    /**
+     * The applied revision to stamp if the change is already in the database; to stamp an earlier one would remove this
+     * one from the applied revisions.
+     */
     public String lastDescendant() {
         return descendants.get(descendants.size() - 1);
     }

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One revision in the place of several.
+ * One revision that replaces several.
  *
- * @param revision the new one; it replaces the others, oldest first, and stands on all that they stood on outside
- * @param replaced the others, in order
+ * @param revision the new revision; it replaces the others, oldest first, and has their parents outside the range
+ * @param replaced the replaced revisions, in order
  */
 public record Squash(Revision revision, List<Revision> replaced) {
 
@@ -27,11 +27,11 @@ public record Squash(Revision revision, List<Revision> replaced) {
     }
 
     /**
-     * Squashes what lies between two revisions of a branch, both included.
+     * Squashes the revisions between two revisions of a branch, both included.
      *
      * @param id the id of the new revision
-     * @throws TargetException if there is nothing between them, if others stand on the middle, or if one of them replaces
-     *     others itself
+     * @throws TargetException if there are fewer than two revisions between them, if a branch starts inside the range,
+     *     or if one of them already replaces others
      */
     public static Squash of(RevisionGraph graph, Target from, Target to, String id) {
         TargetResolver targets = TargetResolver.of(graph);

@@ -9,15 +9,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Writes down another applied set; a set operation, whatever the order of the targets.
+ * Computes another applied set. The result does not depend on the order of the targets.
  *
  * <ul>
- *   <li>What the targets stand on is applied afterwards.
- *   <li>What stands on a target is not, unless another target stands on it.
- *   <li>{@code -N} takes off what a downgrade would.
- *   <li>{@code base} takes everything off, {@code branch@base} what is applied on that branch and not needed by another one.
- *       Beside other targets they add nothing, as the empty set does.
- *   <li>All else stays as it is.
+ *   <li>The targets and their ancestors are applied afterwards.
+ *   <li>The descendants of a target are not applied, unless another target descends from them.
+ *   <li>{@code -N} removes the revisions that a downgrade would revert.
+ *   <li>{@code base} removes everything; {@code branch@base} removes the applied revisions of that branch that no other
+ *       branch needs. Together with other targets, both are ignored, because they mean the empty set.
+ *   <li>All other revisions stay as they are.
  * </ul>
  */
 final class StampPlanner {
@@ -32,38 +32,38 @@ final class StampPlanner {
         this.targets = targets;
     }
 
-    Plan to(Collection<? extends Target> wanted) {
+    Plan to(Collection<? extends Target> requested) {
         RevisionSet named = graph.none();
-        RevisionSet dropped = graph.none();
-        for (Target target : wanted) {
+        RevisionSet removed = graph.none();
+        for (Target target : requested) {
             if (TargetResolver.stepsFromCurrent(target) < 0) {
-                dropped = dropped.union(new DowngradePlanner(graph, database, targets).dropped(target));
+                removed = removed.union(new DowngradePlanner(graph, database, targets).reverted(target));
             } else {
                 named = named.union(targets.resolve(target));
             }
         }
         if (named.isEmpty()) {
-            dropped = wanted.stream().map(this::droppedByBase).reduce(dropped, RevisionSet::union);
+            removed = requested.stream().map(this::removedByBase).reduce(removed, RevisionSet::union);
         }
-        return plan(named.ancestors(), dropped.union(named.descendants()));
+        return plan(named.ancestors(), removed.union(named.descendants()));
     }
 
-    Plan only(Collection<? extends Target> wanted) {
+    Plan only(Collection<? extends Target> requested) {
         RevisionSet named = graph.none();
-        for (Target target : wanted) {
+        for (Target target : requested) {
             named = named.union(targets.resolve(target));
         }
         return plan(named.ancestors(), database.applied());
     }
 
-    private Plan plan(RevisionSet wanted, RevisionSet dropped) {
+    private Plan plan(RevisionSet requested, RevisionSet removed) {
         return new PlanBuilder(Operation.STAMP, graph, database.applied())
-                .down(dropped.intersection(database.applied()).minus(wanted))
-                .up(wanted.minus(database.applied()))
+                .down(removed.intersection(database.applied()).minus(requested))
+                .up(requested.minus(database.applied()))
                 .build();
     }
 
-    private RevisionSet droppedByBase(Target target) {
+    private RevisionSet removedByBase(Target target) {
         if (!(TargetResolver.placeOf(target) instanceof Target.Base)) {
             return graph.none();
         }

@@ -6,13 +6,13 @@ import dev.migration.revision.Revision;
 import java.util.List;
 
 /**
- * One revision to put on or take off.
+ * One revision to apply or to revert.
  *
- * @param heads what the step does to the maximal applied revisions
+ * @param heads the effect of the step on the maximal applied revisions
  */
 public record Step(Direction direction, Revision revision, HeadsChange heads) {
 
-    /** Which way a step goes. */
+    /** The direction of a step. */
     public enum Direction {
         /** The revision becomes applied. */
         UP,
@@ -21,16 +21,16 @@ public record Step(Direction direction, Revision revision, HeadsChange heads) {
     }
 
     /**
-     * What stands for repeatables where a step is named, when they have a transaction of their own. It changes no revision
-     * and is in no plan.
+     * A step that represents repeatables where a step is reported, when they have a transaction of their own. It
+     * changes no revision and is part of no plan.
      *
-     * @param repeatable the one that is named
+     * @param repeatable the repeatable to report
      */
     public static Step of(Repeatable repeatable) {
         return new Step(Direction.UP, Revision.of(repeatable.key()), new HeadsChange(List.of(), List.of()));
     }
 
-    /** Whether it stands for repeatables. */
+    /** Whether the step represents repeatables. */
     public boolean isRepeatable() {
         return Repeatable.isKey(revision.id());
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Takes off the maximal applied revision that was applied last, again and again. Where nobody knows which was last, several are
- * a question and not an answer.
+ * Reverts the maximal applied revision that was applied last, repeatedly. If the order of application is unknown,
+ * several candidates are refused as ambiguous.
  */
 final class UndoPlanner {
 
@@ -24,7 +24,11 @@ final class UndoPlanner {
     private final AppliedSet database;
     private final RevisionSet lineage;
 
-    /** @param lineage where to look; all that is applied elsewhere stays */
+    /**
+     * A planner for a branch.
+     *
+     * @param lineage the revisions that may be reverted; others stay
+     */
     UndoPlanner(RevisionGraph graph, AppliedSet database, RevisionSet lineage) {
         this.graph = graph;
         this.database = database;
@@ -35,25 +39,25 @@ final class UndoPlanner {
         HeadsTracker tracker = new HeadsTracker(graph, database.applied());
         TreeSet<String> heads = new TreeSet<>(byRank());
         tracker.heads().stream().filter(lineage::contains).forEach(heads::add);
-        List<Revision> undone = new ArrayList<>();
-        while (undone.size() < steps) {
-            Revision last = graph.find(last(heads, undone, target)).orElseThrow();
+        List<Revision> reverted = new ArrayList<>();
+        while (reverted.size() < steps) {
+            Revision last = graph.find(last(heads, reverted, target)).orElseThrow();
             HeadsChange change = tracker.revert(last);
             change.removed().forEach(heads::remove);
             change.added().stream().filter(lineage::contains).forEach(heads::add);
-            undone.add(last);
+            reverted.add(last);
         }
-        return undone;
+        return reverted;
     }
 
-    private String last(TreeSet<String> heads, List<Revision> undone, Target target) {
+    private String last(TreeSet<String> heads, List<Revision> reverted, Target target) {
         if (heads.isEmpty()) {
-            throw new TargetException(new WalkFault.WalkedTooFar(target.toString(), undone.size()));
+            throw new TargetException(new WalkFault.WalkedTooFar(target.toString(), reverted.size()));
         }
         if (heads.size() > 1 && database.ranks().isEmpty()) {
             List<String> choices = List.copyOf(heads);
             throw new TargetException(
-                    undone.isEmpty()
+                    reverted.isEmpty()
                             ? new WalkFault.AmbiguousCurrent(target.toString(), choices)
                             : new WalkFault.AmbiguousWalk(target.toString(), choices));
         }

@@ -1,15 +1,15 @@
 package dev.migration.plan;
 
 /**
- * What an upgrade does about each contradiction between the database and the scripts.
+ * How an upgrade handles each kind of contradiction between the database and the scripts.
  *
  * @param diverged revisions are pending, and others are applied that have no script
- * @param edited the upgrade section of an applied revision is not what was run
- * @param spliced a pending revision was put below an applied one
+ * @param edited the upgrade section of an applied revision differs from the one that was run
+ * @param spliced a pending revision has applied descendants
  */
 public record UpgradePolicies(UpgradePolicy diverged, UpgradePolicy edited, UpgradePolicy spliced) {
 
-    /** Each is refused. */
+    /** Refuses every kind. */
     public static final UpgradePolicies REFUSE =
             new UpgradePolicies(UpgradePolicy.REFUSE, UpgradePolicy.REFUSE, UpgradePolicy.REFUSE);
 

@@ -1,9 +1,9 @@
 package dev.migration.plan;
 
-/** What an upgrade does when the database and the scripts contradict each other. */
+/** How an upgrade handles a contradiction between the database and the scripts. */
 public enum UpgradePolicy {
-    /** Runs nothing, and says what is wrong. */
+    /** Runs nothing and fails with the reason. */
     REFUSE,
-    /** Says what is wrong in the log, and goes on. */
+    /** Logs the contradiction and continues. */
     WARN
 }

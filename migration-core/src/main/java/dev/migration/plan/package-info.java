@@ -1,5 +1,6 @@
 /**
- * Turns a graph, the applied revisions and a target into steps. Values only: neither a file nor a database is touched here.
+ * Computes the steps from a graph, the applied revisions and a target. The package contains values only and accesses
+ * neither files nor databases.
  *
  * <p>API.
  */

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Goes some revisions up or down along a branch. Dependencies are not followed. Where the way parts, nobody can know which way
- * was meant.
+ * Walks a number of revisions up or down along a branch. Dependencies are not followed. A walk that could continue at
+ * several revisions is refused.
  */
 public final class BranchWalker {
 
@@ -26,14 +26,14 @@ public final class BranchWalker {
     /**
      * Walks up.
      *
-     * @param start where from; empty is the base
-     * @param steps how many
-     * @param branch on which branch; empty means wherever the only way leads
+     * @param start the revision to start from; empty is the base
+     * @param steps the number of steps
+     * @param branch the branch to follow; if empty, there must be only one way up
      */
     public WalkResult up(Optional<Revision> start, int steps, Optional<NamedBranch> branch, String target) {
         int here = start.map(revision -> graph.ordinal(revision.id())).orElse(BASE);
         for (int done = 0; done < steps; done++) {
-            int[] next = above(here, branch);
+            int[] next = next(here, branch);
             if (next.length == 0) {
                 return new WalkResult(revision(here), done);
             }
@@ -42,7 +42,7 @@ public final class BranchWalker {
         return new WalkResult(revision(here), steps);
     }
 
-    /** Walks down; the base is the last step that there is. */
+    /** Walks down; the base counts as the last step. */
     public WalkResult down(Revision start, int steps, String target) {
         int here = graph.ordinal(start.id());
         for (int done = 0; done < steps; done++) {
@@ -55,7 +55,7 @@ public final class BranchWalker {
         return new WalkResult(revision(here), steps);
     }
 
-    /** Whether so many steps down lead over no merge, as far as there are steps. */
+    /** Whether a walk of this many steps down crosses no merge; it may end early at the base. */
     public boolean isStraight(Revision start, int steps) {
         int here = graph.ordinal(start.id());
         for (int done = 0; done < steps; done++) {
@@ -68,11 +68,11 @@ public final class BranchWalker {
         return true;
     }
 
-    private int[] above(int here, Optional<NamedBranch> branch) {
-        IntStream above = here == BASE
+    private int[] next(int here, Optional<NamedBranch> branch) {
+        IntStream next = here == BASE
                 ? graph.bases().ordinals()
                 : IntStream.of(graph.revises().up(here));
-        return above.filter(available::contains)
+        return next.filter(available::contains)
                 .filter(ordinal -> branch.isEmpty() || branch.get().lineage().contains(ordinal))
                 .toArray();
     }

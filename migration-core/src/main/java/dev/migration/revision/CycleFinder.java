@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** Finds circles among revisions that no order could take in. */
+/** Finds cycles among the revisions that could not be ordered. */
 final class CycleFinder {
 
     private final int[][] parents;
@@ -20,10 +20,10 @@ final class CycleFinder {
     }
 
     /**
-     * Circles that share no revision with each other; each as indexes, every one standing on the next and the last on the
-     * first.
+     * Finds cycles that share no revision, each as a list of indexes: each index has the next as a parent, and the last
+     * has the first.
      *
-     * @param ordered the indexes that an order could take in
+     * @param ordered the indexes that could be ordered
      */
     static List<List<Integer>> find(int[][] parents, int[] ordered) {
         CycleFinder search = new CycleFinder(parents, ordered);
@@ -37,7 +37,10 @@ final class CycleFinder {
         return found;
     }
 
-    /** Walks down until it meets itself, and closes that circle. Where it has nowhere to go it closes that and turns back. */
+    /**
+     * Follows parents until an index repeats, and returns that cycle. An index without an open parent is closed, and
+     * the walk continues at the previous index.
+     */
     private List<Integer> walk(int start) {
         List<Integer> path = new ArrayList<>(List.of(start));
         BitSet walked = new BitSet();

@@ -2,7 +2,7 @@ package dev.migration.revision;
 
 import java.util.stream.IntStream;
 
-/** One kind of edges between the revisions of a graph, by ordinal, both ways. */
+/** The edges of one kind between the revisions of a graph, by ordinal, in both directions. */
 final class Edges {
 
     private final int[][] down;
@@ -14,8 +14,10 @@ final class Edges {
     }
 
     /**
-     * @param order the linker's indexes in the graph's order
-     * @param byIndex where the edges lead, by the linker's indexes
+     * Maps edges from the indexes of the linker to ordinals.
+     *
+     * @param order the indexes of the linker in the order of the graph
+     * @param byIndex the ends of the edges, by index
      */
     static Edges of(int[] order, int[][] byIndex) {
         int[] ordinalOf = new int[order.length];
@@ -29,17 +31,17 @@ final class Edges {
         return new Edges(down);
     }
 
-    /** What the revision stands on, one step down. */
+    /** The parents of the revision, one step down. */
     int[] down(int ordinal) {
         return down[ordinal];
     }
 
-    /** What stands on the revision, one step up, in order. */
+    /** The children of the revision, one step up, in order. */
     int[] up(int ordinal) {
         return up[ordinal];
     }
 
-    /** For each end, where its edges begin. */
+    /** For each end of an edge, the indexes at which its edges begin. */
     static int[][] reversed(int[][] edges) {
         int[] counts = new int[edges.length];
         for (int[] some : edges) {

@@ -1,7 +1,5 @@
 package dev.migration.revision;
 
-import dev.migration.error.NearestWord;
-import dev.migration.revision.fault.GraphFault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,11 +8,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Turns names into edges and collects every fault on the way. */
+import dev.migration.error.NearestWord;
+import dev.migration.revision.fault.GraphFault;
+
+/** Turns names into edges and collects every fault. */
 final class GraphLinker {
 
     private final List<Revision> revisions;
@@ -37,7 +40,9 @@ final class GraphLinker {
         each(this::link);
     }
 
-    /** The revisions' indexes in the graph's order. What is in a cycle is a fault and left out. */
+    /**
+     * The indexes of the revisions in the order of the graph. Revisions in a cycle are omitted and reported as a fault.
+     */
     int[] order() {
         int[] order = new TopologicalOrder(revisions, parents).order();
         if (order.length < revisions.size()) {
@@ -58,7 +63,7 @@ final class GraphLinker {
         return labels;
     }
 
-    /** The indexes that a name of a revision leads to, whether it has the name or stands for the one that has it. */
+    /** The indexes for the name of a revision: the revision with this id, or the revisions that replace it. */
     List<Integer> indexesOf(String id) {
         Integer index = indexes.get(id);
         return index == null ? indexesOf(replacements.replacementsById().getOrDefault(id, List.of())) : List.of(index);
@@ -76,12 +81,12 @@ final class GraphLinker {
         return parents;
     }
 
-    private void each(java.util.function.IntConsumer action) {
+    private void each(IntConsumer action) {
         IntStream.range(0, revisions.size()).forEach(action);
     }
 
     private List<Integer> indexesOf(List<String> ids) {
-        return ids.stream().map(indexes::get).filter(java.util.Objects::nonNull).toList();
+        return ids.stream().map(indexes::get).filter(Objects::nonNull).toList();
     }
 
     private void index(int index) {

@@ -3,10 +3,10 @@ package dev.migration.revision;
 import java.util.List;
 
 /**
- * What one step does to the maximal applied revisions.
+ * The effect of one step on the maximal applied revisions.
  *
- * @param removed the ids that are no longer among them
- * @param added the ids that are new among them
+ * @param removed the ids that are no longer maximal
+ * @param added the ids that became maximal
  */
 public record HeadsChange(List<String> removed, List<String> added) {
 

@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Follows the maximal applied revisions through single steps, each at the cost of the edges it touches.
+ * Tracks the maximal applied revisions through single steps. The cost of a step is the number of edges that it touches.
  *
- * <p>It counts, for each revision that something applied stands on, how many such revisions stand on it directly. A revision
- * that is applied and counts none is maximal. That holds also where something below an applied revision is not applied, as
- * after a splice.
+ * <p>For each ancestor of an applied revision, the tracker counts the children that are applied or have an applied
+ * descendant. An applied revision with a count of zero is maximal. This is also correct if an ancestor of an applied
+ * revision is not applied, as after a splice.
  */
 public final class HeadsTracker {
 
@@ -26,14 +26,14 @@ public final class HeadsTracker {
         applied.ordinals().forEach(this::addApplied);
     }
 
-    /** The revision becomes applied. */
+    /** Records that the revision is applied. */
     public HeadsChange apply(Revision revision) {
         int ordinal = graph.ordinal(revision.id());
         List<String> covered = addApplied(ordinal);
         return new HeadsChange(covered, isHead(ordinal) ? List.of(revision.id()) : List.of());
     }
 
-    /** The revision is no longer applied. */
+    /** Records that the revision is no longer applied. */
     public HeadsChange revert(Revision revision) {
         int ordinal = graph.ordinal(revision.id());
         List<String> removed = isHead(ordinal) ? List.of(revision.id()) : List.of();
@@ -46,7 +46,9 @@ public final class HeadsTracker {
         return applied.stream().filter(this::isHead).mapToObj(this::id).toList();
     }
 
-    /** Takes a revision in and, where it was not yet, all it stands on; returns the heads that are none any more. */
+    /**
+     * Adds a revision and those of its ancestors that were not counted yet; returns the ids that are no longer maximal.
+     */
     private List<String> addApplied(int first) {
         List<String> covered = new ArrayList<>();
         applied.set(first);
@@ -67,7 +69,9 @@ public final class HeadsTracker {
         return covered;
     }
 
-    /** Lets a revision go and what was held only for it; returns the applied ones that become heads. */
+    /**
+     * Removes a revision and the ancestors that were counted only for it; returns the applied ids that become maximal.
+     */
     private List<String> release(int first) {
         List<String> heads = new ArrayList<>();
         Deque<Integer> open = new ArrayDeque<>(List.of(first));

@@ -5,24 +5,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What may name a revision or a branch. Alembic takes {@code head} or {@code rel-2} as a name and then cannot reach it;
- * here a name that the target grammar would read differently is refused.
+ * The rules for ids and branch labels. Alembic accepts {@code head} or {@code rel-2} as a name and then cannot resolve
+ * it; here a name that the target grammar would read in another way is refused.
  */
 public final class Identifiers {
 
-    /** Words of the target grammar that cannot be names. */
+    /** Words of the target grammar that cannot be used as names. */
     public static final Set<String> RESERVED = Set.of("head", "heads", "base", "current");
 
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_.]+");
 
-    /** People type names, and every row and plan repeats them. */
+    /** Names are typed by users and repeated in every row and plan. */
     private static final int LONGEST = 200;
 
     private static final int SHOWN = 20;
 
     private Identifiers() {}
 
-    /** Why {@code name} cannot name a revision or a branch; empty when it can. */
+    /** The reason why {@code name} cannot name a revision or a branch; empty if it can. */
     public static Optional<String> fault(String name) {
         if (RESERVED.contains(name)) {
             return Optional.of("'" + name + "' is a reserved word");

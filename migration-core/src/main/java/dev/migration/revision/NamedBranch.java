@@ -1,10 +1,10 @@
 package dev.migration.revision;
 
 /**
- * A branch as somebody named it.
+ * A branch that was named in a target.
  *
  * @param name the label or id, as typed
- * @param revision the labelled revision, or the one with the id
- * @param lineage what leads to that revision and what follows it
+ * @param revision the revision with that label or id
+ * @param lineage the ancestors and descendants of that revision on its branches, and the revision itself
  */
 public record NamedBranch(String name, Revision revision, RevisionSet lineage) {}

@@ -3,13 +3,13 @@ package dev.migration.revision;
 import java.util.List;
 
 /**
- * A view, a function, a trigger and the like, which is made again whenever its text changed. It stands outside the graph of
- * revisions.
+ * A repeatable: a view, a function, a trigger or the like that is applied again whenever its text changes. It is not
+ * part of the graph of revisions.
  *
  * @param name its identity, see {@link Identifiers}
- * @param needs the repeatables that must be there first
- * @param checksum the hash of its tokens, with the values of variables in place
- * @param message what it does, in a line; may be empty
+ * @param needs the names of the repeatables that must be applied before it
+ * @param checksum the hash of its tokens after the replacement of variables
+ * @param message a one-line description; may be empty
  */
 public record Repeatable(String name, List<String> needs, String checksum, String message) {
 
@@ -19,22 +19,22 @@ public record Repeatable(String name, List<String> needs, String checksum, Strin
         needs = List.copyOf(needs);
     }
 
-    /** What stands for it where ids of revisions stand too; no id has a colon. */
+    /** The key of this repeatable where ids of revisions are used; an id cannot contain a colon. */
     public String key() {
         return key(name);
     }
 
-    /** The same for a name. */
+    /** The key of the repeatable with this name. */
     public static String key(String name) {
         return PREFIX + name;
     }
 
-    /** Whether what stands where an id may stand is the key of a repeatable. */
+    /** Whether the text is the key of a repeatable and not the id of a revision. */
     public static boolean isKey(String id) {
         return id.startsWith(PREFIX);
     }
 
-    /** The name in a key. */
+    /** The name of the repeatable with this key. */
     public static String nameIn(String key) {
         return key.substring(PREFIX.length());
     }

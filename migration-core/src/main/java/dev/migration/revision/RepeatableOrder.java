@@ -8,12 +8,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The order in which repeatables are applied: what others need comes first, then the smaller name.
+ * The order in which repeatables are applied: a repeatable comes after those that it needs; among those that are ready,
+ * the smaller name comes first.
  *
  * <ol>
- *   <li>Takes the smallest name whose needs are all taken, again and again.
- *   <li>When there is none, what is left stands on a cycle: follows the smallest needs until a name comes back, notes that
- *       cycle, takes it for done, and goes on.
+ *   <li>Take the smallest name whose needs are all taken, repeatedly.
+ *   <li>If there is none, the rest contains a cycle: follow the smallest needs until a name repeats, record that cycle,
+ *       treat it as taken, and continue.
  * </ol>
  */
 public final class RepeatableOrder {
@@ -22,7 +23,11 @@ public final class RepeatableOrder {
     private final List<String> ordered = new ArrayList<>();
     private final List<List<String>> cycles = new ArrayList<>();
 
-    /** @param needs for each name what it needs; names that are not among them are passed over */
+    /**
+     * Orders the names.
+     *
+     * @param needs for each name the names it needs; needs that are not names of the map are ignored
+     */
     public RepeatableOrder(Map<String, ? extends Collection<String>> needs) {
         needs.forEach((name, needed) -> {
             TreeSet<String> known = new TreeSet<>(needed);
@@ -37,7 +42,7 @@ public final class RepeatableOrder {
         return List.copyOf(ordered);
     }
 
-    /** Names that need each other in a circle, each circle once; no other name may be applied then. */
+    /** Cycles of names that need each other, each cycle once. If there is a cycle, no repeatable can be applied. */
     public List<List<String>> cycles() {
         return List.copyOf(cycles);
     }
@@ -47,11 +52,7 @@ public final class RepeatableOrder {
         left.forEach((name, needs) -> needs.forEach(need ->
                 dependents.computeIfAbsent(need, none -> new ArrayList<>()).add(name)));
         TreeSet<String> ready = new TreeSet<>();
-        left.forEach((name, needs) -> {
-            if (needs.isEmpty()) {
-                ready.add(name);
-            }
-        });
+        left.keySet().stream().filter(this::isReady).forEach(ready::add);
         while (!left.isEmpty()) {
             if (ready.isEmpty()) {
                 ready.addAll(breakCycle());
@@ -60,12 +61,22 @@ public final class RepeatableOrder {
             left.remove(next);
             ordered.add(next);
             for (String dependent : dependents.getOrDefault(next, List.of())) {
-                TreeSet<String> needs = left.get(dependent);
-                if (needs != null && needs.remove(next) && needs.isEmpty()) {
+                if (removeNeed(dependent, next)) {
                     ready.add(dependent);
                 }
             }
         }
+    }
+
+    private boolean isReady(String name) {
+        TreeSet<String> needs = left.get(name);
+        return needs != null && needs.isEmpty();
+    }
+
+    /** Removes a need of a name; returns whether it was the last need of a name that is not taken yet. */
+    private boolean removeNeed(String name, String need) {
+        TreeSet<String> needs = left.get(name);
+        return needs != null && needs.remove(need) && needs.isEmpty();
     }
 
     private List<String> breakCycle() {

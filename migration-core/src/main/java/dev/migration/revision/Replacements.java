@@ -13,15 +13,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Chooses between a revision that replaces others and those that it replaces (ADR 3).
+ * Chooses between a revision that replaces others and the revisions that it replaces (ADR 3).
  *
  * <ol>
- *   <li>It is applied, or all that it replaces, or nothing of it: it stands for them, and they leave the graph.
- *   <li>Some of them are applied, and the others still have a script: they stay, and it leaves the graph.
- *   <li>Some of them are applied, and others are gone: both stay; it must not be run.
+ *   <li>The replacing revision is applied, or all that it replaces, or none of them: it represents them, and they are
+ *       removed from the graph.
+ *   <li>Some of the replaced revisions are applied, and the others still have a script: they remain, and the replacing
+ *       revision is removed from the graph.
+ *   <li>Some of them are applied, and others have no script any more: both remain, and the replacing revision must not
+ *       be run.
  * </ol>
  *
- * Whoever names a revision that left is led to what stands for it.
+ * <p>A name of a removed revision resolves to the revision that represents it.
  */
 final class Replacements {
 
@@ -48,7 +51,7 @@ final class Replacements {
         }
     }
 
-    /** The revisions that make up the graph. */
+    /** The revisions of the graph. */
     List<Revision> revisions() {
         return given.stream()
                 .filter(revision -> !gone.contains(revision.id()))
@@ -56,7 +59,7 @@ final class Replacements {
                 .toList();
     }
 
-    /** For each revision that is not in the graph, what stands for it. */
+    /** For the id of each removed revision, the ids of the revisions that represent it. */
     Map<String, List<String>> replacementsById() {
         return replacementsById;
     }
@@ -109,7 +112,7 @@ final class Replacements {
         }
     }
 
-    /** Those that no other of these stands on. */
+    /** The ids on which no other of these revisions depends and which no other revises. */
     private List<String> tops(List<String> replaced) {
         Set<String> range = Set.copyOf(replaced);
         Set<String> below = new HashSet<>();

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One change of the schema, as the graph sees it: who it is and what it stands on.
+ * One change of the schema as a node of the graph: its identity and its parents.
  *
  * @param id its identity, see {@link Identifiers}
- * @param downRevisions the revisions it follows; none makes a base, several a merge
- * @param dependsOn ids or branch labels of other branches that must be applied first
- * @param branchLabels names for the branch that begins here
- * @param replaces the revisions that this one stands for; written by a squash
- * @param created orders independent revisions; one without comes before those with
- * @param message what it does, in a line; may be empty
+ * @param downRevisions the ids it revises; a base revises none, a merge revises several
+ * @param dependsOn ids or branch labels of other branches that must be applied before it
+ * @param branchLabels the names of the branch that begins here
+ * @param replaces the ids of the revisions that it replaces; written by a squash
+ * @param created orders independent revisions; a revision without it comes first
+ * @param message a one-line description; may be empty
  */
 public record Revision(
         String id,
@@ -31,7 +31,7 @@ public record Revision(
         replaces = List.copyOf(replaces);
     }
 
-    /** A base without anything else. */
+    /** A base with this id and nothing else. */
     public static Revision of(String id) {
         return new Revision(id, List.of(), List.of(), List.of(), List.of(), Optional.empty(), "");
     }
@@ -60,12 +60,12 @@ public record Revision(
         return new Revision(id, downRevisions, dependsOn, branchLabels, replaces, created, text);
     }
 
-    /** Whether it follows nothing. */
+    /** Whether it revises no other revision. */
     public boolean isBase() {
         return downRevisions.isEmpty();
     }
 
-    /** Whether it joins branches. */
+    /** Whether it revises several revisions. */
     public boolean isMerge() {
         return downRevisions.size() > 1;
     }

@@ -6,21 +6,23 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Revisions and their two kinds of edges: {@code revises} (which makes heads, branches and merges) and {@code depends on}
- * (which only says what must be applied first).
+ * Revisions and their two kinds of edges: {@code revises} (which defines heads, branches and merges) and
+ * {@code depends on} (which only defines what must be applied first). The parents of a revision are those it revises or
+ * depends on.
  *
- * <p>The revisions stand in one total order: what a revision stands on comes first, and among independent revisions the
- * older {@code created} comes first, then the smaller id. The order does not depend on the order of the files.
+ * <p>The revisions have one total order: parents come before their children; among independent revisions, the older
+ * {@code created} comes first, then the smaller id. The order does not depend on the order of the files.
  *
- * <p>A revision that replaces others stands in their place, unless a database stopped among them (ADR 3).
+ * <p>A revision that replaces others takes their place, unless only some of them are applied (ADR 3).
  *
- * <p>Immutable. Every walk goes along the order in a loop, so that a chain of any length needs no stack.
+ * <p>Immutable. Every traversal is a loop along the order, so that a chain of any length needs no deep stack.
  */
 public final class RevisionGraph {
 
@@ -49,7 +51,7 @@ public final class RevisionGraph {
     }
 
     /**
-     * Links revisions, in whatever order they come, as a fresh database sees them.
+     * Links revisions, given in any order, for an empty database.
      *
      * @throws InvalidGraphException with every fault, if there is one
      */
@@ -58,8 +60,9 @@ public final class RevisionGraph {
     }
 
     /**
-     * Links revisions as a database sees them. What is applied decides only between a revision and those it replaces.
+     * Links revisions, given in any order, for a database.
      *
+     * @param applied the ids of the applied revisions; they only decide between a revision and those that it replaces
      * @throws InvalidGraphException with every fault, if there is one
      */
     public static RevisionGraph of(Collection<Revision> revisions, Set<String> applied) {
@@ -71,7 +74,7 @@ public final class RevisionGraph {
         return new RevisionGraph(linker, order);
     }
 
-    /** All revisions, each after what it stands on. */
+    /** All revisions, parents before their children. */
     public List<Revision> revisions() {
         return revisions;
     }
@@ -81,12 +84,12 @@ public final class RevisionGraph {
         return Optional.ofNullable(ordinals.get(id)).map(revisions::get);
     }
 
-    /** The revision that carries this branch label. */
+    /** The revision that has this branch label. */
     public Optional<Revision> findLabel(String label) {
         return Optional.ofNullable(labels.get(label)).map(revisions::get);
     }
 
-    /** The revision that stands for one that is not in this graph, because it was squashed. */
+    /** The revision that replaces the one with this id, if that is not in the graph because it was squashed. */
     public Optional<Revision> replacementOf(String id) {
         return Optional.ofNullable(replacementOrdinals.get(id)).map(revisions::get);
     }
@@ -101,19 +104,19 @@ public final class RevisionGraph {
         return Set.copyOf(labels.keySet());
     }
 
-    /** The revisions that must not be run on the database that this graph is for, with the reason. */
+    /** The revisions that must not be run on this database, by id, with the reason. */
     public Map<String, WalkFault.PartiallyReplaced> partiallyReplaced() {
         return partiallyReplaced;
     }
 
-    /** Those of the ids that are in this graph. */
+    /** The revisions of this graph with these ids; other ids are ignored. */
     public RevisionSet known(Collection<String> ids) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
-        ids.stream().map(ordinals::get).filter(java.util.Objects::nonNull).forEach(set::add);
+        ids.stream().map(ordinals::get).filter(Objects::nonNull).forEach(set::add);
         return set.build();
     }
 
-    /** Those of the ids that are in this graph, and what stands for the others. */
+    /** The revisions of this graph with these ids; for an id that was squashed, the revision that replaces it. */
     public RevisionSet knownOrReplacements(Collection<String> ids) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
         ids.stream()
@@ -123,63 +126,70 @@ public final class RevisionGraph {
         return set.build();
     }
 
-    /** No revision. */
+    /** The empty set. */
     public RevisionSet none() {
         return new RevisionSet.Builder(this).build();
     }
 
     /** All revisions as a set. */
     public RevisionSet all() {
-        return those(ordinal -> true);
+        return matching(ordinal -> true);
     }
 
-    /** Revisions that no other revises. A head may still be something that another branch depends on. */
+    /** The revisions that no other revision revises. Another branch may still depend on a head. */
     public RevisionSet heads() {
-        return those(ordinal -> revises.up(ordinal).length == 0);
+        return matching(ordinal -> revises.up(ordinal).length == 0);
     }
 
-    /** Revisions that no other revises or depends on: where a database stands that has everything. */
+    /**
+     * The revisions that no other revision revises or depends on: the version rows of a database that has all
+     * revisions.
+     */
     public RevisionSet effectiveHeads() {
-        return those(ordinal -> parents.up(ordinal).length == 0);
+        return matching(ordinal -> parents.up(ordinal).length == 0);
     }
 
-    /** Revisions that revise nothing. */
+    /** The revisions that revise no other. */
     public RevisionSet bases() {
-        return those(ordinal -> revises.down(ordinal).length == 0);
+        return matching(ordinal -> revises.down(ordinal).length == 0);
     }
 
-    /** Revisions that several others revise. */
+    /** The revisions that several others revise. */
     public RevisionSet branchPoints() {
-        return those(ordinal -> revises.up(ordinal).length > 1);
+        return matching(ordinal -> revises.up(ordinal).length > 1);
     }
 
-    /** Revisions that revise several others. */
+    /** The revisions that revise several others. */
     public RevisionSet mergePoints() {
-        return those(ordinal -> revises.down(ordinal).length > 1);
+        return matching(ordinal -> revises.down(ordinal).length > 1);
     }
 
-    /** What the revisions of the set revise, one step down. */
+    /** The down revisions of the revisions in the set, one step down. */
     public RevisionSet downRevisionsOf(RevisionSet set) {
         RevisionSet.Builder down = new RevisionSet.Builder(this);
         set.ordinals().forEach(ordinal -> down.addAll(revises.down(ordinal)));
         return down.build();
     }
 
-    /** What revises a revision of the set, one step up. */
+    /** The revisions that revise a revision in the set, one step up. */
     public RevisionSet childrenOf(RevisionSet set) {
         RevisionSet.Builder children = new RevisionSet.Builder(this);
         set.ordinals().forEach(ordinal -> children.addAll(revises.up(ordinal)));
         return children.build();
     }
 
-    /** What stands on a revision of the set, one step up, over both kinds of edges. */
+    /** The revisions that revise or depend on a revision in the set, one step up. */
     public RevisionSet dependantsOf(RevisionSet set) {
         RevisionSet.Builder children = new RevisionSet.Builder(this);
         set.ordinals().forEach(ordinal -> children.addAll(parents.up(ordinal)));
         return children.build();
     }
 
-    /** The ids of everything the revision stands on, one step down: down revisions first, then resolved dependencies. */
+    /**
+     * The ids of the parents of a revision: its down revisions, then its resolved dependencies.
+     *
+     * @throws IllegalArgumentException if the revision is not in this graph
+     */
     public List<String> parentsOf(String id) {
         int ordinal = ordinal(id);
         if (ordinal < 0) {
@@ -194,12 +204,12 @@ public final class RevisionGraph {
         return revisions.size();
     }
 
-    /** The edges over which a branch runs. */
+    /** The edges of {@code revises}, which form the branches. */
     Edges revises() {
         return revises;
     }
 
-    /** Both kinds of edges. */
+    /** The edges of both kinds. */
     Edges parents() {
         return parents;
     }
@@ -212,7 +222,7 @@ public final class RevisionGraph {
         return ordinals.containsKey(id) ? ordinals.get(id) : replacementOrdinals.getOrDefault(id, -1);
     }
 
-    private RevisionSet those(IntPredicate condition) {
+    private RevisionSet matching(IntPredicate condition) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
         IntStream.range(0, size()).filter(condition).forEach(set::add);
         return set.build();

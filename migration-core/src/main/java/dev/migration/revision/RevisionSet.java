@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Some revisions of one graph. Immutable; sets of two graphs do not mix. */
+/** A set of revisions of one graph. Immutable. Sets of different graphs must not be combined. */
 public final class RevisionSet {
 
     private final RevisionGraph graph;
@@ -25,7 +25,7 @@ public final class RevisionSet {
         return bits.cardinality();
     }
 
-    /** Whether every one of the others is among these. */
+    /** Whether this set contains all revisions of the other. */
     public boolean containsAll(RevisionSet others) {
         return others.minus(this).isEmpty();
     }
@@ -35,12 +35,12 @@ public final class RevisionSet {
         return ordinal >= 0 && bits.get(ordinal);
     }
 
-    /** These, each after what it stands on. */
+    /** The revisions, parents before their children. */
     public List<Revision> inOrder() {
         return ordinals().mapToObj(graph.revisions()::get).toList();
     }
 
-    /** These, each before what it stands on. */
+    /** The revisions, children before their parents. */
     public List<Revision> inReverseOrder() {
         List<Revision> reversed = new ArrayList<>(inOrder());
         Collections.reverse(reversed);
@@ -70,37 +70,37 @@ public final class RevisionSet {
         return new RevisionSet(graph, result);
     }
 
-    /** These and everything they stand on, over both kinds of edges. */
+    /** These revisions and all their ancestors, over both kinds of edges. */
     public RevisionSet ancestors() {
-        return below(graph.parents());
+        return withAncestors(graph.parents());
     }
 
-    /** These and everything that stands on them, over both kinds of edges. */
+    /** These revisions and all their descendants, over both kinds of edges. */
     public RevisionSet descendants() {
-        return above(graph.parents());
+        return withDescendants(graph.parents());
     }
 
-    /** These and all that lead to them on their branches; dependencies are not followed. */
+    /** These revisions and their ancestors on their branches; dependencies are not followed. */
     public RevisionSet branchAncestors() {
-        return below(graph.revises());
+        return withAncestors(graph.revises());
     }
 
-    /** These and all that follow them on their branches; dependencies are not followed. */
+    /** These revisions and their descendants on their branches; dependencies are not followed. */
     public RevisionSet branchDescendants() {
-        return above(graph.revises());
+        return withDescendants(graph.revises());
     }
 
-    /** These and all that lead to them or follow them: the branches through them. */
+    /** These revisions with their ancestors and descendants on their branches: the branches that contain them. */
     public RevisionSet lineage() {
         return branchAncestors().union(branchDescendants());
     }
 
-    /** Those that no other of these revises; dependencies are not looked at. */
+    /** The revisions that no other revision of this set revises; dependencies are ignored. */
     public RevisionSet branchTips() {
         return minus(graph.downRevisionsOf(this));
     }
 
-    /** Those on which no other of these stands, directly or through revisions that are not in this set. */
+    /** The revisions that have no descendant in this set, directly or through revisions outside the set. */
     public RevisionSet maximal() {
         Builder parents = new Builder(graph);
         ordinals().forEach(ordinal -> parents.addAll(graph.parents().down(ordinal)));
@@ -130,7 +130,7 @@ public final class RevisionSet {
         return bits.get(ordinal);
     }
 
-    private RevisionSet below(Edges edges) {
+    private RevisionSet withAncestors(Edges edges) {
         BitSet result = copy();
         for (int ordinal = result.length() - 1; ordinal >= 0; ordinal = result.previousSetBit(ordinal - 1)) {
             for (int parent : edges.down(ordinal)) {
@@ -140,7 +140,7 @@ public final class RevisionSet {
         return new RevisionSet(graph, result);
     }
 
-    private RevisionSet above(Edges edges) {
+    private RevisionSet withDescendants(Edges edges) {
         BitSet result = copy();
         for (int ordinal = result.nextSetBit(0); ordinal >= 0; ordinal = result.nextSetBit(ordinal + 1)) {
             for (int child : edges.up(ordinal)) {

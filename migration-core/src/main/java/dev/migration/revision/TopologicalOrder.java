@@ -1,14 +1,15 @@
 package dev.migration.revision;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
- * Orders revisions so that each comes after what it stands on; among those that could come next, the oldest, then the
- * smallest id (Kahn's algorithm with a priority queue).
+ * Orders revisions so that parents come before their children; among those that are ready, the oldest comes first, then
+ * the smallest id (Kahn's algorithm with a priority queue).
  */
 final class TopologicalOrder {
 
@@ -17,33 +18,33 @@ final class TopologicalOrder {
             .thenComparing(Revision::id);
 
     private final int[][] parents;
-    private final int[] waitingFor;
+    private final int[] openParents;
     private final PriorityQueue<Integer> ready;
 
     TopologicalOrder(List<Revision> revisions, int[][] parents) {
         this.parents = parents;
-        this.waitingFor = IntStream.range(0, parents.length)
+        this.openParents = IntStream.range(0, parents.length)
                 .map(index -> parents[index].length)
                 .toArray();
         this.ready = new PriorityQueue<>(Comparator.comparing(revisions::get, BY_AGE));
     }
 
-    /** The indexes in order, without those that are in a cycle or stand on one. */
+    /** The indexes in order, without those in a cycle or with an ancestor in one. */
     int[] order() {
         int[][] children = Edges.reversed(parents);
         IntStream.range(0, parents.length)
-                .filter(index -> waitingFor[index] == 0)
+                .filter(index -> openParents[index] == 0)
                 .forEach(ready::add);
         int[] order = new int[parents.length];
         int count = 0;
         for (Integer next = ready.poll(); next != null; next = ready.poll()) {
             order[count++] = next;
             for (int child : children[next]) {
-                if (--waitingFor[child] == 0) {
+                if (--openParents[child] == 0) {
                     ready.add(child);
                 }
             }
         }
-        return java.util.Arrays.copyOf(order, count);
+        return Arrays.copyOf(order, count);
     }
 }

@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Version rows as Alembic keeps them: the maximal applied revisions, from which all that is applied follows. */
+/**
+ * Version rows in the form that Alembic stores: the maximal applied revisions, from which all applied revisions follow.
+ */
 public final class VersionRows {
 
     private final RevisionGraph graph;
@@ -19,8 +21,10 @@ public final class VersionRows {
     }
 
     /**
+     * Reads version rows.
+     *
      * @param rows full ids
-     * @throws TargetException if there is no such revision
+     * @throws TargetException if an id is not in the graph and not replaced by a revision of it
      */
     public static VersionRows of(RevisionGraph graph, Collection<String> rows) {
         for (String row : rows) {
@@ -31,19 +35,19 @@ public final class VersionRows {
         return new VersionRows(graph, graph.knownOrReplacements(rows));
     }
 
-    /** Everything that the rows stand on, the rows included. */
+    /** The rows and all their ancestors. */
     public RevisionSet applied() {
         return rows.ancestors();
     }
 
-    /** A row that others imply, if there is one: no clean run leaves such rows. */
+    /** A row that other rows imply, if there is one. A completed run does not leave such rows. */
     public Optional<WalkFault.Overlap> overlap() {
         return rows.minus(rows.maximal()).ids().stream()
                 .findFirst()
-                .map(row -> new WalkFault.Overlap(row, standingOn(row)));
+                .map(row -> new WalkFault.Overlap(row, descendantRows(row)));
     }
 
-    private List<String> standingOn(String row) {
+    private List<String> descendantRows(String row) {
         RevisionSet implied = graph.known(List.of(row));
         return implied.descendants().intersection(rows).minus(implied).ids();
     }

@@ -5,16 +5,20 @@ import dev.migration.revision.fault.WalkFault;
 import java.util.Optional;
 
 /**
- * Where a walk ended.
+ * The result of a walk.
  *
- * @param end the revision; empty is the base
- * @param steps how many steps there were, at most as many as wanted
+ * @param end the last revision; empty is the base
+ * @param steps the number of steps made, at most the requested number
  */
 public record WalkResult(Optional<Revision> end, int steps) {
 
-    /** @throws TargetException if there were fewer steps than wanted */
-    public Optional<Revision> all(int wanted, String target) {
-        if (steps < wanted) {
+    /**
+     * The last revision of a complete walk.
+     *
+     * @throws TargetException if the walk made fewer steps than requested
+     */
+    public Optional<Revision> all(int requested, String target) {
+        if (steps < requested) {
             throw new TargetException(new WalkFault.WalkedTooFar(target, steps));
         }
         return end;

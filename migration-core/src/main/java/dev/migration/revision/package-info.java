@@ -1,5 +1,5 @@
 /**
- * Revisions and the graph they form. Values only: neither a file nor a database is touched here.
+ * Revisions and their graph. The package contains values only and accesses neither files nor databases.
  *
  * <p>API.
  */

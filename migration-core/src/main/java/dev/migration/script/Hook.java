@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A script that runs at an event of a migration instead of being a revision: {@code -- @hook before-revision}.
+ * A script that runs at an event of a migration and is not a revision: {@code -- @hook before-revision}.
  *
- * <p>It reads {@code current_setting('migration.operation')} ({@code upgrade} or {@code downgrade}), {@code
- * current_setting('migration.revision')} (empty where no revision is meant) and, after a failure, {@code
- * current_setting('migration.error')}. Its statements fit into a transaction.
+ * <p>A hook can read {@code current_setting('migration.operation')} ({@code upgrade} or {@code downgrade}),
+ * {@code current_setting('migration.revision')} (empty if the event is not about one revision) and, after a failure,
+ * {@code current_setting('migration.error')}. All its statements must be able to run in one transaction.
  *
  * @param event when it runs
  * @param section its statements
@@ -18,19 +18,19 @@ public record Hook(Event event, SqlSection section) {
 
     /** When a hook runs. */
     public enum Event {
-        /** Once in a run that has something to do: with the lock, in a transaction of its own, before the first revision. */
+        /** Once in a run with pending steps: under the lock, in its own transaction, before the first revision. */
         BEFORE_UPGRADE("before-upgrade"),
-        /** In a transaction of its own behind the last revision; the revisions stay when it fails. */
+        /** In its own transaction after the last revision; the revisions stay applied if it fails. */
         AFTER_UPGRADE("after-upgrade"),
-        /** Like {@link #BEFORE_UPGRADE}, of a downgrade. */
+        /** Like {@link #BEFORE_UPGRADE}, for a downgrade. */
         BEFORE_DOWNGRADE("before-downgrade"),
-        /** Like {@link #AFTER_UPGRADE}, of a downgrade. */
+        /** Like {@link #AFTER_UPGRADE}, for a downgrade. */
         AFTER_DOWNGRADE("after-downgrade"),
-        /** In the transaction of each revision, before its script; of one that runs in pieces, when it is begun. */
+        /** In the transaction of each revision, before its script; for one that runs in segments, at its start. */
         BEFORE_REVISION("before-revision"),
-        /** In the transaction of each revision, behind its script; of one that runs in pieces, in the last transaction. */
+        /** In the transaction of each revision, after its script; for one that runs in segments, in the last one. */
         AFTER_REVISION("after-revision"),
-        /** In a transaction of its own behind the rollback; its own failure is suppressed into the one that it follows. */
+        /** In its own transaction after the rollback; its own failure is added as suppressed to the first one. */
         AFTER_FAILURE("after-failure");
 
         private final String text;
@@ -39,7 +39,7 @@ public record Hook(Event event, SqlSection section) {
             this.text = text;
         }
 
-        /** As it is written in a script. */
+        /** The event as it is written in a script. */
         public String text() {
             return text;
         }
@@ -55,7 +55,7 @@ public record Hook(Event event, SqlSection section) {
         }
     }
 
-    /** The file it is in. */
+    /** The name of its file. */
     public String source() {
         return section.source().name();
     }

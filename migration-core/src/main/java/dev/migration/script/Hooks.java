@@ -3,7 +3,7 @@ package dev.migration.script;
 import java.util.Comparator;
 import java.util.List;
 
-/** The hooks of an application, in the order in which they run: by the name of the file, then by location. */
+/** The hooks of an application, in the order in which they run: by file name, then by location. */
 public final class Hooks {
 
     private final List<Hook> inOrder;
@@ -12,13 +12,17 @@ public final class Hooks {
         this.inOrder = inOrder;
     }
 
-    /** @param found in the order of the locations */
+    /**
+     * Sorts hooks.
+     *
+     * @param found the hooks in the order of the locations
+     */
     public static Hooks of(List<Hook> found) {
         return new Hooks(
                 found.stream().sorted(Comparator.comparing(Hooks::fileName)).toList());
     }
 
-    /** Those of one event. */
+    /** The hooks of one event, in order. */
     public List<Hook> at(Hook.Event event) {
         return inOrder.stream().filter(hook -> hook.event() == event).toList();
     }

@@ -1,10 +1,11 @@
 package dev.migration.script;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Scripts have faults; carries all of them. Nothing was run. */
+import dev.migration.error.MigrationException;
+
+/** Scripts have faults. The exception carries all of them. Nothing was run. */
 public final class InvalidScriptsException extends MigrationException {
 
     private final transient List<ScriptFault> faults;

@@ -3,18 +3,19 @@ package dev.migration.script;
 import java.sql.SQLException;
 
 /**
- * A revision written in Java, for changes that SQL says badly. Its identity stands in its {@link RevisionHeader}.
+ * A revision written in Java, for changes that are hard to express in SQL. Its identity is declared by
+ * {@link RevisionHeader}.
  *
- * <p>In Spring it is a bean; elsewhere it is found by {@link java.util.ServiceLoader}. It runs in the transaction of its
- * revision, together with the rows that record it, and must not commit. One that can also be taken back is a
- * {@link ReversibleJavaRevision}.
+ * <p>In a Spring application it is a bean; elsewhere it is found by {@link java.util.ServiceLoader}. It runs in the
+ * transaction of its revision, together with the rows that record it, and must not commit. A revision that can be
+ * reverted implements {@link ReversibleJavaRevision}.
  */
 public interface JavaRevision {
 
     /**
-     * Makes the change. Whatever it throws rolls the revision back.
+     * Makes the change. An exception of any type rolls the revision back.
      *
-     * @throws SQLException as JDBC throws it
+     * @throws SQLException if a statement fails
      */
     void upgrade(MigrationContext context) throws SQLException;
 }

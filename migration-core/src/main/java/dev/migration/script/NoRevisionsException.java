@@ -2,7 +2,7 @@ package dev.migration.script;
 
 import dev.migration.error.MigrationException;
 
-/** A location that somebody named holds no revision, or is not there. */
+/** A configured location does not exist or contains no script. */
 public final class NoRevisionsException extends MigrationException {
 
     private final String location;

@@ -3,14 +3,14 @@ package dev.migration.script;
 import dev.migration.revision.Repeatable;
 
 /**
- * A repeatable together with what it runs.
+ * A repeatable and the statements that it runs.
  *
- * @param options what it says about its own run
- * @param section what it runs, always in one transaction
+ * @param options its own settings for the run
+ * @param section its statements, which always run in one transaction
  */
 public record RepeatableScript(Repeatable repeatable, ScriptOptions options, SqlSection section) {
 
-    /** The file it is in. */
+    /** The name of its file. */
     public String source() {
         return section.source().name();
     }

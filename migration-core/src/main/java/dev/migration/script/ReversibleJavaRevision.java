@@ -2,13 +2,13 @@ package dev.migration.script;
 
 import java.sql.SQLException;
 
-/** A Java revision that can be taken back. */
+/** A Java revision that can be reverted. */
 public interface ReversibleJavaRevision extends JavaRevision {
 
     /**
-     * Undoes the change. Whatever it throws rolls the downgrade of this revision back.
+     * Reverts the change. An exception of any type rolls the downgrade of this revision back.
      *
-     * @throws SQLException as JDBC throws it
+     * @throws SQLException if a statement fails
      */
     void downgrade(MigrationContext context) throws SQLException;
 }

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The header of a {@link JavaRevision}; its members are the directives of an SQL script. */
+/** The header of a {@link JavaRevision}; its members correspond to the directives of an SQL script. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -15,24 +15,24 @@ public @interface RevisionHeader {
     /** The id: letters, digits, {@code _} and {@code .} */
     String revision();
 
-    /** The down revisions; none makes a base, several a merge. */
+    /** The ids of the down revisions; a base has none, a merge has several. */
     String[] revises() default {};
 
     /** Branch labels. */
     String[] branch() default {};
 
-    /** Revisions or labels of other branches that must be applied first. */
+    /** Ids or labels of other branches that must be applied first. */
     String[] dependsOn() default {};
 
-    /** The revisions that it stands for, written by a squash. */
+    /** The ids of the revisions that it replaces; written by a squash. */
     String[] replaces() default {};
 
-    /** Repeatables that it drops or changes: they are applied again behind it. */
+    /** The names of the repeatables that it drops or changes: they are applied again after it. */
     String[] reapply() default {};
 
-    /** When it was written, such as {@code 2025-01-15T10:30:00Z}; orders independent revisions. */
+    /** The time of its creation, such as {@code 2025-01-15T10:30:00Z}; orders independent revisions. */
     String created() default "";
 
-    /** What it does, in a line. */
+    /** A one-line description. */
     String message() default "";
 }

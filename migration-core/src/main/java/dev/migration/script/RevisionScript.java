@@ -1,25 +1,26 @@
 package dev.migration.script;
 
-import dev.migration.revision.Revision;
 import java.util.List;
 import java.util.Optional;
 
-/** A revision together with what it runs. */
+import dev.migration.revision.Revision;
+
+/** A revision and the code that it runs. */
 public sealed interface RevisionScript {
 
-    /** What the graph sees of it. */
+    /** The node of the graph. */
     Revision revision();
 
-    /** The file or class it is in. */
+    /** The name of its file or class. */
     String source();
 
-    /** Whether a downgrade can take it off. */
+    /** Whether a downgrade can revert it. */
     boolean isReversible();
 
-    /** The hash of its upgrade section's tokens; a Java revision has none. */
+    /** The hash of the tokens of its upgrade section; empty for a Java revision. */
     Optional<String> checksum();
 
-    /** The repeatables that it drops or changes: they are applied again behind it. */
+    /** The names of the repeatables that it drops or changes: they are applied again after it. */
     List<String> reapply();
 
     /** An SQL script. */

@@ -3,14 +3,18 @@ package dev.migration.script;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a script says about its own run. Empty means: as the settings say. */
+/**
+ * The options that a script declares for its own run. For an empty option, the settings apply.
+ *
+ * @param statementByStatement whether the script declares {@code @transaction none}
+ */
 public record ScriptOptions(
         Optional<Duration> lockTimeout,
         Optional<Duration> statementTimeout,
         Optional<Duration> retryFor,
         boolean statementByStatement) {
 
-    /** Everything as the settings say. */
+    /** No option is declared. */
     public static final ScriptOptions NONE =
             new ScriptOptions(Optional.empty(), Optional.empty(), Optional.empty(), false);
 }

@@ -13,33 +13,33 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /**
- * The part of a script between two section marks. Holds a place, not the text, so that a script may be larger than the heap.
+ * A section of a script. It holds a position and not the text, so that a script may be larger than the heap.
  *
- * @param start where it begins in {@code source}
- * @param end the offset behind its last character
+ * @param start the position of its first character in {@code source}
+ * @param end the offset after its last character
  * @param oneTransaction whether all its statements can run in one transaction
  */
 public record SqlSection(ScriptSource source, Position start, long end, boolean oneTransaction) {
 
-    /** A section that is a whole text. */
+    /** A section that consists of a whole text. */
     public static SqlSection of(String name, String text) {
-        TransactionSupport fit = new TransactionSupport();
+        TransactionSupport transaction = new TransactionSupport();
         StatementWords words = new StatementWords();
         SqlLexer lexer = new SqlLexer(SqlInput.of(text));
         for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
             if (token.isSignificant()) {
                 words.add(token);
-                fit.token(token);
+                transaction.token(token);
             } else if (token.kind() == Token.Kind.TERMINATOR) {
-                fit.endOfStatement(words.list());
+                transaction.endOfStatement(words.list());
                 words.clear();
             }
         }
-        fit.endOfStatement(words.list());
-        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length(), fit.fits());
+        transaction.endOfStatement(words.list());
+        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length(), transaction.fits());
     }
 
-    /** Reads its characters. */
+    /** Opens the section for reading. */
     public SqlInput open() {
         SqlInput input = source.open();
         char[] skipped = new char[8192];
@@ -55,7 +55,7 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
         return new Limited(input, end - start.offset());
     }
 
-    /** Its whole text, in memory. */
+    /** The whole text, in memory. */
     public String text() {
         StringBuilder text = new StringBuilder();
         char[] buffer = new char[8192];
@@ -69,7 +69,7 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
         return text.toString();
     }
 
-    /** Writes its whole text, with the values of variables in place of their uses. */
+    /** Writes the whole text with variables replaced by their values. */
     public void writeTo(Writer writer, Variables variables) throws IOException {
         char[] buffer = new char[8192];
         StringBuilder pending = new StringBuilder();

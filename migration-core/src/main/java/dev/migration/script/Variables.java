@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values for {@code ${name}} in scripts. With no variable defined, {@code ${…}} is ordinary text: scripts may hold it in
- * literals and function bodies.
+ * The values for {@code ${name}} in scripts. If no variable is defined, {@code ${…}} is ordinary text: scripts may
+ * contain it in literals and function bodies.
  *
- * @param values by name
+ * @param values the values by name
  */
 public record Variables(Map<String, String> values) {
 
-    /** No variable: nothing is replaced. */
+    /** No variables: nothing is replaced. */
     public static final Variables NONE = new Variables(Map.of());
 
     private static final int LONGEST_USE = 256;
@@ -27,8 +27,8 @@ public record Variables(Map<String, String> values) {
     }
 
     /**
-     * The text with every use replaced by its value. Values are taken as they are, without quoting. Names without a value
-     * stay as they are: since {@link #faultsIn} refused the others, they stand in a comment or in data.
+     * The text with each use of a variable replaced by its value. Values are inserted without quoting. Names without a
+     * value stay: {@link #faultsIn} has refused them in statements, so that they are in a comment or in data.
      */
     public String replaceIn(String text) {
         if (values.isEmpty() || !text.contains("${")) {
@@ -38,7 +38,7 @@ public record Variables(Map<String, String> values) {
                 .replaceAll(use -> Matcher.quoteReplacement(values.getOrDefault(use.group(1), use.group())));
     }
 
-    /** How much of the beginning of a longer text holds whole uses only; a use is never longer than a line of code. */
+    /** The length of the longest prefix that ends with no incomplete use; a use has at most 256 characters. */
     int lengthOfWhole(CharSequence text) {
         for (int index = text.length() - 1; index >= Math.max(0, text.length() - LONGEST_USE); index--) {
             if (text.charAt(index) == '}') {
@@ -51,7 +51,7 @@ public record Variables(Map<String, String> values) {
         return text.length();
     }
 
-    /** What is wrong with the uses in a text, a sentence each. */
+    /** The problems of the uses in a text, a sentence each. */
     public List<String> faultsIn(String text) {
         if (values.isEmpty() || !text.contains("${")) {
             return List.of();
@@ -64,7 +64,7 @@ public record Variables(Map<String, String> values) {
                 .toList();
     }
 
-    /** The names, for a message. */
+    /** The names in order, for a message. */
     public String names() {
         return String.join(", ", new TreeMap<>(values).keySet());
     }

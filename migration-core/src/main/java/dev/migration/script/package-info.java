@@ -1,7 +1,7 @@
 /**
- * Files and Java classes become revision scripts, or a list of every fault with its file and line.
+ * Scripts and Java revisions: sections, hooks, repeatables, variables, and faults with their file and line.
  *
- * <p>API: {@link dev.migration.script.JavaRevision} and what belongs to it. The rest is internal.
+ * <p>API: {@link dev.migration.script.JavaRevision} and the types that it uses. The rest is internal.
  */
 @NullMarked
 package dev.migration.script;

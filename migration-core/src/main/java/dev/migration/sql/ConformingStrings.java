@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Follows what a script says about {@code standard_conforming_strings}, where no server can be asked: whether a backslash in a
- * plain literal is an ordinary character.
+ * Tracks {@code standard_conforming_strings} through the statements of a script, for callers without a server
+ * connection: it decides whether a backslash in a plain literal is an ordinary character.
  */
 public final class ConformingStrings {
 
@@ -24,16 +24,16 @@ public final class ConformingStrings {
     private boolean on = true;
     private boolean mentioned;
 
-    /** Whether it is an ordinary character behind what was followed so far. */
+    /** Whether the setting is on after the statements read so far. */
     public boolean areOn() {
         return on;
     }
 
-    /** Follows the tokens of a statement. */
+    /** Reads a whole statement. */
     public void statement(String text) {
         StatementWords words = new StatementWords();
-        boolean now = on;
-        SqlLexer lexer = new SqlLexer(SqlInput.of(text), Position.START, () -> now);
+        boolean atStart = on;
+        SqlLexer lexer = new SqlLexer(SqlInput.of(text), Position.START, () -> atStart);
         for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
             if (token.isSignificant()) {
                 words.add(token);
@@ -43,10 +43,13 @@ public final class ConformingStrings {
         endOfStatement(words.list());
     }
 
-    /** A token of a statement: a call of {@code set_config} or a block that names the setting changes it as well. */
+    /**
+     * Reads a token of a statement. A call of {@code set_config} and a block that contains an assignment change the
+     * setting as well.
+     */
     public void token(Token token) {
-        boolean mayName = token.kind() == Token.Kind.QUOTED && token.text().length() > SETTING.length();
-        if (!mentioned && !mayName) {
+        boolean mayContain = token.kind() == Token.Kind.QUOTED && token.text().length() > SETTING.length();
+        if (!mentioned && !mayContain) {
             return;
         }
         String text = token.text().toLowerCase(Locale.ROOT);
@@ -56,13 +59,16 @@ public final class ConformingStrings {
             on = true;
         }
         mentioned = text.equals("'" + SETTING + "'") || (mentioned && text.equals(","));
-        Matcher inside = ASSIGNMENT.matcher(text);
-        while (token.kind() == Token.Kind.QUOTED && inside.find()) {
-            on = !OFF.contains(inside.group(1));
+        Matcher assignment = ASSIGNMENT.matcher(text);
+        while (token.kind() == Token.Kind.QUOTED && assignment.find()) {
+            on = !OFF.contains(assignment.group(1));
         }
     }
 
-    /** The server reads what comes after {@code SET [LOCAL] standard_conforming_strings = off} in another way. */
+    /**
+     * Reads the words of a statement that ended: {@code SET [LOCAL] standard_conforming_strings = off} changes how the
+     * server reads the rest of the script.
+     */
     public void endOfStatement(List<String> words) {
         int name = words.indexOf(SETTING);
         if (name > 0 && words.get(0).equals("set") && words.size() > name + 2) {

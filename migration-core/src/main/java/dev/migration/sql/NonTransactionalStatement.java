@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A statement that runs outside transactions, read as far as it takes to find what it made in the catalog. */
+/** A statement that runs outside a transaction, parsed as far as needed to find its effect in the catalog. */
 public sealed interface NonTransactionalStatement {
 
     /**
      * {@code CREATE [UNIQUE] INDEX CONCURRENTLY [IF NOT EXISTS] name ON [ONLY] table …}
      *
-     * @param name as the catalog writes it
-     * @param table as the script writes it, perhaps with its schema
-     * @param definition what stands behind the table
+     * @param name the name as the catalog stores it
+     * @param table the table as the script writes it, with or without its schema
+     * @param definition the text after the table
      */
     record CreateIndex(String name, String table, boolean unique, boolean ifNotExists, String definition)
             implements NonTransactionalStatement {}
@@ -24,39 +24,39 @@ public sealed interface NonTransactionalStatement {
     /** {@code ALTER TABLE parent DETACH PARTITION child CONCURRENTLY} */
     record DetachPartition(String parent, String child) implements NonTransactionalStatement {}
 
-    /** {@code CREATE DATABASE name}, with the name as the catalog writes it. */
+    /** {@code CREATE DATABASE name}, with the name as the catalog stores it. */
     record CreateDatabase(String name) implements NonTransactionalStatement {}
 
-    /** {@code DROP DATABASE name}, with the name as the catalog writes it. */
+    /** {@code DROP DATABASE name}, with the name as the catalog stores it. */
     record DropDatabase(String name) implements NonTransactionalStatement {}
 
-    /** {@code CREATE SUBSCRIPTION name}, with the name as the catalog writes it. */
+    /** {@code CREATE SUBSCRIPTION name}, with the name as the catalog stores it. */
     record CreateSubscription(String name) implements NonTransactionalStatement {}
 
-    /** {@code DROP SUBSCRIPTION name}, with the name as the catalog writes it. */
+    /** {@code DROP SUBSCRIPTION name}, with the name as the catalog stores it. */
     record DropSubscription(String name) implements NonTransactionalStatement {}
 
     /** {@code REINDEX … CONCURRENTLY} of an index, a table, a schema or a database. */
     record Reindex() implements NonTransactionalStatement {}
 
-    /** A statement that does no harm when it runs twice: {@code VACUUM}, {@code ALTER SYSTEM} and the like. */
+    /** A statement that can be run twice without harm, such as {@code VACUUM} or {@code ALTER SYSTEM}. */
     record Idempotent() implements NonTransactionalStatement {}
 
-    /** A statement of which nobody can tell whether it ran: a procedure that commits. */
+    /** A statement whose effect cannot be checked in the catalog, such as a procedure that commits. */
     record Unverifiable() implements NonTransactionalStatement {}
 
-    /** Reads the statement. */
+    /** Parses the statement. */
     static NonTransactionalStatement of(String text) {
         return new Reader(text).read();
     }
 
-    /** Whether a statement that may run in a transaction could end it. */
+    /** Whether a statement that is permitted in a transaction may end that transaction. */
     static boolean mayCommit(String text) {
         String first = new Reader(text).word(0);
         return first.equals("call") || first.equals("do");
     }
 
-    /** Walks over the tokens of one statement. */
+    /** Reads the tokens of one statement. */
     final class Reader {
 
         private static final Set<String> IDEMPOTENT = Set.of("vacuum", "analyze", "cluster", "discard", "alter");
@@ -78,36 +78,36 @@ public sealed interface NonTransactionalStatement {
         }
 
         NonTransactionalStatement read() {
-            if (take("create")) {
+            if (accept("create")) {
                 return create();
             }
-            if (take("drop")) {
+            if (accept("drop")) {
                 return drop();
             }
             if (word(0).equals("alter") && word(1).equals("table")) {
                 return detach();
             }
-            if (take("reindex")) {
+            if (accept("reindex")) {
                 return new Reindex();
             }
             return IDEMPOTENT.contains(word(0)) ? new Idempotent() : new Unverifiable();
         }
 
         private NonTransactionalStatement create() {
-            if (take("database")) {
+            if (accept("database")) {
                 return new CreateDatabase(catalogName(name()));
             }
-            if (take("subscription")) {
+            if (accept("subscription")) {
                 return new CreateSubscription(catalogName(name()));
             }
-            boolean unique = take("unique");
-            if (!take("index") || !take("concurrently")) {
+            boolean unique = accept("unique");
+            if (!accept("index") || !accept("concurrently")) {
                 return new Unverifiable();
             }
             boolean ifNotExists = skipIf();
             String name = word(0).equals("on") ? "" : catalogName(name());
-            take("on");
-            take("only");
+            accept("on");
+            accept("only");
             String table = name();
             String definition = next < tokens.size()
                     ? text.substring((int) tokens.get(next).position().offset())
@@ -116,39 +116,39 @@ public sealed interface NonTransactionalStatement {
         }
 
         private NonTransactionalStatement drop() {
-            if (take("database")) {
+            if (accept("database")) {
                 return new DropDatabase(afterIf(true));
             }
-            if (take("subscription")) {
+            if (accept("subscription")) {
                 return new DropSubscription(afterIf(true));
             }
-            take("index");
-            take("concurrently");
+            accept("index");
+            accept("concurrently");
             return new DropIndex(afterIf(false));
         }
 
         private NonTransactionalStatement detach() {
             next += 2;
             skipIf();
-            take("only");
+            accept("only");
             String parent = name();
-            take("detach");
-            take("partition");
+            accept("detach");
+            accept("partition");
             return new DetachPartition(parent, name());
         }
 
-        private String afterIf(boolean asInCatalog) {
+        private String afterIf(boolean catalogForm) {
             skipIf();
             String name = name();
-            return asInCatalog ? catalogName(name) : name;
+            return catalogForm ? catalogName(name) : name;
         }
 
         private boolean skipIf() {
-            if (!take("if")) {
+            if (!accept("if")) {
                 return false;
             }
-            take("not");
-            return take("exists");
+            accept("not");
+            return accept("exists");
         }
 
         /** A name with its schema, as written. */
@@ -164,10 +164,10 @@ public sealed interface NonTransactionalStatement {
             return next < tokens.size() ? tokens.get(next++).text() : "";
         }
 
-        private boolean take(String word) {
-            boolean there = word(0).equals(word);
-            next += there ? 1 : 0;
-            return there;
+        private boolean accept(String word) {
+            boolean matches = word(0).equals(word);
+            next += matches ? 1 : 0;
+            return matches;
         }
 
         private String word(int ahead) {

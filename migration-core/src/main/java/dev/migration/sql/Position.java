@@ -1,21 +1,21 @@
 package dev.migration.sql;
 
 /**
- * A place in a script.
+ * A position in a script.
  *
- * @param offset characters (UTF-16 units) before it, from 0
- * @param line its line, from 1
- * @param column its column in characters, from 1
+ * @param offset the number of characters (UTF-16 units) before it, from 0
+ * @param line the line, from 1
+ * @param column the column in characters, from 1
  */
 public record Position(long offset, int line, int column) {
 
-    /** The first character of a script. */
+    /** The position of the first character of a script. */
     public static final Position START = new Position(0, 1, 1);
 
     /**
-     * The place that lies {@code codePoints} characters further into {@code text}, where {@code text} begins here.
-     * PostgreSQL counts the position of an error this way: in characters of the statement, not in bytes (protocol field
-     * {@code P}).
+     * The position of the character {@code codePoints} characters after the start of {@code text}, where {@code text}
+     * begins at this position. PostgreSQL reports the position of an error this way: in characters of the statement,
+     * not in bytes (protocol message field {@code P}).
      */
     public Position within(String text, int codePoints) {
         int end = text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));

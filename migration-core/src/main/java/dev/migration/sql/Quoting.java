@@ -1,6 +1,6 @@
 package dev.migration.sql;
 
-/** Writes names and texts as PostgreSQL reads them. */
+/** Quotes names and texts for SQL. */
 public final class Quoting {
 
     private Quoting() {}
@@ -10,7 +10,7 @@ public final class Quoting {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A literal that means the same whatever {@code standard_conforming_strings} says. */
+    /** A literal that has the same value with every setting of {@code standard_conforming_strings}. */
     public static String literal(String text) {
         String quoted = "'" + text.replace("'", "''") + "'";
         return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");

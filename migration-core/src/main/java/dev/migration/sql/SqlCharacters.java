@@ -1,6 +1,6 @@
 package dev.migration.sql;
 
-/** Tells characters apart as PostgreSQL's scanner does (scan.l). What is past the end belongs to no class. */
+/** Classifies characters as PostgreSQL's scanner does (scan.l). The end of the input belongs to no class. */
 final class SqlCharacters {
 
     private SqlCharacters() {}

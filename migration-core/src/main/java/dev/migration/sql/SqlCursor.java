@@ -3,12 +3,12 @@ package dev.migration.sql;
 import java.util.Arrays;
 
 /**
- * A window that slides over a script: looks ahead, moves on, and gives back the text since a place that was retained. Only
- * that text and what was read ahead are in memory, so a script may be larger than the heap.
+ * A cursor over a script with a sliding window: it looks ahead, advances, and returns the text since a retained offset.
+ * Only that text and the characters read ahead are in memory, so that a script may be larger than the heap.
  */
 final class SqlCursor {
 
-    /** What {@link #peek(int)} answers past the end. */
+    /** The result of {@link #peek(int)} past the end of the script. */
     static final int END = -1;
 
     private final SqlInput input;
@@ -76,23 +76,23 @@ final class SqlCursor {
         }
     }
 
-    /** Forgets the text before {@code offset}, and keeps what follows it. */
+    /** Releases the text before {@code offset} and keeps the text from there on. */
     void retainFrom(long offset) {
         retained = offset;
     }
 
-    /** The text between two offsets; the first must be retained, the second not lie ahead. */
+    /** The text between two offsets; {@code from} must be retained, and {@code to} must not be after the cursor. */
     String text(long from, long to) {
         return new String(window, (int) (from - windowOffset), (int) (to - from));
     }
 
     private void fill() {
-        int forgotten = (int) (Math.min(retained, offset()) - windowOffset);
-        if (forgotten > 0) {
-            System.arraycopy(window, forgotten, window, 0, limit - forgotten);
-            here -= forgotten;
-            limit -= forgotten;
-            windowOffset += forgotten;
+        int released = (int) (Math.min(retained, offset()) - windowOffset);
+        if (released > 0) {
+            System.arraycopy(window, released, window, 0, limit - released);
+            here -= released;
+            limit -= released;
+            windowOffset += released;
         }
         if (limit == window.length) {
             window = Arrays.copyOf(window, window.length * 2);

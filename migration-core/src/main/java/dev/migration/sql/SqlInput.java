@@ -1,17 +1,17 @@
 package dev.migration.sql;
 
 /**
- * Characters of a script, read once from front to back.
+ * The characters of a script, read once from start to end.
  *
- * <p>A {@link java.lang.Readable} without its checked exception and without its buffers, so that this package stays free of
- * files. Whoever implements it over a file turns failures into unchecked exceptions.
+ * <p>It differs from {@link java.lang.Readable} in that it has no checked exception and no buffers, so that this
+ * package needs no file access. An implementation over a file throws {@link java.io.UncheckedIOException}.
  */
 public interface SqlInput extends AutoCloseable {
 
     /**
-     * Reads up to {@code length} characters into {@code target} from {@code offset} on.
+     * Reads up to {@code length} characters into {@code target}, starting at index {@code offset}.
      *
-     * @return how many were read, at least one, or -1 at the end
+     * @return the number of characters read, at least one, or -1 at the end
      */
     int read(char[] target, int offset, int length);
 
@@ -20,7 +20,7 @@ public interface SqlInput extends AutoCloseable {
         // A text in memory has nothing to close.
     }
 
-    /** The characters of a text that is in memory anyway. */
+    /** The characters of a text in memory. */
     static SqlInput of(String text) {
         return new SqlInput() {
 

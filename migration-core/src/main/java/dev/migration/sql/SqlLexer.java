@@ -4,18 +4,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Cuts a script into tokens with PostgreSQL's own rules, lazily.
+ * Splits a script into tokens by PostgreSQL's rules (manual, 4.1 "Lexical Structure"), lazily.
  *
  * <ul>
- *   <li>Quotes: {@code '…'}, {@code E'…'} with backslashes, {@code "…"}, {@code $tag$…$tag$} (a dollar inside a name is
- *       part of the name); PostgreSQL manual, 4.1 "Lexical Structure".
  *   <li>Comments nest.
- *   <li>A plain {@code '…'} honours backslashes when the server says {@code standard_conforming_strings = off}; that is
- *       asked anew for each literal, because a script may change it. A literal that continues an {@code E'…'} on a later line
- *       honours them too.
- *   <li>A semicolon ends a statement only where psql would end it.
- *   <li>After a {@code COPY … FROM STDIN} the lines up to {@code \.} are data: {@link #copyLine()} reads them, and
- *       {@link #next()} passes over those that nobody read.
+ *   <li>A semicolon ends a statement where psql would end it.
+ *   <li>The lines after a {@code COPY … FROM STDIN} up to {@code \.} are data: {@link #copyLine()} reads them, and
+ *       {@link #next()} skips the lines that were not read.
  * </ul>
  */
 public final class SqlLexer {
@@ -29,7 +24,9 @@ public final class SqlLexer {
     private boolean retaining;
 
     /**
-     * @param start where in the script {@code input} begins
+     * A lexer for a part of a script.
+     *
+     * @param start the position in the script at which {@code input} begins
      * @param standardConformingStrings whether a backslash in a plain literal is an ordinary character
      */
     public SqlLexer(SqlInput input, Position start, BooleanSupplier standardConformingStrings) {
@@ -38,12 +35,12 @@ public final class SqlLexer {
         this.scanner = new TokenScanner(cursor, quotes);
     }
 
-    /** A lexer for a whole script on a server with PostgreSQL's defaults. */
+    /** A lexer for a whole script on a server with PostgreSQL's default settings. */
     public SqlLexer(SqlInput input) {
         this(input, Position.START, () -> true);
     }
 
-    /** The next token; at the end {@link Token.Kind#END}, as often as it is asked. */
+    /** The next token; at the end of the script {@link Token.Kind#END}, on every further call. */
     public Token next() {
         while (copyData) {
             copyLine();
@@ -60,8 +57,8 @@ public final class SqlLexer {
     }
 
     /**
-     * The next line of the data that follow a {@code COPY … FROM STDIN}, without its line end; empty after the last.
-     * A carriage return before the line end belongs to the line end.
+     * The next data line of a {@code COPY … FROM STDIN}, without its line end; empty after the last line. A carriage
+     * return before the line end belongs to the line end.
      */
     public Optional<String> copyLine() {
         if (!copyData) {
@@ -80,22 +77,25 @@ public final class SqlLexer {
         return copyData;
     }
 
-    /** What stands behind the semicolon of the last {@code COPY … FROM STDIN} on its line; the data begin on the next. */
+    /**
+     * The text after the semicolon of the last {@code COPY … FROM STDIN} on the same line; the data begin on the next
+     * line.
+     */
     public String textAfterCopy() {
         return textAfterCopy;
     }
 
-    /** Where it is now: behind the last token, or where reading failed. */
+    /** The current position: after the last token, or where reading failed. */
     public Position position() {
         return cursor.position();
     }
 
-    /** A section mark ended the statement that has no semicolon of its own. */
+    /** Starts a new statement: a section directive ended the previous one without a semicolon. */
     public void startStatement() {
         statement = new StatementTracker();
     }
 
-    /** Keeps the text from {@code start} on until {@link #release()}. */
+    /** Keeps the text from {@code start} until {@link #release()} is called. */
     void retainFrom(Position start) {
         cursor.retainFrom(start.offset());
         retaining = true;

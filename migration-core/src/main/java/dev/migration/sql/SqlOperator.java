@@ -1,8 +1,9 @@
 package dev.migration.sql;
 
 /**
- * Knows how far an operator goes (PostgreSQL manual, 4.1.3 "Operators"): a comment ends it, and it ends in a plus or a minus
- * only when one of its characters is special. So {@code =-1} is {@code =} and {@code -1}, with or without a space between.
+ * Finds the end of an operator (PostgreSQL manual, 4.1.3 "Operators"): a comment ends it, and its last character is a
+ * plus or a minus only if one of its characters is special. So {@code =-1} is {@code =} and {@code -1}, with or without
+ * a space.
  */
 final class SqlOperator {
 
@@ -15,7 +16,7 @@ final class SqlOperator {
         return CHARACTERS.indexOf(character) >= 0;
     }
 
-    /** The length of the operator that begins where the cursor is. */
+    /** The length of the operator at the cursor. */
     static int length(SqlCursor cursor) {
         int length = 0;
         boolean special = false;

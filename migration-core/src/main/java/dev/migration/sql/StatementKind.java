@@ -3,7 +3,7 @@ package dev.migration.sql;
 import java.util.List;
 import java.util.Set;
 
-/** What a statement means for the transaction around it, told by its first key words. */
+/** How a statement relates to the transaction around it, determined by its first key words. */
 public enum StatementKind {
     /** Runs inside a transaction. */
     PLAIN,
@@ -17,9 +17,9 @@ public enum StatementKind {
     private static final Set<String> MANY_TABLES = Set.of("schema", "database", "system");
 
     /**
-     * Tells by the key words of a statement that stand outside brackets.
+     * Classifies a statement by its key words outside parentheses.
      *
-     * @param words in lower case; the first few are enough
+     * @param words the words in lower case; the first few are enough
      */
     public static StatementKind of(List<String> words) {
         if (words.isEmpty()) {

@@ -4,10 +4,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads a script statement by statement. Only the statement at hand is in memory.
+ * Reads a script statement by statement. Only the current statement is in memory.
  *
- * <p>Empty statements and comments are passed over. What a script may not hold (psql commands, unclosed quotes) was refused
- * when it was parsed; an unclosed quote that appears only now is given out as it is, and the server refuses it.
+ * <p>Empty statements and comments are skipped. The parser has already refused what a script may not contain (psql
+ * commands, unclosed quotes). If an unclosed quote appears only now, it is returned as it is, and the server refuses
+ * it.
  */
 public final class StatementReader {
 
@@ -17,7 +18,7 @@ public final class StatementReader {
         this.lexer = new SqlLexer(input, start, standardConformingStrings);
     }
 
-    /** The next statement, or nothing at the end. */
+    /** The next statement, or empty at the end. */
     public Optional<SqlStatement> next() {
         Token token = firstOfStatement();
         if (token.kind() == Token.Kind.END) {
@@ -37,7 +38,7 @@ public final class StatementReader {
         return Optional.of(new SqlStatement(text, start, lexer.atCopyData()));
     }
 
-    /** The next line of data after a statement that copies from stdin; empty after the last. */
+    /** The next data line after a statement that copies from stdin; empty after the last line. */
     public Optional<String> copyLine() {
         return lexer.copyLine();
     }

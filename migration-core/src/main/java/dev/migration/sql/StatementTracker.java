@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Knows where a statement ends, as psql does (psqlscan.l): at a semicolon outside brackets and outside the
- * {@code BEGIN ATOMIC … END} body of a function or procedure; and whether the data of a {@code COPY … FROM STDIN} follow.
+ * Tracks where a statement ends, as psql does (psqlscan.l): at a semicolon outside parentheses and outside the
+ * {@code BEGIN ATOMIC … END} body of a function or procedure. Also tracks whether the data of a
+ * {@code COPY … FROM STDIN} follow.
  */
 final class StatementTracker {
 
@@ -18,30 +19,30 @@ final class StatementTracker {
     private boolean prefixOfRoutine = true;
     private boolean routine;
     private int words;
-    private int brackets;
+    private int parentheses;
     private int bodies;
 
     void accept(Token token) {
         switch (token.kind()) {
             case WORD -> word(token.text().toLowerCase(Locale.ROOT));
-            case SYMBOL -> bracket(token.text());
+            case SYMBOL -> parenthesis(token.text());
             case QUOTED -> words++;
             default -> {}
         }
     }
 
-    /** Whether a semicolon here would end the statement. */
+    /** Whether a semicolon here ends the statement. */
     boolean isAtTopLevel() {
-        return brackets == 0 && bodies == 0;
+        return parentheses == 0 && bodies == 0;
     }
 
-    /** Whether the statement so far is a {@code COPY} that reads the lines after it. */
+    /** Whether the statement so far is a {@code COPY} that reads the following lines. */
     boolean expectsCopyData() {
         return copyFromStdin;
     }
 
     private void word(String word) {
-        if (brackets == 0) {
+        if (parentheses == 0) {
             trackCopy(word);
             trackBody(word);
         }
@@ -73,11 +74,11 @@ final class StatementTracker {
         }
     }
 
-    private void bracket(String symbol) {
+    private void parenthesis(String symbol) {
         if (symbol.equals("(")) {
-            brackets++;
-        } else if (symbol.equals(")") && brackets > 0) {
-            brackets--;
+            parentheses++;
+        } else if (symbol.equals(")") && parentheses > 0) {
+            parentheses--;
         }
     }
 }

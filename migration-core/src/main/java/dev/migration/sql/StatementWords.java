@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The first key words of a statement, outside brackets, by which it is recognised. */
+/** The first key words of a statement, outside parentheses, by which the statement is classified. */
 public final class StatementWords {
 
-    /** Enough to recognise a statement by; a statement may have millions of words. */
+    /** A limit that is enough to classify a statement; a statement may have millions of words. */
     private static final int MOST = 32;
 
     private final List<String> words = new ArrayList<>();
-    private int brackets;
+    private int parentheses;
 
     /** The words of a whole statement. */
     public static List<String> of(String text) {
@@ -27,13 +27,13 @@ public final class StatementWords {
         return words.list();
     }
 
-    /** Counts in a token that the server sees. */
+    /** Adds a significant token. */
     public void add(Token token) {
         if (token.text().equals("(")) {
-            brackets++;
+            parentheses++;
         } else if (token.text().equals(")")) {
-            brackets--;
-        } else if (brackets == 0 && words.size() < MOST) {
+            parentheses--;
+        } else if (parentheses == 0 && words.size() < MOST) {
             // Enum values and names in quotes keep their case.
             words.add(
                     token.kind() == Token.Kind.QUOTED
@@ -42,7 +42,7 @@ public final class StatementWords {
         }
     }
 
-    /** What was counted in so far. */
+    /** The words added so far. */
     public List<String> list() {
         return List.copyOf(words);
     }
@@ -51,13 +51,16 @@ public final class StatementWords {
         return words.isEmpty();
     }
 
-    /** Begins another statement. */
+    /** Starts another statement. */
     public void clear() {
         words.clear();
-        brackets = 0;
+        parentheses = 0;
     }
 
-    /** Whether a statement ends the transaction that it is in, so that what follows can see it as committed. */
+    /**
+     * Whether the effect of a statement can be used only after a commit, so that later statements need another
+     * transaction.
+     */
     public static boolean requireCommit(List<String> words) {
         return TransactionSupport.addsEnumValue(words);
     }

@@ -1,21 +1,21 @@
 package dev.migration.sql;
 
 /**
- * The smallest piece of a script that PostgreSQL tells apart.
+ * The smallest unit of a script that PostgreSQL distinguishes.
  *
- * @param kind what it is
+ * @param kind the kind
  * @param text the characters as written, quotes included
- * @param position where it begins
+ * @param position the position of the first character
  */
 public record Token(Kind kind, String text, Position position) {
 
-    /** What a token is. White space is never a token. */
+    /** The kind of a token. White space is never a token. */
     public enum Kind {
         /** A key word, an unquoted name or a number. */
         WORD,
         /** A quoted name or literal of any style: single, double or dollar quotes. */
         QUOTED,
-        /** Operators, brackets, commas and a semicolon that ends no statement. */
+        /** An operator, a parenthesis, a comma, or a semicolon that does not end a statement. */
         SYMBOL,
         /** The semicolon that ends a statement. */
         TERMINATOR,
@@ -31,7 +31,7 @@ public record Token(Kind kind, String text, Position position) {
         END
     }
 
-    /** Whether the server sees it: comments and the end are not part of a statement. */
+    /** Whether the token is part of a statement; comments and the end are not. */
     public boolean isSignificant() {
         return kind == Kind.WORD || kind == Kind.QUOTED || kind == Kind.SYMBOL;
     }

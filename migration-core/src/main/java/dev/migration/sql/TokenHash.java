@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The checksum of a script: SHA-256 over its tokens, so that comments, white space between tokens, line ends and a byte
- * order mark never count, while everything that the server could tell apart does.
+ * The checksum of a script: SHA-256 over its tokens. Comments, white space between tokens, line ends and a byte order
+ * mark do not change the checksum; every difference that the server can see does.
  */
 public final class TokenHash {
 
@@ -26,21 +26,21 @@ public final class TokenHash {
         }
     }
 
-    /** Counts a token in, unless it is a comment. */
+    /** Adds a token; comments are ignored. */
     public void add(Token token) {
         if (token.isSignificant() || token.kind() == Token.Kind.TERMINATOR) {
             addText(token.text());
         }
     }
 
-    /** Counts in a line of data after a {@code COPY … FROM STDIN}. */
+    /** Adds a data line of a {@code COPY … FROM STDIN}. */
     public void addText(String text) {
         // A checkout on Windows turns the line ends inside a function body into CR LF: not an edit.
         digest.update(text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
         digest.update(SEPARATOR);
     }
 
-    /** The version of the recipe, a colon and the hash in hexadecimal. May be asked once. */
+    /** The version of the algorithm, a colon and the hash in hexadecimal. May be called only once. */
     public String value() {
         return VERSION + HexFormat.of().formatHex(digest.digest());
     }

@@ -5,22 +5,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds out whether the statements of a script can all run in one transaction. They cannot when one of them runs outside
- * transactions only, or when a value that is added to an enum is used later: PostgreSQL lets nobody use it before it is
- * committed (SQLSTATE 55P04). That PostgreSQL 17 and newer make an exception for a type of the same transaction is not made use of: a
- * script should run alike on all of them.
+ * Determines whether all statements of a script can run in one transaction. They cannot if one of them must run outside
+ * a transaction, or if a value that is added to an enum is used later: PostgreSQL permits its use only after the commit
+ * (SQLSTATE 55P04). PostgreSQL 17 and later permit it for a type that was created in the same transaction; this
+ * exception is not used, so that a script runs the same way on all versions.
  */
 public final class TransactionSupport {
 
     private final Set<String> newValues = new HashSet<>();
     private boolean fits = true;
 
-    /** A token of a statement. */
+    /** Reads a token of a statement. */
     public void token(Token token) {
         fits &= token.kind() != Token.Kind.QUOTED || !newValues.contains(token.text());
     }
 
-    /** @param words the first key words of the statement that ended, in lower case, except what is in quotes */
+    /**
+     * Reads the words of a statement that ended.
+     *
+     * @param words the first key words, in lower case, except those in quotes
+     */
     public void endOfStatement(List<String> words) {
         fits &= StatementKind.of(words) != StatementKind.NON_TRANSACTIONAL;
         if (addsEnumValue(words)) {
@@ -28,6 +32,7 @@ public final class TransactionSupport {
         }
     }
 
+    /** Whether all statements read so far can run in one transaction. */
     public boolean fits() {
         return fits;
     }

@@ -1,6 +1,6 @@
 /**
- * The words of SQL: tokens, statements, quoting. Characters come in, statements with their place in the script go out;
- * neither a file nor a database is touched here.
+ * The lexical structure of SQL: tokens, statements, quoting. The input is characters, the output is statements with
+ * their position in the script. This package accesses neither files nor databases.
  *
  * <p>Internal.
  */

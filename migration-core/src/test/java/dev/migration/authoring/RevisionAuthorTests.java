@@ -44,7 +44,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void theNextOneFollowsTheHead() throws IOException {
+    void theNextRevisionRevisesTheHead() throws IOException {
         write("a1", "");
 
         assertThat(Files.readString(author().create(RevisionDraft.of("two")))).contains("-- @revises    a1\n");
@@ -79,7 +79,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void fileNamesHaveTheirDayInTheTimeZone() {
+    void theDateInFileNamesUsesTheTimeZone() {
         AuthoringSettings settings =
                 settings().withZone(ZoneId.of("Asia/Tokyo")).withFileName("${year}/${date}-${slug}");
 
@@ -89,7 +89,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void longMessagesAreCutBetweenWords() {
+    void longMessagesAreShortenedBetweenWords() {
         AuthoringSettings settings = settings().withSlugLength(12).withFileName("${slug}");
 
         assertThat(new RevisionAuthor(settings, NOON).create(RevisionDraft.of("add ticket priority")))
@@ -97,7 +97,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void everythingThatIsWrongIsSaidAtOnce() throws IOException {
+    void allFaultsAreReportedTogether() throws IOException {
         write("a1", "");
         RevisionDraft draft = new RevisionDraft(
                 " ",
@@ -112,12 +112,12 @@ class RevisionAuthorTests {
         assertThatExceptionOfType(AuthoringException.class)
                 .isThrownBy(() -> author().create(draft))
                 .satisfies(failure -> assertThat(failure.faults()).hasSize(4))
-                .withMessageContainingAll("nowhere", "no message", "'a1' exists already", "none of the locations");
+                .withMessageContainingAll("nowhere", "no message", "'a1' already exists", "none of the locations");
         assertThat(files()).containsExactly("a1.sql");
     }
 
     @Test
-    void unknownFieldsOfATemplateAreNamed() throws IOException {
+    void unknownFieldsOfATemplateAreReported() throws IOException {
         template("-- ${mesage} ${ticket}\n-- @revision ${id}\n-- @upgrade\nSELECT '$${schema}';\n");
 
         assertThatExceptionOfType(AuthoringException.class)
@@ -127,7 +127,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void fieldsOfOnesOwnAreFilledIn() throws IOException {
+    void configuredFieldsAreInserted() throws IOException {
         template("-- ${ticket}: ${message}\n-- @revision ${id}\n-- @upgrade\nSELECT '$${schema}';\n");
         AuthoringSettings settings = settings().withFields(Map.of("ticket", "SUP-1"));
 
@@ -136,33 +136,33 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void aFileThatIsThereIsNotOverwritten() throws IOException {
+    void anExistingFileIsNotOverwritten() throws IOException {
         AuthoringSettings settings = settings().withFileName("same");
         Path file = new RevisionAuthor(settings, NOON).create(RevisionDraft.of("one"));
         String before = Files.readString(file);
 
         assertThatExceptionOfType(AuthoringException.class)
                 .isThrownBy(() -> new RevisionAuthor(settings, NOON).create(RevisionDraft.of("two")))
-                .withMessageContaining("exists already");
+                .withMessageContaining("already exists");
         assertThat(file).hasContent(before);
     }
 
     @Test
-    void aTemplateThatMakesNoRevisionLeavesNoFile() throws IOException {
+    void anInvalidTemplateLeavesNoFile() throws IOException {
         template("-- ${message}\n-- @revison ${id}\n-- @upgrade\n");
 
         assertThatExceptionOfType(AuthoringException.class)
                 .isThrownBy(() -> author().create(RevisionDraft.of("x")))
-                .withMessageContaining("not sound")
+                .withMessageContaining("would make the scripts invalid")
                 .withMessageContaining("revision");
         assertThat(files()).isEmpty();
     }
 
     @Test
-    void aMessageCannotSmuggleADirectiveIn() {
+    void aMessageCannotInjectADirective() {
         assertThatExceptionOfType(AuthoringException.class)
                 .isThrownBy(() -> author().create(RevisionDraft.of("one\n@revises b2")))
-                .withMessageContaining("not sound");
+                .withMessageContaining("would make the scripts invalid");
         assertThat(files()).isEmpty();
     }
 
@@ -195,7 +195,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void whatIsAppliedIsNotMoved() throws IOException {
+    void appliedRevisionsAreNotMoved() throws IOException {
         write("a1", "").write("b2", "a1").write("c3", "a1");
 
         assertThatExceptionOfType(MigrationException.class)
@@ -205,7 +205,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void aSquashGoesUpInOrderAndDownTheOtherWay() throws IOException {
+    void aSquashUpgradesInOrderAndDowngradesInReverse() throws IOException {
         write("a1", "").write("b2", "a1");
 
         Path file = author().squash("a1", "b2", RevisionDraft.of("both").named("s1"));
@@ -236,7 +236,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void whatHoldsForOneRevisionAloneIsNotSquashed() throws IOException {
+    void revisionsWithTheirOwnOptionsAreNotSquashed() throws IOException {
         write("a1", "");
         Files.writeString(
                 folder().resolve("b2.sql"),
@@ -248,50 +248,7 @@ class RevisionAuthorTests {
     }
 
     @Test
-    void aProjectBeginsOnce() {
-        begin("revisions");
-
-        assertThat(directory.resolve("migration.properties"))
-                .content()
-                .contains("migration.locations=filesystem:revisions");
-        assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> begin("others"))
-                .satisfies(failure -> assertThat(failure.faults()).hasSize(2));
-    }
-
-    @Test
-    void aProjectBeginsWholeOrNotAtAll() throws IOException {
-        Files.writeString(directory.resolve("revision-templates"), "a file where a folder should be");
-
-        assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> begin("revisions"))
-                .withMessageContaining("cannot be written");
-        assertThat(directory.resolve("migration.properties")).doesNotExist();
-    }
-
-    @Test
-    void aProjectThatCannotBeWrittenLeavesNoFolderBehind() throws IOException {
-        Files.writeString(directory.resolve("file"), "a file where a folder should be");
-
-        assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> begin("file/revisions"))
-                .withMessageContaining("cannot be written");
-        try (Stream<Path> left = Files.list(directory)) {
-            assertThat(left).containsExactly(directory.resolve("file"));
-        }
-    }
-
-    @Test
-    void theFirstRevisionOfAProjectIsSoundAndMakesNothing() throws IOException {
-        Path file = begin("revisions").get(2);
-
-        assertThat(file).isEqualTo(folder().resolve("2025-01-15_a1_begin.sql"));
-        assertThat(author().fileOf("head")).isEqualTo(file);
-        assertThat(author().hasRevisions()).isTrue();
-    }
-
-    @Test
-    void whatAFormatterMadeOfAFileIsReadAgain() throws IOException {
+    void aReformattedFileIsCheckedAgain() throws IOException {
         Path file = author().create(RevisionDraft.of("one").named("a1"));
         author().check(file);
 
@@ -302,16 +259,7 @@ class RevisionAuthorTests {
         Files.delete(file);
         assertThatExceptionOfType(AuthoringException.class)
                 .isThrownBy(() -> author().check(file))
-                .withMessageContaining("no revision any more");
-    }
-
-    private List<Path> begin(String revisions) {
-        return ProjectInitializer.of(
-                        directory,
-                        Path.of(revisions),
-                        AuthoringSettings.of(directory.resolve(revisions)),
-                        Optional.of(InitialRevision.empty("begin", Optional.of("a1"), NOON.instant())))
-                .write();
+                .withMessageContaining("not a revision any more");
     }
 
     private RevisionAuthor author() {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SchemaDumpTests {
 
     @Test
-    void whatIsAboutTheSessionOfAPersonIsLeftOut() {
+    void settingsOfAnInteractiveSessionAreOmitted() {
         assertThat(SchemaDump.asUpgrade("""
                 --
                 -- PostgreSQL database dump
@@ -72,7 +72,7 @@ class SchemaDumpTests {
     }
 
     @Test
-    void theTextOfFunctionsStaysAsItIs() {
+    void theTextOfFunctionsIsUnchanged() {
         String function = """
                 CREATE FUNCTION public.f() RETURNS void LANGUAGE plpgsql AS $$
                 begin

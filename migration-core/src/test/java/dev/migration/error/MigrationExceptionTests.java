@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MigrationExceptionTests {
 
     @Test
-    void theMessageSaysProblemAndRemedy() {
+    void theMessageContainsProblemAndRemedy() {
         assertThat(new Failure("It broke.", "Mend it."))
                 .hasMessage("It broke." + System.lineSeparator() + "What to do: Mend it.");
     }
 
     @Test
-    void problemAndRemedyCanBeHadOneByOne() {
+    void problemAndRemedyAreAvailableSeparately() {
         Failure failure = new Failure("It broke.", "Mend it.");
 
         assertThat(failure.problem()).isEqualTo("It broke.");

@@ -22,18 +22,18 @@ class NearestWordTests {
         "depends_on, depends-on",
         "dependson, depends-on"
     })
-    void findsWhatWasMeant(String typed, String meant) {
+    void findsTheIntendedWord(String typed, String meant) {
         assertThat(NearestWord.of(typed, KNOWN)).contains(meant);
     }
 
     @ParameterizedTest
     @CsvSource({"param", "up", "''", "revolution9", "downstairs"})
-    void findsNothingWhereNothingIsNear(String typed) {
+    void findsNothingIfNoWordIsClose(String typed) {
         assertThat(NearestWord.of(typed, KNOWN)).isEmpty();
     }
 
     @Test
-    void aLongerWordMayBeFurtherOff() {
+    void aLongerWordMayHaveMoreEdits() {
         assertThat(NearestWord.of("abcdefghixyz", List.of("abcdefghi123"))).contains("abcdefghi123");
         assertThat(NearestWord.of("abcdefxyz", List.of("abcdef1234"))).isEmpty();
     }
@@ -44,28 +44,28 @@ class NearestWordTests {
     }
 
     @Test
-    void theNearestWins() {
+    void theClosestWordIsReturned() {
         assertThat(NearestWord.of("a1b2c4", List.of("a1b2d5", "a1b2c3", "a1c2c4")))
                 .contains("a1b2c3");
     }
 
     @Test
-    void amongWordsAsNearTheFirstOfTheAlphabetWins() {
+    void amongEquallyCloseWordsTheFirstAlphabeticallyIsReturned() {
         assertThat(NearestWord.of("abcx", List.of("abcz", "abca", "abcm"))).contains("abca");
     }
 
     @Test
-    void nothingIsNearWhenNothingIsKnown() {
+    void findsNothingAmongNoWords() {
         assertThat(NearestWord.of("a", List.of())).isEmpty();
     }
 
     @Test
-    void asksAQuestion() {
+    void suggestsTheWordAsAQuestion() {
         assertThat(NearestWord.question("revison", KNOWN)).isEqualTo(" Did you mean 'revision'?");
     }
 
     @Test
-    void asksNothingWhenNothingIsNear() {
+    void suggestsNothingIfNoWordIsClose() {
         assertThat(NearestWord.question("param", KNOWN)).isEmpty();
     }
 }

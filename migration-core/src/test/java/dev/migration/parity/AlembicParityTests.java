@@ -1,6 +1,5 @@
 package dev.migration.parity;
 
-import dev.migration.parity.Judge.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,28 +9,31 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.migration.parity.AnswerComparison.Verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Answers the questions that Alembic was asked, and compares.
+ * Compares the answers of the planner with recorded answers of Alembic.
  *
  * <p>The questions are those of {@code graphs/sample.json}, or of another file: {@code mvn -pl migration-core test
- * -Dtest=AlembicParityTests -Dgraphs.file=FILE}. The answers are left in {@code target/graph-answers.json}.
+ * -Dtest=AlembicParityTests -Dgraphs.file=FILE}. The answers are written to {@code target/graph-answers.json}.
  */
 class AlembicParityTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
-    void everyAnswerIsAlembicsOrABetterOne() throws IOException {
-        List<QuestionedGraph> graphs = new ArrayList<>();
-        questions().forEach(graph -> graphs.add(QuestionedGraph.of(graph)));
+    void everyAnswerAgreesWithAlembicOrIsADocumentedDifference() throws IOException {
+        List<ParityGraph> graphs = new ArrayList<>();
+        questions().forEach(graph -> graphs.add(ParityGraph.of(graph)));
         List<Map<String, Object>> answers = graphs.stream()
-                .map(graph -> Map.<String, Object>of("name", graph.name(), "queries", Answers.to(graph)))
+                .map(graph -> Map.<String, Object>of("name", graph.name(), "queries", PlannerAnswers.to(graph)))
                 .toList();
         write(answers);
 
@@ -47,10 +49,10 @@ class AlembicParityTests {
     }
 
     private static void judge(
-            QuestionedGraph graph, JsonNode answers, List<String> disagreements, Map<Verdict, Integer> tally) {
-        Judge judge = new Judge(graph);
+            ParityGraph graph, JsonNode answers, List<String> disagreements, Map<Verdict, Integer> tally) {
+        AnswerComparison judge = new AnswerComparison(graph);
         for (int at = 0; at < graph.questions().size(); at++) {
-            Question question = graph.questions().get(at);
+            ParityQuestion question = graph.questions().get(at);
             JsonNode answer = answers.path("queries").get(at);
             Verdict verdict = judge.verdict(question, answer);
             tally.merge(verdict, 1, Integer::sum);
@@ -70,7 +72,7 @@ class AlembicParityTests {
         return JSON.readTree(Files.readString(found(file)));
     }
 
-    /** A relative path counts from where Maven was started, which may be the parent of this module. */
+    /** Resolves a relative path against the working directory, which may be this module or its parent. */
     private static Path found(String file) {
         Path path = Path.of(file);
         return Files.exists(path) || path.isAbsolute() ? path : Path.of("..").resolve(path);

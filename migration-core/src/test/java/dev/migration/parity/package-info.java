@@ -1,4 +1,4 @@
-/** Asks the planner what Alembic was asked, and compares the answers. */
+/** Compares the planner with recorded answers of Alembic. */
 @NullMarked
 package dev.migration.parity;
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.migration.plan.Plans.assertPlan;
-import static dev.migration.plan.Plans.planner;
-import static dev.migration.revision.Graphs.graph;
+import static dev.migration.plan.PlanFixtures.assertPlan;
+import static dev.migration.plan.PlanFixtures.planner;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -38,7 +38,7 @@ class DowngradePlanTests {
                     -2       | a b c   | -c -b    | a
                     -3       | a b c   | -c -b -a | -
                     """)
-    void aLineIsTakenOffFromAbove(String target, String applied, String steps, String after) {
+    void aLineIsRevertedFromItsHead(String target, String applied, String steps, String after) {
         assertPlan(planner(line, applied).downgrade(Target.parse(target)), steps, after);
     }
 
@@ -51,7 +51,7 @@ class DowngradePlanTests {
                     c1       | a b c1 c2 m | -m               | c1 c2
                     b        | a b c2      | -c2              | b
                     """)
-    void aMergeGoesWithEitherOfItsSides(String target, String applied, String steps, String after) {
+    void aMergeIsRevertedWithEitherParent(String target, String applied, String steps, String after) {
         assertPlan(planner(diamond, applied).downgrade(Target.parse(target)), steps, after);
     }
 
@@ -66,7 +66,7 @@ class DowngradePlanTests {
                     a1       | a1 a2 b1    | -a2             | a1 b1
                     base     | b1 a1 a2 b2 | -b2 -b1 -a2 -a1 | -
                     """)
-    void aBranchThatDoesNotStandOnTheTargetStays(String target, String applied, String steps, String after) {
+    void aBranchThatDoesNotDescendFromTheTargetStays(String target, String applied, String steps, String after) {
         assertPlan(planner(two, applied).downgrade(Target.parse(target)), steps, after);
     }
 
@@ -81,7 +81,7 @@ class DowngradePlanTests {
                     -1       | a b c1 c2   | -c2              | c1
                     -1       | a b c2 c1   | -c1              | c2
                     """)
-    void stepsDownTakeOffTheHeadThatWasAppliedLast(String target, String applied, String steps, String after) {
+    void stepsDownRevertTheHeadThatWasAppliedLast(String target, String applied, String steps, String after) {
         assertPlan(planner(diamond, applied).downgrade(Target.parse(target)), steps, after);
     }
 
@@ -94,7 +94,7 @@ class DowngradePlanTests {
                     -1       | b1 a1       | -a1     | b1
                     -1       | b1 b2 a1 a2 | -b2     | a2 b1
                     """)
-    void stepsDownNeverTakeOffWhatSomethingStandsOn(String target, String applied, String steps, String after) {
+    void stepsDownNeverRevertARevisionWithDescendants(String target, String applied, String steps, String after) {
         assertPlan(planner(two, applied).downgrade(Target.parse(target)), steps, after);
     }
 
@@ -105,7 +105,7 @@ class DowngradePlanTests {
                     -2       | a c x t   | -t -x -c | a
                     -1       | a c x     | -x       | c
                     """)
-    void stepsDownFromOneRevisionTakeOffAllThatStandsAboveTheirEnd(
+    void stepsDownFromOneRevisionRevertTheDescendantsOfTheirEnd(
             String target, String applied, String steps, String after) {
         RevisionGraph aside = graph("a <- c <- t", "c <- x", "t depends x");
 
@@ -120,23 +120,23 @@ class DowngradePlanTests {
                     c1@b     | a b c1 c2   | -c1        | c2
                     c1@head  | a b c1 c2 m | -          | m
                     """)
-    void aBranchSaysWhichWayToGoDown(String target, String applied, String steps, String after) {
+    void aBranchDecidesWhichRevisionsAreReverted(String target, String applied, String steps, String after) {
         assertPlan(planner(diamond, applied).downgrade(Target.parse(target)), steps, after);
     }
 
     @Test
-    void aPlanSaysThatItTakesOffWhatWasAppliedLast() {
+    void aPlanNotesThatItRevertsTheLastAppliedRevisions() {
         assertThat(planner(diamond, "a b c2 c1").downgrade(Target.parse("-1")).notes())
-                .containsExactly("'-1' is ambiguous here; the revisions that were applied last are undone.");
+                .containsExactly("'-1' is ambiguous here; the revisions that were applied last are reverted.");
     }
 
     @Test
-    void aPlanWithOneWayDownHasNothingToExplain() {
+    void anUnambiguousPlanHasNoNotes() {
         assertThat(planner(line, "a b c").downgrade(Target.parse("-2")).notes()).isEmpty();
     }
 
     @Test
-    void aPlanKnowsItsBeginning() {
+    void aPlanHasTheHeadsBeforeItsFirstStep() {
         Plan plan = planner(diamond, "a b c2 c1").downgrade(Target.parse("-1"));
 
         assertThat(plan.operation()).isEqualTo(Operation.DOWNGRADE);
@@ -145,14 +145,14 @@ class DowngradePlanTests {
     }
 
     @Test
-    void appliedRevisionsWithoutAScriptAreTakenOffToo() {
+    void appliedRevisionsWithoutAScriptAreRevertedToo() {
         Planner planner = new Planner(graph("a <- b <- x"), List.of("a", "b"), List.of("a", "b", "x"));
 
         assertPlan(planner.downgrade(Target.parse("a")), "-x -b", "a");
     }
 
     @Test
-    void noWayLeadsDownToWhatIsNotApplied() {
+    void aTargetThatIsNotAppliedIsRefused() {
         refused(
                 line,
                 "a b",
@@ -162,7 +162,7 @@ class DowngradePlanTests {
     }
 
     @Test
-    void noWayLeadsDownFromNothing() {
+    void aDowngradeOfAnEmptyDatabaseIsRefused() {
         refused(
                 line,
                 "-",
@@ -172,12 +172,12 @@ class DowngradePlanTests {
     }
 
     @Test
-    void noWayLeadsDownToAHeadThatIsNotApplied() {
+    void aHeadThatIsNotAppliedIsRefused() {
         refused(line, "a b", "heads", new WalkFault.NotApplied("c", List.of("b")), "Use upgrade");
     }
 
     @Test
-    void severalHeadsAreNoOnePlaceToGoDownTo() {
+    void severalHeadsAreRefusedAsATarget() {
         refused(
                 graph("a <- b", "a <- c"),
                 "a b",
@@ -187,27 +187,27 @@ class DowngradePlanTests {
     }
 
     @Test
-    void noWayLeadsBelowTheFirst() {
+    void stepsBelowTheBaseAreRefused() {
         refused(line, "a b", "-3", new WalkFault.WalkedTooFar("-3", 2), "'base' to go all the way down");
     }
 
     @Test
-    void noWayAlongDownRevisionsLeadsToAnotherBranch() {
+    void stepsDownDoNotFollowDependencies() {
         refused(two, "b1 a1 a2 b2", "-3", new WalkFault.WalkedTooFar("-3", 2), "'base'");
     }
 
     @Test
-    void noMoreIsUndoneThanWasApplied() {
+    void moreStepsThanAppliedRevisionsAreRefused() {
         refused(diamond, "a b c1 c2", "-5", new WalkFault.WalkedTooFar("-5", 4), "'base'");
     }
 
     @Test
-    void noDowngradeLeadsUp() {
+    void aTargetAboveIsRefused() {
         refused(line, "a b", "+1", new WalkFault.WrongWay("A downgrade", "+1"), "upgrade with +N", "downgrade with -N");
     }
 
     @Test
-    void severalHeadsAreNotOne() {
+    void headIsRefusedIfThereAreSeveral() {
         refused(
                 graph("a <- b", "a <- c"),
                 "a b c",
@@ -220,7 +220,7 @@ class DowngradePlanTests {
     }
 
     @Test
-    void aRevisionIsThere() {
+    void aRevisionMustExist() {
         refused(
                 line,
                 "a",

@@ -10,14 +10,17 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Text and row of a repeatable are written as {@code name=text}; {@code name=} is a row whose object was dropped. */
+/**
+ * The text and the row of a repeatable are written as {@code name=text}; {@code name=} is a row whose object was
+ * dropped.
+ */
 class PendingRepeatablesTests {
 
     private static final List<Repeatable> SCRIPTS =
             List.of(script("a=1"), script("b=1", "a"), script("c=1", "b"), script("d=1"));
 
     @Test
-    void whatWasNeverAppliedIsPending() {
+    void aRepeatableThatWasNeverAppliedIsPending() {
         assertThat(pending(rows("a=1", "b=1", "c=1"))).containsExactly("d");
     }
 
@@ -27,19 +30,19 @@ class PendingRepeatablesTests {
     }
 
     @Test
-    void whatNeedsAChangedOneIsPendingToo() {
+    void aRepeatableThatNeedsAChangedOneIsPending() {
         assertThat(pending(rows("a=0", "b=1", "c=1", "d=1"))).containsExactly("a", "b", "c");
         assertThat(pending(rows("a=1", "b=0", "c=1", "d=1"))).containsExactly("b", "c");
     }
 
     @Test
-    void whatARevisionDropsIsPendingAndWhatNeedsItToo() {
+    void aDroppedRepeatableIsPendingAndThoseThatNeedIt() {
         assertThat(pending(rows("a=1", "b=1", "c=1", "d=1"), "b")).containsExactly("b", "c");
         assertThat(pending(rows("a=1", "b=1", "c=", "d=1"))).containsExactly("c");
     }
 
     @Test
-    void inANewerDatabaseOnlyWhatWasDroppedIsPending() {
+    void inANewerDatabaseOnlyDroppedRepeatablesArePending() {
         PendingRepeatables ahead = new PendingRepeatables(SCRIPTS, rows("a=0", "b=1", "c="), true);
 
         assertThat(names(ahead.pendingAfter(List.of()))).containsExactly("c");

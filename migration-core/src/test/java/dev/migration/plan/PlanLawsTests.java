@@ -19,13 +19,13 @@ import static dev.migration.revision.RandomGraphs.forMany;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What is true of every plan. */
+/** Laws of every plan. */
 class PlanLawsTests {
 
     private static final int ROUNDS = 2_000;
 
     @Test
-    void anUpgradeLeavesNothingBelowTheTargetAndTakesNothingOff() {
+    void anUpgradeAppliesAllAncestorsAndRevertsNothing() {
         forMany(ROUNDS, (random, seed) -> {
             Scene scene = new Scene(random);
             Target target = scene.any();
@@ -36,7 +36,7 @@ class PlanLawsTests {
     }
 
     @Test
-    void aDowngradeLeavesTheTargetAndNothingAboveItsChildren() {
+    void aDowngradeKeepsTheTargetAndRevertsItsDescendants() {
         forMany(ROUNDS, (random, seed) -> {
             Scene scene = new Scene(random);
             if (!scene.applied.isEmpty()) {
@@ -50,7 +50,7 @@ class PlanLawsTests {
     }
 
     @Test
-    void stepsDownFromOneRevisionLeaveAllButWhatStandsAboveTheirEnd() {
+    void stepsDownFromOneRevisionRevertTheDescendantsOfTheirEnd() {
         forMany(ROUNDS, (random, seed) -> {
             Scene scene = new Scene(random);
             int count = 1 + random.nextInt(4);
@@ -66,7 +66,7 @@ class PlanLawsTests {
     }
 
     @Test
-    void stepsDownFromOneRevisionAreNoMoreThanThereAre() {
+    void moreStepsDownThanThereAreAreRefused() {
         forMany(ROUNDS, (random, seed) -> {
             Scene scene = new Scene(random);
             int count = 1 + random.nextInt(8);
@@ -83,7 +83,7 @@ class PlanLawsTests {
     }
 
     @Test
-    void stepsDownWhereTheWayPartsTakeOffAsManyAsTheySayTheLastAppliedFirst() {
+    void ambiguousStepsDownRevertTheLastAppliedRevisions() {
         forMany(ROUNDS, (random, seed) -> {
             Scene scene = new Scene(random);
             if (!scene.applied.isEmpty()) {
@@ -120,7 +120,7 @@ class PlanLawsTests {
     }
 
     @Test
-    void aDowngradeToBaseUndoesAnUpgradeToTheHeads() {
+    void aDowngradeToBaseRevertsAnUpgradeToTheHeads() {
         forMany(ROUNDS, (random, seed) -> {
             Scene scene = new Scene(random);
             RevisionSet up = scene.walk(scene.planner.upgrade(new Target.Heads()));
@@ -163,7 +163,7 @@ class PlanLawsTests {
             return graph.known(List.of(target.toString()));
         }
 
-        /** What so many steps down from the only current revision lead over, to the first merge; empty if there are several. */
+        /** The revisions within this many steps down from the only current one, up to the first merge; empty if there are several. */
         List<Revision> wayDown(int steps) {
             List<Revision> way = new ArrayList<>();
             List<String> next = applied.maximal().ids();
@@ -175,7 +175,7 @@ class PlanLawsTests {
             return way;
         }
 
-        /** Takes off, again and again, the maximal revision that was applied last. */
+        /** Reverts, repeatedly, the maximal revision that was applied last. */
         List<String> lastApplied(int count) {
             List<String> last = new ArrayList<>();
             while (last.size() < count) {
@@ -187,7 +187,7 @@ class PlanLawsTests {
             return last;
         }
 
-        /** Takes the steps one by one; what is applied always stands on what is applied. */
+        /** Executes the steps one by one; all ancestors of an applied revision are always applied. */
         RevisionSet walk(Plan plan) {
             assertThat(plan.before()).isEqualTo(applied.maximal().ids());
             RevisionSet now = applied;

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Prints how long graphs with branches, merges and dependencies take to be loaded, validated and planned, from 1,000 to 100,000
+ * Prints the time to load, validate and plan graphs with branches, merges and dependencies, from 1,000 to 100,000
  * revisions. The best of several rounds, in milliseconds:
  *
  * <pre>

@@ -12,42 +12,42 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-import static dev.migration.plan.Asking.all;
-import static dev.migration.plan.Asking.applied;
-import static dev.migration.plan.Asking.history;
-import static dev.migration.plan.Asking.refusal;
-import static dev.migration.plan.Asking.rows;
-import static dev.migration.plan.Asking.steps;
-import static dev.migration.plan.Asking.to;
-import static dev.migration.revision.GraphDrawing.drawn;
+import static dev.migration.plan.PlanFixtures.all;
+import static dev.migration.plan.PlanFixtures.applied;
+import static dev.migration.plan.PlanFixtures.history;
+import static dev.migration.plan.PlanFixtures.refusal;
+import static dev.migration.plan.PlanFixtures.rows;
+import static dev.migration.plan.PlanFixtures.steps;
+import static dev.migration.plan.PlanFixtures.to;
+import static dev.migration.revision.GraphDrawing.graph;
 import static dev.migration.revision.GraphDrawing.revisions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Where Alembic is wrong, ours is right: the rows of {@code docs/where-we-differ-from-alembic.md}, by their numbers. */
+/** The rows of {@code docs/where-we-differ-from-alembic.md}, by number: cases in which Alembic's behaviour is wrong. */
 class QuestionableBehaviourTests {
 
-    private final RevisionGraph twoHeads = drawn("left1 <- left2", "right1");
-    private final RevisionGraph diamond = drawn("a <- b <- m", "a <- c", "b,c <- m");
-    private final RevisionGraph shared = drawn("root <- bill <- bill2", "root <- mail", "bill labels billing");
+    private final RevisionGraph twoHeads = graph("left1 <- left2", "right1");
+    private final RevisionGraph diamond = graph("a <- b <- m", "a <- c", "b,c <- m");
+    private final RevisionGraph shared = graph("root <- bill <- bill2", "root <- mail", "bill labels billing");
 
     @Test
     void row1_dependenciesThatImplyEachOtherAreApplied() {
-        RevisionGraph graph = drawn("a1 <- a2", "b1 <- b2", "b2 depends a1,a2");
+        RevisionGraph graph = graph("a1 <- a2", "b1 <- b2", "b2 depends a1,a2");
 
         assertThat(rows(graph).upgrade(to("heads")).after()).containsExactly("b2");
     }
 
     @Test
     void row2_noRowImpliesAnotherAfterADowngrade() {
-        RevisionGraph graph = drawn("a1 <- a2 <- a3", "a3 depends a1", "z1");
+        RevisionGraph graph = graph("a1 <- a2 <- a3", "a3 depends a1", "z1");
 
         assertThat(rows(graph, "a3", "z1").downgrade(to("a2")).after()).containsExactlyInAnyOrder("a2", "z1");
     }
 
     @Test
     void row3_theRowsAreRightAfterEveryStep() {
-        RevisionGraph graph = drawn("a1 <- a2", "b1 <- b2", "b2 depends a2");
+        RevisionGraph graph = graph("a1 <- a2", "b1 <- b2", "b2 depends a2");
         Plan plan = rows(graph, "b2").downgrade(to("base"));
 
         assertThat(plan.steps()).hasSize(4);
@@ -66,8 +66,8 @@ class QuestionableBehaviourTests {
     }
 
     @Test
-    void row5_stampingKeepsWhatDoesNotStandOnTheTarget() {
-        RevisionGraph graph = drawn("x1 <- xm", "y1 <- y2", "y2 depends xm", "y1 labels yy");
+    void row5_stampingKeepsRevisionsThatDoNotDescendFromTheTarget() {
+        RevisionGraph graph = graph("x1 <- xm", "y1 <- y2", "y2 depends xm", "y1 labels yy");
 
         assertThat(rows(graph, "y2").stamp(all("x1")).after()).containsExactlyInAnyOrder("x1", "y1");
         assertThat(rows(graph, "y2").stamp(all("yy@base")).after()).containsExactly("xm");
@@ -76,7 +76,7 @@ class QuestionableBehaviourTests {
     }
 
     @Test
-    void row6_circlesAreFoundAlsoBetweenABaseAndAHead() {
+    void row6_cyclesAreFoundAlsoBetweenABaseAndAHead() {
         List<Revision> circle = revisions("a <- b", "b,d <- c", "c <- d <- e");
         List<Revision> byDependency = revisions("a <- b <- c", "x <- y <- z", "b depends y", "y depends b");
 
@@ -99,7 +99,7 @@ class QuestionableBehaviourTests {
     }
 
     @Test
-    void row8_oneStepDownFromSeveralRowsIsTheLastAppliedOrAQuestion() {
+    void row8_oneStepDownFromSeveralRowsRevertsTheLastAppliedOrIsAmbiguous() {
         assertThat(steps(applied(twoHeads, "left1", "right1", "left2").downgrade(to("-1"))))
                 .isEqualTo("-left2");
         assertThat(applied(twoHeads, "left1", "right1", "left2")
@@ -128,27 +128,27 @@ class QuestionableBehaviourTests {
 
     @Test
     void row11_historyCrossesADependency() {
-        RevisionGraph graph = drawn("a1 <- a2", "b1 <- b2", "b2 depends a2");
+        RevisionGraph graph = graph("a1 <- a2", "b1 <- b2", "b2 depends a2");
 
         assertThat(history(rows(graph), "a1:b2")).containsExactly("a2", "a1");
     }
 
     @Test
     void row12_aDatabaseWithEverythingIsAtHeads() {
-        RevisionGraph graph = drawn("a1", "b1", "b1 depends a1");
+        RevisionGraph graph = graph("a1", "b1", "b1 depends a1");
 
         assertThat(rows(graph, "b1").isAtHeads()).isTrue();
         assertThat(rows(graph, "a1").isAtHeads()).isFalse();
     }
 
     @Test
-    void row13_historyUpToNothingIsNothing() {
+    void row13_historyOfAnEmptyDatabaseIsEmpty() {
         assertThat(history(rows(twoHeads), ":current")).isEmpty();
         assertThat(history(rows(twoHeads), "current:")).hasSize(3);
     }
 
     @Test
-    void row14_theBranchIsLookedAtFirst() {
+    void row14_theBranchIsResolvedFirst() {
         assertThat(steps(rows(shared, "bill2", "mail").downgrade(to("billing@head"))))
                 .isEmpty();
         assertThat(steps(rows(shared, "mail").downgrade(to("billing@base")))).isEmpty();
@@ -168,7 +168,7 @@ class QuestionableBehaviourTests {
     }
 
     @Test
-    void row16_namesThatReadAsSomethingElseAreRefused() {
+    void row16_namesThatTheGrammarReadsInAnotherWayAreRefused() {
         for (String name : Set.of("head", "heads", "base", "current", "rel-2", "a@b", "a:b", "a+1")) {
             assertThat(fault(List.of(Revision.of(name)))).isInstanceOf(GraphFault.IllegalName.class);
             assertThat(fault(List.of(Revision.of("a").branch(name)))).isInstanceOf(GraphFault.IllegalName.class);
@@ -176,9 +176,9 @@ class QuestionableBehaviourTests {
     }
 
     @Test
-    void row17_aLabelReachesWhatFollowsItWhateverComesLater() {
-        RevisionGraph before = drawn("a <- b <- c", "b labels billing");
-        RevisionGraph after = drawn("a <- b <- c", "b <- d", "b labels billing");
+    void row17_aLabelMeansItsRevisionAndDescendants() {
+        RevisionGraph before = graph("a <- b <- c", "b labels billing");
+        RevisionGraph after = graph("a <- b <- c", "b <- d", "b labels billing");
 
         assertThat(TargetResolver.of(before).resolve(to("billing@heads")).ids()).containsExactly("c");
         assertThat(TargetResolver.of(after).resolve(to("billing@heads")).ids()).containsExactly("c", "d");
@@ -186,7 +186,7 @@ class QuestionableBehaviourTests {
 
     @Test
     void row18_nothingToDoIsNotTheSameAsNotApplied() {
-        RevisionGraph graph = drawn("a1 <- a2", "b1", "b1 depends a1");
+        RevisionGraph graph = graph("a1 <- a2", "b1", "b1 depends a1");
 
         assertThat(rows(graph, "b1").downgrade(to("a1")).isEmpty()).isTrue();
         assertThat(refusal(() -> rows(graph, "b1").downgrade(to("a2"))))
@@ -194,8 +194,8 @@ class QuestionableBehaviourTests {
     }
 
     @Test
-    void row19_rowsAppliedAndVerdictAreShownApart() {
-        RevisionGraph graph = drawn("a1 <- a2", "b1", "b1 depends a2");
+    void row19_rowsAndAppliedRevisionsAreReportedSeparately() {
+        RevisionGraph graph = graph("a1 <- a2", "b1", "b1 depends a2");
         VersionRows corrupt = VersionRows.of(graph, List.of("a1", "b1"));
 
         assertThat(corrupt.overlap()).contains(new WalkFault.Overlap("a1", List.of("b1")));
@@ -204,8 +204,8 @@ class QuestionableBehaviourTests {
     }
 
     @Test
-    void row20_whatABranchDependedOnStaysAndTheOrderIsAlwaysTheSame() {
-        RevisionGraph graph = drawn("a1 <- a2", "b1 <- b2", "b2 depends a2", "b1 labels bs");
+    void row20_dependenciesOfABranchStayAndTheOrderIsStable() {
+        RevisionGraph graph = graph("a1 <- a2", "b1 <- b2", "b2 depends a2", "b1 labels bs");
         RevisionGraph reversed = RevisionGraph.of(List.of(
                 graph.find("b2").orElseThrow(),
                 graph.find("b1").orElseThrow(),

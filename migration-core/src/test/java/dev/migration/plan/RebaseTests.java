@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-import static dev.migration.plan.Asking.refusal;
-import static dev.migration.plan.Asking.to;
-import static dev.migration.revision.GraphDrawing.drawn;
+import static dev.migration.plan.PlanFixtures.refusal;
+import static dev.migration.plan.PlanFixtures.to;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RebaseTests {
 
-    private final RevisionGraph graph = drawn("a <- b <- c", "a <- mine1 <- mine2");
+    private final RevisionGraph graph = graph("a <- b <- c", "a <- mine1 <- mine2");
 
     @Test
-    void theFirstRevisionGetsANewParentAndTheRestComesAlong() {
+    void theFirstRevisionGetsANewParentAndTheRestMovesWithIt() {
         Rebase rebase = Rebase.of(graph, to("mine1"), to("c"), Set.of("a", "b", "c"));
 
         assertThat(rebase.revision().downRevisions()).containsExactly("c");
@@ -25,7 +25,7 @@ class RebaseTests {
     }
 
     @Test
-    void headMeansTheHeadOfWhatStays() {
+    void headMeansTheHeadOfTheRevisionsThatStay() {
         assertThat(Rebase.of(graph, to("mine1"), to("head"), Set.of())
                         .revision()
                         .downRevisions())
@@ -33,29 +33,29 @@ class RebaseTests {
     }
 
     @Test
-    void whatIsAppliedIsNotMoved() {
+    void appliedRevisionsAreNotMoved() {
         assertThat(refusal(() -> Rebase.of(graph, to("mine1"), to("c"), Set.of("a", "mine1", "mine2"))))
                 .isEqualTo(new AuthoringFault.AlreadyApplied(List.of("mine1", "mine2")));
     }
 
     @Test
-    void nothingMovesOntoWhatMovesWithIt() {
+    void aRevisionIsNotMovedOntoItsDescendants() {
         assertThat(refusal(() -> Rebase.of(graph, to("mine1"), to("mine2"), Set.of())))
                 .isEqualTo(new AuthoringFault.OntoItself("mine1", "mine2"));
         assertThat(refusal(() -> Rebase.of(graph, to("b"), to("b"), Set.of())))
                 .isInstanceOf(AuthoringFault.OntoItself.class);
-        RevisionGraph depending = drawn("a <- b", "x", "x depends b");
+        RevisionGraph depending = graph("a <- b", "x", "x depends b");
         assertThat(refusal(() -> Rebase.of(depending, to("b"), to("x"), Set.of())))
                 .isInstanceOf(AuthoringFault.OntoItself.class);
     }
 
     @Test
-    void aMergeKeepsTheParentsThatTheTargetDoesNotStandOn() {
-        RevisionGraph merged = drawn("a <- b <- c", "x <- m", "a,x <- m");
+    void aMergeKeepsTheParentsThatAreNotAncestorsOfTheTarget() {
+        RevisionGraph merged = graph("a <- b <- c", "x <- m", "a,x <- m");
 
         assertThat(Rebase.of(merged, to("m"), to("c"), Set.of()).revision().downRevisions())
                 .containsExactly("c", "x");
-        assertThat(refusal(() -> Rebase.of(drawn("a", "x", "z", "a,x <- m"), to("m"), to("z"), Set.of())))
+        assertThat(refusal(() -> Rebase.of(graph("a", "x", "z", "a,x <- m"), to("m"), to("z"), Set.of())))
                 .isEqualTo(new AuthoringFault.NoParentToReplace("m", List.of("a", "x")));
     }
 }

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.migration.plan.Plans.assertPlan;
-import static dev.migration.plan.Plans.planner;
-import static dev.migration.revision.Graphs.graph;
+import static dev.migration.plan.PlanFixtures.assertPlan;
+import static dev.migration.plan.PlanFixtures.planner;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -29,12 +29,12 @@ class RevertPlanTests {
                     a b      | a b             | -b -a        | -
                     m        | a b c1 c2       | -            | c1 c2
                     """)
-    void exactlyTheseGoHighestFirst(String ids, String applied, String steps, String after) {
+    void exactlyTheseRevisionsAreRevertedDescendantsFirst(String ids, String applied, String steps, String after) {
         assertPlan(planner(diamond, applied).revert(List.of(ids.split(" "))), steps, after);
     }
 
     @Test
-    void whatOthersStandOnStays() {
+    void aRevisionWithAppliedDescendantsIsRefused() {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> planner(diamond, "a b c1 c2 x y").revert(List.of("c1", "c2")))
                 .satisfies(refused -> assertThat(refused.fault())

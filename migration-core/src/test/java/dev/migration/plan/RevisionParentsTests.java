@@ -7,18 +7,18 @@ import dev.migration.revision.target.TargetResolver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-import static dev.migration.plan.Asking.all;
-import static dev.migration.plan.Asking.refusal;
-import static dev.migration.plan.Asking.to;
-import static dev.migration.revision.GraphDrawing.drawn;
+import static dev.migration.plan.PlanFixtures.all;
+import static dev.migration.plan.PlanFixtures.refusal;
+import static dev.migration.plan.PlanFixtures.to;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RevisionParentsTests {
 
-    private final RevisionGraph graph = drawn("root <- bill1 <- bill2", "root <- mail1", "bill1 labels billing");
+    private final RevisionGraph graph = graph("root <- bill1 <- bill2", "root <- mail1", "bill1 labels billing");
 
     @Test
-    void aNewRevisionFollowsTheHeadThatIsNamed() {
+    void aNewRevisionRevisesTheNamedHead() {
         assertThat(parents(NewRevision.on(to("billing@head"))))
                 .isEqualTo(new RevisionParents(List.of("bill2"), List.of()));
         assertThat(parents(NewRevision.on(to("base")))).isEqualTo(new RevisionParents(List.of(), List.of()));
@@ -27,7 +27,7 @@ class RevisionParentsTests {
     }
 
     @Test
-    void onlyASpliceFollowsWhatIsFollowedAlready() {
+    void onlyASpliceRevisesARevisionThatIsNoHead() {
         assertThat(refusal(() -> parents(NewRevision.on(to("bill1")))))
                 .isEqualTo(new AuthoringFault.NotAHead("bill1", List.of("bill2")));
         assertThat(parents(NewRevision.on(to("bill1")).splicing(true)).downRevisions())
@@ -35,7 +35,7 @@ class RevisionParentsTests {
     }
 
     @Test
-    void aMergeFollowsSeveralHeadsOnceEach() {
+    void aMergeRevisesSeveralHeadsOnceEach() {
         assertThat(parents(NewRevision.on(to("heads"))).downRevisions()).containsExactly("bill2", "mail1");
         assertThat(parents(NewRevision.on(to("mail1"), to("bill2"))).downRevisions())
                 .containsExactly("mail1", "bill2");
@@ -51,7 +51,7 @@ class RevisionParentsTests {
     }
 
     @Test
-    void aLabelIsGivenOnce() {
+    void aLabelIsUsedOnce() {
         assertThat(refusal(() -> parents(NewRevision.on(to("mail1")).labelled("billing"))))
                 .isInstanceOf(AuthoringFault.UnusableLabel.class);
         assertThat(refusal(() -> parents(NewRevision.on(to("mail1")).labelled("head"))))

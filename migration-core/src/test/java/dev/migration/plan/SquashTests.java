@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-import static dev.migration.plan.Asking.refusal;
-import static dev.migration.plan.Asking.steps;
-import static dev.migration.plan.Asking.to;
-import static dev.migration.revision.GraphDrawing.drawn;
-import static dev.migration.revision.GraphDrawing.drawnFor;
+import static dev.migration.plan.PlanFixtures.refusal;
+import static dev.migration.plan.PlanFixtures.steps;
+import static dev.migration.plan.PlanFixtures.to;
+import static dev.migration.revision.GraphDrawing.graph;
+import static dev.migration.revision.GraphDrawing.graphFor;
 import static dev.migration.revision.GraphDrawing.revisions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -28,8 +28,8 @@ class SquashTests {
     private static final String[] HISTORY = {"a <- b <- c <- d <- e", "b labels billing", "x", "c depends x"};
 
     @Test
-    void oneRevisionStandsOnAllThatTheOthersHasDescendants() {
-        Revision squashed = squash(drawn(HISTORY), "b", "d").revision();
+    void theNewRevisionHasTheParentsOfTheReplacedOnes() {
+        Revision squashed = squash(graph(HISTORY), "b", "d").revision();
 
         assertThat(squashed.downRevisions()).containsExactly("a");
         assertThat(squashed.dependsOn()).containsExactly("x");
@@ -38,36 +38,36 @@ class SquashTests {
     }
 
     @Test
-    void branchesThatJoinAgainInsideAreSquashed() {
-        RevisionGraph diamond = drawn("a <- b <- m <- z", "a <- c", "b,c <- m", "other", "other <- c2");
+    void branchesThatMergeInsideTheRangeAreSquashed() {
+        RevisionGraph diamond = graph("a <- b <- m <- z", "a <- c", "b,c <- m", "other", "other <- c2");
 
         assertThat(squash(diamond, "a", "m").revision().replaces()).containsExactly("a", "b", "c", "m");
     }
 
     @Test
     void branchesThatLeaveTheRangeAreRefused() {
-        assertThat(refusal(() -> squash(drawn("a <- b <- c", "a <- side"), "a", "c")))
+        assertThat(refusal(() -> squash(graph("a <- b <- c", "a <- side"), "a", "c")))
                 .isEqualTo(new AuthoringFault.BranchesInRange(Map.of("side", "a")));
-        assertThat(refusal(() -> squash(drawn("a <- b <- c", "y", "y depends b"), "a", "c")))
+        assertThat(refusal(() -> squash(graph("a <- b <- c", "y", "y depends b"), "a", "c")))
                 .isEqualTo(new AuthoringFault.BranchesInRange(Map.of("y", "b")));
     }
 
     @Test
-    void whatIsNoRangeIsRefused() {
-        assertThat(refusal(() -> squash(drawn("a <- b"), "b", "a"))).isInstanceOf(AuthoringFault.NothingToSquash.class);
-        assertThat(refusal(() -> squash(drawn("a <- b"), "a", "a"))).isInstanceOf(AuthoringFault.NothingToSquash.class);
-        assertThat(refusal(() -> squash(drawn("s <- b", "s replaces p,q"), "s", "b")))
+    void anInvalidRangeIsRefused() {
+        assertThat(refusal(() -> squash(graph("a <- b"), "b", "a"))).isInstanceOf(AuthoringFault.NothingToSquash.class);
+        assertThat(refusal(() -> squash(graph("a <- b"), "a", "a"))).isInstanceOf(AuthoringFault.NothingToSquash.class);
+        assertThat(refusal(() -> squash(graph("s <- b", "s replaces p,q"), "s", "b")))
                 .isEqualTo(new AuthoringFault.ReplacesOthers("s"));
     }
 
     @Test
-    void aFreshDatabaseTakesTheShortWay() {
+    void anEmptyDatabaseAppliesTheSquashedRevision() {
         assertThat(steps(upgrade(Set.of(), squashed()))).isEqualTo("+a +x +s +e");
         assertThat(steps(upgrade(Set.of(), without("b", "c", "d")))).isEqualTo("+a +x +s +e");
     }
 
     @Test
-    void aDatabaseThatHasAllOfThemHasTheSquashedOne() {
+    void aDatabaseWithAllReplacedRevisionsHasTheSquashedOne() {
         Set<String> applied = Set.of("a", "x", "b", "c", "d");
 
         for (List<Revision> scripts : List.of(squashed(), without("b", "c", "d"))) {
@@ -79,7 +79,7 @@ class SquashTests {
     }
 
     @Test
-    void aDatabaseAmongThemGoesOnWhereItStands() {
+    void aDatabaseWithSomeReplacedRevisionsAppliesTheOthers() {
         for (Set<String> applied : List.of(Set.of("a", "b"), Set.of("a", "x", "b", "c"))) {
             RevisionGraph graph = RevisionGraph.of(squashed(), applied);
             Plan plan = upgrade(applied, squashed());
@@ -94,7 +94,7 @@ class SquashTests {
     }
 
     @Test
-    void aDatabaseAmongThemIsRefusedWhenTheRestIsGone() {
+    void aDatabaseWithSomeReplacedRevisionsIsRefusedIfOthersHaveNoScript() {
         Set<String> applied = Set.of("a", "b");
         List<Revision> scripts = without("c", "d");
 
@@ -105,7 +105,7 @@ class SquashTests {
     }
 
     @Test
-    void theSquashedRevisionIsTakenOffAsOne() {
+    void theSquashedRevisionIsRevertedAsOne() {
         Set<String> applied = Set.of("a", "x", "b", "c", "d");
 
         assertThat(steps(planner(applied, squashed()).downgrade(to("-1")))).isEqualTo("-s");
@@ -113,14 +113,14 @@ class SquashTests {
     }
 
     @Test
-    void namesOfReplacedRevisionsLeadToTheOneThatReplacesThem() {
+    void namesOfReplacedRevisionsResolveToTheirReplacement() {
         Planner planner = planner(Set.of(), without("b", "c", "d"));
 
         assertThat(planner.targets().resolve(to("c")).ids()).containsExactly("s");
     }
 
     @Test
-    void aReplacementThatMakesNoSenseIsAFault() {
+    void anImpossibleReplacementIsAFault() {
         assertThat(fault("s replaces s")).isEqualTo(new GraphFault.IllegalReplacement("s", "s", "that is itself"));
         assertThat(fault("s replaces a", "t replaces a"))
                 .isEqualTo(new GraphFault.IllegalReplacement("t", "a", "'s' replaces it already"));
@@ -129,8 +129,8 @@ class SquashTests {
     }
 
     @Test
-    void whatDependsOnAReplacedRevisionDependsOnTheSquashedOne() {
-        RevisionGraph graph = drawnFor(Set.of(), "a <- b", "s replaces a,b", "y", "y depends b");
+    void aDependencyOnAReplacedRevisionIsOneOnTheSquashedOne() {
+        RevisionGraph graph = graphFor(Set.of(), "a <- b", "s replaces a,b", "y", "y depends b");
 
         assertThat(graph.parentsOf("y")).containsExactly("s");
     }
@@ -169,7 +169,7 @@ class SquashTests {
     }
 
     private static GraphFault fault(String... lines) {
-        return catchThrowableOfType(InvalidGraphException.class, () -> drawn(lines))
+        return catchThrowableOfType(InvalidGraphException.class, () -> graph(lines))
                 .faults()
                 .get(0);
     }

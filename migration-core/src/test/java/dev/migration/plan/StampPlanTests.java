@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.migration.plan.Plans.assertPlan;
-import static dev.migration.plan.Plans.planner;
-import static dev.migration.plan.Plans.targets;
-import static dev.migration.revision.Graphs.graph;
+import static dev.migration.plan.PlanFixtures.assertPlan;
+import static dev.migration.plan.PlanFixtures.planner;
+import static dev.migration.plan.PlanFixtures.targets;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -35,7 +35,8 @@ class StampPlanTests {
                     left1 right2| a left1 left2 right1  | -left2 +right2                   | left1 right2
                     a left1     | a left1 left2 right1  | -right1 -left2                   | left1
                     """)
-    void whatIsRelatedToTheTargetsBecomesAsTheySay(String targets, String applied, String steps, String after) {
+    void revisionsRelatedToTheTargetsAreRecordedAccordingly(
+            String targets, String applied, String steps, String after) {
         assertPlan(planner(twoHeads, applied).stamp(targets(targets)), steps, after);
     }
 
@@ -45,14 +46,14 @@ class StampPlanTests {
         assertPlan(planner(twoHeads, "a left1 left2 right1").stamp(targets("heads")), "+right2", "left2 right2");
     }
 
-    /** Alembic forgets y1 and with it that the branch was ever there. */
+    /** Alembic loses y1, and with it the information that the branch was applied. */
     @Test
-    void stampingBelowADependencyForgetsOnlyWhatStandsOnIt() {
+    void stampingBelowADependencyRemovesOnlyItsDescendants() {
         assertPlan(planner(dependent, "x1 xm y1 y2").stamp(targets("x1")), "-y2 -xm", "x1 y1");
     }
 
     @Test
-    void stampingADependentBringsWhatItDependsOn() {
+    void stampingADependentRecordsItsDependencies() {
         assertPlan(planner(dependent, "x1").stamp(targets("y2")), "+xm +y1 +y2", "y2");
     }
 
@@ -62,7 +63,7 @@ class StampPlanTests {
                     base      | x1 xm y1 y2 | -y2 -y1 -xm -x1 | -
                     base      | -           | -               | -
                     """)
-    void baseForgetsEverything(String targets, String applied, String steps, String after) {
+    void baseRemovesEverything(String targets, String applied, String steps, String after) {
         assertPlan(planner(dependent, applied).stamp(targets(targets)), steps, after);
     }
 
@@ -73,7 +74,7 @@ class StampPlanTests {
                     base y1   | x1 xm y1 y2 | -y2             | xm y1
                     y1 base   | x1 xm y1 y2 | -y2             | xm y1
                     """)
-    void baseBesideOtherTargetsAddsNothing(String targets, String applied, String steps, String after) {
+    void baseTogetherWithOtherTargetsIsIgnored(String targets, String applied, String steps, String after) {
         assertPlan(planner(dependent, applied).stamp(targets(targets)), steps, after);
     }
 
@@ -85,7 +86,7 @@ class StampPlanTests {
                     y1        | x1 xm       | -xm -x1 +y1     | y1
                     base      | x1 xm y1    | -y1 -xm -x1     | -
                     """)
-    void aPurgeForgetsAllThatIsNotNamed(String targets, String applied, String steps, String after) {
+    void aPurgeRemovesAllOtherRevisions(String targets, String applied, String steps, String after) {
         assertPlan(planner(dependent, applied).purgeAndStamp(targets(targets)), steps, after);
     }
 
@@ -100,7 +101,7 @@ class StampPlanTests {
     }
 
     @Test
-    void aPlanKnowsItsBeginning() {
+    void aPlanHasTheHeadsBeforeItsFirstStep() {
         Plan plan = planner(twoHeads, "a left1 left2").stamp(targets("left1"));
 
         assertThat(plan.operation()).isEqualTo(Operation.STAMP);
@@ -118,27 +119,27 @@ class StampPlanTests {
                     left1@-1         | a left1 right1 | -left1          | right1
                     -1               | a              | -a              | -
                     """)
-    void stepsCountFromWhatIsApplied(String targets, String applied, String steps, String after) {
+    void stepsCountFromTheAppliedRevisions(String targets, String applied, String steps, String after) {
         assertPlan(planner(twoHeads, applied).stamp(targets(targets)), steps, after);
     }
 
     @Test
-    void aWayThatForksIsAmbiguous() {
+    void aForkIsAmbiguous() {
         refused("+1", new WalkFault.AmbiguousWalk("+1", List.of("left1", "right1")), "'left1@+1', 'right1@+1'");
     }
 
     @Test
-    void noWayLeadsBelowTheFirst() {
+    void stepsBelowTheBaseAreRefused() {
         refused("-2", new WalkFault.WalkedTooFar("-2", 1), "'base' to go all the way down");
     }
 
     @Test
-    void severalHeadsAreNotOne() {
+    void headIsRefusedIfThereAreSeveral() {
         refused("head", new ResolutionFault.MultipleHeads("head", List.of("left2", "right2")), "'heads' for all");
     }
 
     @Test
-    void everyTargetIsThere() {
+    void everyTargetMustExist() {
         refused("a rihgt1", new ResolutionFault.NotFound("rihgt1", List.of("right1")), "Did you mean 'right1'?");
     }
 

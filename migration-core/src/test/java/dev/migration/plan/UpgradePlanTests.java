@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.migration.plan.Plans.assertPlan;
-import static dev.migration.plan.Plans.planner;
-import static dev.migration.revision.Graphs.graph;
+import static dev.migration.plan.PlanFixtures.assertPlan;
+import static dev.migration.plan.PlanFixtures.planner;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -42,7 +42,7 @@ class UpgradePlanTests {
                     +2       | a       | +b +c    | c
                     +3       | -       | +a +b +c | c
                     """)
-    void aLineIsPutOnFromBelow(String target, String applied, String steps, String after) {
+    void aLineIsAppliedFromItsBase(String target, String applied, String steps, String after) {
         assertPlan(planner(line, applied).upgrade(Target.parse(target)), steps, after);
     }
 
@@ -58,7 +58,7 @@ class UpgradePlanTests {
                     c1@+1    | a b c1 c2   | +m                | m
                     +1       | a b c1      | +c2 +m            | m
                     """)
-    void aMergeBringsBothOfItsSides(String target, String applied, String steps, String after) {
+    void aMergeAppliesBothParents(String target, String applied, String steps, String after) {
         assertPlan(planner(diamond, applied).upgrade(Target.parse(target)), steps, after);
     }
 
@@ -76,7 +76,7 @@ class UpgradePlanTests {
                     billing@head | b1 a   | +c1 +c2            | c2
                     +1       | a c1       | +b1 +c2            | c2
                     """)
-    void aBranchIsPutOnWithWhatItDependsOn(String target, String applied, String steps, String after) {
+    void aBranchIsAppliedWithItsDependencies(String target, String applied, String steps, String after) {
         assertPlan(planner(fork, applied).upgrade(Target.parse(target)), steps, after);
     }
 
@@ -93,12 +93,12 @@ class UpgradePlanTests {
     }
 
     @Test
-    void whatIsMissingBelowAnAppliedRevisionIsPutOn() {
+    void missingAncestorsOfAnAppliedRevisionAreApplied() {
         assertPlan(planner(line, "a c").upgrade(Target.parse("heads")), "+b", "c");
     }
 
     @Test
-    void aPlanKnowsItsBeginning() {
+    void aPlanHasTheHeadsBeforeItsFirstStep() {
         Plan plan = planner(diamond, "a b c2 c1").upgrade(Target.parse("head"));
 
         assertThat(plan.operation()).isEqualTo(Operation.UPGRADE);
@@ -134,19 +134,19 @@ class UpgradePlanTests {
     }
 
     @Test
-    void aStepUpGoesToAScript() {
+    void aStepUpLeadsToARevisionWithAScript() {
         Planner planner = new Planner(graph("a <- b", "a <- x"), List.of("a", "b"), List.of("a"));
 
         assertPlan(planner.upgrade(Target.parse("+1")), "+b", "b");
     }
 
     @Test
-    void whatAnUpgradeToEveryHeadWouldPutOnIsPending() {
+    void theRevisionsThatAnUpgradeToAllHeadsAppliesArePending() {
         assertThat(planner(two, "b1").pending().ids()).containsExactly("a1", "a2", "b2");
     }
 
     @Test
-    void severalHeadsAreNotOne() {
+    void headIsRefusedIfThereAreSeveral() {
         refused(
                 fork,
                 "a",
@@ -159,7 +159,7 @@ class UpgradePlanTests {
     }
 
     @Test
-    void aRevisionIsThere() {
+    void aRevisionMustExist() {
         refused(
                 graph("abc123"),
                 "-",
@@ -170,12 +170,12 @@ class UpgradePlanTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "abc1", "abc123def"})
-    void theBeginningOfOneIdNamesIt(String target) {
+    void aPrefixOfOneIdMeansItsRevision(String target) {
         assertPlan(planner(graph("abc123def"), "-").upgrade(Target.parse(target)), "+abc123def", "abc123def");
     }
 
     @Test
-    void theBeginningOfSeveralIdsNamesNone() {
+    void aPrefixOfSeveralIdsIsAmbiguous() {
         refused(
                 graph("abc123 <- abc145"),
                 "-",
@@ -190,7 +190,7 @@ class UpgradePlanTests {
     }
 
     @Test
-    void aWayThatForksIsAmbiguous() {
+    void aForkIsAmbiguous() {
         refused(
                 diamond,
                 "a b",
@@ -232,12 +232,12 @@ class UpgradePlanTests {
     }
 
     @Test
-    void noWayLeadsAboveTheHead() {
+    void stepsAboveTheHeadAreRefused() {
         refused(line, "a", "+3", new WalkFault.WalkedTooFar("+3", 2), "'heads' to go all the way up");
     }
 
     @Test
-    void noUpgradeLeadsDown() {
+    void aTargetBelowIsRefused() {
         refused(line, "a b", "-1", new WalkFault.WrongWay("An upgrade", "-1"), "upgrade with +N", "downgrade with -N");
     }
 

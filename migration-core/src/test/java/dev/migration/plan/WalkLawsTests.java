@@ -1,22 +1,24 @@
 package dev.migration.plan;
 
-import dev.migration.revision.GraphDrawing;
-import dev.migration.revision.HeadsTracker;
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.RevisionSet;
-import dev.migration.revision.target.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.revision.HeadsTracker;
+import dev.migration.revision.RandomGraphs;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.RevisionSet;
+import dev.migration.revision.target.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is true of any walk of upgrades and downgrades over any graph; each round has a seed of its own. */
+/** Laws of every sequence of upgrades and downgrades over any graph; each round has its own seed. */
 class WalkLawsTests {
 
     private static final int ROUNDS = 1_500;
@@ -25,7 +27,7 @@ class WalkLawsTests {
     void theRowsAreTheMaximalAppliedRevisionsAfterEveryStep() {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed);
-            RevisionGraph graph = RevisionGraph.of(GraphDrawing.random(random, 14));
+            RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<String> applied = new ArrayList<>();
             for (int command = 0; command < 6; command++) {
                 Plan plan = anyPlan(graph, applied, random);
@@ -35,10 +37,10 @@ class WalkLawsTests {
     }
 
     @Test
-    void goingUpAndTheSameStepsDownAgainRestores() {
+    void revertingAllStepsOfAnUpgradeRestoresTheState() {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed);
-            RevisionGraph graph = RevisionGraph.of(GraphDrawing.random(random, 14));
+            RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<String> applied = anyApplied(graph, random);
             Plan up = new Planner(graph, graph.ids(), applied).upgrade(new Target.Heads());
             HeadsTracker tracker = new HeadsTracker(graph, graph.all());
@@ -52,10 +54,10 @@ class WalkLawsTests {
     }
 
     @Test
-    void undoingAsManyAsWereAppliedRestoresWherePathsPart() {
+    void revertingAsManyAsWereAppliedRestoresTheStateOfAForkedGraph() {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed);
-            RevisionGraph graph = RevisionGraph.of(GraphDrawing.random(random, 14));
+            RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<String> applied = anyApplied(graph, random);
             Planner planner = new Planner(graph, graph.ids(), applied);
             Plan up = planner.upgrade(new Target.Heads());
@@ -73,7 +75,7 @@ class WalkLawsTests {
     @Test
     void aDowngradeToBaseAndAnUpgradeToTheHeadsTakeTheSameStepsBackwards() {
         for (int seed = 0; seed < ROUNDS; seed++) {
-            RevisionGraph graph = RevisionGraph.of(GraphDrawing.random(new Random(seed), 14));
+            RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(new Random(seed), 14));
             List<Revision> up = revisions(new Planner(graph, graph.ids(), List.of()).upgrade(new Target.Heads()));
             List<Revision> down = new ArrayList<>(
                     revisions(new Planner(graph, graph.ids(), graph.all().ids()).downgrade(new Target.Base())));
@@ -87,7 +89,7 @@ class WalkLawsTests {
     void theOrderOfTheFilesDoesNotMatter() {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed);
-            List<Revision> revisions = new ArrayList<>(GraphDrawing.random(random, 14));
+            List<Revision> revisions = new ArrayList<>(RandomGraphs.numbered(random, 14));
             List<Revision> order = RevisionGraph.of(revisions).revisions();
             Collections.shuffle(revisions, random);
 
@@ -98,10 +100,10 @@ class WalkLawsTests {
     }
 
     @Test
-    void aStampChangesOnlyWhatStandsOnItsTargetsOrBelowThem() {
+    void aStampChangesOnlyAncestorsAndDescendantsOfItsTargets() {
         for (int seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed);
-            RevisionGraph graph = RevisionGraph.of(GraphDrawing.random(random, 14));
+            RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<String> applied = anyApplied(graph, random);
             Target first = anyRevision(graph, random);
             Target second = anyRevision(graph, random);

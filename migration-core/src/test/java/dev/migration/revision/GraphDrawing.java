@@ -1,16 +1,24 @@
 package dev.migration.revision;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 
 /**
- * Draws graphs: {@code "a <- b <- c"}, {@code "b,c <- m"}, {@code "m depends x"}, {@code "a labels billing"}, {@code "s replaces
- * b,c"}.
+ * Builds graphs for tests from drawings.
+ *
+ * <ul>
+ *   <li>{@code "a <- b <- c"}: b revises a, c revises b
+ *   <li>{@code "b,c <- m"}: m revises both
+ *   <li>{@code "m depends x,y"}: m depends on x and on y
+ *   <li>{@code "a labels billing"}: a has a branch label
+ *   <li>{@code "s replaces b,c"}: s replaces b and c
+ *   <li>{@code "a created 3"}: a was created on the third day
+ *   <li>{@code "a"}: a exists
+ * </ul>
  */
 public final class GraphDrawing {
 
@@ -18,42 +26,22 @@ public final class GraphDrawing {
 
     private GraphDrawing() {}
 
-    public static RevisionGraph drawn(String... lines) {
+    public static RevisionGraph graph(String... lines) {
         return RevisionGraph.of(revisions(lines));
     }
 
-    /** What a database sees that has these revisions. */
-    public static RevisionGraph drawnFor(Set<String> applied, String... lines) {
+    /** The graph for a database with these applied revisions. */
+    public static RevisionGraph graphFor(Set<String> applied, String... lines) {
         return RevisionGraph.of(revisions(lines), applied);
     }
 
+    /** The revisions of a drawing, which need not form a valid graph. */
     public static List<Revision> revisions(String... lines) {
         GraphDrawing drawing = new GraphDrawing();
         for (String line : lines) {
             drawing.draw(line);
         }
         return List.copyOf(drawing.revisions.values());
-    }
-
-    /** Up to {@code most} revisions, in any order of the list; redundant parents and dependencies among them. */
-    public static List<Revision> random(Random random, int most) {
-        int size = 1 + random.nextInt(most);
-        List<Revision> revisions = new ArrayList<>();
-        for (int index = 0; index < size; index++) {
-            revisions.add(Revision.of("r" + index)
-                    .revises(some(random, index, 2))
-                    .dependsOn(some(random, index, random.nextInt(3))));
-        }
-        Collections.shuffle(revisions, random);
-        return revisions;
-    }
-
-    private static String[] some(Random random, int below, int most) {
-        return random.ints(random.nextInt(most + 1), 0, Math.max(1, below))
-                .filter(index -> index < below)
-                .distinct()
-                .mapToObj(index -> "r" + index)
-                .toArray(String[]::new);
     }
 
     private void draw(String line) {
@@ -64,17 +52,22 @@ public final class GraphDrawing {
             case "depends" -> revisions.put(words[0], first.dependsOn(values));
             case "labels" -> revisions.put(words[0], first.branch(values));
             case "replaces" -> revisions.put(words[0], first.replaces(values));
+            case "created" -> revisions.put(words[0], first.created(day(values[0])));
             default -> chain(line.split(" <- "));
         }
+    }
+
+    private static Instant day(String number) {
+        return Instant.EPOCH.plus(Duration.ofDays(Long.parseLong(number)));
     }
 
     private void chain(String[] links) {
         for (String id : links[0].split(",")) {
             revisions.put(id, find(id));
         }
-        for (int at = 1; at < links.length; at++) {
-            for (String id : links[at].split(",")) {
-                revisions.put(id, find(id).revises(links[at - 1].split(",")));
+        for (int index = 1; index < links.length; index++) {
+            for (String id : links[index].split(",")) {
+                revisions.put(id, find(id).revises(links[index - 1].split(",")));
             }
         }
     }

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import static dev.migration.revision.RandomGraphs.forMany;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is true of every graph, held against definitions that are too simple to be wrong. */
+/** Laws of every graph, checked against definitions that are too simple to be wrong. */
 class GraphLawsTests {
 
     private static final int ROUNDS = 3_000;
 
     @Test
-    void theOrderIsThatOfAnotherWayToFindIt() {
+    void theOrderEqualsThatOfANaiveAlgorithm() {
         forMany(ROUNDS, (random, seed) -> {
             List<Revision> revisions = RandomGraphs.revisions(random);
 
@@ -43,7 +43,7 @@ class GraphLawsTests {
     }
 
     @Test
-    void ancestorsAreWhatCanBeReachedDownwards() {
+    void ancestorsAreTheRevisionsReachableOverParents() {
         forMany(ROUNDS, (random, seed) -> {
             RevisionGraph graph = RevisionGraph.of(RandomGraphs.revisions(random));
             RevisionSet set = RandomGraphs.closed(graph, random).maximal();
@@ -53,7 +53,7 @@ class GraphLawsTests {
     }
 
     @Test
-    void descendantsAreThoseThatHaveOneOfTheSetAmongTheirAncestors() {
+    void descendantsAreTheRevisionsWithAnAncestorInTheSet() {
         forMany(ROUNDS, (random, seed) -> {
             RevisionGraph graph = RevisionGraph.of(RandomGraphs.revisions(random));
             RevisionSet set = RandomGraphs.closed(graph, random).maximal();
@@ -83,7 +83,7 @@ class GraphLawsTests {
     }
 
     @Test
-    void whatStandsOnTheMaximalRevisionsIsWhatStandsOnAll() {
+    void theMaximalRevisionsHaveTheAncestorsOfTheWholeSet() {
         forMany(ROUNDS, (random, seed) -> {
             RevisionSet closed = RandomGraphs.closed(RevisionGraph.of(RandomGraphs.revisions(random)), random);
 
@@ -92,7 +92,7 @@ class GraphLawsTests {
     }
 
     @Test
-    void headsAreThoseThatNobodyRevises() {
+    void headsAreRevisionsThatNoOtherRevises() {
         forMany(ROUNDS, (random, seed) -> {
             List<Revision> revisions = RandomGraphs.revisions(random);
             Set<String> revised = revisions.stream()
@@ -107,7 +107,7 @@ class GraphLawsTests {
         });
     }
 
-    /** Takes, again and again, the first by age and id of those whose parents are taken. */
+    /** Takes, repeatedly, the first by age and id of those whose parents are taken. */
     private static List<Revision> naiveOrder(List<Revision> revisions) {
         List<Revision> order = new ArrayList<>();
         Set<String> taken = new HashSet<>();

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-import static dev.migration.revision.GraphDrawing.drawn;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HeadsTrackerTests {
 
     @Test
-    void aMergeCoversItsParents() {
-        RevisionGraph graph = drawn("a <- b", "a <- c", "b,c <- m");
+    void aMergeReplacesItsParents() {
+        RevisionGraph graph = graph("a <- b", "a <- c", "b,c <- m");
         HeadsTracker tracker = new HeadsTracker(graph, graph.known(List.of("a", "b", "c")));
 
         assertThat(tracker.apply(graph.find("m").orElseThrow()))
@@ -20,12 +20,12 @@ class HeadsTrackerTests {
         assertThat(tracker.revert(graph.find("m").orElseThrow()).added()).containsExactlyInAnyOrder("b", "c");
     }
 
-    /** Also where what a revision stands on is not applied, as after a splice. */
+    /** This includes applied revisions whose parents are not applied, as after a splice. */
     @Test
-    void theHeadsAreTheMaximalOfWhateverIsApplied() {
+    void theHeadsAreTheMaximalAppliedRevisions() {
         for (int seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
-            RevisionGraph graph = RevisionGraph.of(GraphDrawing.random(random, 12));
+            RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 12));
             List<String> applied = new ArrayList<>();
             HeadsTracker tracker = new HeadsTracker(graph, graph.none());
             for (int step = 0; step < 20; step++) {

@@ -15,7 +15,7 @@ class IdentifiersTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a-b", "a+1", "a@b", "a,b", "a:b", "é", "a\n", "'a'", "{a}"})
-    void otherCharactersMakeNone(String name) {
+    void namesWithOtherCharactersAreRefused(String name) {
         assertThat(Identifiers.fault(name)).contains("'" + name + "' may only have letters, digits, '_' and '.'");
     }
 

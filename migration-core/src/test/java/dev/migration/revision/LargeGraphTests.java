@@ -20,7 +20,7 @@ class LargeGraphTests {
     private static final int SIZE = 100_000;
 
     @Test
-    void aChainIsPutInOrder() {
+    void aChainIsOrdered() {
         RevisionGraph graph = RevisionGraph.of(shuffled(chain()));
 
         assertThat(graph.revisions()).isEqualTo(chain());
@@ -36,7 +36,7 @@ class LargeGraphTests {
     }
 
     @Test
-    void aCircleOfAllIsFound() {
+    void aCycleOfAllRevisionsIsFound() {
         List<Revision> circle = new ArrayList<>(chain());
         circle.set(0, Revision.of("r0").revises("r99999"));
 
@@ -48,7 +48,7 @@ class LargeGraphTests {
     }
 
     @Test
-    void aCircleBelowALongChainIsFound() {
+    void aCycleBelowALongChainIsFound() {
         List<Revision> revisions = new ArrayList<>(chain());
         revisions.set(0, Revision.of("r0").revises("r1"));
         Collections.reverse(revisions);

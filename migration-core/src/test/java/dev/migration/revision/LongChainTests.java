@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** No walk needs a stack: a hundred thousand revisions, one upon the other. */
+/** No traversal needs a deep stack: a chain of a hundred thousand revisions. */
 class LongChainTests {
 
     private static final int LENGTH = 100_000;
@@ -32,7 +32,7 @@ class LongChainTests {
     }
 
     @Test
-    void aCircleIsToldWhole() {
+    void aCycleIsReportedWithAllItsRevisions() {
         List<Revision> circle = chain();
         circle.set(0, Revision.of("r0").revises("r" + (LENGTH - 1)));
 
@@ -47,7 +47,7 @@ class LongChainTests {
     }
 
     @Test
-    void headsAreFollowedInLoops() {
+    void headsAreTrackedInLoops() {
         RevisionGraph graph = RevisionGraph.of(chain());
         HeadsTracker tracker = new HeadsTracker(graph, graph.heads());
 

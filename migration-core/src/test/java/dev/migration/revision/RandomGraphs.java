@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ObjLongConsumer;
 
-/** Makes graphs up. */
+/** Generates random graphs. */
 public final class RandomGraphs {
 
     private RandomGraphs() {}
 
-    /** Tries something many times, each time with another seed, and says which one it failed with. */
+    /** Checks a law many times, each time with another seed, and reports the seed of a failure. */
     public static void forMany(int rounds, ObjLongConsumer<Random> law) {
         long first = new Random().nextLong();
         for (long seed = first; seed < first + rounds; seed++) {
@@ -25,7 +25,7 @@ public final class RandomGraphs {
         }
     }
 
-    /** Up to a dozen revisions without a circle, in any order. */
+    /** Up to a dozen revisions without a cycle, in any order. */
     public static List<Revision> revisions(Random random) {
         List<String> ids = ids(random);
         List<Revision> revisions = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class RandomGraphs {
         return revisions;
     }
 
-    /** Up to a dozen revisions, each of which may stand on any. */
+    /** Up to a dozen revisions, each of which may have any others as parents. */
     public static List<Revision> tangle(Random random) {
         List<String> ids = ids(random);
         List<Revision> revisions = new ArrayList<>();
@@ -44,7 +44,20 @@ public final class RandomGraphs {
         return revisions;
     }
 
-    /** Some of the revisions and all that they stand on. */
+    /** Up to {@code most} revisions in any order, with redundant parents and dependencies; the ids are numbered. */
+    public static List<Revision> numbered(Random random, int most) {
+        int size = 1 + random.nextInt(most);
+        List<Revision> revisions = new ArrayList<>();
+        for (int index = 0; index < size; index++) {
+            revisions.add(Revision.of("r" + index)
+                    .revises(earlier(random, index, 2))
+                    .dependsOn(earlier(random, index, random.nextInt(3))));
+        }
+        Collections.shuffle(revisions, random);
+        return revisions;
+    }
+
+    /** Some of the revisions and all their ancestors. */
     public static RevisionSet closed(RevisionGraph graph, Random random) {
         return graph.known(some(random, List.copyOf(graph.ids()), 4)).ancestors();
     }
@@ -68,5 +81,13 @@ public final class RandomGraphs {
         List<String> shuffled = new ArrayList<>(ids);
         Collections.shuffle(shuffled, random);
         return shuffled.subList(0, Math.min(shuffled.size(), random.nextInt(most + 1)));
+    }
+
+    private static String[] earlier(Random random, int below, int most) {
+        return random.ints(random.nextInt(most + 1), 0, Math.max(1, below))
+                .filter(index -> index < below)
+                .distinct()
+                .mapToObj(index -> "r" + index)
+                .toArray(String[]::new);
     }
 }

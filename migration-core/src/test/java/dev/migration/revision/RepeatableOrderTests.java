@@ -20,12 +20,12 @@ class RepeatableOrderTests {
     }
 
     @Test
-    void whatIsNotThereIsPassedOver() {
+    void unknownNeedsAreIgnored() {
         assertThat(new RepeatableOrder(Map.of("a", List.of("gone"))).names()).containsExactly("a");
     }
 
     @Test
-    void eachCircleIsFoundOnce() {
+    void eachCycleIsFoundOnce() {
         RepeatableOrder order = new RepeatableOrder(Map.of(
                 "a", List.of("b"),
                 "b", List.of("a"),
@@ -38,7 +38,7 @@ class RepeatableOrderTests {
     }
 
     @Test
-    void needsAlwaysComeFirstAndTheOrderOfTheFilesNeverCounts() {
+    void needsComeFirstInAnyOrderOfTheFiles() {
         Random random = new Random(1);
         for (int round = 0; round < 50; round++) {
             List<String> names = new ArrayList<>(

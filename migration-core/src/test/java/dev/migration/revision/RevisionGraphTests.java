@@ -3,7 +3,7 @@ package dev.migration.revision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-import static dev.migration.revision.Graphs.graph;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -33,7 +33,7 @@ class RevisionGraphTests {
     }
 
     @Test
-    void whatARevisionStandsOnComesFirst() {
+    void parentsComeFirst() {
         assertThat(ids(graph("z <- y <- x", "a depends x"))).containsExactly("z", "y", "x", "a");
     }
 
@@ -53,7 +53,7 @@ class RevisionGraphTests {
     }
 
     @Test
-    void aParentComesFirstHoweverYoungItIs() {
+    void aParentComesFirstEvenIfItIsYounger() {
         assertThat(ids(graph("old created 1", "young <- old", "young created 9", "other created 5")))
                 .containsExactly("other", "young", "old");
     }
@@ -81,13 +81,13 @@ class RevisionGraphTests {
     }
 
     @Test
-    void whatDependsOnARevisionIsNoChildOfIt() {
+    void aDependentRevisionIsNotAChild() {
         assertThat(graph("a", "b depends a").childrenOf(graph("a").bases()).ids())
                 .isEmpty();
     }
 
     @Test
-    void downRevisionsLieOneStepDown() {
+    void downRevisionsAreOneStepDown() {
         assertThat(graph.downRevisionsOf(graph.known(List.of("m", "y"))).ids()).containsExactly("c1", "c2", "x");
     }
 
@@ -121,12 +121,12 @@ class RevisionGraphTests {
     }
 
     @Test
-    void idsThatAreNotInTheGraphAreLeftOut() {
+    void idsThatAreNotInTheGraphAreIgnored() {
         assertThat(graph.known(List.of("z", "b", "a", "b")).ids()).containsExactly("a", "b");
     }
 
     @Test
-    void allAreAll() {
+    void allContainsEveryRevision() {
         assertThat(graph.all().ids())
                 .isEqualTo(ids(graph))
                 .containsExactlyInAnyOrderElementsOf(graph.ids())

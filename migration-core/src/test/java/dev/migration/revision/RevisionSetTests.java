@@ -3,7 +3,7 @@ package dev.migration.revision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-import static dev.migration.revision.Graphs.graph;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RevisionSetTests {
@@ -11,7 +11,7 @@ class RevisionSetTests {
     private final RevisionGraph graph = graph("a <- b", "b <- c1", "b <- c2", "c1,c2 <- m", "x <- y", "y depends c1");
 
     @Test
-    void ancestorsAreTheRevisionsThemselvesAndWhatTheyStandOn() {
+    void ancestorsIncludeTheRevisionsThemselves() {
         assertThat(set("m").ancestors()).isEqualTo(set("a", "b", "c1", "c2", "m"));
     }
 
@@ -21,17 +21,17 @@ class RevisionSetTests {
     }
 
     @Test
-    void descendantsAreTheRevisionsThemselvesAndWhatStandsOnThem() {
+    void descendantsIncludeTheRevisionsThemselves() {
         assertThat(set("c2").descendants()).isEqualTo(set("c2", "m"));
     }
 
     @Test
-    void whatDependsOnARevisionIsADescendant() {
+    void aDependentRevisionIsADescendant() {
         assertThat(set("b").descendants()).isEqualTo(set("b", "c1", "c2", "m", "y"));
     }
 
     @Test
-    void maximalRevisionsHaveNoneOfTheSetAboveThem() {
+    void maximalRevisionsHaveNoDescendantInTheSet() {
         assertThat(set("a", "b", "c1", "c2", "x").maximal()).isEqualTo(set("c1", "c2", "x"));
     }
 
@@ -41,12 +41,12 @@ class RevisionSetTests {
     }
 
     @Test
-    void aRevisionIsAboveAnotherWhateverLiesBetween() {
+    void maximalIsDecidedAcrossRevisionsOutsideTheSet() {
         assertThat(set("a", "m").maximal()).isEqualTo(set("m"));
     }
 
     @Test
-    void nothingHasNoAncestors() {
+    void theEmptySetHasNoAncestors() {
         assertThat(set().ancestors())
                 .isEqualTo(set().descendants())
                 .isEqualTo(set().maximal())
@@ -54,7 +54,7 @@ class RevisionSetTests {
     }
 
     @Test
-    void setsCanBeJoinedAndCut() {
+    void setsHaveUnionIntersectionAndDifference() {
         assertThat(set("a", "b").union(set("b", "x"))).isEqualTo(set("a", "b", "x"));
         assertThat(set("a", "b").minus(set("b", "x"))).isEqualTo(set("a"));
         assertThat(set("a", "b").intersection(set("b", "x"))).isEqualTo(set("b"));
@@ -82,7 +82,7 @@ class RevisionSetTests {
     }
 
     @Test
-    void aSetKnowsWhatItHolds() {
+    void aSetReportsItsElements() {
         assertThat(set("a", "b").contains("a")).isTrue();
         assertThat(set("a", "b").contains("x")).isFalse();
         assertThat(set("a", "b").contains("unknown")).isFalse();

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RevisionTests {
 
     @Test
-    void isDescribedPieceByPiece() {
+    void isBuiltStepByStep() {
         assertThat(Revision.of("a")
                         .revises("b", "c")
                         .dependsOn("d")

@@ -1,11 +1,12 @@
 package dev.migration.revision;
 
-import dev.migration.plan.Plan;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Breaks rules of the house on purpose, so that a test can show that they hold. */
+import dev.migration.plan.Plan;
+
+/** Breaks the architecture rules on purpose, so that a test can prove that they are checked. */
 public final class RuleBreaker {
 
     private RuleBreaker() {}

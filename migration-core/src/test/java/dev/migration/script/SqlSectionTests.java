@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class SqlSectionTests {
 
     @Test
-    void aSectionIsAPieceOfItsSource() {
+    void aSectionIsAPartOfItsSource() {
         SqlSection section = new SqlSection(ScriptSource.of("a.sql", "0123456789"), new Position(3, 1, 4), 6, true);
 
         assertThat(section.text()).isEqualTo("345");
@@ -29,7 +29,7 @@ class SqlSectionTests {
     }
 
     @Test
-    void aSectionMayLieFarDown() {
+    void aSectionMayBeginAtALargeOffset() {
         String text = "x".repeat(20_000) + "SELECT 1" + "y".repeat(20_000);
 
         assertThat(new SqlSection(ScriptSource.of("a.sql", text), new Position(20_000, 1, 20_001), 20_008, true).text())
@@ -69,7 +69,7 @@ class SqlSectionTests {
         assertThat(source.closed).isTrue();
     }
 
-    /** Knows whether what it opened was closed. */
+    /** Records whether its inputs were closed. */
     private static final class Closing implements ScriptSource {
 
         private final String text;

@@ -15,13 +15,13 @@ class VariablesTests {
             new Variables(Map.of("schema", "support", "app.owner-1", "o", "odd", "a$1\\b"));
 
     @Test
-    void valuesTakeThePlaceOfNames() {
+    void usesAreReplacedByValues() {
         assertThat(VARIABLES.replaceIn("${schema}.t_${app.owner-1}_x '${schema}'"))
                 .isEqualTo("support.t_o_x 'support'");
     }
 
     @Test
-    void valuesAreTakenAsTheyAre() {
+    void valuesAreInsertedUnchanged() {
         assertThat(VARIABLES.replaceIn("${odd}")).isEqualTo("a$1\\b");
     }
 

@@ -100,13 +100,13 @@ class CopyDataTests {
     }
 
     @Test
-    void dataThatNobodyReadArePassedOver() {
+    void unreadDataAreSkipped() {
         assertThat(Scripts.statements("COPY t FROM STDIN;\none;\ntwo;\n\\.\nSELECT 2"))
                 .containsExactly("COPY t FROM STDIN", "SELECT 2");
     }
 
     @Test
-    void aCommentMayStandBehindTheCopy() {
+    void aCommentMayFollowTheCopyOnItsLine() {
         StatementReader reader = Scripts.reader("COPY t FROM STDIN; -- rows\none\n\\.\n");
         reader.next();
 
@@ -114,7 +114,7 @@ class CopyDataTests {
     }
 
     @Test
-    void whatStandsBehindTheCopyIsKept() {
+    void theTextAfterTheCopyIsKept() {
         SqlLexer lexer = new SqlLexer(SqlInput.of("COPY t FROM STDIN; DROP TABLE t;\none\n"));
         while (!lexer.atCopyData()) {
             lexer.next();
@@ -125,7 +125,7 @@ class CopyDataTests {
     }
 
     @Test
-    void placesGoOnBehindTheData() {
+    void positionsContinueAfterTheData() {
         StatementReader reader = Scripts.reader("COPY t FROM STDIN;\none\ntwo\n\\.\n SELECT 2");
         reader.next();
 
@@ -133,7 +133,7 @@ class CopyDataTests {
     }
 
     @Test
-    void aSectionMarkEndsACopyWithoutItsSemicolon() {
+    void aSectionDirectiveEndsACopyWithoutSemicolon() {
         SqlLexer lexer = new SqlLexer(SqlInput.of("COPY t FROM STDIN\n-- mark\nSELECT 1;\nSELECT 2"));
         while (lexer.next().kind() != Token.Kind.LINE_COMMENT) {
             assertThat(lexer.atCopyData()).isFalse();

@@ -27,7 +27,7 @@ class PositionTests {
     }
 
     @Test
-    void thePlaceOfATokenIsTheSameReadOrComputed() {
+    void thePositionOfATokenIsTheSameWhetherReadOrComputed() {
         String script = "SELECT '\uD83D\uDE00',\n  '\uD83D\uDE00', x";
         Token last = Scripts.tokens(script).get(5);
 
@@ -43,7 +43,7 @@ class PositionTests {
     }
 
     @Test
-    void staysInTheStatement() {
+    void doesNotLeaveTheStatement() {
         assertThat(HERE.within("ab", 7)).isEqualTo(new Position(102, 10, 7));
     }
 

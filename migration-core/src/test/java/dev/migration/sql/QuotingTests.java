@@ -31,7 +31,7 @@ class QuotingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "'", "''", "\\", "\\'", "'\\", "a\\\\'b", "\"", "$$", "--", "ü\uD83D\uDE00\n"})
-    void aLiteralIsOneTokenWhateverTheServerSays(String text) {
+    void aLiteralIsOneTokenWithEveryServerSetting(String text) {
         for (boolean conforming : new boolean[] {true, false}) {
             SqlLexer lexer = new SqlLexer(SqlInput.of(Quoting.literal(text) + " "), Position.START, () -> conforming);
 

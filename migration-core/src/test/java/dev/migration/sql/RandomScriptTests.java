@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** However pieces that the server takes are put together, a script is cut into exactly these pieces. */
+/** However statements that the server accepts are joined, a script is split into exactly these statements. */
 class RandomScriptTests {
 
-    /** Each is a whole statement as psql would send it. */
+    /** Each is a whole statement as psql sends it. */
     private static final List<String> STATEMENTS = List.of(
             "SELECT 1",
             "SELECT 'it''s;', '--', '/*', '$$', '', ''''",
@@ -47,7 +47,7 @@ class RandomScriptTests {
     private static final int SCRIPTS = 2_000;
 
     @Test
-    void aScriptIsCutIntoTheStatementsItWasMadeOf() {
+    void aScriptIsSplitIntoTheStatementsItWasBuiltFrom() {
         long first = new Random().nextLong();
         for (long seed = first; seed < first + SCRIPTS; seed++) {
             Piecewise script = new Piecewise(new Random(seed));
@@ -59,7 +59,7 @@ class RandomScriptTests {
     }
 
     @Test
-    void aScriptIsCutTheSameWayHoweverItsCharactersCome() {
+    void theSplitDoesNotDependOnTheSizeOfTheReads() {
         long seed = new Random().nextLong();
         for (int round = 0; round < SCRIPTS / 10; round++) {
             Piecewise script = new Piecewise(new Random(seed + round));

@@ -19,7 +19,7 @@ final class Scripts {
         return read(input, () -> true);
     }
 
-    /** The statements; data between them are passed over. */
+    /** The statements; data between them are skipped. */
     static List<SqlStatement> read(SqlInput input, BooleanSupplier standardConformingStrings) {
         StatementReader reader = new StatementReader(input, Position.START, standardConformingStrings);
         List<SqlStatement> statements = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Scripts {
         return statements;
     }
 
-    /** The lines of data that follow a statement. */
+    /** The data lines that follow a statement. */
     static List<String> data(StatementReader reader) {
         List<String> lines = new ArrayList<>();
         for (Optional<String> line = reader.copyLine(); line.isPresent(); line = reader.copyLine()) {
@@ -52,7 +52,7 @@ final class Scripts {
         return tokens;
     }
 
-    /** The same characters, handed out one at a time. */
+    /** The same characters, returned one at a time. */
     static SqlInput oneByOne(String text) {
         SqlInput whole = SqlInput.of(text);
         return (target, offset, length) -> whole.read(target, offset, 1);

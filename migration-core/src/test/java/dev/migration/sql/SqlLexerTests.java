@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 class SqlLexerTests {
 
     @Test
-    void tellsWordsQuotesAndSymbolsApart() {
+    void distinguishesWordsQuotesAndSymbols() {
         assertThat(Scripts.tokens("SELECT \"a b\", 'c', 4 FROM t;"))
                 .extracting(Token::kind, Token::text)
                 .containsExactly(
@@ -55,7 +55,7 @@ class SqlLexerTests {
                 "'line\r\nline'",
                 "'-- no comment /* none */'"
             })
-    void keepsAQuoteInOnePiece(String quote) {
+    void readsAQuoteAsOneToken(String quote) {
         assertThat(Scripts.tokens(quote + " after"))
                 .extracting(Token::kind, Token::text)
                 .containsExactly(tuple(Kind.QUOTED, quote), tuple(Kind.WORD, "after"));
@@ -63,7 +63,7 @@ class SqlLexerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"'a", "E'a\\'", "\"a", "\"a\"\"", "$$ $a$", "$a$ $$", "/* /* */", "U&'a", "N'a"})
-    void tellsWhatIsNotClosed(String script) {
+    void recognisesUnclosedQuotesAndComments(String script) {
         assertThat(Scripts.tokens("SELECT " + script))
                 .extracting(Token::kind, Token::text)
                 .containsExactly(tuple(Kind.WORD, "SELECT"), tuple(Kind.UNTERMINATED, script));
@@ -136,7 +136,7 @@ class SqlLexerTests {
     }
 
     @Test
-    void aCommandOfPsqlReachesToTheEndOfItsLine() {
+    void aPsqlCommandExtendsToTheEndOfItsLine() {
         assertThat(Scripts.tokens("\\restrict aB3;\nSELECT"))
                 .extracting(Token::kind, Token::text)
                 .containsExactly(tuple(Kind.META_COMMAND, "\\restrict aB3;"), tuple(Kind.WORD, "SELECT"));
@@ -154,7 +154,7 @@ class SqlLexerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"'it\\'s'", "N'it\\'s'", "n'\\\\'"})
-    void aBackslashEscapesInPlainLiteralsWhenTheServerSaysSo(String literal) {
+    void aBackslashEscapesInPlainLiteralsIfTheServerIsSetSo(String literal) {
         assertThat(firstOnAnOldServer(literal + " ';'")).isEqualTo(new Token(Kind.QUOTED, literal, Position.START));
     }
 
@@ -165,7 +165,7 @@ class SqlLexerTests {
     }
 
     @Test
-    void theServerIsAskedAgainForEachLiteral() {
+    void theServerSettingIsReadForEachLiteral() {
         boolean[] conforming = {true};
         SqlLexer lexer = new SqlLexer(SqlInput.of("'a\\' 'b\\''"), Position.START, () -> conforming[0]);
 
@@ -185,7 +185,7 @@ class SqlLexerTests {
     }
 
     @Test
-    void theEndIsGivenOutAgainAndAgain() {
+    void theEndIsReturnedOnEveryFurtherCall() {
         SqlLexer lexer = new SqlLexer(SqlInput.of(" "));
 
         assertThat(List.of(lexer.next().kind(), lexer.next().kind())).containsOnly(Kind.END);

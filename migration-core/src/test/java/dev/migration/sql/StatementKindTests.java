@@ -26,7 +26,7 @@ class StatementKindTests {
                 "ABORT",
                 "PREPARE TRANSACTION 'x'"
             })
-    void whatBeginsOrEndsATransactionControlsIt(String statement) {
+    void statementsThatBeginOrEndATransactionAreTransactionControl(String statement) {
         assertThat(kind(statement)).isEqualTo(StatementKind.TRANSACTION_CONTROL);
     }
 
@@ -55,7 +55,7 @@ class StatementKindTests {
                 "DROP SUBSCRIPTION s",
                 "ALTER SUBSCRIPTION s REFRESH PUBLICATION"
             })
-    void whatPostgresRefusesInATransactionIsNonTransactional(String statement) {
+    void statementsThatPostgresRefusesInATransactionAreNonTransactional(String statement) {
         assertThat(kind(statement)).isEqualTo(StatementKind.NON_TRANSACTIONAL);
     }
 
@@ -85,12 +85,12 @@ class StatementKindTests {
                 "ANALYZE",
                 "COMMENT ON DATABASE d IS 'x'"
             })
-    void theRestIsPlain(String statement) {
+    void otherStatementsArePlain(String statement) {
         assertThat(kind(statement)).isEqualTo(StatementKind.PLAIN);
     }
 
     @Test
-    void noWordsAreAPlainStatement() {
+    void anEmptyStatementIsPlain() {
         assertThat(StatementKind.of(List.of())).isEqualTo(StatementKind.PLAIN);
     }
 

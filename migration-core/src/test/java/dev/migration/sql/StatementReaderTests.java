@@ -22,12 +22,12 @@ class StatementReaderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " \r\n\t", ";", ";;\n;", "-- nothing", "/* nothing */", "-- a\n;/* b */;", "\\restrict x\n"})
-    void aScriptMayHoldNoStatement(String script) {
+    void aScriptMayContainNoStatement(String script) {
         assertThat(statements(script)).isEmpty();
     }
 
     @Test
-    void emptyStatementsArePassedOver() {
+    void emptyStatementsAreSkipped() {
         assertThat(statements(";;SELECT 1;;SELECT 2;;")).containsExactly("SELECT 1", "SELECT 2");
     }
 
@@ -43,13 +43,13 @@ class StatementReaderTests {
     }
 
     @Test
-    void semicolonsInDollarQuotesEndNothing() {
-        staysWhole("DO $$ BEGIN PERFORM 1; PERFORM 'a;'; END $$");
+    void semicolonsInDollarQuotesEndNoStatement() {
+        assertStaysWhole("DO $$ BEGIN PERFORM 1; PERFORM 'a;'; END $$");
     }
 
     @Test
-    void aDollarQuoteHoldsDollarQuotesOfOtherTags() {
-        staysWhole("DO $do$ BEGIN EXECUTE $$ SELECT ';' $$; EXECUTE $q$ SELECT 1; $q$; END $do$");
+    void aDollarQuoteMayContainDollarQuotesWithOtherTags() {
+        assertStaysWhole("DO $do$ BEGIN EXECUTE $$ SELECT ';' $$; EXECUTE $q$ SELECT 1; $q$; END $do$");
     }
 
     @Test
@@ -75,13 +75,13 @@ class StatementReaderTests {
                 "SELECT N';', B'1', X'F', ';'",
                 "SELECT 'C:\\', ';'"
             })
-    void semicolonsInQuotesEndNothing(String statement) {
-        staysWhole(statement);
+    void semicolonsInQuotesEndNoStatement(String statement) {
+        assertStaysWhole(statement);
     }
 
     @Test
-    void semicolonsInNestedCommentsEndNothing() {
-        staysWhole("SELECT 1 /* a; /* b; */ c; */ + 2");
+    void semicolonsInNestedCommentsEndNoStatement() {
+        assertStaysWhole("SELECT 1 /* a; /* b; */ c; */ + 2");
     }
 
     @Test
@@ -100,45 +100,45 @@ class StatementReaderTests {
 
     @Test
     void aMinusAtTheEndOfALineAndOneAtTheBeginningOfTheNextAreNoComment() {
-        staysWhole("SELECT 5-\n-1");
+        assertStaysWhole("SELECT 5-\n-1");
     }
 
     @Test
     void aLiteralContinuesOnTheNextLine() {
-        staysWhole("SELECT 'a;'\n';b'");
+        assertStaysWhole("SELECT 'a;'\n';b'");
     }
 
     @Test
     void anEscapeLiteralContinuesWithItsEscapes() {
-        staysWhole("SELECT E'a;'\n'\\';b'");
+        assertStaysWhole("SELECT E'a;'\n'\\';b'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"FUNCTION", "PROCEDURE", "function", "Procedure"})
-    void theBodyOfARoutineIsOnePiece(String routine) {
-        staysWhole("CREATE " + routine + " f() BEGIN ATOMIC SELECT 1; SELECT 2; END");
+    void theBodyOfARoutineIsPartOfOneStatement(String routine) {
+        assertStaysWhole("CREATE " + routine + " f() BEGIN ATOMIC SELECT 1; SELECT 2; END");
     }
 
     @Test
     void aReplacedRoutineHasABodyToo() {
-        staysWhole("CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END");
+        assertStaysWhole("CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END");
     }
 
     @Test
     void caseWithinABodyEndsBeforeIt() {
-        staysWhole(
+        assertStaysWhole(
                 "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN CASE 1 WHEN 1 THEN 2 END END;"
                         + " SELECT (CASE WHEN true THEN 3 END); END");
     }
 
     @Test
     void caseInTheArgumentsOfARoutineIsNoBody() {
-        staysWhole("CREATE FUNCTION f(a int DEFAULT CASE WHEN true THEN 1 END) RETURNS int RETURN a");
+        assertStaysWhole("CREATE FUNCTION f(a int DEFAULT CASE WHEN true THEN 1 END) RETURNS int RETURN a");
     }
 
     @Test
     void caseThatARoutineReturnsIsNoBody() {
-        staysWhole("CREATE FUNCTION f() RETURNS int RETURN CASE WHEN true THEN 1 END");
+        assertStaysWhole("CREATE FUNCTION f() RETURNS int RETURN CASE WHEN true THEN 1 END");
     }
 
     @Test
@@ -160,21 +160,21 @@ class StatementReaderTests {
                 "CREATE VIEW function AS SELECT 1 AS begin"
             })
     void onlyCreateBeginsARoutine(String statement) {
-        staysWhole(statement);
+        assertStaysWhole(statement);
     }
 
     @Test
-    void semicolonsInBracketsEndNothing() {
-        staysWhole("CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO u VALUES (1); DELETE FROM v)");
+    void semicolonsInParenthesesEndNoStatement() {
+        assertStaysWhole("CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO u VALUES (1); DELETE FROM v)");
     }
 
     @Test
-    void bracketsInLiteralsDoNotCount() {
+    void parenthesesInLiteralsDoNotCount() {
         assertThat(statements("SELECT '('; SELECT \")(\"; SELECT $$($$")).hasSize(3);
     }
 
     @Test
-    void aBracketTooManyEndsNoStatementEarly() {
+    void anExtraParenthesisEndsNoStatementEarly() {
         assertThat(statements("SELECT 1); SELECT (2; 3)")).containsExactly("SELECT 1)", "SELECT (2; 3)");
     }
 
@@ -188,22 +188,22 @@ class StatementReaderTests {
                 "SELECT 1 AS\nGO",
                 "SELECT {fn now()}"
             })
-    void whatOtherToolsReadDifferentlyStays(String statement) {
-        staysWhole(statement);
+    void statementsThatOtherToolsSplitStayWhole(String statement) {
+        assertStaysWhole(statement);
     }
 
     @Test
     void carriageReturnsInLiteralsStay() {
-        staysWhole("SELECT 'a\r\nb', $$c\r\nd$$");
+        assertStaysWhole("SELECT 'a\r\nb', $$c\r\nd$$");
     }
 
     @Test
-    void psqlCommandsBetweenStatementsArePassedOver() {
+    void psqlCommandsBetweenStatementsAreSkipped() {
         assertThat(statements("\\restrict aB3\nSELECT 1;\n\\unrestrict aB3\n")).containsExactly("SELECT 1");
     }
 
     @Test
-    void theServerSaysHowPlainLiteralsAreRead() {
+    void theServerSettingDecidesHowPlainLiteralsAreRead() {
         boolean[] conforming = {true};
         var reader = new StatementReader(
                 SqlInput.of("SELECT 'a\\'; SET x; SELECT 'it\\';s'; SELECT 2"), Position.START, () -> conforming[0]);
@@ -215,26 +215,26 @@ class StatementReaderTests {
     }
 
     @Test
-    void aQuoteThatIsNotClosedIsGivenOutAsItIs() {
+    void anUnclosedQuoteIsReturnedAsItIs() {
         assertThat(statements("SELECT 1; SELECT 'a; b")).containsExactly("SELECT 1", "SELECT 'a; b");
     }
 
     @Test
-    void eachStatementKnowsItsPlace() {
+    void eachStatementHasItsPosition() {
         assertThat(Scripts.read(SqlInput.of("-- a\n  SELECT 1;\r\n\r\nSELECT\n2; SELECT 3")))
                 .extracting(SqlStatement::position)
                 .containsExactly(new Position(7, 2, 3), new Position(20, 4, 1), new Position(30, 5, 4));
     }
 
     @Test
-    void placesCountFromWhereTheSectionBegins() {
+    void positionsCountFromTheStartOfTheSection() {
         var reader = new StatementReader(SqlInput.of(" SELECT 1;\nSELECT 2"), new Position(100, 7, 12), () -> true);
 
         assertThat(reader.next().orElseThrow().position()).isEqualTo(new Position(101, 7, 13));
         assertThat(reader.next().orElseThrow().position()).isEqualTo(new Position(111, 8, 1));
     }
 
-    private static void staysWhole(String statement) {
+    private static void assertStaysWhole(String statement) {
         assertThat(statements(statement + ";\nSELECT 2")).containsExactly(statement, "SELECT 2");
     }
 }

@@ -13,13 +13,13 @@ class TokenHashTests {
     private static final String SCRIPT = "ALTER TABLE a ADD b int DEFAULT 'c d';\nSELECT -1;\n";
 
     @Test
-    void saysWhichRecipeMadeIt() {
+    void startsWithTheVersionOfTheAlgorithm() {
         assertThat(TokenHash.of(SCRIPT)).matches("v1:[0-9a-f]{64}");
     }
 
     @Test
-    void theRecipeStaysAsItIs() {
-        // Databases out there remember this value. Whoever must change it makes a v2.
+    void theAlgorithmDoesNotChange() {
+        // Existing databases store this value. A change of the algorithm needs the prefix v2.
         assertThat(TokenHash.of("SELECT 1;"))
                 .isEqualTo("v1:2e9be1158eacad299f315900d905445fecfcf452feebd7560b51595484d69f2c");
     }
@@ -34,7 +34,7 @@ class TokenHashTests {
                 "ALTER TABLE a ADD b int DEFAULT 'c d';\r\nSELECT -1;\r\n",
                 "\\restrict aB3\nALTER TABLE a ADD b int DEFAULT 'c d';\nSELECT -1;\n\\unrestrict aB3\n"
             })
-    void whatTheServerDoesNotSeeDoesNotCount(String same) {
+    void differencesThatTheServerDoesNotSeeDoNotCount(String same) {
         assertThat(TokenHash.of(same)).isEqualTo(TokenHash.of(SCRIPT));
     }
 
@@ -62,12 +62,12 @@ class TokenHashTests {
                 "SELECT -1; ALTER TABLE a ADD b int DEFAULT 'c d';",
                 "ALTER TABLE a ADD b int DEFAULT 'c d';\nSELECT -1; SELECT 2;"
             })
-    void whatTheServerSeesCounts(String other) {
+    void differencesThatTheServerSeesCount(String other) {
         assertThat(TokenHash.of(other)).isNotEqualTo(TokenHash.of(SCRIPT));
     }
 
     @Test
-    void whereATokenEndsCounts() {
+    void theEndOfATokenCounts() {
         List<String> scripts = List.of("ab c", "a bc", "abc", "a b c", "'a' 'b'", "'a''b'", "E'a'", "E 'a'");
 
         assertThat(scripts.stream().map(TokenHash::of)).doesNotHaveDuplicates();
@@ -97,7 +97,7 @@ class TokenHashTests {
     }
 
     @Test
-    void whatStandsAroundAVariableCounts() {
+    void theTextAroundAVariableCounts() {
         assertThat(TokenHash.of("SELECT a_${b}")).isNotEqualTo(TokenHash.of("SELECT a_ ${b}"));
     }
 }

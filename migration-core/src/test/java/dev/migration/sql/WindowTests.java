@@ -22,7 +22,7 @@ class WindowTests {
             """;
 
     @Test
-    void charactersMayComeOneByOne() {
+    void theInputMayReturnSingleCharacters() {
         assertThat(Scripts.read(Scripts.oneByOne(HAZARDS))).hasSize(4).isEqualTo(Scripts.read(SqlInput.of(HAZARDS)));
     }
 
@@ -55,7 +55,7 @@ class WindowTests {
     }
 
     @Test
-    void itDoesNotMatterWhereTheWindowEnds() {
+    void theEndOfTheWindowDoesNotChangeTheResult() {
         List<String> expected = Scripts.statements(HAZARDS);
         for (int shift = 8_192 - HAZARDS.length() - 2; shift <= 8_194; shift++) {
             assertThat(Scripts.statements(" ".repeat(shift) + HAZARDS))
@@ -65,7 +65,7 @@ class WindowTests {
     }
 
     @Test
-    void onlyTheStatementAtHandIsInMemory() {
+    void onlyTheCurrentStatementIsInMemory() {
         Widest input = new Widest("INSERT INTO t VALUES ('x'); -- one\n".repeat(30_000));
 
         assertThat(Scripts.read(input)).hasSize(30_000);
@@ -73,7 +73,7 @@ class WindowTests {
     }
 
     @Test
-    void onlyTheTokenAtHandIsInMemoryOfWhoReadsTokens() {
+    void onlyTheCurrentTokenIsInMemory() {
         Widest input = new Widest("VALUES " + "(1),\n".repeat(100_000));
         SqlLexer lexer = new SqlLexer(input);
         while (lexer.next().kind() != Token.Kind.END) {
@@ -82,7 +82,7 @@ class WindowTests {
     }
 
     @Test
-    void onlyTheLineAtHandIsInMemoryOfData() {
+    void onlyTheCurrentDataLineIsInMemory() {
         Widest input = new Widest("COPY t FROM STDIN;\n" + "some row\n".repeat(100_000));
         StatementReader reader = new StatementReader(input, Position.START, () -> true);
         reader.next();
@@ -92,7 +92,7 @@ class WindowTests {
     }
 
     @Test
-    void placesGoOnAcrossWindows() {
+    void positionsContinueAcrossWindows() {
         String script = "SELECT 1;\n".repeat(3_000) + " SELECT 2";
 
         assertThat(Scripts.read(SqlInput.of(script)))
@@ -101,7 +101,7 @@ class WindowTests {
                 .isEqualTo(new Position(30_001, 3_001, 2));
     }
 
-    /** Remembers the widest window that it was asked to fill. */
+    /** Records the largest window that it had to fill. */
     private static final class Widest implements SqlInput {
 
         private final SqlInput text;

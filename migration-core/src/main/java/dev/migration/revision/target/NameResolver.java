@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Finds the revision that a name means: the id, the label, the id of a revision that another stands for, or the beginning of
- * exactly one of the first two. As in Alembic, only names longer than three characters can be shortened, and a branch decides
- * between several.
+ * Finds the revision for a name: its id, its branch label, the id of a revision that it replaces, or a unique prefix of
+ * an id or label. As in Alembic, only names longer than three characters can be shortened, and a branch decides between
+ * several matches.
  */
 final class NameResolver {
 
@@ -33,7 +33,7 @@ final class NameResolver {
         return exact(name).orElseGet(() -> shortened(name, candidates(name)));
     }
 
-    /** The revision that a name means on a branch. */
+    /** The revision for a name on a branch. */
     Revision find(String name, NamedBranch branch) {
         Optional<Revision> exact = exact(name);
         if (exact.isPresent()) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds where a range begins and ends.
+ * Finds the start and the end of a range.
  *
  * <ul>
- *   <li>An end of {@code +N} counts from the beginning of the range and stops at the last revision there is.
- *   <li>A beginning of {@code -N} counts from the heads; are there too few revisions for that, from the end of the range, and
- *       stops at the base.
- *   <li>A beginning on a branch leaves out the ends that are not on it.
+ *   <li>An end of {@code +N} counts from the start of the range and stops at the last revision.
+ *   <li>A start of {@code -N} counts from the heads. If they have fewer ancestors than that, it counts from the end of
+ *       the range and stops at the base.
+ *   <li>A start on a branch excludes the ends that are not on that branch.
  * </ul>
  */
 final class RangeResolver {
@@ -37,13 +37,13 @@ final class RangeResolver {
         RevisionSet start =
                 countsDown ? graph.none() : range.start().map(targets::resolve).orElseGet(graph::none);
         RevisionSet end = range.end().map(target -> end(target, start)).orElseGet(targets::effectiveHeads);
-        RevisionRange span = new RevisionRange(
+        RevisionRange resolved = new RevisionRange(
                 countsDown ? below(range.start().orElseThrow(), end) : start, onBranch(end, range.start()));
-        if (!span.end().ancestors().containsAll(span.start())) {
-            throw new TargetException(
-                    new WalkFault.NotAnAncestor(span.start().ids(), span.end().ids()));
+        if (!resolved.end().ancestors().containsAll(resolved.start())) {
+            throw new TargetException(new WalkFault.NotAnAncestor(
+                    resolved.start().ids(), resolved.end().ids()));
         }
-        return span;
+        return resolved;
     }
 
     private RevisionSet end(Target target, RevisionSet start) {

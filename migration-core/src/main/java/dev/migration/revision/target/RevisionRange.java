@@ -3,16 +3,16 @@ package dev.migration.revision.target;
 import dev.migration.revision.RevisionSet;
 
 /**
- * A range as revisions.
+ * A range of revisions.
  *
- * @param start where it begins, itself included; empty means the very beginning
- * @param end where it ends, itself included
+ * @param start the revisions at the start, included; empty means the base
+ * @param end the revisions at the end, included
  */
 public record RevisionRange(RevisionSet start, RevisionSet end) {
 
     /**
-     * What an upgrade from the start to the end brings in, and the start; of that, what lies on the branches through the start,
-     * newest first. From the very beginning, everything that the end stands on.
+     * The revisions of the range: the start and what an upgrade from the start to the end applies, restricted to the
+     * branches that contain the start. If the start is empty, the end and all its ancestors.
      */
     public RevisionSet revisions() {
         if (start.isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place among the revisions, as typed. One grammar for every command, read once, here; {@link TargetResolver} says what it
- * means for a graph and a database.
+ * A position in the graph, as typed. All commands use this grammar; {@link TargetResolver} resolves a target for a
+ * graph and a database.
  *
  * <pre>
  * target   = [branch "@"] place
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public sealed interface Target {
 
-    /** Every head. */
+    /** All heads. */
     record Heads() implements Target {
 
         @Override
@@ -38,7 +38,7 @@ public sealed interface Target {
         }
     }
 
-    /** Before the first revision. */
+    /** The position before the first revision. */
     record Base() implements Target {
 
         @Override
@@ -47,7 +47,7 @@ public sealed interface Target {
         }
     }
 
-    /** Where the database is. */
+    /** The maximal applied revisions of the database. */
     record Current() implements Target {
 
         @Override
@@ -56,7 +56,7 @@ public sealed interface Target {
         }
     }
 
-    /** A revision by its id, by the beginning of it, or by the label of the branch that begins there. */
+    /** A revision by its id, by a prefix of its id, or by its branch label. */
     record Named(String name) implements Target {
 
         @Override
@@ -66,9 +66,9 @@ public sealed interface Target {
     }
 
     /**
-     * Some revisions up or down from where the command counts from.
+     * A number of revisions up or down from the position at which the command starts to count.
      *
-     * @param steps how many, up when positive; never 0
+     * @param steps the number of steps, positive for up; never 0
      */
     record Relative(int steps) implements Target {
 
@@ -79,10 +79,10 @@ public sealed interface Target {
     }
 
     /**
-     * Some revisions up or down from a symbol.
+     * A number of revisions up or down from a symbol.
      *
-     * @param from a symbol, never itself relative
-     * @param steps how many, up when positive; never 0
+     * @param from a symbol, never a relative target
+     * @param steps the number of steps, positive for up; never 0
      */
     record Walk(Target from, int steps) implements Target {
 
@@ -93,9 +93,9 @@ public sealed interface Target {
     }
 
     /**
-     * A place on one branch.
+     * A position on one branch.
      *
-     * @param branch a label, or a revision that stands for the branches through it
+     * @param branch a label, or a revision on the branch
      * @param place a target without a branch
      */
     record InBranch(String branch, Target place) implements Target {
@@ -106,7 +106,11 @@ public sealed interface Target {
         }
     }
 
-    /** @throws TargetException if the text is not of this grammar */
+    /**
+     * Parses a target.
+     *
+     * @throws TargetException if the text does not match the grammar
+     */
     static Target parse(String text) {
         Matcher matcher =
                 Pattern.compile("(?:([\\w.]+)@)?([\\w.]+)?([+-]\\d{1,9})?").matcher(text.strip());

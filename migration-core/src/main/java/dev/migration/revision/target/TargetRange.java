@@ -5,17 +5,21 @@ import dev.migration.revision.fault.TargetException;
 import java.util.Optional;
 
 /**
- * From one place to another, as typed: {@code a:b}, {@code :b}, {@code a:} or {@code :}.
+ * A range of targets, as typed: {@code a:b}, {@code :b}, {@code a:} or {@code :}.
  *
- * @param start where it begins, itself included; empty means the very beginning
- * @param end where it ends, itself included; empty means every head
+ * @param start the start, included; empty means the base
+ * @param end the end, included; empty means all heads
  */
 public record TargetRange(Optional<Target> start, Optional<Target> end) {
 
-    /** From the very beginning to every head. */
+    /** From the base to all heads. */
     public static final TargetRange ALL = new TargetRange(Optional.empty(), Optional.empty());
 
-    /** @throws TargetException if the text has not exactly one colon, or a side of it is not a target */
+    /**
+     * Parses a range.
+     *
+     * @throws TargetException if the text does not have exactly one colon, or one side is not a target
+     */
     public static TargetRange parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0 || colon != text.lastIndexOf(':')) {

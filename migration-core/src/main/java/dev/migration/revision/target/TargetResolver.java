@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says which revisions a {@link Target} means, for every command.
+ * Resolves a {@link Target} to revisions, for every command.
  *
  * <ul>
- *   <li>{@code head} is the only revision that no other revises; {@code heads} are those that no other revises or depends on.
- *   <li>A name is an id, a label, or the beginning of one of them.
- *   <li>{@code branch@} keeps what shares a line with the branch: what leads to its revision, and what follows it.
- *   <li>{@code +N} counts from where the database is, on the branch if one is named.
- *   <li>{@code -N} counts from the heads here; commands that go down from where the database is say so themselves.
+ *   <li>{@code head} is the only revision that no other revision revises; {@code heads} are those that no other revises
+ *       or depends on.
+ *   <li>A name is an id, a label, or a prefix of one of them.
+ *   <li>{@code branch@} restricts the result to the ancestors and descendants of the revision of that branch.
+ *   <li>{@code +N} counts from the current revision of the database, on the branch if one is named.
+ *   <li>{@code -N} counts from the heads; commands that go down from the current revision resolve it themselves.
  *   <li>The base is the empty set.
  * </ul>
  */
@@ -34,8 +35,10 @@ public final class TargetResolver {
     private final BranchWalker walker;
 
     /**
+     * A resolver for a database.
+     *
      * @param available the revisions that have a script: heads are heads among these, and walks up lead to these
-     * @param applied the revisions that the database has
+     * @param applied the revisions that are applied in the database
      */
     public TargetResolver(RevisionGraph graph, RevisionSet available, RevisionSet applied) {
         this.graph = graph;
@@ -50,12 +53,20 @@ public final class TargetResolver {
         return new TargetResolver(graph, graph.all(), graph.none());
     }
 
-    /** What a target means. @throws TargetException if it means nothing certain */
+    /**
+     * The revisions that a target means.
+     *
+     * @throws TargetException if the target is unknown or ambiguous
+     */
     public RevisionSet resolve(Target target) {
         return resolve(target, Optional.empty(), target);
     }
 
-    /** What several targets mean together. @throws TargetException if one of them means nothing certain */
+    /**
+     * The revisions that several targets mean together.
+     *
+     * @throws TargetException if one of them is unknown or ambiguous
+     */
     public RevisionSet resolve(Collection<? extends Target> targets) {
         RevisionSet all = graph.none();
         for (Target target : targets) {
@@ -64,12 +75,20 @@ public final class TargetResolver {
         return all;
     }
 
-    /** The one revision that a target means; empty for the base. @throws TargetException if it may mean several */
+    /**
+     * The one revision that a target means; empty for the base.
+     *
+     * @throws TargetException if the target is unknown or means several revisions
+     */
     public Optional<Revision> resolveOne(Target target) {
         return single(resolve(target), target);
     }
 
-    /** What an upgrade to the target brings in. @throws TargetException if it leads down */
+    /**
+     * The revisions that an upgrade to the target leads to.
+     *
+     * @throws TargetException if the target is unknown or ambiguous, or leads down
+     */
     public RevisionSet upgradeTo(Target target) {
         if (stepsFromCurrent(target) < 0) {
             throw new TargetException(new WalkFault.WrongWay("An upgrade", target.toString()));
@@ -81,37 +100,44 @@ public final class TargetResolver {
         return wanted;
     }
 
-    /** Where a range begins and ends. @throws TargetException if the end does not stand on the beginning */
+    /**
+     * The start and the end of a range.
+     *
+     * @throws TargetException if the end does not descend from the start
+     */
     public RevisionRange resolveRange(TargetRange range) {
         return new RangeResolver(this, graph, walker).resolve(range);
     }
 
-    /** The branch that a target names, as the revision that carries its label or id. */
+    /** The branch that a target names, as the revision with its label or id. */
     public Optional<Revision> branchOf(Target target) {
         return branch(target).map(NamedBranch::revision);
     }
 
-    /** What the database has on the branch of a target: what leads to the branch's revision and what follows it. */
+    /**
+     * The ancestors and descendants of the revision of the target's branch; all revisions if the target names no
+     * branch.
+     */
     public RevisionSet lineageOf(Target target) {
         return branch(target).map(NamedBranch::lineage).orElseGet(graph::all);
     }
 
-    /** The number of steps of a target that counts from where the database is; 0 for any other. */
+    /** The number of steps of a target that counts from the current revision; 0 for any other target. */
     public static int stepsFromCurrent(Target target) {
         return placeOf(target) instanceof Target.Relative relative ? relative.steps() : 0;
     }
 
-    /** A target without its branch. */
+    /** The target without its branch. */
     public static Target placeOf(Target target) {
         return target instanceof Target.InBranch inBranch ? inBranch.place() : target;
     }
 
-    /** Revisions that no other revision with a script revises. */
+    /** The revisions with a script that no other revision with a script revises. */
     public RevisionSet heads() {
         return available.branchTips();
     }
 
-    /** Revisions that no other revision with a script revises or depends on. */
+    /** The revisions with a script that no other revision with a script revises or depends on. */
     public RevisionSet effectiveHeads() {
         return available.maximal();
     }
@@ -119,14 +145,14 @@ public final class TargetResolver {
     /**
      * Walks down from one revision.
      *
-     * @return where it ends; empty is the base
-     * @throws TargetException if the way parts or is too short
+     * @return the last revision; empty is the base
+     * @throws TargetException if a step is ambiguous or there are too few steps
      */
     public Optional<Revision> down(Revision start, int steps, Target target) {
         return walker.down(start, steps, target.toString()).all(steps, target.toString());
     }
 
-    /** Whether so many steps down from a revision lead over no merge. */
+    /** Whether a walk of this many steps down from a revision crosses no merge. */
     public boolean isStraightDown(Revision start, int steps) {
         return walker.isStraight(start, steps);
     }
@@ -137,15 +163,15 @@ public final class TargetResolver {
                 : Optional.empty();
     }
 
-    /** What counting up from what is applied, or will be, leads to. */
+    /** The result of counting up from the given revisions. */
     WalkResult up(RevisionSet from, Target target) {
         Optional<NamedBranch> branch = branch(target);
         return walker.up(start(from, branch, target), stepsFromCurrent(target), branch, target.toString());
     }
 
-    private RevisionSet resolve(Target target, Optional<NamedBranch> branch, Target whole) {
+    private RevisionSet resolve(Target target, Optional<NamedBranch> branch, Target typed) {
         if (target instanceof Target.InBranch inBranch) {
-            return resolve(inBranch.place(), branch(inBranch), whole);
+            return resolve(inBranch.place(), branch(inBranch), typed);
         }
         if (target instanceof Target.Named named) {
             return set(Optional.of(
@@ -153,13 +179,13 @@ public final class TargetResolver {
         }
         if (target instanceof Target.Relative relative) {
             return relative.steps() > 0
-                    ? set(up(applied, whole).all(relative.steps(), whole.toString()))
-                    : belowHeads(-relative.steps(), branch, whole);
+                    ? set(up(applied, typed).all(relative.steps(), typed.toString()))
+                    : downFromHeads(-relative.steps(), branch, typed);
         }
-        return target instanceof Target.Walk walk ? set(walk(walk, branch, whole)) : symbol(target, branch, whole);
+        return target instanceof Target.Walk walk ? set(walk(walk, branch, typed)) : symbol(target, branch, typed);
     }
 
-    private RevisionSet symbol(Target symbol, Optional<NamedBranch> branch, Target whole) {
+    private RevisionSet symbol(Target symbol, Optional<NamedBranch> branch, Target typed) {
         if (symbol instanceof Target.Heads) {
             return branch.isEmpty()
                     ? effectiveHeads()
@@ -168,7 +194,7 @@ public final class TargetResolver {
         if (symbol instanceof Target.Head) {
             RevisionSet heads =
                     branch.map(known -> heads().intersection(known.lineage())).orElseGet(this::heads);
-            return set(single(heads, whole));
+            return set(single(heads, typed));
         }
         if (symbol instanceof Target.Current) {
             return branch.map(known -> applied.intersection(known.lineage()).maximal())
@@ -177,31 +203,32 @@ public final class TargetResolver {
         return graph.none();
     }
 
-    private Optional<Revision> walk(Target.Walk walk, Optional<NamedBranch> branch, Target whole) {
+    private Optional<Revision> walk(Target.Walk walk, Optional<NamedBranch> branch, Target typed) {
         if (walk.steps() > 0) {
-            Optional<Revision> start = single(resolve(walk.from(), Optional.empty(), whole), whole);
-            return walker.up(start, walk.steps(), branch, whole.toString()).all(walk.steps(), whole.toString());
+            Optional<Revision> start = single(resolve(walk.from(), Optional.empty(), typed), typed);
+            return walker.up(start, walk.steps(), branch, typed.toString()).all(walk.steps(), typed.toString());
         }
-        Optional<Revision> start = single(resolve(walk.from(), branch, whole), whole);
+        Optional<Revision> start = single(resolve(walk.from(), branch, typed), typed);
         return start.map(revision ->
-                        walker.down(revision, -walk.steps(), whole.toString()).all(-walk.steps(), whole.toString()))
-                .orElseThrow(() -> new TargetException(new WalkFault.WalkedTooFar(whole.toString(), 0)));
+                        walker.down(revision, -walk.steps(), typed.toString()).all(-walk.steps(), typed.toString()))
+                .orElseThrow(() -> new TargetException(new WalkFault.WalkedTooFar(typed.toString(), 0)));
     }
 
-    private RevisionSet belowHeads(int steps, Optional<NamedBranch> branch, Target whole) {
+    private RevisionSet downFromHeads(int steps, Optional<NamedBranch> branch, Target typed) {
         RevisionSet found = graph.none();
         for (Revision head : effectiveHeads().inOrder()) {
             if (branch.isEmpty() || branch.get().lineage().contains(head.id())) {
                 found = found.union(
-                        set(walker.down(head, steps, whole.toString()).all(steps, whole.toString())));
+                        set(walker.down(head, steps, typed.toString()).all(steps, typed.toString())));
             }
         }
         return found;
     }
 
     /**
-     * Where counting up begins: at the only maximal revision, on a branch at the only one of those on it. Does none lie on the
-     * branch, at the last one below it that is there; is nothing of the branch there, at the base.
+     * The revision at which counting up starts: the only maximal revision, or on a branch the only maximal one of that
+     * branch. If no maximal revision is on the branch, counting starts at the last ancestor that is on the branch, and
+     * if there is none, at the base.
      */
     private static Optional<Revision> start(RevisionSet from, Optional<NamedBranch> branch, Target target) {
         RevisionSet starts = from.maximal();

@@ -1,11 +1,5 @@
 package dev.migration.script.load;
 
-import dev.migration.error.NearestWord;
-import dev.migration.revision.RepeatableOrder;
-import dev.migration.script.RepeatableScript;
-import dev.migration.script.ScriptFault;
-import dev.migration.script.parse.Directive.Word;
-import dev.migration.script.parse.ParsedScript;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +9,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Joins the repeatables of all scripts: finds their order, or what is wrong with it. */
+import dev.migration.error.NearestWord;
+import dev.migration.revision.RepeatableOrder;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptFault;
+import dev.migration.script.parse.Directive.Word;
+import dev.migration.script.parse.ParsedScript;
+
+/** Links the repeatables of all scripts: finds their order, or the faults that prevent one. */
 final class RepeatableLinker {
 
     private final List<ParsedScript> parsed;
@@ -27,7 +28,7 @@ final class RepeatableLinker {
         this.faults = faults;
     }
 
-    /** The repeatables in the order in which they are applied; adds what is wrong to the faults. */
+    /** The repeatables in the order in which they are applied; adds their faults to {@code faults}. */
     static List<RepeatableScript> link(List<ParsedScript> parsed, List<ScriptFault> faults) {
         return new RepeatableLinker(parsed, faults).link();
     }
@@ -86,11 +87,11 @@ final class RepeatableLinker {
         List<String> files =
                 names.stream().map(name -> script(name).source()).distinct().toList();
         String first = names.get(0);
-        String circle = names.size() == 1
+        String problem = names.size() == 1
                 ? "Repeatable '" + first + "' needs itself."
-                : "Repeatables need each other: " + String.join(" -> ", names) + " -> " + first + ". Files: "
+                : "Repeatables form a cycle: " + String.join(" -> ", names) + " -> " + first + ". Files: "
                         + String.join(", ", new TreeSet<>(files)) + ".";
-        add(script(first), Word.NEEDS, circle, "Delete one of the needs, or join the scripts.");
+        add(script(first), Word.NEEDS, problem, "Delete one of the needs, or join the scripts.");
     }
 
     private ParsedScript script(String name) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every script of an application, without a fault, and the graph they form. */
+/** All scripts of an application, without faults, and the graph of their revisions. */
 public final class RevisionScripts {
 
     private final Map<String, RevisionScript> scripts = new LinkedHashMap<>();
@@ -34,7 +34,11 @@ public final class RevisionScripts {
         this.hooks = hooks;
     }
 
-    /** @throws InvalidScriptsException with every fault of every script and of the graph they form */
+    /**
+     * Links parsed scripts.
+     *
+     * @throws InvalidScriptsException with every fault of every script and of their graph
+     */
     public static RevisionScripts of(List<ParsedScript> parsed) {
         List<ScriptFault> faults = new ArrayList<>();
         parsed.forEach(script -> faults.addAll(script.faults()));
@@ -56,12 +60,12 @@ public final class RevisionScripts {
         return graph;
     }
 
-    /** What runs at events of a migration. */
+    /** The hooks. */
     public Hooks hooks() {
         return hooks;
     }
 
-    /** The script of a revision; empty when the revision is known from the database only. */
+    /** The script of a revision; empty if the revision is only known from the database. */
     public Optional<RevisionScript> find(String id) {
         return Optional.ofNullable(scripts.get(id));
     }
@@ -71,12 +75,12 @@ public final class RevisionScripts {
         return repeatables;
     }
 
-    /** The ids of every script. */
+    /** The ids of all scripts. */
     public Set<String> ids() {
         return Set.copyOf(scripts.keySet());
     }
 
-    /** Whether a script replaces others, so that what is applied has a say in the graph. */
+    /** Whether a script replaces others, so that the graph depends on the applied revisions. */
     public boolean haveReplacements() {
         return scripts.values().stream()
                 .anyMatch(script -> !script.revision().replaces().isEmpty());
@@ -98,15 +102,15 @@ public final class RevisionScripts {
     }
 
     private static ScriptFault inFile(GraphFault fault, List<ParsedScript> parsed) {
-        List<ParsedScript> blamed = parsed.stream()
+        List<ParsedScript> owners = parsed.stream()
                 .filter(script -> script.isRevision(fault.revision()))
                 .toList();
-        ParsedScript last = blamed.get(blamed.size() - 1);
+        ParsedScript last = owners.get(owners.size() - 1);
         return new ScriptFault(
                 last.source(), last.line(directive(fault)), fault.problem() + files(fault, parsed), fault.remedy());
     }
 
-    /** The files that a reader must open to understand the fault. */
+    /** The files that a user must open to understand the fault. */
     private static String files(GraphFault fault, List<ParsedScript> parsed) {
         List<String> files = fault.involved().stream()
                 .flatMap(id -> parsed.stream().filter(script -> script.isRevision(id)))

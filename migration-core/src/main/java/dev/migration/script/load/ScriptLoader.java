@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-/** Finds and reads every script of an application. */
+/** Finds and parses all scripts of an application. */
 public final class ScriptLoader {
 
     private static final Logger log = LoggerFactory.getLogger(ScriptLoader.class);
@@ -34,10 +34,11 @@ public final class ScriptLoader {
     }
 
     /**
-     * Reads the scripts in the locations, or in {@link ScriptLocation#DEFAULT} when none is given, and the Java revisions.
+     * Loads the scripts in the locations, or in {@link ScriptLocation#DEFAULT} if none is given, and the Java
+     * revisions.
      *
      * @throws InvalidScriptsException with every fault
-     * @throws NoRevisionsException if a location that was given holds no script
+     * @throws NoRevisionsException if a given location contains no script
      */
     public RevisionScripts load(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
         Map<String, ScriptSource> sources = new LinkedHashMap<>();
@@ -58,7 +59,7 @@ public final class ScriptLoader {
     }
 
     /**
-     * The same where locations may have no script yet.
+     * Like {@link #load}, but locations may contain no script.
      *
      * @throws InvalidScriptsException with every fault
      */
@@ -66,16 +67,21 @@ public final class ScriptLoader {
         return loadIfPresent(locations, javaRevisions, List.of());
     }
 
-    /** The same with scripts that are not in the locations yet. */
+    /**
+     * Like {@link #load}, but locations may contain no script.
+     *
+     * @param additional scripts that are not in the locations yet
+     * @throws InvalidScriptsException with every fault
+     */
     public RevisionScripts loadIfPresent(
-            List<String> locations, Collection<? extends JavaRevision> javaRevisions, List<ScriptSource> beside) {
+            List<String> locations, Collection<? extends JavaRevision> javaRevisions, List<ScriptSource> additional) {
         Map<String, ScriptSource> sources = new LinkedHashMap<>();
         locations.forEach(location -> search(location, sources));
-        beside.forEach(source -> sources.put(source.identity(), source));
+        additional.forEach(source -> sources.put(source.identity(), source));
         return RevisionScripts.of(parse(sources, javaRevisions));
     }
 
-    /** Two locations may hold the same file; it is read once. */
+    /** Adds the scripts of a location. Two locations may contain the same file; it is read once. */
     private int search(String location, Map<String, ScriptSource> sources) {
         List<ScriptSource> found = ScriptLocation.of(location).find(resolver);
         found.forEach(source -> sources.putIfAbsent(source.identity(), source));
@@ -88,24 +94,27 @@ public final class ScriptLoader {
         Map<String, Long> uses =
                 sources.values().stream().collect(Collectors.groupingBy(ScriptSource::name, Collectors.counting()));
         sources.forEach((identity, source) -> {
-            // Two jars may hold a file of one name: only the whole path tells them apart.
-            boolean clear = uses.getOrDefault(source.name(), 0L) == 1;
-            parsed.add(ScriptParser.parse(clear ? source : source.named(identity), variables));
+            // Two jars may contain a file with the same name: then the whole path is shown.
+            boolean unique = uses.getOrDefault(source.name(), 0L) == 1;
+            parsed.add(ScriptParser.parse(unique ? source : source.named(identity), variables));
         });
         javaRevisions.forEach(code -> parsed.add(JavaRevisionParser.read(code)));
         return parsed;
     }
 
-    /** The likeliest slip of all is a forgotten {@code @revises}; several bases are legal, so it is only said. */
+    /**
+     * Warns of several bases without a label: a forgotten {@code @revises} is the most frequent mistake, and several
+     * bases are legal.
+     */
     private static void warnOfBases(RevisionScripts scripts) {
-        List<String> nameless = scripts.graph().bases().inOrder().stream()
+        List<String> unlabelled = scripts.graph().bases().inOrder().stream()
                 .filter(base -> base.branchLabels().isEmpty())
                 .map(Revision::id)
                 .toList();
-        if (nameless.size() > 1) {
+        if (unlabelled.size() > 1) {
             log.warn(
                     "Revisions {} revise nothing: is a '@revises' missing? If one begins a branch, name it with '@branch'",
-                    String.join(", ", nameless));
+                    String.join(", ", unlabelled));
         }
     }
 }

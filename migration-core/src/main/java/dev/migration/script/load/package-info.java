@@ -1,6 +1,6 @@
 /**
- * Loads all scripts of an application: finds the files, parses them, links the graph, and collects every fault
- * before it throws.
+ * Loads all scripts of an application: finds the files, parses them, links the graph, and collects all faults before it
+ * throws.
  */
 @NullMarked
 package dev.migration.script.load;

@@ -12,9 +12,10 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /**
- * A folder on the class path: plain folders, jars, and jars inside the jar that Spring Boot builds.
+ * A folder on the class path: in a plain folder, in a jar, or in a jar inside the jar that Spring Boot builds.
  *
- * <p>Plain folders are walked here: Spring leaves out what it may not read, and a revision must not vanish.
+ * <p>Plain folders are traversed here, because Spring omits files that it cannot read, and a revision must not be
+ * omitted without an error.
  */
 record ClassPathLocation(String folder) implements ScriptLocation {
 
@@ -26,7 +27,7 @@ record ClassPathLocation(String folder) implements ScriptLocation {
                 .orElseGet(() -> search(resolver));
     }
 
-    /** What is there, whatever an index says. */
+    /** Searches the class path, without the index. */
     List<ScriptSource> search(ResourcePatternResolver resolver) {
         try {
             List<ScriptSource> found = new ArrayList<>();
@@ -47,9 +48,9 @@ record ClassPathLocation(String folder) implements ScriptLocation {
         }
     }
 
-    /** The path from the location on: where the file stands among the resources of the project. */
+    /** The path from the location on: the path of the file among the resources of the project. */
     private String name(Resource resource) throws IOException {
-        // A plus sign in a URL's path is a plus sign; the decoder is made for forms and would make it a space.
+        // URLDecoder decodes forms: it would turn a plus sign in the path into a space.
         String url = resource.getURL().toString().replace("+", "%2B");
         String path = URLDecoder.decode(url, StandardCharsets.UTF_8);
         return path.substring(Math.max(0, path.lastIndexOf(folder + "/")));

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.springframework.core.io.FileSystemResource;
 
-/** Finds the scripts below a folder on disk; what it cannot look at is among what it finds. */
+/** Finds the scripts below a folder on disk. A path that cannot be read is part of the result. */
 final class FolderScanner extends SimpleFileVisitor<Path> {
 
     private final Path root;
@@ -28,13 +28,13 @@ final class FolderScanner extends SimpleFileVisitor<Path> {
     /**
      * The scripts below {@code root}, ordered by name.
      *
-     * @param name what people call the root; the names of the scripts begin with it
+     * @param name the name of the root for users; the names of the scripts begin with it
      */
     static List<ScriptSource> of(Path root, String name) throws IOException {
-        FolderScanner walk = new FolderScanner(root, name);
-        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
-        walk.found.sort(Comparator.comparing(ScriptSource::name));
-        return walk.found;
+        FolderScanner scanner = new FolderScanner(root, name);
+        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, scanner);
+        scanner.found.sort(Comparator.comparing(ScriptSource::name));
+        return scanner.found;
     }
 
     @Override

@@ -20,14 +20,14 @@ import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /**
- * Which scripts were in which folder of the class path when the application was built.
+ * The names of the scripts in each folder of the class path, recorded when the application was built.
  *
- * <p>It is read only where Spring runs what it generated ahead of time: there the class path is closed, and in a native image
- * it cannot be searched. Anywhere else an old index would hide a new revision.
+ * <p>It is read only if Spring runs with ahead-of-time generated code: there the class path does not change, and in a
+ * native image it cannot be searched. Otherwise an outdated index would hide a new revision.
  */
 public final class ScriptIndex {
 
-    /** Where it stands on the class path. */
+    /** The path of the index on the class path. */
     public static final String RESOURCE = "META-INF/dev.migration/scripts.index";
 
     private final SortedMap<String, List<String>> names;
@@ -39,7 +39,7 @@ public final class ScriptIndex {
     /**
      * Searches the class path now.
      *
-     * @param locations as in the settings; none means {@link ScriptLocation#DEFAULT}, and folders on disk are left out
+     * @param locations the configured locations; if empty, {@link ScriptLocation#DEFAULT}; folders on disk are ignored
      */
     public static ScriptIndex of(Collection<String> locations, ResourcePatternResolver resolver) {
         SortedMap<String, List<String>> names = new TreeMap<>();
@@ -56,7 +56,7 @@ public final class ScriptIndex {
         return new ScriptIndex(names);
     }
 
-    /** The index that was written when the application was built, where it counts. */
+    /** The index of the build; empty if the application does not run with generated code. */
     static Optional<ScriptIndex> written(ResourcePatternResolver resolver) {
         Resource resource = resolver.getResource("classpath:" + RESOURCE);
         if (!AotDetector.useGeneratedArtifacts() || !resource.exists()) {
@@ -81,9 +81,9 @@ public final class ScriptIndex {
     }
 
     /**
-     * The scripts in a folder; empty when the folder was not looked at.
+     * The scripts in a folder; empty if the folder is not in the index.
      *
-     * @throws MissingScriptsException if some are gone
+     * @throws MissingScriptsException if scripts are missing
      */
     Optional<List<ScriptSource>> in(String folder, ClassLoader classLoader) {
         return Optional.ofNullable(names.get(folder)).map(scripts -> open(scripts, classLoader));
@@ -105,12 +105,12 @@ public final class ScriptIndex {
         return found;
     }
 
-    /** Several class path entries may have one of that name. */
+    /** The URLs of all class path entries with this name. */
     private static List<URL> find(String name, ClassLoader classLoader) {
         try {
             return Collections.list(classLoader.getResources(name));
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot look for classpath:" + name, failure);
+            throw new UncheckedIOException("Cannot search classpath:" + name, failure);
         }
     }
 
@@ -119,7 +119,7 @@ public final class ScriptIndex {
         return names.values().stream().flatMap(List::stream).distinct().toList();
     }
 
-    /** The text of {@link #RESOURCE}: folders, and below each its scripts behind a blank. */
+    /** The text of {@link #RESOURCE}: the folders, each followed by its scripts on lines that begin with a space. */
     public String toText() {
         return names.entrySet().stream().map(ScriptIndex::section).collect(Collectors.joining());
     }

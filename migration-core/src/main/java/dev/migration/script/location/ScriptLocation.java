@@ -3,15 +3,15 @@ package dev.migration.script.location;
 import java.util.List;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-/** A folder of scripts, at any depth. */
+/** A folder of scripts, including its subfolders. */
 public sealed interface ScriptLocation permits ClassPathLocation, FolderLocation {
 
-    /** The location that is used when the settings name none. */
+    /** The location if none is configured. */
     String DEFAULT = "classpath:db/revisions";
 
     /**
-     * Reads {@code filesystem:FOLDER} or {@code classpath:FOLDER}; without either word it is on the class path. Spring's
-     * {@code classpath*:} means the same: every class path entry is searched.
+     * Parses {@code filesystem:FOLDER} or {@code classpath:FOLDER}; without a prefix, the folder is on the class path.
+     * {@code classpath*:} has the same meaning: all class path entries are searched.
      */
     static ScriptLocation of(String text) {
         String folder = text.replaceFirst("^(filesystem|classpath\\*?):", "").replaceFirst("/+$", "");
@@ -20,6 +20,6 @@ public sealed interface ScriptLocation permits ClassPathLocation, FolderLocation
                 : new ClassPathLocation(folder.replaceFirst("^/+", ""));
     }
 
-    /** The scripts in it, ordered by name; none when there is no such folder. */
+    /** The scripts in the folder, ordered by name; empty if the folder does not exist. */
     List<ScriptSource> find(ResourcePatternResolver resolver);
 }

@@ -3,25 +3,25 @@ package dev.migration.script.location;
 import dev.migration.sql.SqlInput;
 import java.io.UncheckedIOException;
 
-/** Something that holds the text of a script and can be read more than once. */
+/** The text of a script; it can be read more than once. */
 public interface ScriptSource {
 
-    /** How people find it: a path, as short as it is clear. */
+    /** The name for users: a path, as short as it is unambiguous. */
     String name();
 
-    /** What tells it apart from every other; two jars may hold a file of one name. */
+    /** The unique identity; two jars may contain a file with the same name. */
     default String identity() {
         return name();
     }
 
     /**
-     * Reads it from the beginning, as strict UTF-8 and without a byte order mark.
+     * Opens the text from the beginning, as strict UTF-8 and without a byte order mark.
      *
-     * @throws UncheckedIOException if it cannot be read, now or while reading
+     * @throws UncheckedIOException if it cannot be read, now or later
      */
     SqlInput open();
 
-    /** The same script under another name. */
+    /** The same script with another name. */
     default ScriptSource named(String other) {
         ScriptSource source = this;
         return new ScriptSource() {
@@ -38,7 +38,7 @@ public interface ScriptSource {
         };
     }
 
-    /** A text that is in memory, such as one that was stored in the database. */
+    /** A text in memory, such as one that is stored in the database. */
     static ScriptSource of(String name, String text) {
         return new ScriptSource() {
 

@@ -1,10 +1,11 @@
 package dev.migration.script.location;
 
-import dev.migration.sql.SqlInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Something in a location that could not be looked at. It becomes a fault, because a revision may be behind it. */
+import dev.migration.sql.SqlInput;
+
+/** A path in a location that cannot be read. It becomes a fault, because it may contain a revision. */
 record UnreadablePath(String name, IOException failure) implements ScriptSource {
 
     @Override

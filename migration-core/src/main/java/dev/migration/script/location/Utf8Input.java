@@ -12,9 +12,9 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads UTF-8 strictly: bytes that are not UTF-8, and the byte 0, are an error, never a replacement character that would land in the
- * database. What stands before them is given out first, so that the reader knows where they are. A byte order mark at the
- * start is passed over.
+ * Reads strict UTF-8: invalid bytes and the byte 0 cause an error and never a replacement character, which would end up
+ * in the database. The characters before them are returned first, so that the reader knows the position. A byte order
+ * mark at the start is skipped.
  */
 final class Utf8Input implements SqlInput {
 
@@ -24,7 +24,7 @@ final class Utf8Input implements SqlInput {
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final ByteBuffer bytes = ByteBuffer.allocate(8192).limit(0);
     private final CharBuffer characters = CharBuffer.allocate(8192).limit(0);
-    private boolean begun;
+    private boolean started;
     private boolean exhausted;
     private boolean atNul;
 
@@ -66,11 +66,11 @@ final class Utf8Input implements SqlInput {
             result.throwException();
         }
         characters.flip();
-        passOverByteOrderMark();
+        skipByteOrderMark();
         stopAtNul();
     }
 
-    /** PostgreSQL has no character with the number 0, and the protocol ends a message at it. */
+    /** Stops at a zero byte: PostgreSQL has no character with the code 0, and the protocol ends a message at it. */
     private void stopAtNul() throws MalformedInputException {
         if (atNul) {
             throw new MalformedInputException(1);
@@ -93,9 +93,9 @@ final class Utf8Input implements SqlInput {
         bytes.position(bytes.position() + Math.max(0, count)).flip();
     }
 
-    private void passOverByteOrderMark() throws IOException {
-        if (!begun) {
-            begun = true;
+    private void skipByteOrderMark() throws IOException {
+        if (!started) {
+            started = true;
             if (characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK) {
                 characters.get();
                 if (!characters.hasRemaining()) {

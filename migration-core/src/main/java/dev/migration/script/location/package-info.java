@@ -1,6 +1,6 @@
 /**
- * Where scripts are: folders on disk and on the class path, the index of a build, and strict UTF-8 reading. No
- * parsing.
+ * Locations of scripts: folders on disk and on the class path, the index of a build, and strict UTF-8 reading. This
+ * package does not parse.
  */
 @NullMarked
 package dev.migration.script.location;

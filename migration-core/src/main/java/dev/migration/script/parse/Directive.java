@@ -8,17 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A comment that says something to the tool: {@code -- @revision abc123}.
+ * A comment that is an instruction to the tool: {@code -- @revision abc123}.
  *
- * @param name the word behind the {@code @}
- * @param value what follows it; may be empty
- * @param line where it stands
+ * @param name the word after the {@code @}
+ * @param value the text after the word; may be empty
+ * @param line the line of the comment
  */
 public record Directive(String name, String value, int line) {
 
     private static final Pattern FORM = Pattern.compile("--\\s*@([A-Za-z][A-Za-z0-9_-]*)\\s*(.*)", Pattern.DOTALL);
 
-    /** The directive in a comment, if it is one. */
+    /** The directive in a comment, if it contains one. */
     static Optional<Directive> in(Token comment) {
         Matcher matcher = FORM.matcher(comment.text());
         return matcher.matches()
@@ -33,7 +33,7 @@ public record Directive(String name, String value, int line) {
         return Word.of(name);
     }
 
-    /** The values between commas, without white space around them. */
+    /** The values between commas, without surrounding white space. */
     List<String> values() {
         return Arrays.stream(value.split(",", -1)).map(String::strip).distinct().toList();
     }
@@ -57,7 +57,7 @@ public record Directive(String name, String value, int line) {
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
         HOOK("hook"),
-        // Decided in the format, not carried out yet: a script that relies on them must not run without them.
+        // Reserved and not implemented yet: a script that relies on it must not run without it.
         BATCH("batch");
 
         private final String text;
@@ -76,7 +76,7 @@ public record Directive(String name, String value, int line) {
             return Arrays.stream(values()).map(word -> word.text).toList();
         }
 
-        /** The word as scripts write it. */
+        /** The word as it is written in scripts. */
         String text() {
             return text;
         }

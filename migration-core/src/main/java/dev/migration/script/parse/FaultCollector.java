@@ -22,7 +22,7 @@ final class FaultCollector {
         return faults.size();
     }
 
-    /** Puts a fault before those that were found behind it. */
+    /** Inserts a fault before those that were found later in the script. */
     void addAt(int position, int line, String problem, String remedy) {
         faults.add(position, new ScriptFault(source, line, problem, remedy));
     }

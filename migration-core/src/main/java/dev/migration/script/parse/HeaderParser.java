@@ -1,11 +1,5 @@
 package dev.migration.script.parse;
 
-import dev.migration.revision.Identifiers;
-import dev.migration.revision.Repeatable;
-import dev.migration.revision.Revision;
-import dev.migration.script.RepeatableScript;
-import dev.migration.script.ScriptOptions;
-import dev.migration.script.SqlSection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -15,12 +9,19 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gathers the directives above the first section. */
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Repeatable;
+import dev.migration.revision.Revision;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptOptions;
+import dev.migration.script.SqlSection;
+
+/** Collects the directives before the first section. */
 final class HeaderParser {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
 
-    /** PostgreSQL keeps its timeouts as milliseconds in 32 bits (manual, 20.11.1). */
+    /** PostgreSQL stores timeouts as milliseconds in 32 bits (manual, 20.11.1 "Statement Behavior"). */
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private final FaultCollector faults;
@@ -46,7 +47,7 @@ final class HeaderParser {
 
     void directive(Directive.Word word, Directive directive) {
         if (lines.putIfAbsent(word, directive.line()) != null) {
-            faults.add(directive.line(), "'@" + directive.name() + "' stands there twice.", "Keep one of them.");
+            faults.add(directive.line(), "'@" + directive.name() + "' occurs twice.", "Keep one of them.");
         } else if (directive.value().isEmpty()) {
             faults.add(
                     directive.line(),
@@ -57,7 +58,7 @@ final class HeaderParser {
         }
     }
 
-    /** A comment above the first section; the first with text is the message. */
+    /** Reads a comment before the first section; the first one with text is the message. */
     void comment(String text) {
         String words = text.replaceFirst("^--+", "").strip();
         if (message.isEmpty() && !words.isEmpty()) {
@@ -71,7 +72,7 @@ final class HeaderParser {
                 new Revision(name, downRevisions, dependsOn, branchLabels, replaces, created, message.orElse("")));
     }
 
-    /** What it says about repeatables; the repeatable itself is there if there is a section to run. */
+    /** The directives about repeatables; they contain the repeatable itself if there is a section to run. */
     RepeatableDirectives repeatableDirectives(Optional<SqlSection> section, Optional<String> checksum) {
         Optional<RepeatableScript> script = repeatable.flatMap(name -> section.flatMap(text -> checksum.map(
                 hash -> new RepeatableScript(new Repeatable(name, needs, hash, message.orElse("")), options(), text))));
@@ -82,12 +83,12 @@ final class HeaderParser {
         return lines.containsKey(Directive.Word.REPEATABLE);
     }
 
-    /** What the script wants to be applied again behind it. */
+    /** The names of the repeatables to apply again after the script. */
     List<String> reapply() {
         return reapply;
     }
 
-    /** Where each directive stands. */
+    /** The line of each directive. */
     Map<Directive.Word, Integer> lines() {
         return lines;
     }
@@ -120,7 +121,7 @@ final class HeaderParser {
         if (!none) {
             faults.add(
                     directive.line(),
-                    "'" + directive.value() + "' is nothing that '@transaction' knows.",
+                    "'" + directive.value() + "' is not a value of '@transaction'.",
                     "Write 'none', or delete the directive: then the script runs in one transaction if it can.");
         }
         return none;
@@ -148,20 +149,23 @@ final class HeaderParser {
                     "Write a number and ms, s, min or h, like 500ms or 5min.");
             return Optional.empty();
         }
-        long count = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
+        Duration duration = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
+        if (duration.compareTo(LONGEST) > 0) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is longer than 24 days, the longest timeout of PostgreSQL.",
+                    "Write a shorter time; 0s means no limit for '@lock-timeout' and '@statement-timeout'.");
+            return Optional.empty();
+        }
+        return Optional.of(duration);
+    }
+
+    private static Duration duration(long count, String unit) {
+        return switch (unit) {
             case "ms" -> Duration.ofMillis(count);
             case "s" -> Duration.ofSeconds(count);
             case "min" -> Duration.ofMinutes(count);
             default -> Duration.ofHours(count);
         };
-        if (duration.compareTo(LONGEST) > 0) {
-            faults.add(
-                    directive.line(),
-                    "'" + directive.value() + "' is longer than the 24 days that PostgreSQL counts up to.",
-                    "Write a shorter time; 0s means without a limit for '@lock-timeout' and '@statement-timeout'.");
-            return Optional.empty();
-        }
-        return Optional.of(duration);
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Gathers what makes a script a hook, and what must not stand in one. */
+/** Collects the directive of a hook, and the directives that must not be in the same script. */
 final class HookDirectives {
 
     private final FaultCollector faults;
@@ -24,7 +24,7 @@ final class HookDirectives {
         return begun;
     }
 
-    /** {@code @hook} itself. */
+    /** Reads {@code @hook}. */
     void begin(Directive directive) {
         if (begun) {
             faults.add(directive.line(), "There is a second '@hook'.", "Put it into a file of its own.");
@@ -35,34 +35,39 @@ final class HookDirectives {
         if (event.isEmpty()) {
             faults.add(
                     directive.line(),
-                    "'" + directive.value() + "' is no event of a migration."
+                    "'" + directive.value() + "' is not an event of a migration."
                             + NearestWord.question(directive.value(), Hook.Event.texts()),
                     "Write one of: " + String.join(", ", Hook.Event.texts()) + ".");
         }
     }
 
-    /** A directive of a revision. */
+    /** Records a directive of a revision. */
     void other(Directive directive) {
         others.add(directive);
     }
 
-    /** @param nonTransactionalLine the line of the first statement that does not fit into a transaction; 0 when all do */
+    /**
+     * Ends the section of the hook.
+     *
+     * @param nonTransactionalLine the line of the first statement that cannot run in the transaction; 0 if there is
+     *     none
+     */
     void end(SqlSection statements, int nonTransactionalLine) {
         section = Optional.of(statements);
         if (nonTransactionalLine > 0) {
             faults.add(
                     nonTransactionalLine,
-                    "This statement does not fit into a transaction, and a hook runs in one.",
+                    "This statement cannot run in a transaction, and a hook runs in one.",
                     "Move it into a revision, or out of the migration.");
         }
     }
 
-    /** Reports what stands together with the hook. */
+    /** Reports the directives that must not be in the same script. */
     void finish() {
         for (Directive other : others) {
             faults.add(
                     other.line(),
-                    "'@" + other.name() + "' stands in one file with '@hook'.",
+                    "'@" + other.name() + "' is in the same file as '@hook'.",
                     "Put the hook into a file of its own.");
         }
     }

@@ -22,6 +22,7 @@ public final class JavaRevisionParser {
         this.faults = new FaultCollector(code.getClass().getName());
     }
 
+    /** Reads the header; the result has faults, or a script, or both. */
     public static ParsedScript read(JavaRevision code) {
         JavaRevisionParser reader = new JavaRevisionParser(code);
         Optional<RevisionHeader> header = reader.header();
@@ -57,7 +58,7 @@ public final class JavaRevisionParser {
                 header.message());
     }
 
-    /** {@code base} says in words that there is none, as in an SQL script. */
+    /** The down revisions; {@code base} means none, as in an SQL script. */
     private static List<String> downRevisions(RevisionHeader header) {
         List<String> ids = List.of(header.revises());
         return ids.equals(List.of("base")) ? List.of() : ids;

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of one script.
+ * The result of parsing one script.
  *
  * @param source its file or class
- * @param lines where its directives stand
- * @param revision what its header says, as far as it is readable; the graph can be checked with it even when the rest of the
- *     script is at fault
- * @param script the script, when it has what it takes to run
- * @param repeatableDirectives what it says about repeatables
- * @param hook what it is instead of a revision
- * @param faults what is wrong with it
+ * @param lines the lines of its directives
+ * @param revision the revision of its header, if it could be read; it allows the graph to be checked even if the rest
+ *     of the script has faults
+ * @param script the script, if it is complete enough to run
+ * @param repeatableDirectives its directives about repeatables
+ * @param hook the hook, if the script is a hook and not a revision
+ * @param faults its faults
  */
 public record ParsedScript(
         String source,
@@ -33,7 +33,7 @@ public record ParsedScript(
         return revision.filter(known -> known.id().equals(id)).isPresent();
     }
 
-    /** The line of a directive; 0 when it is not in the script. */
+    /** The line of a directive; 0 if the script does not have it. */
     public int line(Directive.Word word) {
         return lines.getOrDefault(word, 0);
     }

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a script says about repeatables.
+ * The directives of a script about repeatables.
  *
- * @param name its own name, if it is one
- * @param needs the names it needs
- * @param reapply the names that a revision wants to be applied again behind it
- * @param script the repeatable, when it has what it takes to run
+ * @param name its own name, if it is a repeatable
+ * @param needs the names of the repeatables that it needs
+ * @param reapply the names of the repeatables to apply again after this revision
+ * @param script the repeatable, if it is complete enough to run
  */
 public record RepeatableDirectives(
         Optional<String> name, List<String> needs, List<String> reapply, Optional<RepeatableScript> script) {
 
-    /** A revision's word. */
+    /** The directives of a revision. */
     static RepeatableDirectives reapplying(List<String> reapply) {
         return new RepeatableDirectives(Optional.empty(), List.of(), reapply, Optional.empty());
     }

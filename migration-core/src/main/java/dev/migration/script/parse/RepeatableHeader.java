@@ -1,13 +1,14 @@
 package dev.migration.script.parse;
 
-import dev.migration.script.parse.Directive.Word;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows which directives go with a repeatable, and which with a revision only. */
+import dev.migration.script.parse.Directive.Word;
+
+/** Checks which directives a repeatable may have, and which only a revision may have. */
 final class RepeatableHeader {
 
-    /** What a revision says about its place in the graph, or what a transaction shared with others cannot grant. */
+    /** Directives about the position in the graph, and those that a shared transaction cannot honour. */
     private static final Set<Word> NOT_FOR_REPEATABLES = Set.of(
             Word.REVISION,
             Word.REVISES,
@@ -20,12 +21,16 @@ final class RepeatableHeader {
 
     private RepeatableHeader() {}
 
-    /** Adds the faults of a header; {@code lines} says which directives it has, and where. */
+    /**
+     * Adds the faults of a header.
+     *
+     * @param lines the lines of its directives
+     */
     static void check(Map<Word, Integer> lines, FaultCollector faults) {
         if (lines.containsKey(Word.REPEATABLE)) {
             lines.forEach((word, line) -> {
                 if (NOT_FOR_REPEATABLES.contains(word)) {
-                    faults.add(line, "'@" + word.text() + "' does not go with '@repeatable'.", remedy(word));
+                    faults.add(line, "'@" + word.text() + "' cannot be combined with '@repeatable'.", remedy(word));
                 }
             });
         } else if (lines.containsKey(Word.NEEDS)) {
@@ -40,14 +45,14 @@ final class RepeatableHeader {
         faults.add(
                 line,
                 "A repeatable has no '@downgrade'.",
-                "Delete the section; to remove the object for good, delete the script and drop it in a revision.");
+                "Delete the section; to remove the object permanently, delete the script and drop it in a revision.");
     }
 
     private static String remedy(Word word) {
         return switch (word) {
             case REVISION -> "Keep one of the two: a script is a revision or a repeatable.";
             case TRANSACTION, REAPPLY -> "Delete it, or put the change into a revision.";
-            default -> "Delete it; '@needs' orders repeatables, which always run behind the last revision.";
+            default -> "Delete it; '@needs' orders repeatables, which always run after the last revision.";
         };
     }
 }

@@ -13,7 +13,7 @@ import dev.migration.sql.TransactionSupport;
 import java.util.List;
 import java.util.Locale;
 
-/** Follows the tokens of one section: hashes them, and refuses what must not stand in a revision. */
+/** Reads the tokens of one section: computes its checksum and refuses statements that a revision must not contain. */
 final class SectionParser {
 
     private final FaultCollector faults;
@@ -46,7 +46,7 @@ final class SectionParser {
         hash.addText(line);
     }
 
-    /** The section as a place in {@code source}, once the last token is read. */
+    /** The section as a position in {@code source}; call it after the last token. */
     SqlSection end(ScriptSource source, Position end) {
         endStatement();
         return new SqlSection(source, start, end.offset(), transaction.fits());
@@ -56,7 +56,7 @@ final class SectionParser {
         return hash.value();
     }
 
-    /** The line of the first statement that does not transaction into a transaction with those before it; 0 when all do. */
+    /** The line of the first statement that cannot run in one transaction with those before it; 0 if all can. */
     int nonTransactionalLine() {
         return nonTransactionalLine;
     }
@@ -106,7 +106,7 @@ final class SectionParser {
             faults.add(
                     statementLine,
                     "An index that is built concurrently has no name.",
-                    "Give it one: what became of it is looked up by its name when the build is interrupted.");
+                    "Give it one: after an interruption, its state is looked up by its name.");
         }
         strings.endOfStatement(first);
         words.clear();
@@ -121,7 +121,7 @@ final class SectionParser {
                 && words.get(concurrently + 1).equals("on");
     }
 
-    /** The key words that the statement is told by. */
+    /** The first key words, by which the statement was recognised. */
     private static String firstWords(List<String> words) {
         return String.join(" ", words.subList(0, Math.min(2, words.size()))).toUpperCase(Locale.ROOT);
     }

@@ -1,6 +1,4 @@
-/**
- * Parses one script: directives of the header, sections, hooks, repeatables, and the header of Java revisions.
- */
+/** Parses one script: the directives of the header, sections, hooks, repeatables, and the header of Java revisions. */
 @NullMarked
 package dev.migration.script.parse;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.migration.revision.Graphs.revisions;
+import static dev.migration.revision.GraphDrawing.revisions;
 import static dev.migration.revision.RandomGraphs.forMany;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +38,7 @@ class GraphFaultTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"head", "heads", "base", "current", "rel-2", "a b", "ü", "a@b", "+1", ""})
-    void anIdThatTheTargetGrammarReadsDifferentlyIsRefused(String id) {
+    void anIdThatTheTargetGrammarReadsInAnotherWayIsRefused(String id) {
         assertThat(faults(List.of(Revision.of(id)))).singleElement().satisfies(fault -> {
             assertThat(fault).isInstanceOf(IllegalName.class);
             assertThat(fault.revision()).isEqualTo(id);
@@ -49,7 +49,7 @@ class GraphFaultTests {
     }
 
     @Test
-    void aLabelThatTheTargetGrammarReadsDifferentlyIsRefused() {
+    void aLabelThatTheTargetGrammarReadsInAnotherWayIsRefused() {
         assertThat(faults(revisions("a labels head")))
                 .containsExactly(new IllegalName("a", "'head' is a reserved word"));
     }
@@ -71,7 +71,7 @@ class GraphFaultTests {
     }
 
     @Test
-    void aDownRevisionIsThere() {
+    void aMissingDownRevisionIsAFault() {
         assertThat(faults(List.of(Revision.of("abc123"), Revision.of("b").revises("abc132"))))
                 .containsExactly(new MissingDownRevision("b", "abc132", " Did you mean 'abc123'?"));
     }
@@ -84,7 +84,7 @@ class GraphFaultTests {
     }
 
     @Test
-    void aDependencyIsThere() {
+    void aMissingDependencyIsAFault() {
         assertThat(faults(List.of(
                         Revision.of("a").branch("billing"), Revision.of("b").dependsOn("biling"))))
                 .containsExactly(new MissingDependency("b", "biling", " Did you mean 'billing'?"));
@@ -101,37 +101,37 @@ class GraphFaultTests {
     }
 
     @Test
-    void aCircleIsToldAsAWhole() {
+    void aCycleIsReportedWithAllItsRevisions() {
         assertThat(faults(revisions("z", "z,c <- a", "a <- b <- c <- d")))
                 .containsExactly(new Cycle(List.of("c", "b", "a")));
     }
 
     @Test
-    void aCircleMayGoThroughDependencies() {
+    void aCycleMayContainDependencies() {
         assertThat(faults(revisions("a <- b", "x", "a depends x", "x depends b")))
                 .containsExactly(new DependencyCycle(List.of("a", "x", "b")));
     }
 
     @Test
-    void aCircleMayGoThroughALabel() {
+    void aCycleMayContainALabel() {
         assertThat(faults(revisions("a <- b", "b labels billing", "a depends billing")))
                 .containsExactly(new DependencyCycle(List.of("a", "b")));
     }
 
     @Test
-    void aCircleOfDependenciesBeginsWithOneThatDepends() {
+    void aDependencyCycleBeginsWithADependency() {
         assertThat(faults(revisions("b <- c <- a", "b depends a")))
                 .containsExactly(new DependencyCycle(List.of("b", "a", "c")));
     }
 
     @Test
-    void everyCircleIsTold() {
+    void everyCycleIsReported() {
         assertThat(faults(revisions("b <- a", "a <- b", "y <- x", "x <- y", "a,x <- m")))
                 .containsExactlyInAnyOrder(new Cycle(List.of("b", "a")), new Cycle(List.of("y", "x")));
     }
 
     @Test
-    void aCircleBehindAWayThatLeadsToAnotherIsTold() {
+    void aCycleAfterAPathToAnotherCycleIsReported() {
         List<Revision> revisions = List.of(
                 Revision.of("a").revises("b"),
                 Revision.of("b").revises("a"),
@@ -143,20 +143,20 @@ class GraphFaultTests {
     }
 
     @Test
-    void circlesAreWholeDisjointAndLeaveNoOther() {
+    void cyclesAreCompleteAndDisjointAndNoneIsMissed() {
         forMany(3_000, (random, seed) -> {
             List<Revision> tangle = RandomGraphs.tangle(random);
             List<GraphFault> faults = faults(tangle);
             List<List<String>> cycles =
-                    faults.stream().map(GraphFaultTests::circle).toList();
+                    faults.stream().map(GraphFaultTests::cycle).toList();
             List<String> inCycles = cycles.stream().flatMap(List::stream).toList();
 
-            assertThat(cycles).allSatisfy(cycle -> assertEachStandsOnTheNext(cycle, tangle));
+            assertThat(cycles).allSatisfy(cycle -> assertEachHasTheNextAsAParent(cycle, tangle));
             assertThat(faults)
                     .allSatisfy(fault ->
-                            assertThat(isByDependency(fault)).isEqualTo(!eachRevisesTheNext(circle(fault), tangle)));
+                            assertThat(isByDependency(fault)).isEqualTo(!eachRevisesTheNext(cycle(fault), tangle)));
             assertThat(inCycles).doesNotHaveDuplicates();
-            assertThat(hasCircle(tangle, inCycles)).isFalse();
+            assertThat(hasCycle(tangle, inCycles)).isFalse();
         });
     }
 
@@ -190,14 +190,14 @@ class GraphFaultTests {
     }
 
     @Test
-    void theExceptionTellsAllProblemsAndRemedies() {
+    void theExceptionContainsAllProblemsAndRemedies() {
         assertThatExceptionOfType(InvalidGraphException.class)
                 .isThrownBy(() -> RevisionGraph.of(List.of(
                         Revision.of("a"), Revision.of("a"), Revision.of("b").revises("c", "b"))))
                 .satisfies(invalid -> {
                     assertThat(invalid.problem())
                             .isEqualTo("The id 'a' belongs to more than one revision."
-                                    + " Revision 'b' revises 'c', which is not there. Did you mean 'a'?"
+                                    + " Revision 'b' revises 'c', which does not exist. Did you mean 'a'?"
                                     + " Revision 'b' revises itself.");
                     assertThat(invalid.remedy())
                             .isEqualTo("Give one of them another id, or delete it if it is a copy."
@@ -207,7 +207,7 @@ class GraphFaultTests {
     }
 
     @Test
-    void aFaultNamesEveryRevisionThatAReaderMustLookAt() {
+    void aFaultListsEveryRevisionThatIsInvolved() {
         assertThat(new Cycle(List.of("a", "b")).involved()).containsExactly("a", "b");
         assertThat(new DependencyCycle(List.of("a", "b")).involved()).containsExactly("a", "b");
         assertThat(new IllegalReplacement("a", "b", "").involved()).containsExactly("a", "b");
@@ -217,7 +217,7 @@ class GraphFaultTests {
         assertThat(new SelfLoop("a", true).involved()).isEmpty();
     }
 
-    private static List<String> circle(GraphFault fault) {
+    private static List<String> cycle(GraphFault fault) {
         return fault instanceof SelfLoop loop ? List.of(loop.revision()) : fault.involved();
     }
 
@@ -233,14 +233,14 @@ class GraphFaultTests {
                                 revision -> revision.downRevisions().contains(cycle.get((index + 1) % cycle.size()))));
     }
 
-    private static void assertEachStandsOnTheNext(List<String> cycle, List<Revision> revisions) {
+    private static void assertEachHasTheNextAsAParent(List<String> cycle, List<Revision> revisions) {
         for (int index = 0; index < cycle.size(); index++) {
             assertThat(parents(cycle.get(index), revisions)).contains(cycle.get((index + 1) % cycle.size()));
         }
     }
 
-    /** Takes away what stands on nothing until nothing changes; what is left then goes round in circles. */
-    private static boolean hasCircle(List<Revision> revisions, Collection<String> without) {
+    /** Removes revisions without open parents until nothing changes; what is left then contains a cycle. */
+    private static boolean hasCycle(List<Revision> revisions, Collection<String> without) {
         Set<String> left = new HashSet<>(revisions.stream().map(Revision::id).toList());
         left.removeAll(without);
         List<String> free = new ArrayList<>();

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.migration.revision.GraphDrawing.drawn;
+import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class TargetResolverTests {
 
-    private final RevisionGraph graph = drawn(
+    private final RevisionGraph graph = graph(
             "root <- bill1 <- bill2 <- bill3",
             "root <- mail1 <- mail2",
             "bill1 labels billing",
@@ -57,38 +57,38 @@ class TargetResolverTests {
     }
 
     @Test
-    void anUnknownNameComesWithTheNearest() {
+    void anUnknownNameIsReportedWithSimilarNames() {
         assertThat(fault("bill9")).isEqualTo(new ResolutionFault.NotFound("bill9", List.of("bill1", "bill2", "bill3")));
         assertThat(fault("zzzzzz")).isEqualTo(new ResolutionFault.NotFound("zzzzzz", List.of()));
     }
 
     @Test
-    void anAmbiguousPrefixComesWithItsCandidates() {
+    void anAmbiguousPrefixIsReportedWithItsCandidates() {
         assertThat(fault("mail")).isEqualTo(new ResolutionFault.AmbiguousPrefix("mail", List.of("mail1", "mail2")));
     }
 
     @Test
-    void severalHeadsComeWithTheMergeToCopy() {
+    void severalHeadsAreReportedWithAMergeCommand() {
         assertThat(fault("head")).isEqualTo(new ResolutionFault.MultipleHeads("head", List.of("bill3", "mail2")));
         assertThat(fault("head").remedy()).contains("merge -m \"merge\" bill3 mail2");
     }
 
     @Test
-    void aBranchIsThereAndHasTheRevision() {
+    void aBranchMustExistAndContainTheRevision() {
         assertThat(fault("bilking@head")).isEqualTo(new ResolutionFault.NoSuchBranch("bilking", List.of("billing")));
         assertThat(fault("billing@mail2")).isEqualTo(new ResolutionFault.NotInBranch("billing", "mail2"));
     }
 
     @Test
-    void aWalkDoesNotChoose() {
+    void aWalkUpIsAmbiguousWhereSeveralRevisionsFollow() {
         assertThat(fault("root+1")).isEqualTo(new WalkFault.AmbiguousWalk("root+1", List.of("bill1", "mail1")));
         assertThat(fault("bill3+1")).isEqualTo(new WalkFault.WalkedTooFar("bill3+1", 0));
         assertThat(fault("root-2")).isEqualTo(new WalkFault.WalkedTooFar("root-2", 1));
     }
 
     @Test
-    void aWalkDownDoesNotChooseAtAMergeWhateverTheBranch() {
-        TargetResolver merged = TargetResolver.of(drawn("a <- b1 <- m", "a <- b2", "b1,b2 <- m"));
+    void aWalkDownIsAmbiguousAtAMergeOnEveryBranch() {
+        TargetResolver merged = TargetResolver.of(graph("a <- b1 <- m", "a <- b2", "b1,b2 <- m"));
 
         for (String target : new String[] {"m-1", "b1@m-1"}) {
             assertThat(catchThrowableOfType(TargetException.class, () -> merged.resolve(Target.parse(target)))
@@ -99,14 +99,14 @@ class TargetResolverTests {
     }
 
     @Test
-    void aWalkOffersEachWayAsItCanBeTyped() {
+    void anAmbiguousWalkListsEachChoiceAsItCanBeTyped() {
         assertThat(fault("root+1").remedy()).contains("'bill1@root+1', 'mail1@root+1'");
         assertThat(targets.resolve(Target.parse("bill1@root+1")).ids()).containsExactly("bill1");
         assertThat(targets.resolve(Target.parse("mail1@root+1")).ids()).containsExactly("mail1");
     }
 
     @Test
-    void headsAreNotOfferedToWhomTheyWereTooMany() {
+    void theRemedyForSeveralHeadsDoesNotSuggestHeads() {
         TargetFault several = catchThrowableOfType(
                         TargetException.class, () -> targets.resolveOne(Target.parse("heads")))
                 .fault();
@@ -116,15 +116,15 @@ class TargetResolverTests {
     }
 
     @Test
-    void aPrefixMeansTheOneOnTheBranch() {
-        RevisionGraph clash = drawn("x000 <- abcd1", "y000 <- abcd2", "x000 labels exes");
+    void aPrefixMeansTheRevisionOnTheBranch() {
+        RevisionGraph clash = graph("x000 <- abcd1", "y000 <- abcd2", "x000 labels exes");
 
         assertThat(TargetResolver.of(clash).resolve(Target.parse("exes@abcd")).ids())
                 .containsExactly("abcd1");
     }
 
     @Test
-    void everyFaultSaysWhatToDo() {
+    void everyFaultHasARemedy() {
         for (String target :
                 new String[] {"zz", "mail", "head", "bilking@head", "billing@mail2", "root+1", "bill3+1"}) {
             assertThat(fault(target).problem()).endsWith(".");

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class TargetTests {
 
     @Test
-    void someWordsMeanPlaces() {
+    void symbolsAreRecognised() {
         assertThat(Target.parse("heads")).isEqualTo(new Target.Heads());
         assertThat(Target.parse("head")).isEqualTo(new Target.Head());
         assertThat(Target.parse("base")).isEqualTo(new Target.Base());
@@ -33,14 +33,14 @@ class TargetTests {
     }
 
     @Test
-    void stepsBehindANameOrAWordCountFromIt() {
+    void stepsAfterANameOrASymbolCountFromIt() {
         assertThat(Target.parse("rel-2")).isEqualTo(new Target.Walk(new Target.Named("rel"), -2));
         assertThat(Target.parse("head-1")).isEqualTo(new Target.Walk(new Target.Head(), -1));
         assertThat(Target.parse("base+3")).isEqualTo(new Target.Walk(new Target.Base(), 3));
     }
 
     @Test
-    void aBranchStandsBeforeAnyPlace() {
+    void aBranchMayPrecedeAnyTarget() {
         assertThat(Target.parse("label@head")).isEqualTo(new Target.InBranch("label", new Target.Head()));
         assertThat(Target.parse("label@abc")).isEqualTo(new Target.InBranch("label", new Target.Named("abc")));
         assertThat(Target.parse("label@-1")).isEqualTo(new Target.InBranch("label", new Target.Relative(-1)));
@@ -48,20 +48,17 @@ class TargetTests {
                 .isEqualTo(new Target.InBranch("label", new Target.Walk(new Target.Named("abc"), 2)));
     }
 
-    @Test
-    void noStepFromARevisionIsTheRevision() {
-        assertThat(Target.parse("rel-0")).isEqualTo(new Target.Named("rel"));
-    }
-
-    @Test
-    void spacesAroundATargetDoNotMatter() {
-        assertThat(Target.parse(" heads\n")).isEqualTo(new Target.Heads());
+    @ParameterizedTest
+    @ValueSource(strings = {"rel-0", "rel+0"})
+    void zeroStepsFromARevisionMeanTheRevision(String text) {
+        assertThat(Target.parse(text)).isEqualTo(new Target.Named("rel"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
+                " ",
                 "+0",
                 "-0",
                 "+",
@@ -69,28 +66,33 @@ class TargetTests {
                 "--1",
                 "+1.5",
                 "+1234567890",
+                "+9999999999",
                 "current@head",
+                "head@head",
                 "a b",
                 "a,b",
+                "a:b",
                 "rel-2-1",
+                "1+1+1",
+                "+-1",
                 "label@",
                 "@head",
                 "a@b@c",
                 "ü"
             })
-    void theRestIsRefused(String text) {
+    void anyOtherTextIsRefused(String text) {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> Target.parse(text))
                 .satisfies(refused -> {
-                    assertThat(refused.problem()).isEqualTo("'" + text + "' is not a target.");
-                    assertThat(refused.fault()).isEqualTo(new ResolutionFault.Unreadable(text));
+                    assertThat(refused.problem()).isEqualTo("'" + text.strip() + "' is not a target.");
+                    assertThat(refused.fault()).isEqualTo(new ResolutionFault.Unreadable(text.strip()));
                     assertThat(refused.remedy())
                             .contains("heads, head, base, current", "branch label", "+N or -N (N from 1)", "'branch@'");
                 });
     }
 
     @Test
-    void aLongTextIsCutInTheMessage() {
+    void aLongTextIsShortenedInTheMessage() {
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(() -> Target.parse("-- ".repeat(1_000)))
                 .satisfies(refused ->
@@ -99,8 +101,38 @@ class TargetTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"heads", "head", "base", "current", "abc123", "+3", "-2", "rel-2", "label@head", "label@abc+2"})
+            strings = {
+                "head",
+                "heads",
+                "base",
+                "current",
+                "abc123",
+                "a.b_c",
+                "+1",
+                "-12",
+                "+3",
+                "-2",
+                "abc+2",
+                "abc-2",
+                "rel-2",
+                "head-1",
+                "base+3",
+                "current-1",
+                "billing@head",
+                "billing@heads",
+                "billing@base",
+                "billing@abc",
+                "billing@+1",
+                "billing@-2",
+                "child@point",
+                "billing@head-1",
+                "billing@abc+2",
+                "label@head",
+                "label@abc+2",
+                "2025.01.rev"
+            })
     void aTargetIsWrittenAsItIsRead(String text) {
         assertThat(Target.parse(text)).hasToString(text);
+        assertThat(Target.parse(" " + text + "\n")).isEqualTo(Target.parse(text));
     }
 }

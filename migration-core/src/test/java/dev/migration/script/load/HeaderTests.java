@@ -61,7 +61,7 @@ class HeaderTests {
     }
 
     @Test
-    void blockCommentsAreNoMessage() {
+    void blockCommentsAreNotTheMessage() {
         assertThat(script("/* Copyright */\n-- Add a column.\n-- @revision a\n-- @upgrade\n")
                         .revision()
                         .message())
@@ -69,7 +69,7 @@ class HeaderTests {
     }
 
     @Test
-    void aMessageIsNotNeeded() {
+    void aMessageIsOptional() {
         assertThat(script("-- @revision a\n-- @upgrade\n-- Not a message.").revision())
                 .isEqualTo(Revision.of("a"));
     }
@@ -91,7 +91,7 @@ class HeaderTests {
     }
 
     @Test
-    void withoutTimeoutsTheSettingsDecide() {
+    void withoutTimeoutsTheSettingsApply() {
         assertThat(options("")).isEqualTo(ScriptOptions.NONE);
     }
 

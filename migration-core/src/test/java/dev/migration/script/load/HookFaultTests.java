@@ -14,7 +14,7 @@ import static dev.migration.script.load.Parsing.parse;
 import static dev.migration.script.load.Parsing.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What makes a script a hook, and what must not stand in it. */
+/** The content of a hook script, and what it must not contain. */
 class HookFaultTests {
 
     @ParameterizedTest
@@ -34,29 +34,29 @@ class HookFaultTests {
     }
 
     @Test
-    void anUnknownEventIsReportedWithTheNearestWord() {
+    void anUnknownEventIsReportedWithASimilarWord() {
         assertThat(parse("-- @hook befor-upgrade\nSELECT 1;").faults())
                 .containsExactly(new ScriptFault(
                         "a.sql",
                         1,
-                        "'befor-upgrade' is no event of a migration. Did you mean 'before-upgrade'?",
+                        "'befor-upgrade' is not an event of a migration. Did you mean 'before-upgrade'?",
                         "Write one of: before-upgrade, after-upgrade, before-downgrade, after-downgrade,"
                                 + " before-revision, after-revision, after-failure."));
     }
 
     @Test
-    void anEventMustBeThere() {
-        assertThat(faults("-- @hook\nSELECT 1;")).containsExactly("1: '' is no event of a migration.");
+    void anEventIsRequired() {
+        assertThat(faults("-- @hook\nSELECT 1;")).containsExactly("1: '' is not an event of a migration.");
     }
 
     @Test
-    void directivesOfARevisionDoNotBelongIntoAHook() {
+    void directivesOfARevisionAreRefusedInAHook() {
         assertThat(faults(
                         "-- @revision a\n-- @hook after-upgrade\n-- @revises b\nSELECT 1;\n-- @downgrade\nSELECT 2;\n"))
                 .containsExactly(
-                        "1: '@revision' stands in one file with '@hook'.",
-                        "3: '@revises' stands in one file with '@hook'.",
-                        "5: '@downgrade' stands in one file with '@hook'.");
+                        "1: '@revision' is in the same file as '@hook'.",
+                        "3: '@revises' is in the same file as '@hook'.",
+                        "5: '@downgrade' is in the same file as '@hook'.");
     }
 
     @Test
@@ -66,23 +66,23 @@ class HookFaultTests {
     }
 
     @Test
-    void statementsStandBehindTheDirective() {
+    void statementsMustFollowTheDirective() {
         assertThat(faults("SELECT 1;\n-- @hook after-upgrade\nSELECT 2;\n"))
-                .containsExactly("1: A statement stands before '@hook'.");
+                .containsExactly("1: A statement comes before '@hook'.");
     }
 
     @Test
-    void statementsFitIntoATransaction() {
+    void statementsMustBeTransactional() {
         assertThat(faults("-- @hook after-upgrade\nSELECT 1;\n\nVACUUM\n  tickets;\nCOMMIT;\n"))
                 .containsExactly(
                         "6: 'COMMIT' begins or ends a transaction.",
-                        "4: This statement does not fit into a transaction, and a hook runs in one.");
+                        "4: This statement cannot run in a transaction, and a hook runs in one.");
         assertThat(faults("-- @hook after-upgrade\nALTER TYPE t ADD VALUE 'x';\nSELECT\n 'x'::t;"))
-                .containsExactly("3: This statement does not fit into a transaction, and a hook runs in one.");
+                .containsExactly("3: This statement cannot run in a transaction, and a hook runs in one.");
     }
 
     @Test
-    void hooksRunByNameOfTheFileThenByLocation() {
+    void hooksRunByFileNameThenByLocation() {
         Hooks hooks = RevisionScripts.of(List.of(
                         hook("second/20.sql"), hook("first/30.sql"), hook("third/10.sql"), hook("fourth/20.sql")))
                 .hooks();

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class JavaRevisionTests {
 
     @Test
-    void theHeaderMakesTheRevision() {
+    void theHeaderDefinesTheRevision() {
         assertThat(JavaRevisionParser.read(new Everything()).revision())
                 .contains(new Revision(
                         "j2",
@@ -116,7 +116,7 @@ class JavaRevisionTests {
     }
 
     @Test
-    void anIdThatAFileAndAClassHaveIsToldWithBoth() {
+    void anIdOfAFileAndAClassIsReportedWithBoth() {
         ParsedScript sql = Parsing.parse("-- @revision j1\n-- @upgrade\n");
         ParsedScript java = JavaRevisionParser.read(new First());
 
@@ -154,7 +154,7 @@ class JavaRevisionTests {
                 .faults();
     }
 
-    /** Public, because the service loader wants it so. */
+    /** Public, because the service loader requires it. */
     @RevisionHeader(revision = "j1")
     public static class First implements JavaRevision {
 

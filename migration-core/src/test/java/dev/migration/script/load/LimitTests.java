@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static dev.migration.script.load.Parsing.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What would fail in the server, or be misread by it, is a fault of its line. */
+/** Values that the server would reject or misread are reported as a fault of their line. */
 class LimitTests {
 
     @Test
@@ -30,24 +30,24 @@ class LimitTests {
                 "+294277-01-01T00:00:00Z",
                 "9999-12-31T23:59:59-01:00"
             })
-    void aTimeLiesInTheYearsThatPostgreSqlReads(String text) {
+    void aTimeOutsideTheYearsOfPostgreSqlIsRefused(String text) {
         assertThat(faults("-- @revision a\n-- @created " + text + "\n-- @upgrade\n"))
-                .containsExactly("2: '" + text + "' lies outside of the years 1 to 9999.");
+                .containsExactly("2: '" + text + "' is outside the years 1 to 9999.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"})
-    void theFirstAndTheLastOfTheseYearsAreTimes(String text) {
+    void theFirstAndTheLastYearAreAccepted(String text) {
         assertThat(faults("-- @revision a\n-- @created " + text + "\n-- @upgrade\n"))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lock-timeout", "statement-timeout", "retry-for"})
-    void aDurationIsOneThatPostgreSqlCanCount(String directive) {
+    void aDurationLongerThanTheLimitOfPostgreSqlIsRefused(String directive) {
         assertThat(faults("-- @revision a\n-- @" + directive + " 596h\n-- @upgrade\n"))
                 .isEmpty();
         assertThat(faults("-- @revision a\n-- @" + directive + " 597h\n-- @upgrade\n"))
-                .containsExactly("2: '597h' is longer than the 24 days that PostgreSQL counts up to.");
+                .containsExactly("2: '597h' is longer than 24 days, the longest timeout of PostgreSQL.");
     }
 }

@@ -38,7 +38,7 @@ public final class Parsing {
         return ScriptParser.parse(ScriptSource.of("a.sql", text), new Variables(variables));
     }
 
-    /** The script of a text without a fault. */
+    /** The script of a text without faults. */
     public static RevisionScript.Sql script(String text) {
         return script(parse(text));
     }
@@ -50,7 +50,7 @@ public final class Parsing {
         return (RevisionScript.Sql) parsed.script().orElseThrow();
     }
 
-    /** Line and problem of each fault: {@code 3: 'x' is wrong.} */
+    /** The line and the problem of each fault: {@code 3: 'x' is wrong.} */
     public static List<String> faults(String text) {
         return faults(parse(text));
     }

@@ -24,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** What a repeatable may say, and what scripts may say about repeatables. */
+/** The directives of a repeatable, and the directives of other scripts about repeatables. */
 class RepeatableScriptTests {
 
     @Test
-    void theHeaderMakesTheRepeatable() {
+    void theHeaderDefinesTheRepeatable() {
         RepeatableScript script = repeatable("""
                 -- Tickets that are open.
                 -- @repeatable open.tickets
@@ -53,7 +53,7 @@ class RepeatableScriptTests {
     }
 
     @Test
-    void withoutAnUpgradeMarkItsTextBeginsWithTheFirstStatement() {
+    void withoutAnUpgradeDirectiveTheSectionBeginsAtTheFirstStatement() {
         RepeatableScript script = repeatable("-- @repeatable v\n\n-- A view.\n  SELECT 1; -- so\nSELECT 2");
 
         assertThat(script.section().start()).isEqualTo(new Position(31, 4, 3));
@@ -68,7 +68,7 @@ class RepeatableScriptTests {
                 "-- Why.\n/* */ SELECT 1; -- so",
                 "-- @allow R because x\nSELECT 1;"
             })
-    void commentsWhiteSpaceAndTheMarkDoNotCount(String text) {
+    void commentsWhiteSpaceAndTheDirectiveDoNotCount(String text) {
         assertThat(repeatable("-- @repeatable v\n" + text).repeatable().checksum())
                 .isEqualTo(
                         repeatable("-- @repeatable v\nSELECT 1;").repeatable().checksum());
@@ -85,7 +85,7 @@ class RepeatableScriptTests {
     }
 
     @Test
-    void aRevisionSaysWhatIsAppliedAgainBehindIt() {
+    void aRevisionDeclaresTheRepeatablesToApplyAgain() {
         assertThat(Parsing.script("-- @revision a\n-- @reapply v, w\n-- @upgrade\n")
                         .reapply())
                 .containsExactly("v", "w");
@@ -102,21 +102,21 @@ class RepeatableScriptTests {
         "transaction, none",
         "reapply, a"
     })
-    void whatBelongsToRevisionsIsRefused(String word, String value) {
+    void directivesOfRevisionsAreRefused(String word, String value) {
         assertThat(faults("-- @repeatable v\n-- @" + word + " " + value + "\nSELECT 1;"))
-                .contains("2: '@" + word + "' does not go with '@repeatable'.");
+                .contains("2: '@" + word + "' cannot be combined with '@repeatable'.");
     }
 
     @Test
     void theOrderOfTheDirectivesDoesNotMatter() {
         assertThat(faults("-- @revision a\n-- @created 2025-01-01T00:00:00Z\n-- @repeatable v\nSELECT 1;"))
                 .containsExactlyInAnyOrder(
-                        "1: '@revision' does not go with '@repeatable'.",
-                        "2: '@created' does not go with '@repeatable'.");
+                        "1: '@revision' cannot be combined with '@repeatable'.",
+                        "2: '@created' cannot be combined with '@repeatable'.");
     }
 
     @Test
-    void aRepeatableHasNoWayBack() {
+    void aRepeatableHasNoDowngrade() {
         assertThat(faults("-- @repeatable v\n-- @upgrade\nSELECT 1;\n-- @downgrade\nSELECT 2;"))
                 .containsExactly("4: A repeatable has no '@downgrade'.");
     }
@@ -134,7 +134,7 @@ class RepeatableScriptTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"head", "a-b", "a:b", "a b"})
-    void itsNameIsLikeAnId(String name) {
+    void itsNameFollowsTheRulesForIds(String name) {
         assertThat(faults("-- @repeatable " + name + "\nSELECT 1;"))
                 .singleElement()
                 .asString()
@@ -143,31 +143,31 @@ class RepeatableScriptTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"VACUUM t", "CREATE INDEX CONCURRENTLY ix ON t (a)", "ALTER SYSTEM RESET ALL"})
-    void whatDoesNotFitIntoATransactionIsRefusedWithItsLine(String statement) {
+    void nonTransactionalStatementsAreRefusedWithTheirLine(String statement) {
         assertThat(faults("-- @repeatable v\nSELECT 1;\n\n" + statement + ";\nSELECT 2;\nVACUUM;"))
                 .containsExactly("4: This statement cannot run in the transaction that all repeatables share.");
     }
 
     @Test
-    void transactionsAreNotControlled() {
+    void transactionControlIsRefused() {
         assertThat(faults("-- @repeatable v\nSELECT 1;\nCOMMIT;"))
                 .containsExactly("3: 'COMMIT' begins or ends a transaction.");
     }
 
     @Test
-    void aStatementBeforeTheMarkIsNamed() {
+    void aStatementBeforeTheUpgradeDirectiveIsReported() {
         assertThat(faults("-- @repeatable v\nSELECT 1;\n-- @upgrade\nSELECT 2;"))
-                .containsExactly("2: A statement stands before '@upgrade'.");
+                .containsExactly("2: A statement comes before '@upgrade'.");
     }
 
     @Test
-    void directivesBelongAboveTheFirstStatement() {
+    void directivesMustPrecedeTheFirstStatement() {
         assertThat(faults("-- @repeatable v\nSELECT 1;\n-- @needs w\n"))
-                .containsExactly("3: '@needs' belongs above the first section.");
+                .containsExactly("3: '@needs' belongs before the first section.");
     }
 
     @Test
-    void theyAreFoundInTheOrderOfTheirNeeds() {
+    void theyAreReturnedInTheOrderOfTheirNeeds() {
         RevisionScripts scripts = RevisionScripts.of(List.of(
                 file("1.sql", "a", "c"), file("2.sql", "b", ""), file("3.sql", "c", "d"), file("4.sql", "d", "")));
 
@@ -179,7 +179,7 @@ class RepeatableScriptTests {
     }
 
     @Test
-    void aNameThatTwoFilesHaveIsToldWithBoth() {
+    void aNameOfTwoFilesIsReportedWithBoth() {
         assertThat(linked(file("1.sql", "v", ""), file("2.sql", "w", ""), file("3.sql", "v", "")))
                 .containsExactly(new ScriptFault(
                         "3.sql",
@@ -189,7 +189,7 @@ class RepeatableScriptTests {
     }
 
     @Test
-    void unknownNamesAreToldAllAtOnce() {
+    void allUnknownNamesAreReportedTogether() {
         assertThat(linked(
                         file("1.sql", "tickets", ""),
                         file("2.sql", "w", "tickts, nothing"),
@@ -213,7 +213,7 @@ class RepeatableScriptTests {
     }
 
     @Test
-    void circlesAreToldAllAtOnce() {
+    void allCyclesAreReportedTogether() {
         assertThat(linked(
                         file("1.sql", "a", "b"),
                         file("2.sql", "b", "c"),
@@ -222,12 +222,12 @@ class RepeatableScriptTests {
                         file("5.sql", "e", "e")))
                 .extracting(ScriptFault::place, ScriptFault::problem)
                 .containsExactly(
-                        tuple("1.sql:2", "Repeatables need each other: a -> b -> c -> a. Files: 1.sql, 2.sql, 3.sql."),
+                        tuple("1.sql:2", "Repeatables form a cycle: a -> b -> c -> a. Files: 1.sql, 2.sql, 3.sql."),
                         tuple("5.sql:2", "Repeatable 'e' needs itself."));
     }
 
     @Test
-    void aFaultyOneIsKnownToOthersAllTheSame() {
+    void aFaultyRepeatableStillCountsAsKnown() {
         assertThat(linked(file("1.sql", "w", "v"), parse("2.sql", "-- @repeatable v\nVACUUM;")))
                 .extracting(ScriptFault::place)
                 .containsExactly("2.sql:2");

@@ -54,7 +54,7 @@ class RevisionScriptsTests {
     }
 
     @Test
-    void anIdThatTwoFilesHaveIsToldWithBoth() {
+    void anIdOfTwoFilesIsReportedWithBoth() {
         assertThat(faults(file("one.sql", "a"), file("two.sql", "b"), file("three.sql", "a")))
                 .containsExactly(new ScriptFault(
                         "three.sql",
@@ -64,7 +64,7 @@ class RevisionScriptsTests {
     }
 
     @Test
-    void anIdThatThreeFilesHaveIsToldOnce() {
+    void anIdOfThreeFilesIsReportedOnce() {
         assertThat(faults(file("one.sql", "a"), file("two.sql", "a"), file("three.sql", "a")))
                 .singleElement()
                 .extracting(ScriptFault::problem)
@@ -72,19 +72,19 @@ class RevisionScriptsTests {
     }
 
     @Test
-    void aMissingDownRevisionIsToldWithItsLineAndTheNearestId() {
+    void aMissingDownRevisionIsReportedWithItsLineAndASimilarId() {
         assertThat(faults(
                         file("a.sql", "abc123"),
                         file("b.sql", "b", "@created 2025-01-01T00:00:00Z", "@revises abc132")))
                 .containsExactly(new ScriptFault(
                         "b.sql",
                         3,
-                        "Revision 'b' revises 'abc132', which is not there. Did you mean 'abc123'?",
+                        "Revision 'b' revises 'abc132', which does not exist. Did you mean 'abc123'?",
                         "Add the missing revision, or correct @revises."));
     }
 
     @Test
-    void aMissingDependencyIsToldWithItsLine() {
+    void aMissingDependencyIsReportedWithItsLine() {
         assertThat(faults(
                         file("a.sql", "a", "@branch billing"), file("b.sql", "b", "@revises a", "@depends-on biling")))
                 .containsExactly(new ScriptFault(
@@ -96,7 +96,7 @@ class RevisionScriptsTests {
     }
 
     @Test
-    void aCircleIsToldWithAllItsFiles() {
+    void aCycleIsReportedWithAllItsFiles() {
         assertThat(faults(
                         file("1.sql", "a", "@revises c"),
                         file("2.sql", "b", "@revises a"),
@@ -105,12 +105,12 @@ class RevisionScriptsTests {
                 .containsExactly(new ScriptFault(
                         "1.sql",
                         2,
-                        "Revisions stand on each other in a circle: a -> c -> b -> a. Files: 1.sql, 3.sql, 2.sql.",
+                        "Revisions form a cycle: a -> c -> b -> a. Files: 1.sql, 3.sql, 2.sql.",
                         "Correct @revises in one of them."));
     }
 
     @Test
-    void aCircleOfDependenciesIsToldWhereOneBegins() {
+    void aDependencyCycleIsReportedAtADependency() {
         assertThat(faults(
                         file("1.sql", "a", "@revises c"),
                         file("2.sql", "b", "@created 2025-01-01T00:00:00Z", "@depends-on a"),
@@ -118,26 +118,26 @@ class RevisionScriptsTests {
                 .containsExactly(new ScriptFault(
                         "2.sql",
                         3,
-                        "Revisions stand on each other in a circle, counting dependencies: b -> a -> c -> b."
+                        "Revisions and their dependencies form a cycle: b -> a -> c -> b."
                                 + " Files: 2.sql, 1.sql, 3.sql.",
                         "Correct @depends-on or @revises in one of them."));
     }
 
     @Test
-    void aDependencyOnItselfIsToldWithItsLine() {
+    void aDependencyOnItselfIsReportedWithItsLine() {
         assertThat(faults(file("a.sql", "a"), file("b.sql", "b", "@revises a", "@depends-on b")))
                 .containsExactly(
                         new ScriptFault("b.sql", 3, "Revision 'b' depends on itself.", "Correct @depends-on."));
     }
 
     @Test
-    void aRevisionThatRevisesItselfIsToldWithItsLine() {
+    void aRevisionThatRevisesItselfIsReportedWithItsLine() {
         assertThat(faults(file("b.sql", "b", "@revises b")))
                 .containsExactly(new ScriptFault("b.sql", 2, "Revision 'b' revises itself.", "Correct @revises."));
     }
 
     @Test
-    void anIllegalReplacementIsToldWithItsLineAndBothFiles() {
+    void anImpossibleReplacementIsReportedWithItsLineAndBothFiles() {
         assertThat(faults(file("a.sql", "a", "@replaces x"), file("b.sql", "b", "@revises a", "@replaces a")))
                 .containsExactly(new ScriptFault(
                         "b.sql",
@@ -147,7 +147,7 @@ class RevisionScriptsTests {
     }
 
     @Test
-    void aLabelThatTwoFilesHaveIsToldWithBoth() {
+    void aLabelOfTwoFilesIsReportedWithBoth() {
         assertThat(faults(file("one.sql", "a", "@branch x"), file("two.sql", "b", "@revises a", "@branch x")))
                 .containsExactly(new ScriptFault(
                         "two.sql",
@@ -174,10 +174,10 @@ class RevisionScriptsTests {
     }
 
     @Test
-    void theExceptionTellsThePlaces() {
+    void theExceptionContainsThePlaces() {
         assertThatExceptionOfType(InvalidScriptsException.class)
                 .isThrownBy(() -> RevisionScripts.of(List.of(file("db/a.sql", "a", "@revises x"))))
-                .withMessageContaining("db/a.sql:2  Revision 'a' revises 'x', which is not there.")
+                .withMessageContaining("db/a.sql:2  Revision 'a' revises 'x', which does not exist.")
                 .satisfies(invalid ->
                         assertThat(invalid.remedy()).isEqualTo("Add the missing revision, or correct @revises."));
     }

@@ -1,19 +1,19 @@
 package dev.migration.script.load;
 
-import dev.migration.script.InvalidScriptsException;
-import dev.migration.script.ScriptFault;
-import java.util.List;
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.migration.script.ScriptFault;
+
 import static dev.migration.script.load.Parsing.faults;
 import static dev.migration.script.load.Parsing.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What each fault says, and where. */
+/** The text and the position of each fault. */
 class ScriptFaultTests {
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class ScriptFaultTests {
                 "lock_timeout 2s| '@lock_timeout' is not a directive. Did you mean 'lock-timeout'?",
                 "param x        | '@param' is not a directive."
             })
-    void anUnknownDirectiveIsNamedWithTheNearestOne(String directive, String problem) {
+    void anUnknownDirectiveIsReportedWithASimilarOne(String directive, String problem) {
         assertThat(faults("-- @revision a\n\n-- @" + directive + "\n-- @upgrade\n"))
                 .containsExactly("3: " + problem);
     }
@@ -62,9 +62,9 @@ class ScriptFaultTests {
     }
 
     @Test
-    void aDirectiveStandsThereOnce() {
+    void aDirectiveOccursOnce() {
         assertThat(faults("-- @revision a\n-- @revises b\n-- @revises c\n-- @upgrade\n"))
-                .containsExactly("3: '@revises' stands there twice.");
+                .containsExactly("3: '@revises' occurs twice.");
     }
 
     @ParameterizedTest
@@ -126,30 +126,30 @@ class ScriptFaultTests {
     }
 
     @Test
-    void noStatementStandsBeforeTheFirstSection() {
+    void aStatementBeforeTheFirstSectionIsRefused() {
         assertThat(parse("-- @revision a\n\nSELECT 1;\nSELECT 2;\n-- @upgrade\nSELECT 3;")
                         .faults())
                 .containsExactly(new ScriptFault(
-                        "a.sql", 3, "A statement stands before '@upgrade'.", "Put a line '-- @upgrade' before it."));
+                        "a.sql", 3, "A statement comes before '@upgrade'.", "Put a line '-- @upgrade' before it."));
     }
 
     @Test
-    void aStatementInTheHeaderIsNamedWhereItBegins() {
+    void aStatementInTheHeaderIsReportedAtItsFirstLine() {
         assertThat(faults("-- @revision a\n;\n\nSELECT\n1;\n-- @upgrade\n"))
-                .containsExactly("4: A statement stands before '@upgrade'.");
+                .containsExactly("4: A statement comes before '@upgrade'.");
     }
 
     @Test
     void theHeaderEndsAtTheFirstSection() {
         assertThat(faults("-- @revision a\n-- @upgrade\n-- @revises b\nSELECT 1;\n-- @lock-timeout 2s\n"))
                 .containsExactly(
-                        "3: '@revises' belongs above the first section.",
-                        "5: '@lock-timeout' belongs above the first section.");
+                        "3: '@revises' belongs before the first section.",
+                        "5: '@lock-timeout' belongs before the first section.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"upgrade", "downgrade"})
-    void aSectionStandsThereOnce(String section) {
+    void aSectionOccursOnce(String section) {
         assertThat(faults("-- @revision a\n-- @upgrade\n-- @downgrade\nSELECT 1;\n-- @" + section + "\n"))
                 .containsExactly("5: There is a second '@" + section + "'.");
     }
@@ -166,13 +166,13 @@ class ScriptFaultTests {
                 "START TRANSACTION         | START TRANSACTION",
                 "PREPARE TRANSACTION 'x'   | PREPARE TRANSACTION"
             })
-    void aScriptControlsNoTransaction(String statement, String shown) {
+    void transactionControlIsRefused(String statement, String shown) {
         assertThat(faults("-- @revision a\n-- @upgrade\nSELECT 1;\n/* so */ " + statement + ";\nSELECT 2;"))
                 .containsExactly("4: '" + shown + "' begins or ends a transaction.");
     }
 
     @Test
-    void aDowngradeControlsNoTransactionEither() {
+    void transactionControlIsRefusedInADowngradeToo() {
         assertThat(faults("-- @revision a\n-- @upgrade\n-- @downgrade\nSELECT 1;\nCOMMIT"))
                 .containsExactly("5: 'COMMIT' begins or ends a transaction.");
     }
@@ -190,14 +190,14 @@ class ScriptFaultTests {
     }
 
     @Test
-    void transactionsAreGivenUpWithNoneOnly() {
+    void theTransactionDirectiveAcceptsOnlyNone() {
         assertThat(faults("-- @revision a\n-- @transaction some\n-- @upgrade\nSELECT 1;\n"))
-                .containsExactly("2: 'some' is nothing that '@transaction' knows.");
+                .containsExactly("2: 'some' is not a value of '@transaction'.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = "batch table=t key=id")
-    void aDirectiveThatThisVersionCannotCarryOutIsRefused(String directive) {
+    void aDirectiveThatIsNotImplementedIsRefused(String directive) {
         String name = directive.substring(0, directive.indexOf(' '));
 
         assertThat(parse("-- @revision a\n-- @" + directive + "\n-- @upgrade\n").faults())
@@ -210,42 +210,42 @@ class ScriptFaultTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\set x 1", "\\i other.sql", "\\connect db", "\\."})
-    void commandsOfPsqlAreRefused(String command) {
+    void psqlCommandsAreRefused(String command) {
         assertThat(faults("-- @revision a\n-- @upgrade\nSELECT 1;\n" + command + "\nSELECT 2;"))
-                .containsExactly("4: '" + command + "' is a command of psql, not SQL.");
+                .containsExactly("4: '" + command + "' is a psql command, not SQL.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT 'a;", "SELECT \"a;", "DO $$ BEGIN", "/* a /* b */", "SELECT E'a\\';"})
-    void whatIsNotClosedIsNamedWhereItBegins(String statement) {
+    void unclosedQuotesAndCommentsAreReportedAtTheirFirstLine(String statement) {
         assertThat(faults("-- @revision a\n-- @upgrade\nSELECT 1;\n" + statement + "\n-- @downgrade\nSELECT 2;\n"))
                 .containsExactly("4: The quote or comment that begins here is not closed.");
     }
 
     @Test
-    void dataThatSwallowASectionMarkAreNamedWhereTheirCopyStands() {
+    void dataThatContainASectionDirectiveAreReportedAtTheirCopy() {
         assertThat(parse("-- @revision a\n-- @upgrade\nCOPY t\nFROM STDIN;\none\n-- @downgrade\nDROP TABLE t;")
                         .faults())
                 .containsExactly(new ScriptFault(
                         "a.sql",
                         4,
-                        "The data of this COPY run into '-- @downgrade'.",
-                        "End the data with a line that is only \\."));
+                        "The data of this COPY include the line '-- @downgrade'.",
+                        "End the data with a line that contains only \\."));
     }
 
     @Test
-    void nothingStandsBehindACopyOnItsLine() {
+    void textAfterACopyOnItsLineIsRefused() {
         assertThat(parse("-- @revision a\n-- @upgrade\nCOPY t FROM STDIN; DROP TABLE u;\none\n\\.\n")
                         .faults())
                 .containsExactly(new ScriptFault(
                         "a.sql",
                         3,
-                        "'DROP TABLE u;' stands on the line of a COPY, whose data begin on the next line.",
-                        "Move it behind the line \\. that ends the data."));
+                        "'DROP TABLE u;' is on the same line as a COPY, whose data begin on the next line.",
+                        "Move it after the line \\. that ends the data."));
     }
 
     @Test
-    void anUnknownVariableIsNamedWithTheNearestOne() {
+    void anUnknownVariableIsReportedWithASimilarOne() {
         assertThat(parse(
                                 "-- @revision a\n-- @upgrade\nSELECT 1;\nSELECT '${schma}';",
                                 Map.of("schema", "s", "owner", "o"))
@@ -259,7 +259,7 @@ class ScriptFaultTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"'${b}'", "$$ ${b} $$", "\"${b}\"", "${b}", "t_${b}", "${b}_t", "t_${b}_u", "s.${b}"})
-    void anUnknownVariableIsFoundWhereverItStands(String use) {
+    void anUnknownVariableIsFoundInEveryKindOfToken(String use) {
         assertThat(faults(parse("-- @revision a\n-- @upgrade\nSELECT " + use + ";", Map.of("schema", "s"))))
                 .containsExactly("3: '${b}' has no value.");
     }
@@ -273,42 +273,9 @@ class ScriptFaultTests {
                         "1: '@revison' is not a directive. Did you mean 'revision'?",
                         "1: The script has no '@revision'.",
                         "2: 'now' is not a point in time.",
-                        "3: A statement stands before '@upgrade'.",
+                        "3: A statement comes before '@upgrade'.",
                         "5: 'BEGIN' begins or ends a transaction.",
-                        "6: '\\d' is a command of psql, not SQL.",
-                        "8: '@revises' belongs above the first section.");
-    }
-
-    @Test
-    void thePlaceIsWrittenAsEditorsReadIt() {
-        assertThat(new ScriptFault("db/a.sql", 7, "", "").place()).isEqualTo("db/a.sql:7");
-    }
-
-    @Test
-    void aFaultWithoutALineHasTheFileAsItsPlace() {
-        assertThat(new ScriptFault("db/a.sql", 0, "", "").place()).isEqualTo("db/a.sql");
-    }
-
-    @Test
-    void oneFaultIsToldInOneSentence() {
-        var exception = new InvalidScriptsException(List.of(new ScriptFault("a.sql", 3, "It is wrong.", "Mend it.")));
-
-        assertThat(exception.problem().lines())
-                .containsExactly("A revision script has a fault; nothing was run:", "  a.sql:3  It is wrong.");
-        assertThat(exception.remedy()).isEqualTo("Mend it.");
-    }
-
-    @Test
-    void severalFaultsAreToldInLines() {
-        var exception = new InvalidScriptsException(List.of(
-                new ScriptFault("a.sql", 3, "It is wrong.", "Mend it."),
-                new ScriptFault("b.sql", 0, "It is bad.", "Delete it.")));
-
-        assertThat(exception.problem().lines())
-                .containsExactly(
-                        "The revision scripts have 2 faults; nothing was run:",
-                        "  a.sql:3  It is wrong.",
-                        "  b.sql  It is bad.");
-        assertThat(exception.remedy().lines()).containsExactly("", "  a.sql:3  Mend it.", "  b.sql  Delete it.");
+                        "6: '\\d' is a psql command, not SQL.",
+                        "8: '@revises' belongs before the first section.");
     }
 }

@@ -1,19 +1,5 @@
 package dev.migration.script.load;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import dev.migration.revision.Revision;
-import dev.migration.script.InvalidScriptsException;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.NoRevisionsException;
-import dev.migration.script.RevisionHeader;
-import dev.migration.script.RevisionScript;
-import dev.migration.script.ScriptFault;
-import dev.migration.script.Variables;
-import dev.migration.script.location.Jars;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -22,14 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import dev.migration.revision.Revision;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.NoRevisionsException;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.ScriptFault;
+import dev.migration.script.Variables;
+import dev.migration.script.location.Jars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -151,7 +147,7 @@ class ScriptLoaderTests {
     }
 
     @Test
-    void foldersOnDiskMayHaveOddNames() throws IOException {
+    void foldersOnDiskMayHaveUnusualNames() throws IOException {
         assumeFileNamesOfAnyLetter();
         write(ODD_NAMES + "/a.sql", "a");
 
@@ -162,7 +158,7 @@ class ScriptLoaderTests {
     }
 
     @Test
-    void foldersOnTheClassPathMayHaveOddNames() throws IOException {
+    void foldersOnTheClassPathMayHaveUnusualNames() throws IOException {
         assumeFileNamesOfAnyLetter();
         write(ODD_NAMES + "/a.sql", "a");
         classPath(folder);
@@ -174,7 +170,7 @@ class ScriptLoaderTests {
     }
 
     @Test
-    void foldersInAJarMayHaveOddNames() throws IOException {
+    void foldersInAJarMayHaveUnusualNames() throws IOException {
         classPath(jar("app+1.jar", Map.of(ODD_NAMES + "/größe +.sql", text("a"))));
 
         assertThat(load("classpath:" + ODD_NAMES).find("a"))
@@ -203,7 +199,7 @@ class ScriptLoaderTests {
     }
 
     @Test
-    void anIdInTwoJarsIsToldWithBothJars() throws IOException {
+    void anIdInTwoJarsIsReportedWithBothJars() throws IOException {
         classPath(
                 jar("app-1.jar", Map.of("db/a.sql", text("a"))),
                 jar("app-2.jar", Map.of("db/a.sql", text("a"), "db/b.sql", text("b"))));
@@ -231,7 +227,7 @@ class ScriptLoaderTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"classpath:db/empty", "classpath:db/missing", "db/missing"})
-    void aLocationOnTheClassPathThatWasGivenHoldsARevision(String location) throws IOException {
+    void aConfiguredLocationOnTheClassPathMustContainARevision(String location) throws IOException {
         Files.createDirectories(folder.resolve("db/empty"));
         classPath(folder);
 
@@ -244,33 +240,19 @@ class ScriptLoaderTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"empty", "missing"})
-    void aLocationOnDiskThatWasGivenHoldsARevision(String location) throws IOException {
+    void aConfiguredLocationOnDiskMustContainARevision(String location) throws IOException {
         Files.createDirectories(folder.resolve("empty"));
 
         assertThatExceptionOfType(NoRevisionsException.class).isThrownBy(() -> load(onDisk(location)));
     }
 
     @Test
-    void everyLocationThatWasGivenHoldsARevision() throws IOException {
+    void everyConfiguredLocationMustContainARevision() throws IOException {
         write("db/a.sql", "a");
 
         assertThatExceptionOfType(NoRevisionsException.class)
                 .isThrownBy(() -> load(onDisk("db"), onDisk("missing")))
                 .satisfies(missing -> assertThat(missing.location()).isEqualTo(onDisk("missing")));
-    }
-
-    @Test
-    void anEmptyDefaultFolderIsOnlyWarnedOf() {
-        assertThat(warnings(() -> assertThat(ids()).isEmpty()))
-                .containsExactly("There are no revisions in classpath:db/revisions: nothing to migrate");
-    }
-
-    @Test
-    void javaRevisionsAloneAreNoReasonToWarn() {
-        assertThat(warnings(() -> assertThat(
-                                loader().load(List.of(), List.of(new Named())).all())
-                        .hasSize(1)))
-                .isEmpty();
     }
 
     private RevisionScripts load(String... locations) {
@@ -307,25 +289,6 @@ class ScriptLoaderTests {
         classPath = new URLClassLoader(urls, null);
     }
 
-    @Test
-    void severalBasesWithoutANameAreWarnedOf() throws IOException {
-        write("db/a.sql", "a");
-        write("db/b.sql", "b");
-
-        assertThat(warnings(() -> load(onDisk("db"))))
-                .containsExactly(
-                        "Revisions a, b revise nothing: is a '@revises' missing? If one begins a branch, name it"
-                                + " with '@branch'");
-    }
-
-    @Test
-    void theBaseOfABranchThatHasANameIsNotWarnedOf() throws IOException {
-        write("db/a.sql", "a");
-        Files.writeString(folder.resolve("db/b.sql"), "-- @revision b\n-- @branch reporting\n-- @upgrade\nSELECT 1;\n");
-
-        assertThat(warnings(() -> load(onDisk("db")))).isEmpty();
-    }
-
     private Path jar(String name, Map<String, String> files) throws IOException {
         return Jars.write(Files.createDirectories(folder.resolve("jars")).resolve(name), files);
     }
@@ -333,31 +296,6 @@ class ScriptLoaderTests {
     private static void assumeFileNamesOfAnyLetter() {
         String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
         assumeTrue(Charset.forName(encoding).newEncoder().canEncode('ö'), "file names here are " + encoding);
-    }
-
-    private static List<String> warnings(Runnable action) {
-        Logger log = (Logger) LoggerFactory.getLogger(ScriptLoader.class);
-        ListAppender<ILoggingEvent> appender = new ListAppender<>();
-        appender.start();
-        Level level = log.getLevel();
-        log.setLevel(Level.WARN);
-        log.addAppender(appender);
-        log.setAdditive(false);
-        try {
-            action.run();
-        } finally {
-            log.setAdditive(true);
-            log.detachAppender(appender);
-            log.setLevel(level);
-        }
-        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-    }
-
-    @RevisionHeader(revision = "j")
-    private static final class Named implements JavaRevision {
-
-        @Override
-        public void upgrade(MigrationContext context) {}
     }
 
     private static final class Nameless implements JavaRevision {

@@ -41,7 +41,7 @@ class EncodingTests {
     }
 
     @Test
-    void aByteOrderMarkIsPassedOver() {
+    void aByteOrderMarkIsSkipped() {
         RevisionScript.Sql marked = script(parse(utf8("\uFEFF" + SCRIPT)));
         RevisionScript.Sql plain = script(parse(utf8(SCRIPT)));
 
@@ -52,7 +52,7 @@ class EncodingTests {
     }
 
     @Test
-    void aFileMayHoldAByteOrderMarkOnly() {
+    void aFileMayContainOnlyAByteOrderMark() {
         assertThat(faults(parse(utf8("\uFEFF")))).isEqualTo(faults(""));
     }
 
@@ -65,7 +65,7 @@ class EncodingTests {
     }
 
     @Test
-    void whatIsNotUtf8IsNamedWithItsLine() {
+    void invalidUtf8IsReportedWithItsLine() {
         byte[] latin = "-- @revision a\n-- @upgrade\nSELECT 1,\n  'Größe';\n".getBytes(LATIN_1);
 
         assertThat(parse(latin).faults())
@@ -74,7 +74,7 @@ class EncodingTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000, 8_150, 8_192, 30_000})
-    void theLineIsRightHoweverFarDownItIs(int length) {
+    void theLineIsRightAtAnyDistance(int length) {
         String before = "-- @revision a\n-- @upgrade\n" + "SELECT 1;\n".repeat(length / 10);
 
         assertThat(faults(parse((before + "SELECT 'ü';\n").getBytes(LATIN_1))))
@@ -82,7 +82,7 @@ class EncodingTests {
     }
 
     @Test
-    void faultsBeforeWhatIsNotUtf8AreReportedToo() {
+    void faultsBeforeInvalidUtf8AreReportedToo() {
         assertThat(faults(parse("-- @revison a\n-- @upgrade\nSELECT 'ü'".getBytes(LATIN_1))))
                 .containsExactly(
                         "1: '@revison' is not a directive. Did you mean 'revision'?", "3: This line is not UTF-8.");
@@ -90,7 +90,7 @@ class EncodingTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8_150, 8_192, 30_000})
-    void aByteZeroIsRefusedAsPostgresDoes(int length) {
+    void aZeroByteIsRefused(int length) {
         String before = "-- @revision a\n-- @upgrade\n" + "SELECT 1;\n".repeat(length / 10);
 
         assertThat(faults(parse(utf8(before + "SELECT '\0';\n"))))
@@ -104,7 +104,7 @@ class EncodingTests {
     }
 
     @Test
-    void aCharacterThatTheEndCutsOffIsRefused() {
+    void anIncompleteCharacterAtTheEndIsRefused() {
         byte[] whole = utf8("-- @revision a\n-- @upgrade\nSELECT 1; -- ü");
         byte[] cut = Arrays.copyOf(whole, whole.length - 1);
 
@@ -112,7 +112,7 @@ class EncodingTests {
     }
 
     @Test
-    void charactersMayLieAcrossTheBuffers() {
+    void charactersMayCrossBufferBoundaries() {
         for (int shift = 0; shift < 4; shift++) {
             String text =
                     "-- @revision a\n-- @upgrade\nSELECT '" + "x".repeat(shift) + "\uD83D\uDE00ü€".repeat(5_000) + "'";
@@ -124,7 +124,7 @@ class EncodingTests {
     }
 
     @Test
-    void bytesMayComeOneByOne() throws IOException {
+    void theInputMayReturnSingleBytes() throws IOException {
         byte[] bytes = utf8("\uFEFF" + SCRIPT);
         InputStream slow = new InputStream() {
 
@@ -158,7 +158,7 @@ class EncodingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"-- @revision a\n-- @upgrade\n", "-- @revision a\n-- @upgrade\nSELECT 'ü'"})
-    void aFileIsClosedHoweverItEnds(String text) {
+    void aFileIsClosedInEveryCase(String text) {
         boolean[] closed = {false};
         var bytes = new ByteArrayInputStream(text.getBytes(LATIN_1)) {
 

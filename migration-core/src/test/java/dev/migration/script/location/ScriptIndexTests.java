@@ -1,9 +1,5 @@
 package dev.migration.script.location;
 
-import dev.migration.revision.Revision;
-import dev.migration.script.NoRevisionsException;
-import dev.migration.script.Variables;
-import dev.migration.script.load.ScriptLoader;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -11,18 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import dev.migration.revision.Revision;
+import dev.migration.script.NoRevisionsException;
+import dev.migration.script.Variables;
+import dev.migration.script.load.ScriptLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What is found where Spring runs what it generated ahead of time. */
-@Isolated("sets a system property that every search for scripts obeys")
+/** Finding scripts when Spring runs ahead-of-time generated code. */
+@Isolated("sets a system property that every search for scripts reads")
 class ScriptIndexTests {
 
     private static final List<String> DEFAULT = List.of();
@@ -44,7 +46,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void findsWhatTheIndexNames() throws IOException {
+    void findsTheScriptsOfTheIndex() throws IOException {
         write("db/revisions/a.sql", "a");
         write("db/revisions/2025/größe #2 100%*.sql", "b");
         build(DEFAULT);
@@ -64,7 +66,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void anOldIndexHidesNothingFromAnOrdinaryStart() throws IOException {
+    void anOutdatedIndexIsIgnoredWithoutGeneratedCode() throws IOException {
         write("db/revisions/a.sql", "a");
         build(DEFAULT);
         write("db/revisions/b.sql", "b");
@@ -73,7 +75,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void aLocationThatWasNotConfiguredThenIsSearched() throws IOException {
+    void aLocationThatIsNotInTheIndexIsSearched() throws IOException {
         write("db/revisions/a.sql", "a");
         write("elsewhere/b.sql", "b");
         build(DEFAULT);
@@ -94,7 +96,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void findsEachScriptOfOneNameInSeveralJars() throws IOException {
+    void findsScriptsWithTheSameNameInSeveralJars() throws IOException {
         Path first = Jars.write(folder.resolve("one.jar"), Map.of("db/revisions/a.sql", script("a")));
         Path second = Jars.write(folder.resolve("two.jar"), Map.of("db/revisions/a.sql", script("b")));
         classPath.close();
@@ -112,7 +114,7 @@ class ScriptIndexTests {
     }
 
     @Test
-    void namesEveryScriptThatIsGone() throws IOException {
+    void listsEveryMissingScript() throws IOException {
         write("db/revisions/a.sql", "a");
         write("db/revisions/b.sql", "b");
         write("db/revisions/c.sql", "c");

@@ -37,7 +37,7 @@ class ScriptParserTests {
             """;
 
     @Test
-    void theHeaderMakesTheRevision() {
+    void theHeaderDefinesTheRevision() {
         assertThat(script(EXAMPLE).revision())
                 .isEqualTo(Revision.of("abc123")
                         .revises("def456")
@@ -46,7 +46,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void theUpgradeReachesFromItsMarkToTheNext() {
+    void theUpgradeExtendsFromItsDirectiveToTheNext() {
         assertThat(script(EXAMPLE).upgrade().text()).isEqualTo("""
 
                         ALTER TABLE tickets ADD COLUMN priority varchar(20) DEFAULT 'normal';
@@ -56,12 +56,12 @@ class ScriptParserTests {
     }
 
     @Test
-    void aSectionBeginsBehindItsMark() {
+    void aSectionBeginsAfterItsDirective() {
         assertThat(script(EXAMPLE).upgrade().start()).isEqualTo(new Position(EXAMPLE.indexOf("\nALTER"), 7, 12));
     }
 
     @Test
-    void theDowngradeReachesToTheEnd() {
+    void theDowngradeExtendsToTheEnd() {
         assertThat(script(EXAMPLE).downgrade().orElseThrow().text()).isEqualTo("""
 
                         DROP INDEX ix_tickets_priority;
@@ -70,7 +70,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void statementsKnowTheirPlaceInTheFile() {
+    void statementsHaveTheirPositionInTheFile() {
         assertThat(statements(script(EXAMPLE).downgrade().orElseThrow()))
                 .extracting(SqlStatement::position, SqlStatement::text)
                 .containsExactly(
@@ -81,7 +81,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void windowsLineEndsChangeNoPlace() {
+    void windowsLineEndsDoNotChangePositions() {
         String windows = EXAMPLE.replace("\n", "\r\n");
 
         assertThat(statements(script(windows).downgrade().orElseThrow()))
@@ -114,7 +114,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void theDowngradeMayStandFirst() {
+    void theDowngradeMayComeFirst() {
         RevisionScript.Sql script = script("-- @revision a\n-- @downgrade\nSELECT 2;\n-- @upgrade\nSELECT 1;");
 
         assertThat(statements(script.upgrade())).extracting(SqlStatement::text).containsExactly("SELECT 1");
@@ -162,7 +162,7 @@ class ScriptParserTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"COPY t FROM STDIN", "SELECT (1", "CREATE FUNCTION f() BEGIN ATOMIC SELECT 1"})
-    void aStatementWithoutItsEndReachesNotIntoTheNextSection(String statement) {
+    void anUnterminatedStatementEndsWithItsSection(String statement) {
         assertThat(faults("-- @revision a\n-- @upgrade\n" + statement + "\n-- @downgrade\nSELECT 1;\nCOMMIT;\n"))
                 .containsExactly("6: 'COMMIT' begins or ends a transaction.");
     }
@@ -179,7 +179,7 @@ class ScriptParserTests {
                 "-- @ no directive",
                 "--- @revision"
             })
-    void onlyAnOwnCommentIsADirective(String text) {
+    void onlyASeparateCommentIsADirective(String text) {
         assertThat(script("-- @revision a\n-- @upgrade\n" + text).isReversible())
                 .isFalse();
     }
@@ -200,7 +200,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void commandsThatPgDumpWritesArePassedOver() {
+    void psqlCommandsOfPgDumpAreSkipped() {
         RevisionScript.Sql script =
                 script("-- @revision a\n-- @upgrade\n\\restrict aB3\nSELECT 1;\n\\unrestrict aB3\n-- @downgrade\n");
 
@@ -208,7 +208,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void savepointsMayStandInAScript() {
+    void savepointsArePermitted() {
         assertThat(faults("-- @revision a\n-- @upgrade\nSAVEPOINT x;\nROLLBACK TO x;\nRELEASE x;"))
                 .isEmpty();
     }
@@ -221,13 +221,13 @@ class ScriptParserTests {
     }
 
     @Test
-    void indexesThatAreNoLongerBuiltConcurrentlyMayBeNamedSo() {
+    void anIndexMayBeNamedConcurrently() {
         assertThat(faults("-- @revision a\n-- @upgrade\nCREATE INDEX \"concurrently\" ON t (concurrently);"))
                 .isEmpty();
     }
 
     @Test
-    void anAcceptedFindingMayStandAnywhere() {
+    void anAllowDirectiveIsPermittedAnywhere() {
         assertThat(faults("-- @revision a\n-- @allow x because y\n-- @upgrade\n-- @allow z because y\nSELECT 1;"))
                 .isEmpty();
     }
@@ -264,7 +264,7 @@ class ScriptParserTests {
     }
 
     @Test
-    void aScriptWithAFaultStillTellsItsRevision() {
+    void aScriptWithAFaultStillHasItsRevision() {
         assertThat(parse("-- @revision a\n-- @revises b\nSELECT 1;").revision())
                 .contains(Revision.of("a").revises("b"));
     }

@@ -55,7 +55,7 @@ class FailureReportTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("bad/unknown/one.sql:3  '@upgarde' is not a directive. Did you mean 'upgrade'?")
-                .contains("bad/unknown/one.sql:2  Revision 'one' revises 'nothing', which is not there.")
+                .contains("bad/unknown/one.sql:2  Revision 'one' revises 'nothing', which does not exist.")
                 .contains("Action:");
         assertThat(tables()).isEmpty();
     }

@@ -20,19 +20,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the planner what Alembic understands, where Alembic understands something else on purpose of ours and the question files
- * do not mark it. Each case is a line of {@code docs/where-we-differ-from-alembic.md}; without this class they would count as
- * disagreements.
+ * Translates a request to Alembic's interpretation, where ours differs on purpose and the question files do not mark
+ * the difference. Each case is a row of {@code docs/where-we-differ-from-alembic.md}; without this class the case would
+ * count as a disagreement.
  */
-final class AlembicReading {
+final class AlembicInterpretation {
 
     private final RevisionGraph graph;
 
-    AlembicReading(RevisionGraph graph) {
+    AlembicInterpretation(RevisionGraph graph) {
         this.graph = graph;
     }
 
-    /** Alembic answers {@code -N} once for each head, the base included; ours is a set of revisions. */
+    /** Alembic resolves {@code -N} once for each head, the base included; our result is a set of revisions. */
     List<@Nullable String> resolved(String argument) {
         Target target = Target.parse(argument);
         TargetResolver targets = TargetResolver.of(graph);
@@ -59,7 +59,10 @@ final class AlembicReading {
         }
     }
 
-    /** Alembic shows a label also on the plain line below it; ours only on the labelled revision and what follows it. */
+    /**
+     * Alembic also reports a label on the linear revisions before it; we report it on the labelled revision and its
+     * descendants.
+     */
     Map<String, List<String>> labels() {
         Map<String, TreeSet<String>> shown = new LinkedHashMap<>();
         for (String label : graph.labels()) {
@@ -92,18 +95,18 @@ final class AlembicReading {
                 && graph.dependantsOf(graph.known(List.of(revision.id()))).size() < 2;
     }
 
-    /** Rows of which one implies another make Alembic refuse; ours takes what they say together. */
-    Planner withoutOverlap(Question question) {
+    /** Alembic refuses rows of which one implies another; we accept them. */
+    Planner withoutOverlap(ParityQuestion question) {
         VersionRows rows = VersionRows.of(graph, question.texts("from"));
-        boolean looksAtRows = question.operation().equals("upgrade")
+        boolean readsRows = question.operation().equals("upgrade")
                 || question.text("range").orElse("").contains("current");
-        if (looksAtRows && rows.overlap().isPresent()) {
+        if (readsRows && rows.overlap().isPresent()) {
             throw new TargetException(rows.overlap().get());
         }
         return Planner.of(graph, rows);
     }
 
-    /** Alembic takes {@code current} of an empty database for "not given"; ours is the base. */
+    /** Alembic treats {@code current} of an empty database as not given; we treat it as the base. */
     TargetRange range(Planner planner, String text) {
         TargetRange range = TargetRange.parse(text);
         Optional<Target> end = range.end()
@@ -113,9 +116,9 @@ final class AlembicReading {
     }
 
     /**
-     * Stamping, Alembic takes the rows that are related to a target or to the branch it is on, by either kind of edge. If one
-     * target is related to one of them, it puts that target in the place of all of them, and forgets what else they implied;
-     * of several targets it loses those that are rows already. Ours takes off what stands on the targets, and nothing else.
+     * For a stamp, Alembic takes the rows that are related to a target or to its branch, over either kind of edge. If a
+     * target is related to one of them, it replaces all of them by that target and loses what else they implied; of
+     * several targets it loses those that are rows already. We only remove the descendants of the targets.
      */
     Plan stamped(List<String> from, List<Target> targets) {
         VersionRows.of(graph, from);
@@ -142,7 +145,7 @@ final class AlembicReading {
         return named.ancestors().union(named.descendants());
     }
 
-    /** The files know what is better than Alembic's answer only where every target is an id or {@code heads}. */
+    /** The question files contain the better answer only if every target is an id or {@code heads}. */
     private boolean isMarked(List<Target> targets) {
         return targets.stream()
                 .allMatch(target -> target instanceof Target.Heads
@@ -154,7 +157,7 @@ final class AlembicReading {
         return revisions.ids().stream().map(id -> (Target) new Target.Named(id)).toList();
     }
 
-    /** Alembic goes down to the base under a branch also when only other branches on that base are applied; ours does not. */
+    /** Alembic also downgrades to the base of a branch if only other branches of that base are applied; we do not. */
     Target down(Planner planner, String text) {
         Target target = Target.parse(text);
         if (!(target instanceof Target.InBranch branch)) {
@@ -180,7 +183,7 @@ final class AlembicReading {
         return graph.known(List.of(revision.id())).branchAncestors().intersection(graph.bases());
     }
 
-    /** Alembic does not look at the branch before a revision with at most one child; ours refuses a wrong one. */
+    /** Alembic ignores the branch before a revision with at most one child; we refuse a wrong branch. */
     private Target chosen(Planner planner, Target.InBranch target) {
         RevisionSet place = planner.targets().resolve(target.place());
         boolean isChoice = graph.childrenOf(place).size() > 1;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** One question about a graph, with Alembic's answer if the file has it. */
-record Question(JsonNode json) {
+/** A question about a graph, with Alembic's answer if the file contains it. */
+record ParityQuestion(JsonNode json) {
 
     String id() {
         return json.path("id").asString();
@@ -25,7 +25,7 @@ record Question(JsonNode json) {
         return json.path(field).asBoolean(false);
     }
 
-    /** A list, or a single text as a list of one. */
+    /** The texts of a list; a single text is a list of one. */
     List<String> texts(String field) {
         JsonNode value = json.path(field);
         List<String> texts = new ArrayList<>();
@@ -38,7 +38,7 @@ record Question(JsonNode json) {
         return texts;
     }
 
-    /** Whether Alembic's answer is one that nobody should want, or that no clean run leads to. */
+    /** Whether Alembic's answer is undesirable, or is about rows that a completed run does not leave. */
     boolean isSoft() {
         return has("quirk") || flag("unstable") || flag("illegal_from");
     }

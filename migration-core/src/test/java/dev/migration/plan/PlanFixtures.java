@@ -10,19 +10,20 @@ import dev.migration.revision.target.TargetRange;
 import java.util.Arrays;
 import java.util.List;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Short words for the tests of this package. */
-final class Asking {
+/** Planners, targets and assertions for the tests of this package. In a table, {@code -} means none. */
+final class PlanFixtures {
 
-    private Asking() {}
+    private PlanFixtures() {}
 
-    /** A planner that knows the order in which revisions were applied. */
+    /** A planner for a database with a recorded order. */
     static Planner applied(RevisionGraph graph, String... appliedInOrder) {
         return new Planner(graph, graph.ids(), List.of(appliedInOrder));
     }
 
-    /** A planner that knows version rows only, as after an import from Alembic. */
+    /** A planner for a database with version rows only, as after an import from Alembic. */
     static Planner rows(RevisionGraph graph, String... rows) {
         return Planner.of(graph, VersionRows.of(graph, List.of(rows)));
     }
@@ -45,7 +46,25 @@ final class Asking {
         return String.join(" ", plan.steps().stream().map(Step::toString).toList());
     }
 
-    static TargetFault refusal(Runnable question) {
-        return catchThrowableOfType(TargetException.class, question::run).fault();
+    static TargetFault refusal(Runnable request) {
+        return catchThrowableOfType(TargetException.class, request::run).fault();
+    }
+
+    /** A planner for a graph of scripts and the applied revisions, in the order in which they were applied. */
+    static Planner planner(RevisionGraph graph, String applied) {
+        return applied(graph, words(applied).toArray(String[]::new));
+    }
+
+    static List<Target> targets(String text) {
+        return all(words(text).toArray(String[]::new));
+    }
+
+    static void assertPlan(Plan plan, String steps, String after) {
+        assertThat(steps(plan)).as("steps").isEqualTo(String.join(" ", words(steps)));
+        assertThat(plan.after()).as("after").isEqualTo(words(after));
+    }
+
+    static List<String> words(String text) {
+        return text.equals("-") ? List.of() : Arrays.asList(text.split(" "));
     }
 }

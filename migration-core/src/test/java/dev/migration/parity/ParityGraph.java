@@ -7,14 +7,14 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A graph of the question file. */
-record QuestionedGraph(String name, List<Revision> revisions, List<Question> questions) {
+record ParityGraph(String name, List<Revision> revisions, List<ParityQuestion> questions) {
 
-    static QuestionedGraph of(JsonNode json) {
+    static ParityGraph of(JsonNode json) {
         List<Revision> revisions = new ArrayList<>();
         json.path("revisions").forEach(revision -> revisions.add(revision(revision)));
-        List<Question> questions = new ArrayList<>();
-        json.path("queries").forEach(question -> questions.add(new Question(question)));
-        return new QuestionedGraph(json.path("name").asString(), revisions, questions);
+        List<ParityQuestion> questions = new ArrayList<>();
+        json.path("queries").forEach(question -> questions.add(new ParityQuestion(question)));
+        return new ParityGraph(json.path("name").asString(), revisions, questions);
     }
 
     private static Revision revision(JsonNode json) {

@@ -5,13 +5,15 @@ import dev.migration.revision.RevisionGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Compares an answer with Alembic's, as {@code check.py} of the question files does. */
-final class Judge {
+final class AnswerComparison {
 
-    /** What became of an answer. */
+    /** The result of the comparison. */
     enum Verdict {
         AGREE,
         AGREE_MODEL,
@@ -19,7 +21,7 @@ final class Judge {
         STRICTER,
         LENIENT,
         DIFFER,
-        UNASKED
+        NOT_COMPARED
     }
 
     private static final Map<String, List<String>> FIELDS = Map.ofEntries(
@@ -41,18 +43,18 @@ final class Judge {
             Map.entry("merge", List.of("down")),
             Map.entry("load", List.of("ok")));
 
-    private final QuestionedGraph graph;
+    private final ParityGraph graph;
 
-    Judge(QuestionedGraph graph) {
+    AnswerComparison(ParityGraph graph) {
         this.graph = graph;
     }
 
-    Verdict verdict(Question question, JsonNode answer) {
+    Verdict verdict(ParityQuestion question, JsonNode answer) {
         JsonNode expected = question.json();
         List<String> fields = FIELDS.getOrDefault(question.operation(), List.of());
         boolean refused = expected.has("error");
         if (!refused && fields.stream().noneMatch(expected::has)) {
-            return Verdict.UNASKED;
+            return Verdict.NOT_COMPARED;
         }
         if (agrees(question, expected, answer)) {
             return Verdict.AGREE;
@@ -74,7 +76,7 @@ final class Judge {
                 .toList();
     }
 
-    private boolean agrees(Question question, JsonNode expected, JsonNode answer) {
+    private boolean agrees(ParityQuestion question, JsonNode expected, JsonNode answer) {
         if (expected.has("error") || answer.has("error")) {
             return expected.has("error") && answer.has("error");
         }
@@ -89,19 +91,19 @@ final class Judge {
                 };
     }
 
-    /** Parents before children when going up, after them when going down. */
+    /** Whether parents come before their children in an upgrade, and after them in a downgrade. */
     private boolean isTopological(List<String> ids, boolean up) {
         RevisionGraph linked = RevisionGraph.of(graph.revisions());
         for (Revision revision : linked.revisions()) {
             int at = ids.indexOf(revision.id());
             for (String parent : linked.parentsOf(revision.id())) {
-                int below = ids.indexOf(parent);
-                if (at >= 0 && below >= 0 && (up ? below > at : below < at)) {
+                int parentIndex = ids.indexOf(parent);
+                if (at >= 0 && parentIndex >= 0 && (up ? parentIndex > at : parentIndex < at)) {
                     return false;
                 }
             }
         }
-        return ids.size() == List.copyOf(java.util.Set.copyOf(ids)).size();
+        return ids.size() == List.copyOf(Set.copyOf(ids)).size();
     }
 
     private static Object normal(JsonNode value) {
@@ -109,7 +111,7 @@ final class Judge {
             return texts(value).stream().sorted().toList();
         }
         if (value.isObject()) {
-            Map<String, Object> members = new java.util.TreeMap<>();
+            Map<String, Object> members = new TreeMap<>();
             value.properties().forEach(member -> members.put(member.getKey(), normal(member.getValue())));
             return members;
         }

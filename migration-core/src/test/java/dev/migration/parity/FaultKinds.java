@@ -7,8 +7,8 @@ import dev.migration.revision.fault.TargetFault;
 import dev.migration.revision.fault.WalkFault;
 import java.util.Map;
 
-/** The words that the question files have for reasons. */
-final class Kinds {
+/** The names of the question files for each kind of fault. */
+final class FaultKinds {
 
     private static final Map<Class<?>, String> OF_TARGETS = Map.ofEntries(
             Map.entry(ResolutionFault.Unreadable.class, "not-found"),
@@ -37,7 +37,7 @@ final class Kinds {
             GraphFault.Cycle.class, "cycle",
             GraphFault.DependencyCycle.class, "dependency-cycle");
 
-    private Kinds() {}
+    private FaultKinds() {}
 
     static String of(TargetFault fault) {
         return OF_TARGETS.getOrDefault(fault.getClass(), "other");

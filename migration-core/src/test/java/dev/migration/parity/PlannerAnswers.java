@@ -17,46 +17,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Answers questions about one graph with the planner, in the form of the question files. */
-final class Answers {
+/** Answers the questions about one graph with the planner, in the format of the question files. */
+final class PlannerAnswers {
 
     private final RevisionGraph graph;
-    private final AlembicReading alembic;
+    private final AlembicInterpretation alembic;
 
-    private Answers(RevisionGraph graph) {
+    private PlannerAnswers(RevisionGraph graph) {
         this.graph = graph;
-        this.alembic = new AlembicReading(graph);
+        this.alembic = new AlembicInterpretation(graph);
     }
 
     /** The answers to all questions about a graph, each with the id of its question. */
-    static List<Map<String, Object>> to(QuestionedGraph asked) {
+    static List<Map<String, Object>> to(ParityGraph questioned) {
         try {
-            Answers answers = new Answers(RevisionGraph.of(asked.revisions()));
-            return asked.questions().stream().map(answers::answer).toList();
+            PlannerAnswers answers = new PlannerAnswers(RevisionGraph.of(questioned.revisions()));
+            return questioned.questions().stream().map(answers::answer).toList();
         } catch (InvalidGraphException invalid) {
-            String kind = Kinds.of(invalid.faults().get(0));
-            return asked.questions().stream()
+            String kind = FaultKinds.of(invalid.faults().get(0));
+            return questioned.questions().stream()
                     .map(question -> answer(question, Map.of("error", invalid.problem(), "kind", kind)))
                     .toList();
         }
     }
 
-    private Map<String, Object> answer(Question question) {
+    private Map<String, Object> answer(ParityQuestion question) {
         try {
             return answer(question, fields(question));
         } catch (TargetException refusal) {
-            return answer(question, Map.of("error", refusal.problem(), "kind", Kinds.of(refusal.fault())));
+            return answer(question, Map.of("error", refusal.problem(), "kind", FaultKinds.of(refusal.fault())));
         }
     }
 
-    private static Map<String, Object> answer(Question question, Map<String, Object> fields) {
+    private static Map<String, Object> answer(ParityQuestion question, Map<String, Object> fields) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", question.id());
         answer.putAll(fields);
         return answer;
     }
 
-    private Map<String, Object> fields(Question question) {
+    private Map<String, Object> fields(ParityQuestion question) {
         return switch (question.operation()) {
             case "load" -> Map.of("ok", true);
             case "heads" -> revisions(graph.heads());
@@ -72,7 +72,7 @@ final class Answers {
         };
     }
 
-    private Map<String, Object> ofDatabase(Question question) {
+    private Map<String, Object> ofDatabase(ParityQuestion question) {
         return switch (question.operation()) {
             case "upgrade" -> plan(alembic.withoutOverlap(question).upgrade(Target.parse(text(question, "to"))));
             case "downgrade" ->
@@ -85,28 +85,28 @@ final class Answers {
                                 .history(alembic.range(planner(question), text(question, "range")))));
             case "current" -> revisions(planner(question).currentBranches());
             case "check_heads" -> Map.of("value", planner(question).isAtHeads());
-            default -> throw new IllegalArgumentException("Nobody knows how to answer " + question.json());
+            default -> throw new IllegalArgumentException("Unknown operation in " + question.json());
         };
     }
 
-    private Plan stamp(Question question) {
+    private Plan stamp(ParityQuestion question) {
         List<Target> targets = question.texts("to").stream().map(Target::parse).toList();
         return question.flag("purge")
                 ? Planner.of(graph, VersionRows.of(graph, List.of())).purgeAndStamp(targets)
                 : alembic.stamped(question.texts("from"), targets);
     }
 
-    private Map<String, Object> parents(Question question) {
+    private Map<String, Object> parents(ParityQuestion question) {
         boolean merge = question.operation().equals("merge");
         List<String> heads = merge
                 ? question.texts("revisions")
                 : List.of(question.text("head").orElse("head"));
-        NewRevision wanted = new NewRevision(
+        NewRevision requested = new NewRevision(
                 heads.stream().map(Target::parse).toList(),
                 question.flag("splice"),
                 List.of(),
                 question.texts("depends_on").stream().map(Target::parse).toList());
-        RevisionParents parents = RevisionParents.of(graph, TargetResolver.of(graph), wanted);
+        RevisionParents parents = RevisionParents.of(graph, TargetResolver.of(graph), requested);
         return merge
                 ? Map.of("down", parents.downRevisions())
                 : Map.of("down", parents.downRevisions(), "deps", parents.dependsOn());
@@ -123,7 +123,7 @@ final class Answers {
         return answer;
     }
 
-    private Planner planner(Question question) {
+    private Planner planner(ParityQuestion question) {
         return Planner.of(graph, VersionRows.of(graph, question.texts("from")));
     }
 
@@ -140,7 +140,7 @@ final class Answers {
         return revisions.stream().map(Revision::id).toList();
     }
 
-    private static String text(Question question, String field) {
+    private static String text(ParityQuestion question, String field) {
         return Objects.requireNonNull(question.text(field).orElse(null), () -> "no " + field + " in " + question);
     }
 }
