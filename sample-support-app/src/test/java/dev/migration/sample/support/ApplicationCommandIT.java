@@ -34,6 +34,9 @@ class ApplicationCommandIT {
     private final List<String> flags =
             new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
 
+    /** Most need not be given to the jar as it is, which starts slowly. */
+    private List<String> application = UnpackedSample.command();
+
     private PostgresDatabase database;
 
     @BeforeEach
@@ -48,6 +51,7 @@ class ApplicationCommandIT {
 
     @Test
     void anUpgradeRunsTheRevisionsOfTheApplicationAlsoThoseInJava() throws Exception {
+        application = UnpackedSample.packed();
         var upgrade = run("migrations", "upgrade", "heads");
 
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
@@ -61,6 +65,7 @@ class ApplicationCommandIT {
 
     @Test
     void aCommandRunsOnCodeThatWasGeneratedAheadOfTime() throws Exception {
+        application = UnpackedSample.packed();
         flags.add("-Dspring.aot.enabled=true");
 
         var upgrade = run("migrations", "upgrade", "heads");
@@ -71,6 +76,7 @@ class ApplicationCommandIT {
 
     @Test
     void nothingOfTheApplicationIsStarted() throws Exception {
+        application = UnpackedSample.packed();
         try (var taken = new ServerSocket(0)) {
             var upgrade = run("--server.port=" + taken.getLocalPort(), "migrations", "upgrade", "--json");
 
@@ -162,6 +168,7 @@ class ApplicationCommandIT {
 
     @Test
     void whoEndsTheProcessIsToldWhereTheDatabaseIs() throws Exception {
+        application = UnpackedSample.packed();
         Files.writeString(folder.resolve("a.sql"), "-- @revision a0\n-- @upgrade\nCREATE TABLE a ();\n");
         // The application's Java revision stands on this one.
         Files.writeString(
@@ -186,7 +193,7 @@ class ApplicationCommandIT {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-jar", System.getProperty("sample.jar")));
+        command.addAll(application);
         command.addAll(List.of(arguments));
         var out = Files.createTempFile(folder, "out-", ".txt");
         var err = Files.createTempFile(folder, "err-", ".txt");

@@ -41,11 +41,21 @@ final class SampleProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts the jar in a folder, with the arguments, and does not wait for it. */
+    /** Starts the jar in a folder, and does not wait for it. */
     static SampleProcess start(Path folder, Map<String, String> environment) throws IOException {
+        return start(UnpackedSample.packed(), folder, environment);
+    }
+
+    /** The same of the unpacked jar. */
+    static SampleProcess startUnpacked(Path folder, Map<String, String> environment) throws IOException {
+        return start(UnpackedSample.command(), folder, environment);
+    }
+
+    private static SampleProcess start(List<String> application, Path folder, Map<String, String> environment)
+            throws IOException {
         var port = freePort();
         var output = Files.createTempFile(folder, "output-", ".log");
-        var builder = new ProcessBuilder(command(port))
+        var builder = new ProcessBuilder(command(application, port))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -55,11 +65,12 @@ final class SampleProcess implements AutoCloseable {
     }
 
     /** Flags that make a short life quick: nobody waits for the best machine code. */
-    private static List<String> command(int port) {
+    private static List<String> command(List<String> application, int port) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-        command.addAll(List.of("-jar", System.getProperty("sample.jar"), "--server.port=" + port));
+        command.addAll(application);
+        command.add("--server.port=" + port);
         return command;
     }
 
