@@ -32,6 +32,9 @@ class ApplicationCommandIT {
     private final List<String> flags =
             new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
 
+    /** Most need not be given to the jar as it is, which starts slowly. */
+    private List<String> application = UnpackedSample.command();
+
     private PostgresDatabase database;
 
     @BeforeEach
@@ -46,6 +49,7 @@ class ApplicationCommandIT {
 
     @Test
     void anUpgradeAppliesAllRevisionsOfTheApplicationIncludingThoseInJava() throws Exception {
+        application = UnpackedSample.packed();
         var upgrade = run("migrations", "upgrade", "heads");
 
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
@@ -59,6 +63,7 @@ class ApplicationCommandIT {
 
     @Test
     void aCommandRunsOnCodeThatWasGeneratedAheadOfTime() throws Exception {
+        application = UnpackedSample.packed();
         flags.add("-Dspring.aot.enabled=true");
 
         var upgrade = run("migrations", "upgrade", "heads");
@@ -69,6 +74,7 @@ class ApplicationCommandIT {
 
     @Test
     void nothingOfTheApplicationIsStarted() throws Exception {
+        application = UnpackedSample.packed();
         try (var taken = new ServerSocket(0)) {
             var upgrade = run("--server.port=" + taken.getLocalPort(), "migrations", "upgrade", "--json");
 
@@ -160,6 +166,7 @@ class ApplicationCommandIT {
 
     @Test
     void aTerminatedCommandReportsTheRevisionOfTheDatabase() throws Exception {
+        application = UnpackedSample.packed();
         Files.writeString(folder.resolve("a.sql"), "-- @revision a0\n-- @upgrade\nCREATE TABLE a ();\n");
         // The application's Java revision revises this one.
         Files.writeString(
@@ -184,7 +191,7 @@ class ApplicationCommandIT {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-jar", System.getProperty("sample.jar")));
+        command.addAll(application);
         command.addAll(List.of(arguments));
         var out = Files.createTempFile(folder, "out-", ".txt");
         var err = Files.createTempFile(folder, "err-", ".txt");

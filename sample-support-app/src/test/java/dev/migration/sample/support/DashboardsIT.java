@@ -149,7 +149,7 @@ class DashboardsIT {
         environment.put("SPRING_DATASOURCE_URL", where.url());
         environment.put("SPRING_DATASOURCE_USERNAME", where.username());
         environment.put("SPRING_DATASOURCE_PASSWORD", where.password());
-        return SampleProcess.start(folder, environment);
+        return SampleProcess.startUnpacked(folder, environment);
     }
 
     private Map<String, String> newVersion() {

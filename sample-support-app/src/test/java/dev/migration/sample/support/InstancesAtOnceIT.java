@@ -175,7 +175,7 @@ class InstancesAtOnceIT {
         environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
         // The server accepts 100 connections.
         environment.put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "2");
-        var instance = SampleProcess.start(folder, environment);
+        var instance = SampleProcess.startUnpacked(folder, environment);
         started.add(instance);
         return instance;
     }

@@ -42,9 +42,19 @@ final class SampleProcess implements AutoCloseable {
 
     /** Starts the jar in a folder, with environment variables, and does not wait for it. */
     static SampleProcess start(Path folder, Map<String, String> environment) throws IOException {
+        return start(UnpackedSample.packed(), folder, environment);
+    }
+
+    /** Starts the unpacked jar in a folder, and does not wait for it. */
+    static SampleProcess startUnpacked(Path folder, Map<String, String> environment) throws IOException {
+        return start(UnpackedSample.command(), folder, environment);
+    }
+
+    private static SampleProcess start(List<String> application, Path folder, Map<String, String> environment)
+            throws IOException {
         var port = freePort();
         var output = Files.createTempFile(folder, "output-", ".log");
-        var builder = new ProcessBuilder(command(port))
+        var builder = new ProcessBuilder(command(application, port))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -54,11 +64,12 @@ final class SampleProcess implements AutoCloseable {
     }
 
     /** Uses the flags that are fast for a short run. */
-    private static List<String> command(int port) {
+    private static List<String> command(List<String> application, int port) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-        command.addAll(List.of("-jar", System.getProperty("sample.jar"), "--server.port=" + port));
+        command.addAll(application);
+        command.add("--server.port=" + port);
         return command;
     }
 

@@ -1,0 +1,66 @@
+package dev.migration.sample.support;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packaged application, unpacked and with an archive of its classes, as Spring Boot's manual has it for production: it
+ * starts in half of the time. {@link SampleJarIT} runs the jar as it is.
+ */
+final class UnpackedSample {
+
+    private UnpackedSample() {}
+
+    /** What comes behind {@code java} and its other flags. */
+    static List<String> command() {
+        return Once.COMMAND;
+    }
+
+    /** The jar as it is. */
+    static List<String> packed() {
+        return List.of("-jar", System.getProperty("sample.jar"));
+    }
+
+    /** The JVM of the tests unpacks it once, when it is first asked for. */
+    private static final class Once {
+
+        static final List<String> COMMAND = unpack();
+
+        private static List<String> unpack() {
+            var packed = Path.of(System.getProperty("sample.jar"));
+            var folder = packed.resolveSibling("unpacked");
+            try {
+                FileSystemUtils.deleteRecursively(folder);
+                java("-Djarmode=tools", "-jar", packed.toString(), "extract", "--destination", folder.toString());
+                var jar = folder.resolve(packed.getFileName()).toString();
+                var archive = folder.resolve("classes.jsa").toString();
+                java("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + archive, "-jar", jar, "migrations", "heads");
+                return List.of("-XX:SharedArchiveFile=" + archive, "-jar", jar);
+            } catch (IOException failure) {
+                throw new IllegalStateException(failure);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+
+        private static void java(String... arguments) throws IOException, InterruptedException {
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(arguments));
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
+        }
+    }
+}
