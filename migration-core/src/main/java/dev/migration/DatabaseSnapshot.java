@@ -1,8 +1,9 @@
 package dev.migration;
 
+import java.util.Optional;
+
 import dev.migration.event.LockStatus;
 import dev.migration.version.HistoryEntry;
-import java.util.Optional;
 
 /**
  * The state of a database at one moment, read on one connection.

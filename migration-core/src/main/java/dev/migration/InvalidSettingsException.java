@@ -1,7 +1,8 @@
 package dev.migration;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /** Settings are invalid. */
 public final class InvalidSettingsException extends MigrationException {

@@ -1,5 +1,10 @@
 package dev.migration;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
 import dev.migration.event.RunProgressTracker;
@@ -11,10 +16,6 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.version.RevisionRecord;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads where a database is, what a command would run, and what was run; waits for the server and for another process. Changes

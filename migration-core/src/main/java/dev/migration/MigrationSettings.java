@@ -1,16 +1,18 @@
 package dev.migration;
 
-import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.plan.UpgradePolicies;
-import dev.migration.script.Variables;
-import dev.migration.version.StateTables;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.script.Variables;
+import dev.migration.version.StateTables;
 
 /**
  * The settings of a {@link Migrator}. Immutable; {@link #toBuilder()} makes a changed copy. What these settings cannot express is

@@ -1,5 +1,7 @@
 package dev.migration;
 
+import java.util.List;
+
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.Planner;
@@ -9,7 +11,6 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
-import java.util.List;
 
 /**
  * A database compared with the scripts.

@@ -1,5 +1,14 @@
 package dev.migration;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
 import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.plan.Plan;
@@ -8,13 +17,6 @@ import dev.migration.result.AcceptedScripts;
 import dev.migration.result.MigrationResult;
 import dev.migration.revision.target.Target;
 import dev.migration.script.load.RevisionScripts;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /**
  * The commands that change a PostgreSQL database: upgrade, downgrade, stamp and what belongs to them. {@link #reader()} reads

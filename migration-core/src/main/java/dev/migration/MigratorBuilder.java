@@ -1,19 +1,22 @@
 package dev.migration;
 
-import dev.migration.event.MigrationListener;
-import dev.migration.execution.LoggingListener;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.load.RevisionScripts;
-import dev.migration.script.load.ScriptLoader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+
 import javax.sql.DataSource;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
+
+import dev.migration.event.MigrationListener;
+import dev.migration.execution.LoggingListener;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.script.load.ScriptLoader;
 
 /**
  * Builds a {@link Migrator}. Only the {@code DataSource} is required. Not safe for use by several threads.

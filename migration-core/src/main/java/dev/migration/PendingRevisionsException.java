@@ -1,9 +1,10 @@
 package dev.migration;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import dev.migration.error.MigrationException;
 
 /** Revisions or repeatables are pending although the database must be up to date. Nothing was run. */
 public final class PendingRevisionsException extends MigrationException {

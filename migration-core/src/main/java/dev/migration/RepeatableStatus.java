@@ -1,12 +1,13 @@
 package dev.migration;
 
-import dev.migration.execution.state.RepeatableState;
-import dev.migration.revision.Repeatable;
-import dev.migration.version.AppliedRepeatable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import dev.migration.execution.state.RepeatableState;
+import dev.migration.revision.Repeatable;
+import dev.migration.version.AppliedRepeatable;
 
 /**
  * A repeatable compared with the database.

@@ -1,9 +1,10 @@
 package dev.migration;
 
+import java.util.Optional;
+
 import dev.migration.revision.Revision;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.SqlSection;
-import java.util.Optional;
 
 /**
  * A revision together with its script.

@@ -1,10 +1,14 @@
 package dev.migration;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.execution.state.DatabaseState;
-import dev.migration.offline.OfflineSql.Request;
 import dev.migration.offline.OfflineSql;
-import dev.migration.plan.Plan.Operation;
+import dev.migration.offline.OfflineSql.Request;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.target.Target;
@@ -13,9 +17,6 @@ import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.table.StateRows;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 
 /** The scripts of an application, read without a database; the source of {@code heads}, {@code branches} and {@code show}. */
 public final class Revisions {

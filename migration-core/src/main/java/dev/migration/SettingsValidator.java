@@ -1,12 +1,13 @@
 package dev.migration;
 
-import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.fault.ResolutionFault;
-import dev.migration.revision.fault.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
 
 /** Checks durations before a run, because the server would refuse them in the middle of one. */
 final class SettingsValidator {

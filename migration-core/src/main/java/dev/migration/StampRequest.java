@@ -1,14 +1,15 @@
 package dev.migration;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.target.Target;
 import dev.migration.script.RepeatableScript;
 import dev.migration.script.load.RevisionScripts;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The parameters of a stamp, which records revisions as applied and runs nothing.

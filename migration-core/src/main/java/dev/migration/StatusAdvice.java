@@ -1,14 +1,15 @@
 package dev.migration;
 
-import dev.migration.plan.SplicedRevision;
-import dev.migration.revision.Revision;
-import dev.migration.version.AppliedRevision;
-import dev.migration.version.RevisionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import dev.migration.plan.SplicedRevision;
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.RevisionState;
 
 /** Composes the advice about the state of a database. */
 final class StatusAdvice {

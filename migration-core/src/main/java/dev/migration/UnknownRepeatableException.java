@@ -1,8 +1,9 @@
 package dev.migration;
 
+import java.util.List;
+
 import dev.migration.error.MigrationException;
 import dev.migration.error.NearestWord;
-import java.util.List;
 
 /** No script has a repeatable of the given name. */
 public final class UnknownRepeatableException extends MigrationException {

@@ -1,13 +1,15 @@
 package dev.migration;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.execution.refusal.UnacceptableScriptException;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.revision.fault.TargetException;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,15 +1,17 @@
 package dev.migration;
 
-import dev.migration.MigrationStatus.State;
-import dev.migration.event.MigrationEvent;
-import dev.migration.test.postgres.OwnServer.Stop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.MigrationStatus.State;
+import dev.migration.event.MigrationEvent;
+import dev.migration.test.postgres.OwnServer.Stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,12 @@
 package dev.migration;
 
-import dev.migration.plan.Step;
-import dev.migration.revision.Revision;
 import java.util.List;
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.plan.Step;
+import dev.migration.revision.Revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,10 @@
 package dev.migration;
 
-import dev.migration.test.postgres.PostgresDatabase;
 import java.util.List;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.test.postgres.PostgresDatabase;
 
 /** The contents of a database as lines: catalogs and rows; of the state tables without users and times. */
 final class Contents {

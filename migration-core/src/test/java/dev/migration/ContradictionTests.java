@@ -1,5 +1,11 @@
 package dev.migration;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.MigrationStatus.State;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.refusal.DivergedDatabaseException;
@@ -9,10 +15,6 @@ import dev.migration.execution.refusal.SplicedRevisionException;
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

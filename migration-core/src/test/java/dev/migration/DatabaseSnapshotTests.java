@@ -1,11 +1,5 @@
 package dev.migration;
 
-import dev.migration.event.LockHolder;
-import dev.migration.event.LockSession;
-import dev.migration.event.LockStatus;
-import dev.migration.event.MigrationEvent;
-import dev.migration.result.MigrationResult;
-import dev.migration.version.HistoryEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,10 +9,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.event.LockHolder;
+import dev.migration.event.LockSession;
+import dev.migration.event.LockStatus;
+import dev.migration.event.MigrationEvent;
+import dev.migration.result.MigrationResult;
+import dev.migration.version.HistoryEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

@@ -1,13 +1,15 @@
 package dev.migration;
 
-import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.execution.refusal.PooledSessionException;
-import dev.migration.test.postgres.PgBouncer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.refusal.PooledSessionException;
+import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

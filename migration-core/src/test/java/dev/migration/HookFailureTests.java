@@ -1,14 +1,16 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.HookFailedException;
-import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.script.Hook;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.HookFailedException;
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.script.Hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

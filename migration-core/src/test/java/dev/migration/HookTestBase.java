@@ -1,10 +1,12 @@
 package dev.migration;
 
-import dev.migration.script.Hook;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.script.Hook;
 
 /** Hooks that record their calls in a table. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)

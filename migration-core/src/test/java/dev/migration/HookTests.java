@@ -1,11 +1,13 @@
 package dev.migration;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.script.Hook;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

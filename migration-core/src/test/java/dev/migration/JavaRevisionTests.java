@@ -1,5 +1,10 @@
 package dev.migration;
 
+import java.sql.SQLException;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.execution.report.BatchFailure;
@@ -8,9 +13,6 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.ReversibleJavaRevision;
 import dev.migration.script.RevisionHeader;
-import java.sql.SQLException;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

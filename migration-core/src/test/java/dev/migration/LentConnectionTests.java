@@ -1,19 +1,21 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.execution.refusal.ReadOnlyDatabaseException;
-import dev.migration.version.StateTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.refusal.ReadOnlyDatabaseException;
+import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,6 +1,5 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,12 +12,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.migration.event.MigrationEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

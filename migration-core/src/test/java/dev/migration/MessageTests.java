@@ -3,6 +3,7 @@ package dev.migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 

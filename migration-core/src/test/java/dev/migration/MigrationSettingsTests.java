@@ -1,6 +1,7 @@
 package dev.migration;
 
 import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,10 +1,5 @@
 package dev.migration;
 
-import dev.migration.event.LockHolder;
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.RunProgress;
-import dev.migration.execution.failure.LockNotObtainedException;
-import dev.migration.result.MigrationResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,10 +11,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.event.LockHolder;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.RunProgress;
+import dev.migration.execution.failure.LockNotObtainedException;
+import dev.migration.result.MigrationResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,9 +1,10 @@
 package dev.migration;
 
+import org.junit.jupiter.api.Test;
+
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.revision.fault.TargetException;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

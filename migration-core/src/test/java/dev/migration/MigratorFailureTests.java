@@ -1,5 +1,16 @@
 package dev.migration;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
@@ -8,15 +19,6 @@ import dev.migration.execution.refusal.MissingPrivilegeException;
 import dev.migration.execution.refusal.ReadOnlyDatabaseException;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.version.StateTables;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,5 +1,12 @@
 package dev.migration;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.MigrationStatus.State;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.refusal.EditedRevisionException;
@@ -8,11 +15,6 @@ import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.StateTables;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

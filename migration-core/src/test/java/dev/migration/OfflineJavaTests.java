@@ -1,11 +1,5 @@
 package dev.migration;
 
-import dev.migration.offline.recording.UnrecordableRevisionException;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.ReversibleJavaRevision;
-import dev.migration.script.RevisionHeader;
-import dev.migration.test.postgres.PostgresDatabase;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,9 +13,17 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+
+import dev.migration.offline.recording.UnrecordableRevisionException;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.ReversibleJavaRevision;
+import dev.migration.script.RevisionHeader;
+import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

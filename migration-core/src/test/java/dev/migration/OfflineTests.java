@@ -1,8 +1,5 @@
 package dev.migration;
 
-import dev.migration.error.MigrationException;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.version.StateTables;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +17,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.error.MigrationException;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,5 @@
 package dev.migration;
 
-import dev.migration.result.MigrationResult;
-import dev.migration.test.postgres.OwnServer;
-import dev.migration.test.postgres.PostgresDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,11 +8,16 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.migration.result.MigrationResult;
+import dev.migration.test.postgres.OwnServer;
+import dev.migration.test.postgres.PostgresDatabase;
 
 /** An empty database on a server that only this test class uses, so that it may stop and crash it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

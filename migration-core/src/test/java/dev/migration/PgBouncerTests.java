@@ -1,8 +1,5 @@
 package dev.migration;
 
-import dev.migration.execution.refusal.PooledSessionException;
-import dev.migration.result.MigrationResult;
-import dev.migration.test.postgres.PgBouncer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -10,10 +7,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.execution.refusal.PooledSessionException;
+import dev.migration.result.MigrationResult;
+import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,9 +1,11 @@
 package dev.migration;
 
-import dev.migration.execution.failure.RevisionFailedException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.execution.failure.RevisionFailedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

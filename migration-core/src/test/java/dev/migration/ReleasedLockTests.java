@@ -1,9 +1,11 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.event.MigrationEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,15 @@
 package dev.migration;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.MigrationStatus.State;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.EditedInterruptedScriptException;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

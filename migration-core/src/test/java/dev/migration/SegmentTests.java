@@ -1,8 +1,5 @@
 package dev.migration;
 
-import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.execution.refusal.UnresolvableRevisionException;
-import dev.migration.result.MigrationResult;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,8 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.refusal.UnresolvableRevisionException;
+import dev.migration.result.MigrationResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,9 +1,5 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.result.MigrationResult;
-import dev.migration.test.postgres.OwnServer.Stop;
-import dev.migration.test.postgres.OwnServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,12 +10,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.util.PSQLException;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.result.MigrationResult;
+import dev.migration.test.postgres.OwnServer;
+import dev.migration.test.postgres.OwnServer.Stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

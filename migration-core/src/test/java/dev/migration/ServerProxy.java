@@ -1,6 +1,5 @@
 package dev.migration;
 
-import dev.migration.test.postgres.PostgresDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import javax.sql.DataSource;
+
 import org.postgresql.ds.PGSimpleDataSource;
+
+import dev.migration.test.postgres.PostgresDatabase;
 
 /**
  * A proxy between the driver and the server: counts round trips, and drops the result of a COMMIT or the connection on request.

@@ -1,13 +1,15 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.SessionNotCleanException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.SessionNotCleanException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,17 +1,13 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.execution.refusal.ReadOnlyDatabaseException;
-import dev.migration.result.MigrationResult;
-import dev.migration.test.postgres.OwnServer.Stop;
-import dev.migration.test.postgres.OwnServer;
-import dev.migration.test.postgres.PostgresDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+
 import javax.sql.DataSource;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.refusal.ReadOnlyDatabaseException;
+import dev.migration.result.MigrationResult;
+import dev.migration.test.postgres.OwnServer;
+import dev.migration.test.postgres.OwnServer.Stop;
+import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,11 +1,5 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.result.MigrationResult;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.RevisionHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,11 +14,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.result.MigrationResult;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,17 +1,5 @@
 package dev.migration;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.tenant.MissingTenantException;
-import dev.migration.tenant.TenantOutcome.Result;
-import dev.migration.tenant.TenantOutcome;
-import dev.migration.tenant.TenantReport;
-import dev.migration.tenant.TenantSettings.OnFailure;
-import dev.migration.tenant.TenantSettings;
-import dev.migration.tenant.TenantsBehindException;
-import dev.migration.tenant.run.TenantMigrator;
-import dev.migration.test.postgres.PgBouncer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,12 +15,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+
 import javax.sql.DataSource;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.tenant.MissingTenantException;
+import dev.migration.tenant.TenantOutcome;
+import dev.migration.tenant.TenantOutcome.Result;
+import dev.migration.tenant.TenantReport;
+import dev.migration.tenant.TenantSettings;
+import dev.migration.tenant.TenantSettings.OnFailure;
+import dev.migration.tenant.TenantsBehindException;
+import dev.migration.tenant.run.TenantMigrator;
+import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,20 +1,22 @@
 package dev.migration;
 
-import dev.migration.tenant.InvalidTenantsException;
-import dev.migration.tenant.TenantSettings.OnFailure;
-import dev.migration.tenant.TenantState.Condition;
-import dev.migration.tenant.TenantState;
-import dev.migration.tenant.TenantStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.migration.tenant.InvalidTenantsException;
+import dev.migration.tenant.TenantSettings.OnFailure;
+import dev.migration.tenant.TenantState;
+import dev.migration.tenant.TenantState.Condition;
+import dev.migration.tenant.TenantStates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,7 +1,5 @@
 package dev.migration;
 
-import dev.migration.tenant.TenantReport;
-import dev.migration.tenant.TenantSettings.OnFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,11 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.migration.tenant.TenantReport;
+import dev.migration.tenant.TenantSettings.OnFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,15 @@
 package dev.migration;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import dev.migration.sql.Quoting;
 import dev.migration.tenant.TenantOutcome;
 import dev.migration.tenant.TenantReport;
-import dev.migration.tenant.TenantSettings.OnFailure;
 import dev.migration.tenant.TenantSettings;
+import dev.migration.tenant.TenantSettings.OnFailure;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** An empty database with one schema for each tenant. */
 abstract class TenantTestBase extends MigratorTestBase {

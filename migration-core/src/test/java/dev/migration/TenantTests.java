@@ -1,5 +1,16 @@
 package dev.migration;
 
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -11,28 +22,19 @@ import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.MissingTenantException;
-import dev.migration.tenant.TenantOutcome.Result;
 import dev.migration.tenant.TenantOutcome;
+import dev.migration.tenant.TenantOutcome.Result;
 import dev.migration.tenant.TenantReport;
-import dev.migration.tenant.TenantSettings.OnFailure;
 import dev.migration.tenant.TenantSettings;
+import dev.migration.tenant.TenantSettings.OnFailure;
 import dev.migration.tenant.TenantSource;
-import dev.migration.tenant.TenantState.Condition;
 import dev.migration.tenant.TenantState;
+import dev.migration.tenant.TenantState.Condition;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.TenantsBehindException;
 import dev.migration.tenant.TenantsFailedException;
 import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.version.StateTables;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,19 +1,21 @@
 package dev.migration.cli;
 
+import java.lang.reflect.Constructor;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
 import dev.migration.cli.command.DatabaseLoop;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.command.UsageErrors;
-import java.lang.reflect.Constructor;
-import java.util.Optional;
-import java.util.OptionalInt;
-import picocli.CommandLine.IFactory;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** Parses command lines and executes their commands. */
 public final class CommandLines {

@@ -1,8 +1,9 @@
 package dev.migration.cli;
 
+import java.nio.file.Path;
+
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Console;
-import java.nio.file.Path;
 
 /** The main class of the stand-alone jar: {@code java -jar migration-cli.jar COMMAND}. */
 public final class Main {

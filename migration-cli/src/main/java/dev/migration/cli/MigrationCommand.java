@@ -1,5 +1,13 @@
 package dev.migration.cli;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
 import dev.migration.cli.authoring.EditCommand;
 import dev.migration.cli.authoring.InitCommand;
 import dev.migration.cli.authoring.ListTemplatesCommand;
@@ -24,13 +32,6 @@ import dev.migration.cli.state.CurrentCommand;
 import dev.migration.cli.state.HeadsCommand;
 import dev.migration.cli.state.HistoryCommand;
 import dev.migration.cli.state.ShowCommand;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The top-level command; it has the global options and the subcommands, and does nothing without a subcommand. */
 @Command(

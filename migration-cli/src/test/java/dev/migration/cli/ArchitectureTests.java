@@ -23,7 +23,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void commandsUseTheFrontDoor() {
+    void commandsUseOnlyTheEntryPointOfCore() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -31,17 +31,17 @@ class ArchitectureTests {
                         "dev.migration.script..",
                         "dev.migration.execution.session..",
                         "dev.migration.execution.step..",
-                        "dev.migration.execution.parcel..",
+                        "dev.migration.execution.statement..",
                         "dev.migration.offline..",
                         "dev.migration.execution.catalog..")
                 .check(CLI);
     }
 
     @Test
-    void onlyWhoReadsForeignSqlCutsStatements() {
+    void onlyImportersReadStatements() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.migration.cli.adopt..")
+                .resideOutsideOfPackage("dev.migration.cli.importer..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.migration.sql..")
@@ -49,18 +49,34 @@ class ArchitectureTests {
     }
 
     @Test
-    void theToolsDoNotKnowEachOther() {
-        slices().matching("dev.migration.cli.adopt.(flyway|liquibase|alembic)")
+    void deploymentsUseNoCommand() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.migration.cli.deployment..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "picocli..",
+                        "dev.migration.cli.command..",
+                        "dev.migration.cli.run..",
+                        "dev.migration.cli.setting..",
+                        "dev.migration.cli.deploy..")
+                .check(CLI);
+    }
+
+    @Test
+    void importersDoNotUseEachOther() {
+        slices().matching("dev.migration.cli.importer.(flyway|liquibase|alembic)")
                 .should()
                 .notDependOnEachOther()
                 .check(CLI);
     }
 
     @Test
-    void whatIsForeignIsOnlyRead() {
+    void importersDoNotUseTheOtherTools() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.migration.cli.adopt..")
+                .resideInAPackage("dev.migration.cli.importer..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.flywaydb..", "liquibase..")
@@ -68,7 +84,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void nobodyImportsWhereTheProcessBegins() {
+    void noPackageImportsTheRoot() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT)
@@ -79,7 +95,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void commandsKnowNoFramework() {
+    void commandsUseNoFramework() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -88,11 +104,11 @@ class ArchitectureTests {
     }
 
     @Test
-    void nothingIsNullUnlessItSaysSo() {
+    void everyPackageIsNullMarked() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(13)
-                .allSatisfy(room -> assertThat(room.isAnnotatedWith(NullMarked.class))
-                        .as(room.getName())
+                .hasSize(14)
+                .allSatisfy(station -> assertThat(station.isAnnotatedWith(NullMarked.class))
+                        .as(station.getName())
                         .isTrue());
     }
 }

@@ -1,12 +1,13 @@
 package dev.migration.cli;
 
-import dev.migration.test.postgres.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.migration.test.postgres.PostgresDatabase;
 
 /** The content of a database as lines that can be compared, without the tables of migration tools. */
 final class Catalog {

@@ -1,8 +1,5 @@
 package dev.migration.cli;
 
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Console;
-import dev.migration.test.postgres.PostgresDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,9 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Console;
+import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,19 @@
 package dev.migration.cli;
 
-import dev.migration.test.postgres.PostgresDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+
+import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,7 +72,8 @@ class InitTests {
 
     @Test
     void anUpgradeAfterInitSucceeds() throws Exception {
-        assertThat(jar.run("init").well().out()).contains("Wrote migration.properties", "_begin.sql", "Next: upgrade");
+        assertThat(jar.run("init").well().out())
+                .contains("Wrote " + directory.resolve("migration.properties"), "_begin.sql", "Next: upgrade");
 
         assertThat(jar.run("upgrade").well().out()).contains("1 revision");
         assertThat(jar.run("verify").exitCode()).isZero();
@@ -141,7 +144,10 @@ class InitTests {
         psql(SCHEMA);
 
         assertThat(init("--dry-run").well().out())
-                .contains("Would write migration.properties", "Would stamp", "CREATE TABLE public.tickets");
+                .contains(
+                        "Would write " + directory.resolve("migration.properties"),
+                        "Would stamp",
+                        "CREATE TABLE public.tickets");
 
         assertThat(Files.list(directory)).isEmpty();
         assertThat(Catalog.query(database, "SELECT relname FROM pg_class WHERE relname LIKE 'migration%'"))

@@ -1,13 +1,15 @@
 package dev.migration.cli;
 
-import dev.migration.test.postgres.OwnServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Assumptions;
+
+import dev.migration.test.postgres.OwnServer;
 
 /**
  * A PostgreSQL that is installed on this machine with its client programs, in the folder that Debian uses. The embedded server has

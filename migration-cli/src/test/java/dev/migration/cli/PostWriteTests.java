@@ -41,7 +41,12 @@ class PostWriteIT {
                 .out();
 
         assertThat(out)
-                .containsSubsequence("Wrote revisions", "Ran a", "  formatting /", "a1_message_one.sql", "Ran b");
+                .containsSubsequence(
+                        "Wrote " + directory.resolve("revisions"),
+                        "Ran a",
+                        "  formatting /",
+                        "a1_message_one.sql",
+                        "Ran b");
         assertThat(file("a1")).content().contains("-- message two");
     }
 

@@ -1,9 +1,5 @@
 package dev.migration.cli;
 
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Console;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +16,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Console;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,5 @@
 package dev.migration.cli;
 
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Console;
-import dev.migration.test.postgres.PostgresDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
 import picocli.CommandLine.Help.Ansi;
+
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Console;
+import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

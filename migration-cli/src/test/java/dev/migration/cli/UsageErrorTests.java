@@ -1,6 +1,7 @@
 package dev.migration.cli;
 
 import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

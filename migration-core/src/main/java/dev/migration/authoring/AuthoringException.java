@@ -1,7 +1,8 @@
 package dev.migration.authoring;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /** A revision cannot be written as requested. The exception carries all reasons. No file was changed. */
 public final class AuthoringException extends MigrationException {

@@ -1,11 +1,12 @@
 package dev.migration.authoring;
 
-import dev.migration.authoring.AuthoringException.Fault;
-import dev.migration.revision.Identifiers;
-import dev.migration.revision.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.migration.authoring.AuthoringException.Fault;
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Revision;
 
 /** Checks a draft before its file is written. */
 final class DraftValidator {

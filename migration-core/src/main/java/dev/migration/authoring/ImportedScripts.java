@@ -1,8 +1,5 @@
 package dev.migration.authoring;
 
-import dev.migration.error.MigrationException;
-import dev.migration.script.InvalidScriptsException;
-import dev.migration.script.location.ScriptSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +10,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.migration.error.MigrationException;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.location.ScriptSource;
 
 /**
  * Scripts that are imported from another tool. They are checked together with the existing scripts before anything is

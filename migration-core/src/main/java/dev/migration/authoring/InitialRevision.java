@@ -1,11 +1,12 @@
 package dev.migration.authoring;
 
-import dev.migration.revision.Identifiers;
-import dev.migration.revision.Revision;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Revision;
 
 /**
  * The first revision of a project.

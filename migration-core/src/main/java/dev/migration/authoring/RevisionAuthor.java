@@ -1,15 +1,5 @@
 package dev.migration.authoring;
 
-import dev.migration.authoring.AuthoringException.Fault;
-import dev.migration.plan.NewRevision;
-import dev.migration.plan.Rebase;
-import dev.migration.plan.RevisionParents;
-import dev.migration.plan.Squash;
-import dev.migration.revision.Revision;
-import dev.migration.revision.fault.TargetException;
-import dev.migration.revision.target.Target;
-import dev.migration.revision.target.TargetResolver;
-import dev.migration.script.JavaRevision;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +12,17 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+
+import dev.migration.authoring.AuthoringException.Fault;
+import dev.migration.plan.NewRevision;
+import dev.migration.plan.Rebase;
+import dev.migration.plan.RevisionParents;
+import dev.migration.plan.Squash;
+import dev.migration.revision.Revision;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetResolver;
+import dev.migration.script.JavaRevision;
 
 /**
  * Writes revisions into folders: new ones, merges, squashes and moved branches. Each command loads the scripts, and

@@ -1,12 +1,13 @@
 package dev.migration.authoring;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Converts the output of {@code pg_dump --schema-only} to the upgrade section of a revision. Objects and comments stay

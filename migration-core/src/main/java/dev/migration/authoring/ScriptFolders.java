@@ -1,5 +1,13 @@
 package dev.migration.authoring;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
 import dev.migration.error.MigrationException;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.script.JavaRevision;
@@ -8,12 +16,6 @@ import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.script.load.ScriptLoader;
 import dev.migration.script.location.ScriptSource;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The folders of the scripts. They may be empty or missing. */
 final class ScriptFolders {

@@ -1,6 +1,5 @@
 package dev.migration.authoring;
 
-import dev.migration.error.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import dev.migration.error.NearestWord;
 
 /**
  * A text with placeholders: {@code ${message}}. {@code $${name}} is written as <code>${name}</code>, which a script may

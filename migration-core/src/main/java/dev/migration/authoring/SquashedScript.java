@@ -1,15 +1,16 @@
 package dev.migration.authoring;
 
-import dev.migration.plan.Squash;
-import dev.migration.revision.Revision;
-import dev.migration.script.RevisionScript;
-import dev.migration.script.ScriptOptions;
-import dev.migration.script.SqlSection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+
+import dev.migration.plan.Squash;
+import dev.migration.revision.Revision;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.ScriptOptions;
+import dev.migration.script.SqlSection;
 
 /**
  * Creates the script of a squash: the upgrades of the replaced revisions in order, and their downgrades in reverse

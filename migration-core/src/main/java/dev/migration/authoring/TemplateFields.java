@@ -1,8 +1,9 @@
 package dev.migration.authoring;
 
-import dev.migration.revision.Revision;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import dev.migration.revision.Revision;
 
 /**
  * The values that a template of a script can use.

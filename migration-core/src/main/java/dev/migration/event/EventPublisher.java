@@ -1,6 +1,7 @@
 package dev.migration.event;
 
 import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

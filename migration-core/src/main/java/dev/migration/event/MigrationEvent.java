@@ -1,12 +1,13 @@
 package dev.migration.event;
 
+import java.time.Duration;
+import java.util.List;
+
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.Plan;
 import dev.migration.plan.SplicedRevision;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
-import java.time.Duration;
-import java.util.List;
 
 /** An event of a run. {@link MigrationListener} documents its order and its thread. */
 public sealed interface MigrationEvent {

@@ -1,8 +1,9 @@
 package dev.migration.event;
 
-import dev.migration.plan.Plan.Operation;
 import java.time.Instant;
 import java.util.Optional;
+
+import dev.migration.plan.Plan.Operation;
 
 /**
  * The progress of a run.

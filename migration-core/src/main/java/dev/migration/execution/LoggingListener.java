@@ -1,21 +1,23 @@
 package dev.migration.execution;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.plan.Plan.Operation;
-import dev.migration.plan.Plan;
-import dev.migration.plan.Step;
-import dev.migration.revision.Repeatable;
-import dev.migration.revision.Revision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+import dev.migration.revision.Repeatable;
+import dev.migration.revision.Revision;
 
 /**
  * Logs one line for each revision, and one line at the start and the end of a run. For tenants, of which there may be a thousand,

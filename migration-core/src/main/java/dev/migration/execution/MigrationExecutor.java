@@ -1,5 +1,16 @@
 package dev.migration.execution;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseFailureException;
@@ -22,14 +33,6 @@ import dev.migration.result.AcceptedScripts;
 import dev.migration.result.MigrationResult;
 import dev.migration.revision.target.Target;
 import dev.migration.script.load.RevisionScripts;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
 
 /** Executes the commands that change one database or wait for a change, and stops them on request. */
 public final class MigrationExecutor {

@@ -1,5 +1,14 @@
 package dev.migration.execution;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseFailureException;
@@ -32,12 +41,6 @@ import dev.migration.version.AppliedBy;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Executes one command, on as many sessions as necessary.

@@ -1,5 +1,8 @@
 package dev.migration.execution;
 
+import java.util.List;
+import java.util.Map;
+
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.progress.RunEvents;
@@ -12,11 +15,9 @@ import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.step.HookRunner;
 import dev.migration.execution.step.StepRunner;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
-import java.util.List;
-import java.util.Map;
 
 /** Runs the steps of a plan on one session that holds the migration lock. */
 final class PlanRunner {

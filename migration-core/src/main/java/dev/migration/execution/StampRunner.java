@@ -1,16 +1,17 @@
 package dev.migration.execution;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 import dev.migration.version.table.StateStatement;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Records revisions as applied or not applied, without running them; writes all rows in one transaction. */
 final class StampRunner {

@@ -1,5 +1,11 @@
 package dev.migration.execution;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.migration.execution.precondition.InterruptedScriptCheck;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.execution.state.DatabaseState;
@@ -13,11 +19,6 @@ import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.table.StoredScripts;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Finds the body of each step: in the scripts, or in the section that was stored when the revision was applied. */
 public final class StepBodyResolver {

@@ -1,7 +1,8 @@
 package dev.migration.offline;
 
-import dev.migration.sql.Quoting;
 import java.util.TimeZone;
+
+import dev.migration.sql.Quoting;
 
 /**
  * The settings that the driver sends when it connects, and psql does not: the time zone of this process, and ISO dates. A script

@@ -1,5 +1,10 @@
 package dev.migration.offline;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.migration.execution.StepBodyResolver;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.plan.Step;
@@ -12,10 +17,6 @@ import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 import dev.migration.version.table.StoredScripts;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds the body of each step of an offline plan. An enum value cannot be used before it is committed, and a text does not always

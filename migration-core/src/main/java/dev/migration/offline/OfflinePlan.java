@@ -1,8 +1,13 @@
 package dev.migration.offline;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.execution.state.DatabaseState;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionSet;
@@ -15,10 +20,6 @@ import dev.migration.version.AppliedBy;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 import dev.migration.version.table.StateRows;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A plan for a database whose state is assumed.

@@ -1,5 +1,10 @@
 package dev.migration.offline;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import dev.migration.execution.session.SessionSettings;
 import dev.migration.execution.session.ToolVersion;
 import dev.migration.execution.statement.TransactionStatements;
@@ -11,10 +16,6 @@ import dev.migration.revision.Revision;
 import dev.migration.sql.Quoting;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.StateStatements;
-import java.io.IOException;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The begin of a text. Only its last part changes the database.

@@ -1,5 +1,9 @@
 package dev.migration.offline;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -10,9 +14,6 @@ import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.load.RevisionScripts;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The begin and the end of an offline plan.

@@ -1,5 +1,13 @@
 package dev.migration.offline;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.HostName;
 import dev.migration.execution.session.ToolVersion;
@@ -12,20 +20,13 @@ import dev.migration.execution.statement.StepStatements;
 import dev.migration.execution.statement.StepTask;
 import dev.migration.execution.statement.TransactionStatements;
 import dev.migration.offline.recording.RevisionRecorder;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 import dev.migration.script.Hook;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.table.StateStatements;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Writes the plan of a command as a text for psql, without a database. */
 public final class OfflineSql {

@@ -1,15 +1,16 @@
 package dev.migration.offline;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Writes conditions with which the database decides which repeatables are pending: those whose current text is not applied, and

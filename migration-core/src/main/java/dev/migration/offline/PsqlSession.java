@@ -1,12 +1,13 @@
 package dev.migration.offline;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.KeepAliveSettings;
 import dev.migration.execution.session.SessionReset;
 import dev.migration.execution.session.SessionSettings;
 import dev.migration.execution.session.SessionStatements;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The session of psql. Its original settings are kept in psql variables. */
 final class PsqlSession implements SessionStatements {

@@ -1,5 +1,11 @@
 package dev.migration.offline;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
@@ -7,11 +13,6 @@ import dev.migration.script.RepeatableScript;
 import dev.migration.sql.ConformingStrings;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.table.StateStatement;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Writes statements into a text for psql. */
 final class PsqlStatementSink implements StatementSink {

@@ -1,7 +1,8 @@
 package dev.migration.offline;
 
-import dev.migration.sql.Quoting;
 import java.io.IOException;
+
+import dev.migration.sql.Quoting;
 
 /** Writes text for psql. Only this class uses psql commands. */
 final class PsqlText {

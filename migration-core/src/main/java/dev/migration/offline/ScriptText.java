@@ -1,10 +1,11 @@
 package dev.migration.offline;
 
+import java.util.regex.Pattern;
+
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.Token;
-import java.util.regex.Pattern;
 
 /**
  * Writes a statement so that psql sends it to the server unchanged.

@@ -1,10 +1,13 @@
 package dev.migration.offline;
 
+import java.io.IOException;
+import java.util.List;
+
 import dev.migration.execution.report.StatementSource;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
-import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.SegmentStatements;
+import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.execution.statement.StepTask;
@@ -13,8 +16,6 @@ import dev.migration.script.Variables;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.table.StateStatement;
-import java.io.IOException;
-import java.util.List;
 
 /**
  * Writes a script that does not fit into one transaction, with a row after each segment that records the number of done segments.

@@ -1,12 +1,13 @@
 package dev.migration.plan;
 
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.RevisionSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.RevisionSet;
 
 /**
  * The revisions that are applied in a database.

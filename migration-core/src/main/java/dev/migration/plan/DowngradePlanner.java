@@ -1,5 +1,8 @@
 package dev.migration.plan;
 
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -8,8 +11,6 @@ import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds the revisions that a downgrade reverts.

@@ -1,7 +1,8 @@
 package dev.migration.plan;
 
-import dev.migration.revision.target.Target;
 import java.util.List;
+
+import dev.migration.revision.target.Target;
 
 /**
  * The parents and labels that are requested for a new revision.

@@ -1,6 +1,5 @@
 package dev.migration.plan;
 
-import dev.migration.revision.Repeatable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.migration.revision.Repeatable;
 
 /**
  * Decides which repeatables an upgrade to the heads applies, in order:

@@ -1,11 +1,12 @@
 package dev.migration.plan;
 
-import dev.migration.revision.Repeatable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+
+import dev.migration.revision.Repeatable;
 
 /**
  * What a command does, in order.

@@ -1,13 +1,14 @@
 package dev.migration.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step.Direction;
 import dev.migration.revision.HeadsTracker;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Collects steps and tracks the maximal applied revisions through them. */
 final class PlanBuilder {

@@ -1,5 +1,9 @@
 package dev.migration.plan;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -10,9 +14,6 @@ import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Computes the steps from the applied revisions to a target.

@@ -1,5 +1,9 @@
 package dev.migration.plan;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
@@ -7,9 +11,6 @@ import dev.migration.revision.fault.AuthoringFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 
 /**
  * A move of a branch to another parent. Only its first revision gets new parents; its descendants move with it

@@ -1,5 +1,11 @@
 package dev.migration.plan;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -8,11 +14,6 @@ import dev.migration.revision.fault.AuthoringFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The parents of a new revision.

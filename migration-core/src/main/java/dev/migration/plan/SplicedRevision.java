@@ -1,7 +1,8 @@
 package dev.migration.plan;
 
-import dev.migration.revision.Revision;
 import java.util.List;
+
+import dev.migration.revision.Revision;
 
 /**
  * A pending revision with applied descendants: it was inserted below revisions that this database had already applied.

@@ -1,12 +1,13 @@
 package dev.migration.plan;
 
+import java.util.Collection;
+import java.util.List;
+
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
-import java.util.Collection;
-import java.util.List;
 
 /**
  * Computes another applied set. The result does not depend on the order of the targets.

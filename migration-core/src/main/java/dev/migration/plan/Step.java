@@ -1,9 +1,10 @@
 package dev.migration.plan;
 
+import java.util.List;
+
 import dev.migration.revision.HeadsChange;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
-import java.util.List;
 
 /**
  * One revision to apply or to revert.

@@ -1,5 +1,11 @@
 package dev.migration.plan;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
 import dev.migration.revision.HeadsChange;
 import dev.migration.revision.HeadsTracker;
 import dev.migration.revision.Revision;
@@ -8,11 +14,6 @@ import dev.migration.revision.RevisionSet;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Reverts the maximal applied revision that was applied last, repeatedly. If the order of application is unknown,

@@ -1,7 +1,8 @@
 package dev.migration.result;
 
-import dev.migration.plan.Plan;
 import java.time.Duration;
+
+import dev.migration.plan.Plan;
 
 /**
  * The result of a command.

@@ -1,11 +1,12 @@
 package dev.migration.revision;
 
-import dev.migration.revision.fault.TargetException;
-import dev.migration.revision.fault.WalkFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
 
 /**
  * Walks a number of revisions up or down along a branch. Dependencies are not followed. A walk that could continue at

@@ -1,7 +1,5 @@
 package dev.migration.revision;
 
-import dev.migration.revision.fault.GraphFault;
-import dev.migration.revision.fault.WalkFault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+
+import dev.migration.revision.fault.GraphFault;
+import dev.migration.revision.fault.WalkFault;
 
 /**
  * Chooses between a revision that replaces others and the revisions that it replaces (ADR 3).

@@ -1,7 +1,5 @@
 package dev.migration.revision;
 
-import dev.migration.revision.fault.InvalidGraphException;
-import dev.migration.revision.fault.WalkFault;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+
+import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.revision.fault.WalkFault;
 
 /**
  * Revisions and their two kinds of edges: {@code revises} (which defines heads, branches and merges) and

@@ -1,11 +1,12 @@
 package dev.migration.revision;
 
-import dev.migration.revision.fault.ResolutionFault;
-import dev.migration.revision.fault.TargetException;
-import dev.migration.revision.fault.WalkFault;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
 
 /**
  * Version rows in the form that Alembic stores: the maximal applied revisions, from which all applied revisions follow.

@@ -1,8 +1,9 @@
 package dev.migration.revision;
 
+import java.util.Optional;
+
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
-import java.util.Optional;
 
 /**
  * The result of a walk.

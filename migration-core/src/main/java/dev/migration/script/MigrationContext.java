@@ -1,6 +1,7 @@
 package dev.migration.script;
 
 import java.sql.Connection;
+
 import org.slf4j.Logger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

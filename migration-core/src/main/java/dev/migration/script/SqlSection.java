@@ -1,5 +1,10 @@
 package dev.migration.script;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
 import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
@@ -7,10 +12,6 @@ import dev.migration.sql.SqlLexer;
 import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
 import dev.migration.sql.TransactionSupport;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 
 /**
  * A section of a script. It holds a position and not the text, so that a script may be larger than the heap.

@@ -1,11 +1,12 @@
 package dev.migration.script;
 
-import dev.migration.error.NearestWord;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.migration.error.NearestWord;
 
 /**
  * The values for {@code ${name}} in scripts. If no variable is defined, {@code ${…}} is ordinary text: scripts may

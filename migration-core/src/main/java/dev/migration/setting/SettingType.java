@@ -1,10 +1,11 @@
 package dev.migration.setting;
 
-import dev.migration.plan.UpgradePolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+
+import dev.migration.plan.UpgradePolicy;
 
 /** The type of a setting. {@link #parse} accepts the texts that Spring Boot's binder accepts for the same property. */
 public enum SettingType {

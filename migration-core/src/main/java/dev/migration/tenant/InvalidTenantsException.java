@@ -1,8 +1,9 @@
 package dev.migration.tenant;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+
+import dev.migration.error.MigrationException;
 
 /** The names or the settings of the tenants are invalid. Nothing was run. */
 public final class InvalidTenantsException extends MigrationException {

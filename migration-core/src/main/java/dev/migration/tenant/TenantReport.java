@@ -1,8 +1,9 @@
 package dev.migration.tenant;
 
-import dev.migration.tenant.TenantOutcome.Result;
 import java.time.Duration;
 import java.util.List;
+
+import dev.migration.tenant.TenantOutcome.Result;
 
 /**
  * The result of a run over all tenants.

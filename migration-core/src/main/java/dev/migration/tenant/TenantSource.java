@@ -3,6 +3,7 @@ package dev.migration.tenant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

@@ -1,7 +1,8 @@
 package dev.migration.tenant;
 
-import dev.migration.error.MigrationException;
 import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
 
 /** Tenants are not up to date. Nothing was run. */
 public final class TenantsBehindException extends MigrationException {

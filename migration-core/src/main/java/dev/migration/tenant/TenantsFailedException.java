@@ -1,8 +1,9 @@
 package dev.migration.tenant;
 
+import java.util.stream.Collectors;
+
 import dev.migration.error.MigrationException;
 import dev.migration.tenant.TenantOutcome.Result;
-import java.util.stream.Collectors;
 
 /** Tenants failed. The other tenants stay upgraded. */
 public final class TenantsFailedException extends MigrationException {

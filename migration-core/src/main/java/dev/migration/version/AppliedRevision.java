@@ -1,10 +1,11 @@
 package dev.migration.version;
 
-import dev.migration.revision.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+
+import dev.migration.revision.Revision;
 
 /**
  * A revision that is applied or begun, as it was at that time.

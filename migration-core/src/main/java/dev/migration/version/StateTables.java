@@ -1,7 +1,8 @@
 package dev.migration.version;
 
-import dev.migration.sql.Quoting;
 import java.util.Optional;
+
+import dev.migration.sql.Quoting;
 
 /**
  * The names of the two state tables.

@@ -1,5 +1,14 @@
 package dev.migration.parity;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.revision.Revision;
@@ -11,13 +20,6 @@ import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Translates a request to Alembic's interpretation, where ours differs on purpose and the question files do not mark

@@ -1,14 +1,16 @@
 package dev.migration.parity;
 
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+
 import tools.jackson.databind.JsonNode;
+
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
 
 /** Compares an answer with Alembic's, as {@code check.py} of the question files does. */
 final class AnswerComparison {

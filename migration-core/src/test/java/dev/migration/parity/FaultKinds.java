@@ -1,11 +1,12 @@
 package dev.migration.parity;
 
+import java.util.Map;
+
 import dev.migration.revision.fault.AuthoringFault;
 import dev.migration.revision.fault.GraphFault;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetFault;
 import dev.migration.revision.fault.WalkFault;
-import java.util.Map;
 
 /** The names of the question files for each kind of fault. */
 final class FaultKinds {

@@ -1,10 +1,12 @@
 package dev.migration.parity;
 
-import dev.migration.revision.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import tools.jackson.databind.JsonNode;
+
+import dev.migration.revision.Revision;
 
 /** A graph of the question file. */
 record ParityGraph(String name, List<Revision> revisions, List<ParityQuestion> questions) {

@@ -3,6 +3,7 @@ package dev.migration.parity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import tools.jackson.databind.JsonNode;
 
 /** A question about a graph, with Alembic's answer if the file contains it. */

@@ -1,5 +1,10 @@
 package dev.migration.parity;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
 import dev.migration.plan.NewRevision;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
@@ -12,10 +17,6 @@ import dev.migration.revision.fault.InvalidGraphException;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** Answers the questions about one graph with the planner, in the format of the question files. */
 final class PlannerAnswers {

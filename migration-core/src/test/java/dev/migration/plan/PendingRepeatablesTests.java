@@ -1,12 +1,14 @@
 package dev.migration.plan;
 
-import dev.migration.revision.Repeatable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.revision.Repeatable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

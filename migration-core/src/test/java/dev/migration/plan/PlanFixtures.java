@@ -1,5 +1,8 @@
 package dev.migration.plan;
 
+import java.util.Arrays;
+import java.util.List;
+
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.VersionRows;
@@ -7,8 +10,6 @@ import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.TargetFault;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
-import java.util.Arrays;
-import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

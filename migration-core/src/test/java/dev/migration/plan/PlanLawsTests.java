@@ -1,5 +1,13 @@
 package dev.migration.plan;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.plan.Step.Direction;
 import dev.migration.revision.RandomGraphs;
 import dev.migration.revision.Revision;
@@ -8,12 +16,6 @@ import dev.migration.revision.RevisionSet;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 import static dev.migration.revision.RandomGraphs.forMany;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,13 +1,14 @@
 package dev.migration.plan;
 
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.target.Target;
-import dev.migration.revision.target.TargetRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
 
 /**
  * Prints the time to load, validate and plan graphs with branches, merges and dependencies, from 1,000 to 100,000

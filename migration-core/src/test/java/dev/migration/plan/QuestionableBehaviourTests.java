@@ -1,5 +1,10 @@
 package dev.migration.plan;
 
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.VersionRows;
@@ -8,9 +13,6 @@ import dev.migration.revision.fault.InvalidGraphException;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.TargetResolver;
-import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 import static dev.migration.plan.PlanFixtures.all;
 import static dev.migration.plan.PlanFixtures.applied;

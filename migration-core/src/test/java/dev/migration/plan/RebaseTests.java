@@ -1,11 +1,13 @@
 package dev.migration.plan;
 
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.AuthoringFault;
-import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 import static dev.migration.plan.PlanFixtures.refusal;
 import static dev.migration.plan.PlanFixtures.to;

@@ -1,11 +1,13 @@
 package dev.migration.plan;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.AuthoringFault;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.target.TargetResolver;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 import static dev.migration.plan.PlanFixtures.all;
 import static dev.migration.plan.PlanFixtures.refusal;

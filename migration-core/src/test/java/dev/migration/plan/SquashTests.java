@@ -1,5 +1,13 @@
 package dev.migration.plan;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.AuthoringFault;
@@ -7,12 +15,6 @@ import dev.migration.revision.fault.GraphFault;
 import dev.migration.revision.fault.InvalidGraphException;
 import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 import static dev.migration.plan.PlanFixtures.refusal;
 import static dev.migration.plan.PlanFixtures.steps;

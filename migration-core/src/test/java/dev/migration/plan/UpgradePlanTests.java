@@ -1,5 +1,12 @@
 package dev.migration.plan;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
@@ -7,11 +14,6 @@ import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.TargetFault;
 import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.migration.plan.PlanFixtures.assertPlan;
 import static dev.migration.plan.PlanFixtures.planner;

@@ -3,6 +3,7 @@ package dev.migration.revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+
 import org.junit.jupiter.api.Test;
 
 import static dev.migration.revision.GraphDrawing.graph;

@@ -1,14 +1,16 @@
 package dev.migration.revision;
 
-import dev.migration.revision.fault.GraphFault;
-import dev.migration.revision.fault.InvalidGraphException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.revision.fault.GraphFault;
+import dev.migration.revision.fault.InvalidGraphException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,13 +1,15 @@
 package dev.migration.revision;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.revision.fault.GraphFault;
 import dev.migration.revision.fault.InvalidGraphException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,6 +1,7 @@
 package dev.migration.revision;
 
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import static dev.migration.revision.GraphDrawing.graph;

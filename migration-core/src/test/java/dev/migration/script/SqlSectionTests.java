@@ -1,12 +1,14 @@
 package dev.migration.script;
 
+import java.io.UncheckedIOException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
 import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
-import java.io.UncheckedIOException;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

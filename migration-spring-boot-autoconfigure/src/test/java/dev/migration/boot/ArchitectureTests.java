@@ -2,9 +2,10 @@ package dev.migration.boot;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -26,7 +27,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void whatShowsADatabaseLooksThroughTheMonitor() {
+    void healthMetricsAndPageReadThroughTheMonitor() {
         noClasses()
                 .that()
                 .resideInAnyPackage("..boot.health..", "..boot.metrics..", "..boot.page..")
@@ -37,10 +38,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyOrdersChangeADatabaseOfARunningApplication() {
+    void onlyOperationsChangeADatabaseOfARunningApplication() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..boot.status..", "..boot.actuate..", "..boot.trace..")
+                .resideInAnyPackage("..boot.status..", "..boot.actuate..", "..boot.observation..")
                 .should()
                 .callMethod(dev.migration.Migrator.class, "upgrade", String.class)
                 .orShould()
@@ -49,14 +50,13 @@ class ArchitectureTests {
     }
 
     @Test
-    void whatIsShownDoesNotKnowHowItIsConfigured() {
+    void onlyConfigurationUsesAutoConfigurations() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "..boot.autoconfigure..", "..boot.command..", "..boot.connection..", "..boot.diagnostics..")
+                .resideOutsideOfPackages("dev.migration.boot.autoconfigure..", "dev.migration.boot.command..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("..boot.autoconfigure..")
+                .resideInAPackage("dev.migration.boot.autoconfigure..")
                 .check(BOOT);
     }
 
@@ -64,7 +64,7 @@ class ArchitectureTests {
     void actuatorIsOptional() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..boot.status..", "..boot.trace..", "..boot.command..", "..boot.aot..")
+                .resideInAnyPackage("..boot.status..", "..boot.observation..", "..boot.command..", "..boot.aot..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.boot.actuate..", "org.springframework.boot.health..")
@@ -72,7 +72,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void everyPackageSaysThatNothingIsNull() {
+    void everyPackageIsNullMarked() {
         assertThat(BOOT)
                 .extracting(type -> type.getPackage().isAnnotatedWith(NullMarked.class))
                 .containsOnly(true);

@@ -1,5 +1,13 @@
 package dev.migration.cli.authoring;
 
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.command.DatabaseSelection;
@@ -9,13 +17,6 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.UsageException;
-import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Base class of the commands that write revisions. A command connects to a database only if one is configured. */
 abstract class AuthoringCommand extends ReportingCommand {

@@ -2,6 +2,7 @@ package dev.migration.cli.authoring;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import picocli.CommandLine.Option;
 
 /** The options for a new revision with which a branch begins. */

@@ -1,12 +1,5 @@
 package dev.migration.cli.authoring;
 
-import dev.migration.MigrationStatus;
-import dev.migration.Migrator;
-import dev.migration.StampRequest;
-import dev.migration.authoring.InitialRevision;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.ProgressLines;
-import dev.migration.cli.setting.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+
+import dev.migration.MigrationStatus;
+import dev.migration.Migrator;
+import dev.migration.StampRequest;
+import dev.migration.authoring.InitialRevision;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.ProgressLines;
+import dev.migration.cli.setting.UsageException;
 
 /** Makes the first revision from the schema of an existing database, and stamps the database with it. */
 final class DatabaseBaseline {

@@ -1,11 +1,5 @@
 package dev.migration.cli.authoring;
 
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.command.TargetArguments;
-import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.output.JsonObject;
-import dev.migration.cli.output.Report;
-import dev.migration.cli.setting.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,8 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.TargetArguments;
+import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.output.JsonObject;
+import dev.migration.cli.output.Report;
+import dev.migration.cli.setting.UsageException;
 
 /** Opens the file of a revision in an editor. */
 @Command(

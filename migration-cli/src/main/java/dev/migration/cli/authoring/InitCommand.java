@@ -1,5 +1,18 @@
 package dev.migration.cli.authoring;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.InitialRevision;
 import dev.migration.authoring.ProjectInitializer;
@@ -12,17 +25,6 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Creates a project: empty, from the schema of a database, or from Flyway's scripts. */
 @Command(

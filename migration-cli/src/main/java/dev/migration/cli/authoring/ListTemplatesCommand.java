@@ -1,14 +1,16 @@
 package dev.migration.cli.authoring;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lists the templates for revisions. */
 @Command(

@@ -1,8 +1,5 @@
 package dev.migration.cli.authoring;
 
-import dev.migration.cli.output.JsonObject;
-import dev.migration.cli.process.ProcessCommand;
-import dev.migration.cli.process.ProcessResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.migration.cli.output.JsonObject;
+import dev.migration.cli.process.ProcessCommand;
+import dev.migration.cli.process.ProcessResult;
 
 /**
  * A post-write hook: a program that runs on each new file.

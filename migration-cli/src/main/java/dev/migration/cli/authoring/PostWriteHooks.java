@@ -1,12 +1,5 @@
 package dev.migration.cli.authoring;
 
-import dev.migration.cli.process.ProcessException;
-import dev.migration.cli.process.ProcessResult;
-import dev.migration.cli.process.ProcessRunner;
-import dev.migration.cli.setting.CommandContext;
-import dev.migration.cli.setting.DurationConverter;
-import dev.migration.cli.setting.UsageException;
-import dev.migration.error.NearestWord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+
+import dev.migration.cli.process.ProcessException;
+import dev.migration.cli.process.ProcessResult;
+import dev.migration.cli.process.ProcessRunner;
+import dev.migration.cli.setting.CommandContext;
+import dev.migration.cli.setting.DurationConverter;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.NearestWord;
 
 /**
  * The programs that run on each new file, one after another: those in the list {@code migration.authoring.post-write}, in its

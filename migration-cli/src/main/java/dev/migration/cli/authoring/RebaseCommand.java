@@ -1,5 +1,11 @@
 package dev.migration.cli.authoring;
 
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.authoring.RevisionAuthor.Moved;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
@@ -9,10 +15,6 @@ import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
-import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Moves a branch to another parent. */
 @Command(

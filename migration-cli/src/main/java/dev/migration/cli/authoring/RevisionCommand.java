@@ -1,15 +1,17 @@
 package dev.migration.cli.authoring;
 
-import dev.migration.authoring.RevisionDraft;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import dev.migration.authoring.RevisionDraft;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Report;
 
 /** Writes a new revision. */
 @Command(

@@ -1,6 +1,7 @@
 package dev.migration.cli.authoring;
 
 import java.util.Optional;
+
 import picocli.CommandLine.Option;
 
 /** The option for the id of a new revision. */

@@ -1,5 +1,15 @@
 package dev.migration.cli.authoring;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.Option;
+
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.process.ClientVariables;
 import dev.migration.cli.process.PostgresPrograms;
@@ -11,14 +21,6 @@ import dev.migration.cli.process.SearchPath;
 import dev.migration.cli.process.ServerVersion;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.version.StateTables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** The options of the schema dump, and the dump itself. */
 final class SchemaDumpOptions {

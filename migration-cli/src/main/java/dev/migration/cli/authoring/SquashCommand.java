@@ -1,13 +1,14 @@
 package dev.migration.cli.authoring;
 
-import dev.migration.authoring.RevisionDraft;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Report;
-import dev.migration.cli.setting.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import dev.migration.authoring.RevisionDraft;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Report;
+import dev.migration.cli.setting.UsageException;
 
 /** Writes one revision that replaces a range of revisions. */
 @Command(

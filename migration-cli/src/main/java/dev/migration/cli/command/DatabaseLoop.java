@@ -1,15 +1,16 @@
 package dev.migration.cli.command;
 
-import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.output.JsonObject;
-import dev.migration.cli.setting.UsageException;
-import dev.migration.error.NearestWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+
+import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.output.JsonObject;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.NearestWord;
 
 /** Executes a command for each of the selected databases. */
 public final class DatabaseLoop {

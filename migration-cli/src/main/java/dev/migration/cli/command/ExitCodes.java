@@ -1,5 +1,8 @@
 package dev.migration.cli.command;
 
+import java.util.List;
+import java.util.Set;
+
 import dev.migration.InvalidSettingsException;
 import dev.migration.PendingRevisionsException;
 import dev.migration.cli.output.ExitCode;
@@ -12,8 +15,6 @@ import dev.migration.execution.refusal.SeveralRefusalsException;
 import dev.migration.execution.refusal.SplicedRevisionException;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
-import java.util.List;
-import java.util.Set;
 
 /** Maps failures to exit codes. */
 final class ExitCodes {

@@ -1,5 +1,10 @@
 package dev.migration.cli.command;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.output.Console;
@@ -9,10 +14,6 @@ import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.GlobalOptions;
 import dev.migration.cli.setting.StandaloneCommandContext;
 import dev.migration.event.MigrationListener;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * One execution of a command line: its global options, its scripts and database, and its output.

@@ -1,15 +1,16 @@
 package dev.migration.cli.command;
 
-import dev.migration.cli.output.Console;
-import dev.migration.cli.output.JsonObject;
-import dev.migration.cli.output.ProgressLines;
-import dev.migration.cli.output.Report;
-import dev.migration.error.MigrationException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+
+import dev.migration.cli.output.Console;
+import dev.migration.cli.output.JsonObject;
+import dev.migration.cli.output.ProgressLines;
+import dev.migration.cli.output.Report;
+import dev.migration.error.MigrationException;
 
 /** Prints the report or the failure of a command, as text or as JSON. */
 final class Reporter {

@@ -1,12 +1,14 @@
 package dev.migration.cli.command;
 
-import dev.migration.cli.output.Report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import dev.migration.cli.output.Report;
 
 /** The base of a command that returns its result as a {@link Report}. */
 public abstract class ReportingCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package dev.migration.cli.command;
 
 import java.util.Arrays;
+
 import picocli.CommandLine.ITypeConverter;
 
 /**

@@ -1,14 +1,16 @@
 package dev.migration.cli.command;
 
-import dev.migration.cli.setting.UsageException;
-import dev.migration.error.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
+
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.NearestWord;
 
 /** Prints usage errors, with the nearest valid word for a misspelled one. */
 public final class UsageErrors implements IParameterExceptionHandler {

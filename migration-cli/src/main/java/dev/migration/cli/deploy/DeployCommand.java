@@ -1,5 +1,16 @@
 package dev.migration.cli.deploy;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
@@ -17,15 +28,6 @@ import dev.migration.cli.run.PlanText;
 import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a whole deployment. */
 @Command(

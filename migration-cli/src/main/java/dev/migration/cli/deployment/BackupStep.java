@@ -1,12 +1,13 @@
 package dev.migration.cli.deployment;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.cli.process.PostgresPrograms;
 import dev.migration.cli.process.ProcessRunner;
 import dev.migration.cli.process.SearchPath;
 import dev.migration.cli.process.ServerVersion;
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 
 /** The backup of one deployment, if the options have one. */
 final class BackupStep {

@@ -1,10 +1,5 @@
 package dev.migration.cli.deployment;
 
-import dev.migration.cli.process.ClientVariables;
-import dev.migration.cli.process.PostgresPrograms;
-import dev.migration.cli.process.ProcessCommand;
-import dev.migration.cli.process.ProcessResult;
-import dev.migration.cli.process.ProcessRunner;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import dev.migration.cli.process.ClientVariables;
+import dev.migration.cli.process.PostgresPrograms;
+import dev.migration.cli.process.ProcessCommand;
+import dev.migration.cli.process.ProcessResult;
+import dev.migration.cli.process.ProcessRunner;
 
 /**
  * The dumps of one database in a folder. The name of a dump has the database, the server and the time, so that dumps of other

@@ -1,14 +1,15 @@
 package dev.migration.cli.deployment;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.plan.Plan;
-import dev.migration.plan.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
 
 /**
  * Records which revisions a run has committed, in order. A step without a {@code RevisionFinished} event was not executed by this

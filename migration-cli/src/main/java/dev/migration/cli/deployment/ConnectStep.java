@@ -1,10 +1,11 @@
 package dev.migration.cli.deployment;
 
+import java.time.Duration;
+import java.util.Set;
+
 import dev.migration.Migrator;
 import dev.migration.cli.process.ServerVersion;
 import dev.migration.execution.failure.DatabaseUnavailableException;
-import java.time.Duration;
-import java.util.Set;
 
 /** Connects to the database, and retries while the server may be starting. */
 record ConnectStep(Duration retryFor, ShutdownInterruption interruption) {

@@ -1,13 +1,14 @@
 package dev.migration.cli.deployment;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.version.AppliedRevision;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 
 /**
  * Reverts the revisions that a deployment has committed when a later step fails (ADR 20): exactly these, highest first. They stay

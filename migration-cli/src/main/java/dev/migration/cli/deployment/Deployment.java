@@ -1,5 +1,10 @@
 package dev.migration.cli.deployment;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.cli.output.Plurals;
@@ -10,10 +15,6 @@ import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * One deployment. Each step begins when the step before it has succeeded:

@@ -1,13 +1,14 @@
 package dev.migration.cli.deployment;
 
-import dev.migration.error.MigrationException;
-import dev.migration.execution.failure.MigrationStoppedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+
+import dev.migration.error.MigrationException;
+import dev.migration.execution.failure.MigrationStoppedException;
 
 /** Runs the steps of a deployment, and publishes the result of each. */
 final class DeploymentSteps {

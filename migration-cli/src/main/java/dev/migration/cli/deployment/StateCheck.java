@@ -1,16 +1,17 @@
 package dev.migration.cli.deployment;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.PendingRevisionsException;
 import dev.migration.plan.Plan;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Checks the state of the database before and after a deployment. */
 record StateCheck(Migrator migrator) {

@@ -1,6 +1,5 @@
 package dev.migration.cli.deployment;
 
-import dev.migration.Migrator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -8,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+
+import dev.migration.Migrator;
 
 /** Stops a migration that exceeds its time limit. */
 final class TimeLimit {

@@ -1,12 +1,13 @@
 package dev.migration.cli.importer;
 
-import dev.migration.cli.importer.alembic.ImportAlembicCommand;
-import dev.migration.cli.importer.flyway.ImportFlywayCommand;
-import dev.migration.cli.importer.liquibase.ImportLiquibaseCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import dev.migration.cli.importer.alembic.ImportAlembicCommand;
+import dev.migration.cli.importer.flyway.ImportFlywayCommand;
+import dev.migration.cli.importer.liquibase.ImportLiquibaseCommand;
 
 /** Groups the commands that import a project of another tool. */
 @Command(

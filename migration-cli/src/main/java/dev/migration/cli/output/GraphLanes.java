@@ -1,9 +1,10 @@
 package dev.migration.cli.output;
 
-import dev.migration.revision.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+
+import dev.migration.revision.Revision;
 
 /**
  * Draws the revision graph as {@code git log --graph} draws commits, newest first.

@@ -2,6 +2,7 @@ package dev.migration.cli.output;
 
 import java.util.Collection;
 import java.util.Map;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;

@@ -1,8 +1,9 @@
 package dev.migration.cli.output;
 
-import dev.migration.revision.Revision;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import dev.migration.revision.Revision;
 
 /** The members of a JSON object, in the order in which they were added. {@link JsonText} writes them. */
 public final class JsonObject {

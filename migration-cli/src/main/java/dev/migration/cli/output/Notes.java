@@ -1,7 +1,8 @@
 package dev.migration.cli.output;
 
-import dev.migration.event.MigrationEvent;
 import java.util.List;
+
+import dev.migration.event.MigrationEvent;
 
 /** Describes the events of a run other than the start and the end of revisions, a line for each. */
 final class Notes {

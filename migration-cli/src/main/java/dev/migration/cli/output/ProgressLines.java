@@ -1,13 +1,14 @@
 package dev.migration.cli.output;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.plan.Plan.Operation;
-import dev.migration.plan.Plan;
-import dev.migration.plan.Step;
-import dev.migration.revision.Revision;
 import java.util.List;
 import java.util.Locale;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Step;
+import dev.migration.revision.Revision;
 
 /** Prints the progress of a run as lines, for output that is not a terminal. */
 public final class ProgressLines implements MigrationListener {

@@ -1,13 +1,15 @@
 package dev.migration.cli.output;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.plan.Plan;
 import java.util.Locale;
 import java.util.Optional;
+
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
 
 /**
  * Draws a progress bar on the error stream while a plan is executed. Not thread-safe: a run publishes its events on one thread, and

@@ -1,13 +1,15 @@
 package dev.migration.cli.process;
 
-import dev.migration.cli.setting.DatabaseAddress;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.postgresql.Driver;
+
+import dev.migration.cli.setting.DatabaseAddress;
 
 /**
  * Translates the address of a database to the environment variables of PostgreSQL's client programs (PostgreSQL manual, 34.15

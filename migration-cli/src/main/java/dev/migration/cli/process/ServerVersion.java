@@ -1,10 +1,12 @@
 package dev.migration.cli.process;
 
-import dev.migration.execution.failure.DatabaseUnavailableException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+
 import javax.sql.DataSource;
+
+import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /**
  * The server and the session behind a data source.

@@ -1,5 +1,14 @@
 package dev.migration.cli.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
@@ -7,13 +16,6 @@ import dev.migration.cli.output.Report;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.result.ScriptDifference;
 import dev.migration.result.StatementChange;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Accepts edited scripts: records their text and checksum as applied. */
 @Command(

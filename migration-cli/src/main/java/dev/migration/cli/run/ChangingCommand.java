@@ -1,5 +1,15 @@
 package dev.migration.cli.run;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
 import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
@@ -10,19 +20,10 @@ import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.ProgressMeter;
 import dev.migration.cli.output.Report;
 import dev.migration.event.MigrationListener;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 import dev.migration.result.MigrationResult;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The base of a command that changes a database. Shows its progress. When the process receives SIGINT (Ctrl-C) or SIGTERM, it stops

@@ -1,15 +1,17 @@
 package dev.migration.cli.run;
 
+import java.util.List;
+import java.util.Set;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
-import java.util.List;
-import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Reverts revisions. */
 @Command(

@@ -1,11 +1,13 @@
 package dev.migration.cli.run;
 
+import java.util.List;
+
+import picocli.CommandLine.Command;
+
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
-import java.util.List;
-import picocli.CommandLine.Command;
 
 /** Creates the state tables. */
 @Command(name = "ensure-version", description = "Creates the state tables if they are missing. Runs no revision.")

@@ -1,12 +1,13 @@
 package dev.migration.cli.run;
 
+import picocli.CommandLine.Mixin;
+
 import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
-import picocli.CommandLine.Mixin;
 
 /** The base of a command that changes a database or, with {@code --sql}, writes the SQL of the change. */
 abstract class OfflineCommand extends ChangingCommand {

@@ -1,11 +1,5 @@
 package dev.migration.cli.run;
 
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Plurals;
-import dev.migration.cli.output.ProgressLines;
-import dev.migration.cli.output.Report;
-import dev.migration.cli.setting.UsageException;
-import dev.migration.plan.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,7 +12,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+
 import picocli.CommandLine.Option;
+
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Plurals;
+import dev.migration.cli.output.ProgressLines;
+import dev.migration.cli.output.Report;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.plan.Plan;
 
 /** The options of offline SQL: write the SQL to standard output, or atomically into a new file, instead of running it. */
 final class OfflineOptions {

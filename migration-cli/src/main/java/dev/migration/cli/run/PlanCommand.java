@@ -1,5 +1,12 @@
 package dev.migration.cli.run;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
@@ -8,11 +15,6 @@ import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Report;
 import dev.migration.plan.Plan;
-import java.util.ArrayList;
-import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows the plan of an upgrade. */
 @Command(

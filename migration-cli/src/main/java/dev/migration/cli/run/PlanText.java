@@ -1,5 +1,9 @@
 package dev.migration.cli.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
 import dev.migration.cli.output.JsonObject;
@@ -7,9 +11,6 @@ import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Formats the plan of an upgrade or downgrade, as text and as members of a JSON object.

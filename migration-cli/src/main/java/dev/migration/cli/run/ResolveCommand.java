@@ -1,16 +1,18 @@
 package dev.migration.cli.run;
 
+import java.util.List;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.Migrator;
 import dev.migration.Resolution;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
-import java.util.List;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Records the outcome of an interrupted revision. */
 @Command(

@@ -1,17 +1,19 @@
 package dev.migration.cli.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.Migrator;
 import dev.migration.StampRequest;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Records revisions as applied without running them. */
 @Command(

@@ -1,12 +1,13 @@
 package dev.migration.cli.run;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Applies revisions. */
 @Command(

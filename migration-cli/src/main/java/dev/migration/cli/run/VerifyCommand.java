@@ -1,13 +1,15 @@
 package dev.migration.cli.run;
 
+import java.util.List;
+
+import picocli.CommandLine.Command;
+
 import dev.migration.MigrationStatus;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
-import java.util.List;
-import picocli.CommandLine.Command;
 
 /** Checks that every script is applied and unchanged. */
 @Command(

@@ -1,16 +1,17 @@
 package dev.migration.cli.setting;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * The scripts and the database of a command, as configured by options and the settings file or by an application. An implementation

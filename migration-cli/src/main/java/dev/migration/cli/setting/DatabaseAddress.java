@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+
 import javax.sql.DataSource;
+
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 

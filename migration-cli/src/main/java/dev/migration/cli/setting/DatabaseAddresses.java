@@ -1,8 +1,9 @@
 package dev.migration.cli.setting;
 
-import dev.migration.setting.SettingKey;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.setting.SettingKey;
 
 /**
  * Finds the address of the database, in this order: option {@code --url}; {@code migration.databases.NAME.url} of the selected

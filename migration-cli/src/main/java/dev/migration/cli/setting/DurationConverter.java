@@ -1,9 +1,11 @@
 package dev.migration.cli.setting;
 
-import dev.migration.setting.DurationText;
 import java.time.Duration;
+
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+
+import dev.migration.setting.DurationText;
 
 /**
  * Converts durations such as {@code 30s} and {@code 10min}. A number without a unit is refused, because it is ambiguous: in the

@@ -1,12 +1,5 @@
 package dev.migration.cli.setting;
 
-import dev.migration.MigrationSettings;
-import dev.migration.error.NearestWord;
-import dev.migration.plan.UpgradePolicies;
-import dev.migration.plan.UpgradePolicy;
-import dev.migration.setting.SettingKey;
-import dev.migration.setting.SettingType;
-import dev.migration.version.StateTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.MigrationSettings;
+import dev.migration.error.NearestWord;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
+import dev.migration.setting.SettingKey;
+import dev.migration.setting.SettingType;
+import dev.migration.version.StateTables;
 
 /** Converts a settings file to {@link MigrationSettings}. Reports all faults at once. */
 final class SettingsReader {

@@ -1,13 +1,5 @@
 package dev.migration.cli.setting;
 
-import dev.migration.MigrationSettings;
-import dev.migration.Migrator;
-import dev.migration.MigratorBuilder;
-import dev.migration.Revisions;
-import dev.migration.authoring.AuthoringSettings;
-import dev.migration.authoring.RevisionAuthor;
-import dev.migration.event.MigrationListener;
-import dev.migration.setting.SettingKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.MigratorBuilder;
+import dev.migration.Revisions;
+import dev.migration.authoring.AuthoringSettings;
+import dev.migration.authoring.RevisionAuthor;
+import dev.migration.event.MigrationListener;
+import dev.migration.setting.SettingKey;
 
 /** The context of the stand-alone jar, from the options, the environment and the settings file. */
 public final class StandaloneCommandContext implements CommandContext {

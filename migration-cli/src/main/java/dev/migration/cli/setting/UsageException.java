@@ -1,7 +1,8 @@
 package dev.migration.cli.setting;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /** Thrown when an argument or a setting is invalid. Nothing was done. */
 public final class UsageException extends MigrationException {

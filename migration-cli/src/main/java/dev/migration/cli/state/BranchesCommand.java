@@ -1,5 +1,11 @@
 package dev.migration.cli.state;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
@@ -7,10 +13,6 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import java.util.ArrayList;
-import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows the branch points. */
 @Command(name = "branches", description = "Shows the branch points and their children. Needs no database.")

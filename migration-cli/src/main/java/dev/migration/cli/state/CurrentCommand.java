@@ -1,5 +1,13 @@
 package dev.migration.cli.state;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
@@ -11,12 +19,6 @@ import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows the current revisions of the database. */
 @Command(

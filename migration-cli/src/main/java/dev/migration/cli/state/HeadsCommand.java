@@ -1,14 +1,16 @@
 package dev.migration.cli.state;
 
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
-import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows the heads of the revision graph. */
 @Command(

@@ -1,5 +1,11 @@
 package dev.migration.cli.state;
 
+import java.util.List;
+import java.util.stream.Stream;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
@@ -8,10 +14,6 @@ import dev.migration.cli.output.GraphLanes;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
-import java.util.List;
-import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lists the revisions, or a range of them. */
 @Command(

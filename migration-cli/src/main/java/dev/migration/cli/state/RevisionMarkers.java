@@ -1,14 +1,15 @@
 package dev.migration.cli.state;
 
-import dev.migration.MigrationStatus;
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
-import dev.migration.version.AppliedRevision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.migration.MigrationStatus;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.version.AppliedRevision;
 
 /** The markers of a revision, shown in parentheses: {@code (reporting) (head) (current)}. */
 final class RevisionMarkers {

@@ -1,12 +1,13 @@
 package dev.migration.cli.state;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.revision.Revision;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Formats revisions as text and as members of a JSON object. The text has the form of Alembic's commands, so that

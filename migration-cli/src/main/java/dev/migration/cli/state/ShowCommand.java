@@ -1,5 +1,11 @@
 package dev.migration.cli.state;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
 import dev.migration.cli.command.Invocation;
@@ -9,10 +15,6 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.revision.Revision;
-import java.util.ArrayList;
-import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Shows a revision and its script. */
 @Command(

@@ -1,13 +1,15 @@
 package dev.migration.cli.deployment;
 
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.event.MigrationEvent;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.revision.HeadsChange;
 import dev.migration.revision.Revision;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,12 @@
 package dev.migration.cli.output;
 
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

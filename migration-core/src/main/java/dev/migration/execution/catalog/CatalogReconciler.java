@@ -1,10 +1,11 @@
 package dev.migration.execution.catalog;
 
+import java.sql.SQLException;
+import java.util.Optional;
+
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.sql.NonTransactionalStatement;
 import dev.migration.sql.Quoting;
-import java.sql.SQLException;
-import java.util.Optional;
 
 /**
  * Decides whether a statement that runs outside transactions must run, and removes the remains of an interrupted one.

@@ -1,9 +1,10 @@
 package dev.migration.execution.difference;
 
-import dev.migration.result.StatementChange;
-import dev.migration.sql.Position;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.migration.result.StatementChange;
+import dev.migration.sql.Position;
 
 /** Compares an applied text with a current text, statement by statement, and changed statements line by line. */
 public final class ScriptComparison {

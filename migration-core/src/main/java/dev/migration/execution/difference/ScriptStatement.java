@@ -1,13 +1,14 @@
 package dev.migration.execution.difference;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.TokenHash;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A statement of a script, with the data of a COPY.

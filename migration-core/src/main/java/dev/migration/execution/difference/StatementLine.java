@@ -1,11 +1,12 @@
 package dev.migration.execution.difference;
 
-import dev.migration.sql.SqlInput;
-import dev.migration.sql.SqlLexer;
-import dev.migration.sql.Token;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.Token;
 
 /**
  * A line of a statement.

@@ -1,11 +1,13 @@
 package dev.migration.execution.failure;
 
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
-import java.sql.SQLException;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 
 /** A statement that reads or writes the state tables failed. The committed steps stay. */
 public final class DatabaseFailureException extends MigrationException {

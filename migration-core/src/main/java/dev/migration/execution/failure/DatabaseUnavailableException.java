@@ -1,9 +1,10 @@
 package dev.migration.execution.failure;
 
+import java.sql.SQLException;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
-import java.sql.SQLException;
 
 /** No connection could be opened. Nothing was run. */
 public final class DatabaseUnavailableException extends MigrationException {

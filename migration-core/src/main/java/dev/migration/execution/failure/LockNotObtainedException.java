@@ -1,7 +1,8 @@
 package dev.migration.execution.failure;
 
-import dev.migration.error.MigrationException;
 import java.time.Duration;
+
+import dev.migration.error.MigrationException;
 
 /** Another session held the migration lock for longer than the lock wait. Nothing was run. */
 public final class LockNotObtainedException extends MigrationException {

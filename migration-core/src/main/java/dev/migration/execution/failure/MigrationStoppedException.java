@@ -1,11 +1,12 @@
 package dev.migration.execution.failure;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.FailureOutcome;
 import dev.migration.execution.report.FailureReport;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
-import org.jspecify.annotations.Nullable;
 
 /** The migration was stopped on request. The committed steps stay; the next start continues with the rest. */
 public final class MigrationStoppedException extends MigrationException {

@@ -1,9 +1,10 @@
 package dev.migration.execution.failure;
 
+import java.util.List;
+
 import dev.migration.error.MigrationException;
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.FailureReport;
-import java.util.List;
 
 /** A revision failed and was rolled back. The revisions before it stay applied, those after it did not run. */
 public final class RevisionFailedException extends MigrationException {

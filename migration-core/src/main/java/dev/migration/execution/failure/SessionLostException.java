@@ -1,8 +1,9 @@
 package dev.migration.execution.failure;
 
+import java.util.Optional;
+
 import dev.migration.execution.report.LostCommitException;
 import dev.migration.plan.Step;
-import java.util.Optional;
 
 /** The session was lost during a step; another session must read the state and continue. */
 public final class SessionLostException extends Exception {

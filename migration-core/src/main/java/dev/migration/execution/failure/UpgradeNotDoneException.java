@@ -1,8 +1,9 @@
 package dev.migration.execution.failure;
 
-import dev.migration.error.MigrationException;
 import java.time.Duration;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /** Another process should upgrade the database, and did not. Nothing was run. */
 public final class UpgradeNotDoneException extends MigrationException {

@@ -1,19 +1,20 @@
 package dev.migration.execution.precondition;
 
+import java.util.List;
+import java.util.function.Function;
+
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.ScriptDifferences;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;
 import dev.migration.plan.Step;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.result.ScriptDifference;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.table.StateReader;
-import java.util.List;
-import java.util.function.Function;
 
 /** Plans commands from the applied revisions, and refuses an upgrade if the database contradicts the scripts. */
 public final class CheckedPlanner {

@@ -1,21 +1,22 @@
 package dev.migration.execution.precondition;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.migration.execution.difference.ScriptComparison;
 import dev.migration.execution.refusal.EditedInterruptedScriptException;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.statement.Segments;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.plan.Step;
-import dev.migration.result.ScriptDifference.Section;
 import dev.migration.result.ScriptDifference;
+import dev.migration.result.ScriptDifference.Section;
 import dev.migration.result.StatementChange;
 import dev.migration.script.Variables;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 import dev.migration.version.table.StoredScripts;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Checks whether the script of an interrupted revision still begins with the segments that are done: the run skips them by their

@@ -1,5 +1,11 @@
 package dev.migration.execution.precondition;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import dev.migration.execution.refusal.UnacceptableScriptException;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.statement.StepRecords;
@@ -12,11 +18,6 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.StateReader;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Compares scripts with the stored sections, and creates the rows that record the scripts as applied. */
 public final class ScriptAcceptance {

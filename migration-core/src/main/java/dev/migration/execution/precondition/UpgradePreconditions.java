@@ -1,5 +1,9 @@
 package dev.migration.execution.precondition;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.refusal.DivergedDatabaseException;
@@ -14,9 +18,6 @@ import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.revision.Revision;
 import dev.migration.version.table.StateReader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Checks whether an upgrade may run on a database that contradicts the scripts. Refuses with all reasons at once; returns an

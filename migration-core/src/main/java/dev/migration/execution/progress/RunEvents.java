@@ -1,15 +1,16 @@
 package dev.migration.execution.progress;
 
-import dev.migration.event.EventPublisher;
-import dev.migration.event.MigrationEvent;
-import dev.migration.execution.session.StopSignal;
-import dev.migration.plan.Plan;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+
+import dev.migration.event.EventPublisher;
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.session.StopSignal;
+import dev.migration.plan.Plan;
 
 /**
  * Publishes the events of a run as a whole: its start once and its end once, however many sessions it uses. Holds the stop signal

@@ -1,5 +1,11 @@
 package dev.migration.execution.reader;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
 import dev.migration.execution.precondition.CheckedPlanner;
@@ -14,10 +20,6 @@ import dev.migration.plan.Planner;
 import dev.migration.result.ScriptDifference;
 import dev.migration.version.RevisionRecord;
 import dev.migration.version.table.HistoryReader;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import javax.sql.DataSource;
 
 /**
  * Reads one database, each method on a session of its own. Each method throws a {@link dev.migration.error.MigrationException} if

@@ -1,5 +1,9 @@
 package dev.migration.execution.reader;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
 import dev.migration.execution.precondition.CheckedPlanner;
@@ -16,9 +20,6 @@ import dev.migration.version.HistoryEntry;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.HistoryReader;
 import dev.migration.version.table.StateReader;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** Reads the database of one open session. */
 public final class SessionReader {

@@ -1,9 +1,10 @@
 package dev.migration.execution.refusal;
 
-import dev.migration.error.MigrationException;
-import dev.migration.version.AppliedRevision;
 import java.util.List;
 import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.version.AppliedRevision;
 
 /** The database has revisions without a script here, and scripts are pending here. Nothing was run. */
 public final class DivergedDatabaseException extends MigrationException {

@@ -1,9 +1,10 @@
 package dev.migration.execution.refusal;
 
-import dev.migration.error.MigrationException;
-import dev.migration.result.ScriptDifference;
 import java.util.List;
 import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.result.ScriptDifference;
 
 /** The scripts of applied revisions differ from the applied text. Nothing was run. */
 public final class EditedRevisionException extends MigrationException {

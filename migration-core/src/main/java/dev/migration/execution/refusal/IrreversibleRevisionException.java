@@ -1,7 +1,8 @@
 package dev.migration.execution.refusal;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /** A downgrade includes revisions without a downgrade section. Nothing was run. */
 public final class IrreversibleRevisionException extends MigrationException {

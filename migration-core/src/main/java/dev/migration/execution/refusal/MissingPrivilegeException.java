@@ -1,9 +1,10 @@
 package dev.migration.execution.refusal;
 
+import java.sql.SQLException;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.sql.Quoting;
-import java.sql.SQLException;
 
 /** The role may not create the state tables. Nothing was run. */
 public final class MissingPrivilegeException extends MigrationException {

@@ -1,7 +1,8 @@
 package dev.migration.execution.refusal;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /** Revisions that do not fit into one transaction cannot run through a pooler that shares sessions. They did not run. */
 public final class PooledSessionException extends MigrationException {

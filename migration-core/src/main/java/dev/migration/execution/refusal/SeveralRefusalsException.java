@@ -1,9 +1,10 @@
 package dev.migration.execution.refusal;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import dev.migration.error.MigrationException;
 
 /** There is more than one contradiction between the database and the scripts. Nothing was run. */
 public final class SeveralRefusalsException extends MigrationException {

@@ -1,9 +1,10 @@
 package dev.migration.execution.refusal;
 
-import dev.migration.error.MigrationException;
-import dev.migration.plan.SplicedRevision;
 import java.util.List;
 import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.plan.SplicedRevision;
 
 /** Applied revisions depend on pending ones. Nothing was run. */
 public final class SplicedRevisionException extends MigrationException {

@@ -1,9 +1,10 @@
 package dev.migration.execution.refusal;
 
-import dev.migration.error.MigrationException;
-import dev.migration.revision.target.Target;
 import java.util.List;
 import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.revision.target.Target;
 
 /** The scripts of some revisions cannot be accepted. Nothing was changed. */
 public final class UnacceptableScriptException extends MigrationException {

@@ -1,5 +1,11 @@
 package dev.migration.execution.report;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 import dev.migration.event.Blocker;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
@@ -7,11 +13,6 @@ import dev.migration.script.Hook;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Describes which statement of a revision failed, and where.

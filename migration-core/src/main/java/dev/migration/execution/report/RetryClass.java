@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
 import org.postgresql.util.PSQLException;
 
 /** Whether a retry can succeed (PostgreSQL manual, appendix A). */

@@ -3,6 +3,7 @@ package dev.migration.execution.report;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLWarning;

@@ -1,8 +1,9 @@
 package dev.migration.execution.report;
 
+import java.sql.SQLException;
+
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
-import java.sql.SQLException;
 
 /** A failed statement with its position in the script. */
 public final class StatementFailure extends Exception {

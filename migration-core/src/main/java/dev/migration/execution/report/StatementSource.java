@@ -1,7 +1,8 @@
 package dev.migration.execution.report;
 
-import dev.migration.script.RepeatableScript;
 import java.util.Optional;
+
+import dev.migration.script.RepeatableScript;
 
 /**
  * The file that contains a statement.

@@ -2,6 +2,7 @@ package dev.migration.execution.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+
 import org.postgresql.PGConnection;
 
 /**

@@ -1,10 +1,11 @@
 package dev.migration.execution.session;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.Variables;
 import dev.migration.version.StateTables;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The settings of runs.

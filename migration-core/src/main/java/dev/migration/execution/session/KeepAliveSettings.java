@@ -1,7 +1,8 @@
 package dev.migration.execution.session;
 
-import dev.migration.sql.Quoting;
 import java.util.List;
+
+import dev.migration.sql.Quoting;
 
 /** Settings that keep a session alive as long as its client, and not longer. */
 public final class KeepAliveSettings {

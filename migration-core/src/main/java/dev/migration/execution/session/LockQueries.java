@@ -1,8 +1,5 @@
 package dev.migration.execution.session;
 
-import dev.migration.event.LockHolder;
-import dev.migration.event.LockSession;
-import dev.migration.event.LockStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.event.LockHolder;
+import dev.migration.event.LockSession;
+import dev.migration.event.LockStatus;
 
 /**
  * Queries the migration lock: its holder, the sessions that wait for it, and the sessions that block or are blocked by the

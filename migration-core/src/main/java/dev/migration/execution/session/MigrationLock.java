@@ -1,5 +1,12 @@
 package dev.migration.execution.session;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationEvent;
@@ -7,12 +14,6 @@ import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationInterruptedException;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.version.StateTables;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ensures that only one session at a time migrates a database.

@@ -1,5 +1,20 @@
 package dev.migration.execution.session;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.refusal.UnsupportedDatabaseException;
@@ -7,18 +22,6 @@ import dev.migration.execution.report.BatchFailure;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateReader;
 import dev.migration.version.table.StateStatement;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.UncategorizedSQLException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The connection of one run: it reads the state, holds the migration lock and runs the revisions. It is in autocommit mode

@@ -1,6 +1,5 @@
 package dev.migration.execution.session;
 
-import dev.migration.execution.report.BatchFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,9 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
 import javax.sql.DataSource;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.migration.execution.report.BatchFailure;
 
 /**
  * Detects a pooler that assigns a different server session to each transaction (PgBouncer in transaction mode). Through such a

@@ -1,10 +1,11 @@
 package dev.migration.execution.session;
 
-import dev.migration.execution.failure.MigrationInterruptedException;
-import dev.migration.execution.failure.MigrationStoppedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+
+import dev.migration.execution.failure.MigrationInterruptedException;
+import dev.migration.execution.failure.MigrationStoppedException;
 
 /**
  * Limits the time for retries, and determines the pauses between attempts. The pauses grow and are random, so that a concurrent

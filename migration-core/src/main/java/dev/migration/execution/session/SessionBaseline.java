@@ -1,15 +1,17 @@
 package dev.migration.execution.session;
 
-import dev.migration.execution.report.RetryClass;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
+
+import dev.migration.execution.report.RetryClass;
 
 /**
  * The settings of one session: those it had when it was opened and those that a run needs. Resets the session to them between

@@ -2,6 +2,7 @@ package dev.migration.execution.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Provides the connection of the session to Spring. Reports a lost connection as lost, so that another session continues. */

@@ -1,10 +1,12 @@
 package dev.migration.execution.session;
 
-import dev.migration.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import org.springframework.jdbc.core.JdbcTemplate;
+
+import dev.migration.sql.Quoting;
 
 /**
  * The settings that a session had when it was opened, such as a schema, a role or a timeout. A pool or a driver may have set

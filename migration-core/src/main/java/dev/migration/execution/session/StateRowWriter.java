@@ -1,11 +1,13 @@
 package dev.migration.execution.session;
 
-import dev.migration.version.table.StateStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.springframework.jdbc.UncategorizedSQLException;
+
+import dev.migration.version.table.StateStatement;
 
 /** Writes rows of the state tables: in one message if their values are small, otherwise one by one with parameters. */
 final class StateRowWriter {

@@ -1,5 +1,10 @@
 package dev.migration.execution.session;
 
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.execution.refusal.MissingPrivilegeException;
 import dev.migration.execution.refusal.MissingSchemaException;
 import dev.migration.execution.refusal.ReadOnlyDatabaseException;
@@ -8,9 +13,6 @@ import dev.migration.execution.report.StateChangedException;
 import dev.migration.plan.Plan;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatements;
-import java.sql.SQLException;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 
 /** Checks that the database is writable and has a schema for the state tables, and creates the state tables. */
 public final class StateTablesSetup {

@@ -1,17 +1,19 @@
 package dev.migration.execution.session;
 
-import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.execution.failure.TransactionEndedException;
-import dev.migration.execution.report.RetryClass;
-import dev.migration.execution.report.ServerErrors;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.execution.failure.TransactionEndedException;
+import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.ServerErrors;
 
 /**
  * Stops one run from another thread.

@@ -1,11 +1,13 @@
 package dev.migration.execution.session;
 
-import dev.migration.sql.Quoting;
 import java.time.Duration;
 import java.util.Optional;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+
+import dev.migration.sql.Quoting;
 
 /** Finds out the outcome of a transaction whose session was lost. */
 public final class TransactionOutcome {

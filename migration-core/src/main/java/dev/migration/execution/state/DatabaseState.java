@@ -1,8 +1,16 @@
 package dev.migration.execution.state;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import dev.migration.plan.ParentChange;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
@@ -12,13 +20,6 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.StateRows;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The applied revisions compared with the scripts: pending, unknown, edited, interrupted. */
 public final class DatabaseState {

@@ -1,8 +1,9 @@
 package dev.migration.execution.state;
 
+import java.util.Optional;
+
 import dev.migration.event.LockStatus;
 import dev.migration.version.HistoryEntry;
-import java.util.Optional;
 
 /**
  * The state, the lock and the last operation of a database, read on one connection.

@@ -1,17 +1,18 @@
 package dev.migration.execution.state;
 
-import dev.migration.plan.ParentChange;
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
-import dev.migration.script.RevisionScript;
-import dev.migration.script.load.RevisionScripts;
-import dev.migration.version.AppliedRevision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import dev.migration.plan.ParentChange;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.load.RevisionScripts;
+import dev.migration.version.AppliedRevision;
 
 /**
  * Compares the recorded parents of applied revisions with the parents in their scripts. A parent that was squashed since counts

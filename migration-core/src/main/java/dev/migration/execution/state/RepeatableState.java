@@ -1,5 +1,12 @@
 package dev.migration.execution.state;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 import dev.migration.plan.PendingRepeatables;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
@@ -7,12 +14,6 @@ import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedRepeatable;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The repeatables of the application compared with the applied ones. */
 public final class RepeatableState {

@@ -1,8 +1,12 @@
 package dev.migration.execution.state;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.execution.difference.ScriptComparison;
-import dev.migration.result.ScriptDifference.Section;
 import dev.migration.result.ScriptDifference;
+import dev.migration.result.ScriptDifference.Section;
 import dev.migration.result.StatementChange;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.SqlSection;
@@ -10,9 +14,6 @@ import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.sql.TokenHash;
 import dev.migration.version.table.StateReader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Compares scripts, with the values of their variables, with the stored sections of their revisions. */
 public final class ScriptDifferences {

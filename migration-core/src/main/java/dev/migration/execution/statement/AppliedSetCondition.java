@@ -1,13 +1,14 @@
 package dev.migration.execution.statement;
 
-import dev.migration.execution.report.StateChangedException;
-import dev.migration.plan.Step;
-import dev.migration.revision.Revision;
-import dev.migration.sql.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import dev.migration.execution.report.StateChangedException;
+import dev.migration.plan.Step;
+import dev.migration.revision.Revision;
+import dev.migration.sql.Quoting;
 
 /** Checks, in the transaction of the step, whether the applied revisions are still those for which the plan was made. */
 final class AppliedSetCondition {

@@ -1,14 +1,15 @@
 package dev.migration.execution.statement;
 
+import java.util.List;
+import java.util.Locale;
+
 import dev.migration.execution.report.StatementSource;
 import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.script.Hook;
 import dev.migration.script.Hooks;
 import dev.migration.sql.Quoting;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * The statements of the hooks of an event. They are sent in the same message as other statements; an event without hooks adds

@@ -1,5 +1,9 @@
 package dev.migration.execution.statement;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.report.StatementSource;
 import dev.migration.execution.session.ExecutionSettings;
@@ -7,9 +11,6 @@ import dev.migration.execution.session.SessionStatements;
 import dev.migration.revision.Repeatable;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Quoting;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The statements of repeatables in the transaction of a step. Each repeatable begins with a reset of the session and with its own

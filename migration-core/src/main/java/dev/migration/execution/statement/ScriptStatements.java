@@ -1,5 +1,10 @@
 package dev.migration.execution.statement;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 import dev.migration.execution.report.StatementSource;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
@@ -7,10 +12,6 @@ import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Reads a section statement by statement and adds each statement to a sink. */
 public final class ScriptStatements {

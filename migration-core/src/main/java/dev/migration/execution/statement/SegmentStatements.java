@@ -1,5 +1,9 @@
 package dev.migration.execution.statement;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
@@ -7,9 +11,6 @@ import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 import dev.migration.version.table.StateStatement;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** The statements around and between the segments of a script that does not fit into one transaction (ADR 12). */
 public final class SegmentStatements {

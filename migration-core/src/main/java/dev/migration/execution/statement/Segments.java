@@ -1,5 +1,7 @@
 package dev.migration.execution.statement;
 
+import java.util.Optional;
+
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.NonTransactionalStatement;
 import dev.migration.sql.Position;
@@ -8,7 +10,6 @@ import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementKind;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
-import java.util.Optional;
 
 /** Divides a script that does not fit into one transaction into segments (ADR 12). */
 public final class Segments {

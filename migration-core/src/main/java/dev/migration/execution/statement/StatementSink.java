@@ -1,9 +1,10 @@
 package dev.migration.execution.statement;
 
+import java.util.List;
+
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.table.StateStatement;
-import java.util.List;
 
 /** Receives the statements of a step, in order: sends them to a server, or writes them into a file. */
 public interface StatementSink {

@@ -1,14 +1,15 @@
 package dev.migration.execution.statement;
 
-import dev.migration.script.JavaRevision;
-import dev.migration.script.RepeatableScript;
-import dev.migration.script.ScriptOptions;
-import dev.migration.script.SqlSection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import dev.migration.script.JavaRevision;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptOptions;
+import dev.migration.script.SqlSection;
 
 /** The statements or the code that a step runs. */
 public sealed interface StepBody {

@@ -1,5 +1,10 @@
 package dev.migration.execution.statement;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import dev.migration.error.MigrationException;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
@@ -16,10 +21,6 @@ import dev.migration.version.table.AppliedScript;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
 import dev.migration.version.table.StoredSql;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The rows that record a step. */
 public final class StepRecords {

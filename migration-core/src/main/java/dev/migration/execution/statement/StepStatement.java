@@ -1,5 +1,8 @@
 package dev.migration.execution.statement;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+
 import dev.migration.execution.failure.SessionNotCleanException;
 import dev.migration.execution.report.BatchFailure;
 import dev.migration.execution.report.RetryClass;
@@ -7,8 +10,6 @@ import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.report.StatementSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A statement of a step, and the meaning of its failure. */
 public sealed interface StepStatement {

@@ -1,5 +1,9 @@
 package dev.migration.execution.statement;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.execution.report.StatementSource;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.SessionStatements;
@@ -7,9 +11,6 @@ import dev.migration.script.Hook;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RepeatableScript;
 import dev.migration.version.table.StateStatement;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** The statements of a step, in order, from the first statement of its transaction to the rows that record it. */
 public final class StepStatements {

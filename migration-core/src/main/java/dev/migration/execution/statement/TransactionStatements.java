@@ -1,5 +1,11 @@
 package dev.migration.execution.statement;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 import dev.migration.event.LockHolder;
 import dev.migration.execution.failure.TransactionEndedException;
 import dev.migration.execution.report.StateChangedException;
@@ -9,11 +15,6 @@ import dev.migration.plan.Step;
 import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Quoting;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The first and the last statements of the transaction of a step.

@@ -1,7 +1,5 @@
 package dev.migration.execution.step;
 
-import dev.migration.event.Blocker;
-import dev.migration.execution.report.ServerErrors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import javax.sql.DataSource;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.report.ServerErrors;
 
 /**
  * Finds the sessions that block a session. They are visible only while the session waits, so a thread queries them repeatedly on

@@ -1,12 +1,14 @@
 package dev.migration.execution.step;
 
-import dev.migration.sql.StatementReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Optional;
+
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
+
+import dev.migration.sql.StatementReader;
 
 /** Transfers the data of a COPY. */
 @FunctionalInterface

@@ -1,9 +1,10 @@
 package dev.migration.execution.step;
 
-import dev.migration.execution.statement.StepStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
+import dev.migration.execution.statement.StepStatement;
 
 /**
  * Hides settings of a script from the driver: the driver closes the connection if the server reports that dates are no longer ISO

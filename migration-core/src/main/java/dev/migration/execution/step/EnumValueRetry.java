@@ -1,9 +1,10 @@
 package dev.migration.execution.step;
 
+import java.util.Optional;
+
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StepBody;
-import java.util.Optional;
 
 /**
  * Finds an alternative for a body that was rolled back because it used an enum value before the value was committed. The text

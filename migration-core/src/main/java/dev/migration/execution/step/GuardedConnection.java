@@ -1,11 +1,5 @@
 package dev.migration.execution.step;
 
-import dev.migration.sql.Position;
-import dev.migration.sql.SqlInput;
-import dev.migration.sql.SqlStatement;
-import dev.migration.sql.StatementKind;
-import dev.migration.sql.StatementReader;
-import dev.migration.sql.StatementWords;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -20,7 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementKind;
+import dev.migration.sql.StatementReader;
+import dev.migration.sql.StatementWords;
 
 /**
  * The connection that a Java revision receives. It prevents the revision from ending its transaction, which also contains the

@@ -1,5 +1,9 @@
 package dev.migration.execution.step;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.error.MigrationException;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
@@ -16,9 +20,6 @@ import dev.migration.execution.statement.HookStatements;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.plan.Plan;
 import dev.migration.script.Hook;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs the hooks before and after a run, the hooks of one event in one transaction. They have the same lock timeout and the same

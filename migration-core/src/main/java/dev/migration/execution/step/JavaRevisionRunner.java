@@ -1,15 +1,17 @@
 package dev.migration.execution.step;
 
-import dev.migration.plan.Step;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.ReversibleJavaRevision;
 import java.sql.Connection;
 import java.sql.SQLException;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import dev.migration.plan.Step;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.ReversibleJavaRevision;
 
 /** Calls the code of a Java revision. */
 public final class JavaRevisionRunner {

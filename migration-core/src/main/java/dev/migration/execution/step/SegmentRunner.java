@@ -1,5 +1,13 @@
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.postgresql.core.BaseConnection;
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.execution.catalog.AmbiguousStateException;
 import dev.migration.execution.catalog.CatalogReconciler;
 import dev.migration.execution.report.RetryClass;
@@ -12,8 +20,8 @@ import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
-import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.SegmentStatements;
+import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.script.ScriptOptions;
@@ -22,12 +30,6 @@ import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 import dev.migration.version.table.StateStatement;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.postgresql.core.BaseConnection;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Runs a script that does not fit into one transaction, segment by segment.

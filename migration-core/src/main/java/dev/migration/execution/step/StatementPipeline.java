@@ -1,5 +1,15 @@
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.springframework.jdbc.UncategorizedSQLException;
+
 import dev.migration.execution.report.BatchFailure;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StatementFailure;
@@ -9,14 +19,6 @@ import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.table.StateStatement;
-import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.springframework.jdbc.UncategorizedSQLException;
 
 /** Buffers statements and sends many of them in one message, in order. */
 final class StatementPipeline implements StatementSink {

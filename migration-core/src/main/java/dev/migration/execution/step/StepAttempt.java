@@ -1,5 +1,8 @@
 package dev.migration.execution.step;
 
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.FailureReport;
 import dev.migration.execution.report.StatementFailure;
@@ -9,8 +12,6 @@ import dev.migration.execution.statement.StepTask;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.RepeatableScript;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * One attempt to run a step.

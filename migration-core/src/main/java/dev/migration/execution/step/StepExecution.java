@@ -1,5 +1,9 @@
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.report.FailureOutcome;
@@ -13,9 +17,6 @@ import dev.migration.execution.statement.StepStatements;
 import dev.migration.plan.Step;
 import dev.migration.script.JavaRevision;
 import dev.migration.version.table.StateStatement;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
 
 /** Executes one attempt of a step: in one transaction, or in segments if the script does not fit into one. */
 final class StepExecution {

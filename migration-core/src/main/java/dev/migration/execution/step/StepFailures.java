@@ -1,5 +1,11 @@
 package dev.migration.execution.step;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -16,10 +22,6 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepRecords;
 import dev.migration.version.table.StateStatement;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 
 /** Turns the failure of a step into the exception to throw, writes its history row and publishes its event. */
 final class StepFailures {

@@ -1,5 +1,12 @@
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.MigrationStoppedException;
@@ -17,11 +24,6 @@ import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepRecords;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Runs one step of a plan: executes it, retries it, publishes its events and records its failures in the history.

@@ -1,5 +1,15 @@
 package dev.migration.execution.step;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.execution.failure.TransactionEndedException;
 import dev.migration.execution.report.LostCommitException;
 import dev.migration.execution.report.RetryClass;
@@ -7,14 +17,6 @@ import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.TransactionStatements;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Optional;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * The transaction of one step: its first statements, the work and the rows that record it are committed together, or rolled back.

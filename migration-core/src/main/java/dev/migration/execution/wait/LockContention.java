@@ -1,14 +1,15 @@
 package dev.migration.execution.wait;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.session.RetryBudget;
 import dev.migration.execution.session.StopSignal;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Waits for other instances on a session that does not hold the migration lock. */
 public final class LockContention {

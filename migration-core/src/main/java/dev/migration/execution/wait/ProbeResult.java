@@ -1,10 +1,11 @@
 package dev.migration.execution.wait;
 
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.error.MigrationException;
 import dev.migration.event.LockHolder;
 import dev.migration.execution.state.DatabaseState;
-import java.util.List;
-import java.util.Optional;
 
 /** The result of one read while a process waits for another one to upgrade the database. */
 sealed interface ProbeResult {

@@ -1,5 +1,11 @@
 package dev.migration.execution.wait;
 
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -14,11 +20,6 @@ import dev.migration.execution.statement.StepRecords;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.version.table.StateStatement;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Waits after a lost session before the run opens the next one, and ends the run when the retry budget is spent. */
 public final class ReconnectBackoff {

@@ -1,14 +1,16 @@
 package dev.migration.execution.wait;
 
+import java.time.Duration;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.RetryBudget;
-import java.time.Duration;
-import java.util.Optional;
-import javax.sql.DataSource;
 
 /** Waits until a server accepts connections. */
 public final class ServerWaiter {

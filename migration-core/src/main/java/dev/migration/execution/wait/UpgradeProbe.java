@@ -1,5 +1,14 @@
 package dev.migration.execution.wait;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
@@ -18,12 +27,6 @@ import dev.migration.plan.Planner;
 import dev.migration.revision.Repeatable;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Reads what another process still has to apply. Each read uses a session of its own: nothing is held between two reads, and a

@@ -1,5 +1,10 @@
 package dev.migration.execution.wait;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
 import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.UpgradeNotDoneException;
@@ -8,10 +13,6 @@ import dev.migration.execution.session.RetryBudget;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Waits until another process has executed the plan of a command.

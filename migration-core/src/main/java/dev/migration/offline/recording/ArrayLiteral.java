@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.StringJoiner;
+
 import org.jspecify.annotations.Nullable;
 
 /** The literal of an array (PostgreSQL manual, 8.15.2). */

@@ -1,6 +1,5 @@
 package dev.migration.offline.recording;
 
-import dev.migration.sql.Quoting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -14,8 +13,11 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
+
+import dev.migration.sql.Quoting;
 
 /** Writes the values of parameters as literals, with the types that the driver assigns to them. */
 final class ParameterLiterals {

@@ -3,6 +3,7 @@ package dev.migration.offline.recording;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 

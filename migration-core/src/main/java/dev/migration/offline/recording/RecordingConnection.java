@@ -8,6 +8,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /** A connection that executes nothing and records the statements. */

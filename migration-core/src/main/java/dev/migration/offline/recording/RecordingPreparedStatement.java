@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Map;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 
 /** A statement with parameters; their values become literals. */

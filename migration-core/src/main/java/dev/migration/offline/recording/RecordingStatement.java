@@ -3,6 +3,7 @@ package dev.migration.offline.recording;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 /** A statement without parameters. */

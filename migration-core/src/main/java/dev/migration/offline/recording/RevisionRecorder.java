@@ -1,5 +1,10 @@
 package dev.migration.offline.recording;
 
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.step.JavaRevisionRunner;
 import dev.migration.plan.Step;
@@ -9,10 +14,6 @@ import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Records the statements of one Java revision. */
 public final class RevisionRecorder {

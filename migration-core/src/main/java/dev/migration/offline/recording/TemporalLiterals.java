@@ -1,6 +1,5 @@
 package dev.migration.offline.recording;
 
-import dev.migration.offline.recording.ParameterLiterals.Typed;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -19,6 +18,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+
+import dev.migration.offline.recording.ParameterLiterals.Typed;
 
 /**
  * Writes dates and times. Values of {@code java.sql} use the time zone of this process and are written with its offset. As in the

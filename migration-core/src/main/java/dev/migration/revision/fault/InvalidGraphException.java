@@ -1,8 +1,9 @@
 package dev.migration.revision.fault;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
 import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
 
 /** The revisions do not form a graph. The exception carries every fault. */
 public final class InvalidGraphException extends MigrationException {

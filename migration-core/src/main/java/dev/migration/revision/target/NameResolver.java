@@ -1,17 +1,18 @@
 package dev.migration.revision.target;
 
-import dev.migration.error.NearestWord;
-import dev.migration.revision.NamedBranch;
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
-import dev.migration.revision.fault.ResolutionFault;
-import dev.migration.revision.fault.TargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+
+import dev.migration.error.NearestWord;
+import dev.migration.revision.NamedBranch;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
 
 /**
  * Finds the revision for a name: its id, its branch label, the id of a revision that it replaces, or a unique prefix of

@@ -1,5 +1,8 @@
 package dev.migration.revision.target;
 
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.revision.BranchWalker;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -7,8 +10,6 @@ import dev.migration.revision.RevisionSet;
 import dev.migration.revision.WalkResult;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds the start and the end of a range.

@@ -1,10 +1,11 @@
 package dev.migration.revision.target;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A position in the graph, as typed. All commands use this grammar; {@link TargetResolver} resolves a target for a

@@ -1,8 +1,9 @@
 package dev.migration.revision.target;
 
+import java.util.Optional;
+
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
-import java.util.Optional;
 
 /**
  * A range of targets, as typed: {@code a:b}, {@code :b}, {@code a:} or {@code :}.

@@ -1,5 +1,9 @@
 package dev.migration.revision.target;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.revision.BranchWalker;
 import dev.migration.revision.NamedBranch;
 import dev.migration.revision.Revision;
@@ -9,9 +13,6 @@ import dev.migration.revision.WalkResult;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Resolves a {@link Target} to revisions, for every command.

@@ -1,5 +1,13 @@
 package dev.migration.script.load;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.GraphFault;
 import dev.migration.revision.fault.InvalidGraphException;
@@ -10,13 +18,6 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.parse.Directive;
 import dev.migration.script.parse.ParsedScript;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** All scripts of an application, without faults, and the graph of their revisions. */
 public final class RevisionScripts {

@@ -1,5 +1,16 @@
 package dev.migration.script.load;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.support.ResourcePatternResolver;
+
 import dev.migration.revision.Revision;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
@@ -10,15 +21,6 @@ import dev.migration.script.location.ScriptSource;
 import dev.migration.script.parse.JavaRevisionParser;
 import dev.migration.script.parse.ParsedScript;
 import dev.migration.script.parse.ScriptParser;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** Finds and parses all scripts of an application. */
 public final class ScriptLoader {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** A folder on disk. */

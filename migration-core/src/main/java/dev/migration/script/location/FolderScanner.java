@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+
 import org.springframework.core.io.FileSystemResource;
 
 /** Finds the scripts below a folder on disk. A path that cannot be read is part of the result. */

@@ -1,7 +1,8 @@
 package dev.migration.script.location;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /** Scripts that were on the class path when the application was built are missing. */
 public final class MissingScriptsException extends MigrationException {

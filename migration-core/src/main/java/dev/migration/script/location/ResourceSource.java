@@ -1,9 +1,11 @@
 package dev.migration.script.location;
 
-import dev.migration.sql.SqlInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+
 import org.springframework.core.io.Resource;
+
+import dev.migration.sql.SqlInput;
 
 /** A script in a file, in a jar, or in a jar inside a jar. */
 public record ResourceSource(String name, Resource resource) implements ScriptSource {

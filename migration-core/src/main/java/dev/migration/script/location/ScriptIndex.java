@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+
 import org.springframework.aot.AotDetector;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.UrlResource;

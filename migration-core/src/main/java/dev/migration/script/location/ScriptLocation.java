@@ -1,6 +1,7 @@
 package dev.migration.script.location;
 
 import java.util.List;
+
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** A folder of scripts, including its subfolders. */

@@ -1,7 +1,8 @@
 package dev.migration.script.location;
 
-import dev.migration.sql.SqlInput;
 import java.io.UncheckedIOException;
+
+import dev.migration.sql.SqlInput;
 
 /** The text of a script; it can be read more than once. */
 public interface ScriptSource {

@@ -1,6 +1,5 @@
 package dev.migration.script.location;
 
-import dev.migration.sql.SqlInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +9,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+
+import dev.migration.sql.SqlInput;
 
 /**
  * Reads strict UTF-8: invalid bytes and the byte 0 cause an error and never a replacement character, which would end up

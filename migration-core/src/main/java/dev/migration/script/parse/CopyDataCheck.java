@@ -1,8 +1,9 @@
 package dev.migration.script.parse;
 
-import dev.migration.sql.SqlLexer;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
+import dev.migration.sql.SqlLexer;
 
 /** Checks the data lines of a {@code COPY … FROM STDIN}. */
 final class CopyDataCheck {

@@ -1,11 +1,12 @@
 package dev.migration.script.parse;
 
-import dev.migration.sql.Token;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.migration.sql.Token;
 
 /**
  * A comment that is an instruction to the tool: {@code -- @revision abc123}.

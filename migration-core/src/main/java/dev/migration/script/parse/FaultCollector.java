@@ -1,8 +1,9 @@
 package dev.migration.script.parse;
 
-import dev.migration.script.ScriptFault;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.migration.script.ScriptFault;
 
 /** Collects the faults of one script. */
 final class FaultCollector {

@@ -1,11 +1,12 @@
 package dev.migration.script.parse;
 
-import dev.migration.error.NearestWord;
-import dev.migration.script.Hook;
-import dev.migration.script.SqlSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.error.NearestWord;
+import dev.migration.script.Hook;
+import dev.migration.script.SqlSection;
 
 /** Collects the directive of a hook, and the directives that must not be in the same script. */
 final class HookDirectives {

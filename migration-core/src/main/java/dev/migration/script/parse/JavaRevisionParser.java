@@ -1,15 +1,17 @@
 package dev.migration.script.parse;
 
-import dev.migration.revision.Revision;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.RevisionHeader;
-import dev.migration.script.RevisionScript;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
+
+import dev.migration.revision.Revision;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.RevisionHeader;
+import dev.migration.script.RevisionScript;
 
 /** Reads the header of a Java revision. */
 public final class JavaRevisionParser {

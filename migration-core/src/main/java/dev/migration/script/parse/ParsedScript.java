@@ -1,12 +1,13 @@
 package dev.migration.script.parse;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.migration.revision.Revision;
 import dev.migration.script.Hook;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptFault;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * The result of parsing one script.

@@ -1,8 +1,9 @@
 package dev.migration.script.parse;
 
-import dev.migration.script.RepeatableScript;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.script.RepeatableScript;
 
 /**
  * The directives of a script about repeatables.

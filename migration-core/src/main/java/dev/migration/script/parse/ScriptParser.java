@@ -1,5 +1,9 @@
 package dev.migration.script.parse;
 
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+
 import dev.migration.error.NearestWord;
 import dev.migration.revision.Revision;
 import dev.migration.script.RevisionScript;
@@ -10,9 +14,6 @@ import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.Token;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.util.Optional;
 
 /**
  * Parses one SQL script: the directives of its header and its sections. Reports all faults of the script.

@@ -1,5 +1,7 @@
 package dev.migration.script.parse;
 
+import java.util.Optional;
+
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
@@ -8,7 +10,6 @@ import dev.migration.sql.Position;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.Token;
 import dev.migration.sql.TokenHash;
-import java.util.Optional;
 
 /** Finds where the sections of a script begin and end. */
 final class ScriptSections {

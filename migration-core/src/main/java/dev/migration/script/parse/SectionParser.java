@@ -1,5 +1,8 @@
 package dev.migration.script.parse;
 
+import java.util.List;
+import java.util.Locale;
+
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
@@ -10,8 +13,6 @@ import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
 import dev.migration.sql.TokenHash;
 import dev.migration.sql.TransactionSupport;
-import java.util.List;
-import java.util.Locale;
 
 /** Reads the tokens of one section: computes its checksum and refuses statements that a revision must not contain. */
 final class SectionParser {

@@ -1,5 +1,9 @@
 package dev.migration.tenant.run;
 
+import java.util.List;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.execution.session.MigrationSession;
@@ -14,8 +18,6 @@ import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.run.TenantStateReader.Evaluation;
 import dev.migration.tenant.run.TenantStateReader.TenantReading;
 import dev.migration.version.table.StateRows;
-import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the list of tenants and the state of each, on one connection. */
 final class TenantDiscovery {

@@ -1,5 +1,18 @@
 package dev.migration.tenant.run;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.MigrationReader;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
@@ -13,16 +26,6 @@ import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.TenantsBehindException;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The front door where the same revisions run in many schemas of one database, a schema for each tenant.

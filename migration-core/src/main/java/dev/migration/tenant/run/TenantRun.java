@@ -1,11 +1,5 @@
 package dev.migration.tenant.run;
 
-import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.failure.LockNotObtainedException;
-import dev.migration.execution.failure.MigrationStoppedException;
-import dev.migration.tenant.TenantOutcome;
-import dev.migration.tenant.TenantProgress;
-import dev.migration.tenant.TenantSettings.OnFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +15,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import javax.sql.DataSource;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.LockNotObtainedException;
+import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.tenant.TenantOutcome;
+import dev.migration.tenant.TenantProgress;
+import dev.migration.tenant.TenantSettings.OnFailure;
 
 /**
  * Runs the same work on many tenants, several of them concurrently.

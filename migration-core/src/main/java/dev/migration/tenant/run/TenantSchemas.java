@@ -1,13 +1,15 @@
 package dev.migration.tenant.run;
 
+import javax.sql.DataSource;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcOperations;
+
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.sql.Quoting;
 import dev.migration.tenant.MissingTenantException;
-import javax.sql.DataSource;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Checks that the schema of a tenant exists, or creates it. */
 final class TenantSchemas {

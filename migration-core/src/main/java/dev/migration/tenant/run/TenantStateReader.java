@@ -1,14 +1,5 @@
 package dev.migration.tenant.run;
 
-import dev.migration.execution.report.RetryClass;
-import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.session.MigrationLock;
-import dev.migration.tenant.TenantState.Condition;
-import dev.migration.tenant.TenantState;
-import dev.migration.version.StateTables;
-import dev.migration.version.table.StateFingerprints;
-import dev.migration.version.table.StateReader;
-import dev.migration.version.table.StateRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
+
+import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.session.MigrationLock;
+import dev.migration.tenant.TenantState;
+import dev.migration.tenant.TenantState.Condition;
+import dev.migration.version.StateTables;
+import dev.migration.version.table.StateFingerprints;
+import dev.migration.version.table.StateReader;
+import dev.migration.version.table.StateRows;
 
 /**
  * Reads the state of all tenants, on one connection.

@@ -1,5 +1,15 @@
 package dev.migration.tenant.run;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.execution.refusal.MissingSchemaException;
@@ -9,13 +19,6 @@ import dev.migration.tenant.TenantOutcome;
 import dev.migration.tenant.TenantReport;
 import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.run.TenantStateReader.TenantReading;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Upgrades all tenants that are behind. */
 final class TenantUpgrade {

@@ -1,5 +1,11 @@
 package dev.migration.tenant.run;
 
+import java.time.Duration;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
@@ -7,10 +13,6 @@ import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.TenantsBehindException;
-import java.time.Duration;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Waits until another process has upgraded every tenant. */
 final class TenantUpgradeWaiter {

@@ -1,10 +1,11 @@
 package dev.migration.version.table;
 
-import dev.migration.revision.Revision;
-import dev.migration.version.AppliedRevision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedRevision;
 
 /**
  * The data that are recorded when a revision is applied.

@@ -1,17 +1,19 @@
 package dev.migration.version.table;
 
-import dev.migration.version.AppliedBy;
-import dev.migration.version.HistoryEntry;
-import dev.migration.version.RevisionRecord;
-import dev.migration.version.StateTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
+
+import dev.migration.version.AppliedBy;
+import dev.migration.version.HistoryEntry;
+import dev.migration.version.RevisionRecord;
+import dev.migration.version.StateTables;
 
 /** Reads the history. */
 public final class HistoryReader {

@@ -1,9 +1,10 @@
 package dev.migration.version.table;
 
-import dev.migration.version.AppliedBy;
-import dev.migration.version.StateTables;
 import java.time.Duration;
 import java.util.Optional;
+
+import dev.migration.version.AppliedBy;
+import dev.migration.version.StateTables;
 
 /** The INSERT statements of the history. */
 final class HistoryStatements {

@@ -1,13 +1,14 @@
 package dev.migration.version.table;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.Repeatable;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.HistoryStatements.Outcome;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The statements that record repeatables. Each repeatable has a row in the table of applied revisions, with a key that no

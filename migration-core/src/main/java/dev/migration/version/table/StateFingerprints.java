@@ -1,6 +1,5 @@
 package dev.migration.version.table;
 
-import dev.migration.version.StateTables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
 import org.springframework.jdbc.core.JdbcOperations;
+
+import dev.migration.version.StateTables;
 
 /**
  * Compares the state tables of many schemas with one SELECT for all of them.

@@ -1,13 +1,5 @@
 package dev.migration.version.table;
 
-import dev.migration.revision.Identifiers;
-import dev.migration.revision.Repeatable;
-import dev.migration.revision.Revision;
-import dev.migration.version.AppliedBy;
-import dev.migration.version.AppliedRepeatable;
-import dev.migration.version.AppliedRevision;
-import dev.migration.version.RevisionState;
-import dev.migration.version.StateTables;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
+
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Repeatable;
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedBy;
+import dev.migration.version.AppliedRepeatable;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.RevisionState;
+import dev.migration.version.StateTables;
 
 /** Reads the state tables. */
 public final class StateReader implements StoredScripts {

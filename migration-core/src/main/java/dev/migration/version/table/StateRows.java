@@ -1,9 +1,10 @@
 package dev.migration.version.table;
 
-import dev.migration.version.AppliedRepeatable;
-import dev.migration.version.AppliedRevision;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.migration.version.AppliedRepeatable;
+import dev.migration.version.AppliedRevision;
 
 /**
  * The rows of the table of applied revisions.

@@ -1,6 +1,5 @@
 package dev.migration.version.table;
 
-import dev.migration.sql.Quoting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -9,7 +8,10 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.sql.Quoting;
 
 /**
  * A statement that changes a state table. Its parameters are separate, so that it can be executed and written into a file.

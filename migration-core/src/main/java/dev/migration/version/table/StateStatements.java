@@ -1,15 +1,16 @@
 package dev.migration.version.table;
 
-import dev.migration.plan.Plan.Operation;
-import dev.migration.revision.Revision;
-import dev.migration.version.AppliedBy;
-import dev.migration.version.StateTables;
-import dev.migration.version.table.HistoryStatements.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+
+import dev.migration.plan.Plan.Operation;
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedBy;
+import dev.migration.version.StateTables;
+import dev.migration.version.table.HistoryStatements.Outcome;
 
 /** The statements that create and change the two state tables. */
 public final class StateStatements {

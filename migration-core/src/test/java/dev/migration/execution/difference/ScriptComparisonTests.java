@@ -1,16 +1,18 @@
 package dev.migration.execution.difference;
 
-import dev.migration.result.ScriptDifference.Section;
-import dev.migration.result.ScriptDifference;
-import dev.migration.result.StatementChange.Kind;
-import dev.migration.result.StatementChange;
-import dev.migration.sql.Position;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.migration.result.ScriptDifference;
+import dev.migration.result.ScriptDifference.Section;
+import dev.migration.result.StatementChange;
+import dev.migration.result.StatementChange.Kind;
+import dev.migration.sql.Position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,14 @@
 package dev.migration.execution.refusal;
 
-import dev.migration.result.ScriptDifference.Section;
-import dev.migration.result.ScriptDifference;
-import dev.migration.result.StatementChange;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.result.ScriptDifference;
+import dev.migration.result.ScriptDifference.Section;
+import dev.migration.result.StatementChange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,17 @@
 package dev.migration.revision.fault;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import dev.migration.revision.RandomGraphs;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
@@ -12,16 +24,6 @@ import dev.migration.revision.fault.GraphFault.IllegalReplacement;
 import dev.migration.revision.fault.GraphFault.MissingDependency;
 import dev.migration.revision.fault.GraphFault.MissingDownRevision;
 import dev.migration.revision.fault.GraphFault.SelfLoop;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.migration.revision.GraphDrawing.revisions;
 import static dev.migration.revision.RandomGraphs.forMany;

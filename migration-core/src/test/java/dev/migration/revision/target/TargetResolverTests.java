@@ -1,14 +1,16 @@
 package dev.migration.revision.target;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.TargetFault;
 import dev.migration.revision.fault.WalkFault;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;

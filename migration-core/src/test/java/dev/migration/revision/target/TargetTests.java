@@ -1,11 +1,12 @@
 package dev.migration.revision.target;
 
-import dev.migration.revision.fault.ResolutionFault;
-import dev.migration.revision.fault.TargetException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,14 +1,16 @@
 package dev.migration.script.load;
 
-import dev.migration.revision.Revision;
-import dev.migration.script.ScriptOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.migration.revision.Revision;
+import dev.migration.script.ScriptOptions;
 
 import static dev.migration.script.load.Parsing.script;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,13 +1,15 @@
 package dev.migration.script.load;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import dev.migration.script.Hook;
 import dev.migration.script.Hooks;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.parse.ParsedScript;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static dev.migration.script.load.Parsing.faults;
 import static dev.migration.script.load.Parsing.parse;

@@ -1,5 +1,18 @@
 package dev.migration.script.load;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
 import dev.migration.revision.Revision;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
@@ -11,17 +24,6 @@ import dev.migration.script.ScriptFault;
 import dev.migration.script.Variables;
 import dev.migration.script.parse.JavaRevisionParser;
 import dev.migration.script.parse.ParsedScript;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,5 +1,13 @@
 package dev.migration.script.load;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.core.io.ByteArrayResource;
+
 import dev.migration.script.RevisionScript;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
@@ -10,12 +18,6 @@ import dev.migration.script.parse.ScriptParser;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.springframework.core.io.ByteArrayResource;
 
 /** Parses scripts for the tests of this package. */
 public final class Parsing {

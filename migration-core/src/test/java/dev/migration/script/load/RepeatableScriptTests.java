@@ -1,5 +1,15 @@
 package dev.migration.script.load;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import dev.migration.revision.Repeatable;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.RepeatableScript;
@@ -8,14 +18,6 @@ import dev.migration.script.ScriptOptions;
 import dev.migration.script.parse.ParsedScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.migration.script.load.Parsing.faults;
 import static dev.migration.script.load.Parsing.parse;

@@ -1,16 +1,18 @@
 package dev.migration.script.load;
 
-import dev.migration.revision.Revision;
-import dev.migration.script.InvalidScriptsException;
-import dev.migration.script.RevisionScript;
-import dev.migration.script.ScriptFault;
-import dev.migration.script.parse.ParsedScript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.revision.Revision;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.ScriptFault;
+import dev.migration.script.parse.ParsedScript;
 
 import static dev.migration.script.load.Parsing.parse;
 import static org.assertj.core.api.Assertions.assertThat;

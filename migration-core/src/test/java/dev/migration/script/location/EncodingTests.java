@@ -1,22 +1,24 @@
 package dev.migration.script.location;
 
-import dev.migration.revision.Revision;
-import dev.migration.script.RevisionScript;
-import dev.migration.script.ScriptFault;
-import dev.migration.script.Variables;
-import dev.migration.script.parse.ScriptParser;
-import dev.migration.sql.SqlStatement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.InputStreamResource;
+
+import dev.migration.revision.Revision;
+import dev.migration.script.RevisionScript;
+import dev.migration.script.ScriptFault;
+import dev.migration.script.Variables;
+import dev.migration.script.parse.ScriptParser;
+import dev.migration.sql.SqlStatement;
 
 import static dev.migration.script.load.Parsing.faults;
 import static dev.migration.script.load.Parsing.parse;

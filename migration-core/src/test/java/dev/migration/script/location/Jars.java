@@ -1,6 +1,5 @@
 package dev.migration.script.location;
 
-import dev.migration.script.load.Parsing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+
+import dev.migration.script.load.Parsing;
 
 /** Writes jars as build tools do: with an entry for each folder. */
 public final class Jars {

@@ -1,14 +1,16 @@
 package dev.migration.script.parse;
 
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import dev.migration.revision.Revision;
 import dev.migration.script.RevisionScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.TokenHash;
-import java.time.Instant;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.migration.script.load.Parsing.faults;
 import static dev.migration.script.load.Parsing.parse;

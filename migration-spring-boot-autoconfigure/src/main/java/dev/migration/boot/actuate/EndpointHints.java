@@ -1,10 +1,11 @@
 package dev.migration.boot.actuate;
 
-import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 
 /** Registers the types that the endpoint writes as JSON through an interface, and the assets of the page, for native images. */
 public final class EndpointHints implements RuntimeHintsRegistrar {

@@ -1,10 +1,12 @@
 package dev.migration.boot.actuate;
 
-import dev.migration.boot.actuate.descriptor.GraphDescriptor;
-import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 import java.util.HashMap;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.boot.actuate.descriptor.GraphDescriptor;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 
 /**
  * Writes the graph of revisions in the DOT language of Graphviz. States differ in shape, line and colour, and the label of each node has

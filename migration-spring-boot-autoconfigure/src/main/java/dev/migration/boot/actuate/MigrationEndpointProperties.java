@@ -1,10 +1,12 @@
 package dev.migration.boot.actuate;
 
-import dev.migration.boot.operation.OperationType;
 import java.util.LinkedHashSet;
 import java.util.Set;
+
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import dev.migration.boot.operation.OperationType;
 
 /** Settings of the endpoint and the page, under {@code migration.endpoint}. */
 @ConfigurationProperties("migration.endpoint")

@@ -1,15 +1,8 @@
 package dev.migration.boot.actuate;
 
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
-import dev.migration.boot.actuate.descriptor.PageRange;
-import dev.migration.boot.actuate.descriptor.RunDescriptor;
-import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
-import dev.migration.boot.actuate.descriptor.SqlRange;
-import dev.migration.boot.operation.OperationRequest;
-import dev.migration.boot.operation.OperationService;
-import dev.migration.boot.status.MonitoredContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -18,6 +11,15 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.context.ApplicationContext;
+
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import dev.migration.boot.actuate.descriptor.PageRange;
+import dev.migration.boot.actuate.descriptor.RunDescriptor;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
+import dev.migration.boot.actuate.descriptor.SqlRange;
+import dev.migration.boot.operation.OperationRequest;
+import dev.migration.boot.operation.OperationService;
+import dev.migration.boot.status.MonitoredContext;
 
 /**
  * The endpoint {@code /actuator/migrations}: reports the state of each migrated database, and accepts the operations that the settings

@@ -1,11 +1,7 @@
 package dev.migration.boot.actuate;
 
-import dev.migration.boot.actuate.descriptor.InvalidSelectionException;
-import dev.migration.boot.actuate.descriptor.PageRange;
-import dev.migration.boot.actuate.descriptor.SqlRange;
-import dev.migration.boot.operation.OperationRefusedException;
-import dev.migration.boot.operation.OperationRequest;
 import java.security.Principal;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -15,6 +11,12 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 import org.springframework.util.MimeType;
+
+import dev.migration.boot.actuate.descriptor.InvalidSelectionException;
+import dev.migration.boot.actuate.descriptor.PageRange;
+import dev.migration.boot.actuate.descriptor.SqlRange;
+import dev.migration.boot.operation.OperationRefusedException;
+import dev.migration.boot.operation.OperationRequest;
 
 /** Adds to the endpoint over HTTP: permissions of the user, status codes, and the graph as a text for Graphviz. */
 @EndpointWebExtension(endpoint = MigrationsEndpoint.class)

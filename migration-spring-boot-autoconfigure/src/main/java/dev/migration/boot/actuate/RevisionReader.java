@@ -1,21 +1,23 @@
 package dev.migration.boot.actuate;
 
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.MigrationStatus;
 import dev.migration.RevisionText;
 import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.status.KnownGraph;
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.revision.Revision;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
 import dev.migration.version.RevisionRecord;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads everything that is known about a revision of one database: its script, its row and its history. */
 public final class RevisionReader {

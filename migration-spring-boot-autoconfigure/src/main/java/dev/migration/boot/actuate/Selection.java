@@ -1,5 +1,12 @@
 package dev.migration.boot.actuate;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.boot.actuate.descriptor.BranchesDescriptor;
 import dev.migration.boot.actuate.descriptor.CurrentDescriptor;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
@@ -11,22 +18,17 @@ import dev.migration.boot.actuate.descriptor.LockDescriptor;
 import dev.migration.boot.actuate.descriptor.PageRange;
 import dev.migration.boot.actuate.descriptor.PendingDescriptor;
 import dev.migration.boot.actuate.descriptor.RunsDescriptor;
-import dev.migration.boot.actuate.descriptor.SelectionDescriptor.Part;
 import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor.Part;
 import dev.migration.boot.actuate.descriptor.SqlDescriptor;
 import dev.migration.boot.actuate.descriptor.SqlRange;
 import dev.migration.boot.actuate.descriptor.TenantsDescriptor;
 import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.status.KnownGraph;
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.boot.status.MonitoredContext;
 import dev.migration.revision.fault.TargetException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a request for {@code /actuator/migrations/{selector}}.

@@ -1,6 +1,7 @@
 package dev.migration.boot.actuate;
 
 import java.util.Set;
+
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 

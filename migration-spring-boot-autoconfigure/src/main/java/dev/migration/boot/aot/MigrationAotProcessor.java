@@ -1,16 +1,12 @@
 package dev.migration.boot.aot;
 
-import dev.migration.Migrator;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.location.ScriptIndex;
-import dev.migration.script.location.ScriptLocation;
-import dev.migration.tenant.run.TenantMigrator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
@@ -21,6 +17,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
+
+import dev.migration.Migrator;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.location.ScriptIndex;
+import dev.migration.script.location.ScriptLocation;
+import dev.migration.tenant.run.TenantMigrator;
 
 /**
  * Finds the revision scripts and the Java revisions of an application at build time. A native image contains only resources

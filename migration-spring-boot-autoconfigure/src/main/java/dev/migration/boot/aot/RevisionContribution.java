@@ -1,13 +1,15 @@
 package dev.migration.boot.aot;
 
-import dev.migration.script.RevisionHeader;
-import dev.migration.script.location.ScriptIndex;
 import java.util.List;
+
 import org.springframework.aot.generate.GenerationContext;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationCode;
+
+import dev.migration.script.RevisionHeader;
+import dev.migration.script.location.ScriptIndex;
 
 /** Writes the index of scripts, and registers scripts and Java revisions for a native image. */
 record RevisionContribution(ScriptIndex index, List<Class<?>> javaRevisions)

@@ -1,11 +1,5 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.Migrator;
-import dev.migration.boot.actuate.EndpointHints;
-import dev.migration.boot.actuate.MigrationEndpointProperties;
-import dev.migration.boot.actuate.MigrationsEndpoint;
-import dev.migration.boot.actuate.MigrationsEndpointWebExtension;
-import dev.migration.boot.operation.OperationService;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,6 +11,13 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
+
+import dev.migration.Migrator;
+import dev.migration.boot.actuate.EndpointHints;
+import dev.migration.boot.actuate.MigrationEndpointProperties;
+import dev.migration.boot.actuate.MigrationsEndpoint;
+import dev.migration.boot.actuate.MigrationsEndpointWebExtension;
+import dev.migration.boot.operation.OperationService;
 
 /** Auto-configuration of the endpoint {@code migrations}. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)

@@ -1,12 +1,8 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.Migrator;
-import dev.migration.boot.health.MigrationHealthIndicator;
-import dev.migration.boot.health.MigrationHealthProperties;
-import dev.migration.boot.health.TenantHealthIndicator;
-import dev.migration.boot.status.MonitoredContext;
 import java.util.Map;
 import java.util.TreeMap;
+
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -18,6 +14,12 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+
+import dev.migration.Migrator;
+import dev.migration.boot.health.MigrationHealthIndicator;
+import dev.migration.boot.health.MigrationHealthProperties;
+import dev.migration.boot.health.TenantHealthIndicator;
+import dev.migration.boot.status.MonitoredContext;
 
 /** Auto-configuration of the health component {@code migrations}. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)

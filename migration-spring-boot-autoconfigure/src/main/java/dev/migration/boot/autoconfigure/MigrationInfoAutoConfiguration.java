@@ -1,8 +1,5 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.Migrator;
-import dev.migration.boot.info.MigrationInfoContributor;
-import dev.migration.boot.status.MonitoredContext;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.actuate.autoconfigure.info.InfoContributorFallback;
@@ -11,6 +8,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+
+import dev.migration.Migrator;
+import dev.migration.boot.info.MigrationInfoContributor;
+import dev.migration.boot.status.MonitoredContext;
 
 /** Auto-configuration of the migration part of {@code /actuator/info}; disabled by default. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)

@@ -1,9 +1,11 @@
 package dev.migration.boot.autoconfigure;
 
+import java.util.Set;
+
+import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
+
 import dev.migration.boot.startup.MigrationInitializer;
 import dev.migration.boot.tenant.TenantInitializer;
-import java.util.Set;
-import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
 /** Declares the initializers as database initializers, so that beans that need the database are created after them. */
 class MigrationInitializerDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {

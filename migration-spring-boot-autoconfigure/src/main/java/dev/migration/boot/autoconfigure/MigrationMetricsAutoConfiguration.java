@@ -1,8 +1,5 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.Migrator;
-import dev.migration.boot.metrics.MigrationMetrics;
-import dev.migration.boot.status.MonitoredContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,6 +7,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+
+import dev.migration.Migrator;
+import dev.migration.boot.metrics.MigrationMetrics;
+import dev.migration.boot.status.MonitoredContext;
 
 /** Auto-configuration of the metrics, if there is a {@link MeterRegistry}. */
 @AutoConfiguration(

@@ -1,10 +1,8 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.Migrator;
-import dev.migration.boot.observation.MigrationObservationConvention;
-import dev.migration.boot.observation.MigrationObservations;
-import io.micrometer.observation.ObservationRegistry;
 import java.util.stream.Stream;
+
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,6 +11,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+
+import dev.migration.Migrator;
+import dev.migration.boot.observation.MigrationObservationConvention;
+import dev.migration.boot.observation.MigrationObservations;
 
 /** Auto-configuration that records Micrometer observations of migrations, if there is an {@link ObservationRegistry}. */
 @AutoConfiguration(

@@ -1,12 +1,5 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.Migrator;
-import dev.migration.boot.actuate.EndpointHints;
-import dev.migration.boot.actuate.MigrationEndpointProperties;
-import dev.migration.boot.page.MigrationsPageEndpoint;
-import dev.migration.boot.page.PageHeaders;
-import dev.migration.boot.page.ReactiveMigrationsPageEndpoint;
-import dev.migration.boot.page.ServletPageHeaders;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,6 +14,14 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
+
+import dev.migration.Migrator;
+import dev.migration.boot.actuate.EndpointHints;
+import dev.migration.boot.actuate.MigrationEndpointProperties;
+import dev.migration.boot.page.MigrationsPageEndpoint;
+import dev.migration.boot.page.PageHeaders;
+import dev.migration.boot.page.ReactiveMigrationsPageEndpoint;
+import dev.migration.boot.page.ServletPageHeaders;
 
 /** Auto-configuration of the status page. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)

@@ -1,7 +1,9 @@
 package dev.migration.boot.autoconfigure;
 
 import java.util.function.Predicate;
+
 import javax.sql.DataSource;
+
 import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
 

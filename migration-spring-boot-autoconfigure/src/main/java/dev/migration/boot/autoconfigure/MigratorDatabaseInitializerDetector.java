@@ -1,9 +1,11 @@
 package dev.migration.boot.autoconfigure;
 
+import java.util.Set;
+
+import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
+
 import dev.migration.Migrator;
 import dev.migration.tenant.run.TenantMigrator;
-import java.util.Set;
-import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
 /**
  * Declares migrators as database initializers, so that beans that need the database are created after them, also if the

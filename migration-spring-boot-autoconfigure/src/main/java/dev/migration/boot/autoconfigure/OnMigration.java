@@ -1,9 +1,10 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.Migrator;
-import dev.migration.tenant.run.TenantMigrator;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+
+import dev.migration.Migrator;
+import dev.migration.tenant.run.TenantMigrator;
 
 /** Matches if there is a bean of type {@link Migrator} or {@link TenantMigrator}. */
 public final class OnMigration extends AnyNestedCondition {

@@ -1,9 +1,10 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.boot.status.TenantMonitor;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.TenantMonitor;
 
 /** Matches if there is a bean of type {@link MigrationMonitor} or {@link TenantMonitor}. */
 public final class OnMonitor extends AnyNestedCondition {

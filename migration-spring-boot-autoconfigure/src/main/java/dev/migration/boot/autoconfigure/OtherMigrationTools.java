@@ -2,6 +2,7 @@ package dev.migration.boot.autoconfigure;
 
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;

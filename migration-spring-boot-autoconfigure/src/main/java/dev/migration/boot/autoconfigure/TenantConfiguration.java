@@ -1,5 +1,17 @@
 package dev.migration.boot.autoconfigure;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.MigratorConfiguration;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration.MigratorExtensions;
@@ -20,17 +32,6 @@ import dev.migration.boot.tenant.TenantStrategy;
 import dev.migration.script.JavaRevision;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * Configures the migration of tenants, for an application with one database. No {@link Migrator} bean is defined: code

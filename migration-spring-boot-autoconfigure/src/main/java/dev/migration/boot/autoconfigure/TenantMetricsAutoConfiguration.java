@@ -1,9 +1,5 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.boot.metrics.TenantMetrics;
-import dev.migration.boot.status.MonitoredContext;
-import dev.migration.boot.status.TenantMonitor;
-import dev.migration.tenant.run.TenantMigrator;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,6 +7,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+
+import dev.migration.boot.metrics.TenantMetrics;
+import dev.migration.boot.status.MonitoredContext;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.tenant.run.TenantMigrator;
 
 /** Auto-configuration of the metrics of tenants, if there is a {@link MeterRegistry}. */
 @AutoConfiguration(

@@ -1,5 +1,20 @@
 package dev.migration.boot.command;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import javax.sql.DataSource;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.MigratorBuilder;
@@ -15,18 +30,6 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import javax.sql.DataSource;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.jdbc.DataSourceUnwrapper;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** The context of a command in an application: the settings, scripts, Java revisions and database of its migrator. */
 final class ApplicationCommandContext implements CommandContext {

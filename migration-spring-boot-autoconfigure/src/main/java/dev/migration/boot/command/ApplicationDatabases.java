@@ -1,12 +1,5 @@
 package dev.migration.boot.command;
 
-import dev.migration.Migrator;
-import dev.migration.boot.database.MigrationDatabases;
-import dev.migration.boot.status.DatabaseName;
-import dev.migration.cli.setting.UsageException;
-import dev.migration.error.MigrationException;
-import dev.migration.tenant.TenantState;
-import dev.migration.tenant.run.TenantMigrator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,8 +8,17 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.springframework.beans.BeansException;
 import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.migration.Migrator;
+import dev.migration.boot.database.MigrationDatabases;
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.error.MigrationException;
+import dev.migration.tenant.TenantState;
+import dev.migration.tenant.run.TenantMigrator;
 
 /**
  * The databases of an application under the names that commands use: {@code orders}, or {@code customers/acme} for a tenant

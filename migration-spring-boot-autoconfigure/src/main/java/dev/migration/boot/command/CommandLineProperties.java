@@ -1,9 +1,10 @@
 package dev.migration.boot.command;
 
-import dev.migration.cli.setting.GlobalOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.migration.cli.setting.GlobalOptions;
 
 /**
  * Properties that an application has while it runs a command: it prints and starts as little as possible, and the options of

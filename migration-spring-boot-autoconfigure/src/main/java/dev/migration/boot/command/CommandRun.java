@@ -1,20 +1,22 @@
 package dev.migration.boot.command;
 
-import dev.migration.boot.database.DatabaseNames;
-import dev.migration.cli.CommandLines;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Console;
-import dev.migration.cli.setting.GlobalOptions;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
+
+import dev.migration.boot.database.DatabaseNames;
+import dev.migration.cli.CommandLines;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Console;
+import dev.migration.cli.setting.GlobalOptions;
 
 /** Runs one command in the application's jar, from the parsing of the arguments to the exit of the process. */
 final class CommandRun {

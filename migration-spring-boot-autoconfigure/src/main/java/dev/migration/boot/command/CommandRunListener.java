@@ -2,6 +2,7 @@ package dev.migration.boot.command;
 
 import java.time.Duration;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;

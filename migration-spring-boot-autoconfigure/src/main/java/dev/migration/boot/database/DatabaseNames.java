@@ -1,7 +1,5 @@
 package dev.migration.boot.database;
 
-import dev.migration.boot.properties.NamedDatabaseProperties;
-import dev.migration.boot.properties.TenantsProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,17 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
+
+import dev.migration.boot.properties.NamedDatabaseProperties;
+import dev.migration.boot.properties.TenantsProperties;
 
 /**
  * The names and the properties of the databases under {@code migration.databases.NAME.*}.

@@ -1,13 +1,7 @@
 package dev.migration.boot.database;
 
-import dev.migration.Migrator;
-import dev.migration.boot.startup.MigrationInitializer;
-import dev.migration.boot.status.DatabaseName;
-import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.boot.status.TenantMonitor;
-import dev.migration.boot.tenant.TenantInitializer;
-import dev.migration.tenant.run.TenantMigrator;
 import java.util.Optional;
+
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
@@ -17,6 +11,14 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
+
+import dev.migration.Migrator;
+import dev.migration.boot.startup.MigrationInitializer;
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.tenant.TenantInitializer;
+import dev.migration.tenant.run.TenantMigrator;
 
 /**
  * Registers the migrator, the monitor and the initializer of each database. The bean definitions name a factory method and

@@ -1,5 +1,15 @@
 package dev.migration.boot.database;
 
+import java.util.List;
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.MigratorBuilder;
@@ -18,13 +28,6 @@ import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
-import java.util.List;
-import java.util.Objects;
-import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.env.Environment;
 
 /** The databases of {@code migration.databases.*}: their settings, and the factory methods of their beans. */
 public final class MigrationDatabases {

@@ -1,7 +1,8 @@
 package dev.migration.boot.database;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /** Reports tenants whose database is not named, although there are several databases. No revision was run. */
 public final class MisplacedTenantsException extends MigrationException {

@@ -1,20 +1,23 @@
 package dev.migration.boot.database;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.StringUtils;
+
 import dev.migration.boot.datasource.MigrationConnectionDetails;
 import dev.migration.boot.datasource.MigrationCredentials;
 import dev.migration.boot.datasource.MissingDataSourceException;
 import dev.migration.boot.datasource.UnpooledDataSource;
 import dev.migration.boot.properties.NamedDatabaseProperties;
 import dev.migration.boot.status.DatabaseName;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.util.StringUtils;
 
 /**
  * Chooses the DataSource of a named database. The first of these that exists is used:

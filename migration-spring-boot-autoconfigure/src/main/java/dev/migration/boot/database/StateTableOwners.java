@@ -1,17 +1,20 @@
 package dev.migration.boot.database;
 
-import dev.migration.Migrator;
-import dev.migration.version.StateTables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import javax.sql.DataSource;
+
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+import dev.migration.Migrator;
+import dev.migration.version.StateTables;
 
 /**
  * Checks that no two named databases use the same state tables, because each would treat the revisions of the other as its

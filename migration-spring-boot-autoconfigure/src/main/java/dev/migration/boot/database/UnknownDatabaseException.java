@@ -1,7 +1,8 @@
 package dev.migration.boot.database;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
+
+import dev.migration.error.MigrationException;
 
 /**
  * Reports databases in the properties that were not known when the bean definitions were generated ahead of time. No

@@ -1,7 +1,9 @@
 package dev.migration.boot.datasource;
 
 import java.util.List;
+
 import javax.sql.DataSource;
+
 import org.springframework.beans.factory.ObjectProvider;
 
 /**

@@ -1,10 +1,12 @@
 package dev.migration.boot.datasource;
 
-import dev.migration.error.MigrationException;
-import dev.migration.error.NearestWord;
 import java.util.List;
 import java.util.Optional;
+
 import javax.sql.DataSource;
+
+import dev.migration.error.MigrationException;
+import dev.migration.error.NearestWord;
 
 /** Reports that the database to migrate cannot be determined. */
 public final class MissingDataSourceException extends MigrationException {

@@ -1,8 +1,9 @@
 package dev.migration.boot.datasource;
 
-import dev.migration.boot.properties.MigrationProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
+
+import dev.migration.boot.properties.MigrationProperties;
 
 /** Reads the connection details from properties. An empty property counts as not set: it may come from an unset variable. */
 public final class PropertiesMigrationConnectionDetails implements MigrationConnectionDetails {

@@ -1,11 +1,11 @@
 package dev.migration.boot.diagnostics;
 
-import dev.migration.script.JavaRevision;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
@@ -14,6 +14,8 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
+
+import dev.migration.script.JavaRevision;
 
 /**
  * Analyzes the failure of a Java revision that needs a bean which waits for the migration, such as a repository. It has precedence over

@@ -1,14 +1,16 @@
 package dev.migration.boot.diagnostics;
 
-import dev.migration.boot.database.MigrationDatabases;
-import dev.migration.boot.status.DatabaseName;
-import dev.migration.error.MigrationException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
 import org.springframework.beans.factory.BeanCreationException;
+
+import dev.migration.boot.database.MigrationDatabases;
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.error.MigrationException;
 
 /**
  * The one of several databases whose migration failed, and the state of the others.

@@ -1,10 +1,11 @@
 package dev.migration.boot.diagnostics;
 
-import dev.migration.boot.database.DatabaseNames;
-import dev.migration.error.MigrationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
+
+import dev.migration.boot.database.DatabaseNames;
+import dev.migration.error.MigrationException;
 
 /** Reports the problem and the remedy of a failed migration, and which one of several databases failed. */
 class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<MigrationException> {

@@ -1,13 +1,5 @@
 package dev.migration.boot.health;
 
-import dev.migration.MigrationStatus;
-import dev.migration.boot.status.DatabaseStatus;
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.plan.UpgradePolicy;
-import dev.migration.revision.Revision;
-import dev.migration.version.AppliedRevision;
-import dev.migration.version.RevisionState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,9 +7,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+
+import dev.migration.MigrationStatus;
+import dev.migration.boot.status.DatabaseStatus;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.plan.UpgradePolicy;
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.RevisionState;
 
 /**
  * Reports whether the database is in the state that this application needs (ADR 22).

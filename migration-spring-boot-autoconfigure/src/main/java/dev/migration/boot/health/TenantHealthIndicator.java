@@ -1,14 +1,16 @@
 package dev.migration.boot.health;
 
-import dev.migration.boot.status.TenantMonitor.Snapshot;
-import dev.migration.boot.status.TenantMonitor;
-import dev.migration.tenant.TenantState;
-import dev.migration.tenant.TenantStates;
 import java.time.Duration;
 import java.util.List;
+
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.status.TenantMonitor.Snapshot;
+import dev.migration.tenant.TenantState;
+import dev.migration.tenant.TenantStates;
 
 /**
  * Reports whether the tenants are in the state that this application needs. The health is {@code UP} as long as one tenant is up to date,

@@ -1,16 +1,18 @@
 package dev.migration.boot.info;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
+
 import dev.migration.MigrationStatus;
 import dev.migration.boot.actuate.descriptor.HeadsDescriptor;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.tenant.TenantStates;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
-import org.springframework.boot.actuate.info.Info;
-import org.springframework.boot.actuate.info.InfoContributor;
 
 /**
  * Adds the state of each database to {@code /actuator/info}: the current revisions, or the numbers of tenants in each state. A database

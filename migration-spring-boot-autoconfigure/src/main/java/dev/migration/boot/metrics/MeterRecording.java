@@ -1,9 +1,10 @@
 package dev.migration.boot.metrics;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** Records samples in every registry, and stores them until the first registry is bound. */
 final class MeterRecording {

@@ -1,13 +1,15 @@
 package dev.migration.boot.metrics;
 
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Registers the meters of all migrated databases. Each meter has the tag {@code database}; {@code docs/spring-boot.md} lists them.

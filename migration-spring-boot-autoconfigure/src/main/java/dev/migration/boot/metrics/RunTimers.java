@@ -1,15 +1,17 @@
 package dev.migration.boot.metrics;
 
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.plan.Plan.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
+
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan.Operation;
 
 /** Records the durations and retries of the runs on one database. */
 final class RunTimers implements MigrationListener {

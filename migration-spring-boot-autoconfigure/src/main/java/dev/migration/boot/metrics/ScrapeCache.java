@@ -1,12 +1,13 @@
 package dev.migration.boot.metrics;
 
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.boot.status.MigrationMonitor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
 
 /**
  * Shares one read of each database among all gauges of a scrape, and limits the time that a scrape waits for all databases together.

@@ -1,14 +1,16 @@
 package dev.migration.boot.metrics;
 
-import dev.migration.MigrationStatus;
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+import dev.migration.MigrationStatus;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
 
 /**
  * A gauge that is computed from the state of a database.

@@ -1,15 +1,5 @@
 package dev.migration.boot.metrics;
 
-import dev.migration.MigrationStatus;
-import dev.migration.boot.status.DatabaseStatus;
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.event.LockHolder;
-import dev.migration.event.LockSession;
-import dev.migration.event.LockStatus;
-import dev.migration.version.AppliedRevision;
-import dev.migration.version.HistoryEntry;
-import dev.migration.version.RevisionState;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +10,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.zip.CRC32;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import dev.migration.MigrationStatus;
+import dev.migration.boot.status.DatabaseStatus;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.event.LockHolder;
+import dev.migration.event.LockSession;
+import dev.migration.event.LockStatus;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.HistoryEntry;
+import dev.migration.version.RevisionState;
 
 /** The gauges of the state of one database. */
 final class StatusGauges {

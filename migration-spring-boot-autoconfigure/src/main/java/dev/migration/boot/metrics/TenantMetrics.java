@@ -1,17 +1,19 @@
 package dev.migration.boot.metrics;
 
-import dev.migration.boot.status.TenantMonitor.Snapshot;
-import dev.migration.boot.status.TenantMonitor;
-import dev.migration.tenant.TenantProgress;
-import dev.migration.tenant.TenantStates;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.status.TenantMonitor.Snapshot;
+import dev.migration.tenant.TenantProgress;
+import dev.migration.tenant.TenantStates;
 
 /**
  * Registers the meters of tenants. Each meter has the tag {@code database}, and none the name of a tenant.

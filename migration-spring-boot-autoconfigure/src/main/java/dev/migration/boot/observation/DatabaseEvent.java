@@ -1,8 +1,10 @@
 package dev.migration.boot.observation;
 
-import dev.migration.event.MigrationEvent;
 import java.util.Optional;
+
 import org.springframework.context.PayloadApplicationEvent;
+
+import dev.migration.event.MigrationEvent;
 
 /**
  * An application event with a {@link MigrationEvent} and its database:

@@ -1,14 +1,16 @@
 package dev.migration.boot.observation;
 
-import dev.migration.boot.status.DatabaseName;
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
+
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
 
 /**
  * Publishes migration events as application events: {@code @EventListener void on(MigrationEvent.Finished finished)}, or

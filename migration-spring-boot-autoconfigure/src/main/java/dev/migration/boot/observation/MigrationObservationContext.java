@@ -1,10 +1,12 @@
 package dev.migration.boot.observation;
 
-import dev.migration.plan.Plan;
-import dev.migration.plan.Step;
-import io.micrometer.observation.Observation;
 import java.util.Locale;
 import java.util.Optional;
+
+import io.micrometer.observation.Observation;
+
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
 
 /** The context of the observation of a run, or of a revision in a run. */
 public final class MigrationObservationContext extends Observation.Context {

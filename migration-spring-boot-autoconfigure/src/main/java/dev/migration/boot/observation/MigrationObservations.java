@@ -1,18 +1,20 @@
 package dev.migration.boot.observation;
 
-import dev.migration.boot.status.DatabaseName;
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.plan.Plan;
-import dev.migration.plan.Step;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+
+import dev.migration.boot.status.DatabaseName;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
 
 /**
  * Creates observations of runs and of their revisions, from which a tracer creates spans. A revision that is retried is one observation,

@@ -1,11 +1,13 @@
 package dev.migration.boot.observation;
 
+import java.util.Locale;
+
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
-import java.util.Locale;
-import org.slf4j.MDC;
-import org.springframework.core.Ordered;
 
 /**
  * Sets {@link #REVISION}, {@link #DIRECTION} and {@link #DATABASE} in the mapped diagnostic context (MDC) of the log while a revision

@@ -1,13 +1,15 @@
 package dev.migration.boot.observation;
 
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.metrics.ApplicationStartup;
+import org.springframework.core.metrics.StartupStep;
+
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Step;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.metrics.ApplicationStartup;
-import org.springframework.core.metrics.StartupStep;
 
 /**
  * Records the migration at start-up as steps for {@code /actuator/startup}: {@code migration.upgrade}, and inside it

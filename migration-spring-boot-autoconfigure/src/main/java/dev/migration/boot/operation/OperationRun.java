@@ -1,10 +1,11 @@
 package dev.migration.boot.operation;
 
-import dev.migration.boot.status.FailureSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
+import dev.migration.boot.status.FailureSummary;
 
 /**
  * A run of a requested operation, with its outcome.

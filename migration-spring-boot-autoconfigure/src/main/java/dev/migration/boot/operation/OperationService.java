@@ -1,9 +1,5 @@
 package dev.migration.boot.operation;
 
-import dev.migration.Migrator;
-import dev.migration.boot.status.FailureSummary;
-import dev.migration.plan.Step;
-import dev.migration.result.MigrationResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +8,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+
 import org.springframework.context.ApplicationContext;
+
+import dev.migration.Migrator;
+import dev.migration.boot.status.FailureSummary;
+import dev.migration.plan.Step;
+import dev.migration.result.MigrationResult;
 
 /**
  * Accepts requests for operations and runs them on background threads, one at a time for each database.

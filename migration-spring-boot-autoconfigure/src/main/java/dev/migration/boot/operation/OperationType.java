@@ -1,12 +1,13 @@
 package dev.migration.boot.operation;
 
-import dev.migration.Migrator;
-import dev.migration.result.MigrationResult;
-import dev.migration.revision.target.Target;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+
+import dev.migration.Migrator;
+import dev.migration.result.MigrationResult;
+import dev.migration.revision.target.Target;
 
 /** The operations that can be requested from a running application. */
 public enum OperationType {

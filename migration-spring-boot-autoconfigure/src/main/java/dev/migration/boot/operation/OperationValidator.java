@@ -1,5 +1,15 @@
 package dev.migration.boot.operation;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+
 import dev.migration.boot.operation.OperationRefusedException.Reason;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
@@ -8,14 +18,6 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationContext;
 
 /** Validates requests against the settings, the databases of the application and their revisions. */
 final class OperationValidator {

@@ -1,13 +1,14 @@
 package dev.migration.boot.operation;
 
-import dev.migration.Migrator;
-import dev.migration.boot.operation.OperationRefusedException.Reason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.migration.Migrator;
+import dev.migration.boot.operation.OperationRefusedException.Reason;
 
 /** Keeps the last runs of each database in memory, and accepts one run at a time for each database. */
 final class RunRegistry {

@@ -1,7 +1,8 @@
 package dev.migration.boot.operation;
 
-import dev.migration.Migrator;
 import java.util.List;
+
+import dev.migration.Migrator;
 
 /**
  * The database and the targets of a valid request.

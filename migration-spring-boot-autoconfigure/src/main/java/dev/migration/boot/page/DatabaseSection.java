@@ -1,17 +1,18 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.actuate.RevisionReader;
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
-import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
-import dev.migration.boot.actuate.descriptor.RunningDescriptor;
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.revision.fault.TargetException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+
+import dev.migration.boot.actuate.RevisionReader;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
+import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.revision.fault.TargetException;
 
 /** The section of the page for one database without tenants. */
 final class DatabaseSection implements PageSection {

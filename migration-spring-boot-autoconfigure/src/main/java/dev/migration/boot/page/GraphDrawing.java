@@ -1,14 +1,15 @@
 package dev.migration.boot.page;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
 import dev.migration.boot.page.GraphLayout.Line;
 import dev.migration.boot.page.GraphLayout.Place;
 import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.KnownGraph.Node;
 import dev.migration.boot.status.KnownGraph.State;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 
 /** Draws rows of the graph as SVG: a sign for each state, a link on each revision, dashed lines for dependencies. */
 final class GraphDrawing {

@@ -1,11 +1,12 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.page.GraphRows.Edge;
-import dev.migration.boot.page.GraphRows.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.migration.boot.page.GraphRows.Edge;
+import dev.migration.boot.page.GraphRows.Row;
 
 /**
  * Assigns rows to lanes, as {@code git log --graph} does.

@@ -1,8 +1,9 @@
 package dev.migration.boot.page;
 
+import java.util.List;
+
 import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.KnownGraph;
-import java.util.List;
 
 /** The part of the page for the graph of revisions of a database. */
 final class GraphPart {

@@ -1,8 +1,5 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.status.KnownGraph.Node;
-import dev.migration.boot.status.KnownGraph.State;
-import dev.migration.boot.status.KnownGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.boot.status.KnownGraph;
+import dev.migration.boot.status.KnownGraph.Node;
+import dev.migration.boot.status.KnownGraph.State;
 
 /**
  * The rows of the drawing of a graph, newest first. A row is a revision, or a sequence of applied revisions without branches, merges and

@@ -1,9 +1,10 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.actuate.descriptor.AppliedEntry;
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import java.time.Duration;
 import java.util.List;
+
+import dev.migration.boot.actuate.descriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 
 /** The table of applied revisions with their times, newest first. */
 final class HistoryTable {

@@ -1,15 +1,17 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.actuate.SqlExposure;
-import dev.migration.boot.status.MonitoredContext;
 import java.security.SecureRandom;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.context.ApplicationContext;
+
+import dev.migration.boot.actuate.SqlExposure;
+import dev.migration.boot.status.MonitoredContext;
 
 /** The status page of all migrated databases: {@code GET /actuator/migrationspage}. */
 @WebEndpoint(id = "migrationspage", defaultAccess = Access.READ_ONLY)

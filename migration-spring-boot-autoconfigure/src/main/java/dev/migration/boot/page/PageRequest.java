@@ -1,6 +1,7 @@
 package dev.migration.boot.page;
 
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**

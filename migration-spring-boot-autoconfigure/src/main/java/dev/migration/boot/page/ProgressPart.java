@@ -1,7 +1,8 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.actuate.descriptor.RunningDescriptor;
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.boot.actuate.descriptor.RunningDescriptor;
 
 /** The part of the page for the current run of a database: progress bar, revision, lock holder, waiting instances. */
 final class ProgressPart {

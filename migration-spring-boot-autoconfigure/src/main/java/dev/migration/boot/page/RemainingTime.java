@@ -1,14 +1,15 @@
 package dev.migration.boot.page;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
 import dev.migration.version.AppliedRevision;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Estimates the remaining time of a run: each remaining step takes as long as the completed steps took on average. Before the first step

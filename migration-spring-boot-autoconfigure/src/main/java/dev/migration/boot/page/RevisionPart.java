@@ -1,11 +1,13 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.actuate.descriptor.AppliedEntry;
-import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.boot.actuate.descriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 
 /** The part of the page for one revision. */
 final class RevisionPart {

@@ -1,7 +1,8 @@
 package dev.migration.boot.page;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 

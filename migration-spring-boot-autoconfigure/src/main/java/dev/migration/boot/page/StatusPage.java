@@ -1,6 +1,5 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.status.MonitoredContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.migration.boot.status.MonitoredContext;
 
 /** Writes the whole page. */
 final class StatusPage {

@@ -1,17 +1,18 @@
 package dev.migration.boot.page;
 
-import dev.migration.MigrationStatus;
-import dev.migration.boot.actuate.descriptor.AppliedEntry;
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
-import dev.migration.boot.actuate.descriptor.RunningDescriptor;
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.version.HistoryEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+
+import dev.migration.MigrationStatus;
+import dev.migration.boot.actuate.descriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.version.HistoryEntry;
 
 /**
  * The state of a database as a sentence.

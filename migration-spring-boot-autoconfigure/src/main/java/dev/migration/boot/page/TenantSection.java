@@ -1,13 +1,14 @@
 package dev.migration.boot.page;
 
-import dev.migration.boot.page.StatusSentence.Mood;
-import dev.migration.boot.status.TenantMonitor.Snapshot;
-import dev.migration.boot.status.TenantMonitor;
-import dev.migration.tenant.TenantState;
-import dev.migration.tenant.TenantStates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+
+import dev.migration.boot.page.StatusSentence.Mood;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.status.TenantMonitor.Snapshot;
+import dev.migration.tenant.TenantState;
+import dev.migration.tenant.TenantStates;
 
 /** The section of the page for one database with tenants. */
 final class TenantSection implements PageSection {

@@ -1,6 +1,7 @@
 package dev.migration.boot.properties;
 
 import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**

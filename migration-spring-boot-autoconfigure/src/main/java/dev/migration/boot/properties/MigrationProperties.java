@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** Configuration properties of the migration, under {@code migration}. */

@@ -1,17 +1,19 @@
 package dev.migration.boot.properties;
 
-import dev.migration.MigrationSettings;
-import dev.migration.plan.UpgradePolicies;
-import dev.migration.plan.UpgradePolicy;
-import dev.migration.version.StateTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
+
+import dev.migration.MigrationSettings;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
+import dev.migration.version.StateTables;
 
 /** Properties that become {@link MigrationSettings}: locations of scripts, state tables, and how revisions run. */
 public abstract class SettingsProperties {

@@ -1,9 +1,8 @@
 package dev.migration.boot.properties;
 
-import dev.migration.tenant.TenantSettings.OnFailure;
-import dev.migration.tenant.TenantSettings;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -11,6 +10,9 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
+
+import dev.migration.tenant.TenantSettings;
+import dev.migration.tenant.TenantSettings.OnFailure;
 
 /** Configuration properties of tenants, under {@code migration.tenants}. */
 @ConfigurationProperties(TenantsProperties.PREFIX)

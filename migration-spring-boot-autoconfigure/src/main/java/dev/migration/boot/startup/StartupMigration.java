@@ -1,10 +1,12 @@
 package dev.migration.boot.startup;
 
-import dev.migration.boot.observation.StartupStepListener;
 import java.time.Duration;
 import java.util.function.Consumer;
+
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.Ordered;
+
+import dev.migration.boot.observation.StartupStepListener;
 
 /**
  * Runs a migration while the application starts. If the JVM is terminated during the run, the migration is

@@ -1,15 +1,17 @@
 package dev.migration.boot.startup;
 
-import dev.migration.Migrator;
-import dev.migration.boot.properties.DatabaseProperties.StartupMode;
-import dev.migration.boot.properties.DatabaseProperties;
-import dev.migration.execution.failure.DatabaseUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import dev.migration.Migrator;
+import dev.migration.boot.properties.DatabaseProperties;
+import dev.migration.boot.properties.DatabaseProperties.StartupMode;
+import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /**
  * Migrates a database as {@code migration.on-startup} requires.

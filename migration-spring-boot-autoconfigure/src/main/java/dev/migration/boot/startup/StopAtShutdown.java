@@ -2,6 +2,7 @@ package dev.migration.boot.startup;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,5 @@
 package dev.migration.boot.status;
 
-import dev.migration.Migrator;
-import dev.migration.tenant.run.TenantMigrator;
-
 /** Maps the names of databases to the names of their beans, and back. */
 public final class DatabaseName {
 

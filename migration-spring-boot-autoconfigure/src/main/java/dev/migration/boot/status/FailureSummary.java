@@ -1,14 +1,15 @@
 package dev.migration.boot.status;
 
-import dev.migration.error.MigrationException;
-import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.execution.refusal.IrreversibleRevisionException;
-import dev.migration.revision.fault.TargetException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.migration.error.MigrationException;
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.refusal.IrreversibleRevisionException;
+import dev.migration.revision.fault.TargetException;
 
 /**
  * The reason of a failure, in a short form for every reader and in a full form for readers who may see SQL. The full form may contain

@@ -1,14 +1,5 @@
 package dev.migration.boot.status;
 
-import dev.migration.MigrationStatus;
-import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.event.LockHolder;
-import dev.migration.event.RunProgress;
-import dev.migration.revision.Revision;
-import dev.migration.revision.RevisionGraph;
-import dev.migration.version.AppliedRevision;
-import dev.migration.version.HistoryEntry;
-import dev.migration.version.RevisionState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +11,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import dev.migration.MigrationStatus;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.event.LockHolder;
+import dev.migration.event.RunProgress;
+import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.HistoryEntry;
+import dev.migration.version.RevisionState;
 
 /** Every revision that has a script or is applied, with its last known state in the database. */
 public final class KnownGraph {

@@ -1,5 +1,14 @@
 package dev.migration.boot.status;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.migration.DatabaseSnapshot;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
@@ -12,13 +21,6 @@ import dev.migration.event.RunProgress;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionRecord;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the state of a migrated database for the endpoint, the page, health, information and metrics, and keeps the last state.

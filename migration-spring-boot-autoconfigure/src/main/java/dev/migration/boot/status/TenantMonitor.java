@@ -1,5 +1,9 @@
 package dev.migration.boot.status;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
 import dev.migration.Revisions;
 import dev.migration.boot.status.SnapshotCache.Result;
 import dev.migration.boot.status.SnapshotCache.State;
@@ -7,9 +11,6 @@ import dev.migration.tenant.TenantProgress;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.run.TenantMigrator;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Reads the states of all tenants of a database on one connection for all readers, as {@link MigrationMonitor} does for a database. */
 public final class TenantMonitor implements AutoCloseable {

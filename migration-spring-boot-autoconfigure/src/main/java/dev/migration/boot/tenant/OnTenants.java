@@ -1,8 +1,5 @@
 package dev.migration.boot.tenant;
 
-import dev.migration.boot.properties.TenantsProperties;
-import dev.migration.tenant.TenantSource;
-import dev.migration.tenant.run.TenantMigrator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -14,6 +11,10 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+
+import dev.migration.boot.properties.TenantsProperties;
+import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
 
 /**
  * Matches if the application has tenants: {@code migration.tenants.schemas} or {@code .pattern} is set, or there is a bean

@@ -1,11 +1,13 @@
 package dev.migration.boot.tenant;
 
-import dev.migration.boot.properties.TenantsProperties;
-import dev.migration.tenant.TenantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.springframework.util.StringUtils;
+
+import dev.migration.boot.properties.TenantsProperties;
+import dev.migration.tenant.TenantSource;
 
 /** Combines the tenants of the properties, which are a list and a pattern, with those of the application's beans. */
 public final class TenantSources {

@@ -1,9 +1,10 @@
 package dev.migration.boot.actuate;
 
-import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+
+import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,5 @@
 package dev.migration.boot.actuate;
 
-import dev.migration.boot.actuate.descriptor.GraphDescriptor.Edge;
-import dev.migration.boot.actuate.descriptor.GraphDescriptor.Node;
-import dev.migration.boot.actuate.descriptor.GraphDescriptor;
-import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,11 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.migration.boot.actuate.descriptor.GraphDescriptor;
+import dev.migration.boot.actuate.descriptor.GraphDescriptor.Edge;
+import dev.migration.boot.actuate.descriptor.GraphDescriptor.Node;
+import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

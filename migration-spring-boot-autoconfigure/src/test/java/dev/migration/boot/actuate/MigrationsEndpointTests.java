@@ -1,17 +1,11 @@
 package dev.migration.boot.actuate;
 
-import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationEndpointAutoConfiguration;
-import dev.migration.boot.operation.Shop;
-import dev.migration.event.MigrationEvent;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +19,14 @@ import org.springframework.boot.test.json.JsonContent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationEndpointAutoConfiguration;
+import dev.migration.boot.operation.Shop;
+import dev.migration.event.MigrationEvent;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,18 +1,10 @@
 package dev.migration.boot.aot;
 
-import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.RevisionHeader;
-import dev.migration.script.location.ScriptIndex;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Consumer;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +29,16 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.jdbc.core.JdbcTemplate;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
+import dev.migration.script.location.ScriptIndex;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;

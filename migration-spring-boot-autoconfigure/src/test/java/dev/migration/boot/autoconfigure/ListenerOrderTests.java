@@ -1,16 +1,18 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.event.MigrationListener;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.event.MigrationListener;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,5 @@
 package dev.migration.boot.autoconfigure;
 
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.boot.testing.Thing;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresServer;
 import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,6 +15,11 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
+
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.boot.testing.Thing;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,17 @@
 package dev.migration.boot.command;
 
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.cli.setting.GlobalOptions;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,21 +1,23 @@
 package dev.migration.boot.command;
 
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.database.DatabaseNames;
-import dev.migration.cli.CommandLines;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.output.Console;
-import dev.migration.cli.setting.GlobalOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine.Help.Ansi;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.database.DatabaseNames;
+import dev.migration.cli.CommandLines;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Console;
+import dev.migration.cli.setting.GlobalOptions;
 
 /**
  * Runs commands as the application's jar does, but in the process of the test.

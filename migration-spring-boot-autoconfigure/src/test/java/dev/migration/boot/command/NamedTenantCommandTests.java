@@ -1,16 +1,18 @@
 package dev.migration.boot.command;
 
-import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.SharedSchemaAndTenants;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.SharedSchemaAndTenants;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,16 @@
 package dev.migration.boot.command;
 
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.cli.setting.GlobalOptions;
-import dev.migration.error.MigrationException;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.cli.setting.GlobalOptions;
+import dev.migration.error.MigrationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

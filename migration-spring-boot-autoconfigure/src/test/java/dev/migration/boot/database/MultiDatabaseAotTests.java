@@ -1,13 +1,9 @@
 package dev.migration.boot.database;
 
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.TwoDatabases;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -22,6 +18,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
 import org.springframework.mock.env.MockEnvironment;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

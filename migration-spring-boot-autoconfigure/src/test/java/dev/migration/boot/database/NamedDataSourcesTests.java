@@ -1,19 +1,13 @@
 package dev.migration.boot.database;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.migration.boot.datasource.MigrationConnectionDetails;
-import dev.migration.boot.testing.DatabaseConnectionDetails;
-import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.boot.testing.Thing;
-import dev.migration.boot.testing.TwoDatabases;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
-import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+
 import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +21,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
+
+import dev.migration.boot.datasource.MigrationConnectionDetails;
+import dev.migration.boot.testing.DatabaseConnectionDetails;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.boot.testing.Thing;
+import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

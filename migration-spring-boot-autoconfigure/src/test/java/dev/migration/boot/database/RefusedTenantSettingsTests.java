@@ -1,5 +1,14 @@
 package dev.migration.boot.database;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.SharedSchemaAndTenants;
 import dev.migration.boot.testing.TestContexts;
@@ -7,13 +16,6 @@ import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.TenantSource;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,7 @@
 package dev.migration.boot.datasource;
 
-import dev.migration.boot.testing.DatabaseConnectionDetails;
-import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactories;
@@ -16,6 +12,12 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+
+import dev.migration.boot.testing.DatabaseConnectionDetails;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

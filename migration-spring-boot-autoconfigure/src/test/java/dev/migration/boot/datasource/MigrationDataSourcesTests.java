@@ -1,15 +1,10 @@
 package dev.migration.boot.datasource;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.migration.MigrationStatus.State;
-import dev.migration.Migrator;
-import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.execution.refusal.UnsupportedDatabaseException;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.sql.SQLException;
+
 import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -17,6 +12,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+import dev.migration.MigrationStatus.State;
+import dev.migration.Migrator;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.execution.refusal.UnsupportedDatabaseException;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

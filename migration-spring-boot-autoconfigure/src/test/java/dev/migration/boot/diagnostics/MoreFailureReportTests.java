@@ -1,19 +1,13 @@
 package dev.migration.boot.diagnostics;
 
-import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.event.MigrationEvent;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.RevisionHeader;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+
 import javax.sql.DataSource;
+
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +22,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.event.MigrationEvent;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,12 @@
 package dev.migration.boot.diagnostics;
 
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.TwoDatabases;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
 import javax.sql.DataSource;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +16,12 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,19 +1,12 @@
 package dev.migration.boot.health;
 
-import dev.migration.MigrationSettings;
-import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
-import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.event.MigrationEvent;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +17,15 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.event.MigrationEvent;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

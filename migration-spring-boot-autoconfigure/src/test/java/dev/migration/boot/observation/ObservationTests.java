@@ -1,14 +1,5 @@
 package dev.migration.boot.observation;
 
-import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationObservationAutoConfiguration;
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
-import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.tck.TestObservationRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +25,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.metrics.StartupStep;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationObservationAutoConfiguration;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;

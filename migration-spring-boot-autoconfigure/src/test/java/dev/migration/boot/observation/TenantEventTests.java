@@ -1,18 +1,20 @@
 package dev.migration.boot.observation;
 
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.tenant.run.TenantMigrator;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.tenant.run.TenantMigrator;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,16 +1,18 @@
 package dev.migration.boot.page;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
 import dev.migration.boot.page.GraphLayout.Line;
 import dev.migration.boot.page.GraphLayout.Place;
 import dev.migration.boot.page.GraphRows.Edge;
 import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.revision.Revision;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,5 @@
 package dev.migration.boot.page;
 
-import dev.migration.Migrator;
-import dev.migration.boot.operation.Shop;
-import dev.migration.test.postgres.PostgresDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -14,11 +11,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.Migrator;
+import dev.migration.boot.operation.Shop;
+import dev.migration.test.postgres.PostgresDatabase;
 
 /** An application with the status page, its database, and a folder of revisions that a test writes. */
 final class PageFixture implements AutoCloseable {

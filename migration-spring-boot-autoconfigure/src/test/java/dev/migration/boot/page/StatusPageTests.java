@@ -1,17 +1,12 @@
 package dev.migration.boot.page;
 
-import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationPageAutoConfiguration;
-import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+import dev.migration.Migrator;
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationPageAutoConfiguration;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

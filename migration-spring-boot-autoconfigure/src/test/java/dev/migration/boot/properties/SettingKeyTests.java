@@ -1,13 +1,11 @@
 package dev.migration.boot.properties;
 
-import dev.migration.MigrationSettings;
-import dev.migration.setting.SettingKey;
-import dev.migration.setting.SettingType;
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +14,10 @@ import org.springframework.beans.BeanWrapperImpl;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import dev.migration.MigrationSettings;
+import dev.migration.setting.SettingKey;
+import dev.migration.setting.SettingType;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,17 +1,5 @@
 package dev.migration.boot.startup;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import dev.migration.MigrationStatus.State;
-import dev.migration.Migrator;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.event.MigrationEvent;
-import dev.migration.event.MigrationListener;
-import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.failure.UpgradeNotDoneException;
-import dev.migration.test.postgres.OwnServer.Stop;
-import dev.migration.test.postgres.OwnServer;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
 import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
@@ -36,6 +27,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
+
+import dev.migration.MigrationStatus.State;
+import dev.migration.Migrator;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.UpgradeNotDoneException;
+import dev.migration.test.postgres.OwnServer;
+import dev.migration.test.postgres.OwnServer.Stop;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

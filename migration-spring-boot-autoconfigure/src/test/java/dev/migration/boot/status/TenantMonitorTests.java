@@ -1,16 +1,18 @@
 package dev.migration.boot.status;
 
-import dev.migration.MigrationSettings;
-import dev.migration.Migrator;
-import dev.migration.tenant.TenantSource;
-import dev.migration.tenant.run.TenantMigrator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,19 +1,5 @@
 package dev.migration.boot.tenant;
 
-import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationInfoAutoConfiguration;
-import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
-import dev.migration.boot.autoconfigure.TenantMetricsAutoConfiguration;
-import dev.migration.boot.health.TenantHealthIndicator;
-import dev.migration.boot.info.MigrationInfoContributor;
-import dev.migration.boot.metrics.TenantMetrics;
-import dev.migration.boot.status.TenantMonitor;
-import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.tenant.run.TenantMigrator;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +24,20 @@ import org.springframework.boot.test.json.BasicJsonTester;
 import org.springframework.boot.test.json.JsonContent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+
+import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationInfoAutoConfiguration;
+import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
+import dev.migration.boot.autoconfigure.TenantMetricsAutoConfiguration;
+import dev.migration.boot.health.TenantHealthIndicator;
+import dev.migration.boot.info.MigrationInfoContributor;
+import dev.migration.boot.metrics.TenantMetrics;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.tenant.run.TenantMigrator;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
 package dev.migration.boot.testing;
 
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
 import dev.migration.boot.datasource.MigrationConnectionDetails;
 import dev.migration.boot.datasource.PropertiesMigrationConnectionDetails;
 import dev.migration.boot.properties.MigrationProperties;
 import dev.migration.test.postgres.PostgresDatabase;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** The connection details of an application that connects to the database of a test. */
 public record DatabaseConnectionDetails(PostgresDatabase database) implements JdbcConnectionDetails {

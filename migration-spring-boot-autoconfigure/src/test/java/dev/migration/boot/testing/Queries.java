@@ -1,8 +1,10 @@
 package dev.migration.boot.testing;
 
-import dev.migration.test.postgres.PostgresDatabase;
 import java.util.List;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.test.postgres.PostgresDatabase;
 
 /** Runs SQL in the database of a test, outside of the application under test. */
 public final class Queries {

@@ -1,8 +1,9 @@
 package dev.migration.boot.testing;
 
-import dev.migration.test.postgres.PostgresDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+
+import dev.migration.test.postgres.PostgresDatabase;
 
 /**
  * An empty database that two names use: {@code shared} has the schema {@code public} and revision s1, which creates the table

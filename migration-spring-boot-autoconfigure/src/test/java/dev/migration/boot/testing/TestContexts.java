@@ -1,11 +1,13 @@
 package dev.migration.boot.testing;
 
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.test.postgres.PostgresDatabase;
 import java.util.stream.Stream;
+
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.test.postgres.PostgresDatabase;
 
 /** Creates application contexts with the auto-configuration of the migration. */
 public final class TestContexts {

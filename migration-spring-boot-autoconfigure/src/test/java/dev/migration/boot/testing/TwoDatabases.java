@@ -1,10 +1,11 @@
 package dev.migration.boot.testing;
 
-import dev.migration.test.postgres.PostgresDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.migration.test.postgres.PostgresDatabase;
 
 /** Two empty databases with one script for each: revision o1 creates the table orders, revision r1 the table report. */
 public record TwoDatabases(PostgresDatabase orders, PostgresDatabase reports, Scripts scripts) {

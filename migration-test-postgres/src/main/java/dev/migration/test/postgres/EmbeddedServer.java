@@ -1,11 +1,12 @@
 package dev.migration.test.postgres;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** Starts a server from binaries on the class path, which needs no installed software. */
 final class EmbeddedServer implements ServerProvider {

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
 import javax.sql.DataSource;
+
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PgBouncer as the pooler of a test's database. */

@@ -3,6 +3,7 @@ package dev.migration.test.postgres;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+
 import javax.sql.DataSource;
 
 /** A database for one test, which is empty at first and is dropped when it is closed. */

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
 import javax.sql.DataSource;
+
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**

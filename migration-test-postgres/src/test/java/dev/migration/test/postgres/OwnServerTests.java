@@ -1,9 +1,11 @@
 package dev.migration.test.postgres;
 
-import dev.migration.test.postgres.OwnServer.Stop;
 import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.migration.test.postgres.OwnServer.Stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

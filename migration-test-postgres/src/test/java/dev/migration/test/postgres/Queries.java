@@ -3,6 +3,7 @@ package dev.migration.test.postgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+
 import javax.sql.DataSource;
 
 /** Runs SQL in the database of a test. */

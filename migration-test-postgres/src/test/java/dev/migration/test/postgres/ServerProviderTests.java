@@ -3,6 +3,7 @@ package dev.migration.test.postgres;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

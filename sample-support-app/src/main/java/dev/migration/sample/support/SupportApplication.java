@@ -2,6 +2,7 @@ package dev.migration.sample.support;
 
 import java.time.Clock;
 import java.time.Duration;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;

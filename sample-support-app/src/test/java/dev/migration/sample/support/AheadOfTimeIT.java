@@ -1,11 +1,13 @@
 package dev.migration.sample.support;
 
-import dev.migration.test.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,5 @@
 package dev.migration.sample.support;
 
-import dev.migration.MigrationSettings;
-import dev.migration.Migrator;
-import dev.migration.plan.UpgradePolicies;
-import dev.migration.plan.UpgradePolicy;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.RevisionHeader;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.MigrationSettings;
+import dev.migration.Migrator;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

@@ -1,9 +1,10 @@
 package dev.migration.sample.support;
 
-import dev.migration.test.postgres.PostgresServer;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.migration.test.postgres.PostgresServer;
 
 /** Configures an empty database, on the server that all tests share, for the application under test. */
 public class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {

@@ -1,6 +1,5 @@
 package dev.migration.sample.support;
 
-import dev.migration.test.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+
+import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

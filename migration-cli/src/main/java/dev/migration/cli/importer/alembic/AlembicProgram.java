@@ -1,9 +1,5 @@
 package dev.migration.cli.importer.alembic;
 
-import dev.migration.cli.process.ProcessCommand;
-import dev.migration.cli.process.ProcessException;
-import dev.migration.cli.process.ProcessResult;
-import dev.migration.cli.process.ProcessRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.cli.process.ProcessCommand;
+import dev.migration.cli.process.ProcessException;
+import dev.migration.cli.process.ProcessResult;
+import dev.migration.cli.process.ProcessRunner;
 
 /** Runs the program {@code alembic} in offline mode, in which it prints SQL and connects to no database. */
 final class AlembicProgram {

@@ -1,12 +1,5 @@
 package dev.migration.cli.importer.alembic;
 
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceProject.Applied;
-import dev.migration.cli.importer.project.SourceProject;
-import dev.migration.cli.importer.project.SourceRevision;
-import dev.migration.cli.importer.project.SourceSql;
-import dev.migration.revision.Identifiers;
-import dev.migration.revision.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceProject;
+import dev.migration.cli.importer.project.SourceProject.Applied;
+import dev.migration.cli.importer.project.SourceRevision;
+import dev.migration.cli.importer.project.SourceSql;
+import dev.migration.revision.Identifiers;
+import dev.migration.revision.Revision;
 
 /** Makes revisions from Alembic's, with the same graph: ids, parents, branches, merges and dependencies. */
 final class AlembicProject {

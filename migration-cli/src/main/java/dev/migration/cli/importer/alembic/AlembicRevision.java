@@ -1,7 +1,5 @@
 package dev.migration.cli.importer.alembic;
 
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.revision.Revision;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -16,6 +14,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.revision.Revision;
 
 /**
  * A revision file of Alembic.

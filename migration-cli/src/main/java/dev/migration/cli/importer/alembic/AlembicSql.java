@@ -1,7 +1,8 @@
 package dev.migration.cli.importer.alembic;
 
-import dev.migration.cli.importer.project.SourceSql;
 import java.util.Map;
+
+import dev.migration.cli.importer.project.SourceSql;
 
 /**
  * The SQL of Alembic's revisions, by id.

@@ -1,11 +1,5 @@
 package dev.migration.cli.importer.alembic;
 
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.importer.project.AbstractImportCommand;
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase.Table;
-import dev.migration.cli.importer.project.SourceProject;
-import dev.migration.cli.importer.project.SourceSql;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,8 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.importer.project.AbstractImportCommand;
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceDatabase.Table;
+import dev.migration.cli.importer.project.SourceProject;
+import dev.migration.cli.importer.project.SourceSql;
 
 /** Imports a project of Alembic. */
 @Command(

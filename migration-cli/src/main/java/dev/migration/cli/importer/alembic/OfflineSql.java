@@ -1,12 +1,5 @@
 package dev.migration.cli.importer.alembic;
 
-import dev.migration.cli.importer.project.SourceSql;
-import dev.migration.sql.Position;
-import dev.migration.sql.SqlInput;
-import dev.migration.sql.SqlStatement;
-import dev.migration.sql.StatementKind;
-import dev.migration.sql.StatementReader;
-import dev.migration.sql.StatementWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.migration.cli.importer.project.SourceSql;
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementKind;
+import dev.migration.sql.StatementReader;
+import dev.migration.sql.StatementWords;
 
 /**
  * Splits the output of {@code alembic upgrade base:heads --sql} into revisions, each of which begins with a comment of Alembic.

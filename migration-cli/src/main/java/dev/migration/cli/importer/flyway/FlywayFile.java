@@ -1,7 +1,8 @@
 package dev.migration.cli.importer.flyway;
 
-import dev.migration.cli.importer.project.SourceSql;
 import java.util.Optional;
+
+import dev.migration.cli.importer.project.SourceSql;
 
 /**
  * A script of Flyway.

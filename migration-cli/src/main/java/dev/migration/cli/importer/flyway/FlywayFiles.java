@@ -1,12 +1,13 @@
 package dev.migration.cli.importer.flyway;
 
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceProject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceProject;
 
 /** Reads a project of Flyway with Flyway's default settings, without a database. */
 public final class FlywayFiles {

@@ -1,7 +1,5 @@
 package dev.migration.cli.importer.flyway;
 
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceProject.LeftOut;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -20,6 +18,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceProject.LeftOut;
 
 /** Finds and reads the scripts in Flyway's locations. */
 final class FlywayFolders {

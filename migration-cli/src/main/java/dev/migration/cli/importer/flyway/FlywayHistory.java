@@ -1,13 +1,15 @@
 package dev.migration.cli.importer.flyway;
 
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase.Table;
-import dev.migration.cli.importer.project.SourceDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceDatabase;
+import dev.migration.cli.importer.project.SourceDatabase.Table;
 
 /**
  * The state that Flyway's history table records. The rows are read in the order of their ranks: a version that was undone is not

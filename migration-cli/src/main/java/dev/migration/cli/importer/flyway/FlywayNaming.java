@@ -1,11 +1,13 @@
 package dev.migration.cli.importer.flyway;
 
-import dev.migration.cli.importer.flyway.FlywayFile.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import picocli.CommandLine.Option;
+
+import dev.migration.cli.importer.flyway.FlywayFile.Kind;
 
 /** The naming of the scripts: Flyway's settings with Flyway's defaults. */
 public final class FlywayNaming {

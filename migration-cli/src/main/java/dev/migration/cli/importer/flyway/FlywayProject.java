@@ -1,15 +1,5 @@
 package dev.migration.cli.importer.flyway;
 
-import dev.migration.cli.importer.flyway.FlywayFile.Kind;
-import dev.migration.cli.importer.flyway.FlywayHistory.Row;
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.RevisionNames;
-import dev.migration.cli.importer.project.SourceProject.Applied;
-import dev.migration.cli.importer.project.SourceProject.LeftOut;
-import dev.migration.cli.importer.project.SourceProject;
-import dev.migration.cli.importer.project.SourceRevision;
-import dev.migration.cli.importer.project.SourceSql;
-import dev.migration.revision.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
+import dev.migration.cli.importer.flyway.FlywayFile.Kind;
+import dev.migration.cli.importer.flyway.FlywayHistory.Row;
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.RevisionNames;
+import dev.migration.cli.importer.project.SourceProject;
+import dev.migration.cli.importer.project.SourceProject.Applied;
+import dev.migration.cli.importer.project.SourceProject.LeftOut;
+import dev.migration.cli.importer.project.SourceRevision;
+import dev.migration.cli.importer.project.SourceSql;
+import dev.migration.revision.Revision;
 
 /**
  * Makes one chain of revisions from Flyway's versions.

@@ -1,16 +1,17 @@
 package dev.migration.cli.importer.flyway;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.migration.cli.importer.flyway.FlywayHistory.Row;
 import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.RepeatableOrder;
 import dev.migration.cli.importer.project.RevisionNames;
 import dev.migration.cli.importer.project.SourceProject.LeftOut;
 import dev.migration.cli.importer.project.SourceRepeatable;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Makes repeatables from Flyway's, which run in the order of their descriptions. */
 final class FlywayRepeatables {

@@ -1,13 +1,14 @@
 package dev.migration.cli.importer.flyway;
 
-import dev.migration.cli.importer.flyway.FlywayFile.Kind;
-import dev.migration.cli.importer.project.ImportProblems;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+
+import dev.migration.cli.importer.flyway.FlywayFile.Kind;
+import dev.migration.cli.importer.project.ImportProblems;
 
 /** The scripts of a Flyway project by kind. */
 final class FlywayScripts {

@@ -1,6 +1,5 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.ImportProblems;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -17,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+
+import dev.migration.cli.importer.project.ImportProblems;
 
 /** Reads change logs in their order: formatted SQL, and root change logs in XML or YAML that only include others. */
 final class ChangeLogs {

@@ -1,10 +1,11 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.SourceSql;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.cli.importer.project.SourceSql;
 
 /**
  * A change set of formatted SQL.

@@ -1,10 +1,11 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.liquibase.LiquibaseHistory.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.cli.importer.liquibase.LiquibaseHistory.Row;
 
 /** Matches change sets with the rows of Liquibase's history. */
 final class ChangeSetRows {

@@ -1,17 +1,18 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.liquibase.LiquibaseHistory.Row;
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.RevisionNames;
-import dev.migration.cli.importer.project.SourceProject.Applied;
-import dev.migration.cli.importer.project.SourceProject.LeftOut;
-import dev.migration.cli.importer.project.SourceProject;
-import dev.migration.cli.importer.project.SourceRevision;
-import dev.migration.cli.importer.project.SourceSql;
-import dev.migration.revision.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.cli.importer.liquibase.LiquibaseHistory.Row;
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.RevisionNames;
+import dev.migration.cli.importer.project.SourceProject;
+import dev.migration.cli.importer.project.SourceProject.Applied;
+import dev.migration.cli.importer.project.SourceProject.LeftOut;
+import dev.migration.cli.importer.project.SourceRevision;
+import dev.migration.cli.importer.project.SourceSql;
+import dev.migration.revision.Revision;
 
 /**
  * Makes one chain of revisions from Liquibase's change sets: the applied ones first, in the order of the change log, then the

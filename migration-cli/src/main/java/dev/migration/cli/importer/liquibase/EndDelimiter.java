@@ -1,13 +1,15 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceSql;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceSql;
 
 /** Replaces the {@code endDelimiter} of a change set at the end of a line with a semicolon. */
 final class EndDelimiter {

@@ -1,7 +1,5 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceSql;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +10,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceSql;
 
 /**
  * Reads a change log of formatted SQL. A comment {@code --changeset} begins a change set. All lines up to the next one are its SQL,

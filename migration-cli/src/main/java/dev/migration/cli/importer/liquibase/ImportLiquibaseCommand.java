@@ -1,17 +1,19 @@
 package dev.migration.cli.importer.liquibase;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
 import dev.migration.cli.importer.project.HistorySchemaOption;
 import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceProject;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Imports a project of Liquibase. */
 @Command(

@@ -1,11 +1,12 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.liquibase.ChangeSet.Name;
-import dev.migration.cli.importer.project.ImportProblems;
-import dev.migration.cli.importer.project.SourceDatabase.Table;
-import dev.migration.cli.importer.project.SourceDatabase;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.cli.importer.liquibase.ChangeSet.Name;
+import dev.migration.cli.importer.project.ImportProblems;
+import dev.migration.cli.importer.project.SourceDatabase;
+import dev.migration.cli.importer.project.SourceDatabase.Table;
 
 /**
  * The rows of Liquibase's history, in the order of execution.

@@ -1,14 +1,15 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.RepeatableOrder;
-import dev.migration.cli.importer.project.RevisionNames;
-import dev.migration.cli.importer.project.SourceProject.LeftOut;
-import dev.migration.cli.importer.project.SourceRepeatable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.cli.importer.project.RepeatableOrder;
+import dev.migration.cli.importer.project.RevisionNames;
+import dev.migration.cli.importer.project.SourceProject.LeftOut;
+import dev.migration.cli.importer.project.SourceRepeatable;
 
 /** The change sets with {@code runOnChange} that can be repeatables. The others become revisions, with a note. */
 final class RepeatableChangeSets {

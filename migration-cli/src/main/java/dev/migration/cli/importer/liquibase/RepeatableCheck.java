@@ -1,10 +1,5 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.sql.Position;
-import dev.migration.sql.SqlInput;
-import dev.migration.sql.SqlStatement;
-import dev.migration.sql.StatementReader;
-import dev.migration.sql.StatementWords;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementReader;
+import dev.migration.sql.StatementWords;
 
 /**
  * Checks whether a change set with {@code runOnChange} can be a repeatable. Repeatables run after all revisions, so it must consist

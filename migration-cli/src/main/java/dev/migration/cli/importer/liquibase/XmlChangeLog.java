@@ -1,14 +1,16 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.ImportProblems;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+
+import dev.migration.cli.importer.project.ImportProblems;
 
 /**
  * Reads the includes of a root change log in XML. Every other element below the root element is a problem, and so is a document

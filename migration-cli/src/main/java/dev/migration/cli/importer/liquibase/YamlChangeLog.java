@@ -1,11 +1,11 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.ImportProblems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -16,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+import dev.migration.cli.importer.project.ImportProblems;
 
 /**
  * Reads the includes of a root change log in YAML: {@code databaseChangeLog}, a sequence of {@code include} with {@code file} and of

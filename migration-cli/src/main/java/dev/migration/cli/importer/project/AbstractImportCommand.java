@@ -1,5 +1,19 @@
 package dev.migration.cli.importer.project;
 
+import java.io.Console;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import picocli.CommandLine.Mixin;
+
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.StampRequest;
@@ -15,18 +29,6 @@ import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.version.AppliedRevision;
-import java.io.Console;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import picocli.CommandLine.Mixin;
 
 /**
  * Base class of the commands that import a project of another tool. A command:

@@ -1,8 +1,10 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.cli.importer.project.SourceDatabase.Table;
 import java.util.Optional;
+
 import picocli.CommandLine.Option;
+
+import dev.migration.cli.importer.project.SourceDatabase.Table;
 
 /** The option for the schema of the other tool's tables. */
 public final class HistorySchemaOption {

@@ -1,8 +1,9 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.error.MigrationException;
 import java.util.List;
 import java.util.stream.Stream;
+
+import dev.migration.error.MigrationException;
 
 /** Thrown when a project of another tool cannot be imported. It has all problems; no file was written. */
 public final class ImportException extends MigrationException {

@@ -1,11 +1,12 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.cli.output.Plurals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.migration.cli.output.Plurals;
 
 /** Describes what an import will do, as text and as JSON. */
 public final class ImportPlan {

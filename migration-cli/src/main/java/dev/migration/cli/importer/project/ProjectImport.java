@@ -1,14 +1,15 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.authoring.ImportedScripts;
-import dev.migration.authoring.RevisionAuthor;
-import dev.migration.cli.importer.project.ScriptText.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.authoring.ImportedScripts;
+import dev.migration.authoring.RevisionAuthor;
+import dev.migration.cli.importer.project.ScriptText.Place;
 
 /** The script files of an import, checked and ready to be written. */
 public final class ProjectImport {

@@ -1,10 +1,11 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.revision.Identifiers;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+
+import dev.migration.revision.Identifiers;
 
 /** Makes valid and unique names for revisions and repeatables. */
 public final class RevisionNames {

@@ -1,10 +1,11 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.revision.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.revision.Revision;
 
 /** The text of a script with SQL of another tool, and the source of each line. */
 final class ScriptText {

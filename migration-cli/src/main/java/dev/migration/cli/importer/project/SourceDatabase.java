@@ -1,8 +1,5 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.cli.setting.DatabaseAddress;
-import dev.migration.error.NearestWord;
-import dev.migration.sql.Quoting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import dev.migration.cli.setting.DatabaseAddress;
+import dev.migration.error.NearestWord;
+import dev.migration.sql.Quoting;
 
 /** Reads the tables of another tool, on a read-only connection. */
 public final class SourceDatabase {

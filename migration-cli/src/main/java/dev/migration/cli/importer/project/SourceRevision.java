@@ -1,7 +1,8 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.revision.Revision;
 import java.util.Optional;
+
+import dev.migration.revision.Revision;
 
 /**
  * A migration of another tool, as a revision.

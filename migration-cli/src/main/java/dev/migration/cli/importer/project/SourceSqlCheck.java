@@ -1,14 +1,15 @@
 package dev.migration.cli.importer.project;
 
-import dev.migration.sql.SqlInput;
-import dev.migration.sql.SqlLexer;
-import dev.migration.sql.Token;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.Token;
 
 /** Finds text in the SQL of another tool that would have another meaning here and that is not a fault of a script. */
 final class SourceSqlCheck {

@@ -1,9 +1,10 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.ImportException;
-import dev.migration.cli.importer.project.ImportProblems;
 import java.util.List;
 import java.util.function.Consumer;
+
+import dev.migration.cli.importer.project.ImportException;
+import dev.migration.cli.importer.project.ImportProblems;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -1,13 +1,15 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.ImportProblems;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.migration.cli.importer.project.ImportProblems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

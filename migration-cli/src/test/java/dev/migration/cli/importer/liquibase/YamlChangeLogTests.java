@@ -1,8 +1,10 @@
 package dev.migration.cli.importer.liquibase;
 
-import dev.migration.cli.importer.project.ImportProblems;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import dev.migration.cli.importer.project.ImportProblems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

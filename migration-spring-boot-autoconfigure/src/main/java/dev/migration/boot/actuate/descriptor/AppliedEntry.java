@@ -1,10 +1,12 @@
 package dev.migration.boot.actuate.descriptor;
 
-import dev.migration.revision.Revision;
-import dev.migration.version.AppliedRevision;
 import java.time.Instant;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.revision.Revision;
+import dev.migration.version.AppliedRevision;
 
 /**
  * A revision that is applied or interrupted: its row in the state table.

@@ -1,9 +1,11 @@
 package dev.migration.boot.actuate.descriptor;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The branch points of the scripts; needs no database.

@@ -1,6 +1,7 @@
 package dev.migration.boot.actuate.descriptor;
 
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,13 @@
 package dev.migration.boot.actuate.descriptor;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
 import dev.migration.boot.status.DatabaseStatus;
@@ -10,11 +17,6 @@ import dev.migration.plan.ParentChange;
 import dev.migration.plan.SplicedRevision;
 import dev.migration.revision.Revision;
 import dev.migration.version.HistoryEntry;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one database.

@@ -1,9 +1,11 @@
 package dev.migration.boot.actuate.descriptor;
 
-import dev.migration.boot.status.KnownGraph;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.boot.status.KnownGraph;
 
 /**
  * The graph of revisions.

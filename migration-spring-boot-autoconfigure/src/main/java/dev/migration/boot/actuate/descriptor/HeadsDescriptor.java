@@ -1,9 +1,11 @@
 package dev.migration.boot.actuate.descriptor;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.Revisions;
 import dev.migration.revision.Revision;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The heads of the scripts; needs no database.

@@ -1,11 +1,13 @@
 package dev.migration.boot.actuate.descriptor;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockSession;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lock holder and the sessions that wait for a lock or block one.

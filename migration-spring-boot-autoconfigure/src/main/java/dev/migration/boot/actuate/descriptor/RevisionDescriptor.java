@@ -1,10 +1,12 @@
 package dev.migration.boot.actuate.descriptor;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.migration.version.HistoryEntry;
 import java.time.Instant;
 import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.version.HistoryEntry;
 
 /**
  * Everything that is known about a revision.

@@ -1,11 +1,13 @@
 package dev.migration.boot.actuate.descriptor;
 
-import dev.migration.boot.operation.OperationRun;
-import dev.migration.boot.status.FailureSummary;
 import java.time.Instant;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import dev.migration.boot.operation.OperationRun;
+import dev.migration.boot.status.FailureSummary;
 
 /**
  * A run of a requested operation.

@@ -1,11 +1,13 @@
 package dev.migration.boot.actuate.descriptor;
 
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.boot.status.FailureSummary;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A current run, in this application or in another process.

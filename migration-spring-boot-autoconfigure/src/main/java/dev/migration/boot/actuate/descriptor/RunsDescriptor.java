@@ -1,9 +1,11 @@
 package dev.migration.boot.actuate.descriptor;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.migration.boot.operation.OperationRun;
 import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.boot.operation.OperationRun;
 
 /**
  * The operations on a database that were requested from this application since it started.

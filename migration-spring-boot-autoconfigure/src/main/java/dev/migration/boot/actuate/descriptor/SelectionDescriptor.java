@@ -1,6 +1,7 @@
 package dev.migration.boot.actuate.descriptor;
 
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 

@@ -1,12 +1,14 @@
 package dev.migration.boot.actuate.descriptor;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.Revisions;
 import dev.migration.error.MigrationException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.revision.fault.TargetException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of an upgrade as a text for psql; needs no database.

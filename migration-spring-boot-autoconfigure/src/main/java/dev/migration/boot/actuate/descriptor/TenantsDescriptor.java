@@ -1,11 +1,13 @@
 package dev.migration.boot.actuate.descriptor;
 
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.boot.status.TenantMonitor.Snapshot;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
-import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tenants of a database.

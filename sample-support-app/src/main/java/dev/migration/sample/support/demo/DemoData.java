@@ -1,6 +1,7 @@
 package dev.migration.sample.support.demo;
 
 import javax.sql.DataSource;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;

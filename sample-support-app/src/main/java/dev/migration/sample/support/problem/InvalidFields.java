@@ -2,6 +2,7 @@ package dev.migration.sample.support.problem;
 
 import java.util.Map;
 import java.util.TreeMap;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.validation.BindingResult;

@@ -1,6 +1,7 @@
 package dev.migration.sample.support.problem;
 
 import java.util.Map;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;

@@ -3,6 +3,7 @@ package dev.migration.sample.support.problem;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.core.PropertyReferenceException;
 import org.springframework.http.HttpHeaders;

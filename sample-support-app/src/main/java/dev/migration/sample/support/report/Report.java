@@ -1,5 +1,9 @@
 package dev.migration.sample.support.report;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -8,9 +12,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.hibernate.Length;
 import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.migration.sample.support.report;
 
 import java.util.List;
+
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
 

@@ -2,6 +2,7 @@ package dev.migration.sample.support.report;
 
 import java.time.Instant;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /** A report in the REST API, with its schedules. */

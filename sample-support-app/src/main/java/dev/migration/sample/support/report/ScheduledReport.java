@@ -1,6 +1,7 @@
 package dev.migration.sample.support.report;
 
-import dev.migration.sample.support.user.User;
+import java.time.Instant;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -12,9 +13,10 @@ import jakarta.persistence.Index;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
+
+import dev.migration.sample.support.user.User;
 
 /** The schedule on which a user receives a report. */
 @Entity

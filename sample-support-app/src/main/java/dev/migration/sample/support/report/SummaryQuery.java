@@ -2,6 +2,7 @@ package dev.migration.sample.support.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;

@@ -1,6 +1,7 @@
 package dev.migration.sample.support.report;
 
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /** The summary of all tickets. An average is null as long as there is no value to average. */

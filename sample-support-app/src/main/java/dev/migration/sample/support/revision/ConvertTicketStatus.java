@@ -1,12 +1,14 @@
 package dev.migration.sample.support.revision;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import dev.migration.script.MigrationContext;
 import dev.migration.script.ReversibleJavaRevision;
 import dev.migration.script.RevisionHeader;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Renames the values of the status of tickets, and adds a check constraint that refuses other values. */
 @Component

@@ -1,6 +1,7 @@
 package dev.migration.sample.support.satisfaction;
 
-import dev.migration.sample.support.ticket.Ticket;
+import java.time.Instant;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -12,11 +13,12 @@ import jakarta.persistence.Index;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import org.hibernate.Length;
 import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.sample.support.ticket.Ticket;
 
 /** A customer's rating of a resolved ticket. */
 @Entity

@@ -1,6 +1,7 @@
 package dev.migration.sample.support.satisfaction;
 
 import java.util.Optional;
+
 import org.springframework.data.jpa.repository.JpaRepository;
 
 /** Reads and stores ratings. */

@@ -1,10 +1,12 @@
 package dev.migration.sample.support.satisfaction;
 
-import dev.migration.sample.support.problem.RequestProblem;
-import dev.migration.sample.support.ticket.TicketService;
 import java.time.Clock;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import dev.migration.sample.support.problem.RequestProblem;
+import dev.migration.sample.support.ticket.TicketService;
 
 /** Records the ratings of tickets. */
 @Service

@@ -1,6 +1,7 @@
 package dev.migration.sample.support.satisfaction;
 
 import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /** A rating in the REST API. */

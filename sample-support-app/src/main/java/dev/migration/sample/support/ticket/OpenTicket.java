@@ -1,10 +1,11 @@
 package dev.migration.sample.support.ticket;
 
+import java.util.Objects;
+
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The request for a new ticket. The default priority is {@code NORMAL}. */

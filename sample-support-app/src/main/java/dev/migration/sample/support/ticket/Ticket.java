@@ -1,7 +1,9 @@
 package dev.migration.sample.support.ticket;
 
-import dev.migration.sample.support.problem.RequestProblem;
-import dev.migration.sample.support.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -15,12 +17,12 @@ import jakarta.persistence.Index;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import org.hibernate.Length;
 import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.sample.support.problem.RequestProblem;
+import dev.migration.sample.support.user.User;
 
 /** A request of a customer, and its status. */
 @Entity

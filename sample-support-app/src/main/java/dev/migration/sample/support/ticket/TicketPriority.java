@@ -2,6 +2,7 @@ package dev.migration.sample.support.ticket;
 
 import java.util.Locale;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /** The priority of a ticket. */

@@ -1,7 +1,8 @@
 package dev.migration.sample.support.ticket;
 
-import jakarta.persistence.LockModeType;
 import java.util.Optional;
+
+import jakarta.persistence.LockModeType;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.domain.Specification;

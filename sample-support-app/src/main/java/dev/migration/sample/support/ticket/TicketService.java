@@ -1,15 +1,17 @@
 package dev.migration.sample.support.ticket;
 
-import dev.migration.sample.support.problem.RequestProblem;
-import dev.migration.sample.support.user.User;
-import dev.migration.sample.support.user.UserRepository;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import dev.migration.sample.support.problem.RequestProblem;
+import dev.migration.sample.support.user.User;
+import dev.migration.sample.support.user.UserRepository;
 
 /** Opens, lists, assigns and resolves tickets. */
 @Service

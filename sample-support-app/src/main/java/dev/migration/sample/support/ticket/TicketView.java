@@ -1,8 +1,10 @@
 package dev.migration.sample.support.ticket;
 
-import dev.migration.sample.support.user.User;
 import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.sample.support.user.User;
 
 /** A ticket in the REST API. The resolution time is null until the ticket is resolved. */
 record TicketView(

@@ -1,8 +1,9 @@
 package dev.migration.sample.support.user;
 
+import java.util.Locale;
+
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-import java.util.Locale;
 
 /** The role of a user. */
 enum Role {

@@ -1,6 +1,7 @@
 package dev.migration.sample.support.user;
 
 import java.util.List;
+
 import org.springframework.data.domain.Sort;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;

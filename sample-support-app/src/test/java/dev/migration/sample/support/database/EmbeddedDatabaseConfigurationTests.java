@@ -1,9 +1,10 @@
 package dev.migration.sample.support.database;
 
-import dev.migration.sample.support.SupportTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+
+import dev.migration.sample.support.SupportTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,15 @@
 package dev.migration.sample.support.demo;
 
-import dev.migration.sample.support.SupportTest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.sample.support.SupportTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,13 @@
 package dev.migration.sample.support.report;
 
-import dev.migration.sample.support.SupportApi;
-import dev.migration.sample.support.SupportTest;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
+
+import dev.migration.sample.support.SupportApi;
+import dev.migration.sample.support.SupportTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,15 @@
 package dev.migration.sample.support.ticket;
 
-import dev.migration.sample.support.SupportApi;
-import dev.migration.sample.support.SupportTest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
+
+import dev.migration.sample.support.SupportApi;
+import dev.migration.sample.support.SupportTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
