@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Programs that run on new files, and places where no file can be. No database is needed. */
-class PostWriteIT {
+/** Post-write hooks, and files that cannot be written. No database is needed. */
+class PostWriteTests {
 
     @TempDir
     Path directory;
@@ -22,16 +22,16 @@ class PostWriteIT {
     private CommandLineJar jar;
 
     @BeforeEach
-    void begin() {
+    void createJar() {
         jar = CommandLineJar.of(directory);
     }
 
     @Test
-    void hooksRunOnEachNewFileInTheOrderOfTheirNames() throws Exception {
+    void hooksRunOnEachNewFileInAlphabeticalOrder() throws Exception {
         settings(
                 "migration.authoring.post-write.b=sed -i -e 's/one/two/' -e \"s/${nothing}//\" ${file}",
                 "migration.authoring.post-write.a=echo formatting ${file}");
-        jar.run("revision", "-m", "x").refused(2, "${nothing}", "there is only '${file}'");
+        jar.run("revision", "-m", "x").refused(2, "${nothing}", "the only placeholder is '${file}'");
         settings(
                 "migration.authoring.post-write.b=sed -i 's/message one/message two/' ${file}",
                 "migration.authoring.post-write.a=echo formatting ${file}");
@@ -51,7 +51,7 @@ class PostWriteIT {
     }
 
     @Test
-    void mergeSquashAndInitRunThemToo() throws Exception {
+    void mergeSquashAndInitRunHooksToo() throws Exception {
         settings("migration.authoring.post-write.mark=sed -i '$ a -- formatted' ${file}");
         jar.table("a1", "").table("b2", "a1").table("c1", "b2").table("c2", "b2");
 
@@ -71,7 +71,7 @@ class PostWriteIT {
     }
 
     @Test
-    void aListOrdersAndChooses() throws Exception {
+    void aListSelectsAndOrdersHooks() throws Exception {
         settings(
                 "migration.authoring.post-write=second, first",
                 "migration.authoring.post-write.first=echo 1",
@@ -90,7 +90,7 @@ class PostWriteIT {
     }
 
     @Test
-    void namesWithSpacesAreOneWordAndNoShellReadsThem() throws Exception {
+    void aPathIsOneWordWithoutAShell() throws Exception {
         settings(
                 "migration.authoring.file-name=a b/$(touch pwned) ${slug}",
                 "migration.authoring.post-write.a=sed -i 's/one/two/' ${file}",
@@ -106,13 +106,13 @@ class PostWriteIT {
     }
 
     @Test
-    void aHookThatFailsLeavesTheFileAndSaysWhatToDo() throws Exception {
+    void aFailingHookLeavesTheFile() throws Exception {
         settings(
                 "migration.authoring.post-write.a=sh -c 'echo line 3 is ugly >&2; exit 7'",
                 "migration.authoring.post-write.b=touch never");
 
         jar.run("revision", "-m", "x", "--rev-id", "a1")
-                .refused(1, "'a' ended with 7", "stays", "line 3 is ugly", "migration.authoring.post-write.a");
+                .refused(1, "'a' exited with code 7", "stays", "line 3 is ugly", "migration.authoring.post-write.a");
 
         assertThat(file("a1")).exists();
         assertThat(directory.resolve("never")).doesNotExist();
@@ -122,29 +122,29 @@ class PostWriteIT {
     }
 
     @Test
-    void aHookThatIsMissingOrDoesNotEndIsToldByItsName() throws Exception {
+    void aMissingOrHangingHookIsReportedByName() throws Exception {
         settings("migration.authoring.post-write.a=nowhere-to-be-found ${file}");
         jar.run("revision", "-m", "x").refused(1, "'a' failed", "nowhere-to-be-found", "stays");
 
         settings("migration.authoring.post-write.a=sleep 300", "migration.authoring.post-write-timeout=1s");
-        jar.run("revision", "-m", "y").refused(1, "'a' failed", "not done after 1 s");
+        jar.run("revision", "-m", "y").refused(1, "'a' failed", "did not finish within 1 s");
 
         settings("migration.authoring.post-write.a=echo 'open", "migration.authoring.post-write-timeout=5");
         jar.run("revision", "-m", "z").refused(2, "not closed", "5s");
     }
 
     @Test
-    void aFileThatAHookBrokeIsToldAtOnce() throws Exception {
+    void aFileThatAHookBreaksIsReported() throws Exception {
         settings("migration.authoring.post-write.a=sed -i 's/@upgrade/@upgrad/' ${file}");
         jar.run("revision", "-m", "x").refused(1, "@upgrad", "Correct");
 
         settings("migration.authoring.post-write.a=rm ${file}");
-        Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteIT::delete);
+        Files.walk(directory.resolve("revisions")).filter(Files::isRegularFile).forEach(PostWriteTests::delete);
         jar.run("revision", "-m", "x").refused(1, "not a revision any more");
     }
 
     @Test
-    void whereNoFileCanBeWrittenNothingIs() throws Exception {
+    void aFileThatCannotBeWrittenIsReported() throws Exception {
         jar.run("--location", "filesystem:/proc/revisions", "revision", "-m", "x")
                 .refused(1, "/proc/revisions", "cannot be written");
         Files.writeString(directory.resolve("file"), "in the way");

@@ -115,7 +115,7 @@ final class OfflineOptions {
 
     private static UsageException exists(Path file) {
         return new UsageException(
-                "The file '" + file + "' exists already.",
+                "The file '" + file + "' already exists.",
                 "Choose another name, or move the file; an existing file is not overwritten.");
     }
 

@@ -159,7 +159,7 @@ class MigrationsEndpointTests {
                     .extractingJsonPathArrayValue("$.contexts.shop.databases.primary.advice")
                     .first()
                     .asString()
-                    .contains("b2, 3 of its pieces done, stopped half-way");
+                    .contains("b2, 3 of its segments done, was interrupted");
         }
     }
 

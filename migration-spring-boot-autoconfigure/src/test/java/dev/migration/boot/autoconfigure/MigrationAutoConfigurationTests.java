@@ -1,7 +1,10 @@
 package dev.migration.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -14,6 +17,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.migration.MigrationSettings;
 import dev.migration.MigrationStatus.State;
 import dev.migration.Migrator;
 import dev.migration.PendingRevisionsException;
@@ -22,11 +26,14 @@ import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.plan.UpgradePolicies;
+import dev.migration.plan.UpgradePolicy;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
+import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -179,15 +186,22 @@ class MigrationAutoConfigurationTests {
                         () -> Migrator.builder()
                                 .dataSource(database.dataSource())
                                 .build())
-                .run(
-                        context -> assertThat(context.getBean(MigrationProperties.class)
-                                        .toSettings("app"))
-                                .hasToString(
-                                        "MigrationSettings[locations=[classpath:db/revisions, filesystem:more],"
-                                                + " tables=StateTables[schema=Optional[s], revisionTable=r, historyTable=h],"
-                                                + " variables={x=1}, lockWait=Optional[PT3S], lockTimeout=PT0.07S,"
-                                                + " statementTimeout=Optional[PT5M], retryFor=PT7M, flushEach=true, requireSingleHead=true,"
-                                                + " policies=UpgradePolicies[diverged=WARN, edited=REFUSE, spliced=WARN], application=app]"));
+                .run(context -> assertThat(
+                                context.getBean(MigrationProperties.class).toSettings("app"))
+                        .isEqualTo(MigrationSettings.builder()
+                                .locations("classpath:db/revisions", "filesystem:more")
+                                .tables(new StateTables(Optional.of("s"), "r", "h"))
+                                .variables(Map.of("x", "1"))
+                                .lockWait(Duration.ofSeconds(3))
+                                .lockTimeout(Duration.ofMillis(70))
+                                .statementTimeout(Duration.ofMinutes(5))
+                                .retryFor(Duration.ofMinutes(7))
+                                .flushEach(true)
+                                .requireSingleHead(true)
+                                .policies(new UpgradePolicies(
+                                        UpgradePolicy.WARN, UpgradePolicy.REFUSE, UpgradePolicy.WARN))
+                                .application("app")
+                                .build()));
     }
 
     private List<String> things() {

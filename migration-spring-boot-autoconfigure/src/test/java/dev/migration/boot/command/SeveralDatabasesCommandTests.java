@@ -69,7 +69,7 @@ class SeveralDatabasesCommandTests {
 
         assertThat(Queries.tables(third)).contains("report");
         assertThat(Queries.tables(two.reports())).isEmpty();
-        assertThat(run("upgrade", "--url", third.url())).contains("Which database?");
+        assertThat(run("upgrade", "--url", third.url())).contains("This command needs the name of one database.");
     }
 
     @Test

@@ -82,7 +82,7 @@ class FailureReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("The DataSource leads to H2, and revisions run on PostgreSQL only.");
+                .contains("The DataSource connects to H2, and revisions run only on PostgreSQL.");
     }
 
     @Test

@@ -58,7 +58,7 @@ class ServerFaultReportTests {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("The server is PostgreSQL 13.22; revisions need 14 or newer.")
+                .contains("The server is PostgreSQL 13.22; version 14 or newer is required.")
                 .contains("Upgrade the server.");
         assertThat(tables()).isEmpty();
     }
