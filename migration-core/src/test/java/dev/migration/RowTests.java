@@ -32,7 +32,7 @@ class RowTests extends MigratorTestBase {
             assertThat(row.state()).isEqualTo(new RevisionState(RevisionState.State.FAILED, 2));
         });
         assertThat(status.pending()).extracting(Revision::id).containsExactly("a");
-        assertThat(status.advice()).anySatisfy(text -> assertThat(text).contains("a, 2 of its pieces done"));
+        assertThat(status.advice()).anySatisfy(text -> assertThat(text).contains("a, 2 of its segments done"));
         assertThat(status.advice()).hasSize(1);
     }
 

@@ -1,5 +1,7 @@
 /**
  * Exceptions for commands that are refused before anything runs: the problem names the reason, the remedy says what to type.
+ *
+ * <p>API.
  */
 @NullMarked
 package dev.migration.execution.refusal;

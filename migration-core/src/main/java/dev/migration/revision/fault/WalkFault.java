@@ -68,7 +68,7 @@ public sealed interface WalkFault extends TargetFault {
     /**
      * More steps than the graph has in that direction.
      *
-     * @param possible the number of steps that are possible S* xxxx => xxxx
+     * @param possible the number of steps that are possible
      */
     record WalkedTooFar(String target, int possible) implements WalkFault {
 

@@ -28,12 +28,13 @@ import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.TenantsBehindException;
 
 /**
- * The front door where the same revisions run in many schemas of one database, a schema for each tenant.
+ * The commands that change a database with tenants: the same revisions run in many schemas, one for each tenant.
  *
- * <p>Each tenant keeps its state in its own schema and has a migration lock of its own. Scripts see the tenant's schema first, and
- * behind it what the connection shows anyway. Scripts are read once. Nothing is done outside of the tenants' schemas.
+ * <p>Each tenant keeps its state in its own schema and has its own migration lock. The search_path of a script begins with the
+ * schema of the tenant, followed by the search_path of the connection. The scripts are read once. Only the schemas of the tenants
+ * are changed.
  *
- * <p>Safe for use by many threads and by many instances at once: each tenant is migrated by one of them.
+ * <p>Safe for use by several threads and several instances at once: each tenant is migrated by one of them.
  */
 public final class TenantMigrator {
 
@@ -44,7 +45,7 @@ public final class TenantMigrator {
     private final TenantDiscovery census;
     private final Set<TenantStop> running = ConcurrentHashMap.newKeySet();
 
-    // Written by the thread that upgrades; where several do, the last word counts.
+    // Written by the thread that upgrades; if several threads upgrade, the last write counts.
     private volatile Optional<TenantRun> run = Optional.empty();
 
     private TenantMigrator(Migrator template, TenantSource source, TenantSettings settings) {
@@ -57,35 +58,35 @@ public final class TenantMigrator {
     }
 
     /**
-     * Begins to build one.
+     * Returns a new builder.
      *
-     * @param template knows the database, the scripts, the settings and the listeners; it is not run itself
+     * @param template has the database, the scripts, the settings and the listeners; it runs no command itself
      */
     public static Builder builder(Migrator template) {
         return new Builder(template);
     }
 
-    /** What it was told about tenants. */
+    /** The settings of the tenants. */
     public TenantSettings settings() {
         return settings;
     }
 
-    /** The scripts, which are every tenant's. */
+    /** The scripts, which are the same for all tenants. */
     public Revisions revisions() {
         return template.revisions();
     }
 
-    /** Where its connections come from. */
+    /** The source of its connections. */
     public DataSource dataSource() {
         return template.dataSource();
     }
 
     /**
-     * Upgrades every tenant that is behind, so many at a time. A tenant that fails does not throw: it is in the report, see {@link
-     * TenantReport#requireComplete()}. When nothing is pending, that costs one connection and a few SELECTs for all.
+     * Upgrades every tenant that is behind, several of them concurrently. The failure of a tenant is not thrown, but is in the
+     * report; see {@link TenantReport#requireComplete()}. Costs one connection and a few SELECTs if nothing is pending.
      *
-     * @throws InvalidTenantsException with every name that cannot be a tenant's
-     * @throws dev.migration.error.MigrationException if it cannot be seen where the tenants are
+     * @throws InvalidTenantsException with every invalid name
+     * @throws dev.migration.error.MigrationException if the states of the tenants cannot be read
      */
     public TenantReport upgradeAll() {
         return stoppable(stop -> {
@@ -100,9 +101,9 @@ public final class TenantMigrator {
     }
 
     /**
-     * Upgrades one tenant, which the source need not know yet, and makes its schema if the settings say so.
+     * Upgrades one tenant, even if the source does not list it yet. Creates its schema if the settings permit it.
      *
-     * @throws dev.migration.error.MigrationException of the kind that fits; what was committed before stays
+     * @throws dev.migration.error.MigrationException if the upgrade fails; what was committed before stays
      */
     public MigrationResult upgrade(String tenant) {
         String schema = TenantNames.check(List.of(tenant)).get(0);
@@ -111,22 +112,22 @@ public final class TenantMigrator {
         return stoppable(stop -> stop.during(one::stop, () -> one.upgrade(settings.target())));
     }
 
-    /** The front door of one tenant, for whatever else is to be done there. */
+    /** Returns a migrator for one tenant, for all other commands. */
     public Migrator migrator(String tenant) {
         return template.toBuilder()
                 .tenant(TenantNames.check(List.of(tenant)).get(0))
                 .build();
     }
 
-    /** Where every tenant is, on one connection. */
+    /** Reads the states of all tenants on one connection. */
     public TenantStates states() {
         return census.discover().states();
     }
 
     /**
-     * Looks whether every script is applied to every tenant, without changing anything.
+     * Checks that every script is applied to every tenant; changes nothing.
      *
-     * @throws TenantsBehindException with those that are behind
+     * @throws TenantsBehindException with the tenants that are behind
      */
     public TenantStates verify() {
         TenantStates found = states();
@@ -137,11 +138,11 @@ public final class TenantMigrator {
     }
 
     /**
-     * Waits until another process has upgraded every tenant, and does nothing itself: looks again and again, at most every 5
-     * seconds, on a connection of its own each time. {@link #stop} ends it.
+     * Waits until another process has upgraded every tenant; changes nothing. Reads the states on a new connection each time, at
+     * most 5 seconds apart. {@link #stop} ends the wait.
      *
-     * @param longest how long at most
-     * @throws TenantsBehindException if that is over
+     * @param longest the longest wait
+     * @throws TenantsBehindException if this time is over
      */
     public TenantStates await(Duration longest) {
         return stoppable(stop -> {
@@ -154,7 +155,7 @@ public final class TenantMigrator {
         });
     }
 
-    /** The same, for as long as it takes. */
+    /** Waits as {@link #await(Duration)} does, without a limit. */
     public TenantStates await() {
         return await(FOREVER);
     }
@@ -167,17 +168,17 @@ public final class TenantMigrator {
         }));
     }
 
-    /** How far the run is that {@link #upgradeAll} began; empty when none is under way. */
+    /** The progress of the current run of {@link #upgradeAll}; empty if there is none. */
     public Optional<TenantProgress> progress() {
         return run.map(TenantRun::progress);
     }
 
     /**
-     * Stops the commands that are under way, from any thread: no tenant is begun any more, and the running ones are stopped as
-     * {@link Migrator#stop} stops one.
+     * Stops the running commands, from any thread: no further tenant is started, and the runs of single tenants are stopped as by
+     * {@link Migrator#stop}.
      *
-     * @param longest how long to wait for them
-     * @return whether they are over
+     * @param longest how long to wait for the commands to end
+     * @return whether they have ended
      */
     public boolean stop(Duration longest) {
         long deadline = System.nanoTime() + longest.toNanos();
@@ -206,7 +207,7 @@ public final class TenantMigrator {
         }
     }
 
-    /** Builds a migrator of tenants. */
+    /** Builds a {@link TenantMigrator}. */
     public static final class Builder {
 
         private final Migrator template;
@@ -217,7 +218,7 @@ public final class TenantMigrator {
             this.template = template;
         }
 
-        /** Which tenants there are. */
+        /** The source of the names of the tenants; required. */
         public Builder source(TenantSource tenants) {
             this.source = tenants;
             return this;
@@ -228,7 +229,7 @@ public final class TenantMigrator {
             return this;
         }
 
-        /** @throws InvalidTenantsException if the template keeps its state in a schema of its own */
+        /** @throws InvalidTenantsException if the settings of the template have a schema for the state tables */
         public TenantMigrator build() {
             return new TenantMigrator(
                     template, Objects.requireNonNull(source, "A migrator of tenants needs a TenantSource"), settings);

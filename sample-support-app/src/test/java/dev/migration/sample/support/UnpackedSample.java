@@ -18,7 +18,7 @@ final class UnpackedSample {
 
     private UnpackedSample() {}
 
-    /** What comes behind {@code java} and its other flags. */
+    /** The arguments after {@code java} and its other flags. */
     static List<String> command() {
         return Once.COMMAND;
     }
