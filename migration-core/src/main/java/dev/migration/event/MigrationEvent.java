@@ -9,8 +9,13 @@ import dev.migration.plan.SplicedRevision;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
 
-/** An event of a run. {@link MigrationListener} documents its order and its thread. */
-public sealed interface MigrationEvent {
+/**
+ * An event of a run. {@link MigrationListener} documents its order and its thread.
+ *
+ * <p>Not sealed, so that a later version can add events: a listener ignores events that it does not know. Only this library creates
+ * events; their constructors are not API.
+ */
+public interface MigrationEvent {
 
     /** The database is at the target; the plan is empty. */
     record NothingToDo(Plan plan) implements MigrationEvent {}
