@@ -75,11 +75,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         awaitAtGate();
         CompletableFuture<String> holder = new CompletableFuture<>();
         Future<MigrationResult> second = threads.submit(() -> builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingForLock wait) {
-                        holder.complete(wait.holder());
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingForLock.class, wait -> holder.complete(wait.holder())))
                 .build()
                 .upgrade("heads"));
 
@@ -103,11 +99,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         var running = migrator();
         CompletableFuture<Boolean> waits = new CompletableFuture<>();
         var waiting = builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingForLock) {
-                        waits.complete(true);
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingForLock.class, event -> waits.complete(true)))
                 .build();
         assertThat(running.reader().progress()).isEmpty();
 

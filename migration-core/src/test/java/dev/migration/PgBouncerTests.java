@@ -36,17 +36,7 @@ class PgBouncerTests extends MigratorTestBase {
     void eachRevisionTakesTheLockForItself() throws Exception {
         counting(20);
         try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
-            Callable<MigrationResult> instance =
-                    () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads");
-            ExecutorService threads = Executors.newCachedThreadPool();
-            try {
-                for (Future<MigrationResult> done : threads.invokeAll(
-                        Stream.generate(() -> instance).limit(5).toList())) {
-                    assertThat(done.get()).isNotNull();
-                }
-            } finally {
-                threads.shutdownNow();
-            }
+            upgradeInFiveInstances(pooler);
         }
         assertThat(text("SELECT n FROM counter")).isEqualTo("20");
         assertThat(history()).hasSize(21).doesNotHaveDuplicates();
@@ -59,17 +49,7 @@ class PgBouncerTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.write("v", "-- @repeatable v\nSET search_path = pg_catalog; SELECT nextval('public.counter');");
         try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
-            Callable<MigrationResult> instance =
-                    () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads");
-            ExecutorService threads = Executors.newCachedThreadPool();
-            try {
-                for (Future<MigrationResult> done : threads.invokeAll(
-                        Stream.generate(() -> instance).limit(5).toList())) {
-                    assertThat(done.get()).isNotNull();
-                }
-            } finally {
-                threads.shutdownNow();
-            }
+            upgradeInFiveInstances(pooler);
             assertThat(JdbcClient.create(pooler.dataSource())
                             .sql("SHOW search_path")
                             .query(String.class)
@@ -103,10 +83,7 @@ class PgBouncerTests extends MigratorTestBase {
 
     @Test
     void noTimeoutOfTransactionsBreaksALongRevisionOff() throws Exception {
-        assumeThat(text("SELECT current_setting('server_version_num')::int >= 170000"))
-                .as("transaction_timeout came with PostgreSQL 17")
-                .isEqualTo("t");
-        sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '1s'");
+        limitTransactions();
         revisions
                 .irreversible("a", "", "SELECT pg_sleep(1.5); CREATE TABLE a (id int);")
                 .repeatable("v", "", "SELECT pg_sleep(1.5);");
@@ -145,6 +122,20 @@ class PgBouncerTests extends MigratorTestBase {
             builder().dataSource(pooler.dataSource()).build().upgrade("heads");
         }
         assertThat(applied()).containsExactly("a", "b");
+    }
+
+    private void upgradeInFiveInstances(PgBouncer pooler) throws Exception {
+        Callable<MigrationResult> instance =
+                () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads");
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (Future<MigrationResult> done :
+                    threads.invokeAll(Stream.generate(() -> instance).limit(5).toList())) {
+                assertThat(done.get()).isNotNull();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private void counting(int count) {
