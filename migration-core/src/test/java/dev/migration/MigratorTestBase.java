@@ -134,4 +134,14 @@ abstract class MigratorTestBase {
                 .isEqualTo("t");
         sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '1s'");
     }
+
+    /** Runs a command whose first commit is done, but whose client loses the connection before the result. */
+    void losingTheResultOfACommit(MigrationListener listener, Consumer<Migrator> command) throws Exception {
+        try (ServerProxy proxy = new ServerProxy(database)) {
+            proxy.loseAnswerToNextCommit();
+
+            command.accept(
+                    builder().dataSource(proxy.dataSource()).listener(listener).build());
+        }
+    }
 }

@@ -212,15 +212,7 @@ class RepeatableFailureTests extends RepeatableTestBase {
     @Test
     void commitWithoutAResultIsNotRepeated() throws Exception {
         revisions.repeatable("u", "", "SELECT nextval('tries');");
-        try (ServerProxy proxy = new ServerProxy(database)) {
-            proxy.loseAnswerToNextCommit();
-
-            builder()
-                    .dataSource(proxy.dataSource())
-                    .listener(events::add)
-                    .build()
-                    .upgrade("heads");
-        }
+        losingTheResultOfACommit(events::add, migrator -> migrator.upgrade("heads"));
 
         assertThat(events(MigrationEvent.WaitingToRetry.class)).hasSize(1);
         assertThat(text("SELECT last_value FROM tries")).isEqualTo("1");
