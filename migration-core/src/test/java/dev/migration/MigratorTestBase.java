@@ -5,7 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,9 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.result.MigrationResult;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** An empty database and an empty folder of revisions for each test. */
@@ -142,6 +149,29 @@ abstract class MigratorTestBase {
 
             command.accept(
                     builder().dataSource(proxy.dataSource()).listener(listener).build());
+        }
+    }
+
+    /** Runs a command in several instances at once, each of which must succeed. */
+    static void atOnce(int number, Callable<MigrationResult> instance) throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (Future<MigrationResult> done : threads.invokeAll(
+                    Stream.generate(() -> instance).limit(number).toList())) {
+                assertThat(done.get()).isNotNull();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** A revision that creates a counter, and this many revisions that each add one to it. */
+    void counting(int count) {
+        revisions.irreversible("a", "", "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);");
+        String previous = "a";
+        for (int number = 1; number <= count; number++) {
+            revisions.irreversible("r" + number, previous, "UPDATE counter SET n = n + 1;");
+            previous = "r" + number;
         }
     }
 }

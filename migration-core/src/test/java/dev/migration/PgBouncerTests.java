@@ -1,12 +1,7 @@
 package dev.migration;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +9,6 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.execution.refusal.PooledSessionException;
-import dev.migration.result.MigrationResult;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,25 +119,6 @@ class PgBouncerTests extends MigratorTestBase {
     }
 
     private void upgradeInFiveInstances(PgBouncer pooler) throws Exception {
-        Callable<MigrationResult> instance =
-                () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads");
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            for (Future<MigrationResult> done :
-                    threads.invokeAll(Stream.generate(() -> instance).limit(5).toList())) {
-                assertThat(done.get()).isNotNull();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private void counting(int count) {
-        revisions.irreversible("a", "", "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);");
-        String previous = "a";
-        for (int number = 1; number <= count; number++) {
-            revisions.irreversible("r" + number, previous, "UPDATE counter SET n = n + 1;");
-            previous = "r" + number;
-        }
+        atOnce(5, () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads"));
     }
 }

@@ -6,11 +6,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.report.StateChangedException;
-import dev.migration.result.MigrationResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -263,18 +257,6 @@ class RepeatableFailureTests extends RepeatableTestBase {
 
         assertThat(migrator().reader().status().pendingRepeatables()).containsExactly("u");
         assertThat(text("SELECT is_called FROM tries")).isEqualTo("f");
-    }
-
-    private static void atOnce(int number, Callable<MigrationResult> instance) throws Exception {
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            for (Future<MigrationResult> done : threads.invokeAll(
-                    Stream.generate(() -> instance).limit(number).toList())) {
-                assertThat(done.get()).isNotNull();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     private <T extends MigrationEvent> List<T> events(Class<T> kind) {
