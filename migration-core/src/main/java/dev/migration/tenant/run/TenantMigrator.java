@@ -16,6 +16,7 @@ import dev.migration.Revisions;
 import dev.migration.execution.failure.MigrationInterruptedException;
 import dev.migration.execution.session.RunningCommands;
 import dev.migration.result.MigrationResult;
+import dev.migration.revision.target.Target;
 import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.TenantNames;
 import dev.migration.tenant.TenantProgress;
@@ -51,7 +52,7 @@ public final class TenantMigrator {
         });
         this.template = template;
         this.settings = settings;
-        this.census = new TenantDiscovery(template, source, settings.target());
+        this.census = new TenantDiscovery(template, source, Target.parse(settings.target()));
     }
 
     /**
