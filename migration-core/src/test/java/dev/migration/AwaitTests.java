@@ -214,11 +214,7 @@ class AwaitTests extends MigratorTestBase {
 
     private Migrator waiting(MigrationListener listener) {
         return builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingForUpgrade) {
-                        listener.on(event);
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingForUpgrade.class, event -> listener.on(event)))
                 .build();
     }
 

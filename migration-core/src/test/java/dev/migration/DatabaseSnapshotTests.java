@@ -71,11 +71,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         Future<?> reader = threads.submit(() -> text("SELECT count(*) FROM busy"));
         await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'" + HERE);
         Migrator waiting = builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingForLock) {
-                        waits.complete(true);
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingForLock.class, event -> waits.complete(true)))
                 .build();
         Future<MigrationResult> second = threads.submit(() -> waiting.upgrade("heads"));
         assertThat(waits.get(30, TimeUnit.SECONDS)).isTrue();

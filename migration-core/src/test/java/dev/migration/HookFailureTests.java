@@ -2,7 +2,6 @@ package dev.migration;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -121,17 +120,9 @@ class HookFailureTests extends HookTestBase {
         sql("CREATE TABLE busy (id int)");
         hook("h", Hook.Event.BEFORE_UPGRADE, "ALTER TABLE busy ADD COLUMN name text;");
         revisions.table("a", "");
-        try (Connection reader = database.dataSource().getConnection()) {
-            reader.setAutoCommit(false);
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("SELECT * FROM busy");
-            }
+        try (Connection reader = transaction("SELECT * FROM busy")) {
             builder()
-                    .listener(event -> {
-                        if (event instanceof MigrationEvent.HookMessage) {
-                            rollback(reader);
-                        }
-                    })
+                    .listener(at(MigrationEvent.HookMessage.class, event -> rollback(reader)))
                     .build()
                     .upgrade("heads");
         }
@@ -143,11 +134,7 @@ class HookFailureTests extends HookTestBase {
         sql("CREATE TABLE busy (id int)");
         hook("h", Hook.Event.BEFORE_UPGRADE, "ALTER TABLE busy ADD COLUMN name text;");
         revisions.table("a", "");
-        try (Connection reader = database.dataSource().getConnection()) {
-            reader.setAutoCommit(false);
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("SELECT * FROM busy");
-            }
+        try (Connection reader = transaction("SELECT * FROM busy")) {
             var impatient = builder()
                     .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
                     .build();
@@ -155,15 +142,8 @@ class HookFailureTests extends HookTestBase {
             assertThatExceptionOfType(HookFailedException.class)
                     .isThrownBy(() -> impatient.upgrade("heads"))
                     .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("55P03"));
+            rollback(reader);
         }
         assertThat(applied()).isEmpty();
-    }
-
-    private static void rollback(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

@@ -98,12 +98,7 @@ class HookTests extends HookTestBase {
 
         migrator().upgrade("heads");
 
-        assertThat(entries())
-                .containsExactly(
-                        "before-upgrade upgrade ",
-                        "before-revision upgrade a",
-                        "after-revision upgrade a",
-                        "after-upgrade upgrade ");
+        assertHooksAroundA();
     }
 
     @Test
@@ -131,12 +126,7 @@ class HookTests extends HookTestBase {
 
         migrator().upgrade("heads");
 
-        assertThat(entries())
-                .containsExactly(
-                        "before-upgrade upgrade ",
-                        "before-revision upgrade a",
-                        "after-revision upgrade a",
-                        "after-upgrade upgrade ");
+        assertHooksAroundA();
     }
 
     @Test
@@ -170,5 +160,14 @@ class HookTests extends HookTestBase {
         public void upgrade(MigrationContext context) {
             context.jdbc().sql("INSERT INTO diary (entry) VALUES ('in Java')").update();
         }
+    }
+
+    private void assertHooksAroundA() {
+        assertThat(entries())
+                .containsExactly(
+                        "before-upgrade upgrade ",
+                        "before-revision upgrade a",
+                        "after-revision upgrade a",
+                        "after-upgrade upgrade ");
     }
 }

@@ -2,8 +2,12 @@ package dev.migration;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
@@ -16,6 +20,7 @@ import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class JavaRevisionTests extends MigratorTestBase {
 
@@ -62,25 +67,21 @@ class JavaRevisionTests extends MigratorTestBase {
         assertThat(applied()).containsExactly("a");
     }
 
-    @Test
-    void thatRollsBackBySqlAndContinuesFails() {
-        revisions.table("a", "");
-        var migrator = with(new RollsBackInTheMiddle());
-
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator.upgrade("heads"))
-                .withMessageContaining("ended its own transaction");
-        assertThat(tables()).containsExactly("a");
+    static Stream<Arguments> thatEndOrAbortTheirTransaction() {
+        return Stream.of(
+                arguments(new RollsBackInTheMiddle(), "ended its own transaction"),
+                arguments(new SwallowsAFailure(), "the revision caught the exception"));
     }
 
-    @Test
-    void thatCatchesTheFailureOfAStatementFails() {
+    @ParameterizedTest
+    @MethodSource("thatEndOrAbortTheirTransaction")
+    void thatEndsOrAbortsItsTransactionAndContinuesFails(JavaRevision revision, String reason) {
         revisions.table("a", "");
-        var migrator = with(new SwallowsAFailure());
+        var migrator = with(revision);
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator.upgrade("heads"))
-                .withMessageContaining("the revision caught the exception");
+                .withMessageContaining(reason);
         assertThat(tables()).containsExactly("a");
     }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +35,7 @@ class LargeScriptTests extends MigratorTestBase {
         long rows = writeScript(megabytes * 1_000_000L);
         Path output = directory.resolve("output.txt");
         long start = System.nanoTime();
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heap + "m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        database.url(),
-                        database.username(),
-                        database.password(),
-                        revisions.location())
+        Process child = ChildProcess.of(this, Child.class, "-Xmx" + heap + "m")
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(output.toFile()))
                 .start();
@@ -85,17 +75,7 @@ class LargeScriptTests extends MigratorTestBase {
         private Child() {}
 
         public static void main(String[] arguments) {
-            PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setURL(arguments[0]);
-            source.setUser(arguments[1]);
-            source.setPassword(arguments[2]);
-            Migrator.builder()
-                    .dataSource(source)
-                    .settings(MigrationSettings.defaults().toBuilder()
-                            .locations(arguments[3])
-                            .build())
-                    .build()
-                    .upgrade("heads");
+            ChildProcess.migrator(arguments).upgrade("heads");
         }
     }
 }

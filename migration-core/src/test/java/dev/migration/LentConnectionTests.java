@@ -1,7 +1,6 @@
 package dev.migration;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Connections that an application has configured for its own purposes. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -63,10 +61,7 @@ class LentConnectionTests extends MigratorTestBase {
 
     @Test
     void aTransactionTimeoutDoesNotBreakALongRevisionOff() {
-        assumeThat(text("SELECT current_setting('server_version_num')::int >= 170000"))
-                .as("transaction_timeout came with PostgreSQL 17")
-                .isEqualTo("t");
-        sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '1s'");
+        limitTransactions();
         revisions
                 .irreversible("a", "", "SELECT pg_sleep(1.5); CREATE TABLE a (id int);")
                 .irreversible("b", "a", "SELECT pg_sleep(1.5); CREATE TABLE b (id int);");
@@ -99,17 +94,10 @@ class LentConnectionTests extends MigratorTestBase {
         revisions
                 .irreversible("a", "", "PREPARE p AS SELECT 1; EXECUTE p; ALTER TABLE held ADD more int;")
                 .irreversible("b", "a", "PREPARE p AS SELECT 2; EXECUTE p;");
-        try (Connection other = database.dataSource().getConnection();
-                Statement reader = other.createStatement()) {
-            other.setAutoCommit(false);
-            reader.execute("SELECT * FROM held");
+        try (Connection other = transaction("SELECT * FROM held")) {
 
             builder()
-                    .listener(event -> {
-                        if (event instanceof MigrationEvent.WaitingToRetry) {
-                            rollBack(other);
-                        }
-                    })
+                    .listener(at(MigrationEvent.WaitingToRetry.class, event -> rollback(other)))
                     .build()
                     .upgrade("heads");
         }
@@ -141,18 +129,6 @@ class LentConnectionTests extends MigratorTestBase {
     }
 
     private PGSimpleDataSource source() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(database.url());
-        source.setUser(database.username());
-        source.setPassword(database.password());
-        return source;
-    }
-
-    private static void rollBack(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return source(database.url(), database.username(), database.password());
     }
 }

@@ -95,18 +95,10 @@ class ListenerTests extends MigratorTestBase {
     void retryIsPublishedBetweenStartAndEndOfTheRevision() throws SQLException {
         sql("CREATE TABLE busy (id int)");
         revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
-        try (Connection reader = database.dataSource().getConnection()) {
-            reader.setAutoCommit(false);
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("SELECT * FROM busy");
-            }
+        try (Connection reader = transaction("SELECT * FROM busy")) {
             builder()
                     .listener(events::add)
-                    .listener(event -> {
-                        if (event instanceof MigrationEvent.WaitingToRetry) {
-                            rollback(reader);
-                        }
-                    })
+                    .listener(at(MigrationEvent.WaitingToRetry.class, event -> rollback(reader)))
                     .build()
                     .upgrade("heads");
         }
@@ -125,11 +117,7 @@ class ListenerTests extends MigratorTestBase {
             takeLock(holder);
             builder()
                     .listener(events::add)
-                    .listener(event -> {
-                        if (event instanceof MigrationEvent.WaitingForLock) {
-                            rollback(holder);
-                        }
-                    })
+                    .listener(at(MigrationEvent.WaitingForLock.class, event -> rollback(holder)))
                     .build()
                     .upgrade("heads");
         }
@@ -188,12 +176,11 @@ class ListenerTests extends MigratorTestBase {
         revisions.irreversible("b", "a", "SELECT nonsense;");
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> builder()
-                        .listener(event -> {
-                            if (event instanceof MigrationEvent.Started) {
-                                keys.add(text("SELECT ((classid::bigint << 32) | objid::bigint)::text FROM pg_locks"
-                                        + " WHERE locktype = 'advisory' AND objsubid = 1" + HERE));
-                            }
-                        })
+                        .listener(at(
+                                MigrationEvent.Started.class,
+                                event -> keys.add(
+                                        text("SELECT ((classid::bigint << 32) | objid::bigint)::text FROM pg_locks"
+                                                + " WHERE locktype = 'advisory' AND objsubid = 1" + HERE))))
                         .build()
                         .upgrade("heads"));
         revisions.table("b", "a");
@@ -208,13 +195,5 @@ class ListenerTests extends MigratorTestBase {
 
     private Migrator listening() {
         return builder().listener(events::add).build();
-    }
-
-    private static void rollback(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

@@ -55,11 +55,7 @@ class LockQueueTests extends MigratorTestBase {
         AtomicInteger tries = new AtomicInteger(1);
 
         builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingToRetry) {
-                        tries.incrementAndGet();
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingToRetry.class, event -> tries.incrementAndGet()))
                 .build()
                 .upgrade("heads");
 

@@ -4,13 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,18 +47,9 @@ class MigratorConcurrencyTests extends MigratorTestBase {
 
     @Test
     void eightAtOnceRunEachRevisionOnce() throws Exception {
-        revisions.irreversible("a", "", "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);");
-        String previous = "a";
-        for (int number = 1; number <= 20; number++) {
-            revisions.irreversible("r" + number, previous, "UPDATE counter SET n = n + 1;");
-            previous = "r" + number;
-        }
-        Callable<MigrationResult> instance = () -> migrator().upgrade("heads");
+        counting(20);
 
-        for (Future<MigrationResult> done :
-                threads.invokeAll(Stream.generate(() -> instance).limit(8).toList())) {
-            assertThat(done.get()).isNotNull();
-        }
+        atOnce(8, () -> migrator().upgrade("heads"));
 
         assertThat(text("SELECT n FROM counter")).isEqualTo("20");
         assertThat(applied()).hasSize(21);
@@ -75,11 +64,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         awaitAtGate();
         CompletableFuture<String> holder = new CompletableFuture<>();
         Future<MigrationResult> second = threads.submit(() -> builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingForLock wait) {
-                        holder.complete(wait.holder());
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingForLock.class, wait -> holder.complete(wait.holder())))
                 .build()
                 .upgrade("heads"));
 
@@ -103,11 +88,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         var running = migrator();
         CompletableFuture<Boolean> waits = new CompletableFuture<>();
         var waiting = builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingForLock) {
-                        waits.complete(true);
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingForLock.class, event -> waits.complete(true)))
                 .build();
         assertThat(running.reader().progress()).isEmpty();
 

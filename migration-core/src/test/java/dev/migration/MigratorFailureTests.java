@@ -282,10 +282,6 @@ class MigratorFailureTests extends MigratorTestBase {
     }
 
     private PGSimpleDataSource as(String user, String password) {
-        var source = new PGSimpleDataSource();
-        source.setURL(database.url());
-        source.setUser(user);
-        source.setPassword(password);
-        return source;
+        return source(database.url(), user, password);
     }
 }

@@ -1,14 +1,30 @@
 package dev.migration;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.migration.event.MigrationEvent;
+import dev.migration.event.MigrationListener;
+import dev.migration.result.MigrationResult;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** An empty database and an empty folder of revisions for each test. */
 @PostgresTest
@@ -81,5 +97,81 @@ abstract class MigratorTestBase {
         return jdbc().sql("""
                         SELECT concat_ws('.', table_name, column_name) FROM information_schema.columns
                         WHERE table_schema = 'public' AND table_name NOT LIKE 'migration%' ORDER BY 1""").query(String.class).list();
+    }
+
+    /** A connection with an open transaction, which executed the statement and keeps its locks. */
+    Connection transaction(String statement) throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        connection.setAutoCommit(false);
+        try (Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+        return connection;
+    }
+
+    static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A listener that runs the action at each event of the type. */
+    static <E extends MigrationEvent> MigrationListener at(Class<E> type, Consumer<? super E> action) {
+        return event -> {
+            if (type.isInstance(event)) {
+                action.accept(type.cast(event));
+            }
+        };
+    }
+
+    static PGSimpleDataSource source(String url, String user, String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(url);
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
+    }
+
+    /** Lets the server end each transaction of this database after a second. */
+    void limitTransactions() {
+        assumeThat(text("SELECT current_setting('server_version_num')::int >= 170000"))
+                .as("transaction_timeout came with PostgreSQL 17")
+                .isEqualTo("t");
+        sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '1s'");
+    }
+
+    /** Runs a command whose first commit is done, but whose client loses the connection before the result. */
+    void losingTheResultOfACommit(MigrationListener listener, Consumer<Migrator> command) throws Exception {
+        try (ServerProxy proxy = new ServerProxy(database)) {
+            proxy.loseAnswerToNextCommit();
+
+            command.accept(
+                    builder().dataSource(proxy.dataSource()).listener(listener).build());
+        }
+    }
+
+    /** Runs a command in several instances at once, each of which must succeed. */
+    static void atOnce(int number, Callable<MigrationResult> instance) throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (Future<MigrationResult> done : threads.invokeAll(
+                    Stream.generate(() -> instance).limit(number).toList())) {
+                assertThat(done.get()).isNotNull();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** A revision that creates a counter, and this many revisions that each add one to it. */
+    void counting(int count) {
+        revisions.irreversible("a", "", "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);");
+        String previous = "a";
+        for (int number = 1; number <= count; number++) {
+            revisions.irreversible("r" + number, previous, "UPDATE counter SET n = n + 1;");
+            previous = "r" + number;
+        }
     }
 }

@@ -315,13 +315,7 @@ class OfflineTests extends MigratorTestBase {
         revisions.irreversible("a1", "", "CREATE TABLE t (a int);\nVACUUM t;\nSELECT 1;\nCREATE TABLE u (a int);");
         builder().dataSource(other.dataSource()).build().upgrade("heads");
 
-        assertThat(builder()
-                        .dataSource(other.dataSource())
-                        .build()
-                        .reader()
-                        .status()
-                        .current())
-                .containsExactly("a1");
+        assertThat(currentOfOther()).containsExactly("a1");
     }
 
     @Test
@@ -388,13 +382,16 @@ class OfflineTests extends MigratorTestBase {
             gate.createStatement().execute("SELECT pg_advisory_unlock(42)");
             run.get(60, TimeUnit.SECONDS);
         }
-        assertThat(builder()
-                        .dataSource(other.dataSource())
-                        .build()
-                        .reader()
-                        .status()
-                        .current())
-                .containsExactly("b2");
+        assertThat(currentOfOther()).containsExactly("b2");
+    }
+
+    private List<String> currentOfOther() {
+        return builder()
+                .dataSource(other.dataSource())
+                .build()
+                .reader()
+                .status()
+                .current();
     }
 
     private void awaitWaiting() {

@@ -1,12 +1,7 @@
 package dev.migration;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +9,6 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.execution.refusal.PooledSessionException;
-import dev.migration.result.MigrationResult;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,17 +30,7 @@ class PgBouncerTests extends MigratorTestBase {
     void eachRevisionTakesTheLockForItself() throws Exception {
         counting(20);
         try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
-            Callable<MigrationResult> instance =
-                    () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads");
-            ExecutorService threads = Executors.newCachedThreadPool();
-            try {
-                for (Future<MigrationResult> done : threads.invokeAll(
-                        Stream.generate(() -> instance).limit(5).toList())) {
-                    assertThat(done.get()).isNotNull();
-                }
-            } finally {
-                threads.shutdownNow();
-            }
+            upgradeInFiveInstances(pooler);
         }
         assertThat(text("SELECT n FROM counter")).isEqualTo("20");
         assertThat(history()).hasSize(21).doesNotHaveDuplicates();
@@ -59,17 +43,7 @@ class PgBouncerTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.write("v", "-- @repeatable v\nSET search_path = pg_catalog; SELECT nextval('public.counter');");
         try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
-            Callable<MigrationResult> instance =
-                    () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads");
-            ExecutorService threads = Executors.newCachedThreadPool();
-            try {
-                for (Future<MigrationResult> done : threads.invokeAll(
-                        Stream.generate(() -> instance).limit(5).toList())) {
-                    assertThat(done.get()).isNotNull();
-                }
-            } finally {
-                threads.shutdownNow();
-            }
+            upgradeInFiveInstances(pooler);
             assertThat(JdbcClient.create(pooler.dataSource())
                             .sql("SHOW search_path")
                             .query(String.class)
@@ -103,10 +77,7 @@ class PgBouncerTests extends MigratorTestBase {
 
     @Test
     void noTimeoutOfTransactionsBreaksALongRevisionOff() throws Exception {
-        assumeThat(text("SELECT current_setting('server_version_num')::int >= 170000"))
-                .as("transaction_timeout came with PostgreSQL 17")
-                .isEqualTo("t");
-        sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '1s'");
+        limitTransactions();
         revisions
                 .irreversible("a", "", "SELECT pg_sleep(1.5); CREATE TABLE a (id int);")
                 .repeatable("v", "", "SELECT pg_sleep(1.5);");
@@ -147,12 +118,7 @@ class PgBouncerTests extends MigratorTestBase {
         assertThat(applied()).containsExactly("a", "b");
     }
 
-    private void counting(int count) {
-        revisions.irreversible("a", "", "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);");
-        String previous = "a";
-        for (int number = 1; number <= count; number++) {
-            revisions.irreversible("r" + number, previous, "UPDATE counter SET n = n + 1;");
-            previous = "r" + number;
-        }
+    private void upgradeInFiveInstances(PgBouncer pooler) throws Exception {
+        atOnce(5, () -> builder().dataSource(pooler.dataSource()).build().upgrade("heads"));
     }
 }

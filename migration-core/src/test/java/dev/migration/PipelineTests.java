@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,14 +107,12 @@ class PipelineTests extends MigratorTestBase {
         var received = new StringBuilder();
 
         builder()
-                .listener(event -> {
-                    if (event instanceof dev.migration.event.MigrationEvent.ServerMessage message) {
-                        received.append(message.severity())
+                .listener(at(
+                        MigrationEvent.ServerMessage.class,
+                        message -> received.append(message.severity())
                                 .append(' ')
                                 .append(message.message())
-                                .append('|');
-                    }
-                })
+                                .append('|')))
                 .build()
                 .upgrade("heads");
 

@@ -6,30 +6,27 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.report.StateChangedException;
-import dev.migration.result.MigrationResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Repeatables with conflicts, failures and concurrent runs. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class RepeatableFailureTests extends MigratorTestBase {
+class RepeatableFailureTests extends RepeatableTestBase {
 
-    private static final String VIEW = "CREATE OR REPLACE VIEW v AS SELECT id FROM a;";
+    /** A view whose script loses the session in the first two attempts. */
+    private static final String LOSES_TWO_SESSIONS = VIEW + """
+
+            DO $$ BEGIN
+              IF nextval('tries') < 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+            END $$;
+            """;
 
     private final List<MigrationEvent> events = new ArrayList<>();
 
@@ -171,14 +168,11 @@ class RepeatableFailureTests extends MigratorTestBase {
         revisions.table("a", "");
         migrator().upgrade("heads");
         revisions.write("t", "-- @repeatable t\n-- @retry-for 0s\n-- @lock-timeout 20ms\nLOCK TABLE a;");
-        try (Connection writer = database.dataSource().getConnection();
-                Statement statement = writer.createStatement()) {
-            writer.setAutoCommit(false);
-            statement.execute("LOCK TABLE a IN ROW EXCLUSIVE MODE");
-
+        try (Connection writer = transaction("LOCK TABLE a IN ROW EXCLUSIVE MODE")) {
             assertThatExceptionOfType(RevisionFailedException.class)
                     .isThrownBy(() -> listening().upgrade("heads"))
                     .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("55P03"));
+            rollback(writer);
         }
         assertThat(events(MigrationEvent.WaitingToRetry.class)).isEmpty();
     }
@@ -187,12 +181,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     void aSessionThatDiesInTheMiddleIsReplacedAndNothingIsLost() {
         revisions.table("a", "").table("b", "a");
         revisions.repeatable("u", "", "CREATE VIEW u AS SELECT 1 AS one;");
-        revisions.repeatable("v", "", VIEW + """
-
-                DO $$ BEGIN
-                  IF nextval('tries') < 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
-                END $$;
-                """);
+        revisions.repeatable("v", "", LOSES_TWO_SESSIONS);
 
         listening().upgrade("heads");
 
@@ -206,12 +195,7 @@ class RepeatableFailureTests extends MigratorTestBase {
         revisions.table("a", "");
         migrator().upgrade("heads");
         revisions.repeatable("u", "", "CREATE VIEW u AS SELECT 1 AS one;");
-        revisions.repeatable("v", "", VIEW + """
-
-                DO $$ BEGIN
-                  IF nextval('tries') < 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
-                END $$;
-                """);
+        revisions.repeatable("v", "", LOSES_TWO_SESSIONS);
 
         listening().upgrade("heads");
 
@@ -222,15 +206,7 @@ class RepeatableFailureTests extends MigratorTestBase {
     @Test
     void commitWithoutAResultIsNotRepeated() throws Exception {
         revisions.repeatable("u", "", "SELECT nextval('tries');");
-        try (ServerProxy proxy = new ServerProxy(database)) {
-            proxy.loseAnswerToNextCommit();
-
-            builder()
-                    .dataSource(proxy.dataSource())
-                    .listener(events::add)
-                    .build()
-                    .upgrade("heads");
-        }
+        losingTheResultOfACommit(events::add, migrator -> migrator.upgrade("heads"));
 
         assertThat(events(MigrationEvent.WaitingToRetry.class)).hasSize(1);
         assertThat(text("SELECT last_value FROM tries")).isEqualTo("1");
@@ -281,26 +257,6 @@ class RepeatableFailureTests extends MigratorTestBase {
 
         assertThat(migrator().reader().status().pendingRepeatables()).containsExactly("u");
         assertThat(text("SELECT is_called FROM tries")).isEqualTo("f");
-    }
-
-    private static void atOnce(int number, Callable<MigrationResult> instance) throws Exception {
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            for (Future<MigrationResult> done : threads.invokeAll(
-                    Stream.generate(() -> instance).limit(number).toList())) {
-                assertThat(done.get()).isNotNull();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static void rollback(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 
     private <T extends MigrationEvent> List<T> events(Class<T> kind) {

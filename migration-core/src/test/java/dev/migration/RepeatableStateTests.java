@@ -1,11 +1,8 @@
 package dev.migration;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import dev.migration.RepeatableStatus.State;
 
@@ -14,10 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** Pending repeatables in the status, and in commands other than an upgrade to the heads. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class RepeatableStateTests extends MigratorTestBase {
-
-    private static final String VIEW = "CREATE OR REPLACE VIEW v AS SELECT id FROM a;";
+class RepeatableStateTests extends RepeatableTestBase {
 
     @Test
     void anUpgradeToAnOlderTargetLeavesThem() {
@@ -151,11 +145,5 @@ class RepeatableStateTests extends MigratorTestBase {
 
     private static String function(int result) {
         return "CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''" + result + "''';";
-    }
-
-    private List<String> views() {
-        return jdbc().sql("SELECT viewname FROM pg_views WHERE schemaname = 'public' ORDER BY 1")
-                .query(String.class)
-                .list();
     }
 }

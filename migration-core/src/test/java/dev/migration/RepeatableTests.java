@@ -3,10 +3,8 @@ package dev.migration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.script.JavaRevision;
@@ -16,10 +14,7 @@ import dev.migration.script.RevisionHeader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** When repeatables are applied. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class RepeatableTests extends MigratorTestBase {
-
-    private static final String VIEW = "CREATE OR REPLACE VIEW v AS SELECT id FROM a;";
+class RepeatableTests extends RepeatableTestBase {
 
     @Test
     void viewIsCreatedAfterTheLastRevisionInItsTransaction() {
@@ -229,11 +224,5 @@ class RepeatableTests extends MigratorTestBase {
 
     private static String function(int result) {
         return "CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''" + result + "''';";
-    }
-
-    private List<String> views() {
-        return jdbc().sql("SELECT viewname FROM pg_views WHERE schemaname = 'public' ORDER BY 1")
-                .query(String.class)
-                .list();
     }
 }

@@ -222,15 +222,7 @@ class RetryTests extends MigratorTestBase {
     void commitWithoutAResultIsNotRepeated() throws Exception {
         sql("CREATE TABLE counter AS SELECT 0 AS n");
         revisions.irreversible("a", "", "UPDATE counter SET n = n + 1;");
-        try (ServerProxy proxy = new ServerProxy(database)) {
-            proxy.loseAnswerToNextCommit();
-
-            builder()
-                    .dataSource(proxy.dataSource())
-                    .listener(this::remember)
-                    .build()
-                    .upgrade("heads");
-        }
+        losingTheResultOfACommit(this::remember, migrator -> migrator.upgrade("heads"));
 
         assertThat(waits).hasSize(1);
         assertThat(text("SELECT n FROM counter")).isEqualTo("1");
@@ -241,15 +233,7 @@ class RetryTests extends MigratorTestBase {
     void oneDownIsOneDownAlsoWhenTheAnswerIsLost() throws Exception {
         revisions.table("a", "").table("b", "a").table("c", "b");
         migrator().upgrade("heads");
-        try (ServerProxy proxy = new ServerProxy(database)) {
-            proxy.loseAnswerToNextCommit();
-
-            builder()
-                    .dataSource(proxy.dataSource())
-                    .listener(this::remember)
-                    .build()
-                    .downgrade("-1");
-        }
+        losingTheResultOfACommit(this::remember, migrator -> migrator.downgrade("-1"));
 
         assertThat(waits).hasSize(1);
         assertThat(applied()).containsExactly("a", "b");

@@ -4,19 +4,13 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
-import dev.migration.result.MigrationResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -279,16 +273,7 @@ class SegmentTests extends MigratorTestBase {
     void indexIsBuiltWhileOtherInstancesWait() throws Exception {
         revisions.irreversible("a", "", "CREATE TABLE t AS SELECT generate_series(1, 20000) AS a;");
         revisions.irreversible("b", "a", INDEX);
-        Callable<MigrationResult> instance = () -> migrator().upgrade("heads");
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            for (Future<MigrationResult> done :
-                    threads.invokeAll(Stream.generate(() -> instance).limit(6).toList())) {
-                assertThat(done.get()).isNotNull();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        atOnce(6, () -> migrator().upgrade("heads"));
         assertThat(indexes()).containsExactly("ix valid");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");
     }

@@ -111,11 +111,9 @@ class SessionTests extends MigratorTestBase {
             statement.execute("SET ROLE " + role);
             var migrator = builder()
                     .dataSource(new SingleConnectionDataSource(pooled, true))
-                    .listener(event -> {
-                        if (event instanceof MigrationEvent.RevisionFinished) {
-                            sql("ALTER ROLE " + role + " RENAME TO " + role + "_renamed");
-                        }
-                    })
+                    .listener(at(
+                            MigrationEvent.RevisionFinished.class,
+                            event -> sql("ALTER ROLE " + role + " RENAME TO " + role + "_renamed")))
                     .build();
 
             assertThatExceptionOfType(SessionNotCleanException.class)

@@ -1,7 +1,6 @@
 package dev.migration;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.MigrationStoppedException;
@@ -93,11 +91,7 @@ class StopTests extends MigratorTestBase {
         awaitSleeper();
         CountDownLatch waits = new CountDownLatch(1);
         Migrator second = builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingForLock) {
-                        waits.countDown();
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingForLock.class, event -> waits.countDown()))
                 .build();
         Future<MigrationResult> waiting = threads.submit(() -> second.upgrade("heads"));
         waits.await();
@@ -116,23 +110,16 @@ class StopTests extends MigratorTestBase {
         revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
         CountDownLatch pauses = new CountDownLatch(1);
         Migrator migrator = builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.WaitingToRetry) {
-                        pauses.countDown();
-                    }
-                })
+                .listener(at(MigrationEvent.WaitingToRetry.class, event -> pauses.countDown()))
                 .build();
-        try (Connection reader = database.dataSource().getConnection()) {
-            reader.setAutoCommit(false);
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("SELECT * FROM busy");
-            }
+        try (Connection reader = transaction("SELECT * FROM busy")) {
             Future<MigrationResult> run = threads.submit(() -> migrator.upgrade("heads"));
             pauses.await();
 
             assertThat(migrator.stop(LONG)).isTrue();
 
             assertThat(stoppedIn(run).revision()).isEqualTo("a");
+            rollback(reader);
         }
         // The row of the first attempt may have been cancelled, too.
         assertThat(history()).endsWith("UPGRADE a FAILED").doesNotContain("UPGRADE a APPLIED");
@@ -144,11 +131,7 @@ class StopTests extends MigratorTestBase {
         sql("CREATE TABLE t AS SELECT 1 AS id");
         revisions.irreversible("a", "", "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY ix ON t (id);");
         Migrator migrator = migrator();
-        try (Connection writer = database.dataSource().getConnection()) {
-            writer.setAutoCommit(false);
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("INSERT INTO t VALUES (2)");
-            }
+        try (Connection writer = transaction("INSERT INTO t VALUES (2)")) {
             Future<MigrationResult> run = threads.submit(() -> migrator.upgrade("heads"));
             await("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                     + " AND query ~ 'CREATE INDEX' AND pid <> pg_backend_pid()"
@@ -214,11 +197,9 @@ class StopTests extends MigratorTestBase {
         revisions.table("a", "").table("b", "a");
         CompletableFuture<Migrator> self = new CompletableFuture<>();
         Migrator migrator = builder()
-                .listener(event -> {
-                    if (event instanceof MigrationEvent.RevisionFinished) {
-                        assertThat(self.join().stop(LONG)).isFalse();
-                    }
-                })
+                .listener(at(
+                        MigrationEvent.RevisionFinished.class,
+                        event -> assertThat(self.join().stop(LONG)).isFalse()))
                 .build();
         self.complete(migrator);
 
@@ -255,11 +236,7 @@ class StopTests extends MigratorTestBase {
         } finally {
             child.destroyForcibly();
         }
-        await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'"
-                + " AND datname = current_database()");
-        assertThat(locks()).isEqualTo("0");
-        assertThat(tables()).containsExactly("a", "slow");
-        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b FAILED");
+        assertOnlyAStays("UPGRADE a APPLIED", "UPGRADE b FAILED");
     }
 
     @Test
@@ -273,25 +250,19 @@ class StopTests extends MigratorTestBase {
             child.destroyForcibly();
         }
 
+        assertOnlyAStays("UPGRADE a APPLIED");
+    }
+
+    private void assertOnlyAStays(String... history) {
         await("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name ~ 'migration'"
                 + " AND datname = current_database()");
-
         assertThat(locks()).isEqualTo("0");
         assertThat(tables()).containsExactly("a", "slow");
-        assertThat(history()).containsExactly("UPGRADE a APPLIED");
+        assertThat(history()).containsExactly(history);
     }
 
     private Process child() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        database.url(),
-                        database.username(),
-                        database.password(),
-                        revisions.location())
+        return ChildProcess.of(this, Child.class, "-XX:TieredStopAtLevel=1")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("child.txt").toFile())
                 .start();
@@ -303,16 +274,7 @@ class StopTests extends MigratorTestBase {
         private Child() {}
 
         public static void main(String[] arguments) {
-            PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setURL(arguments[0]);
-            source.setUser(arguments[1]);
-            source.setPassword(arguments[2]);
-            Migrator migrator = Migrator.builder()
-                    .dataSource(source)
-                    .settings(MigrationSettings.defaults().toBuilder()
-                            .locations(arguments[3])
-                            .build())
-                    .build();
+            Migrator migrator = ChildProcess.migrator(arguments);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> migrator.stop(Duration.ofSeconds(20))));
             migrator.upgrade("heads");
         }

@@ -9,15 +9,7 @@ import dev.migration.revision.Identifiers;
 import dev.migration.revision.Revision;
 
 /** Checks a draft before its file is written. */
-final class DraftValidator {
-
-    private final AuthoringSettings settings;
-    private final ScriptFolders folders;
-
-    DraftValidator(AuthoringSettings settings, ScriptFolders folders) {
-        this.settings = settings;
-        this.folders = folders;
-    }
+record DraftValidator(AuthoringSettings settings, ScriptFolders folders) {
 
     /** All reasons why the draft cannot be written with the template. */
     List<Fault> faults(RevisionDraft draft, ScriptTemplate template, ScriptFolders.Loaded scripts) {

@@ -18,15 +18,7 @@ import dev.migration.script.load.ScriptLoader;
 import dev.migration.script.location.ScriptSource;
 
 /** The folders of the scripts. They may be empty or missing. */
-final class ScriptFolders {
-
-    private final List<Path> folders;
-    private final List<JavaRevision> javaRevisions;
-
-    ScriptFolders(List<Path> folders, List<JavaRevision> javaRevisions) {
-        this.folders = folders;
-        this.javaRevisions = javaRevisions;
-    }
+record ScriptFolders(List<Path> folders, List<JavaRevision> javaRevisions) {
 
     /**
      * Loads the scripts.

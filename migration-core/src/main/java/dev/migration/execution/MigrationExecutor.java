@@ -3,8 +3,6 @@ package dev.migration.execution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -21,6 +19,7 @@ import dev.migration.execution.reader.DatabaseReader;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.RunningCommands;
 import dev.migration.execution.session.StopSignal;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.wait.LockContendedException;
@@ -42,7 +41,7 @@ public final class MigrationExecutor {
     private final ExecutionSettings settings;
     private final EventPublisher events;
     private final DatabaseReader reader;
-    private final Set<StopSignal> running = ConcurrentHashMap.newKeySet();
+    private final RunningCommands<StopSignal> running = new RunningCommands<>(StopSignal::new);
 
     public MigrationExecutor(
             DataSource dataSource,
@@ -69,7 +68,7 @@ public final class MigrationExecutor {
      */
     public MigrationResult run(Function<Planner, Plan> command, Optional<String> note) {
         long start = System.nanoTime();
-        Plan executed = stoppable(stop -> newRun(stop, note).execute(command));
+        Plan executed = running.run(stop -> newRun(stop, note).execute(command));
         return new MigrationResult(executed, Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -108,7 +107,7 @@ public final class MigrationExecutor {
      * @throws dev.migration.error.MigrationException if the time is over, or if no session can execute the plan
      */
     public DatabaseState await(Function<Planner, Plan> command, Duration longest) {
-        return stoppable(stop -> {
+        return running.run(stop -> {
             RunEvents runEvents = new RunEvents(events, stop);
             return new UpgradeWaiter(new UpgradeProbe(dataSource, planner, settings, runEvents), runEvents, longest)
                     .await(command);
@@ -122,7 +121,7 @@ public final class MigrationExecutor {
      * @throws dev.migration.execution.failure.DatabaseUnavailableException if the time is over, or if waiting cannot help
      */
     public void awaitServer(Duration longest) {
-        stoppable(stop -> {
+        running.run(stop -> {
             new ServerWaiter(dataSource, new RunEvents(events, stop)).await(longest);
             return stop;
         });
@@ -135,23 +134,11 @@ public final class MigrationExecutor {
      * @return whether all of them have ended
      */
     public boolean stop(Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        List<StopSignal> signals = List.copyOf(running);
-        signals.forEach(StopSignal::request);
-        try {
-            boolean ended = true;
-            for (StopSignal signal : signals) {
-                ended &= signal.await(Duration.ofNanos(deadline - System.nanoTime()));
-            }
-            return ended;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return running.stop(longest);
     }
 
     private <T> T onLockedSession(Optional<String> note, SessionCallback<T> callback) {
-        return stoppable(stop -> {
+        return running.run(stop -> {
             try (MigrationSession session = MigrationSession.open(dataSource, stop)) {
                 return callback.doInSession(newRun(stop, note), session);
             } catch (DataAccessException failure) {
@@ -171,16 +158,5 @@ public final class MigrationExecutor {
 
     private MigrationRun newRun(StopSignal stop, Optional<String> note) {
         return new MigrationRun(dataSource, planner, settings, new RunEvents(events, stop)).withNote(note);
-    }
-
-    private <T> T stoppable(Function<StopSignal, T> command) {
-        StopSignal stop = new StopSignal();
-        running.add(stop);
-        try {
-            return command.apply(stop);
-        } finally {
-            running.remove(stop);
-            stop.end();
-        }
     }
 }

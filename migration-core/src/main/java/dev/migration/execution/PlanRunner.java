@@ -20,19 +20,7 @@ import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 
 /** Runs the steps of a plan on one session that holds the migration lock. */
-final class PlanRunner {
-
-    private final MigrationSession session;
-    private final ExecutionSettings settings;
-    private final RunContext context;
-    private final RunEvents runEvents;
-
-    PlanRunner(MigrationSession session, ExecutionSettings settings, RunContext context, RunEvents runEvents) {
-        this.session = session;
-        this.settings = settings;
-        this.context = context;
-        this.runEvents = runEvents;
-    }
+record PlanRunner(MigrationSession session, ExecutionSettings settings, RunContext context, RunEvents runEvents) {
 
     void run(Plan plan, StepBodyResolver bodies) throws SessionLostException {
         if (plan.operation() == Operation.STAMP) {

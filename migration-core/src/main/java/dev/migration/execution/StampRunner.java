@@ -14,17 +14,7 @@ import dev.migration.plan.Step;
 import dev.migration.version.table.StateStatement;
 
 /** Records revisions as applied or not applied, without running them; writes all rows in one transaction. */
-final class StampRunner {
-
-    private final MigrationSession session;
-    private final RunContext context;
-    private final EventPublisher events;
-
-    StampRunner(MigrationSession session, RunContext context, EventPublisher events) {
-        this.session = session;
-        this.context = context;
-        this.events = events;
-    }
+record StampRunner(MigrationSession session, RunContext context, EventPublisher events) {
 
     void stamp(Plan plan) {
         Stream<StateStatement> revisions = plan.steps().stream()

@@ -23,15 +23,7 @@ import dev.migration.version.table.StoredScripts;
  * show that it is used. An online run splits the script after {@code ADD VALUE} only if the server rejects it (ADR 12). An
  * offline text is always split there, and its repeatables have a transaction of their own.
  */
-final class OfflineBodyResolver {
-
-    private final RevisionScripts scripts;
-    private final Variables variables;
-
-    OfflineBodyResolver(RevisionScripts scripts, Variables variables) {
-        this.scripts = scripts;
-        this.variables = variables;
-    }
+record OfflineBodyResolver(RevisionScripts scripts, Variables variables) {
 
     /**
      * @throws dev.migration.execution.refusal.IrreversibleRevisionException if the plan reverts a revision without a downgrade

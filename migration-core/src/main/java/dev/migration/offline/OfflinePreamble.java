@@ -30,19 +30,9 @@ import dev.migration.version.table.StateStatements;
  *   <li>Creates the state tables if they are missing.
  * </ol>
  */
-final class OfflinePreamble {
+record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names) {
 
     private static final String FOUND = "migration.found";
-
-    private final PsqlText text;
-    private final PsqlSession session;
-    private final StateTableNames names;
-
-    OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names) {
-        this.text = text;
-        this.session = session;
-        this.names = names;
-    }
 
     void comments(OfflinePlan plan, String application) throws IOException {
         text.comment(plan.title() + ": " + plan.plan().steps().size()
@@ -79,7 +69,7 @@ final class OfflinePreamble {
                 "Set standard_conforming_strings to on, or upgrade with the application.");
     }
 
-    void session() throws IOException {
+    void prepareSession() throws IOException {
         text.statement(DriverTimeZone.statement());
         text.keep("SELECT current_setting('role') AS " + PsqlSession.ROLE + ", coalesce(("
                 + SessionSettings.CALLS + "), 'true AS nothing') AS "

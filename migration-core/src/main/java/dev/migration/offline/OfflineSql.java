@@ -124,7 +124,7 @@ public final class OfflineSql {
             }
             preamble.psqlSettings();
             preamble.requirements();
-            preamble.session();
+            preamble.prepareSession();
             preamble.lock();
             preamble.assumption(plan, settings.policies());
             preamble.tables(statements, transaction, sink);

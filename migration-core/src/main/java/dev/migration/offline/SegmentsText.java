@@ -20,17 +20,7 @@ import dev.migration.version.table.StateStatement;
 /**
  * Writes a script that does not fit into one transaction, with a row after each segment that records the number of done segments.
  */
-final class SegmentsText {
-
-    private final PsqlSession session;
-    private final SegmentStatements statements;
-    private final Output output;
-
-    SegmentsText(PsqlSession session, SegmentStatements statements, Output output) {
-        this.session = session;
-        this.statements = statements;
-        this.output = output;
-    }
+record SegmentsText(PsqlSession session, SegmentStatements statements, Output output) {
 
     /** The text, and the context of the run. */
     record Output(PsqlText text, PsqlStatementSink sink, RunContext context, Variables variables) {}

@@ -25,17 +25,7 @@ import dev.migration.revision.target.TargetResolver;
  *       within N steps, the maximal revision that was applied last is reverted, N times.
  * </ul>
  */
-final class DowngradePlanner {
-
-    private final RevisionGraph graph;
-    private final AppliedSet database;
-    private final TargetResolver targets;
-
-    DowngradePlanner(RevisionGraph graph, AppliedSet database, TargetResolver targets) {
-        this.graph = graph;
-        this.database = database;
-        this.targets = targets;
-    }
+record DowngradePlanner(RevisionGraph graph, AppliedSet database, TargetResolver targets) {
 
     Plan to(Target target) {
         int steps = stepsDown(target);

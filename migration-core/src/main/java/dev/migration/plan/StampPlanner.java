@@ -21,17 +21,7 @@ import dev.migration.revision.target.TargetResolver;
  *   <li>All other revisions stay as they are.
  * </ul>
  */
-final class StampPlanner {
-
-    private final RevisionGraph graph;
-    private final AppliedSet database;
-    private final TargetResolver targets;
-
-    StampPlanner(RevisionGraph graph, AppliedSet database, TargetResolver targets) {
-        this.graph = graph;
-        this.database = database;
-        this.targets = targets;
-    }
+record StampPlanner(RevisionGraph graph, AppliedSet database, TargetResolver targets) {
 
     Plan to(Collection<? extends Target> requested) {
         RevisionSet named = graph.none();

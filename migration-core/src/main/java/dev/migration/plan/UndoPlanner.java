@@ -18,23 +18,10 @@ import dev.migration.revision.target.Target;
 /**
  * Reverts the maximal applied revision that was applied last, repeatedly. If the order of application is unknown,
  * several candidates are refused as ambiguous.
+ *
+ * @param lineage the revisions that may be reverted; others stay
  */
-final class UndoPlanner {
-
-    private final RevisionGraph graph;
-    private final AppliedSet database;
-    private final RevisionSet lineage;
-
-    /**
-     * A planner for a branch.
-     *
-     * @param lineage the revisions that may be reverted; others stay
-     */
-    UndoPlanner(RevisionGraph graph, AppliedSet database, RevisionSet lineage) {
-        this.graph = graph;
-        this.database = database;
-        this.lineage = lineage;
-    }
+record UndoPlanner(RevisionGraph graph, AppliedSet database, RevisionSet lineage) {
 
     List<Revision> last(int steps, Target target) {
         HeadsTracker tracker = new HeadsTracker(graph, database.applied());

@@ -1,17 +1,9 @@
 package dev.migration.sql;
 
 /** Reads one token at the cursor, as PostgreSQL's scanner and psql do (scan.l, psqlscan.l). */
-final class TokenScanner {
+record TokenScanner(SqlCursor cursor, QuoteScanner quotes) {
 
     private static final String LITERAL_PREFIXES = "eEbBxXnN";
-
-    private final SqlCursor cursor;
-    private final QuoteScanner quotes;
-
-    TokenScanner(SqlCursor cursor, QuoteScanner quotes) {
-        this.cursor = cursor;
-        this.quotes = quotes;
-    }
 
     /**
      * Moves the cursor to the end of the token that begins there.

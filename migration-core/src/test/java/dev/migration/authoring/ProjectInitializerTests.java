@@ -39,9 +39,7 @@ class ProjectInitializerTests {
     void aProjectIsInitializedCompletelyOrNotAtAll() throws IOException {
         Files.writeString(directory.resolve("revision-templates"), "a file where a folder should be");
 
-        assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> initialize("revisions"))
-                .withMessageContaining("cannot be written");
+        assertCannotBeWritten("revisions");
         assertThat(directory.resolve("migration.properties")).doesNotExist();
     }
 
@@ -49,9 +47,7 @@ class ProjectInitializerTests {
     void aFailedInitializationLeavesNoFolder() throws IOException {
         Files.writeString(directory.resolve("file"), "a file where a folder should be");
 
-        assertThatExceptionOfType(AuthoringException.class)
-                .isThrownBy(() -> initialize("file/revisions"))
-                .withMessageContaining("cannot be written");
+        assertCannotBeWritten("file/revisions");
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).containsExactly(directory.resolve("file"));
         }
@@ -78,5 +74,11 @@ class ProjectInitializerTests {
 
     private AuthoringSettings settings(String revisions) {
         return AuthoringSettings.of(directory.resolve(revisions));
+    }
+
+    private void assertCannotBeWritten(String folder) {
+        assertThatExceptionOfType(AuthoringException.class)
+                .isThrownBy(() -> initialize(folder))
+                .withMessageContaining("cannot be written");
     }
 }

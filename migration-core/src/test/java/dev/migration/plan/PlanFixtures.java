@@ -3,6 +3,8 @@ package dev.migration.plan;
 import java.util.Arrays;
 import java.util.List;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.VersionRows;
@@ -12,6 +14,7 @@ import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Planners, targets and assertions for the tests of this package. In a table, {@code -} means none. */
@@ -67,5 +70,14 @@ final class PlanFixtures {
 
     static List<String> words(String text) {
         return text.equals("-") ? List.of() : Arrays.asList(text.split(" "));
+    }
+
+    /** Asserts that a command is refused because of the fault, with these words in the remedy. */
+    static void assertRefused(ThrowingCallable command, TargetFault fault, String... wordsOfTheRemedy) {
+        assertThatExceptionOfType(TargetException.class).isThrownBy(command).satisfies(refused -> {
+            assertThat(refused.fault()).isEqualTo(fault);
+            assertThat(refused.problem()).isEqualTo(fault.problem());
+            assertThat(refused.remedy()).contains(wordsOfTheRemedy);
+        });
     }
 }

@@ -10,16 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
-import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.TargetFault;
 import dev.migration.revision.fault.WalkFault;
 import dev.migration.revision.target.Target;
 
 import static dev.migration.plan.PlanFixtures.assertPlan;
+import static dev.migration.plan.PlanFixtures.assertRefused;
 import static dev.migration.plan.PlanFixtures.planner;
 import static dev.migration.revision.GraphDrawing.graph;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class UpgradePlanTests {
 
@@ -245,12 +244,6 @@ class UpgradePlanTests {
 
     private static void refused(
             RevisionGraph graph, String applied, String target, TargetFault fault, String... wordsOfTheRemedy) {
-        assertThatExceptionOfType(TargetException.class)
-                .isThrownBy(() -> planner(graph, applied).upgrade(Target.parse(target)))
-                .satisfies(refused -> {
-                    assertThat(refused.fault()).isEqualTo(fault);
-                    assertThat(refused.problem()).isEqualTo(fault.problem());
-                    assertThat(refused.remedy()).contains(wordsOfTheRemedy);
-                });
+        assertRefused(() -> planner(graph, applied).upgrade(Target.parse(target)), fault, wordsOfTheRemedy);
     }
 }

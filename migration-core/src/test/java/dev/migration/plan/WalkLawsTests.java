@@ -16,6 +16,7 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
 import dev.migration.revision.target.Target;
 
+import static dev.migration.revision.RandomGraphs.forSeedsFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Laws of every sequence of upgrades and downgrades over any graph; each round has its own seed. */
@@ -25,21 +26,19 @@ class WalkLawsTests {
 
     @Test
     void theRowsAreTheMaximalAppliedRevisionsAfterEveryStep() {
-        for (int seed = 0; seed < ROUNDS; seed++) {
-            Random random = new Random(seed);
+        forSeedsFrom(0, ROUNDS, (random, seed) -> {
             RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<String> applied = new ArrayList<>();
             for (int command = 0; command < 6; command++) {
                 Plan plan = anyPlan(graph, applied, random);
                 follow(plan, graph, applied, "seed " + seed);
             }
-        }
+        });
     }
 
     @Test
     void revertingAllStepsOfAnUpgradeRestoresTheState() {
-        for (int seed = 0; seed < ROUNDS; seed++) {
-            Random random = new Random(seed);
+        forSeedsFrom(0, ROUNDS, (random, seed) -> {
             RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<String> applied = anyApplied(graph, random);
             Plan up = new Planner(graph, graph.ids(), applied).upgrade(new Target.Heads());
@@ -50,13 +49,12 @@ class WalkLawsTests {
             assertThat(up.after()).as("seed %s", seed).isEqualTo(tracker.heads());
             backwards.forEach(tracker::revert);
             assertThat(tracker.heads()).as("seed %s", seed).isEqualTo(up.before());
-        }
+        });
     }
 
     @Test
     void revertingAsManyAsWereAppliedRestoresTheStateOfAForkedGraph() {
-        for (int seed = 0; seed < ROUNDS; seed++) {
-            Random random = new Random(seed);
+        forSeedsFrom(0, ROUNDS, (random, seed) -> {
             RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<String> applied = anyApplied(graph, random);
             Planner planner = new Planner(graph, graph.ids(), applied);
@@ -69,26 +67,25 @@ class WalkLawsTests {
 
                 assertThat(Set.copyOf(down.after())).as("seed %s", seed).isEqualTo(Set.copyOf(up.before()));
             }
-        }
+        });
     }
 
     @Test
     void aDowngradeToBaseAndAnUpgradeToTheHeadsTakeTheSameStepsBackwards() {
-        for (int seed = 0; seed < ROUNDS; seed++) {
-            RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(new Random(seed), 14));
+        forSeedsFrom(0, ROUNDS, (random, seed) -> {
+            RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<Revision> up = revisions(new Planner(graph, graph.ids(), List.of()).upgrade(new Target.Heads()));
             List<Revision> down = new ArrayList<>(
                     revisions(new Planner(graph, graph.ids(), graph.all().ids()).downgrade(new Target.Base())));
             Collections.reverse(down);
 
             assertThat(down).as("seed %s", seed).isEqualTo(up);
-        }
+        });
     }
 
     @Test
     void theOrderOfTheFilesDoesNotMatter() {
-        for (int seed = 0; seed < ROUNDS; seed++) {
-            Random random = new Random(seed);
+        forSeedsFrom(0, ROUNDS, (random, seed) -> {
             List<Revision> revisions = new ArrayList<>(RandomGraphs.numbered(random, 14));
             List<Revision> order = RevisionGraph.of(revisions).revisions();
             Collections.shuffle(revisions, random);
@@ -96,13 +93,12 @@ class WalkLawsTests {
             assertThat(RevisionGraph.of(revisions).revisions())
                     .as("seed %s", seed)
                     .isEqualTo(order);
-        }
+        });
     }
 
     @Test
     void aStampChangesOnlyAncestorsAndDescendantsOfItsTargets() {
-        for (int seed = 0; seed < ROUNDS; seed++) {
-            Random random = new Random(seed);
+        forSeedsFrom(0, ROUNDS, (random, seed) -> {
             RevisionGraph graph = RevisionGraph.of(RandomGraphs.numbered(random, 14));
             List<String> applied = anyApplied(graph, random);
             Target first = anyRevision(graph, random);
@@ -116,7 +112,7 @@ class WalkLawsTests {
                     .as("seed %s", seed)
                     .isEqualTo(planner.stamp(List.of(second, first)).after())
                     .isEqualTo(expected.maximal().ids());
-        }
+        });
     }
 
     private static Plan anyPlan(RevisionGraph graph, List<String> applied, Random random) {

@@ -15,7 +15,11 @@ public final class RandomGraphs {
 
     /** Checks a law many times, each time with another seed, and reports the seed of a failure. */
     public static void forMany(int rounds, ObjLongConsumer<Random> law) {
-        long first = new Random().nextLong();
+        forSeedsFrom(new Random().nextLong(), rounds, law);
+    }
+
+    /** Checks a law with this seed and those that follow it, and reports the seed of a failure. */
+    public static void forSeedsFrom(long first, int rounds, ObjLongConsumer<Random> law) {
         for (long seed = first; seed < first + rounds; seed++) {
             try {
                 law.accept(new Random(seed), seed);

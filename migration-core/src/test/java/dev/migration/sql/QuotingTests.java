@@ -1,7 +1,7 @@
 package dev.migration.sql;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.migration.sql.Token.Kind;
@@ -10,24 +10,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class QuotingTests {
 
-    @Test
-    void namesGetDoubleQuotes() {
-        assertThat(Quoting.identifier("order")).isEqualTo("\"order\"");
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"order, \"order\"", "a\"b; --, \"a\"\"b; --\""})
+    void namesGetDoubleQuotesWhichAreDoubledInside(String name, String quoted) {
+        assertThat(Quoting.identifier(name)).isEqualTo(quoted);
     }
 
-    @Test
-    void doubleQuotesInNamesAreDoubled() {
-        assertThat(Quoting.identifier("a\"b; --")).isEqualTo("\"a\"\"b; --\"");
-    }
-
-    @Test
-    void textsGetSingleQuotes() {
-        assertThat(Quoting.literal("it's")).isEqualTo("'it''s'");
-    }
-
-    @Test
-    void textsWithBackslashesBecomeEscapeLiterals() {
-        assertThat(Quoting.literal("C:\\it's")).isEqualTo("E'C:\\\\it''s'");
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"it's, 'it''s'", "C:\\it's, E'C:\\\\it''s'"})
+    void textsGetSingleQuotesAndWithBackslashesBecomeEscapeLiterals(String text, String quoted) {
+        assertThat(Quoting.literal(text)).isEqualTo(quoted);
     }
 
     @ParameterizedTest

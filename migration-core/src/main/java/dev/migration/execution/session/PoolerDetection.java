@@ -27,7 +27,7 @@ import dev.migration.execution.report.BatchFailure;
  *   <li>If there is no result, sessions count as shared: then every transaction takes the lock, which is correct in any case.
  * </ol>
  */
-final class PoolerDetection {
+record PoolerDetection(DataSource dataSource, Connection connection) {
 
     private static final Logger log = LoggerFactory.getLogger(PoolerDetection.class);
 
@@ -35,14 +35,6 @@ final class PoolerDetection {
     private static final int CHECKS = 10;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    private final DataSource dataSource;
-    private final Connection connection;
-
-    PoolerDetection(DataSource dataSource, Connection connection) {
-        this.dataSource = dataSource;
-        this.connection = connection;
-    }
 
     /** @param reported the process id that the client received when it connected */
     boolean sharesSessions(int reported) throws SQLException {

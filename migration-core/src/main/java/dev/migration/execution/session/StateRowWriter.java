@@ -9,17 +9,12 @@ import org.springframework.jdbc.UncategorizedSQLException;
 
 import dev.migration.version.table.StateStatement;
 
-/** Writes rows of the state tables: in one message if their values are small, otherwise one by one with parameters. */
-final class StateRowWriter {
-
-    private final MigrationSession session;
-    private final String role;
-
-    /** @param role the statement that sets the original role of the session until the transaction ends */
-    StateRowWriter(MigrationSession session, String role) {
-        this.session = session;
-        this.role = role;
-    }
+/**
+ * Writes rows of the state tables: in one message if their values are small, otherwise one by one with parameters.
+ *
+ * @param role the statement that sets the original role of the session until the transaction ends
+ */
+record StateRowWriter(MigrationSession session, String role) {
 
     void write(List<StateStatement> statements) {
         List<String> texts = statements.stream()

@@ -25,7 +25,7 @@ import dev.migration.execution.report.ServerErrors;
  *   <li>The run rolls back, records that it was stopped, releases the lock and ends.
  * </ol>
  */
-public final class StopSignal {
+public final class StopSignal implements RunningCommands.Stop {
 
     private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
     private static final Duration BETWEEN_CANCELS = Duration.ofMillis(200);
@@ -92,12 +92,14 @@ public final class StopSignal {
     }
 
     /** Called when the run has ended. */
+    @Override
     public void end() {
         detach();
         ended.countDown();
     }
 
     /** Requests the stop, without waiting for the end of the run. */
+    @Override
     public void request() {
         requested.countDown();
     }
@@ -107,6 +109,7 @@ public final class StopSignal {
      *
      * @return whether the run has ended; always false for a call from the thread of the run, for example from a listener
      */
+    @Override
     public boolean await(Duration longest) throws InterruptedException {
         if (Thread.currentThread() == runner) {
             return false;

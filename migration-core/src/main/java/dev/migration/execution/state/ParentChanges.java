@@ -18,15 +18,7 @@ import dev.migration.version.AppliedRevision;
  * Compares the recorded parents of applied revisions with the parents in their scripts. A parent that was squashed since counts
  * as unchanged (ADR 3).
  */
-final class ParentChanges {
-
-    private final RevisionGraph graph;
-    private final RevisionScripts scripts;
-
-    ParentChanges(RevisionGraph graph, RevisionScripts scripts) {
-        this.graph = graph;
-        this.scripts = scripts;
-    }
+record ParentChanges(RevisionGraph graph, RevisionScripts scripts) {
 
     List<ParentChange> of(Collection<AppliedRevision> applied) {
         List<ParentChange> found = new ArrayList<>();

@@ -20,25 +20,10 @@ import dev.migration.execution.report.SegmentFailure;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
-import dev.migration.execution.statement.StepRecords;
 import dev.migration.version.table.StateStatement;
 
 /** Turns the failure of a step into the exception to throw, writes its history row and publishes its event. */
-final class StepFailures {
-
-    private final MigrationSession session;
-    private final RunContext context;
-    private final StepRecords records;
-    private final StepTransaction transaction;
-    private final EventPublisher events;
-
-    StepFailures(MigrationSession session, RunContext context, StepTransaction transaction, EventPublisher events) {
-        this.session = session;
-        this.context = context;
-        this.records = context.records();
-        this.transaction = transaction;
-        this.events = events;
-    }
+record StepFailures(MigrationSession session, RunContext context, StepTransaction transaction, EventPublisher events) {
 
     /**
      * Records a failure that is not retried on this session.
@@ -66,7 +51,7 @@ final class StepFailures {
     /** Writes the history row of the failure and publishes {@link MigrationEvent.RevisionFailed}. */
     RuntimeException record(StepAttempt attempt, RuntimeException thrown) {
         Duration spent = attempt.retryBudget().spent();
-        StateStatement row = records.failure(attempt.plan().operation(), attempt.step(), spent, thrown);
+        StateStatement row = context.records().failure(attempt.plan().operation(), attempt.step(), spent, thrown);
         try {
             write(attempt, row);
         } catch (DataAccessException second) {
@@ -80,14 +65,14 @@ final class StepFailures {
     private void write(StepAttempt attempt, StateStatement row) {
         try {
             session.reset();
-            session.write(List.of(records.stopped(attempt.step()), row));
+            session.write(List.of(context.records().stopped(attempt.step()), row));
         } catch (DataAccessException late) {
             // The server may process a cancel request after the statement that it was meant for.
             if (!session.stop().explains(late)) {
                 throw late;
             }
             session.reset();
-            session.write(List.of(records.stopped(attempt.step()), row));
+            session.write(List.of(context.records().stopped(attempt.step()), row));
         }
     }
 

@@ -99,25 +99,32 @@ public sealed interface GraphFault extends RevisionFault {
         }
     }
 
+    /** A cycle, which the first of its revisions declares. */
+    sealed interface Cyclic extends GraphFault {
+
+        /** The ids in order, each once. */
+        List<String> cycle();
+
+        @Override
+        default String revision() {
+            return cycle().get(0);
+        }
+
+        @Override
+        default List<String> involved() {
+            return cycle();
+        }
+    }
+
     /**
      * A cycle of revisions, in which each revises the next and the last revises the first.
      *
      * @param cycle the ids in that order, each once
      */
-    record Cycle(List<String> cycle) implements GraphFault {
+    record Cycle(List<String> cycle) implements Cyclic {
 
         public Cycle {
             cycle = List.copyOf(cycle);
-        }
-
-        @Override
-        public String revision() {
-            return cycle.get(0);
-        }
-
-        @Override
-        public List<String> involved() {
-            return cycle;
         }
 
         @Override
@@ -131,20 +138,10 @@ public sealed interface GraphFault extends RevisionFault {
      *
      * @param cycle the ids in order, each once; the first depends on the second
      */
-    record DependencyCycle(List<String> cycle) implements GraphFault {
+    record DependencyCycle(List<String> cycle) implements Cyclic {
 
         public DependencyCycle {
             cycle = List.copyOf(cycle);
-        }
-
-        @Override
-        public String revision() {
-            return cycle.get(0);
-        }
-
-        @Override
-        public List<String> involved() {
-            return cycle;
         }
 
         @Override

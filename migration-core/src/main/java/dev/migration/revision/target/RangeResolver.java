@@ -21,17 +21,7 @@ import dev.migration.revision.fault.WalkFault;
  *   <li>A start on a branch excludes the ends that are not on that branch.
  * </ul>
  */
-final class RangeResolver {
-
-    private final TargetResolver targets;
-    private final RevisionGraph graph;
-    private final BranchWalker walker;
-
-    RangeResolver(TargetResolver targets, RevisionGraph graph, BranchWalker walker) {
-        this.targets = targets;
-        this.graph = graph;
-        this.walker = walker;
-    }
+record RangeResolver(TargetResolver targets, RevisionGraph graph, BranchWalker walker) {
 
     RevisionRange resolve(TargetRange range) {
         boolean countsDown = range.start().map(TargetResolver::stepsFromCurrent).orElse(0) < 0;

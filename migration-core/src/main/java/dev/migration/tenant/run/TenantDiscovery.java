@@ -20,17 +20,7 @@ import dev.migration.tenant.run.TenantStateReader.TenantReading;
 import dev.migration.version.table.StateRows;
 
 /** Reads the list of tenants and the state of each, on one connection. */
-final class TenantDiscovery {
-
-    private final Migrator template;
-    private final TenantSource source;
-    private final Target target;
-
-    TenantDiscovery(Migrator template, TenantSource source, String target) {
-        this.template = template;
-        this.source = source;
-        this.target = Target.parse(target);
-    }
+record TenantDiscovery(Migrator template, TenantSource source, Target target) {
 
     Result discover() {
         return MigrationSession.read(template.dataSource(), session -> {

@@ -5,9 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -17,7 +14,9 @@ import dev.migration.MigrationReader;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.execution.failure.MigrationInterruptedException;
+import dev.migration.execution.session.RunningCommands;
 import dev.migration.result.MigrationResult;
+import dev.migration.revision.target.Target;
 import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.TenantNames;
 import dev.migration.tenant.TenantProgress;
@@ -43,7 +42,7 @@ public final class TenantMigrator {
     private final Migrator template;
     private final TenantSettings settings;
     private final TenantDiscovery census;
-    private final Set<TenantStop> running = ConcurrentHashMap.newKeySet();
+    private final RunningCommands<TenantStop> running = new RunningCommands<>(TenantStop::new);
 
     // Written by the thread that upgrades; if several threads upgrade, the last write counts.
     private volatile Optional<TenantRun> run = Optional.empty();
@@ -54,7 +53,7 @@ public final class TenantMigrator {
         });
         this.template = template;
         this.settings = settings;
-        this.census = new TenantDiscovery(template, source, settings.target());
+        this.census = new TenantDiscovery(template, source, Target.parse(settings.target()));
     }
 
     /**
@@ -89,7 +88,7 @@ public final class TenantMigrator {
      * @throws dev.migration.error.MigrationException if the states of the tenants cannot be read
      */
     public TenantReport upgradeAll() {
-        return stoppable(stop -> {
+        return running.run(stop -> {
             TenantRun begun = new TenantRun(settings.parallel(), settings.onFailure(), stop);
             run = Optional.of(begun);
             try {
@@ -109,7 +108,7 @@ public final class TenantMigrator {
         String schema = TenantNames.check(List.of(tenant)).get(0);
         new TenantSchemas(settings.createSchemas()).require(schema, template.dataSource());
         Migrator one = migrator(schema);
-        return stoppable(stop -> stop.during(one::stop, () -> one.upgrade(settings.target())));
+        return running.run(stop -> stop.during(one::stop, () -> one.upgrade(settings.target())));
     }
 
     /** Returns a migrator for one tenant, for all other commands. */
@@ -145,7 +144,7 @@ public final class TenantMigrator {
      * @throws TenantsBehindException if this time is over
      */
     public TenantStates await(Duration longest) {
-        return stoppable(stop -> {
+        return running.run(stop -> {
             try {
                 return new TenantUpgradeWaiter(census, stop, longest).await();
             } catch (InterruptedException interrupted) {
@@ -162,7 +161,7 @@ public final class TenantMigrator {
 
     /** See {@link MigrationReader#awaitServer}. */
     public void awaitServer(Duration longest) {
-        stoppable(stop -> stop.during(template::stop, () -> {
+        running.run(stop -> stop.during(template::stop, () -> {
             template.reader().awaitServer(longest);
             return stop;
         }));
@@ -181,30 +180,7 @@ public final class TenantMigrator {
      * @return whether they have ended
      */
     public boolean stop(Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        List<TenantStop> asked = List.copyOf(running);
-        asked.forEach(TenantStop::request);
-        try {
-            boolean over = true;
-            for (TenantStop stop : asked) {
-                over &= stop.await(Duration.ofNanos(deadline - System.nanoTime()));
-            }
-            return over;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private <T> T stoppable(Function<TenantStop, T> command) {
-        TenantStop stop = new TenantStop();
-        running.add(stop);
-        try {
-            return command.apply(stop);
-        } finally {
-            running.remove(stop);
-            stop.end();
-        }
+        return running.stop(longest);
     }
 
     /** Builds a {@link TenantMigrator}. */

@@ -7,8 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import dev.migration.execution.session.RunningCommands;
+
 /** Stops a command on many tenants from another thread, together with the running commands of single tenants. */
-final class TenantStop {
+final class TenantStop implements RunningCommands.Stop {
 
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(200);
 
@@ -37,11 +39,13 @@ final class TenantStop {
     }
 
     /** Called when the command has ended. */
+    @Override
     public void end() {
         ended.countDown();
     }
 
     /** Requests the stop, without waiting. */
+    @Override
     public void request() {
         requested.countDown();
         runs.keySet().forEach(run -> run.stop(Duration.ZERO));
@@ -52,6 +56,7 @@ final class TenantStop {
      *
      * @return whether the command has ended; always false for a call from a listener of one of its runs
      */
+    @Override
     public boolean await(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         boolean over = ended.getCount() == 0;

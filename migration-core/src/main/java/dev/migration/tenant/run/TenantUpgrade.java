@@ -21,23 +21,9 @@ import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.run.TenantStateReader.TenantReading;
 
 /** Upgrades all tenants that are behind. */
-final class TenantUpgrade {
+record TenantUpgrade(Migrator template, TenantDiscovery discovery, TenantSettings settings, TenantStop stop) {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
-
-    private final Migrator template;
-    private final TenantDiscovery discovery;
-    private final TenantSettings settings;
-    private final TenantSchemas schemas;
-    private final TenantStop stop;
-
-    TenantUpgrade(Migrator template, TenantDiscovery discovery, TenantSettings settings, TenantStop stop) {
-        this.template = template;
-        this.discovery = discovery;
-        this.settings = settings;
-        this.schemas = new TenantSchemas(settings.createSchemas());
-        this.stop = stop;
-    }
 
     TenantReport execute(TenantRun run) {
         long start = System.nanoTime();
@@ -63,7 +49,7 @@ final class TenantUpgrade {
     private TenantOutcome upgrade(TenantRun.TenantTask task, DataSource connection) {
         long start = System.nanoTime();
         if (settings.createSchemas()) {
-            schemas.require(task.tenant(), connection);
+            new TenantSchemas(settings.createSchemas()).require(task.tenant(), connection);
         }
         Migrator one = migrator(task, connection);
         try {

@@ -6,19 +6,12 @@ import java.util.Optional;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.StateTables;
 
-/** The INSERT statements of the history. */
-final class HistoryStatements {
-
-    private final StateTables tables;
-    private final AppliedBy appliedBy;
-    private final Optional<String> note;
-
-    /** @param note the detail of each row that has no other detail */
-    HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<String> note) {
-        this.tables = tables;
-        this.appliedBy = appliedBy;
-        this.note = note;
-    }
+/**
+ * The INSERT statements of the history.
+ *
+ * @param note the detail of each row that has no other detail
+ */
+record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<String> note) {
 
     /**
      * A row of the history.

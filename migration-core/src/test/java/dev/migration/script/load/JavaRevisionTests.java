@@ -8,9 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.revision.Revision;
@@ -27,6 +31,7 @@ import dev.migration.script.parse.ParsedScript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class JavaRevisionTests {
 
@@ -74,34 +79,21 @@ class JavaRevisionTests {
         assertThat(script(new First()).isReversible()).isFalse();
     }
 
-    @Test
-    void aRevisionNeedsItsHeader() {
-        assertThat(faults(new Headless()))
-                .containsExactly(new ScriptFault(
-                        Headless.class.getName(),
-                        0,
-                        "The Java revision has no @RevisionHeader.",
-                        "Annotate the class with it."));
-    }
-
-    @Test
-    void aTimeIsAPointInTime() {
-        assertThat(faults(new Untimely()))
-                .containsExactly(new ScriptFault(
-                        Untimely.class.getName(),
-                        0,
-                        "'yesterday' is not a point in time.",
-                        "Write it like 2025-01-15T10:30:00Z."));
-    }
-
-    @Test
-    void namesAreChecked() {
-        assertThat(faults(new Misnamed()))
-                .containsExactly(new ScriptFault(
-                        Misnamed.class.getName(),
-                        0,
+    static Stream<Arguments> wrongHeaders() {
+        return Stream.of(
+                arguments(new Headless(), "The Java revision has no @RevisionHeader.", "Annotate the class with it."),
+                arguments(new Untimely(), "'yesterday' is not a point in time.", "Write it like 2025-01-15T10:30:00Z."),
+                arguments(
+                        new Misnamed(),
                         "'rel-2' may only have letters, digits, '_' and '.' and cannot name a revision or a branch.",
                         "Rename it."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongHeaders")
+    void aRevisionNeedsAHeaderWithATimeAndANameThatAreValid(JavaRevision revision, String problem, String remedy) {
+        assertThat(faults(revision))
+                .containsExactly(new ScriptFault(revision.getClass().getName(), 0, problem, remedy));
     }
 
     @Test

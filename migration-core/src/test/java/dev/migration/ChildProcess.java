@@ -1,0 +1,33 @@
+package dev.migration;
+
+import java.nio.file.Path;
+
+/** A program that migrates the database of a test in a JVM of its own. */
+final class ChildProcess {
+
+    private ChildProcess() {}
+
+    /** @param program a class whose main method calls {@link #migrator} with its arguments */
+    static ProcessBuilder of(MigratorTestBase test, Class<?> program, String jvmOption) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                jvmOption,
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName(),
+                test.database.url(),
+                test.database.username(),
+                test.database.password(),
+                test.revisions.location());
+    }
+
+    /** The migrator of the program. */
+    static Migrator migrator(String[] arguments) {
+        return Migrator.builder()
+                .dataSource(MigratorTestBase.source(arguments[0], arguments[1], arguments[2]))
+                .settings(MigrationSettings.defaults().toBuilder()
+                        .locations(arguments[3])
+                        .build())
+                .build();
+    }
+}
