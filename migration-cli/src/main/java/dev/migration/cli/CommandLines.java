@@ -1,6 +1,5 @@
 package dev.migration.cli;
 
-import java.lang.reflect.Constructor;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -90,17 +89,16 @@ public final class CommandLines {
                 .setParameterExceptionHandler(new UsageErrors(invocation));
     }
 
-    /** Creates commands, and passes the invocation to their constructors. */
+    /** Creates commands, and passes the invocation to them. */
     private record Commands(Invocation invocation) implements IFactory {
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            for (Constructor<?> constructor : type.getConstructors()) {
-                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Invocation.class) {
-                    return type.cast(constructor.newInstance(invocation));
-                }
+            K created = CommandLine.defaultFactory().create(type);
+            if (created instanceof ReportingCommand command) {
+                command.use(invocation);
             }
-            return CommandLine.defaultFactory().create(type);
+            return created;
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
@@ -33,10 +32,6 @@ public final class EditCommand extends AuthoringCommand {
             converter = TargetArguments.class,
             description = "The revision; the default is the head.")
     private String target = "head";
-
-    public EditCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

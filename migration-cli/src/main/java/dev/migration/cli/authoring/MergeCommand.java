@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.RevisionDraft;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 
 /** Writes a revision that merges branches. */
@@ -35,10 +34,6 @@ public final class MergeCommand extends AuthoringCommand {
 
     @Mixin
     private RevisionIdOption revisionId = new RevisionIdOption();
-
-    public MergeCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

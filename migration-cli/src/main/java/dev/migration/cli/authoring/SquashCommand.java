@@ -6,7 +6,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.RevisionDraft;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 
@@ -36,10 +35,6 @@ public final class SquashCommand extends AuthoringCommand {
 
     @Mixin
     private RevisionIdOption revisionId = new RevisionIdOption();
-
-    public SquashCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

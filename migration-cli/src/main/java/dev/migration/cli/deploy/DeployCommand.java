@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.deployment.BackupOptions;
 import dev.migration.cli.deployment.DeployOptions;
@@ -115,10 +114,6 @@ public final class DeployCommand extends ChangingCommand {
     private volatile Optional<Deployment> deployment = Optional.empty();
 
     private Optional<PlanText> planText = Optional.empty();
-
-    public DeployCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

@@ -8,7 +8,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
@@ -35,10 +34,6 @@ public final class DowngradeCommand extends OfflineCommand {
             converter = TargetArguments.class,
             description = "The target revision; base reverts all.")
     private String target = "";
-
-    public DowngradeCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     MigrationResult execute(Migrator migrator) {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
@@ -43,10 +42,6 @@ public final class PlanCommand extends ReportingCommand {
             names = {"-v", "--verbose"},
             description = "Shows the SQL of each revision.")
     private boolean verbose;
-
-    public PlanCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

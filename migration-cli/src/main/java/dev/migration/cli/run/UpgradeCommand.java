@@ -4,7 +4,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
@@ -33,10 +32,6 @@ public final class UpgradeCommand extends OfflineCommand {
             converter = TargetArguments.class,
             description = "The target revision; heads applies all.")
     private String target = "heads";
-
-    public UpgradeCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     MigrationResult execute(Migrator migrator) {

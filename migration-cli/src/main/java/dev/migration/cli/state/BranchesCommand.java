@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.migration.Revisions;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
@@ -22,10 +21,6 @@ public final class BranchesCommand extends ReportingCommand {
             names = {"-v", "--verbose"},
             description = "Shows all properties of each revision.")
     private boolean verbose;
-
-    public BranchesCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

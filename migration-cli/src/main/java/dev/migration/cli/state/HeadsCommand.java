@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.migration.Revisions;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
@@ -23,10 +22,6 @@ public final class HeadsCommand extends ReportingCommand {
             names = {"-v", "--verbose"},
             description = "Shows all properties of each revision.")
     private boolean verbose;
-
-    public HeadsCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 
 import dev.migration.Migrator;
 import dev.migration.Revisions;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.GraphLanes;
 import dev.migration.cli.output.JsonObject;
@@ -49,10 +48,6 @@ public final class HistoryCommand extends ReportingCommand {
 
     @Option(names = "--graph", description = "Draws the revision graph.")
     private boolean graph;
-
-    public HistoryCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

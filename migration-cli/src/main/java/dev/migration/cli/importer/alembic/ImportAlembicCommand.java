@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
 import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceDatabase.Table;
@@ -78,10 +77,6 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
             paramLabel = "NAME",
             description = "The schema of the version table, if it is not on the search path.")
     private Optional<String> schema = Optional.empty();
-
-    public ImportAlembicCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     /** Alembic has no placeholders in SQL. */
     @Override

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
 import dev.migration.cli.importer.project.HistorySchemaOption;
 import dev.migration.cli.importer.project.ImportProblems;
@@ -64,10 +63,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
 
     @Mixin
     private FlywayNaming naming = new FlywayNaming();
-
-    public ImportFlywayCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected SourceProject read() {
