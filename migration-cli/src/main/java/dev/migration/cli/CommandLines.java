@@ -80,6 +80,7 @@ public final class CommandLines {
         IFactory factory = new Commands(invocation);
         CommandLine commandLine = new CommandLine(new MigrationCommand(invocation), factory);
         return commandLine
+                .registerConverter(String.class, new TargetArguments())
                 .setCommandName(invocation.context().program())
                 .setOut(invocation.console().out())
                 .setErr(invocation.console().err())

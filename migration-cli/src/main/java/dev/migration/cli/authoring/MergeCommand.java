@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.RevisionDraft;
@@ -22,12 +21,8 @@ public final class MergeCommand extends AuthoringCommand {
     @Parameters(arity = "0..*", paramLabel = "REV", description = "The revisions to merge.")
     private List<String> revisions = new ArrayList<>();
 
-    @Option(
-            names = {"-m", "--message"},
-            paramLabel = "TEXT",
-            defaultValue = "merge heads",
-            description = "Its message, in one line.")
-    private String message = "";
+    @Mixin
+    private MessageOption message = new MessageOption();
 
     @Mixin
     private BranchOptions branch = new BranchOptions();
@@ -38,7 +33,7 @@ public final class MergeCommand extends AuthoringCommand {
     @Override
     protected Report report() {
         return reportWritten(author().merge(new RevisionDraft(
-                message,
+                message.orElse("merge heads"),
                 revisions,
                 branch.splice(),
                 branch.labels(),

@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.RevisionAuthor.Moved;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
@@ -35,7 +34,6 @@ public final class RebaseCommand extends AuthoringCommand {
             names = "--onto",
             required = true,
             paramLabel = "TARGET",
-            converter = TargetArguments.class,
             description = "The new parent; head means the head of the revisions that do not move.")
     private String onto = "";
 

@@ -60,7 +60,6 @@ public final class RevisionCommand extends AuthoringCommand {
     @Option(
             names = "--template",
             paramLabel = "NAME",
-            defaultValue = "default",
             description = "The template to use; 'list-templates' lists them.")
     private String template = "default";
 

@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.deployment.BackupOptions;
 import dev.migration.cli.deployment.DeployOptions;
 import dev.migration.cli.deployment.Deployment;
@@ -56,7 +55,6 @@ public final class DeployCommand extends ChangingCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "TARGET",
-            converter = TargetArguments.class,
             description = "The target of the upgrade; the default is heads, which means all revisions.")
     private Optional<String> target = Optional.empty();
 
@@ -66,7 +64,6 @@ public final class DeployCommand extends ChangingCommand {
     @Option(
             names = "--rollback",
             paramLabel = "REV",
-            converter = TargetArguments.class,
             description = "Downgrades to REV instead of upgrading, with the same steps.")
     private Optional<String> rollback = Optional.empty();
 

@@ -8,7 +8,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
 
@@ -29,10 +28,7 @@ import dev.migration.result.MigrationResult;
         })
 public final class DowngradeCommand extends OfflineCommand {
 
-    @Parameters(
-            paramLabel = "TARGET",
-            converter = TargetArguments.class,
-            description = "The target revision; base reverts all.")
+    @Parameters(paramLabel = "TARGET", description = "The target revision; base reverts all.")
     private String target = "";
 
     @Override

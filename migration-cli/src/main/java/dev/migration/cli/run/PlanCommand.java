@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Report;
 import dev.migration.plan.Plan;
@@ -30,12 +29,7 @@ import dev.migration.plan.Plan;
         })
 public final class PlanCommand extends ReportingCommand {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "TARGET",
-            defaultValue = "heads",
-            converter = TargetArguments.class,
-            description = "The target revision; heads is all.")
+    @Parameters(arity = "0..1", paramLabel = "TARGET", description = "The target revision; heads is all.")
     private String target = "heads";
 
     @Option(

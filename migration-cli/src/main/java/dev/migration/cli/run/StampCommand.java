@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
 import dev.migration.StampRequest;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
 
@@ -30,7 +29,6 @@ public final class StampCommand extends OfflineCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "TARGET",
-            converter = TargetArguments.class,
             description = "Where the database is; several targets are one set.")
     private List<String> targets = new ArrayList<>();
 

@@ -4,7 +4,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
 
@@ -25,12 +24,7 @@ import dev.migration.result.MigrationResult;
         })
 public final class UpgradeCommand extends OfflineCommand {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "TARGET",
-            defaultValue = "heads",
-            converter = TargetArguments.class,
-            description = "The target revision; heads applies all.")
+    @Parameters(arity = "0..1", paramLabel = "TARGET", description = "The target revision; heads applies all.")
     private String target = "heads";
 
     @Override

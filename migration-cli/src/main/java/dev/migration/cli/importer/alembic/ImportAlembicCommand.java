@@ -68,7 +68,6 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
     @Option(
             names = "--version-table",
             paramLabel = "NAME",
-            defaultValue = "alembic_version",
             description = "Alembic's version table; the default is alembic_version.")
     private String table = "alembic_version";
 

@@ -44,7 +44,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     @Option(
             names = "--history-table",
             paramLabel = "NAME",
-            defaultValue = "flyway_schema_history",
             description = "Flyway's history table; the default is flyway_schema_history.")
     private String table = "flyway_schema_history";
 
@@ -54,7 +53,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            defaultValue = "UTF-8",
             description = "The encoding of Flyway's scripts; the written scripts are UTF-8.")
     private Charset encoding = StandardCharsets.UTF_8;
 

@@ -50,14 +50,12 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
     @Option(
             names = "--history-table",
             paramLabel = "NAME",
-            defaultValue = "databasechangelog",
             description = "Liquibase's history table; the default is databasechangelog.")
     private String table = "databasechangelog";
 
     @Option(
             names = "--lock-table",
             paramLabel = "NAME",
-            defaultValue = "databasechangeloglock",
             description = "Liquibase's lock table; the default is databasechangeloglock.")
     private String lockTable = "databasechangeloglock";
 
