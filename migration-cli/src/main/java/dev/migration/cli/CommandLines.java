@@ -1,6 +1,5 @@
 package dev.migration.cli;
 
-import java.lang.reflect.Constructor;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -81,6 +80,7 @@ public final class CommandLines {
         IFactory factory = new Commands(invocation);
         CommandLine commandLine = new CommandLine(new MigrationCommand(invocation), factory);
         return commandLine
+                .registerConverter(String.class, new TargetArguments())
                 .setCommandName(invocation.context().program())
                 .setOut(invocation.console().out())
                 .setErr(invocation.console().err())
@@ -90,17 +90,16 @@ public final class CommandLines {
                 .setParameterExceptionHandler(new UsageErrors(invocation));
     }
 
-    /** Creates commands, and passes the invocation to their constructors. */
+    /** Creates commands, and passes the invocation to them. */
     private record Commands(Invocation invocation) implements IFactory {
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            for (Constructor<?> constructor : type.getConstructors()) {
-                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Invocation.class) {
-                    return type.cast(constructor.newInstance(invocation));
-                }
+            K created = CommandLine.defaultFactory().create(type);
+            if (created instanceof ReportingCommand command) {
+                command.use(invocation);
             }
-            return CommandLine.defaultFactory().create(type);
+            return created;
         }
     }
 }

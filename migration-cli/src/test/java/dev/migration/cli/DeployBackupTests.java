@@ -192,35 +192,16 @@ class DeployBackupTests {
 
     @Test
     void aFailingPgDumpLeavesNoFile() throws Exception {
-        jar.table("b", "a");
-        Path failing = program("failing/pg_dump", """
-                #!/bin/sh
-                if [ "$1" = --version ]; then echo 'pg_dump (PostgreSQL) 99.1'; exit 0; fi
-                for last; do :; done
+        assertNoBackupIsLeft("""
                 echo half > "$last"
                 echo 'pg_dump: error: no space left on device' >&2
                 exit 1
-                """);
-
-        deployWith(failing).refused(1, "exited with code 1", "no space left on device");
-
-        assertThat(Files.list(directory.resolve("backups"))).isEmpty();
-        assertThat(jar.run("current").out()).startsWith("a");
+                """, "exited with code 1", "no space left on device");
     }
 
     @Test
     void anUnreadableDumpIsNoBackup() throws Exception {
-        jar.table("b", "a");
-        Path lying = program("lying/pg_dump", """
-                #!/bin/sh
-                if [ "$1" = --version ]; then echo 'pg_dump (PostgreSQL) 99.1'; exit 0; fi
-                for last; do :; done
-                echo nonsense > "$last"
-                """);
-
-        deployWith(lying).refused(1, "pg_restore", "there is no backup");
-
-        assertThat(Files.list(directory.resolve("backups"))).isEmpty();
+        assertNoBackupIsLeft("echo nonsense > \"$last\"\n", "pg_restore", "there is no backup");
     }
 
     @Test
@@ -231,6 +212,21 @@ class DeployBackupTests {
         jar.run("deploy", "--backup", "/proc/backups").refused(1, "/proc/backups", "--backup");
         jar.run("deploy", "--backup", "file").refused(1, "file");
 
+        assertThat(jar.run("current").out()).startsWith("a");
+    }
+
+    /** @param dump what pg_dump does with the file {@code $last} */
+    private void assertNoBackupIsLeft(String dump, String... reasons) throws Exception {
+        jar.table("b", "a");
+        Path program = program("broken/pg_dump", """
+                #!/bin/sh
+                if [ "$1" = --version ]; then echo 'pg_dump (PostgreSQL) 99.1'; exit 0; fi
+                for last; do :; done
+                """ + dump);
+
+        deployWith(program).refused(1, reasons);
+
+        assertThat(Files.list(directory.resolve("backups"))).isEmpty();
         assertThat(jar.run("current").out()).startsWith("a");
     }
 

@@ -4,34 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.migration.cli.CommandLineJar.Ended;
 import dev.migration.cli.CommandLineJar.Running;
 import dev.migration.test.postgres.OwnServer;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Deployments with the packaged jar. Only what needs a process of its own; {@link DeployTests} has the rest. */
-@PostgresTest
-class DeployIT {
-
-    @TempDir
-    Path directory;
-
-    private PostgresDatabase database;
-    private CommandLineJar jar;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-        jar = CommandLineJar.of(directory, postgres);
-    }
+class DeployIT extends AbstractJarTests {
 
     @Test
     void aTerminatedDeploymentKeepsWhatIsCommitted() throws Exception {

@@ -1,35 +1,16 @@
 package dev.migration.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import dev.migration.cli.CommandLineJar.Ended;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Deployments. {@link DeployBackupTests} has those with backups, {@link DeployIT} those that need a process of their own. */
-@PostgresTest
-class DeployTests {
-
-    @TempDir
-    Path directory;
-
-    private PostgresDatabase database;
-    private CommandLineJar jar;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-        jar = CommandLineJar.of(directory, postgres);
-    }
+class DeployTests extends AbstractJarTests {
 
     @Test
     void eachStepIsPrinted() throws Exception {

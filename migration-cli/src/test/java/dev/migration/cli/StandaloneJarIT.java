@@ -9,42 +9,31 @@ import java.util.jar.JarFile;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
+import dev.migration.cli.CommandLineJar.Ended;
+import dev.migration.cli.CommandLineJar.Running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** Runs the stand-alone jar as a process, in a folder, on a database. */
-@PostgresTest
-class StandaloneJarIT {
+/** Runs the stand-alone jar as an operator does: a process, a folder, a database. */
+class StandaloneJarIT extends AbstractJarTests {
 
     private static final int TIMEOUT_IN_SECONDS = 60;
 
-    @TempDir
-    Path directory;
-
-    private CommandLineJar jar;
-    private CommandLineJar jarWithoutDatabase;
-    private PostgresDatabase database;
+    private CommandLineJar offline;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws IOException {
-        postgres.reset();
-        database = postgres;
-        jar = CommandLineJar.of(directory, postgres);
-        jarWithoutDatabase = CommandLineJar.of(directory);
+    void createFolder() throws IOException {
+        offline = CommandLineJar.of(directory);
         Files.createDirectories(directory.resolve("revisions"));
     }
 
     @Test
-    void theJarNeedsNoOtherFile() throws Exception {
+    void oneJarIsEnough() throws Exception {
         jar.table("a1", "").table("b2", "a1");
 
-        CommandLineJar.Ended upgrade = jarWithoutDatabase.runJar(
+        Ended upgrade = offline.runJar(
                 "--url", database.url(),
                 "--user", database.username(),
                 "--password", database.password(),
@@ -60,20 +49,21 @@ class StandaloneJarIT {
     }
 
     @Test
-    void commandsPrintJson() throws Exception {
+    void everyCommandAnswersInJson() throws Exception {
         jar.table("a1", "");
 
-        assertThat(json("plan").at("/steps/0/revision").stringValue()).isEqualTo("a1");
-        assertThat(json("verify").at("/error/type").stringValue()).isEqualTo("PendingRevisionsException");
-        assertThat(json("upgrade").at("/after/0").stringValue()).isEqualTo("a1");
-        assertThat(json("current").at("/status").stringValue()).isEqualTo("UP_TO_DATE");
-        assertThat(json("upgrade", "nowhere").at("/exitCode").intValue()).isEqualTo(2);
-        assertThat(json("upgrade", "--nonsense").at("/error/problem").stringValue())
+        assertThat(jar.jsonOfJar("plan").at("/steps/0/revision").stringValue()).isEqualTo("a1");
+        assertThat(jar.jsonOfJar("verify").at("/error/type").stringValue()).isEqualTo("PendingRevisionsException");
+        assertThat(jar.jsonOfJar("upgrade").at("/after/0").stringValue()).isEqualTo("a1");
+        assertThat(jar.jsonOfJar("current").at("/status").stringValue()).isEqualTo("UP_TO_DATE");
+        assertThat(jar.jsonOfJar("upgrade", "nowhere").at("/exitCode").intValue())
+                .isEqualTo(2);
+        assertThat(jar.jsonOfJar("upgrade", "--nonsense").at("/error/problem").stringValue())
                 .contains("--nonsense");
     }
 
     @Test
-    void aContradictionHasExitCodeFive() throws Exception {
+    void aDatabaseThatContradictsTheScriptsIsFive() throws Exception {
         jar.table("a1", "");
         jar.runJar("upgrade");
         jar.write("a1", "-- @revision a1\n-- @upgrade\nSELECT 2;\n");
@@ -84,11 +74,11 @@ class StandaloneJarIT {
     }
 
     @Test
-    void aFailureReportsTheCurrentRevisionWithoutAStackTrace() throws Exception {
+    void aFailureSaysWhereTheDatabaseIsAndShowsNoStack() throws Exception {
         jar.table("a1", "");
         jar.write("b2", "-- @revision b2\n-- @revises a1\n-- @upgrade\nSELECT nonsense;\n");
 
-        CommandLineJar.Ended failed = jar.runJar("upgrade");
+        Ended failed = jar.runJar("upgrade");
 
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err())
@@ -98,26 +88,26 @@ class StandaloneJarIT {
     }
 
     @Test
-    void aTerminatedProcessReportsTheCurrentRevision() throws Exception {
+    void whoEndsTheProcessIsToldWhereTheDatabaseIs() throws Exception {
         jar.table("a1", "");
         jar.write("b2", "-- @revision b2\n-- @revises a1\n-- @upgrade\nCREATE TABLE b2 ();\nSELECT pg_sleep(300);\n");
-        CommandLineJar.Running upgrade = jar.start("upgrade");
+        Running upgrade = jar.start("upgrade");
         upgrade.awaitLine("Applied a1");
 
         upgrade.process().destroy();
-        CommandLineJar.Ended ended = upgrade.await();
+        Ended ended = upgrade.await();
 
         assertThat(ended.err()).contains("stopped", "The database is at a1.");
         assertThat(jar.runJar("current").out()).startsWith("a1");
     }
 
     @Test
-    void aLockThatIsNotObtainedIsReportedWithItsHolder() throws Exception {
+    void whoDoesNotWaitForAnotherSessionIsToldWhoHasTheLock() throws Exception {
         jar.write(
                 "a1",
                 "-- @revision a1\n-- @upgrade\nDO $$ BEGIN RAISE NOTICE 'begun'; PERFORM pg_sleep(300); END $$;\n");
         Files.writeString(directory.resolve("hasty.properties"), "migration.lock.wait=0s\n");
-        CommandLineJar.Running holder = jar.start("upgrade");
+        Running holder = jar.start("upgrade");
         holder.awaitLine("Upgrade from base to a1");
 
         jar.runJar("--config", "hasty.properties", "upgrade").refused(4, "pid");
@@ -127,51 +117,45 @@ class StandaloneJarIT {
     }
 
     @Test
-    void usageErrorsAndFailuresHaveDifferentExitCodes() throws Exception {
+    void badInputIsToldFromFailure() throws Exception {
         jar.table("a1", "");
 
         jar.runJar("upgarde").refused(2, "Did you mean 'upgrade'?");
         jar.runJar("upgrade", "--locaton", "x").refused(2, "Did you mean '--location'?");
         jar.runJar("upgrade", "a9").refused(2, "'a9'");
         jar.runJar("downgrade").refused(2, "TARGET");
-        jarWithoutDatabase.runJar("upgrade").refused(2, "--url");
+        offline.runJar("upgrade").refused(2, "--url");
         new CommandLineJar(directory, Map.of("DATABASE_URL", "postgres://u:geheim@127.0.0.1:1/db"))
                 .runJar("upgrade")
                 .refused(1, "reached");
-        jarWithoutDatabase
-                .runJar("--url", "jdbc:postgresql://127.0.0.1:99999/db?password=geheim", "upgrade")
+        offline.runJar("--url", "jdbc:postgresql://127.0.0.1:99999/db?password=geheim", "upgrade")
                 .refused(2, "127.0.0.1");
     }
 
     @Test
-    void revisionsAreWrittenAtomicallyAndNotOverwritten() throws Exception {
+    void revisionsAreWrittenOnceAndWhole() throws Exception {
         Files.writeString(directory.resolve("migration.properties"), "migration.authoring.file-name=${slug}\n");
 
-        assertThat(jarWithoutDatabase
-                        .runJar("revision", "-m", "first", "--rev-id", "a1")
-                        .exitCode())
+        assertThat(offline.runJar("revision", "-m", "first", "--rev-id", "a1").exitCode())
                 .isZero();
-        jarWithoutDatabase.runJar("revision", "-m", "first").refused(1, "already exists");
-        assertThat(jarWithoutDatabase
-                        .runJar("revision", "-m", "second", "--rev-id", "b2")
-                        .exitCode())
+        offline.runJar("revision", "-m", "first").refused(1, "already exists");
+        assertThat(offline.runJar("revision", "-m", "second", "--rev-id", "b2").exitCode())
                 .isZero();
         Files.createDirectories(directory.resolve("revision-templates"));
         Files.writeString(directory.resolve("revision-templates/default.sql"), "-- ${mesage}\n-- @revision ${id}\n");
-        jarWithoutDatabase.runJar("revision", "-m", "third").refused(1, "Did you mean 'message'?");
-        assertThat(jarWithoutDatabase.runJar("history", "--graph").out().lines())
+        offline.runJar("revision", "-m", "third").refused(1, "Did you mean 'message'?");
+        assertThat(offline.runJar("history", "--graph").out().lines())
                 .containsExactly("*  b2 (head), second", "*  a1, first");
     }
 
     @Test
-    void offlineSqlIsRunByPsql() throws Exception {
+    void sqlThatIsWrittenWithoutADatabaseIsRunByPsql() throws Exception {
         jar.table("a1", "").table("b2", "a1");
         jar.write(
                 "c3",
                 "-- @revision c3\n-- @revises b2\n-- @upgrade\nCREATE TABLE größe AS SELECT 'ü'::text AS a;\n-- @downgrade\nDROP TABLE größe;\n");
 
-        CommandLineJar.Ended text =
-                new CommandLineJar(directory, Map.of("LC_ALL", "C")).run("upgrade", "heads", "--sql");
+        Ended text = new CommandLineJar(directory, Map.of("LC_ALL", "C")).runJar("upgrade", "heads", "--sql");
 
         assertThat(text.exitCode()).as(text.err()).isZero();
         assertThat(text.out())
@@ -180,77 +164,33 @@ class StandaloneJarIT {
         psql(text.out());
         assertThat(jar.runJar("current").out()).startsWith("c3");
         assertThat(jar.runJar("verify").exitCode()).isZero();
-        psql(jarWithoutDatabase.runJar("downgrade", "heads:a1", "--sql").out());
+        psql(offline.runJar("downgrade", "heads:a1", "--sql").out());
         assertThat(jar.runJar("current").out()).startsWith("a1");
-        psql(jarWithoutDatabase.runJar("stamp", "a1:base", "--sql").out());
+        psql(offline.runJar("stamp", "a1:base", "--sql").out());
         assertThat(jar.jsonOfJar("current").at("/current").isEmpty()).isTrue();
     }
 
     @Test
-    void offlineSqlIsWrittenAtomicallyAndNotOverwritten() throws Exception {
-        jar.table("a1", "");
+    void sqlGoesIntoAFileThatIsWholeAndNew() throws Exception {
+        jar.revision("a1", "", "CREATE TABLE a1 ();", "DROP TABLE a1;");
 
-        assertThat(jarWithoutDatabase
-                        .runJar("upgrade", "--sql", "--output", "up.txt")
-                        .out())
+        assertThat(offline.runJar("upgrade", "--sql", "--output", "up.txt").out())
                 .startsWith("Wrote up.txt: from base to a1");
-        assertThat(directory.resolve("up.txt"))
-                .content()
-                .endsWith("\n")
-                .contains("CREATE TABLE a1 (id int PRIMARY KEY);");
-        jarWithoutDatabase.runJar("upgrade", "--sql", "--output", "up.txt").refused(2, "already exists");
-        jarWithoutDatabase
-                .runJar("downgrade", "base", "--sql", "--output", "down.txt")
-                .refused(2, "downgrade heads:base --sql");
-        jarWithoutDatabase.runJar("upgrade", "--output", "other.txt").refused(2, "Add --sql");
-        jarWithoutDatabase
-                .runJar("upgrade", "--sql", "--output", "no/folder/up.txt")
-                .refused(1, "no/folder");
+        assertThat(directory.resolve("up.txt")).content().endsWith("\n").contains("CREATE TABLE a1 ();");
+        offline.runJar("upgrade", "--sql", "--output", "up.txt").refused(2, "already exists");
+        offline.runJar("downgrade", "base", "--sql", "--output", "down.txt").refused(2, "downgrade heads:base --sql");
+        offline.runJar("upgrade", "--output", "other.txt").refused(2, "Add --sql");
+        offline.runJar("upgrade", "--sql", "--output", "no/folder/up.txt").refused(1, "no/folder");
         assertThat(directory.resolve("down.txt")).doesNotExist();
         assertThat(directory.resolve("down.txt.new")).doesNotExist();
-        assertThat(jarWithoutDatabase.jsonOfJar("upgrade", "--sql").get("sql").stringValue())
+        assertThat(offline.jsonOfJar("upgrade", "--sql").get("sql").stringValue())
                 .isEqualTo(Files.readString(directory.resolve("up.txt")));
-    }
-
-    @Test
-    void helpHasExamplesAndExitCodes() throws Exception {
-        CommandLineJar.Ended help = jarWithoutDatabase.runJar("upgrade", "--help");
-
-        assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("Examples:", "upgrade reporting@head", "Exit codes:", "--url");
-    }
-
-    @Test
-    void theJarCarriesLicencesAndNoSignature() throws IOException {
-        try (JarFile file = new JarFile(System.getProperty("cli.jar"))) {
-            assertThat(file.stream().map(entry -> entry.getName()))
-                    .contains("META-INF/LICENSE", "META-INF/THIRD-PARTY.txt")
-                    .noneMatch(name -> name.endsWith(".SF") || name.endsWith("module-info.class"));
-        }
-    }
-
-    /** The shade plugin must not publish a reduced descriptor: an application would then miss picocli. */
-    @Test
-    void theInstalledDescriptorHasTheDependenciesOfTheCommands() throws IOException {
-        String descriptor = System.getProperty("cli.pom").substring("file:".length());
-        assertThat(Files.readString(Path.of(descriptor)))
-                .contains(
-                        "<artifactId>migration-core</artifactId>",
-                        "<artifactId>picocli</artifactId>",
-                        "<artifactId>jackson-core</artifactId>",
-                        "<artifactId>progressbar</artifactId>");
-    }
-
-    private JsonNode json(String... arguments) throws Exception {
-        JsonNode read = jar.jsonOfJar(arguments);
-        assertThat(read.get("command").stringValue()).isEqualTo(arguments[0]);
-        return read;
     }
 
     private void psql(String text) throws Exception {
         Path file = Files.createTempFile(directory, "offline", ".txt");
         Files.writeString(file, text);
-        Path output = Files.createTempFile(directory, "psql", ".txt");
+        Path said = Files.createTempFile(directory, "psql", ".txt");
         ProcessBuilder psql = new ProcessBuilder(
                         "psql",
                         "-X",
@@ -262,7 +202,7 @@ class StandaloneJarIT {
                         "-f",
                         file.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+                .redirectOutput(said.toFile());
         Process process;
         try {
             process = psql.start();
@@ -273,7 +213,35 @@ class StandaloneJarIT {
             throw missing;
         }
         assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
-        assertThat(output).isEmptyFile();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        assertThat(said).isEmptyFile();
+    }
+
+    @Test
+    void helpTeaches() throws Exception {
+        Ended help = offline.runJar("upgrade", "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Examples:", "upgrade reporting@head", "Exit codes:", "--url");
+    }
+
+    @Test
+    void theJarCarriesLicencesAndNoSignature() throws IOException {
+        try (JarFile jar = new JarFile(System.getProperty("cli.jar"))) {
+            assertThat(jar.stream().map(entry -> entry.getName()))
+                    .contains("META-INF/LICENSE", "META-INF/THIRD-PARTY.txt")
+                    .noneMatch(name -> name.endsWith(".SF") || name.endsWith("module-info.class"));
+        }
+    }
+
+    /** What Maven installs beside the library; a reduced one would leave an application without picocli. */
+    @Test
+    void theInstalledDescriptorNamesWhatTheCommandsNeed() throws IOException {
+        String descriptor = System.getProperty("cli.pom").substring("file:".length());
+        assertThat(Files.readString(Path.of(descriptor)))
+                .contains(
+                        "<artifactId>migration-core</artifactId>",
+                        "<artifactId>picocli</artifactId>",
+                        "<artifactId>progressbar</artifactId>");
     }
 }

@@ -1,6 +1,5 @@
 package dev.migration.cli;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,32 +11,13 @@ import liquibase.Scope;
 import liquibase.command.CommandScope;
 import liquibase.resource.DirectoryResourceAccessor;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Imports projects of other tools with the stand-alone jar, on databases that those tools migrated. */
-@PostgresTest
-class StandaloneJarImportIT {
-
-    @TempDir
-    Path directory;
-
-    private CommandLineJar jar;
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws IOException {
-        postgres.reset();
-        database = postgres;
-        jar = CommandLineJar.of(directory, postgres);
-    }
+class StandaloneJarImportIT extends AbstractJarTests {
 
     @Test
     void aFlywayProjectIsImported() throws Exception {

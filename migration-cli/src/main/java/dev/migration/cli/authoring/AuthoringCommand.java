@@ -11,7 +11,6 @@ import java.util.Optional;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.command.DatabaseSelection;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
@@ -23,10 +22,6 @@ abstract class AuthoringCommand extends ReportingCommand {
 
     private final List<Path> files = new ArrayList<>();
     private Optional<PostWriteHooks> hooks = Optional.empty();
-
-    AuthoringCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     public DatabaseSelection databaseSelection() {

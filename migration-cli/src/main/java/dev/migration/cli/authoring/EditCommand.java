@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
@@ -26,17 +24,8 @@ import dev.migration.cli.setting.UsageException;
         footer = {"", "Examples:", "  edit head", "  EDITOR='code --wait' edit abc123"})
 public final class EditCommand extends AuthoringCommand {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "REV",
-            defaultValue = "head",
-            converter = TargetArguments.class,
-            description = "The revision; the default is the head.")
+    @Parameters(arity = "0..1", paramLabel = "REV", description = "The revision; the default is the head.")
     private String target = "head";
-
-    public EditCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

@@ -18,7 +18,6 @@ import dev.migration.authoring.InitialRevision;
 import dev.migration.authoring.ProjectInitializer;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.cli.command.DatabaseSelection;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.flyway.FlywayFiles;
 import dev.migration.cli.importer.project.ProjectImport;
 import dev.migration.cli.output.JsonObject;
@@ -82,10 +81,6 @@ public final class InitCommand extends AuthoringCommand {
                 paramLabel = "FOLDER",
                 description = "The revisions are the scripts of a folder of Flyway; can be given several times.")
         private List<String> flyway = new ArrayList<>();
-    }
-
-    public InitCommand(Invocation invocation) {
-        super(invocation);
     }
 
     @Override

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.migration.cli.command.DatabaseSelection;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 
@@ -22,10 +21,6 @@ public final class ListTemplatesCommand extends AuthoringCommand {
             names = {"-v", "--verbose"},
             description = "Shows the text of each template.")
     private boolean verbose;
-
-    public ListTemplatesCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     public DatabaseSelection databaseSelection() {

@@ -6,11 +6,9 @@ import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.RevisionDraft;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 
 /** Writes a revision that merges branches. */
@@ -23,12 +21,8 @@ public final class MergeCommand extends AuthoringCommand {
     @Parameters(arity = "0..*", paramLabel = "REV", description = "The revisions to merge.")
     private List<String> revisions = new ArrayList<>();
 
-    @Option(
-            names = {"-m", "--message"},
-            paramLabel = "TEXT",
-            defaultValue = "merge heads",
-            description = "Its message, in one line.")
-    private String message = "";
+    @Mixin
+    private MessageOption message = new MessageOption();
 
     @Mixin
     private BranchOptions branch = new BranchOptions();
@@ -36,14 +30,10 @@ public final class MergeCommand extends AuthoringCommand {
     @Mixin
     private RevisionIdOption revisionId = new RevisionIdOption();
 
-    public MergeCommand(Invocation invocation) {
-        super(invocation);
-    }
-
     @Override
     protected Report report() {
         return reportWritten(author().merge(new RevisionDraft(
-                message,
+                message.orElse("merge heads"),
                 revisions,
                 branch.splice(),
                 branch.labels(),

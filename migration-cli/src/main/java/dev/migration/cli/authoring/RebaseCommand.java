@@ -7,8 +7,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.RevisionAuthor.Moved;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
@@ -36,13 +34,8 @@ public final class RebaseCommand extends AuthoringCommand {
             names = "--onto",
             required = true,
             paramLabel = "TARGET",
-            converter = TargetArguments.class,
             description = "The new parent; head means the head of the revisions that do not move.")
     private String onto = "";
-
-    public RebaseCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.migration.authoring.RevisionDraft;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 
 /** Writes a new revision. */
@@ -61,13 +60,8 @@ public final class RevisionCommand extends AuthoringCommand {
     @Option(
             names = "--template",
             paramLabel = "NAME",
-            defaultValue = "default",
             description = "The template to use; 'list-templates' lists them.")
     private String template = "default";
-
-    public RevisionCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

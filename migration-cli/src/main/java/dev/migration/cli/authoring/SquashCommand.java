@@ -2,11 +2,9 @@ package dev.migration.cli.authoring;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.RevisionDraft;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 
@@ -27,19 +25,11 @@ public final class SquashCommand extends AuthoringCommand {
     @Parameters(paramLabel = "A:B", description = "The oldest and the newest revision of the range.")
     private String range = "";
 
-    @Option(
-            names = {"-m", "--message"},
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "Its message, in one line.")
-    private String message = "";
+    @Mixin
+    private MessageOption message = new MessageOption();
 
     @Mixin
     private RevisionIdOption revisionId = new RevisionIdOption();
-
-    public SquashCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {
@@ -47,7 +37,7 @@ public final class SquashCommand extends AuthoringCommand {
         if (ends.length != 2 || ends[0].isBlank() || ends[1].isBlank()) {
             throw new UsageException("'" + range + "' is not a range.", "Write OLDEST:NEWEST, such as abc123:def456.");
         }
-        RevisionDraft draft = RevisionDraft.of(message);
+        RevisionDraft draft = RevisionDraft.of(message.orElse(""));
         return reportWritten(author().squash(
                         ends[0], ends[1], revisionId.id().map(draft::named).orElse(draft)));
     }

@@ -13,13 +13,15 @@ import dev.migration.cli.output.Report;
 /** The base of a command that returns its result as a {@link Report}. */
 public abstract class ReportingCommand implements Callable<Integer> {
 
-    private final Invocation invocation;
+    @SuppressWarnings("NullAway.Init") // set by use(Invocation) before the command is executed
+    private Invocation invocation;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    protected ReportingCommand(Invocation invocation) {
-        this.invocation = invocation;
+    /** Sets the invocation that executes this command. Called once, directly after the command is created. */
+    public final void use(Invocation used) {
+        invocation = used;
     }
 
     /**

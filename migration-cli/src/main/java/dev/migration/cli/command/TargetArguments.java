@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 
 /**
  * Lets {@code downgrade -1} have a target that looks like an option, as in Alembic. {@link #mark} puts a prefix before such an
- * argument, so that picocli does not take it for an option; the converter removes the prefix.
+ * argument, so that picocli does not take it for an option; the converter of all texts removes the prefix.
  */
 public final class TargetArguments implements ITypeConverter<String> {
 
@@ -21,6 +21,6 @@ public final class TargetArguments implements ITypeConverter<String> {
 
     @Override
     public String convert(String text) {
-        return text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+        return text.matches(PREFIX + "-\\d+") ? text.substring(PREFIX.length()) : text;
     }
 }

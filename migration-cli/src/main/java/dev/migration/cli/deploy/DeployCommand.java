@@ -12,8 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.deployment.BackupOptions;
 import dev.migration.cli.deployment.DeployOptions;
 import dev.migration.cli.deployment.Deployment;
@@ -57,7 +55,6 @@ public final class DeployCommand extends ChangingCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "TARGET",
-            converter = TargetArguments.class,
             description = "The target of the upgrade; the default is heads, which means all revisions.")
     private Optional<String> target = Optional.empty();
 
@@ -67,7 +64,6 @@ public final class DeployCommand extends ChangingCommand {
     @Option(
             names = "--rollback",
             paramLabel = "REV",
-            converter = TargetArguments.class,
             description = "Downgrades to REV instead of upgrading, with the same steps.")
     private Optional<String> rollback = Optional.empty();
 
@@ -115,10 +111,6 @@ public final class DeployCommand extends ChangingCommand {
     private volatile Optional<Deployment> deployment = Optional.empty();
 
     private Optional<PlanText> planText = Optional.empty();
-
-    public DeployCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

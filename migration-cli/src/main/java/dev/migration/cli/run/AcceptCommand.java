@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.result.AcceptedScripts;
@@ -41,10 +40,6 @@ public final class AcceptCommand extends ChangingCommand {
 
     @Option(names = "--tag", paramLabel = "TEXT", description = "A note for the history.")
     private Optional<String> tag = Optional.empty();
-
-    public AcceptCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
@@ -37,10 +36,6 @@ public abstract class ChangingCommand extends ReportingCommand {
     private final CountDownLatch reported = new CountDownLatch(1);
     private Optional<Migrator> migrator = Optional.empty();
     private Optional<Thread> hook = Optional.empty();
-
-    protected ChangingCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     public DatabaseSelection databaseSelection() {

@@ -8,8 +8,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
 
@@ -30,15 +28,8 @@ import dev.migration.result.MigrationResult;
         })
 public final class DowngradeCommand extends OfflineCommand {
 
-    @Parameters(
-            paramLabel = "TARGET",
-            converter = TargetArguments.class,
-            description = "The target revision; base reverts all.")
+    @Parameters(paramLabel = "TARGET", description = "The target revision; base reverts all.")
     private String target = "";
-
-    public DowngradeCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     MigrationResult execute(Migrator migrator) {

@@ -5,17 +5,12 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 
 /** Creates the state tables. */
 @Command(name = "ensure-version", description = "Creates the state tables if they are missing. Runs no revision.")
 public final class EnsureVersionCommand extends ChangingCommand {
-
-    public EnsureVersionCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

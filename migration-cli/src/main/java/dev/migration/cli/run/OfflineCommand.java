@@ -4,7 +4,6 @@ import picocli.CommandLine.Mixin;
 
 import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Report;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
@@ -14,10 +13,6 @@ abstract class OfflineCommand extends ChangingCommand {
 
     @Mixin
     private OfflineOptions offline = new OfflineOptions();
-
-    OfflineCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     /** Executes the operation on the database. */
     abstract MigrationResult execute(Migrator migrator);

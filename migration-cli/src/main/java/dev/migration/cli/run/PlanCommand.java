@@ -9,9 +9,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Report;
 import dev.migration.plan.Plan;
@@ -31,22 +29,13 @@ import dev.migration.plan.Plan;
         })
 public final class PlanCommand extends ReportingCommand {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "TARGET",
-            defaultValue = "heads",
-            converter = TargetArguments.class,
-            description = "The target revision; heads is all.")
+    @Parameters(arity = "0..1", paramLabel = "TARGET", description = "The target revision; heads is all.")
     private String target = "heads";
 
     @Option(
             names = {"-v", "--verbose"},
             description = "Shows the SQL of each revision.")
     private boolean verbose;
-
-    public PlanCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
 import dev.migration.Resolution;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
@@ -42,10 +41,6 @@ public final class ResolveCommand extends ChangingCommand {
 
         @Option(names = "--rolled-back", required = true, description = "Records the revision as not applied.")
         private boolean rolledBack;
-    }
-
-    public ResolveCommand(Invocation invocation) {
-        super(invocation);
     }
 
     @Override

@@ -10,8 +10,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
 import dev.migration.StampRequest;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
 
@@ -31,7 +29,6 @@ public final class StampCommand extends OfflineCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "TARGET",
-            converter = TargetArguments.class,
             description = "Where the database is; several targets are one set.")
     private List<String> targets = new ArrayList<>();
 
@@ -40,10 +37,6 @@ public final class StampCommand extends OfflineCommand {
 
     @Option(names = "--tag", paramLabel = "TEXT", description = "A note for the history.")
     private Optional<String> tag = Optional.empty();
-
-    public StampCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     MigrationResult execute(Migrator migrator) {

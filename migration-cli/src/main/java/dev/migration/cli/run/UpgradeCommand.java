@@ -4,8 +4,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
-import dev.migration.cli.command.Invocation;
-import dev.migration.cli.command.TargetArguments;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
 
@@ -26,17 +24,8 @@ import dev.migration.result.MigrationResult;
         })
 public final class UpgradeCommand extends OfflineCommand {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "TARGET",
-            defaultValue = "heads",
-            converter = TargetArguments.class,
-            description = "The target revision; heads applies all.")
+    @Parameters(arity = "0..1", paramLabel = "TARGET", description = "The target revision; heads applies all.")
     private String target = "heads";
-
-    public UpgradeCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     MigrationResult execute(Migrator migrator) {

@@ -5,7 +5,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 import dev.migration.MigrationStatus;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
@@ -20,10 +19,6 @@ import dev.migration.cli.output.Report;
             "The exit code is 3 if revisions are pending, and 5 if the database and the scripts contradict each other."
         })
 public final class VerifyCommand extends ReportingCommand {
-
-    public VerifyCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import dev.migration.Revisions;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
@@ -18,14 +17,8 @@ import dev.migration.revision.RevisionGraph;
 @Command(name = "branches", description = "Shows the branch points and their children. Needs no database.")
 public final class BranchesCommand extends ReportingCommand {
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Shows all properties of each revision.")
-    private boolean verbose;
-
-    public BranchesCommand(Invocation invocation) {
-        super(invocation);
-    }
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
 
     @Override
     protected Report report() {
@@ -37,7 +30,7 @@ public final class BranchesCommand extends ReportingCommand {
         for (Revision point : graph.branchPoints().inReverseOrder()) {
             List<Revision> children =
                     graph.childrenOf(graph.known(List.of(point.id()))).inOrder();
-            lines.addAll(printer.place(point, verbose));
+            lines.addAll(printer.place(point, verbose.isSet()));
             children.forEach(child -> lines.add("    -> " + printer.node(child)));
             points.add(printer.members(point)
                     .and("children", children.stream().map(Revision::id).toList())

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
@@ -42,10 +41,6 @@ public final class CurrentCommand extends ReportingCommand {
             names = {"--check-heads", "-C"},
             description = "Sets the exit code to 3 if revisions are pending.")
     private boolean checkHeads;
-
-    public CurrentCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

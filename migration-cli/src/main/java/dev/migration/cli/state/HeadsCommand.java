@@ -3,10 +3,9 @@ package dev.migration.cli.state;
 import java.util.List;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import dev.migration.Revisions;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
@@ -19,14 +18,8 @@ import dev.migration.revision.Revision;
         footer = {"", "Command 'merge -m MESSAGE' joins several heads."})
 public final class HeadsCommand extends ReportingCommand {
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Shows all properties of each revision.")
-    private boolean verbose;
-
-    public HeadsCommand(Invocation invocation) {
-        super(invocation);
-    }
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
 
     @Override
     protected Report report() {
@@ -35,7 +28,7 @@ public final class HeadsCommand extends ReportingCommand {
         List<Revision> heads = revisions.graph().heads().inReverseOrder();
         return Report.of(
                 heads.stream()
-                        .flatMap(head -> printer.place(head, verbose).stream())
+                        .flatMap(head -> printer.place(head, verbose.isSet()).stream())
                         .toList(),
                 JsonObject.of("heads", printer.members(heads)).map());
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.migration.Migrator;
 import dev.migration.Revisions;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.GraphLanes;
 import dev.migration.cli.output.JsonObject;
@@ -33,14 +33,11 @@ public final class HistoryCommand extends ReportingCommand {
     @Option(
             names = {"-r", "--rev-range"},
             paramLabel = "A:B",
-            defaultValue = ":",
             description = "The range from A to B, both included; each may be omitted.")
     private String range = ":";
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Shows all properties of each revision.")
-    private boolean verbose;
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
 
     @Option(
             names = {"-i", "--indicate-current"},
@@ -49,10 +46,6 @@ public final class HistoryCommand extends ReportingCommand {
 
     @Option(names = "--graph", description = "Draws the revision graph.")
     private boolean graph;
-
-    public HistoryCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {
@@ -83,7 +76,8 @@ public final class HistoryCommand extends ReportingCommand {
             return GraphLanes.draw(found, printer::node);
         }
         return found.stream()
-                .flatMap(revision -> verbose ? printer.block(revision).stream() : Stream.of(printer.step(revision)))
+                .flatMap(revision ->
+                        verbose.isSet() ? printer.block(revision).stream() : Stream.of(printer.step(revision)))
                 .toList();
     }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.command.TargetArguments;
 import dev.migration.cli.output.JsonObject;
@@ -25,10 +24,6 @@ public final class ShowCommand extends ReportingCommand {
 
     @Parameters(paramLabel = "REV", converter = TargetArguments.class, description = "The revision.")
     private String target = "";
-
-    public ShowCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected Report report() {

@@ -1,7 +1,6 @@
 package dev.migration.sample.support;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.yaml.snakeyaml.Yaml;
@@ -51,7 +49,7 @@ final class PrometheusServer implements AutoCloseable {
         setTargets(
                 config, instances.stream().map(one -> "localhost:" + one.port()).toList());
         write(folder.resolve("prometheus.yml"), config);
-        var port = freePort();
+        var port = LocalServer.freePort();
         var output = folder.resolve("prometheus.log");
         var process = new ProcessBuilder(
                         PROGRAM.toString(),
@@ -70,12 +68,6 @@ final class PrometheusServer implements AutoCloseable {
 
     private static void write(Path file, Map<String, Object> yaml) throws IOException {
         Files.writeString(file, new Yaml().dump(yaml));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Returns the current values of an expression, without NaN and infinite values. */
@@ -112,14 +104,6 @@ final class PrometheusServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        LocalServer.stop(process);
     }
 }

@@ -2,7 +2,6 @@ package dev.migration.sample.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +52,7 @@ final class SampleProcess implements AutoCloseable {
 
     private static SampleProcess start(List<String> application, Path folder, Map<String, String> environment)
             throws IOException {
-        var port = freePort();
+        var port = LocalServer.freePort();
         var output = Files.createTempFile(folder, "output-", ".log");
         var builder = new ProcessBuilder(command(application, port))
                 .directory(folder.toFile())
@@ -72,12 +71,6 @@ final class SampleProcess implements AutoCloseable {
         command.addAll(application);
         command.add("--server.port=" + port);
         return command;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     SampleProcess awaitUp() throws InterruptedException {
@@ -133,18 +126,9 @@ final class SampleProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Terminates the process as a service manager does, and kills it if it does not end. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        LocalServer.stop(process);
     }
 
     boolean isAlive() {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
 import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceDatabase.Table;
@@ -69,7 +68,6 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
     @Option(
             names = "--version-table",
             paramLabel = "NAME",
-            defaultValue = "alembic_version",
             description = "Alembic's version table; the default is alembic_version.")
     private String table = "alembic_version";
 
@@ -78,10 +76,6 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
             paramLabel = "NAME",
             description = "The schema of the version table, if it is not on the search path.")
     private Optional<String> schema = Optional.empty();
-
-    public ImportAlembicCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     /** Alembic has no placeholders in SQL. */
     @Override

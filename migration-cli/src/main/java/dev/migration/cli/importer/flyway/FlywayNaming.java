@@ -1,58 +1,43 @@
 package dev.migration.cli.importer.flyway;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 import dev.migration.cli.importer.flyway.FlywayFile.Kind;
 
 /** The naming of the scripts: Flyway's settings with Flyway's defaults. */
+@Command
 public final class FlywayNaming {
 
-    @Option(
-            names = "--sql-migration-prefix",
-            paramLabel = "TEXT",
-            defaultValue = "V",
-            description = "The prefix of versioned scripts; Flyway's sqlMigrationPrefix, default V.")
-    private String versioned = "V";
+    private final Map<Setting, OptionSpec> settings = new EnumMap<>(Setting.class);
 
-    @Option(
-            names = "--undo-sql-migration-prefix",
-            paramLabel = "TEXT",
-            defaultValue = "U",
-            description = "The prefix of undo scripts; Flyway's undoSqlMigrationPrefix, default U.")
-    private String undo = "U";
-
-    @Option(
-            names = "--baseline-migration-prefix",
-            paramLabel = "TEXT",
-            defaultValue = "B",
-            description = "The prefix of baseline scripts; Flyway's baselineMigrationPrefix, default B.")
-    private String baseline = "B";
-
-    @Option(
-            names = "--repeatable-sql-migration-prefix",
-            paramLabel = "TEXT",
-            defaultValue = "R",
-            description = "The prefix of repeatable scripts; Flyway's repeatableSqlMigrationPrefix, default R.")
-    private String repeatable = "R";
-
-    @Option(
-            names = "--sql-migration-separator",
-            paramLabel = "TEXT",
-            defaultValue = "__",
-            description = "The text between version and description; Flyway's sqlMigrationSeparator, default __.")
-    private String separator = "__";
-
-    @Option(
-            names = "--sql-migration-suffix",
-            paramLabel = "TEXT",
-            description =
+    private final OptionSpec suffixes = OptionSpec.builder("--sql-migration-suffix")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("TEXT")
+            .description(
                     "The suffix of scripts, can be given several times; Flyway's sqlMigrationSuffixes, default .sql.")
-    private List<String> suffixes = new ArrayList<>();
+            .build();
+
+    FlywayNaming() {
+        for (Setting setting : Setting.values()) {
+            settings.put(setting, setting.option());
+        }
+    }
+
+    /** Adds the options to the command. */
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        settings.values().forEach(command::addOption);
+        command.addOption(suffixes);
+    }
 
     /** Parses a file name; empty if Flyway skips the file. */
     Optional<Name> read(String file) {
@@ -69,13 +54,16 @@ public final class FlywayNaming {
     }
 
     private List<String> suffixes() {
-        return suffixes.isEmpty() ? List.of(".sql") : suffixes;
+        return Optional.ofNullable(suffixes.<List<String>>getValue()).orElse(List.of(".sql"));
     }
 
     /** The longest prefix is tried first, because one prefix may begin with another. */
     private Optional<Name> parse(String stem) {
         Map<Kind, String> prefixes = Map.of(
-                Kind.VERSIONED, versioned, Kind.UNDO, undo, Kind.BASELINE, baseline, Kind.REPEATABLE, repeatable);
+                Kind.VERSIONED, text(Setting.VERSIONED),
+                Kind.UNDO, text(Setting.UNDO),
+                Kind.BASELINE, text(Setting.BASELINE),
+                Kind.REPEATABLE, text(Setting.REPEATABLE));
         return prefixes.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty() && stem.startsWith(entry.getValue()))
                 .sorted((one, other) ->
@@ -86,6 +74,7 @@ public final class FlywayNaming {
     }
 
     private Optional<Name> parse(Kind kind, String rest) {
+        String separator = text(Setting.SEPARATOR);
         int at = rest.indexOf(separator);
         String version = at < 0 ? rest : rest.substring(0, at);
         String description =
@@ -96,6 +85,45 @@ public final class FlywayNaming {
                     : Optional.empty();
         }
         return FlywayVersion.parse(version).map(parsed -> new Name(kind, Optional.of(parsed), description));
+    }
+
+    private String text(Setting setting) {
+        return Optional.ofNullable(settings.get(setting))
+                .map(OptionSpec::<String>getValue)
+                .orElse(setting.standard);
+    }
+
+    /** A setting of Flyway whose value is one text. */
+    private enum Setting {
+        VERSIONED("sql-migration-prefix", "V", "The prefix of versioned scripts; Flyway's sqlMigrationPrefix"),
+        UNDO("undo-sql-migration-prefix", "U", "The prefix of undo scripts; Flyway's undoSqlMigrationPrefix"),
+        BASELINE("baseline-migration-prefix", "B", "The prefix of baseline scripts; Flyway's baselineMigrationPrefix"),
+        REPEATABLE(
+                "repeatable-sql-migration-prefix",
+                "R",
+                "The prefix of repeatable scripts; Flyway's repeatableSqlMigrationPrefix"),
+        SEPARATOR(
+                "sql-migration-separator",
+                "__",
+                "The text between version and description; Flyway's sqlMigrationSeparator");
+
+        private final String name;
+        private final String standard;
+        private final String description;
+
+        Setting(String name, String standard, String description) {
+            this.name = name;
+            this.standard = standard;
+            this.description = description;
+        }
+
+        private OptionSpec option() {
+            return OptionSpec.builder("--" + name)
+                    .type(String.class)
+                    .paramLabel("TEXT")
+                    .description(description + ", default " + standard + ".")
+                    .build();
+        }
     }
 
     /** A parsed file name. */

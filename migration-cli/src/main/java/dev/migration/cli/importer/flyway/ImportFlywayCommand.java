@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
 import dev.migration.cli.importer.project.HistorySchemaOption;
 import dev.migration.cli.importer.project.ImportProblems;
@@ -45,7 +44,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     @Option(
             names = "--history-table",
             paramLabel = "NAME",
-            defaultValue = "flyway_schema_history",
             description = "Flyway's history table; the default is flyway_schema_history.")
     private String table = "flyway_schema_history";
 
@@ -55,7 +53,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            defaultValue = "UTF-8",
             description = "The encoding of Flyway's scripts; the written scripts are UTF-8.")
     private Charset encoding = StandardCharsets.UTF_8;
 
@@ -64,10 +61,6 @@ public final class ImportFlywayCommand extends AbstractImportCommand {
 
     @Mixin
     private FlywayNaming naming = new FlywayNaming();
-
-    public ImportFlywayCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected SourceProject read() {

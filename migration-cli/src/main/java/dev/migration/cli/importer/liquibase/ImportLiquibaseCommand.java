@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.importer.project.AbstractImportCommand;
 import dev.migration.cli.importer.project.HistorySchemaOption;
 import dev.migration.cli.importer.project.ImportProblems;
@@ -51,23 +50,17 @@ public final class ImportLiquibaseCommand extends AbstractImportCommand {
     @Option(
             names = "--history-table",
             paramLabel = "NAME",
-            defaultValue = "databasechangelog",
             description = "Liquibase's history table; the default is databasechangelog.")
     private String table = "databasechangelog";
 
     @Option(
             names = "--lock-table",
             paramLabel = "NAME",
-            defaultValue = "databasechangeloglock",
             description = "Liquibase's lock table; the default is databasechangeloglock.")
     private String lockTable = "databasechangeloglock";
 
     @Mixin
     private HistorySchemaOption history = new HistorySchemaOption();
-
-    public ImportLiquibaseCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     protected SourceProject read() {

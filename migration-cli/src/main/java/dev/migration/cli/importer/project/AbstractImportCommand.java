@@ -19,7 +19,6 @@ import dev.migration.Migrator;
 import dev.migration.StampRequest;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.cli.command.DatabaseSelection;
-import dev.migration.cli.command.Invocation;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Plurals;
@@ -44,10 +43,6 @@ public abstract class AbstractImportCommand extends ReportingCommand {
 
     @Mixin
     private ImportOptions importOptions = new ImportOptions();
-
-    protected AbstractImportCommand(Invocation invocation) {
-        super(invocation);
-    }
 
     @Override
     public final DatabaseSelection databaseSelection() {
