@@ -64,7 +64,7 @@ public final class InitCommand extends AuthoringCommand {
 
     @Option(
             names = "--no-placeholders",
-            description = "'${name}' in Flyway's scripts is text, which Flyway does not replace.")
+            description = "'$${name}' in Flyway's scripts is text, which Flyway does not replace.")
     private boolean noPlaceholders;
 
     @Option(names = "--dry-run", description = "Shows what would be written. Writes nothing.")

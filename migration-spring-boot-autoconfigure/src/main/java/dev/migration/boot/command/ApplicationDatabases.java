@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.migration.Migrator;
 import dev.migration.boot.database.MigrationDatabases;
-import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.status.DatabaseBean;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.tenant.TenantState;
@@ -38,8 +38,8 @@ record ApplicationDatabases(
     static ApplicationDatabases of(ConfigurableApplicationContext context) {
         return new ApplicationDatabases(
                 context,
-                beans(context, Migrator.class, DatabaseName::ofMigrator),
-                beans(context, TenantMigrator.class, DatabaseName::ofTenantMigrator));
+                beans(context, Migrator.class, DatabaseBean.MIGRATOR::database),
+                beans(context, TenantMigrator.class, DatabaseBean.TENANT_MIGRATOR::database));
     }
 
     boolean isEmpty() {

@@ -1,6 +1,6 @@
 package dev.migration.boot.database;
 
-import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.status.DatabaseBean;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
 
@@ -13,7 +13,7 @@ record DatabaseKinds(DatabaseNames names, DatabaseBeans members) {
     boolean hasTenants(String database) {
         return names.hasTenants(database)
                 || members.hasOwn(database, TenantSource.class)
-                || members.beans().containsBean(DatabaseName.toTenantMigrator(database));
+                || members.beans().containsBean(DatabaseBean.TENANT_MIGRATOR.of(database));
     }
 
     /** @throws MisplacedTenantsException if a property or a bean defines tenants without naming their database */
@@ -28,11 +28,13 @@ record DatabaseKinds(DatabaseNames names, DatabaseBeans members) {
 
     /** Returns the name of the bean that migrates a database when the application starts. */
     String initializer(String database) {
-        return hasTenants(database) ? DatabaseName.toTenantInitializer(database) : DatabaseName.toInitializer(database);
+        return hasTenants(database)
+                ? DatabaseBean.TENANT_INITIALIZER.of(database)
+                : DatabaseBean.INITIALIZER.of(database);
     }
 
     /** Returns the name of the migrator of a database. */
     String migrator(String database) {
-        return hasTenants(database) ? DatabaseName.toTenantMigrator(database) : DatabaseName.toMigrator(database);
+        return hasTenants(database) ? DatabaseBean.TENANT_MIGRATOR.of(database) : DatabaseBean.MIGRATOR.of(database);
     }
 }

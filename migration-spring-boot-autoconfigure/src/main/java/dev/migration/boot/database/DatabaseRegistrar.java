@@ -14,7 +14,7 @@ import org.springframework.core.type.AnnotationMetadata;
 
 import dev.migration.Migrator;
 import dev.migration.boot.startup.MigrationInitializer;
-import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.status.DatabaseBean;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.boot.tenant.TenantInitializer;
@@ -53,17 +53,17 @@ public final class DatabaseRegistrar implements ImportBeanDefinitionRegistrar {
 
     /** Registers the migrator and the monitor of a database, and returns the definition of its initializer. */
     private static RootBeanDefinition ofDatabase(String database, BeanDefinitionRegistry registry) {
-        String migrator = DatabaseName.toMigrator(database);
+        String migrator = DatabaseBean.MIGRATOR.of(database);
         register(registry, migrator, factoryMethod(Migrator.class, "migrator", database));
-        register(registry, DatabaseName.toMonitor(database), monitor(MigrationMonitor.class, migrator));
+        register(registry, DatabaseBean.MONITOR.of(database), monitor(MigrationMonitor.class, migrator));
         return initializer(MigrationInitializer.class, "initializer", database, migrator);
     }
 
     /** Registers the migrator and the monitor of a database with tenants, and returns the definition of its initializer. */
     private static RootBeanDefinition ofTenants(String database, BeanDefinitionRegistry registry) {
-        String migrator = DatabaseName.toTenantMigrator(database);
+        String migrator = DatabaseBean.TENANT_MIGRATOR.of(database);
         register(registry, migrator, factoryMethod(TenantMigrator.class, "tenantMigrator", database));
-        register(registry, DatabaseName.toTenantMonitor(database), monitor(TenantMonitor.class, migrator));
+        register(registry, DatabaseBean.TENANT_MONITOR.of(database), monitor(TenantMonitor.class, migrator));
         return initializer(TenantInitializer.class, "tenantInitializer", database, migrator);
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.BeanCreationException;
 
 import dev.migration.boot.database.MigrationDatabases;
-import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.status.DatabaseBean;
 import dev.migration.error.MigrationException;
 
 /**
@@ -41,12 +41,12 @@ record FailedDatabase(String name, List<String> databases, boolean begun) {
     }
 
     private static boolean isBegun(String name, List<String> beans) {
-        return beans.contains(DatabaseName.toInitializer(name))
-                || beans.contains(DatabaseName.toTenantInitializer(name));
+        return beans.contains(DatabaseBean.INITIALIZER.of(name))
+                || beans.contains(DatabaseBean.TENANT_INITIALIZER.of(name));
     }
 
     private boolean isFaulty(List<String> beans) {
-        return beans.contains(DatabaseName.toMigrator(name)) || beans.contains(DatabaseName.toTenantMigrator(name));
+        return beans.contains(DatabaseBean.MIGRATOR.of(name)) || beans.contains(DatabaseBean.TENANT_MIGRATOR.of(name));
     }
 
     String problem(MigrationException failure) {

@@ -60,12 +60,8 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         Snapshot snapshot = monitor.readCached(maxAge, TIMEOUT);
-        Status known = snapshot.status().map(this::health).orElse(Status.UNKNOWN);
-        boolean good = known.equals(Status.UP) || snapshot.status().isEmpty();
-        builder.status(
-                snapshot.error().isPresent() && good
-                        ? properties.getUnreachable().status()
-                        : known);
+        builder.status(properties.status(
+                snapshot.status().map(this::health), snapshot.error().isPresent()));
         snapshot.status()
                 .ifPresent(status -> builder.withDetail(
                                 "status", DatabaseStatus.of(snapshot).name())

@@ -1,5 +1,7 @@
 package dev.migration.boot.health;
 
+import java.util.Optional;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.health.contributor.Status;
 
@@ -49,6 +51,17 @@ public class MigrationHealthProperties {
 
     public void setUnreachable(HealthStatus unreachable) {
         this.unreachable = unreachable;
+    }
+
+    /**
+     * The health to report: if the database does not answer, the last known health stays if it was not {@code UP}.
+     *
+     * @param known the last known health; empty if the database has never answered
+     */
+    Status status(Optional<Status> known, boolean isUnreachable) {
+        boolean replaced = isUnreachable
+                && known.filter(status -> !status.equals(Status.UP)).isEmpty();
+        return replaced ? unreachable.status() : known.orElse(Status.UNKNOWN);
     }
 
     /** The values of {@link Status} that can be configured. */

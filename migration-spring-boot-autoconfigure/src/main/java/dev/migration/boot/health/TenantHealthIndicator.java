@@ -38,12 +38,8 @@ public final class TenantHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         Snapshot snapshot = monitor.readCached(MAX_AGE, TIMEOUT);
-        Status known = snapshot.states().map(this::health).orElse(Status.UNKNOWN);
-        boolean good = known.equals(Status.UP) || snapshot.states().isEmpty();
-        builder.status(
-                snapshot.error().isPresent() && good
-                        ? properties.getUnreachable().status()
-                        : known);
+        builder.status(properties.status(
+                snapshot.states().map(this::health), snapshot.error().isPresent()));
         builder.withDetail("status", snapshot.state());
         snapshot.states().ifPresent(states -> describe(builder, states));
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));

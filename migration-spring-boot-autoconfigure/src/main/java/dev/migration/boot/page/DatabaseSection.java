@@ -58,7 +58,7 @@ final class DatabaseSection implements PageSection {
         part(page, "revision", this::revision);
         part(page, "pending", this::pending);
         part(page, "graph", inner -> new GraphPart(revisions.graph(), key, request).write(inner));
-        part(page, "history", inner -> new HistoryTable(database, key, request).write(inner));
+        part(page, "history", inner -> new HistoryTable(database.history(), key, request).write(inner));
         page.close();
     }
 
@@ -160,6 +160,15 @@ final class DatabaseSection implements PageSection {
                 "0",
                 "id",
                 heading + "-box");
+    }
+
+    /** Writes the head and the body of a table. */
+    static void rows(Markup page, List<String> titles, Runnable rows) {
+        page.open("thead").open("tr");
+        titles.forEach(title -> page.element("th", title, "scope", "col"));
+        page.close().close().open("tbody");
+        rows.run();
+        page.close();
     }
 
     /** Writes a preformatted text in a region that can be scrolled. */

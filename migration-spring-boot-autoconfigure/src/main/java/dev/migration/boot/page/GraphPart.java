@@ -6,7 +6,7 @@ import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.KnownGraph;
 
 /** The part of the page for the graph of revisions of a database. */
-final class GraphPart {
+record GraphPart(KnownGraph graph, String key, PageRequest request) {
 
     private static final int MAX_ROWS = 2000;
 
@@ -14,17 +14,8 @@ final class GraphPart {
             "Newest first. ● applied, ○ pending, ⊗ pending and the last attempt failed, ▶ running, ✕ failed, ◆ applied without a script"
                     + " here. Dashed lines: depends on.";
 
-    private final KnownGraph graph;
-    private final String heading;
-    private final PageRequest request;
-
-    GraphPart(KnownGraph graph, String key, PageRequest request) {
-        this.graph = graph;
-        this.heading = key + "-graph";
-        this.request = request;
-    }
-
     void write(Markup page) {
+        String heading = key + "-graph";
         page.element("h3", "Revisions", "id", heading);
         List<Row> all = request.wholeGraph() ? GraphRows.all(graph) : GraphRows.collapsed(graph, request.revision());
         if (all.isEmpty()) {

@@ -4,22 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.migration.boot.actuate.descriptor.AppliedEntry;
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 
 /** The table of applied revisions with their times, newest first. */
-final class HistoryTable {
+record HistoryTable(List<AppliedEntry> all, String key, PageRequest request) {
 
     private static final int SHOWN = 25;
-
-    private final List<AppliedEntry> all;
-    private final String key;
-    private final PageRequest request;
-
-    HistoryTable(DatabaseDescriptor database, String key, PageRequest request) {
-        this.all = database.history();
-        this.key = key;
-        this.request = request;
-    }
 
     void write(Markup page) {
         String heading = key + "-history";
@@ -32,12 +21,11 @@ final class HistoryTable {
         DatabaseSection.scrollable(page, heading, "table");
         page.open("table");
         page.element("caption", "Applied revisions, newest first", "class", "unseen");
-        page.open("thead").open("tr");
-        List.of("Revision", "Message", "Applied at", "Duration", "User")
-                .forEach(title -> page.element("th", title, "scope", "col"));
-        page.close().close().open("tbody");
-        shown.forEach(entry -> row(page, entry));
-        page.close().close().close();
+        DatabaseSection.rows(
+                page,
+                List.of("Revision", "Message", "Applied at", "Duration", "User"),
+                () -> shown.forEach(entry -> row(page, entry)));
+        page.close().close();
         if (shown.size() < all.size()) {
             page.open("p")
                     .element("a", "Show all " + all.size(), "href", "?history=all")

@@ -4,17 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
 
-/** The part of the page for the current run of a database: progress bar, revision, lock holder, waiting instances. */
-final class ProgressPart {
-
-    private final RunningDescriptor running;
-    private final int waiting;
-
-    /** @param waiting the number of instances that wait for the migration lock */
-    ProgressPart(RunningDescriptor running, int waiting) {
-        this.running = running;
-        this.waiting = waiting;
-    }
+/**
+ * The part of the page for the current run of a database: progress bar, revision, lock holder, waiting instances.
+ *
+ * @param waiting the number of instances that wait for the migration lock
+ */
+record ProgressPart(RunningDescriptor running, int waiting) {
 
     void write(Markup page) {
         if (running.steps() > 0) {

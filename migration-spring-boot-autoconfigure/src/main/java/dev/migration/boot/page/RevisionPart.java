@@ -10,17 +10,7 @@ import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 
 /** The part of the page for one revision. */
-final class RevisionPart {
-
-    private final RevisionDescriptor revision;
-    private final String key;
-    private final boolean sql;
-
-    RevisionPart(RevisionDescriptor revision, String key, boolean sql) {
-        this.revision = revision;
-        this.key = key;
-        this.sql = sql;
-    }
+record RevisionPart(RevisionDescriptor revision, String key, boolean sql) {
 
     void write(Markup page) {
         String heading = key + "-revision";
@@ -95,12 +85,12 @@ final class RevisionPart {
         String heading = key + "-entries";
         page.element("h4", "Operations on this revision", "id", heading);
         DatabaseSection.scrollable(page, heading, "table");
-        page.open("table").open("thead").open("tr");
-        List.of("Time", "Operation", "Outcome", "Duration", "User")
-                .forEach(title -> page.element("th", title, "scope", "col"));
-        page.close().close().open("tbody");
-        revision.entries().forEach(entry -> entry(page, entry));
-        page.close().close().close();
+        page.open("table");
+        DatabaseSection.rows(
+                page,
+                List.of("Time", "Operation", "Outcome", "Duration", "User"),
+                () -> revision.entries().forEach(entry -> entry(page, entry)));
+        page.close().close();
     }
 
     private static void entry(Markup page, RevisionDescriptor.Entry entry) {

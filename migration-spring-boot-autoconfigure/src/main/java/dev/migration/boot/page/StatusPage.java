@@ -65,8 +65,8 @@ final class StatusPage {
                     .forEach((name, monitor) ->
                             sections.add(new DatabaseSection(name, "db" + sections.size(), monitor, request)));
             context.tenants()
-                    .forEach((name, monitor) ->
-                            sections.add(new TenantSection(name, "db" + sections.size(), monitor, request.sql())));
+                    .forEach((name, monitor) -> sections.add(
+                            new TenantSection(name, "db" + sections.size(), monitor.read(), request.sql())));
         }
         return sections;
     }

@@ -5,33 +5,19 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.migration.boot.page.StatusSentence.Mood;
-import dev.migration.boot.status.TenantMonitor;
 import dev.migration.boot.status.TenantMonitor.Snapshot;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
 
-/** The section of the page for one database with tenants. */
-final class TenantSection implements PageSection {
+/**
+ * The section of the page for one database with tenants.
+ *
+ * @param key the prefix of the ids of this section; each section of the page has its own
+ * @param sql whether the reader may see SQL and messages of the server
+ */
+record TenantSection(String name, String key, Snapshot snapshot, boolean sql) implements PageSection {
 
     private static final int SHOWN = 50;
-
-    private final String name;
-    private final String key;
-    private final Snapshot snapshot;
-    private final boolean sql;
-
-    /**
-     * Reads the states of the tenants.
-     *
-     * @param key the prefix of the ids of this section; each section of the page has its own
-     * @param sql whether the reader may see SQL and messages of the server
-     */
-    TenantSection(String name, String key, TenantMonitor monitor, boolean sql) {
-        this.name = name;
-        this.key = key;
-        this.snapshot = monitor.read();
-        this.sql = sql;
-    }
 
     @Override
     public boolean isRunning() {
@@ -85,12 +71,12 @@ final class TenantSection implements PageSection {
         String heading = key + "-not-up-to-date";
         page.element("h3", "Not up to date", "id", heading);
         DatabaseSection.scrollable(page, heading, "history");
-        page.open("table").open("thead").open("tr");
-        List.of("Tenant", "State", "Current", "Pending", "Reason")
-                .forEach(title -> page.element("th", title, "scope", "col"));
-        page.close().close().open("tbody");
-        notUpToDate.stream().limit(SHOWN).forEach(state -> row(page, state));
-        page.close().close().close();
+        page.open("table");
+        DatabaseSection.rows(
+                page,
+                List.of("Tenant", "State", "Current", "Pending", "Reason"),
+                () -> notUpToDate.stream().limit(SHOWN).forEach(state -> row(page, state)));
+        page.close().close();
         if (notUpToDate.size() > SHOWN) {
             page.element("p", (notUpToDate.size() - SHOWN) + " more tenants are not shown.", "class", "quiet");
         }

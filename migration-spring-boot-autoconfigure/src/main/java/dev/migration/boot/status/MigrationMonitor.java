@@ -121,21 +121,8 @@ public final class MigrationMonitor implements AutoCloseable {
             Optional<DatabaseSnapshot> database,
             Optional<Instant> at,
             Optional<RunProgress> progress,
-            Optional<FailureSummary> failure) {
-
-        /** Why the state may be outdated, without messages of the server. */
-        public Optional<String> error() {
-            return error(false);
-        }
-
-        /**
-         * Why the state may be outdated.
-         *
-         * @param sql whether the reader may see SQL and messages of the server
-         */
-        public Optional<String> error(boolean sql) {
-            return failure.map(summary -> summary.shown(sql));
-        }
+            Optional<FailureSummary> failure)
+            implements ReadOutcome {
 
         /** The revisions and repeatables of the database; empty if it has never answered. */
         public Optional<MigrationStatus> status() {

@@ -38,7 +38,7 @@ public record MonitoredContext(
     public static Map<String, MigrationMonitor> databases(ListableBeanFactory beans) {
         Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
         beans.getBeansOfType(MigrationMonitor.class)
-                .forEach((bean, monitor) -> databases.put(DatabaseName.ofMonitor(bean), monitor));
+                .forEach((bean, monitor) -> databases.put(DatabaseBean.MONITOR.database(bean), monitor));
         return databases;
     }
 
@@ -46,7 +46,7 @@ public record MonitoredContext(
     public static Map<String, TenantMonitor> tenants(ListableBeanFactory beans) {
         Map<String, TenantMonitor> tenants = new LinkedHashMap<>();
         beans.getBeansOfType(TenantMonitor.class)
-                .forEach((bean, monitor) -> tenants.put(DatabaseName.ofTenantMonitor(bean), monitor));
+                .forEach((bean, monitor) -> tenants.put(DatabaseBean.TENANT_MONITOR.database(bean), monitor));
         return tenants;
     }
 }

@@ -75,21 +75,8 @@ public final class TenantMonitor implements AutoCloseable {
             Optional<TenantStates> states,
             Optional<Instant> at,
             Optional<TenantProgress> progress,
-            Optional<FailureSummary> failure) {
-
-        /** Why the states may be outdated, without messages of the server. */
-        public Optional<String> error() {
-            return error(false);
-        }
-
-        /**
-         * Why the states may be outdated.
-         *
-         * @param sql whether the reader may see SQL and messages of the server
-         */
-        public Optional<String> error(boolean sql) {
-            return failure.map(summary -> summary.shown(sql));
-        }
+            Optional<FailureSummary> failure)
+            implements ReadOutcome {
 
         /**
          * What is wrong with a tenant; an empty text if nothing is.

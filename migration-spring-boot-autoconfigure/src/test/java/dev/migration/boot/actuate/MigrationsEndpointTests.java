@@ -6,14 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.json.BasicJsonTester;
 import org.springframework.boot.test.json.JsonContent;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,26 +17,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.MigrationEndpointAutoConfiguration;
 import dev.migration.boot.operation.Shop;
+import dev.migration.boot.testing.EmptyDatabase;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@PostgresTest
-class MigrationsEndpointTests {
+class MigrationsEndpointTests extends EmptyDatabase {
 
     private final BasicJsonTester json = new BasicJsonTester(getClass());
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-    }
 
     @Test
     void showsAnUpToDateDatabaseAndItsHistory() throws Exception {
@@ -256,15 +243,7 @@ class MigrationsEndpointTests {
 
     @Test
     void isAvailableOnlyIfItIsExposed() {
-        var runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        DataSourceAutoConfiguration.class,
-                        MigrationAutoConfiguration.class,
-                        MigrationEndpointAutoConfiguration.class))
-                .withPropertyValues(
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password());
+        var runner = TestContexts.withDataSource(database, MigrationEndpointAutoConfiguration.class);
 
         runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MigrationsEndpoint.class));
         runner.withPropertyValues("management.endpoints.web.exposure.include=migrations")

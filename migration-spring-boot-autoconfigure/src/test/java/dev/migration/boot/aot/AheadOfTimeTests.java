@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -32,32 +31,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 import dev.migration.script.location.ScriptIndex;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.resource;
 
 /** The code that the build generates for an application, compiled and run. */
-@PostgresTest
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
-class AheadOfTimeTests {
+class AheadOfTimeTests extends EmptyDatabase {
 
     private final TestGenerationContext generation = new TestGenerationContext();
-
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-    }
 
     @AfterEach
     void disableGeneratedCode() {
@@ -114,8 +103,7 @@ class AheadOfTimeTests {
 
         run(context -> {
             assertThat(context.getBean(Reader.class).rows()).isEqualTo(1);
-            assertThat(context.getBean(Migrator.class).reader().status().applied())
-                    .hasSize(3);
+            assertThat(TestContexts.status(context).applied()).hasSize(3);
         });
     }
 
@@ -125,11 +113,7 @@ class AheadOfTimeTests {
         generate();
 
         run(
-                context -> assertThat(context.getBean(Migrator.class)
-                                .reader()
-                                .status()
-                                .applied())
-                        .isEmpty(),
+                context -> assertThat(TestContexts.status(context).applied()).isEmpty(),
                 "migration.enabled=false",
                 "reader.table=pg_class");
     }

@@ -22,6 +22,7 @@ import dev.migration.MigrationStatus.State;
 import dev.migration.Migrator;
 import dev.migration.PendingRevisionsException;
 import dev.migration.boot.properties.MigrationProperties;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
@@ -38,16 +39,12 @@ import dev.migration.version.StateTables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The migration of an application with one database. */
-@PostgresTest
-class MigrationAutoConfigurationTests {
+class MigrationAutoConfigurationTests extends EmptyDatabase {
 
-    private PostgresDatabase database;
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
+    void startEmpty() {
         runner = TestContexts.withDataSource(
                 database, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class);
     }
@@ -56,8 +53,7 @@ class MigrationAutoConfigurationTests {
     void migratesTheApplicationsDatabase() {
         runner.run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(context.getBean(Migrator.class).reader().status().state())
-                    .isEqualTo(State.UP_TO_DATE);
+            assertThat(TestContexts.status(context).state()).isEqualTo(State.UP_TO_DATE);
             assertThat(things()).containsExactly("first green");
         });
     }
@@ -65,10 +61,7 @@ class MigrationAutoConfigurationTests {
     @Test
     void recordsTheNameOfTheApplication() {
         runner.withPropertyValues("spring.application.name=shop")
-                .run(context -> assertThat(context.getBean(Migrator.class)
-                                .reader()
-                                .status()
-                                .applied())
+                .run(context -> assertThat(TestContexts.status(context).applied())
                         .allSatisfy(applied ->
                                 assertThat(applied.by().application()).isEqualTo("shop")));
     }
@@ -130,19 +123,15 @@ class MigrationAutoConfigurationTests {
     void startsWithoutReadingTheDatabaseInModeNone() {
         runner.withPropertyValues("migration.on-startup=none").run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(context.getBean(Migrator.class).reader().status().state())
-                    .isEqualTo(State.PENDING);
+            assertThat(TestContexts.status(context).state()).isEqualTo(State.PENDING);
         });
     }
 
     @Test
     void upgradesToTheTarget() {
         runner.withPropertyValues("migration.target=a1")
-                .run(context -> assertThat(context.getBean(Migrator.class)
-                                .reader()
-                                .status()
-                                .current())
-                        .containsExactly("a1"));
+                .run(context ->
+                        assertThat(TestContexts.status(context).current()).containsExactly("a1"));
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
-import dev.migration.boot.status.DatabaseName;
+import dev.migration.boot.status.DatabaseBean;
+import dev.migration.boot.testing.OtherProcess;
 import dev.migration.cli.setting.GlobalOptions;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
@@ -24,11 +25,12 @@ class DatabaseNamesTests {
         MigrationSettings settings = MigrationSettings.defaults().toBuilder()
                 .retryFor(Duration.ofDays(1))
                 .build();
-        Migrator orders = migrator(database).toBuilder().settings(settings).build();
+        Migrator orders =
+                OtherProcess.migrator(database).toBuilder().settings(settings).build();
         try (var context = new GenericApplicationContext()) {
             context.registerBean("ordersMigrator", Migrator.class, () -> orders);
-            context.registerBean("migrator", Migrator.class, () -> migrator(database));
-            context.registerBean("billing", Migrator.class, () -> migrator(database));
+            context.registerBean("migrator", Migrator.class, () -> OtherProcess.migrator(database));
+            context.registerBean("billing", Migrator.class, () -> OtherProcess.migrator(database));
             context.refresh();
             var configuration = new ApplicationCommandContext(new GlobalOptions(), context);
 
@@ -40,12 +42,10 @@ class DatabaseNamesTests {
 
     @Test
     void aMonitorHasTheNameOfItsMigrator() {
-        assertThat(DatabaseName.ofMonitor("migrationMonitor")).isEqualTo(DatabaseName.ofMigrator("migrator"));
-        assertThat(DatabaseName.ofMonitor("ordersMonitor")).isEqualTo(DatabaseName.ofMigrator("ordersMigrator"));
-        assertThat(DatabaseName.ofMonitor("Monitor")).isEqualTo("Monitor");
-    }
-
-    private static Migrator migrator(PostgresDatabase database) {
-        return Migrator.builder().dataSource(database.dataSource()).build();
+        assertThat(DatabaseBean.MONITOR.database("migrationMonitor"))
+                .isEqualTo(DatabaseBean.MIGRATOR.database("migrator"));
+        assertThat(DatabaseBean.MONITOR.database("ordersMonitor"))
+                .isEqualTo(DatabaseBean.MIGRATOR.database("ordersMigrator"));
+        assertThat(DatabaseBean.MONITOR.database("Monitor")).isEqualTo("Monitor");
     }
 }

@@ -1,30 +1,18 @@
 package dev.migration.boot.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.boot.testing.TwoEmptyDatabases;
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Commands in an application with several databases. */
-@PostgresTest
-class SeveralDatabasesCommandTests {
-
-    private TwoDatabases two;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
-        two = TwoDatabases.empty(database, folder);
-    }
+class SeveralDatabasesCommandTests extends TwoEmptyDatabases {
 
     @Test
     void aCommandRunsOnTheSelectedDatabase() {

@@ -12,6 +12,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import dev.migration.Migrator;
 import dev.migration.boot.properties.MigrationProperties;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.Queries;
 import dev.migration.cli.CommandLines;
 import dev.migration.cli.command.Invocation;
@@ -21,23 +22,17 @@ import dev.migration.cli.setting.GlobalOptions;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Commands in an application with tenants: each tenant is a database, the shared schema is not. */
-@PostgresTest
-class TenantCommandTests {
+class TenantCommandTests extends EmptyDatabase {
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private PostgresDatabase database;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
+    void startEmpty() {
         Queries.execute(database, "CREATE SCHEMA acme");
         Queries.execute(database, "CREATE SCHEMA umbrella");
     }

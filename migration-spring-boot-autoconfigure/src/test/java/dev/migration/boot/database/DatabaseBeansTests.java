@@ -1,14 +1,11 @@
 package dev.migration.boot.database;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -21,27 +18,22 @@ import dev.migration.boot.startup.MigrationCustomizer;
 import dev.migration.boot.startup.MigrationStrategy;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
-import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.boot.testing.TwoEmptyDatabases;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Beans for one of several databases, and beans for all of them. */
-@PostgresTest
-class DatabaseBeansTests {
+class DatabaseBeansTests extends TwoEmptyDatabases {
 
-    private TwoDatabases two;
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
-        two = TwoDatabases.empty(database, folder);
+    void startEmpty() {
         runner = TestContexts.withoutDataSource().withPropertyValues(two.both());
     }
 

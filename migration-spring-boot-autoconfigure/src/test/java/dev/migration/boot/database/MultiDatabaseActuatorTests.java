@@ -1,14 +1,11 @@
 package dev.migration.boot.database;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -30,9 +27,7 @@ import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.operation.OperationType;
 import dev.migration.boot.status.MonitoredContext;
 import dev.migration.boot.testing.TestContexts;
-import dev.migration.boot.testing.TwoDatabases;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
+import dev.migration.boot.testing.TwoEmptyDatabases;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,16 +35,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Health, info, metrics, the endpoint and the page show each of several databases under its name. */
-@PostgresTest
-class MultiDatabaseActuatorTests {
+class MultiDatabaseActuatorTests extends TwoEmptyDatabases {
 
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
+    void startEmpty() {
         runner = TestContexts.withoutDataSource(
                         MigrationHealthAutoConfiguration.class, MigrationInfoAutoConfiguration.class)
-                .withPropertyValues(TwoDatabases.empty(database, folder).both())
+                .withPropertyValues(two.both())
                 .withPropertyValues(
                         "management.info.migrations.enabled=true", "migration.databases.reports.on-startup=none");
     }

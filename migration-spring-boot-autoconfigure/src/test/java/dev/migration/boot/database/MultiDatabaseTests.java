@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -26,33 +24,16 @@ import dev.migration.boot.startup.MigrationInitializer;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
-import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.boot.testing.TwoEmptyDatabases;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Several databases in one application: their names, their order and their properties. */
-@PostgresTest
-class MultiDatabaseTests {
+class MultiDatabaseTests extends TwoEmptyDatabases {
 
-    @TempDir
-    private Path folder;
-
-    private TwoDatabases two;
-    private PostgresDatabase orders;
-    private PostgresDatabase reports;
-    private ApplicationContextRunner runner;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws IOException {
-        two = TwoDatabases.empty(postgres, folder);
-        orders = two.orders();
-        reports = two.reports();
-        runner = TestContexts.withoutDataSource();
-    }
+    private ApplicationContextRunner runner = TestContexts.withoutDataSource();
 
     @Test
     void eachDatabaseIsMigratedWithItsOwnScripts() {

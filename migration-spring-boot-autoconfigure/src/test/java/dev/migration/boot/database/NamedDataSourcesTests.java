@@ -1,16 +1,12 @@
 package dev.migration.boot.database;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.SchemaManagement;
@@ -27,31 +23,15 @@ import dev.migration.boot.testing.DatabaseConnectionDetails;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.boot.testing.Thing;
-import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.boot.testing.TwoEmptyDatabases;
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The DataSources of several databases in one application, and the beans that wait for the migration. */
-@PostgresTest
-class NamedDataSourcesTests {
+class NamedDataSourcesTests extends TwoEmptyDatabases {
 
-    @TempDir
-    private Path folder;
-
-    private TwoDatabases two;
-    private PostgresDatabase orders;
-    private PostgresDatabase reports;
-    private ApplicationContextRunner runner;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws IOException {
-        two = TwoDatabases.empty(postgres, folder);
-        orders = two.orders();
-        reports = two.reports();
-        runner = TestContexts.withoutDataSource();
-    }
+    private ApplicationContextRunner runner = TestContexts.withoutDataSource();
 
     @Test
     void aDatabaseIsMigratedThroughItsDataSourceBean() {

@@ -8,10 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -36,34 +34,16 @@ import dev.migration.boot.status.TenantMonitor;
 import dev.migration.boot.tenant.TenantInitializer;
 import dev.migration.boot.tenant.TenantStrategy;
 import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.SharedSchemaAndTenants;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantsFailedException;
 import dev.migration.tenant.run.TenantMigrator;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A schema for each tenant, next to a shared schema with its own revisions. */
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class NamedTenantTests {
-
-    @TempDir
-    private Path folder;
-
-    private SharedSchemaAndTenants setUp;
-    private PostgresDatabase database;
-    private ApplicationContextRunner runner;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws IOException {
-        setUp = SharedSchemaAndTenants.empty(postgres, folder);
-        database = postgres;
-        runner = TestContexts.withoutDataSource().withPropertyValues(setUp.settings());
-    }
+class NamedTenantTests extends SharedSchemaTests {
 
     @Test
     void aSharedSchemaThatIsListedFirstIsMigratedBeforeTheTenants() {

@@ -1,41 +1,18 @@
 package dev.migration.boot.database;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.SharedSchemaAndTenants;
-import dev.migration.boot.testing.TestContexts;
 import dev.migration.tenant.InvalidTenantsException;
 import dev.migration.tenant.TenantSource;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Settings of tenants that are refused next to other databases. */
-@PostgresTest
-class RefusedTenantSettingsTests {
-
-    @TempDir
-    private Path folder;
-
-    private SharedSchemaAndTenants setUp;
-    private PostgresDatabase database;
-    private ApplicationContextRunner runner;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws IOException {
-        setUp = SharedSchemaAndTenants.empty(postgres, folder);
-        database = postgres;
-        runner = TestContexts.withoutDataSource().withPropertyValues(setUp.settings());
-    }
+class RefusedTenantSettingsTests extends SharedSchemaTests {
 
     @Test
     void aTenantSourceWithoutQualifierIsRefused() {

@@ -2,7 +2,6 @@ package dev.migration.boot.datasource;
 
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactories;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -14,24 +13,15 @@ import org.springframework.context.annotation.Configuration;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 import dev.migration.boot.testing.DatabaseConnectionDetails;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Connection details from containers and from Docker Compose. */
-@PostgresTest
-class ConnectionDetailsTests {
-
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-    }
+class ConnectionDetailsTests extends EmptyDatabase {
 
     @Test
     void aContainerReplacesTheProperties() {

@@ -15,29 +15,25 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import dev.migration.MigrationStatus.State;
 import dev.migration.Migrator;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.execution.refusal.UnsupportedDatabaseException;
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which database is migrated, and on which connections. */
-@PostgresTest
-class MigrationDataSourcesTests {
+class MigrationDataSourcesTests extends EmptyDatabase {
 
     private static final String THINGS = "SELECT name FROM thing";
     private static final String SCHEMAS =
             "SELECT schemaname FROM pg_tables WHERE tablename IN ('thing', 'migration_revision') ORDER BY 1";
 
-    private PostgresDatabase database;
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
+    void startEmpty() {
         runner = TestContexts.withDataSource(database);
     }
 
@@ -144,8 +140,7 @@ class MigrationDataSourcesTests {
         PostgresDatabase other = database.createDatabase();
         runner.withPropertyValues("migration.url=" + other.url()).run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(context.getBean(Migrator.class).reader().status().state())
-                    .isEqualTo(State.UP_TO_DATE);
+            assertThat(TestContexts.status(context).state()).isEqualTo(State.UP_TO_DATE);
             assertThat(Queries.tables(database)).isEmpty();
         });
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,11 +28,7 @@ final class ApplicationStart {
 
     /** With the database as the bean {@code database} and as the DataSource of Spring Boot. */
     static ApplicationStart withDataSource(PostgresDatabase database) {
-        return with(database)
-                .properties(
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password());
+        return with(database).properties(TestContexts.connection("spring.datasource", database));
     }
 
     ApplicationStart bean(String name, Object bean) {

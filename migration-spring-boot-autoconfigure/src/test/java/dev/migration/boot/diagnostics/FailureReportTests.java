@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,26 +13,16 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
+import dev.migration.boot.testing.EmptyDatabase;
+import dev.migration.boot.testing.Queries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The failure reports of an application that does not start. */
-@PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
-class FailureReportTests {
-
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-    }
+class FailureReportTests extends EmptyDatabase {
 
     @Test
     void aFailedStatementIsReportedWithItsPositionAndTheCommittedRevisions(CapturedOutput output) {
@@ -88,12 +77,12 @@ class FailureReportTests {
     @Test
     void aRoleWithoutCreateIsReported(CapturedOutput output) {
         String weak = "weak_" + database.name();
-        execute("CREATE ROLE " + weak + " LOGIN PASSWORD 'weak'");
+        Queries.execute(database, "CREATE ROLE " + weak + " LOGIN PASSWORD 'weak'");
         try {
-            execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+            Queries.execute(database, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
             start("spring.datasource.username=" + weak, "spring.datasource.password=weak");
         } finally {
-            execute("DROP ROLE " + weak);
+            Queries.execute(database, "DROP ROLE " + weak);
         }
 
         assertThat(output)
@@ -226,16 +215,11 @@ class FailureReportTests {
                 "-- @revision " + id + "\n" + header + "-- @upgrade\nCREATE TABLE " + id + " (id int);\n");
     }
 
-    private void execute(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
-    }
-
     private List<String> tables() {
-        return JdbcClient.create(database.dataSource())
-                .sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'migration%'"
-                        + " ORDER BY 1")
-                .query(String.class)
-                .list();
+        return Queries.strings(
+                database,
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'migration%'"
+                        + " ORDER BY 1");
     }
 
     @Configuration(proxyBeanMethods = false)

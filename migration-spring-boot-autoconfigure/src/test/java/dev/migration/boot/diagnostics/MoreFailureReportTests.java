@@ -3,13 +3,11 @@ package dev.migration.boot.diagnostics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,31 +19,22 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.DataSourceWithoutUrl;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.event.MigrationEvent;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** More failure reports, and the warning about another migration tool. */
-@PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
-class MoreFailureReportTests {
-
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-    }
+class MoreFailureReportTests extends EmptyDatabase {
 
     @Test
     void severalHeadsAreReportedWithTheCommandThatMergesThem(CapturedOutput output, @TempDir Path folder)
@@ -195,18 +184,7 @@ class MoreFailureReportTests {
 
         @Bean
         DataSource dataSource(PostgresDatabase database) {
-            return new AbstractDataSource() {
-
-                @Override
-                public Connection getConnection() throws SQLException {
-                    return database.dataSource().getConnection();
-                }
-
-                @Override
-                public Connection getConnection(String username, String password) throws SQLException {
-                    return database.dataSource().getConnection(username, password);
-                }
-            };
+            return new DataSourceWithoutUrl(database);
         }
     }
 

@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 
 import javax.sql.DataSource;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,33 +22,24 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.DataSourceWithoutUrl;
 import dev.migration.boot.testing.DatabaseConnectionDetails;
+import dev.migration.boot.testing.EmptyDatabase;
+import dev.migration.boot.testing.Queries;
 import dev.migration.test.postgres.PgBouncer;
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** The failure reports about the server, a pooler in front of it, and the content of the database. */
-@PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
-class ServerFaultReportTests {
+class ServerFaultReportTests extends EmptyDatabase {
 
     @TempDir
     private Path folder;
-
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-    }
 
     @Test
     void aServerThatIsTooOldIsReported(CapturedOutput output) {
@@ -60,7 +49,7 @@ class ServerFaultReportTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains("The server is PostgreSQL 13.22; version 14 or newer is required.")
                 .contains("Upgrade the server.");
-        assertThat(tables()).isEmpty();
+        assertThat(Queries.tables(database)).isEmpty();
     }
 
     @Test
@@ -83,8 +72,8 @@ class ServerFaultReportTests {
 
     @Test
     void anIndexThatCannotBeBuiltIsReportedAndRemoved(CapturedOutput output) throws IOException {
-        execute("CREATE TABLE t (n int)");
-        execute("INSERT INTO t VALUES (1), (1)");
+        Queries.execute(database, "CREATE TABLE t (n int)");
+        Queries.execute(database, "INSERT INTO t VALUES (1), (1)");
         script("a", "CREATE UNIQUE INDEX CONCURRENTLY ix ON t (n)");
 
         start(Application.class);
@@ -94,13 +83,13 @@ class ServerFaultReportTests {
                 .contains("could not create unique index \"ix\" (SQLSTATE 23505)")
                 .contains("Key (n)=(1) is duplicated.")
                 .contains("Start again: it continues with the next segment.");
-        assertThat(names("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"))
+        assertThat(Queries.strings(database, "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"))
                 .isEmpty();
 
-        execute("DELETE FROM t");
+        Queries.execute(database, "DELETE FROM t");
         start(Application.class);
 
-        assertThat(names("SELECT indexname FROM pg_indexes WHERE tablename = 't'"))
+        assertThat(Queries.strings(database, "SELECT indexname FROM pg_indexes WHERE tablename = 't'"))
                 .containsExactly("ix");
     }
 
@@ -147,7 +136,7 @@ class ServerFaultReportTests {
         start(Application.class);
 
         assertThat(output).doesNotContain("APPLICATION FAILED TO START");
-        assertThat(tables()).contains("a", "b");
+        assertThat(Queries.tables(database)).contains("a", "b");
     }
 
     @Test
@@ -177,21 +166,6 @@ class ServerFaultReportTests {
         Files.writeString(folder.resolve(id + ".sql"), "-- @revision " + id + "\n-- @upgrade\n" + sql + ";\n");
     }
 
-    private void execute(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
-    }
-
-    private List<String> tables() {
-        return names("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
-    }
-
-    private List<String> names(String query) {
-        return JdbcClient.create(database.dataSource())
-                .sql(query)
-                .query(String.class)
-                .list();
-    }
-
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrationAutoConfiguration.class})
     static class Application {}
@@ -218,21 +192,16 @@ class ServerFaultReportTests {
 
         @Bean
         DataSource old(PostgresDatabase database) {
-            return new AbstractDataSource() {
+            return new DataSourceWithoutUrl(database) {
 
                 @Override
                 public Connection getConnection() throws SQLException {
-                    Connection connection = database.dataSource().getConnection();
+                    Connection connection = super.getConnection();
                     DatabaseMetaData old = answering(
                             DatabaseMetaData.class,
                             connection.getMetaData(),
                             Map.of("getDatabaseMajorVersion", 13, "getDatabaseProductVersion", "13.22"));
                     return answering(Connection.class, connection, Map.of("getMetaData", old));
-                }
-
-                @Override
-                public Connection getConnection(String username, String password) throws SQLException {
-                    return getConnection();
                 }
             };
         }

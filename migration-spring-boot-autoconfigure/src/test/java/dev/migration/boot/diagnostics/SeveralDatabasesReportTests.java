@@ -1,16 +1,13 @@
 package dev.migration.boot.diagnostics;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import javax.sql.DataSource;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -19,23 +16,14 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.testing.Queries;
-import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.boot.testing.TwoEmptyDatabases;
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The failure reports about one of several databases. */
-@PostgresTest
 @ExtendWith(OutputCaptureExtension.class)
-class SeveralDatabasesReportTests {
-
-    private TwoDatabases two;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
-        two = TwoDatabases.empty(database, folder);
-    }
+class SeveralDatabasesReportTests extends TwoEmptyDatabases {
 
     @Test
     void aFailureNamesItsDatabaseAndWhatBecameOfTheOthers(CapturedOutput output) throws IOException {

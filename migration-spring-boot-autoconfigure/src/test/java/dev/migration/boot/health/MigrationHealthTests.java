@@ -16,30 +16,25 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.testing.EmptyDatabase;
+import dev.migration.boot.testing.OtherProcess;
+import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@PostgresTest
-class MigrationHealthTests {
+class MigrationHealthTests extends EmptyDatabase {
 
-    private PostgresDatabase database;
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
+    void startEmpty() {
         runner = TestContexts.withDataSource(database, MigrationHealthAutoConfiguration.class);
     }
 
@@ -75,7 +70,7 @@ class MigrationHealthTests {
     @Test
     void aPendingRepeatableTakesTheInstanceOutOfService(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("v.sql"), "-- @repeatable v\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
-        Migrator.builder().dataSource(database.dataSource()).build().upgrade("heads");
+        OtherProcess.migrator(database).upgrade("heads");
 
         runner.withPropertyValues(
                         "migration.locations=classpath:db/revisions,filesystem:" + folder, "migration.on-startup=none")
@@ -102,11 +97,7 @@ class MigrationHealthTests {
         Files.writeString(folder.resolve("z9.sql"), "-- @revision z9\n-- @revises b2\n-- @upgrade\nSELECT 1;");
         runner.run(context -> {
             List<Health> duringRun = new ArrayList<>();
-            Migrator newer = Migrator.builder()
-                    .dataSource(database.dataSource())
-                    .settings(MigrationSettings.defaults().toBuilder()
-                            .locations("classpath:db/revisions", "filesystem:" + folder)
-                            .build())
+            Migrator newer = OtherProcess.withLocations(database, "classpath:db/revisions", "filesystem:" + folder)
                     .listener(event -> {
                         if (event instanceof MigrationEvent.RevisionFinished) {
                             duringRun.add(health(context));
@@ -146,7 +137,7 @@ class MigrationHealthTests {
     @Test
     void anEditedRevisionIsDownUnlessThePolicyIsWarn() {
         runner.run(context -> {
-            execute("UPDATE migration_revision SET checksum = 'v1:other' WHERE revision = 'a1'");
+            Queries.execute(database, "UPDATE migration_revision SET checksum = 'v1:other' WHERE revision = 'a1'");
 
             assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
         });
@@ -201,18 +192,8 @@ class MigrationHealthTests {
 
     @Test
     void eachOfSeveralDatabasesIsAComponentWithItsName() {
-        runner.withBean(
-                        "ordersMonitor",
-                        MigrationMonitor.class,
-                        () -> new MigrationMonitor(Migrator.builder()
-                                .dataSource(database.dataSource())
-                                .build()))
-                .withBean(
-                        "billingMonitor",
-                        MigrationMonitor.class,
-                        () -> new MigrationMonitor(Migrator.builder()
-                                .dataSource(database.dataSource())
-                                .build()))
+        runner.withBean("ordersMonitor", MigrationMonitor.class, this::monitor)
+                .withBean("billingMonitor", MigrationMonitor.class, this::monitor)
                 .run(context -> assertThat(
                                 context.getBean("migrationsHealthContributor", CompositeHealthContributor.class))
                         .extracting(CompositeHealthContributor.Entry::name)
@@ -249,15 +230,16 @@ class MigrationHealthTests {
         assertThat(context.getBean(MigrationMonitor.class).read().error()).isEmpty();
     }
 
+    private MigrationMonitor monitor() {
+        return new MigrationMonitor(OtherProcess.migrator(database));
+    }
+
     private void insert(String revision, String state) {
-        execute(
+        Queries.execute(
+                database,
                 "INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces, message,"
                         + " type, state, step, applied_at, duration_millis, applied_by, host, application, tool_version) VALUES ('"
                         + revision + "', '{}', '{}', '{}', '{}', '', 'SQL', '" + state
                         + "', 0, now(), 0, 'me', 'here', 'shop', '1')");
-    }
-
-    private void execute(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
     }
 }

@@ -3,7 +3,6 @@ package dev.migration.boot.health;
 import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -12,23 +11,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import dev.migration.boot.operation.Shop;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
+import dev.migration.boot.testing.EmptyDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The answers that a probe and a dashboard get over HTTP. */
-@PostgresTest
-class ReadinessTests {
+class ReadinessTests extends EmptyDatabase {
 
     private final BasicJsonTester json = new BasicJsonTester(getClass());
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-    }
 
     @Test
     void anInstanceIsReadyIfItsDatabaseIsUpToDate() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,11 +26,12 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationMetricsAutoConfiguration;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.testing.EmptyDatabase;
+import dev.migration.boot.testing.OtherProcess;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
@@ -37,24 +39,18 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.revision.HeadsChange;
 import dev.migration.revision.Revision;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-@PostgresTest
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class MigrationMetricsTests {
+class MigrationMetricsTests extends EmptyDatabase {
 
-    private PostgresDatabase database;
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
+    void startEmpty() {
         runner = TestContexts.withDataSource(
                 database,
                 MetricsAutoConfiguration.class,
@@ -64,34 +60,24 @@ class MigrationMetricsTests {
 
     @Test
     void recordsRunsThatEndedBeforeTheRegistryExisted() {
-        runner.withBean(SimpleMeterRegistry.class).run(context -> {
-            MeterRegistry registry = context.getBean(MeterRegistry.class);
-
-            assertThat(registry.get("migration.revision")
-                            .tags("operation", "upgrade", "outcome", "success")
-                            .timer()
-                            .count())
+        withRegistry(registry -> {
+            assertThat(count(registry, "migration.revision", "operation", "upgrade", "outcome", "success"))
                     .isEqualTo(2);
-            assertThat(registry.get("migration.upgrade")
-                            .tag("outcome", "success")
-                            .timer()
-                            .count())
+            assertThat(count(registry, "migration.upgrade", "outcome", "success"))
                     .isEqualTo(1);
             assertThat(registry.get("migration.upgrade")
                             .tag("outcome", "success")
                             .timer()
                             .totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
-            assertThat(registry.get("migration.lock.wait").timer().count()).isEqualTo(1);
+            assertThat(count(registry, "migration.lock.wait")).isEqualTo(1);
         });
     }
 
     @Test
     void showsTheProgressOfARunOfAnotherProcess() {
-        runner.withBean(SimpleMeterRegistry.class)
-                .withPropertyValues("migration.target=a1")
-                .run(context -> {
-                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+        withRegistry(
+                registry -> {
                     List<Double> values = new ArrayList<>();
 
                     Migrator.builder()
@@ -108,7 +94,8 @@ class MigrationMetricsTests {
                             .upgrade("heads");
 
                     assertThat(values).containsExactly(1.0, 1.0, 0.0);
-                });
+                },
+                "migration.target=a1");
     }
 
     @Test
@@ -121,15 +108,9 @@ class MigrationMetricsTests {
                     assertThat(context.getBeansOfType(SimpleMeterRegistry.class).values())
                             .hasSize(2)
                             .allSatisfy(registry -> {
-                                assertThat(registry.get("migration.revision")
-                                                .tags("operation", "downgrade")
-                                                .timer()
-                                                .count())
+                                assertThat(count(registry, "migration.revision", "operation", "downgrade"))
                                         .isEqualTo(1);
-                                assertThat(registry.get("migration.revision")
-                                                .tags("operation", "upgrade")
-                                                .timer()
-                                                .count())
+                                assertThat(count(registry, "migration.revision", "operation", "upgrade"))
                                         .isEqualTo(2);
                             });
                 });
@@ -137,11 +118,8 @@ class MigrationMetricsTests {
 
     @Test
     void countsPendingAndAppliedRevisions() {
-        runner.withBean(SimpleMeterRegistry.class)
-                .withPropertyValues("migration.target=a1")
-                .run(context -> {
-                    MeterRegistry registry = context.getBean(MeterRegistry.class);
-
+        withRegistry(
+                registry -> {
                     assertThat(registry.get("migration.pending").gauge().value())
                             .isEqualTo(1);
                     assertThat(registry.get("migration.applied").gauge().value())
@@ -149,20 +127,19 @@ class MigrationMetricsTests {
                     assertThat(registry.get("migration.heads").gauge().value()).isEqualTo(1);
                     assertThat(registry.get("migration.last.applied").gauge().value())
                             .isCloseTo(System.currentTimeMillis() / 1000.0, org.assertj.core.data.Offset.offset(60.0));
-                });
+                },
+                "migration.target=a1");
     }
 
     @Test
     void showsZeroIfNothingRan() {
-        runner.withBean(SimpleMeterRegistry.class)
-                .withPropertyValues("migration.on-startup=none")
-                .run(context -> {
-                    MeterRegistry registry = context.getBean(MeterRegistry.class);
-
+        withRegistry(
+                registry -> {
                     assertThat(registry.get("migration.revision").timers())
                             .hasSize(2)
                             .allSatisfy(timer -> assertThat(timer.count()).isZero());
-                });
+                },
+                "migration.on-startup=none");
     }
 
     @Test
@@ -263,17 +240,15 @@ class MigrationMetricsTests {
 
     @Test
     void showsOneStatusAtATime() {
-        runner.withBean(SimpleMeterRegistry.class)
-                .withPropertyValues("migration.target=a1")
-                .run(context -> {
-                    MeterRegistry registry = context.getBean(MeterRegistry.class);
-
+        withRegistry(
+                registry -> {
                     assertThat(registry.get("migration.status").gauges())
                             .hasSize(DatabaseStatus.values().length)
                             .filteredOn(gauge -> gauge.value() == 1)
                             .extracting(gauge -> gauge.getId().getTag("status"))
                             .containsExactly("PENDING");
-                });
+                },
+                "migration.target=a1");
     }
 
     @Test
@@ -363,16 +338,19 @@ class MigrationMetricsTests {
         }
     }
 
+    /** Runs an application with a registry. */
+    private void withRegistry(Consumer<MeterRegistry> test, String... properties) {
+        runner.withBean(SimpleMeterRegistry.class)
+                .withPropertyValues(properties)
+                .run(context -> test.accept(context.getBean(MeterRegistry.class)));
+    }
+
     private Migrator otherProcess() {
-        return Migrator.builder().dataSource(database.dataSource()).build();
+        return OtherProcess.migrator(database);
     }
 
     private Migrator withLocation(Path folder) {
-        return Migrator.builder()
-                .dataSource(database.dataSource())
-                .settings(MigrationSettings.defaults().toBuilder()
-                        .locations("classpath:db/revisions", "filesystem:" + folder)
-                        .build())
+        return OtherProcess.withLocations(database, "classpath:db/revisions", "filesystem:" + folder)
                 .build();
     }
 
@@ -387,11 +365,12 @@ class MigrationMetricsTests {
         }
     }
 
+    private static long count(MeterRegistry registry, String timer, String... tags) {
+        return registry.get(timer).tags(tags).timer().count();
+    }
+
     private static long upgrades(MeterRegistry registry, String database) {
-        return registry.get("migration.upgrade")
-                .tags("database", database, "operation", "upgrade", "outcome", "success")
-                .timer()
-                .count();
+        return count(registry, "migration.upgrade", "database", database, "operation", "upgrade", "outcome", "success");
     }
 
     private static Plan plan() {

@@ -1,7 +1,5 @@
 package dev.migration.boot.observation;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,9 +9,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -21,28 +17,22 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.metrics.StartupStep;
 
 import dev.migration.Migrator;
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.MigrationObservationAutoConfiguration;
-import dev.migration.boot.testing.TwoDatabases;
+import dev.migration.boot.testing.TestContexts;
+import dev.migration.boot.testing.TwoEmptyDatabases;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Observations, log context, start-up steps and events have the name of their database. */
-@PostgresTest
-class MultiDatabaseObservationTests {
+class MultiDatabaseObservationTests extends TwoEmptyDatabases {
 
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase database, @TempDir Path folder) throws IOException {
-        TwoDatabases two = TwoDatabases.empty(database, folder);
-        runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        MigrationAutoConfiguration.class, MigrationObservationAutoConfiguration.class))
+    void startEmpty() {
+        runner = TestContexts.withoutDataSource(MigrationObservationAutoConfiguration.class)
                 .withPropertyValues(two.both());
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,31 +16,20 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The endpoint and the page for a database with tenants and one without; only the latter accepts operations. */
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class NamedTenantEndpointTests {
+class NamedTenantEndpointTests extends ShopTests {
 
     private static final String PATH = "$.contexts.shop.databases.";
 
-    @TempDir
-    private Path folder;
-
-    private Shop shop;
     private ConfigurableApplicationContext application;
 
     @BeforeEach
-    void start(PostgresDatabase postgres) throws Exception {
-        postgres.reset();
-        shop = new Shop(postgres, Files.createDirectories(folder.resolve("tenants")))
-                .revision("c1", "", "CREATE TABLE invoice (id int)");
+    void start(@TempDir Path shared) throws Exception {
+        shop.revision("c1", "", "CREATE TABLE invoice (id int)");
         shop.jdbc().sql("CREATE SCHEMA acme").update();
-        Path shared = Files.createDirectories(folder.resolve("shared"));
         Files.writeString(shared.resolve("s1.sql"), "-- @revision s1\n-- @upgrade\nCREATE TABLE plan (id int);\n");
         application = shop.start(
                 WebApplicationType.SERVLET,
@@ -54,11 +42,6 @@ class NamedTenantEndpointTests {
                 "--migration.databases.customers.data-source=dataSource",
                 "--migration.databases.customers.on-startup=none",
                 "--migration.databases.customers.tenants.schemas=acme,gone");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        shop.close();
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.migration.boot.operation;
 
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +11,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,36 +30,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class OperationTests {
+class OperationTests extends ShopTests {
 
     private static final String ACCESS = "--management.endpoint.migrations.access=unrestricted";
     private static final String OPERATIONS = "--migration.endpoint.operations=upgrade,downgrade,stamp";
     private static final String WITHOUT_UPGRADE = "--migration.on-startup=none";
 
-    @TempDir
-    private Path folder;
-
-    private Shop shop;
-
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws SQLException {
-        postgres.reset();
-        shop = new Shop(postgres, folder)
-                .revision("a1", "", "CREATE TABLE things (id int)")
+    void writeRevisions() {
+        shop.revision("a1", "", "CREATE TABLE things (id int)")
                 .revision("b2", "-- @revises a1", "ALTER TABLE things ADD colour text");
-    }
-
-    @AfterEach
-    void stop() throws SQLException {
-        shop.close();
     }
 
     @Test

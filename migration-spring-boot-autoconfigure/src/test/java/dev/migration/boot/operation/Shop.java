@@ -25,8 +25,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.boot.testing.OtherProcess;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.test.postgres.PostgresDatabase;
 
 /** An application with a real web server, its database, and a folder of revisions that a test writes. */
@@ -77,23 +78,14 @@ public final class Shop implements AutoCloseable {
         return new SpringApplicationBuilder(configuration)
                 .web(type)
                 .properties(
-                        "server.port=0",
-                        "spring.application.name=shop",
-                        "management.endpoints.web.exposure.include=*",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password())
+                        "server.port=0", "spring.application.name=shop", "management.endpoints.web.exposure.include=*")
+                .properties(TestContexts.connection("spring.datasource", database))
                 .run(arguments);
     }
 
     /** The migrator of another process. */
     public Migrator otherProcess() {
-        return Migrator.builder()
-                .dataSource(database.dataSource())
-                .settings(MigrationSettings.defaults().toBuilder()
-                        .locations("filesystem:" + folder)
-                        .build())
-                .build();
+        return OtherProcess.withLocations(database, "filesystem:" + folder).build();
     }
 
     public static HttpResponse<String> get(ConfigurableApplicationContext application, String path, String... headers) {

@@ -3,27 +3,20 @@ package dev.migration.boot.page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.migration.boot.operation.Shop;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,11 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Compares the answers in {@code docs/spring-boot.md} with real answers of the endpoint, except for values that vary, such as times and
  * host names. In the file, each answer follows a comment with its name. The real answers are written to {@code target/answers}.
  */
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class DocumentedAnswersTests {
+class DocumentedAnswersTests extends PageTests {
 
-    private static final Path HANDBOOK = Path.of("..", "docs", "spring-boot.md");
+    private static final Handbook HANDBOOK = new Handbook(Path.of("..", "docs", "spring-boot.md"));
     private static final Path ANSWERS = Path.of("target", "answers");
     private static final String GATED = PageFixture.GATE.replaceFirst(";$", "");
 
@@ -58,16 +50,9 @@ class DocumentedAnswersTests {
             "requestedAt",
             "endedAt");
 
-    @TempDir
-    private Path folder;
-
-    private PageFixture fixture;
-
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws SQLException {
-        postgres.reset();
-        fixture = new PageFixture(postgres, folder)
-                .revision("def456", "", "Create users and tickets.", "CREATE TABLE tickets (id int)")
+    void writeRevisions() {
+        fixture.revision("def456", "", "Create users and tickets.", "CREATE TABLE tickets (id int)")
                 .revision(
                         "abc123",
                         "-- @revises def456",
@@ -79,11 +64,6 @@ class DocumentedAnswersTests {
                         "-- @branch reporting\n-- @depends-on abc123",
                         "Create reports.",
                         "CREATE TABLE reports (id int)");
-    }
-
-    @AfterEach
-    void stop() throws SQLException {
-        fixture.close();
     }
 
     @Test
@@ -153,14 +133,8 @@ class DocumentedAnswersTests {
         String answer = Files.readString(ANSWERS.resolve(name + ".json"));
         assertThat(withoutVaryingValues(JsonPath.parse(answer).json()))
                 .as(name + ": " + answer)
-                .isEqualTo(withoutVaryingValues(JsonPath.parse(documented(name)).json()));
-    }
-
-    private static String documented(String name) throws IOException {
-        Matcher sample = Pattern.compile("<!-- answer " + name + " -->\\s*```json\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(HANDBOOK));
-        assertThat(sample.find()).as("an answer named " + name).isTrue();
-        return sample.group(1);
+                .isEqualTo(withoutVaryingValues(JsonPath.parse(HANDBOOK.sample("answer " + name, "json"))
+                        .json()));
     }
 
     private static Object withoutVaryingValues(Object json) {

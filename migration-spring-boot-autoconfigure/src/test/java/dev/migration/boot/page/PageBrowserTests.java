@@ -38,8 +38,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.Migrator;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -48,10 +46,9 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Opens the page in Chromium in each state of a database. Screenshots are written to {@code target/screenshots}. After each test the console
  * must be free of errors, such as violations of the content security policy.
  */
-@PostgresTest
 @Tag("browser")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class PageBrowserTests {
+class PageBrowserTests extends PageTests {
 
     private static final File BROWSER = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
@@ -61,12 +58,6 @@ class PageBrowserTests {
 
     @TempDir
     private static Path profile;
-
-    @TempDir
-    private Path folder;
-
-    private PostgresDatabase database;
-    private PageFixture fixture;
 
     @BeforeAll
     static void openBrowser() throws IOException {
@@ -102,16 +93,13 @@ class PageBrowserTests {
     }
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws SQLException {
-        postgres.reset();
-        database = postgres;
-        fixture = new PageFixture(postgres, folder).withStory();
+    void writeRevisions() {
+        fixture.withStory();
     }
 
     @AfterEach
-    void stop() throws SQLException {
+    void leavePage() {
         browser.get("about:blank");
-        fixture.close();
         // The messages about canvases are caused by axe-core; the page has no canvas.
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                 .filteredOn(entry -> !entry.getMessage().contains("Canvas2D"))
@@ -138,10 +126,7 @@ class PageBrowserTests {
 
     @Test
     void aRunInAnotherProcessWhoseProgressIsRefreshed() throws Exception {
-        fixture.blockSearch();
-        ConfigurableApplicationContext application = fixture.start("--migration.target=step030");
-        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
-        fixture.awaitAtGate();
+        ConfigurableApplicationContext application = startDuringRunOfAnotherProcess();
 
         open(application, "");
 
@@ -180,10 +165,7 @@ class PageBrowserTests {
 
     @Test
     void anApplicationThatWaitsForTheLock() throws Exception {
-        fixture.blockSearch();
-        ConfigurableApplicationContext application = fixture.start("--migration.target=step030");
-        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
-        fixture.awaitAtGate();
+        ConfigurableApplicationContext application = startDuringRunOfAnotherProcess();
         fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("heads"));
         fixture.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name LIKE 'migration waits%'");
 
@@ -361,6 +343,15 @@ class PageBrowserTests {
         photograph("hundreds");
         open(application, "?graph=all");
         assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeGreaterThan(400);
+    }
+
+    /** Starts the application; the other process is blocked until the gate is opened. */
+    private ConfigurableApplicationContext startDuringRunOfAnotherProcess() throws SQLException {
+        fixture.blockSearch();
+        ConfigurableApplicationContext application = fixture.start("--migration.target=step030");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
+        return application;
     }
 
     private void open(ConfigurableApplicationContext application, String query) {

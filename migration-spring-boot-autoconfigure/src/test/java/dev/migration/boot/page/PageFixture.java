@@ -20,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.boot.operation.Shop;
-import dev.migration.test.postgres.PostgresDatabase;
 
 /** An application with the status page, its database, and a folder of revisions that a test writes. */
 final class PageFixture implements AutoCloseable {
@@ -32,9 +31,9 @@ final class PageFixture implements AutoCloseable {
     private final Shop shop;
     private final List<CompletableFuture<?>> runs = Collections.synchronizedList(new ArrayList<>());
 
-    PageFixture(PostgresDatabase database, Path folder) throws SQLException {
+    PageFixture(Shop shop, Path folder) {
         this.folder = folder;
-        this.shop = new Shop(database, folder);
+        this.shop = shop;
     }
 
     /** Writes the revisions of a shop: a base, a sequence of 30 revisions, two branches that are merged, and a branch with a dependency. */

@@ -1,9 +1,7 @@
 package dev.migration.boot.page;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,17 +13,13 @@ import java.util.stream.Stream;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.ReadContext;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.migration.Migrator;
 import dev.migration.boot.operation.Shop;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -34,11 +28,10 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Produces each state of a database, and compares the endpoint, health, metrics and page over HTTP with {@code docs/operating.md}. The
  * real outputs are written to {@code target/states}.
  */
-@PostgresTest
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class StatesTests {
+class StatesTests extends PageTests {
 
-    private static final Path HANDBOOK = Path.of("..", "docs", "operating.md");
+    private static final Handbook HANDBOOK = new Handbook(Path.of("..", "docs", "operating.md"));
     private static final Path OUTPUTS = Path.of("target", "states");
 
     private static final Pattern SENTENCE = Pattern.compile("class=\"sentence\"[^>]*>(.*?)</", Pattern.DOTALL);
@@ -48,22 +41,9 @@ class StatesTests {
             Pattern.compile("migration_(applied|heads|heads_checksum|current_checksum|last_applied_seconds"
                     + "|running_statement_seconds|lock_waiting_seconds)\\{.*");
 
-    @TempDir
-    private Path folder;
-
-    private PostgresDatabase database;
-    private PageFixture fixture;
-
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws SQLException {
-        postgres.reset();
-        database = postgres;
-        fixture = new PageFixture(postgres, folder).withStory();
-    }
-
-    @AfterEach
-    void stop() throws SQLException {
-        fixture.close();
+    void writeRevisions() {
+        fixture.withStory();
     }
 
     @Test
@@ -207,20 +187,13 @@ class StatesTests {
 
     /** Waits, because a gauge may be ten seconds old, and a health five. */
     private static void check(String name, ConfigurableApplicationContext application) throws Exception {
-        String expected = documented(name);
+        String expected = HANDBOOK.sample("state " + name, "");
         Files.createDirectories(OUTPUTS);
         Awaitility.await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> {
             String output = read(application);
             Files.writeString(OUTPUTS.resolve(name + ".txt"), output);
             assertThat(output).isEqualTo(expected);
         });
-    }
-
-    private static String documented(String name) throws IOException {
-        Matcher sample = Pattern.compile("<!-- state " + name + " -->\\s*```\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(HANDBOOK));
-        assertThat(sample.find()).as("a state named " + name).isTrue();
-        return sample.group(1);
     }
 
     /** The output of the application in the form of the file. */

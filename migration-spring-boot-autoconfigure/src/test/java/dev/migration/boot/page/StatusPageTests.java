@@ -1,16 +1,11 @@
 package dev.migration.boot.page;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -19,32 +14,12 @@ import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.autoconfigure.MigrationPageAutoConfiguration;
 import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
+import dev.migration.boot.testing.TestContexts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-@PostgresTest
-class StatusPageTests {
-
-    @TempDir
-    private Path folder;
-
-    private PostgresDatabase database;
-    private PageFixture fixture;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws SQLException {
-        postgres.reset();
-        database = postgres;
-        fixture = new PageFixture(postgres, folder);
-    }
-
-    @AfterEach
-    void stop() throws SQLException {
-        fixture.close();
-    }
+class StatusPageTests extends PageTests {
 
     @Test
     void isHtmlWithAPolicyThatHasANewNonceForEachAnswer() {
@@ -174,11 +149,8 @@ class StatusPageTests {
                         DataSourceAutoConfiguration.class,
                         MigrationAutoConfiguration.class,
                         MigrationPageAutoConfiguration.class))
-                .withPropertyValues(
-                        "migration.on-startup=none",
-                        "spring.datasource.url=" + database.url(),
-                        "spring.datasource.username=" + database.username(),
-                        "spring.datasource.password=" + database.password());
+                .withPropertyValues("migration.on-startup=none")
+                .withPropertyValues(TestContexts.connection("spring.datasource", database));
 
         runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MigrationsPageEndpoint.class));
         String exposed = "management.endpoints.web.exposure.include=migrationspage";

@@ -1,7 +1,5 @@
 package dev.migration.boot.security;
 
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,8 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import dev.migration.Migrator;
 import dev.migration.boot.operation.Shop;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
+import dev.migration.boot.operation.ShopTests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -36,31 +31,16 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Requests every path without authentication, in each state of the database, and searches the responses for words that only
  * scripts contain. Authenticated users may read SQL; a request as such a user proves that the words exist.
  */
-@PostgresTest
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-class NothingLeaksTests {
+class NothingLeaksTests extends ShopTests {
 
     /** The prefix of each word that must not leak. */
     private static final String PLANTED = "hunter2";
 
-    @TempDir
-    private Path folder;
-
-    private PostgresDatabase database;
-    private Shop shop;
-
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws SQLException {
-        postgres.reset();
-        database = postgres;
-        shop = new Shop(postgres, folder)
-                .revision("a1", "", "CREATE TABLE hunter2table (id int DEFAULT 1, hunter2column text)")
+    void writeRevisions() {
+        shop.revision("a1", "", "CREATE TABLE hunter2table (id int DEFAULT 1, hunter2column text)")
                 .revision("b2", "-- @revises a1", "INSERT INTO hunter2table VALUES (2, 'hunter2data')");
-    }
-
-    @AfterEach
-    void stop() throws SQLException {
-        shop.close();
     }
 
     @Test

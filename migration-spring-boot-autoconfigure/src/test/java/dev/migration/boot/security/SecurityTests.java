@@ -1,18 +1,14 @@
 package dev.migration.boot.security;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
@@ -33,15 +29,13 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 import dev.migration.boot.operation.Shop;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
+import dev.migration.boot.operation.ShopTests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The endpoint and the page with Spring Security, and with the users {@code reader}, {@code operator} and {@code admin}. */
-@PostgresTest
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class SecurityTests {
+class SecurityTests extends ShopTests {
 
     private static final String SECURITY = "--spring.autoconfigure.exclude=";
     private static final String ACCESS = "--management.endpoint.migrations.access=unrestricted";
@@ -49,20 +43,9 @@ class SecurityTests {
     private static final String NOTHING = "--migration.on-startup=none";
     private static final String[] ANONYMOUS = {};
 
-    @TempDir
-    private Path folder;
-
-    private Shop shop;
-
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws SQLException {
-        postgres.reset();
-        shop = new Shop(postgres, folder).revision("a1", "", "CREATE TABLE planted (id int)");
-    }
-
-    @AfterEach
-    void stop() throws SQLException {
-        shop.close();
+    void writeRevisions() {
+        shop.revision("a1", "", "CREATE TABLE planted (id int)");
     }
 
     @Test

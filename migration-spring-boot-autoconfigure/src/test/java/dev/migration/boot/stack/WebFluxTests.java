@@ -1,19 +1,15 @@
 package dev.migration.boot.stack;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
@@ -21,30 +17,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import dev.migration.boot.operation.Shop;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
+import dev.migration.boot.operation.ShopTests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The endpoint and the page with WebFlux on Netty. */
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class WebFluxTests {
-
-    @TempDir
-    private Path folder;
-
-    private Shop shop;
+class WebFluxTests extends ShopTests {
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) throws SQLException {
-        postgres.reset();
-        shop = new Shop(postgres, folder).revision("a1", "", "CREATE TABLE things (id int)");
-    }
-
-    @AfterEach
-    void stop() throws SQLException {
-        shop.close();
+    void writeRevisions() {
+        shop.revision("a1", "", "CREATE TABLE things (id int)");
     }
 
     @Test

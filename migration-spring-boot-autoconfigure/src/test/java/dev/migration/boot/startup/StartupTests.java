@@ -30,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.MigrationStatus.State;
 import dev.migration.Migrator;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
@@ -38,22 +39,17 @@ import dev.migration.execution.failure.UpgradeNotDoneException;
 import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.OwnServer.Stop;
 import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The migration at the start of the application, and the beans that wait for it. */
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class StartupTests {
+class StartupTests extends EmptyDatabase {
 
-    private PostgresDatabase database;
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
+    void startEmpty() {
         runner = TestContexts.withDataSource(database);
     }
 
@@ -69,8 +65,7 @@ class StartupTests {
                 })
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(Migrator.class).reader().status().state())
-                            .isEqualTo(State.UP_TO_DATE);
+                    assertThat(TestContexts.status(context).state()).isEqualTo(State.UP_TO_DATE);
                     assertThat(events).hasSize(1);
                 });
     }
@@ -101,11 +96,7 @@ class StartupTests {
                         })
                         .run(context -> {
                             assertThat(context).hasNotFailed();
-                            assertThat(context.getBean(Migrator.class)
-                                            .reader()
-                                            .status()
-                                            .state())
-                                    .isEqualTo(State.UP_TO_DATE);
+                            assertThat(TestContexts.status(context).state()).isEqualTo(State.UP_TO_DATE);
                         });
             }
         }
@@ -136,11 +127,8 @@ class StartupTests {
     void aStrategyReplacesTheMode() {
         runner.withPropertyValues("migration.on-startup=verify")
                 .withBean(MigrationStrategy.class, () -> migrator -> migrator.upgrade("a1"))
-                .run(context -> assertThat(context.getBean(Migrator.class)
-                                .reader()
-                                .status()
-                                .current())
-                        .containsExactly("a1"));
+                .run(context ->
+                        assertThat(TestContexts.status(context).current()).containsExactly("a1"));
     }
 
     @Test
@@ -214,16 +202,18 @@ class StartupTests {
         @Bean
         @Order(2)
         MigrationCustomizer second() {
-            return builder -> builder.settings(builder.build().settings().toBuilder()
-                    .lockTimeout(Duration.ofMillis(2))
-                    .build());
+            return lockTimeout(2);
         }
 
         @Bean
         @Order(1)
         MigrationCustomizer first() {
+            return lockTimeout(1);
+        }
+
+        private static MigrationCustomizer lockTimeout(int millis) {
             return builder -> builder.settings(builder.build().settings().toBuilder()
-                    .lockTimeout(Duration.ofMillis(1))
+                    .lockTimeout(Duration.ofMillis(millis))
                     .build());
         }
     }

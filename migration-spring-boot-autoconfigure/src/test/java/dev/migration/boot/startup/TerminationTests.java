@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,30 +15,20 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.EmptyDatabase;
+import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An application that is terminated while it migrates. */
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class TerminationTests {
+class TerminationTests extends EmptyDatabase {
 
     @TempDir
     private Path directory;
-
-    private PostgresDatabase database;
-
-    @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
-    }
 
     @Test
     void sigtermDuringARevisionRollsItBack() throws Exception {
@@ -123,10 +112,7 @@ class TerminationTests {
     }
 
     private String text(String query) {
-        return JdbcClient.create(database.dataSource())
-                .sql(query)
-                .query(String.class)
-                .single();
+        return Queries.string(database, query);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -33,26 +33,21 @@ import dev.migration.boot.health.TenantHealthIndicator;
 import dev.migration.boot.info.MigrationInfoContributor;
 import dev.migration.boot.metrics.TenantMetrics;
 import dev.migration.boot.status.TenantMonitor;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.tenant.run.TenantMigrator;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What health, info, metrics, the endpoint and the page show of tenants. */
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class TenantActuatorTests {
+class TenantActuatorTests extends EmptyDatabase {
 
     private final BasicJsonTester json = new BasicJsonTester(getClass());
-    private PostgresDatabase database;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
+    void startEmpty() {
         Queries.execute(database, "CREATE SCHEMA acme");
         Queries.execute(database, "CREATE SCHEMA \"Ünï\"");
     }

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.Migrator;
 import dev.migration.boot.database.MisplacedTenantsException;
+import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.tenant.InvalidTenantsException;
@@ -20,23 +21,17 @@ import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.TenantsBehindException;
 import dev.migration.tenant.TenantsFailedException;
 import dev.migration.tenant.run.TenantMigrator;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An application with a schema for each tenant. */
-@PostgresTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class TenantApplicationTests {
+class TenantApplicationTests extends EmptyDatabase {
 
-    private PostgresDatabase database;
     private ApplicationContextRunner runner;
 
     @BeforeEach
-    void startEmpty(PostgresDatabase postgres) {
-        postgres.reset();
-        database = postgres;
+    void startEmpty() {
         runner = TestContexts.withDataSource(database, JdbcTemplateAutoConfiguration.class);
         Queries.execute(database, "CREATE SCHEMA acme");
         Queries.execute(database, "CREATE SCHEMA \"Ünï\"");

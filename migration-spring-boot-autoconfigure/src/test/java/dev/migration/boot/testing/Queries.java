@@ -20,6 +20,11 @@ public final class Queries {
         return jdbc(database).sql(query).query(String.class).list();
     }
 
+    /** The first column of the only row, as text. */
+    public static String string(PostgresDatabase database, String query) {
+        return jdbc(database).sql(query).query(String.class).single();
+    }
+
     /** Whether a table exists; its name may contain a schema. */
     public static boolean exists(PostgresDatabase database, String table) {
         return jdbc(database)

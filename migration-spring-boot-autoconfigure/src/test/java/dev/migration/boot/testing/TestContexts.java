@@ -5,7 +5,10 @@ import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
+import dev.migration.MigrationStatus;
+import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.test.postgres.PostgresDatabase;
 
@@ -26,6 +29,11 @@ public final class TestContexts {
         Class<?>[] all = Stream.concat(Stream.of(DataSourceAutoConfiguration.class), Stream.of(autoConfigurations))
                 .toArray(Class<?>[]::new);
         return withoutDataSource(all).withPropertyValues(connection("spring.datasource", database));
+    }
+
+    /** The status that the only migrator of a context reads. */
+    public static MigrationStatus status(ApplicationContext context) {
+        return context.getBean(Migrator.class).reader().status();
     }
 
     /** The properties {@code url}, {@code username} and {@code password} below a prefix. */

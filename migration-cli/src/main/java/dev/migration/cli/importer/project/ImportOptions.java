@@ -18,7 +18,7 @@ public final class ImportOptions {
 
     @Option(
             names = "--no-placeholders",
-            description = "'${name}' in the scripts is text, which the other tool does not replace.")
+            description = "'$${name}' in the scripts is text, which the other tool does not replace.")
     boolean noPlaceholders;
 
     /** Whether an applied change without SQL becomes a revision that fails. */
