@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
 /** The outcome of an interrupted revision, as the operator found it; see {@link Migrator#resolve}. */

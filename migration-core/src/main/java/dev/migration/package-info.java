@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The entry point: {@link dev.migration.Migrator} with its builder and settings, and what its reader returns.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The entry point of the command line: takes arguments, executes a command, returns an exit code.
  *

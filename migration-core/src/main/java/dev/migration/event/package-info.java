@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The events of a run, as values, and their listeners: log, metrics and Spring receive them.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Executes plans: runs the steps on a session that holds the migration lock, and continues on another session if it is lost.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Writes plans as SQL text for psql (ADR 18), without a database.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.plan;
 
 /** How an upgrade handles a contradiction between the database and the scripts. */

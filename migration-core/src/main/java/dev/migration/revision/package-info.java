@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Revisions and their graph. The package contains values only and accesses neither files nor databases.
  *

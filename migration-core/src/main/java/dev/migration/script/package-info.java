@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Scripts and Java revisions: sections, hooks, repeatables, variables, and faults with their file and line.
  *

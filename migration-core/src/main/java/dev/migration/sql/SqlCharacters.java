@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.sql;
 
 /** Classifies characters as PostgreSQL's scanner does (scan.l). The end of the input belongs to no class. */

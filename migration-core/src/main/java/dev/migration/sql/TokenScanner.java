@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.sql;
 
 /** Reads one token at the cursor, as PostgreSQL's scanner and psql do (scan.l, psqlscan.l). */

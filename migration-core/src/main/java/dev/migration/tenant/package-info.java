@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Tenants: the same revisions in many schemas of one database. Settings, names, states and reports.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The state tables: applied revisions and history. Reads rows into values and writes values as rows.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.command;
 
 /** For how many of several configured databases a command is executed. */

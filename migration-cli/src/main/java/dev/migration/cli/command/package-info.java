@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The base of all commands: executes a command for one or more databases, and prints its report or its failure.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The command {@code deploy}: options and output of {@link dev.migration.cli.deployment}.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.output;
 
 /** The exit codes of the process; scripts rely on them (ADR 17). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * External programs: finds them, runs them and returns their exit code and output.
  *

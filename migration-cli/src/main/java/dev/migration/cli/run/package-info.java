@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The commands that change a database, and those that show or check what an upgrade would change.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The configuration of the command line: reads options, environment variables and the settings file.
  *

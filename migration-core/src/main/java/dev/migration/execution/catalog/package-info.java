@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Finds out from the system catalog whether a statement that ran outside transactions has succeeded.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Compares an applied text with the current text of a script: finds the statements and lines that differ.
  *

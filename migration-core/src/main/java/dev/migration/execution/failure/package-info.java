@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The exceptions of a run that fails: their messages explain the error of PostgreSQL, their remedies say what to do.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Publishes the events of one run, each once, however many sessions the run uses.
  */

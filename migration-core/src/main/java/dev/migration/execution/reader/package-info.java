@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Reads one database: applied revisions, plans, contradictions, lock and history. Takes no lock and writes nothing.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.report;
 
 /** Whether the database holds an effect of a revision that failed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.report;
 
 /** A revision that runs in segments failed in one of them. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.report;
 
 /** The remedy for each SQLSTATE (PostgreSQL manual, appendix A). */

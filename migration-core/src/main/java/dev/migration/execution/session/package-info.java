@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The connection of a run: opens, prepares, resets and closes it, holds the migration lock on it and sends statements.
  *

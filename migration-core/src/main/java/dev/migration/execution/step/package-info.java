@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Runs one step of a plan: its statements and the rows that record them, in one transaction.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Calls Java revisions on a connection that executes nothing and records their statements.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.revision.fault;
 
 /** The reason why a request on the graph is refused or is ambiguous. */

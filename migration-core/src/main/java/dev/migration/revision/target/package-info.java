@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Targets and ranges of targets, as typed, and their resolution to revisions.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Loads all scripts of an application: finds the files, parses them, links the graph, and collects all faults before it
  * throws.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Locations of scripts: folders on disk and on the class path, the index of a build, and strict UTF-8 reading. This
  * package does not parse.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Runs commands on many tenants: reads the state of all of them, creates schemas, and shares the tenants among workers.
  *

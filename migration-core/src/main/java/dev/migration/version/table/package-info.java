@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Reads and changes the state tables: their SQL, their rows, and the stored sections of applied revisions. */
 @NullMarked
 package dev.migration.version.table;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The endpoint {@code /actuator/migrations}. Requests come in; the JSON of the databases and runs of operations go out.
  */

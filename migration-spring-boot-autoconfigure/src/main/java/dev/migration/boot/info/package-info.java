@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The migration part of {@code /actuator/info}. Snapshots of the state come in; details go out.
  */

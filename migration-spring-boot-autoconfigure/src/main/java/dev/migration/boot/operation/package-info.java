@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Operations that are requested from a running application: upgrade, downgrade, stamp. Requests come in from the endpoint; runs on
  * background threads, their outcomes and audit events go out.

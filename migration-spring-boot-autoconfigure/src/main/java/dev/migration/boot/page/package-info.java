@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The status page {@code /actuator/migrationspage}. Snapshots and descriptors of the databases come in; HTML goes out. The page changes
  * nothing.

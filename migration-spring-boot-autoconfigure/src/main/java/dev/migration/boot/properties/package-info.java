@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Configuration properties under {@code migration} that several packages use.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Migration during the start of the application: strategies, customizers, initializers and the shutdown hook.
  */

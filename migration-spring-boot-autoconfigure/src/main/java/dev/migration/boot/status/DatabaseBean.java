@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.status;
 
 /** The kinds of beans that each database has, and their names. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Tenants of a database in a Spring Boot application ({@code migration.tenants.*}): the condition, the sources of tenants,
  * the start-up strategy and the initializer.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.autoconfigure;
 
 import java.time.Duration;
@@ -32,8 +33,6 @@ import dev.migration.plan.UpgradePolicy;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresTest;
 import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A real PostgreSQL for tests: one server per JVM, one database per test class.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Reads projects of Alembic: revision files, the SQL that {@code alembic} prints and the version table come in, a {@link
  * dev.migration.cli.importer.project.SourceProject} goes out.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.migration.sample.support.database;
 
 /** Reports that the embedded database cannot be used, with the problem and the remedy. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Revisions in Java. The other revisions are SQL scripts in {@code db/revisions}. */
 @NullMarked
 package dev.migration.sample.support.revision;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Tickets, from their creation to their resolution. */
 @NullMarked
 package dev.migration.sample.support.ticket;
