@@ -175,7 +175,7 @@ class ContradictionTests extends MigratorTestBase {
         assertThat(migrator().reader().status().advice())
                 .singleElement()
                 .asString()
-                .contains("if its change is there, stamp d;");
+                .contains("if its change is in the database, stamp d;");
 
         migrator().stamp("d");
 
