@@ -50,7 +50,7 @@ final class Reporter {
      */
     int fail(RuntimeException failure, Supplier<Optional<List<String>>> currentRevisions, Map<String, Object> members) {
         Optional<List<String>> current = read(currentRevisions, failure);
-        int exitCode = ExitCodes.exitCode(failure);
+        int exitCode = ExitCodeMapper.exitCode(failure);
         if (invocation.options().json()) {
             JsonObject envelope = JsonObject.of("command", command)
                     .and("exitCode", exitCode)

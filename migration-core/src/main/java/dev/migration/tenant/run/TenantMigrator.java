@@ -42,7 +42,7 @@ public final class TenantMigrator {
 
     private final Migrator template;
     private final TenantSettings settings;
-    private final TenantDiscovery census;
+    private final TenantDiscovery discovery;
     private final RunningCommands<TenantStop> running = new RunningCommands<>(TenantStop::new);
 
     // Written by the thread that upgrades; if several threads upgrade, the last write counts.
@@ -54,7 +54,7 @@ public final class TenantMigrator {
         });
         this.template = template;
         this.settings = settings;
-        this.census = new TenantDiscovery(template, source, Target.parse(settings.target()));
+        this.discovery = new TenantDiscovery(template, source, Target.parse(settings.target()));
     }
 
     /**
@@ -93,7 +93,7 @@ public final class TenantMigrator {
             TenantRun begun = new TenantRun(settings.parallel(), settings.onFailure(), stop);
             run = Optional.of(begun);
             try {
-                return new TenantUpgrade(template, census, settings, stop).execute(begun);
+                return new TenantUpgrade(template, discovery, settings, stop).execute(begun);
             } finally {
                 run = Optional.empty();
             }
@@ -121,7 +121,7 @@ public final class TenantMigrator {
 
     /** Reads the states of all tenants on one connection. */
     public TenantStates states() {
-        return census.discover().states();
+        return discovery.discover().states();
     }
 
     /**
@@ -147,7 +147,7 @@ public final class TenantMigrator {
     public TenantStates await(Duration longest) {
         return running.run(stop -> {
             try {
-                return new TenantUpgradeWaiter(census, stop, longest).await();
+                return new TenantUpgradeWaiter(discovery, stop, longest).await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw MigrationInterruptedException.waitingToRetry(interrupted);

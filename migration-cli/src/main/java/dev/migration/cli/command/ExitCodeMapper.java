@@ -18,7 +18,7 @@ import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
 
 /** Maps failures to exit codes. */
-final class ExitCodes {
+final class ExitCodeMapper {
 
     private static final Set<Class<?>> CONTRADICTIONS = Set.of(
             DivergedDatabaseException.class,
@@ -37,7 +37,7 @@ final class ExitCodes {
             ResolutionFault.NotInBranch.class,
             ResolutionFault.NeedsDatabase.class);
 
-    private ExitCodes() {}
+    private ExitCodeMapper() {}
 
     static int exitCode(RuntimeException failure) {
         if (failure instanceof UsageException || failure instanceof InvalidSettingsException) {
