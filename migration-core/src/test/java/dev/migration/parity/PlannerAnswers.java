@@ -17,17 +17,16 @@ import dev.migration.revision.VersionRows;
 import dev.migration.revision.fault.InvalidGraphException;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
 
 /** Answers the questions about one graph with the planner, in the format of the question files. */
 final class PlannerAnswers {
 
     private final RevisionGraph graph;
-    private final AlembicInterpretation alembic;
 
     private PlannerAnswers(RevisionGraph graph) {
         this.graph = graph;
-        this.alembic = new AlembicInterpretation(graph);
     }
 
     /** The answers to all questions about a graph, each with the id of its question. */
@@ -66,8 +65,8 @@ final class PlannerAnswers {
             case "bases" -> revisions(graph.bases());
             case "branch_points" -> revisions(graph.branchPoints());
             case "merge_points" -> revisions(graph.mergePoints());
-            case "labels" -> Map.of("value", alembic.labels());
-            case "resolve" -> Map.of("revs", alembic.resolved(text(question, "arg")));
+            case "labels" -> Map.of("value", labels());
+            case "resolve" -> Map.of("revs", TargetResolver.of(graph).resolve(Target.parse(text(question, "arg"))).ids());
             case "resolve_one" -> one(Target.parse(text(question, "arg")));
             case "revision", "merge" -> parents(question);
             default -> ofDatabase(question);
@@ -76,15 +75,14 @@ final class PlannerAnswers {
 
     private Map<String, Object> ofDatabase(ParityQuestion question) {
         return switch (question.operation()) {
-            case "upgrade" -> plan(alembic.withoutOverlap(question).upgrade(Target.parse(text(question, "to"))));
+            case "upgrade" -> plan(planner(question).upgrade(Target.parse(text(question, "to"))));
             case "downgrade" ->
-                plan(planner(question).downgrade(alembic.down(planner(question), text(question, "to"))));
+                plan(planner(question).downgrade(Target.parse(text(question, "to"))));
             case "stamp" -> Map.of("after", stamp(question).after());
             case "history" ->
                 Map.of(
                         "revs",
-                        ids(alembic.withoutOverlap(question)
-                                .history(alembic.range(planner(question), text(question, "range")))));
+                        ids(planner(question).history(TargetRange.parse(text(question, "range")))));
             case "current" -> revisions(planner(question).currentBranches());
             case "check_heads" -> Map.of("value", planner(question).isAtHeads());
             default -> throw new IllegalArgumentException("Unknown operation in " + question.json());
@@ -95,7 +93,20 @@ final class PlannerAnswers {
         List<Target> targets = question.texts("to").stream().map(Target::parse).toList();
         return question.flag("purge")
                 ? Planner.of(graph, VersionRows.of(graph, List.of())).purgeAndStamp(targets)
-                : alembic.stamped(question.texts("from"), targets);
+                : planner(question).stamp(targets);
+    }
+
+    private Map<String, List<String>> labels() {
+        Map<String, List<String>> labels = new LinkedHashMap<>();
+        for (Revision revision : graph.revisions()) {
+            List<String> of = graph.labels().stream()
+                    .filter(label -> graph.known(List.of(graph.findLabel(label).orElseThrow().id())).branchDescendants().contains(revision.id()))
+                    .sorted().toList();
+            if (!of.isEmpty()) {
+                labels.put(revision.id(), of);
+            }
+        }
+        return labels;
     }
 
     private Map<String, Object> parents(ParityQuestion question) {
