@@ -83,8 +83,7 @@ final class DagModel {
     }
 
     private List<String> parents(String id) {
-        Stream<String> needed =
-                revisions.get(id).dependsOn().stream().map(name -> labels.getOrDefault(name, name));
+        Stream<String> needed = revisions.get(id).dependsOn().stream().map(name -> labels.getOrDefault(name, name));
         return Stream.concat(down(id).stream(), needed).toList();
     }
 

@@ -12,13 +12,20 @@ final class DocumentedDifference {
     private static final Map<String, Set<String>> LENIENT = Map.of(
             "downgrade",
             Set.of("not-a-target", "multiple-heads", "ambiguous-walk", "walked-too-far", "ambiguous-current"),
-            "history", Set.of("not-a-target", "no-such-branch", "multiple-heads", "overlap", "not-found", "crash"),
-            "stamp", Set.of("not-found", "crash"),
-            "resolve", Set.of("not-found"),
-            "resolve_one", Set.of("not-found"),
-            "revision", Set.of("not-found"),
-            "merge", Set.of("not-found"),
-            "upgrade", Set.of("overlap", "crash"));
+            "history",
+            Set.of("not-a-target", "no-such-branch", "multiple-heads", "overlap", "not-found", "crash"),
+            "stamp",
+            Set.of("not-found", "crash"),
+            "resolve",
+            Set.of("not-found"),
+            "resolve_one",
+            Set.of("not-found"),
+            "revision",
+            Set.of("not-found"),
+            "merge",
+            Set.of("not-found"),
+            "upgrade",
+            Set.of("overlap", "crash"));
 
     private DocumentedDifference() {}
 
@@ -34,7 +41,8 @@ final class DocumentedDifference {
         return switch (question.operation()) {
             case "stamp", "labels" -> true;
             case "downgrade" -> question.text("to").orElse("").contains("@");
-            case "history" -> rows.isEmpty() && question.text("range").orElse("").endsWith(":current");
+            case "history" ->
+                rows.isEmpty() && question.text("range").orElse("").endsWith(":current");
             case "resolve" -> question.text("arg").orElse("").matches("(.*@)?-\\d+");
             default -> isLenient(question);
         };

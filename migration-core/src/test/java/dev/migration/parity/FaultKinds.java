@@ -26,7 +26,6 @@ final class FaultKinds {
             Map.entry(WalkFault.WrongWay.class, "walked-too-far"),
             Map.entry(WalkFault.NotApplied.class, "not-a-target"),
             Map.entry(WalkFault.NotAnAncestor.class, "not-a-target"),
-            Map.entry(WalkFault.Overlap.class, "overlap"),
             Map.entry(AuthoringFault.NotAHead.class, "not-a-head"),
             Map.entry(AuthoringFault.DuplicateHeads.class, "duplicate-heads"));
 

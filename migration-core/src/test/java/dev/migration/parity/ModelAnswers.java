@@ -48,15 +48,17 @@ final class ModelAnswers {
             case "upgrade" -> upgrade(question);
             case "downgrade" -> downgrade(question);
             case "stamp" -> stamp(question);
-            case "history" -> Map.of("revs", history(question, text(question, "range").split(":", -1)));
+            case "history" ->
+                Map.of("revs", history(question, text(question, "range").split(":", -1)));
             default -> throw new NoOpinion();
         };
     }
 
     private Map<String, Object> labels() {
         Map<String, Object> shown = new LinkedHashMap<>();
-        dag.labels().forEach((label, id) -> dag.branchDescendants(Set.of(id))
-                .forEach(member -> shown.merge(member, Set.of(label), ModelAnswers::both)));
+        dag.labels()
+                .forEach((label, id) -> dag.branchDescendants(Set.of(id))
+                        .forEach(member -> shown.merge(member, Set.of(label), ModelAnswers::both)));
         return shown;
     }
 
@@ -143,10 +145,8 @@ final class ModelAnswers {
             return applied;
         }
         Set<String> named = Set.of(branch.get());
-        Set<String> unrelated =
-                without(dag.maximal(applied), union(dag.ancestors(named), dag.descendants(named)));
-        return dag.descendants(
-                without(common(dag.lineage(branch.get()), applied), dag.ancestors(unrelated)));
+        Set<String> unrelated = without(dag.maximal(applied), union(dag.ancestors(named), dag.descendants(named)));
+        return dag.descendants(without(common(dag.lineage(branch.get()), applied), dag.ancestors(unrelated)));
     }
 
     private Set<String> history(ParityQuestion question, String[] range) {
@@ -156,8 +156,8 @@ final class ModelAnswers {
         }
         Set<String> start = range[0].isEmpty() ? Set.of() : start(targets, range[0]);
         Set<String> end = range[1].isEmpty() ? dag.maximal(dag.ids()) : end(targets, range[1]);
-        Set<String> reached = dag.ancestors(
-                range[0].isEmpty() ? end : common(end, targets.lineage(targets.parts(range[0]))));
+        Set<String> reached =
+                dag.ancestors(range[0].isEmpty() ? end : common(end, targets.lineage(targets.parts(range[0]))));
         if (!reached.containsAll(start)) {
             throw new Refusal("the end does not stand on the start");
         }

@@ -65,7 +65,9 @@ final class ModelTargets {
 
     Set<String> resolve(String target) {
         Parts parts = parts(target);
-        if (parts.steps() > 0 || parts.walk() > 0 || (parts.steps() == 0 && parts.name().isEmpty())) {
+        if (parts.steps() > 0
+                || parts.walk() > 0
+                || (parts.steps() == 0 && parts.name().isEmpty())) {
             throw new NoOpinion();
         }
         if (parts.steps() < 0) {

@@ -66,7 +66,12 @@ final class PlannerAnswers {
             case "branch_points" -> revisions(graph.branchPoints());
             case "merge_points" -> revisions(graph.mergePoints());
             case "labels" -> Map.of("value", labels());
-            case "resolve" -> Map.of("revs", TargetResolver.of(graph).resolve(Target.parse(text(question, "arg"))).ids());
+            case "resolve" ->
+                Map.of(
+                        "revs",
+                        TargetResolver.of(graph)
+                                .resolve(Target.parse(text(question, "arg")))
+                                .ids());
             case "resolve_one" -> one(Target.parse(text(question, "arg")));
             case "revision", "merge" -> parents(question);
             default -> ofDatabase(question);
@@ -76,13 +81,10 @@ final class PlannerAnswers {
     private Map<String, Object> ofDatabase(ParityQuestion question) {
         return switch (question.operation()) {
             case "upgrade" -> plan(planner(question).upgrade(Target.parse(text(question, "to"))));
-            case "downgrade" ->
-                plan(planner(question).downgrade(Target.parse(text(question, "to"))));
+            case "downgrade" -> plan(planner(question).downgrade(Target.parse(text(question, "to"))));
             case "stamp" -> Map.of("after", stamp(question).after());
             case "history" ->
-                Map.of(
-                        "revs",
-                        ids(planner(question).history(TargetRange.parse(text(question, "range")))));
+                Map.of("revs", ids(planner(question).history(TargetRange.parse(text(question, "range")))));
             case "current" -> revisions(planner(question).currentBranches());
             case "check_heads" -> Map.of("value", planner(question).isAtHeads());
             default -> throw new IllegalArgumentException("Unknown operation in " + question.json());
@@ -100,8 +102,12 @@ final class PlannerAnswers {
         Map<String, List<String>> labels = new LinkedHashMap<>();
         for (Revision revision : graph.revisions()) {
             List<String> of = graph.labels().stream()
-                    .filter(label -> graph.known(List.of(graph.findLabel(label).orElseThrow().id())).branchDescendants().contains(revision.id()))
-                    .sorted().toList();
+                    .filter(label -> graph.known(
+                                    List.of(graph.findLabel(label).orElseThrow().id()))
+                            .branchDescendants()
+                            .contains(revision.id()))
+                    .sorted()
+                    .toList();
             if (!of.isEmpty()) {
                 labels.put(revision.id(), of);
             }

@@ -153,26 +153,6 @@ public sealed interface WalkFault extends TargetFault {
     }
 
     /**
-     * Version rows of which one is an ancestor of another. A completed run does not leave such rows.
-     *
-     * @param revision the id of the row that the others imply
-     * @param others the ids of the rows that descend from it
-     */
-    record Overlap(String revision, List<String> others) implements WalkFault {
-
-        public Overlap {
-            others = List.copyOf(others);
-        }
-
-        @Override
-        public FaultText text() {
-            return new FaultText(
-                    "The version rows overlap: '" + revision + "' is implied by " + FaultText.list(others) + ".",
-                    "Record the state again: stamp --purge with the revisions that it really has.");
-        }
-    }
-
-    /**
      * A revision that replaces others, of which some are applied and the rest has no script.
      *
      * @param applied the ids of the replaced revisions that are applied
