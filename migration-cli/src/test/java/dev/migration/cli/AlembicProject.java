@@ -125,6 +125,17 @@ record AlembicProject(Path folder) {
         return project;
     }
 
+    /** Adds a revision that reads rows, which Alembic cannot do when it prints SQL. */
+    void revisionWithDatabase(String id, String parent) throws IOException {
+        revision(
+                folder.resolve("alembic/versions/2025"),
+                id,
+                "needs a database",
+                "down_revision = '" + parent + "'",
+                "    op.get_bind().execute(sa.text('SELECT 1')).scalar_one()\n",
+                "    op.execute('SELECT 1')\n");
+    }
+
     private void revision(Path versions, String id, String message, String header, String up, String down)
             throws IOException {
         Files.writeString(versions.resolve(id + "_" + message.replaceAll("\\W+", "_") + ".py"), """

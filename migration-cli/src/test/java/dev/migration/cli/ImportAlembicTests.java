@@ -3,6 +3,7 @@ package dev.migration.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -139,5 +140,45 @@ class ImportAlembicTests extends AbstractImportTests {
                         "none.sql  The file cannot be read");
         assertThat(broken.err()).contains("alembic upgrade base:heads --sql  FAILED: No ");
         assertThat(shell.files("revisions")).isEmpty();
+    }
+
+    @Test
+    void onlyARevisionThatNeedsADatabaseGetsAStandIn() throws Exception {
+        alembic.revisionWithDatabase("bind0abc0007", "ixxxxabc0005");
+        alembic.run("upgrade", "heads");
+
+        Shell.Ended refused = onDatabase.run("import", "alembic", "--run", "--yes");
+        Shell.Ended imported = onDatabase.run("import", "alembic", "--run", "--stand-ins", "--yes");
+
+        assertThat(refused.err())
+                .contains(
+                        "bind0abc0007_needs_a_database.py  Alembic cannot print the SQL of revision 'bind0abc0007'",
+                        "op.get_bind()")
+                .doesNotContain("abc123abc002", "rep001abc003");
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(imported.out()).contains("Revision bind0abc0007 has no SQL").doesNotContain("cannot be reverted");
+        assertThat(shell.read("revisions/bind0abc0007_needs_a_database.sql")).contains("RAISE EXCEPTION");
+        assertThat(shell.read("revisions/ixxxxabc0005_index.sql")).contains("CREATE INDEX CONCURRENTLY");
+        assertThat(shell.read("revisions/m3rg3abc0004_join.sql")).endsWith("-- @upgrade\n\n-- @downgrade\n");
+        assertThat(onDatabase.run("verify").exitCode()).isZero();
+    }
+
+    @Test
+    void theFolderOfTheRevisionsIsThatOfTheSettingsFile() throws Exception {
+        Files.move(directory.resolve("alembic/versions/2025"), directory.resolve("alembic/2025"));
+        Files.delete(directory.resolve("alembic/versions"));
+        Files.move(directory.resolve("alembic/2025"), directory.resolve("alembic/versions"));
+        Files.move(directory.resolve("alembic"), directory.resolve("schema"));
+        Path settings = directory.resolve("alembic.ini");
+        Files.writeString(
+                settings,
+                Files.readString(settings)
+                        .replace("script_location = alembic", "script_location = %(here)s/schema")
+                        .replaceAll("(?m)^version_locations.*$", ""));
+
+        Shell.Ended imported = shell.run("import", "alembic", "--run", "--yes");
+
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(imported.out()).contains("6 revisions");
     }
 }

@@ -2,6 +2,7 @@
 package dev.migration.cli;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,5 +30,45 @@ class ImportFlywayNamingTests extends AbstractImportTests {
 
         assertThat(shell.files("revisions")).containsExactly("repeatable/v.sql", "v1_a.sql");
         assertThat(shell.read("revisions/v1_a.sql")).endsWith("-- @downgrade\nDROP TABLE a;\n");
+    }
+
+    @Test
+    void thePrefixOfVersionedScriptsMayBeEmpty() throws Exception {
+        shell.write("sql/1__a.sql", "CREATE TABLE a ();").write("sql/2.1__b.sql", "CREATE TABLE b ();");
+        shell.write("sql/U1__a.sql", "DROP TABLE a;").write("sql/R__v.sql", "SELECT 1;");
+
+        shell.run("import", "flyway", "--flyway-location=sql", "--sql-migration-prefix=", "--yes")
+                .well();
+
+        assertThat(shell.files("revisions")).containsExactly("repeatable/v.sql", "v1_a.sql", "v2_1_b.sql");
+        assertThat(shell.read("revisions/v1_a.sql")).endsWith("-- @downgrade\nDROP TABLE a;\n");
+    }
+
+    @Test
+    void theValueOfAPlaceholderMayBeAnOption() throws Exception {
+        shell.write("sql/V1__a.sql", "CREATE TABLE ${name} ();");
+
+        Shell.Ended refused = shell.run("import", "flyway", "--flyway-location=sql", "--yes");
+        shell.run("import", "flyway", "--flyway-location=sql", "-x", "name=a", "--yes")
+                .well();
+
+        assertThat(refused.err()).contains("'${name}' is a placeholder without a value here.");
+        assertThat(shell.read("revisions/v1_a.sql")).endsWith("CREATE TABLE ${name} ();\n");
+        assertThat(shell.run("upgrade", "--sql", "-x", "name=other").out()).contains("CREATE TABLE other ();");
+    }
+
+    /** The time limit ends an import whose cost grows faster than the number of its scripts: that one would take hours. */
+    @Test
+    @Timeout(60)
+    void aThousandScriptsAreImportedAndImportedAgain() throws Exception {
+        for (int version = 1; version <= 1_000; version++) {
+            shell.write("sql/V" + version + "__t.sql", "CREATE TABLE t" + version + " (id int);\n".repeat(20));
+        }
+
+        Shell.Ended first = shell.run("import", "flyway", "--flyway-location=sql", "--yes");
+        Shell.Ended second = shell.run("import", "flyway", "--flyway-location=sql", "--yes");
+
+        assertThat(first.out()).contains("Wrote 1000 files.");
+        assertThat(second.out()).contains("Wrote 0 files.");
     }
 }

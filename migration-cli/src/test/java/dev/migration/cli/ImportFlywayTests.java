@@ -254,7 +254,7 @@ class ImportFlywayTests extends AbstractImportTests {
 
     @Test
     void forbiddenContentIsReportedWithFileAndLine() throws Exception {
-        script("V1__a.sql", "-- first\nBEGIN;\nCREATE TABLE a ();\nCOMMIT;\n")
+        script("V1__a.sql", "-- first\nBEGIN;\nCREATE TABLE a ();\nCOMMIT;\nSELECT 1;\n")
                 .script("V2__b.sql", "SELECT 1;\n-- @param id\n\\set x 1\n")
                 .script("V3__c.sql", "SELECT 1;\n-- @downgrade\nDROP TABLE a;\n")
                 .script("V4__d.sql", "SELECT '\n${schema}', '${flyway:timestamp}';\n")

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.migration.error.MigrationException;
 import dev.migration.script.InvalidScriptsException;
@@ -24,23 +27,26 @@ public final class ImportedScripts {
 
     private final ScriptFolders folders;
     private final Map<String, String> variables;
-    private final Map<Path, String> texts = new LinkedHashMap<>();
+    /** The texts that the folders do not have yet: each existing file is read once. */
+    private final Map<Path, String> missing;
+    private final Set<Path> present;
 
-    ImportedScripts(ScriptFolders folders, Map<String, String> variables) {
+    /** @param texts the text of each script by its file */
+    ImportedScripts(ScriptFolders folders, Map<String, String> variables, Map<Path, String> texts) {
         this.folders = folders;
         this.variables = Map.copyOf(variables);
-    }
-
-    /** Adds a script to write. */
-    public ImportedScripts add(Path file, String text) {
-        texts.put(file, text);
-        return this;
+        Map<Path, String> absent = new LinkedHashMap<>(texts);
+        absent.entrySet().removeIf(file -> exists(file.getKey(), file.getValue()));
+        Set<Path> existing = new LinkedHashSet<>(texts.keySet());
+        existing.removeAll(absent.keySet());
+        this.missing = Collections.unmodifiableMap(absent);
+        this.present = Collections.unmodifiableSet(existing);
     }
 
     /** The faults that prevent writing; empty if there are none. */
     public List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
-        missing().keySet().stream()
+        missing.keySet().stream()
                 .filter(Files::exists)
                 .forEach(file -> faults.add(new Fault(
                         file.toString(),
@@ -54,10 +60,8 @@ public final class ImportedScripts {
     }
 
     /** The files that already exist with the same text. */
-    public List<Path> present() {
-        return texts.keySet().stream()
-                .filter(file -> !missing().containsKey(file))
-                .toList();
+    public Set<Path> present() {
+        return present;
     }
 
     /**
@@ -69,7 +73,7 @@ public final class ImportedScripts {
      */
     public List<Path> write() {
         NewFiles files = new NewFiles();
-        missing().forEach(files::add);
+        missing.forEach(files::add);
         List<Path> written = files.write();
         try {
             folders.load(variables, List.of());
@@ -81,7 +85,7 @@ public final class ImportedScripts {
     }
 
     private List<Fault> faultsOfText() {
-        List<ScriptSource> sources = missing().entrySet().stream()
+        List<ScriptSource> sources = missing.entrySet().stream()
                 .map(file -> ScriptSource.of(file.getKey().toString(), file.getValue()))
                 .toList();
         try {
@@ -92,12 +96,6 @@ public final class ImportedScripts {
                     .map(fault -> new Fault(fault.source(), fault.line(), fault.problem(), fault.remedy()))
                     .toList();
         }
-    }
-
-    private Map<Path, String> missing() {
-        Map<Path, String> missing = new LinkedHashMap<>(texts);
-        missing.entrySet().removeIf(file -> exists(file.getKey(), file.getValue()));
-        return missing;
     }
 
     private static boolean exists(Path file, String text) {

@@ -159,9 +159,10 @@ public final class RevisionAuthor {
      * Starts an import of the scripts of another tool.
      *
      * @param variables the values for {@code ${name}} in scripts
+     * @param texts the text of each script by its file, in the order of writing
      */
-    public ImportedScripts importScripts(Map<String, String> variables) {
-        return new ImportedScripts(folders, variables);
+    public ImportedScripts importScripts(Map<String, String> variables, Map<Path, String> texts) {
+        return new ImportedScripts(folders, variables, texts);
     }
 
     /** The texts of the templates by name. */

@@ -52,31 +52,23 @@ public final class StandaloneCommandContext implements CommandContext {
     @Override
     public MigrationSettings settings() {
         SettingsFile file = file();
-        return new SettingsReader(file).read(locations(file));
+        MigrationSettings settings = new SettingsReader(file).read(locations(file));
+        return settings.toBuilder()
+                .variables(options.variables(settings.variables()))
+                .build();
     }
 
     @Override
     public Migrator migrator(List<? extends MigrationListener> listeners) {
-        MigrationSettings settings = settings();
-        MigratorBuilder builder = Migrator.builder()
-                .dataSource(database().dataSource())
-                .settings(settings.toBuilder()
-                        .variables(options.variables(settings.variables()))
-                        .build());
+        MigratorBuilder builder =
+                Migrator.builder().dataSource(database().dataSource()).settings(settings());
         listeners.forEach(builder::listener);
         return builder.build();
     }
 
     @Override
     public Revisions revisions() {
-        MigrationSettings settings = settings();
-        boolean replaced = !settings.variables().isEmpty();
-        return Revisions.load(
-                replaced
-                        ? settings.toBuilder()
-                                .variables(options.variables(settings.variables()))
-                                .build()
-                        : settings);
+        return Revisions.load(settings());
     }
 
     @Override

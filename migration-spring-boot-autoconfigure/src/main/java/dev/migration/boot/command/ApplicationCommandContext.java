@@ -65,11 +65,7 @@ final class ApplicationCommandContext implements CommandContext {
     @Override
     public Migrator migrator(List<? extends MigrationListener> listeners) {
         Migrator application = bean();
-        MigrationSettings settings = application.settings();
-        MigratorBuilder builder = application.toBuilder()
-                .settings(settings.toBuilder()
-                        .variables(options.variables(settings.variables()))
-                        .build());
+        MigratorBuilder builder = application.toBuilder().settings(withOptions(application.settings()));
         listeners.forEach(builder::listener);
         return builder.build();
     }
@@ -81,22 +77,14 @@ final class ApplicationCommandContext implements CommandContext {
     @Override
     public Revisions revisions() {
         if (database.isPresent() && named().isEmpty()) {
-            return bean().revisions();
+            return options.fields().isEmpty() ? bean().revisions() : migrator(List.of()).revisions();
         }
-        MigrationSettings settings = settings();
-        Map<String, String> variables = settings.variables();
-        return Revisions.load(
-                variables.isEmpty()
-                        ? settings
-                        : settings.toBuilder()
-                                .variables(options.variables(variables))
-                                .build(),
-                javaRevisions());
+        return Revisions.load(settings(), javaRevisions());
     }
 
     @Override
     public MigrationSettings settings() {
-        return project().map(this::settings).orElseGet(this::properties);
+        return withOptions(project().map(this::settings).orElseGet(this::properties));
     }
 
     @Override
@@ -194,6 +182,12 @@ final class ApplicationCommandContext implements CommandContext {
     /** Returns the database that has the scripts; if a tenant is selected, the database of the tenant. */
     private Optional<String> project() {
         return database.map(name -> known().map(known -> known.project(name)).orElse(name));
+    }
+
+    private MigrationSettings withOptions(MigrationSettings settings) {
+        return settings.toBuilder()
+                .variables(options.variables(settings.variables()))
+                .build();
     }
 
     private MigrationSettings settings(String name) {

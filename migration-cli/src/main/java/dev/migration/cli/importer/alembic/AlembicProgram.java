@@ -40,6 +40,13 @@ final class AlembicProgram {
         }
     }
 
+    /** What to do if the program cannot be run in the project. */
+    String remedy() {
+        return "Correct the cause, so that alembic runs in "
+                + (project.toString().isEmpty() ? "this folder" : project)
+                + " (--project); or run it elsewhere and name its output with --upgrade-sql.";
+    }
+
     Result run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("alembic"));
         command.addAll(List.of(arguments));

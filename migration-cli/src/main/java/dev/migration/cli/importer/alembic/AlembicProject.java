@@ -25,8 +25,12 @@ final class AlembicProject {
             "Let alembic write it ('alembic upgrade base:heads --sql > up.sql') and name it with"
                     + " --upgrade-sql up.sql, or add --run; with --stand-ins a revision that fails stands for each one without SQL.";
 
+    private static final String NEEDS_DATABASE =
+            "Alembic prints SQL without a database, so that a revision that asks for one (op.get_bind()) fails: rewrite it with"
+                    + " op.execute, or add --stand-ins and write its SQL into the revision that stands for it.";
+
     private final Map<String, AlembicRevision> revisions = new HashMap<>();
-    private final List<AlembicRevision> order = new ArrayList<>();
+    private final Set<AlembicRevision> order = new LinkedHashSet<>();
     private final AlembicSql sql;
     private final ImportProblems problems;
     private final List<String> notes = new ArrayList<>();
@@ -104,7 +108,12 @@ final class AlembicProject {
             notes.add(
                     "Revision " + revision.id() + " has no SQL: it fails on a fresh database until you write its SQL.");
         } else if (upgrade.isEmpty()) {
-            problems.add(source.file(), "There is no SQL for revision '" + revision.id() + "'.", REMEDY);
+            problems.add(
+                    source.file(),
+                    Optional.ofNullable(sql.failures().get(revision.id()))
+                            .map(failure -> "Alembic cannot print the SQL of revision '" + revision.id() + "': " + failure)
+                            .orElse("There is no SQL for revision '" + revision.id() + "'."),
+                    sql.failures().containsKey(revision.id()) ? NEEDS_DATABASE : REMEDY);
         }
         return new SourceRevision(
                 source.file(),

@@ -20,6 +20,7 @@ import dev.migration.cli.importer.project.ImportProblems;
 import dev.migration.cli.importer.project.SourceDatabase.Table;
 import dev.migration.cli.importer.project.SourceProject;
 import dev.migration.cli.importer.project.SourceSql;
+import dev.migration.cli.setting.UsageException;
 
 /** Imports a project of Alembic. */
 @Command(
@@ -48,7 +49,7 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
             names = "--versions",
             paramLabel = "FOLDER",
             description = "A folder of revision files, at any depth; can be given several times. The default is"
-                    + " alembic/versions or migrations/versions of the project.")
+                    + " that of alembic.ini, or else alembic/versions or migrations/versions.")
     private List<Path> versions = new ArrayList<>();
 
     @Option(
@@ -145,14 +146,28 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
     }
 
     private List<Path> versions() {
-        Path folder = folder();
-        List<Path> defaults = List.of(folder.resolve("alembic/versions"), folder.resolve("migrations/versions"));
-        return versions.isEmpty()
+        if (!versions.isEmpty()) {
+            return versions.stream()
+                    .map(invocation().context().folder()::resolve)
+                    .toList();
+        }
+        List<Path> configured = configuredFolders();
+        List<Path> defaults =
+                List.of(folder().resolve("alembic/versions"), folder().resolve("migrations/versions"));
+        return configured.isEmpty()
                 ? List.of(
                         defaults.stream().filter(Files::isDirectory).findFirst().orElse(defaults.get(0)))
-                : versions.stream()
-                        .map(invocation().context().folder()::resolve)
-                        .toList();
+                : configured;
+    }
+
+    private List<Path> configuredFolders() {
+        try {
+            return AlembicIni.read(folder()).versionFolders();
+        } catch (IOException failure) {
+            throw new UsageException(
+                    "The file " + folder().resolve("alembic.ini") + " cannot be read: " + failure.getMessage() + ".",
+                    "Correct it, or name the folders of the revision files with --versions.");
+        }
     }
 
     private Path folder() {
@@ -167,34 +182,15 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
         Map<String, SourceSql> down = new HashMap<>();
         downgradeSql.forEach(file -> text(file, problems)
                 .ifPresent(text -> down.putAll(OfflineSql.downgrades(file.toString(), text, table))));
+        PrintedSql printed =
+                new PrintedSql(new AlembicProgram(folder()), table, invocation().console()::error);
         if (run && upgradeSql.isEmpty()) {
-            String range = "base:heads";
-            print("upgrade", range, problems)
-                    .ifPresent(text -> up.putAll(OfflineSql.upgrades(name("upgrade", range), text, table)));
+            up.putAll(printed.upgrades(found, problems));
         }
-        if (run && downgradeSql.isEmpty()) {
-            // Alembic downgrades from one head at a time.
-            heads(found).stream()
-                    .map(head -> head + ":base")
-                    .forEach(range -> print("downgrade", range, problems)
-                            .ifPresent(
-                                    text -> down.putAll(OfflineSql.downgrades(name("downgrade", range), text, table))));
+        if (run && downgradeSql.isEmpty() && !up.isEmpty()) {
+            down.putAll(printed.downgrades(found));
         }
-        return new AlembicSql(up, down, run || !downgradeSql.isEmpty());
-    }
-
-    private static List<String> heads(List<AlembicRevision> found) {
-        List<String> parents = found.stream()
-                .flatMap(revision -> revision.revision().downRevisions().stream())
-                .toList();
-        return found.stream()
-                .map(revision -> revision.revision().id())
-                .filter(id -> !parents.contains(id))
-                .toList();
-    }
-
-    private static String name(String command, String range) {
-        return "alembic " + command + " " + range + " --sql";
+        return new AlembicSql(up, down, printed.failures(), run || !downgradeSql.isEmpty());
     }
 
     private Optional<String> text(Path file, ImportProblems problems) {
@@ -207,21 +203,5 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
                     "Name the output of alembic, in UTF-8.");
             return Optional.empty();
         }
-    }
-
-    private Optional<String> print(String command, String range, ImportProblems problems) {
-        AlembicProgram.Result result = new AlembicProgram(folder()).run(command, range, "--sql");
-        if (result.sql().isEmpty()) {
-            problems.add(
-                    name(command, range),
-                    result.failure(),
-                    command.equals("upgrade")
-                            ? "Correct the cause, so that alembic runs in "
-                                    + (folder().toString().isEmpty() ? "this folder" : folder())
-                                    + " (--project); or run it elsewhere and name its output with --upgrade-sql."
-                            : "Correct the cause; or, if the revisions have no downgrade, leave out --run and name the SQL"
-                                    + " with --upgrade-sql.");
-        }
-        return result.sql();
     }
 }

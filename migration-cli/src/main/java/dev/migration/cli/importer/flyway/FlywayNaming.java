@@ -58,7 +58,7 @@ public final class FlywayNaming {
         return Optional.ofNullable(suffixes.<List<String>>getValue()).orElse(List.of(".sql"));
     }
 
-    /** The longest prefix is tried first, because one prefix may begin with another. */
+    /** The longest prefix is tried first, because one prefix may begin with another; Flyway permits an empty one. */
     private Optional<Name> parse(String stem) {
         Map<Kind, String> prefixes = Map.of(
                 Kind.VERSIONED, text(Setting.VERSIONED),
@@ -66,7 +66,7 @@ public final class FlywayNaming {
                 Kind.BASELINE, text(Setting.BASELINE),
                 Kind.REPEATABLE, text(Setting.REPEATABLE));
         return prefixes.entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty() && stem.startsWith(entry.getValue()))
+                .filter(entry -> stem.startsWith(entry.getValue()))
                 .sorted((one, other) ->
                         other.getValue().length() - one.getValue().length())
                 .flatMap(entry ->

@@ -14,10 +14,12 @@ public final class ImportPlan {
 
     private final ProjectImport projectImport;
     private final SourceProject project;
+    private final List<Map<String, Object>> files;
 
     public ImportPlan(ProjectImport projectImport) {
         this.projectImport = projectImport;
         this.project = projectImport.project();
+        this.files = files();
     }
 
     /** The plan as text. */
@@ -26,11 +28,11 @@ public final class ImportPlan {
         lines.add("Import from " + project.tool() + ": "
                 + Plurals.of(project.revisions().size(), "revision") + " and "
                 + Plurals.of(project.repeatables().size(), "repeatable") + ", to " + projectImport.folder());
-        int width = files().stream()
+        int width = files.stream()
                 .mapToInt(file -> String.valueOf(file.get("source")).length())
                 .max()
                 .orElse(0);
-        for (Map<String, Object> file : files()) {
+        for (Map<String, Object> file : files) {
             String source = String.valueOf(file.get("source"));
             lines.add("  " + source + " ".repeat(width - source.length()) + "  ->  " + file.get("file")
                     + (Boolean.TRUE.equals(file.get("present")) ? "  (exists)" : ""));
@@ -51,7 +53,7 @@ public final class ImportPlan {
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("tool", project.tool());
-        facts.put("files", files());
+        facts.put("files", files);
         facts.put("stamps", project.applied().heads());
         facts.put("stampsRepeatables", project.applied().repeatables());
         facts.put(

@@ -23,13 +23,14 @@ public final class ProjectImport {
     private final ImportedScripts files;
 
     /** @throws ImportException with all problems, if the files cannot be written */
-    public ProjectImport(SourceProject project, Folders folders) {
-        this.project = project;
+    public ProjectImport(SourceProject source, Folders folders) {
+        this.project = TransactionWrapper.removeFrom(source);
         this.folders = folders;
         project.revisions().forEach(revision -> scripts.put(file(revision), ScriptText.of(revision)));
         project.repeatables().forEach(repeatable -> scripts.put(file(repeatable), ScriptText.of(repeatable)));
-        this.files = folders.author().importScripts(folders.variables());
-        scripts.forEach((file, script) -> files.add(file, script.text()));
+        Map<Path, String> texts = new LinkedHashMap<>();
+        scripts.forEach((file, script) -> texts.put(file, script.text()));
+        this.files = folders.author().importScripts(folders.variables(), texts);
         check();
     }
 
