@@ -13,7 +13,8 @@ class ImportFlywayTransactionTests extends AbstractImportTests {
 
     @Test
     void aPairAroundTheWholeScriptIsLeftOutAndLinesKeepTheirNumbers() throws Exception {
-        shell.write("sql/V1__a.sql", "/* a */\nbegin transaction;\n\nCREATE TABLE a (id int);\nEND -- of a\n;\n-- last");
+        shell.write(
+                "sql/V1__a.sql", "/* a */\nbegin transaction;\n\nCREATE TABLE a (id int);\nEND -- of a\n;\n-- last");
         shell.write("sql/U1__a.sql", "START TRANSACTION;DROP TABLE a;COMMIT");
         shell.write(
                 "sql/V2__b.sql",
@@ -32,7 +33,8 @@ class ImportFlywayTransactionTests extends AbstractImportTests {
         assertThat(imported.out())
                 .contains("BEGIN and COMMIT around the whole script are left out", "sql/V1__a.sql", "sql/R__v.sql");
         assertThat(shell.read("revisions/v1_a.sql"))
-                .endsWith("-- @upgrade\n/* a */\n\n\nCREATE TABLE a (id int);\n\n-- last\n\n-- @downgrade\nDROP TABLE a;\n");
+                .endsWith(
+                        "-- @upgrade\n/* a */\n\n\nCREATE TABLE a (id int);\n\n-- last\n\n-- @downgrade\nDROP TABLE a;\n");
         assertThat(shell.read("revisions/v2_b.sql")).endsWith("BEGIN ATOMIC SELECT 1; END;\n");
         assertThat(again.out()).contains("Wrote 0 files.");
         assertThat(onDatabase.run("verify").exitCode()).isZero();

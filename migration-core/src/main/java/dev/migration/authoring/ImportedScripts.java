@@ -29,6 +29,7 @@ public final class ImportedScripts {
     private final Map<String, String> variables;
     /** The texts that the folders do not have yet: each existing file is read once. */
     private final Map<Path, String> missing;
+
     private final Set<Path> present;
 
     /** @param texts the text of each script by its file */

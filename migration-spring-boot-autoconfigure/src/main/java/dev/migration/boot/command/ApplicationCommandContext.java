@@ -77,7 +77,9 @@ final class ApplicationCommandContext implements CommandContext {
     @Override
     public Revisions revisions() {
         if (database.isPresent() && named().isEmpty()) {
-            return options.fields().isEmpty() ? bean().revisions() : migrator(List.of()).revisions();
+            return options.fields().isEmpty()
+                    ? bean().revisions()
+                    : migrator(List.of()).revisions();
         }
         return Revisions.load(settings(), javaRevisions());
     }

@@ -111,7 +111,8 @@ final class AlembicProject {
             problems.add(
                     source.file(),
                     Optional.ofNullable(sql.failures().get(revision.id()))
-                            .map(failure -> "Alembic cannot print the SQL of revision '" + revision.id() + "': " + failure)
+                            .map(failure ->
+                                    "Alembic cannot print the SQL of revision '" + revision.id() + "': " + failure)
                             .orElse("There is no SQL for revision '" + revision.id() + "'."),
                     sql.failures().containsKey(revision.id()) ? NEEDS_DATABASE : REMEDY);
         }

@@ -152,8 +152,7 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
                     .toList();
         }
         List<Path> configured = configuredFolders();
-        List<Path> defaults =
-                List.of(folder().resolve("alembic/versions"), folder().resolve("migrations/versions"));
+        List<Path> defaults = List.of(folder().resolve("alembic/versions"), folder().resolve("migrations/versions"));
         return configured.isEmpty()
                 ? List.of(
                         defaults.stream().filter(Files::isDirectory).findFirst().orElse(defaults.get(0)))

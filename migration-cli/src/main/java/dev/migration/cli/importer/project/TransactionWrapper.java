@@ -38,11 +38,11 @@ final class TransactionWrapper {
                 project.repeatables().stream().map(wrapper::unwrapped).toList();
         List<String> notes = new ArrayList<>(project.notes());
         if (!wrapper.files.isEmpty()) {
-            notes.add("BEGIN and COMMIT around the whole script are left out, because each revision is one transaction here: "
-                    + String.join(", ", wrapper.files) + ".");
+            notes.add(
+                    "BEGIN and COMMIT around the whole script are left out, because each revision is one transaction here: "
+                            + String.join(", ", wrapper.files) + ".");
         }
-        return new SourceProject(
-                project.tool(), revisions, repeatables, project.applied(), project.leftOut(), notes);
+        return new SourceProject(project.tool(), revisions, repeatables, project.applied(), project.leftOut(), notes);
     }
 
     private SourceRevision unwrapped(SourceRevision revision) {
@@ -126,8 +126,10 @@ final class TransactionWrapper {
                     .map(Token::text)
                     .collect(Collectors.joining(" "))
                     .toLowerCase(Locale.ROOT);
-            return new Statement(words, (int) tokens.get(0).position().offset(), (int) last.position().offset()
-                    + last.text().length());
+            return new Statement(
+                    words,
+                    (int) tokens.get(0).position().offset(),
+                    (int) last.position().offset() + last.text().length());
         }
 
         boolean isControl() {
