@@ -55,12 +55,13 @@ record PlanRunner(MigrationSession session, ExecutionSettings settings, RunConte
 
     /** Events name the plan of the whole run, also if this session runs only the rest of it. */
     private void runSteps(Map<Step, StepBody> stepBodies) throws SessionLostException {
-        StepRunner runner = new StepRunner(session, settings, context, runEvents.events());
-        for (Map.Entry<Step, StepBody> step : stepBodies.entrySet()) {
-            if (session.stop().isRequested()) {
-                throw MigrationStoppedException.before(runEvents.plan(), step.getKey());
+        try (StepRunner runner = new StepRunner(session, settings, context, runEvents.events())) {
+            for (Map.Entry<Step, StepBody> step : stepBodies.entrySet()) {
+                if (session.stop().isRequested()) {
+                    throw MigrationStoppedException.before(runEvents.plan(), step.getKey());
+                }
+                runner.run(runEvents.plan(), step.getKey(), step.getValue());
             }
-            runner.run(runEvents.plan(), step.getKey(), step.getValue());
         }
     }
 

@@ -26,9 +26,12 @@ public final class CatalogReconciler {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final MigrationSession session;
+    private final String finalizeLimit;
 
-    public CatalogReconciler(MigrationSession session) {
+    /** @param finalizeLimit sets the lock timeout of a statement that blocks other sessions while it waits */
+    public CatalogReconciler(MigrationSession session, String finalizeLimit) {
         this.session = session;
+        this.finalizeLimit = finalizeLimit;
     }
 
     /**
@@ -74,9 +77,17 @@ public final class CatalogReconciler {
         return true;
     }
 
+    /** Whether a statement that was cancelled can run again. */
+    public boolean isRepeatable(String text) {
+        return !(NonTransactionalStatement.of(text) instanceof NonTransactionalStatement.Unverifiable);
+    }
+
     /** Drops an invalid index: it slows down every write, and no query uses it. */
     public void cleanUp(String text) throws SQLException {
-        if (NonTransactionalStatement.of(text) instanceof NonTransactionalStatement.CreateIndex index) {
+        NonTransactionalStatement statement = NonTransactionalStatement.of(text);
+        if (statement instanceof NonTransactionalStatement.Reindex) {
+            dropLeftovers();
+        } else if (statement instanceof NonTransactionalStatement.CreateIndex index) {
             Optional<FoundIndex> found = find(index);
             if (found.filter(FoundIndex::isInvalid).isPresent()) {
                 session.query("DROP INDEX CONCURRENTLY " + found.get().name());
@@ -149,6 +160,8 @@ public final class CatalogReconciler {
                         + Quoting.literal(detach.parent())
                         + ")");
         if (pending.filter("1"::equals).isPresent()) {
+            // It holds the partition exclusively while it waits for old snapshots.
+            session.query(finalizeLimit);
             session.query("ALTER TABLE " + detach.parent() + " DETACH PARTITION " + detach.child() + " FINALIZE");
         }
         return pending.filter("0"::equals).isPresent();
@@ -160,7 +173,8 @@ public final class CatalogReconciler {
      */
     private void dropLeftovers() {
         String leftover = "SELECT indexrelid::regclass FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
-                + " WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' LIMIT 1";
+                + " WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$'"
+                + " AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = c.oid) LIMIT 1";
         for (Optional<String> left = session.query(leftover); left.isPresent(); left = session.query(leftover)) {
             session.query("DROP INDEX CONCURRENTLY " + left.get());
         }

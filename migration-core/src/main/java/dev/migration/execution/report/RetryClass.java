@@ -19,7 +19,7 @@ public enum RetryClass {
     /** The session is lost, or could not be opened: network failure, stopping or starting server, too many connections. */
     SESSION_LOST;
 
-    private static final Set<String> CONFLICT_STATES = Set.of("55P03", "40P01", "40001");
+    private static final Set<String> CONFLICT_STATES = Set.of("55P03", "40P01", "40001", SqlStateRemedies.GAVE_WAY);
     private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
     /** The message of the driver contains the name of the setting in every language. */
     private static final List<String> DRIVER_SETTINGS =

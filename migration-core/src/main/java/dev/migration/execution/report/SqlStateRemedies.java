@@ -13,6 +13,9 @@ public final class SqlStateRemedies {
     /** An SQLSTATE of this library: a Java revision blocked itself on another connection. */
     public static final String SELF_BLOCKED = "MG002";
 
+    /** An SQLSTATE of this library: a statement was cancelled, because the application and it waited for each other. */
+    public static final String GAVE_WAY = "MG003";
+
     private SqlStateRemedies() {}
 
     public static String forState(String state, String place) {
@@ -31,6 +34,9 @@ public final class SqlStateRemedies {
                         + " Migrator.resolve with APPLIED or ROLLED_BACK, and start again.";
             case SELF_BLOCKED ->
                 "Run that statement on the connection of the migration (context.jdbc()), or in a revision of its own.";
+            case GAVE_WAY ->
+                "Start again while the application does not lock and analyze or alter the same tables in one transaction, or"
+                        + " raise '@retry-for' of the revision.";
             case "40P01", "40001" -> "A concurrent session caused the failure. Start again.";
             case "25001" ->
                 "The statement cannot run inside a transaction. Add '-- @transaction none' to the header of its revision: then"

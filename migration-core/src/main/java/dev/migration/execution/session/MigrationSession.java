@@ -116,9 +116,11 @@ public final class MigrationSession implements AutoCloseable {
         return source;
     }
 
-    /** The process id of the server process. */
+    /**
+     * The process id of the server process. A pooler reports another one to its clients, so it is exact after {@link #prepare}.
+     */
     public int pid() {
-        return pid;
+        return baseline.process().orElse(pid);
     }
 
     /**

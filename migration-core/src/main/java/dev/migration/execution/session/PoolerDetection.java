@@ -4,6 +4,7 @@ package dev.migration.execution.session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,20 +38,38 @@ record PoolerDetection(DataSource dataSource, Connection connection) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** @param reported the process id that the client received when it connected */
-    boolean sharesSessions(int reported) throws SQLException {
-        if (process(connection) == reported) {
-            return false;
-        }
+    /**
+     * The process id of the server process; empty if sessions are shared.
+     *
+     * @param reported the process id that the client received when it connected
+     */
+    OptionalInt serverProcess(int reported) throws SQLException {
+        int process = process(connection);
+        return process == reported || !sharesSessions() ? OptionalInt.of(process) : OptionalInt.empty();
+    }
+
+    private boolean sharesSessions() throws SQLException {
         try (Connection second = open().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-            second.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
-            return usesSameProcess(second);
+            return usesSameProcessWithinTimeout(second);
         } catch (TimeoutException | ExecutionException | SQLException noAnswer) {
             log.debug("It is unknown whether the pooler shares sessions", noAnswer);
             return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while detecting a pooler", interrupted);
+        }
+    }
+
+    /** The DataSource may return the connection to a pool, so its timeout is restored. */
+    private boolean usesSameProcessWithinTimeout(Connection second) throws SQLException {
+        int before = second.getNetworkTimeout();
+        second.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
+        try {
+            return usesSameProcess(second);
+        } finally {
+            if (!second.isClosed()) {
+                second.setNetworkTimeout(Runnable::run, before);
+            }
         }
     }
 

@@ -17,11 +17,15 @@ public final class RetryBudget {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /** The number of times that an attempt gives way although the budget is spent. */
+    private static final int LONGEST_SERIES = 5;
+
     private final Duration budget;
     private final Duration longestPause;
     private final long start = System.nanoTime();
     private Duration next = FIRST_PAUSE;
     private int attempts;
+    private int gaveWay;
 
     /** @param budget how long after now the last attempt may begin */
     public RetryBudget(Duration budget) {
@@ -55,6 +59,17 @@ public final class RetryBudget {
         next = next.multipliedBy(3).dividedBy(2);
         next = next.compareTo(longestPause) < 0 ? next : longestPause;
         return spent().plus(pause).compareTo(budget) <= 0 ? Optional.of(pause) : Optional.empty();
+    }
+
+    /**
+     * The same for a failed attempt that gave way to the application. A long build may have spent the budget before, and begins
+     * again nevertheless, a few times.
+     */
+    public Optional<Duration> afterGivingWay() {
+        Duration shortest = next;
+        Optional<Duration> pause = afterFailure();
+        gaveWay++;
+        return pause.isPresent() || budget.isZero() || gaveWay > LONGEST_SERIES ? pause : Optional.of(shortest);
     }
 
     /**

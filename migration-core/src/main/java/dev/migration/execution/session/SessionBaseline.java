@@ -4,6 +4,7 @@ package dev.migration.execution.session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class SessionBaseline implements SessionStatements {
     private List<String> transactionSettings = List.of(KeepAliveSettings.FOR_ONE_TRANSACTION);
     private @Nullable SessionSettings original;
     private String serverLife = "";
+    private OptionalInt process = OptionalInt.empty();
     private boolean pooled;
     private boolean used;
 
@@ -40,7 +42,8 @@ final class SessionBaseline implements SessionStatements {
             original = SessionSettings.read(session.jdbc());
             serverLife = session.query(TransactionOutcome.SERVER_LIFE).orElse("");
         }
-        pooled = sharesSessions();
+        process = serverProcess();
+        pooled = process.isEmpty();
         if (pooled) {
             log.info("A pooler shares server sessions among its clients: each revision takes the lock for itself");
             transactionSettings = Stream.concat(
@@ -71,9 +74,9 @@ final class SessionBaseline implements SessionStatements {
         }
     }
 
-    private boolean sharesSessions() {
+    private OptionalInt serverProcess() {
         try {
-            return new PoolerDetection(session.dataSource(), session.connection()).sharesSessions(session.pid());
+            return new PoolerDetection(session.dataSource(), session.connection()).serverProcess(session.pid());
         } catch (SQLException failure) {
             throw new UncategorizedSQLException("pooler", null, failure);
         }
@@ -82,6 +85,11 @@ final class SessionBaseline implements SessionStatements {
     /** The settings that the session had when it was opened; known after {@link #prepare}. */
     SessionSettings original() {
         return Objects.requireNonNull(original, "The session is not prepared");
+    }
+
+    /** The process id of the server process; empty if it is not known or sessions are shared. */
+    OptionalInt process() {
+        return process;
     }
 
     String serverLife() {

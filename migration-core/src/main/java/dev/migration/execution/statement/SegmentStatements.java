@@ -73,12 +73,18 @@ public final class SegmentStatements {
         return limit("lock_timeout", lockTimeout(statement, options));
     }
 
+    /** The lock timeout of a statement that blocks other sessions while it waits. */
+    public StepStatement shortLockLimit() {
+        return limit("lock_timeout", settings.lockTimeout());
+    }
+
     private static StepStatement limit(String name, Duration timeout) {
         return new StepStatement.Ours("SELECT " + TransactionStatements.setting(name, timeout, false));
     }
 
     /**
-     * A concurrent index build that waits for old transactions blocks no session, and a timeout would discard the whole build.
+     * A concurrent index build that waits for old transactions blocks no reads and writes, and a timeout would discard the whole
+     * build. It gives way to a transaction that waits for it (ADR 36).
      */
     private Duration lockTimeout(SqlStatement statement, ScriptOptions options) {
         Duration limit = options.lockTimeout().orElse(settings.lockTimeout());

@@ -31,14 +31,14 @@ public final class HookRunner {
     private final MigrationSession session;
     private final ExecutionSettings settings;
     private final HookStatements hooks;
-    private final StepTransaction transaction;
+    private final RunContext context;
     private final EventPublisher events;
 
     public HookRunner(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
         this.session = session;
         this.settings = settings;
         this.hooks = new HookStatements(context.hooks(), settings);
-        this.transaction = new StepTransaction(session, settings, context);
+        this.context = context;
         this.events = events;
     }
 
@@ -63,20 +63,22 @@ public final class HookRunner {
         }
     }
 
-    private void run(Hook.Event event, HookStatements.HookContext context) {
+    private void run(Hook.Event event, HookStatements.HookContext values) {
         if (hooks.at(event).isEmpty()) {
             return;
         }
         RetryBudget retryBudget = new RetryBudget(settings.retryFor());
-        while (!succeeds(event, context, retryBudget)) {
-            events.publish(new MigrationEvent.HookMessage(
-                    event.text(), "WARNING", "rolled back because of a concurrent session; retried"));
+        try (StepTransaction transaction = new StepTransaction(session, settings, context)) {
+            while (!succeeds(event, () -> transaction.run(() -> send(event, values, transaction)), retryBudget)) {
+                events.publish(new MigrationEvent.HookMessage(
+                        event.text(), "WARNING", "rolled back because of a concurrent session; retried"));
+            }
         }
     }
 
-    private boolean succeeds(Hook.Event event, HookStatements.HookContext context, RetryBudget retryBudget) {
+    private boolean succeeds(Hook.Event event, StepTransaction.Work attempt, RetryBudget retryBudget) {
         try {
-            transaction.run(() -> send(event, context));
+            attempt.run();
             return true;
         } catch (StateChangedException changed) {
             throw changed;
@@ -97,7 +99,8 @@ public final class HookRunner {
         }
     }
 
-    private void send(Hook.Event event, HookStatements.HookContext context) throws Exception {
+    private void send(Hook.Event event, HookStatements.HookContext values, StepTransaction transaction)
+            throws Exception {
         StatementPipeline pipeline = new StatementPipeline(
                 session,
                 new DriverSettings(),
@@ -105,7 +108,7 @@ public final class HookRunner {
                         new MigrationEvent.HookMessage(event.text(), notice.severity(), notice.message())));
         pipeline.addAll(transaction.statements().hookPreamble(event));
         pipeline.flushBeforeReading();
-        hooks.add(event, context, pipeline);
+        hooks.add(event, values, pipeline);
         pipeline.finish(transaction.statements().closing(), List.of());
         transaction.requireOpen();
     }

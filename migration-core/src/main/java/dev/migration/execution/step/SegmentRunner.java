@@ -66,8 +66,9 @@ final class SegmentRunner {
         this.settings = settings;
         this.context = context;
         this.transaction = transaction;
-        this.reconciler = new CatalogReconciler(session);
         this.statements = new SegmentStatements(settings, context, transaction.statements());
+        this.reconciler =
+                new CatalogReconciler(session, statements.shortLockLimit().sql());
     }
 
     /**
@@ -143,7 +144,7 @@ final class SegmentRunner {
                     if (segment < done) {
                         skip(cursor);
                     } else if (cursor.isAlone()) {
-                        outsideTransaction(cursor.scripted());
+                        givingWay(cursor.scripted());
                         cursor.skip();
                     } else {
                         inTransactionOrOutside(cursor);
@@ -179,18 +180,27 @@ final class SegmentRunner {
                 if (!options.statementByStatement() || !isRefusedInTransaction(failure)) {
                     throw failure;
                 }
-                outsideTransaction(first);
+                givingWay(first);
                 if (cursor.hasNext() && cursor.scripted().equals(first)) {
                     cursor.skip();
                 }
             }
         }
 
+        /** A statement that cannot be repeated does not give way: the catalog does not show what it has done. */
+        private void givingWay(StepStatement.Scripted scripted) throws Exception {
+            if (reconciler.isRepeatable(scripted.sql())) {
+                transaction.runOutside(() -> outsideTransaction(scripted));
+            } else {
+                outsideTransaction(scripted);
+            }
+        }
+
         private void outsideTransaction(StepStatement.Scripted scripted) throws Exception {
             SqlStatement statement = scripted.statement();
             try {
+                session.query(statements.lockLimit(statement, options).sql());
                 if (reconciler.mustRun(statement.text(), interrupted && segment == done)) {
-                    session.query(statements.lockLimit(statement, options).sql());
                     send(scripted);
                 }
             } catch (AmbiguousStateException unclear) {

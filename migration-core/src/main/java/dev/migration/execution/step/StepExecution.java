@@ -20,7 +20,7 @@ import dev.migration.script.JavaRevision;
 import dev.migration.version.table.StateStatement;
 
 /** Executes one attempt of a step: in one transaction, or in segments if the script does not fit into one. */
-final class StepExecution {
+final class StepExecution implements AutoCloseable {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
@@ -55,6 +55,11 @@ final class StepExecution {
         } else {
             transaction.run(() -> executeBody(attempt));
         }
+    }
+
+    @Override
+    public void close() {
+        transaction.close();
     }
 
     /** Whether the database still holds an effect of the attempt that failed. */

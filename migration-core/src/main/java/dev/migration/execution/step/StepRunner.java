@@ -34,7 +34,7 @@ import dev.migration.plan.Step;
  * after it. A transaction that was rolled back because it used an enum value too early is run in another form ({@link
  * EnumValueRetry}).
  */
-public final class StepRunner {
+public final class StepRunner implements AutoCloseable {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
@@ -76,6 +76,12 @@ public final class StepRunner {
         if (body instanceof StepBody.Repeating repeating) {
             finish(plan, repeating, executed);
         }
+    }
+
+    /** Ends the watch for deadlocks. */
+    @Override
+    public void close() {
+        execution.close();
     }
 
     private void finish(Plan plan, StepBody.Repeating body, StepBody executed) throws SessionLostException {
@@ -124,7 +130,7 @@ public final class StepRunner {
             return alternative.get();
         }
         Optional<Duration> pause = RetryClass.of(failure) == RetryClass.CONFLICT && !partlyCommitted
-                ? attempt.retryBudget().afterFailure()
+                ? pause(attempt.retryBudget(), failure)
                 : Optional.empty();
         if (pause.isEmpty()) {
             throw failures.failed(attempt, failure, outcome);
@@ -134,6 +140,10 @@ public final class StepRunner {
                 pause.get(),
                 ServerErrors.in(failure).orElseThrow());
         return attempt;
+    }
+
+    private static Optional<Duration> pause(RetryBudget retryBudget, Throwable failure) {
+        return GaveWay.is(failure) ? retryBudget.afterGivingWay() : retryBudget.afterFailure();
     }
 
     private Optional<StepAttempt> alternative(StepAttempt attempt, Throwable failure) {

@@ -25,7 +25,7 @@ import dev.migration.execution.statement.TransactionStatements;
  * <p>A small step is sent in one message, except its COMMIT: a server that has received the COMMIT would execute it although the
  * client has ended (PostgreSQL manual, 54.2.2.1).
  */
-final class StepTransaction {
+final class StepTransaction implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StepTransaction.class);
 
@@ -36,16 +36,32 @@ final class StepTransaction {
 
     private final MigrationSession session;
     private final TransactionStatements statements;
+    private final DeadlockWatch deadlocks;
     private String number = "";
 
     StepTransaction(MigrationSession session, ExecutionSettings settings, RunContext context) {
         this.session = session;
+        this.deadlocks = new DeadlockWatch(session);
         this.statements =
                 new TransactionStatements(session.statements(), settings, context, assigned -> number = assigned);
     }
 
     /** Runs the work and commits; throws each exception of the work after a rollback. */
     void run(Work work) throws Exception {
+        deadlocks.run(() -> runAndCommit(work));
+    }
+
+    /** Runs work that needs no transaction; it gives way to the application in the same way. */
+    void runOutside(Work work) throws Exception {
+        deadlocks.run(work);
+    }
+
+    @Override
+    public void close() {
+        deadlocks.close();
+    }
+
+    private void runAndCommit(Work work) throws Exception {
         Connection connection = session.connection();
         number = "";
         connection.setAutoCommit(false);

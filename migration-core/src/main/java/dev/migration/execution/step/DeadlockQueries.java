@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.execution.step;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+/** Asks on a second connection whether a session waits for itself, directly or through others, and cancels its statement. */
+record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Duration interval) implements AutoCloseable {
+
+    private static final long SHORTEST_INTERVAL = 5;
+    private static final long LONGEST_INTERVAL = 25;
+
+    /** {@code pg_blocking_pids} is empty for a session that does not wait, so this ends at once if ours does not. */
+    private static final String CYCLE = """
+            WITH RECURSIVE wait(waiter, blocker) AS (
+                SELECT %1$d, pg_catalog.unnest(pg_catalog.pg_blocking_pids(%1$d))
+                UNION
+                SELECT w.blocker, pg_catalog.unnest(pg_catalog.pg_blocking_pids(w.blocker))
+                FROM wait w WHERE w.blocker NOT IN (0, %1$d))
+            """;
+
+    private static final String WAITS = "SELECT EXISTS (SELECT FROM wait WHERE blocker = %1$d)";
+
+    private static final String SESSION = """
+            SELECT pg_catalog.concat('pid ', a.pid, ', user ', coalesce(a.usename, ''), ', application ',
+                coalesce(nullif(a.application_name, ''), 'unnamed'),
+                ': ' || left(pg_catalog.regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g'), 200))
+            FROM (SELECT waiter FROM wait WHERE blocker = %1$d LIMIT 1) w
+                JOIN pg_catalog.pg_stat_activity a ON a.pid = w.waiter""";
+
+    private static final String DEADLOCK_TIMEOUT =
+            "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'";
+
+    /** @param pid the process id of the session that may wait for itself */
+    static DeadlockQueries connect(DataSource dataSource, int pid) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            // An open transaction would keep the state of pg_stat_activity, and an index build would wait for it.
+            connection.setAutoCommit(true);
+            long timeout = Long.parseLong(first(connection, DEADLOCK_TIMEOUT).orElse("1000"));
+            long interval = Math.max(SHORTEST_INTERVAL, Math.min(LONGEST_INTERVAL, timeout / 20));
+            return new DeadlockQueries(connection, autoCommit, pid, Duration.ofMillis(interval));
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    boolean waitsForItself() throws SQLException {
+        return first(connection, (CYCLE + WAITS).formatted(pid))
+                .filter("t"::equals)
+                .isPresent();
+    }
+
+    /** The session that waits for ours while ours waits for it; empty if there is none. */
+    Optional<String> sessionThatWaits() throws SQLException {
+        return first(connection, (CYCLE + SESSION).formatted(pid));
+    }
+
+    /** Cancels the statement of the session. */
+    void cancel() throws SQLException {
+        first(connection, "SELECT pg_catalog.pg_cancel_backend(" + pid + ")");
+    }
+
+    private static Optional<String> first(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+}
