@@ -98,7 +98,7 @@ public final class MigrationExecutor {
 
     /** Creates the state tables if they are missing. It holds the migration lock, because another session may create them too. */
     public void ensureTables() {
-        onLockedSession(Optional.empty(), MigrationRun::lock);
+        onLockedSession(Optional.empty(), MigrationRun::createTables);
     }
 
     /**

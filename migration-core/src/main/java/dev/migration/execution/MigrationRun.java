@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,8 @@ import dev.migration.execution.reader.SessionReader;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.execution.session.HostName;
-import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StateTablesSetup;
-import dev.migration.execution.session.ToolVersion;
 import dev.migration.execution.session.TransactionOutcome;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.statement.RunContext;
@@ -35,13 +33,11 @@ import dev.migration.execution.wait.LockContendedException;
 import dev.migration.execution.wait.LockContention;
 import dev.migration.execution.wait.ReconnectBackoff;
 import dev.migration.plan.Plan;
+import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Planner;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.revision.target.Target;
-import dev.migration.version.AppliedBy;
-import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatement;
-import dev.migration.version.table.StateStatements;
 
 /**
  * Executes one command, on as many sessions as necessary.
@@ -108,12 +104,14 @@ final class MigrationRun {
         runEvents.stop().check();
         try (MigrationSession session = MigrationSession.open(dataSource, runEvents.stop())) {
             reconnects.awaitOutcome(new TransactionOutcome(session, settings.retryFor()));
-            Optional<Plan> empty = runEvents.isBegun() ? Optional.empty() : emptyPlan(session, command);
-            if (runEvents.isBegun()) {
-                // The URL may name several servers, so this may be another server.
-                new StateTablesSetup(session).requireWritable(runEvents.plan());
+            Plan plan = runEvents.isBegun() ? runEvents.plan() : firstPlan(session, command);
+            if (plan.isEmpty()) {
+                return Optional.of(nothingToDo(plan));
             }
-            return empty.isPresent() ? empty : Optional.of(underLock(session, command));
+            // The URL may name several servers, so this may be another server than before.
+            new StateTablesSetup(session).requireWritable(plan);
+            return Optional.of(
+                    plan.operation() == Operation.STAMP ? stamp(session, command) : steps(session, command));
         } catch (SessionLostException lost) {
             reconnects.waitAfterStep(lost);
         } catch (LockContendedException contended) {
@@ -124,37 +122,52 @@ final class MigrationRun {
         return Optional.empty();
     }
 
-    /** The plan, if nothing is pending. */
-    private Optional<Plan> emptyPlan(MigrationSession session, Function<Planner, Plan> command) {
+    /** Contradictions of a plan with steps are checked under the lock: a newer application may be about to execute it. */
+    private Plan firstPlan(MigrationSession session, Function<Planner, Plan> command) {
         SessionReader reader = new SessionReader(session, planner, settings.tables());
         DatabaseState database = reader.state();
         Plan plan = reader.plan(database, command);
         reader.publishNotes(database, runEvents);
         if (plan.isEmpty()) {
             reader.check(plan, database, runEvents);
-            return Optional.of(nothingToDo(plan));
         }
-        // Contradictions are checked under the lock: a newer application may be about to execute the same plan.
-        new StateTablesSetup(session).requireWritable(plan);
-        return Optional.empty();
+        return plan;
     }
 
-    private Plan underLock(MigrationSession session, Function<Planner, Plan> command)
+    /** Records revisions as applied or not applied, without running them; writes all rows in one transaction. */
+    private Plan stamp(MigrationSession session, Function<Planner, Plan> command) throws LockContendedException {
+        Plan rest = tablesLock().forRows(session, locked -> {
+            SessionReader reader = new SessionReader(session, planner, locked.tables());
+            DatabaseState database = reader.state();
+            Plan plan = plan(reader, database, command);
+            if (!plan.isEmpty()) {
+                runEvents.begin(plan);
+                session.write(records(database, locked).stamped(plan));
+            }
+            return plan;
+        });
+        if (!runEvents.isBegun()) {
+            return nothingToDo(rest);
+        }
+        // After the commit: the listeners are told what is committed.
+        Plan plan = runEvents.plan();
+        plan.steps()
+                .forEach(step -> runEvents
+                        .events()
+                        .publish(new MigrationEvent.RevisionFinished(plan, step, Duration.ZERO)));
+        return plan;
+    }
+
+    private Plan steps(MigrationSession session, Function<Planner, Plan> command)
             throws SessionLostException, LockContendedException {
-        LockedTables locked = lock(session);
+        LockedTables locked = tablesLock().forSteps(session);
         SessionReader reader = new SessionReader(session, planner, locked.tables());
         DatabaseState database = reader.state();
-        Plan plan = runEvents.isBegun() ? database.remaining(runEvents.plan()) : reader.plan(database, command);
-        if (runEvents.isBegun()) {
-            reconnects.publishCommitted(plan);
-        } else {
-            reader.check(plan, database, runEvents);
-        }
+        Plan plan = plan(reader, database, command);
         if (plan.isEmpty() && !runEvents.isBegun()) {
             return nothingToDo(plan);
         }
-        StepRecords records =
-                new StepRecords(planner.scripts(), database.graph(), locked.statements(), settings.variables());
+        StepRecords records = records(database, locked);
         reconnects.retryRow(records).ifPresent(row -> session.write(List.of(row)));
         RunContext context = new RunContext(
                 locked.tables(), locked.lock().key(), records, planner.scripts().hooks());
@@ -171,51 +184,58 @@ final class MigrationRun {
         return runEvents.plan();
     }
 
+    /** The plan of the command, or the rest of the plan of this run. */
+    private Plan plan(SessionReader reader, DatabaseState database, Function<Planner, Plan> command) {
+        if (runEvents.isBegun()) {
+            Plan rest = database.remaining(runEvents.plan());
+            reconnects.publishCommitted(rest);
+            return rest;
+        }
+        Plan plan = reader.plan(database, command);
+        reader.check(plan, database, runEvents);
+        return plan;
+    }
+
+    private StepRecords records(DatabaseState database, LockedTables locked) {
+        return new StepRecords(planner.scripts(), database.graph(), locked.statements(), settings.variables());
+    }
+
     /** Records what an operator found out about an interrupted revision. */
     void resolve(MigrationSession session, String revision, boolean applied) throws LockContendedException {
-        LockedTables locked = lock(session);
-        if (session.state(locked.tables()).segmentsDone(revision).isEmpty()) {
-            throw new UnresolvableRevisionException(revision);
-        }
-        List<StateStatement> rows = new ArrayList<>(locked.statements().resolved(revision, applied));
-        planner.scripts()
-                .find(revision)
-                .flatMap(script -> locked.statements().repeatables().outdated(script.reapply()))
-                .ifPresent(rows::add);
-        session.write(rows);
+        tablesLock().forRows(session, locked -> {
+            if (session.state(locked.tables()).segmentsDone(revision).isEmpty()) {
+                throw new UnresolvableRevisionException(revision);
+            }
+            List<StateStatement> rows = new ArrayList<>(locked.statements().resolved(revision, applied));
+            planner.scripts()
+                    .find(revision)
+                    .flatMap(script -> locked.statements().repeatables().outdated(script.reapply()))
+                    .ifPresent(rows::add);
+            session.write(rows);
+            return revision;
+        });
     }
 
     /** Records scripts as what was applied. */
     AcceptedScripts accept(MigrationSession session, List<Target> targets) throws LockContendedException {
-        LockedTables locked = lock(session);
-        ScriptAcceptance acceptance = new ScriptAcceptance(planner, session.state(locked.tables()));
-        AcceptedScripts scripts = acceptance.compare(targets);
-        if (!scripts.accepted().isEmpty()) {
-            session.write(acceptance.rows(scripts, locked.statements(), settings.variables()));
-        }
-        return scripts;
+        return tablesLock().forRows(session, locked -> {
+            ScriptAcceptance acceptance = new ScriptAcceptance(planner, session.state(locked.tables()));
+            AcceptedScripts scripts = acceptance.compare(targets);
+            if (!scripts.accepted().isEmpty()) {
+                session.write(acceptance.rows(scripts, locked.statements(), settings.variables()));
+            }
+            return scripts;
+        });
     }
 
-    /** Prepares the session, takes the migration lock and creates the state tables if they are missing. */
-    LockedTables lock(MigrationSession session) throws LockContendedException {
-        StateTablesSetup setup = new StateTablesSetup(session);
-        StateTables tables = setup.locate(settings.tables());
-        session.prepare(settings);
-        MigrationLock lock = new MigrationLock(session, settings, tables, runEvents.events());
-        lock.acquire();
-        StateStatements statements = new StateStatements(
-                        tables, new AppliedBy("", HostName.get(), settings.application(), ToolVersion.get()))
-                .withNote(note);
-        try {
-            setup.createTables(tables, statements, lock.key());
-        } catch (StateChangedException contended) {
-            throw new LockContendedException(lock.holder(), contended);
-        }
-        return new LockedTables(tables, lock, statements);
+    /** Creates the state tables if they are missing. */
+    LockedTables createTables(MigrationSession session) throws LockContendedException {
+        return tablesLock().forRows(session, locked -> locked);
     }
 
-    /** The state tables and the lock that protects them. */
-    record LockedTables(StateTables tables, MigrationLock lock, StateStatements statements) {}
+    private StateTablesLock tablesLock() {
+        return new StateTablesLock(settings, runEvents.events(), note);
+    }
 
     private Plan nothingToDo(Plan plan) {
         runEvents.events().publish(new MigrationEvent.NothingToDo(plan));

@@ -17,18 +17,12 @@ import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.step.HookRunner;
 import dev.migration.execution.step.StepRunner;
 import dev.migration.plan.Plan;
-import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 
 /** Runs the steps of a plan on one session that holds the migration lock. */
 record PlanRunner(MigrationSession session, ExecutionSettings settings, RunContext context, RunEvents runEvents) {
 
     void run(Plan plan, StepBodyResolver bodies) throws SessionLostException {
-        if (plan.operation() == Operation.STAMP) {
-            runEvents.begin(plan);
-            new StampRunner(session, context, runEvents.events()).stamp(plan);
-            return;
-        }
         // Before anything runs: a plan that cannot be completed must not be started.
         Map<Step, StepBody> stepBodies = bodies.of(plan);
         refuseSegmentsOnPooledSession(stepBodies);

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
@@ -85,13 +86,51 @@ public final class MigrationLock {
         long start = System.nanoTime();
         if (!tryLock()) {
             rename(LockHolder.waitingFor(key) + "(" + settings.application() + ")");
-            await(start);
+            await(start, this::tryLock);
             rename(settings.sessionName());
         }
+        publishObtained(start);
+    }
+
+    /**
+     * Calls the work in a transaction that holds the lock, so that what it reads is still true when it writes. For a pooled
+     * session, whose lock ends with each transaction.
+     *
+     * @throws LockNotObtainedException if the lock wait of the settings is over
+     */
+    public <T, E extends Exception> T inTransaction(LockedWork<T, E> work) throws E {
+        SessionTransaction transaction = new SessionTransaction(session);
+        try {
+            begin(transaction);
+            T result = work.run();
+            transaction.commit();
+            return result;
+        } catch (Exception | Error failure) {
+            transaction.rollback(failure);
+            throw failure;
+        }
+    }
+
+    /** Reads the state and writes the rows that follow from it. */
+    @FunctionalInterface
+    public interface LockedWork<T, E extends Exception> {
+
+        T run() throws E;
+    }
+
+    private void begin(SessionTransaction transaction) {
+        long start = System.nanoTime();
+        if (!transaction.begin(key())) {
+            await(start, () -> transaction.begin(key()));
+        }
+        publishObtained(start);
+    }
+
+    private void publishObtained(long start) {
         events.publish(new MigrationEvent.LockObtained(Duration.ofNanos(System.nanoTime() - start)));
     }
 
-    private void await(long start) {
+    private void await(long start, BooleanSupplier tryLock) {
         Duration published = EVENT_INTERVAL.negated();
         Duration pause = FIRST_PAUSE;
         do {
@@ -107,7 +146,7 @@ public final class MigrationLock {
             }
             sleep(pause);
             pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
-        } while (!tryLock());
+        } while (!tryLock.getAsBoolean());
     }
 
     /** A polling session appears in no lock table, so its application_name shows that it waits. */

@@ -195,9 +195,18 @@ public final class MigrationSession implements AutoCloseable {
         rowWriter().write(statements);
     }
 
-    /** Writes all rows or none; fails if another session holds the lock. */
-    void writeLocked(List<StateStatement> statements, String lockKey) {
-        rowWriter().writeLocked(statements, lockKey);
+    /**
+     * Writes all rows or none, in a transaction that holds the lock: a script may have released the lock of the session.
+     *
+     * @throws dev.migration.execution.report.StateChangedException for this revision, if another session holds the lock
+     */
+    public void writeLocked(List<StateStatement> statements, String lockKey, String revision) {
+        rowWriter().writeLocked(statements, lockKey, revision);
+    }
+
+    /** Rolls back the transaction of a pooled session, so that the session can answer queries about the failure. */
+    void rollbackAfter(Throwable failure) {
+        new SessionTransaction(this).rollback(failure);
     }
 
     private StateRowWriter rowWriter() {

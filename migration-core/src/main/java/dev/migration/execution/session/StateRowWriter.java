@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 import org.springframework.jdbc.UncategorizedSQLException;
 
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.StateChangedException;
 import dev.migration.version.table.StateStatement;
 
 /**
@@ -16,6 +18,8 @@ import dev.migration.version.table.StateStatement;
  * @param role the statement that sets the original role of the session until the transaction ends
  */
 record StateRowWriter(MigrationSession session, String role) {
+
+    private static final String DIVISION_BY_ZERO = "22012";
 
     void write(List<StateStatement> statements) {
         List<String> texts = statements.stream()
@@ -33,12 +37,25 @@ record StateRowWriter(MigrationSession session, String role) {
         }
     }
 
-    /** If another session holds the lock, the first statement divides by zero and the server stops there. */
-    void writeLocked(List<StateStatement> statements, String lockKey) {
-        session.send(Stream.concat(
-                        Stream.of("SELECT 1 / pg_try_advisory_xact_lock(" + lockKey + ")::int"),
-                        statements.stream().flatMap(statement -> statement.inline().stream()))
-                .toList());
+    /**
+     * Takes the migration lock in the same transaction: if another session holds it, the second statement divides by zero and the
+     * server stops there.
+     *
+     * @param statements with small values
+     * @throws StateChangedException for this revision, if another session holds the lock
+     */
+    void writeLocked(List<StateStatement> statements, String lockKey, String revision) {
+        try {
+            session.send(Stream.concat(
+                            Stream.of(role, "SELECT 1 / pg_catalog.pg_try_advisory_xact_lock(" + lockKey + ")::int"),
+                            statements.stream().map(statement -> statement.inline().orElseThrow()))
+                    .toList());
+        } catch (UncategorizedSQLException failure) {
+            if (DIVISION_BY_ZERO.equals(ServerErrors.in(failure).map(ServerErrors::stateOf).orElse(""))) {
+                throw new StateChangedException(revision, "another session took the migration lock");
+            }
+            throw failure;
+        }
     }
 
     private void writeWithParameters(List<StateStatement> statements) throws SQLException {

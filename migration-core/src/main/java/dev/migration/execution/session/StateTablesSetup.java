@@ -10,7 +10,6 @@ import dev.migration.execution.refusal.MissingPrivilegeException;
 import dev.migration.execution.refusal.MissingSchemaException;
 import dev.migration.execution.refusal.ReadOnlyDatabaseException;
 import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.report.StateChangedException;
 import dev.migration.plan.Plan;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatements;
@@ -19,9 +18,6 @@ import dev.migration.version.table.StateStatements;
 public final class StateTablesSetup {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
-    /** The error of {@link MigrationSession#writeLocked} if another session holds the lock. */
-    private static final String DIVISION_BY_ZERO = "22012";
-
     private static final String UNDEFINED_SCHEMA = "3F000";
 
     private final MigrationSession session;
@@ -67,8 +63,9 @@ public final class StateTablesSetup {
             return;
         }
         try {
-            session.writeLocked(statements.create(), lockKey);
+            session.writeLocked(statements.create(), lockKey, "(none)");
         } catch (DataAccessException failure) {
+            session.rollbackAfter(failure);
             throw explained(failure, tables.schema().orElse(""));
         }
     }
@@ -78,9 +75,6 @@ public final class StateTablesSetup {
         String state = error.map(ServerErrors::stateOf).orElse("");
         if (error.isPresent() && state.equals(INSUFFICIENT_PRIVILEGE)) {
             return new MissingPrivilegeException(text("SELECT current_user::text"), schema, error.get());
-        }
-        if (state.equals(DIVISION_BY_ZERO)) {
-            return new StateChangedException("(none)", "another session holds the migration lock");
         }
         return state.equals(UNDEFINED_SCHEMA) ? new MissingSchemaException(schema) : failure;
     }

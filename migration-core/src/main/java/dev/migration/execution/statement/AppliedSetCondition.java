@@ -36,6 +36,11 @@ final class AppliedSetCondition {
             conditions.add(condition(
                     applied(parents, ""), step, "a revision that it depends on was reverted by another session"));
         }
+        List<Revision> children = context.records().childrenOf(step);
+        if (!up && !children.isEmpty()) {
+            conditions.add(condition(
+                    applied(children, "NOT "), step, "a revision that depends on it was applied by another session"));
+        }
         return conditions;
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.migration.error.MigrationException;
+import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
 import dev.migration.revision.Repeatable;
@@ -45,6 +46,11 @@ public final class StepRecords {
                 .toList();
     }
 
+    /** The revisions that depend on the revision of a step. */
+    List<Revision> childrenOf(Step step) {
+        return graph.dependantsOf(graph.known(List.of(step.revision().id()))).inOrder();
+    }
+
     public List<StateStatement> success(Operation operation, Step step, Optional<Duration> duration) {
         List<StateStatement> rows = step.direction() == Step.Direction.UP
                 ? statements.applied(operation, script(step.revision(), duration))
@@ -75,8 +81,17 @@ public final class StepRecords {
         return statements.repeatables().applied(operation, script.repeatable(), text(script.section()));
     }
 
-    /** Records the current text of a repeatable as applied, without running it. */
-    public List<StateStatement> stamped(Repeatable repeatable) {
+    /** Records the revisions of a plan as applied or not applied, and its repeatables as applied, without running them. */
+    public List<StateStatement> stamped(Plan plan) {
+        Stream<StateStatement> revisions = plan.steps().stream()
+                .flatMap(step -> success(Operation.STAMP, step, Optional.of(Duration.ZERO)).stream());
+        // After the revisions, because their rows may record that a repeatable is pending again.
+        Stream<StateStatement> repeatables =
+                plan.repeatables().stream().flatMap(repeatable -> stamped(repeatable).stream());
+        return Stream.concat(revisions, repeatables).toList();
+    }
+
+    private List<StateStatement> stamped(Repeatable repeatable) {
         return scripts.repeatables().stream()
                 .filter(script -> script.repeatable().equals(repeatable))
                 .flatMap(script -> repeated(Operation.STAMP, script).stream())

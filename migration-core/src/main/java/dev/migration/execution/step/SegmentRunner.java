@@ -210,7 +210,10 @@ final class SegmentRunner {
                         scripted.origin(),
                         new SQLException(unclear.getMessage(), SqlStateRemedies.AMBIGUOUS));
             }
-            session.write(List.of(context.records().done(attempt.step(), segment + 1)));
+            session.writeLocked(
+                    List.of(context.records().done(attempt.step(), segment + 1)),
+                    context.lockKey(),
+                    attempt.step().revision().id());
         }
 
         private void send(StepStatement.Scripted scripted) throws Exception {
