@@ -67,6 +67,14 @@ public interface MigrationEvent {
         }
     }
 
+    /**
+     * A newer version of this library wrote rows of the state tables. Nothing is refused: a newer format only adds columns.
+     *
+     * @param format the format of the newest rows
+     * @param known the format that this version writes
+     */
+    record NewerStateTables(int format, int known) implements MigrationEvent {}
+
     /** The parents of applied revisions changed in their scripts. A downgrade follows the order of the scripts. */
     record ChangedParents(List<ParentChange> changes) implements MigrationEvent {
 

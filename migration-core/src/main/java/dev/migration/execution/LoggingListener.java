@@ -84,6 +84,12 @@ public final class LoggingListener implements MigrationListener {
             warn(
                     "Applied by a newer application, or their scripts are missing here: {}",
                     String.join(", ", unknown.revisions()));
+        } else if (event instanceof MigrationEvent.NewerStateTables newer) {
+            warn(
+                    "A newer version of this library wrote the state tables (format {}); this version knows format {}, and leaves"
+                            + " the rest as it is",
+                    newer.format(),
+                    newer.known());
         } else {
             logContradiction(event);
         }

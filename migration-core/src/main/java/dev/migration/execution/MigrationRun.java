@@ -234,7 +234,7 @@ final class MigrationRun {
     }
 
     private StateTablesLock tablesLock() {
-        return new StateTablesLock(settings, runEvents.events(), note);
+        return new StateTablesLock(settings, runEvents, note);
     }
 
     private Plan nothingToDo(Plan plan) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution;
 
+import java.util.List;
 import java.util.Optional;
 
-import dev.migration.event.EventPublisher;
+import dev.migration.event.MigrationEvent;
+import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.HostName;
@@ -15,13 +17,14 @@ import dev.migration.execution.wait.LockContendedException;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatements;
+import dev.migration.version.table.TableFormat;
 
 /**
- * Takes the migration lock on a session and creates the state tables if they are missing.
+ * Takes the migration lock on a session and creates the state tables if they are missing, or upgrades them.
  *
  * @param note the detail of each history row that has no other detail
  */
-record StateTablesLock(ExecutionSettings settings, EventPublisher events, Optional<String> note) {
+record StateTablesLock(ExecutionSettings settings, RunEvents runEvents, Optional<String> note) {
 
     /** Reads the state of locked tables and writes rows. */
     @FunctionalInterface
@@ -63,16 +66,19 @@ record StateTablesLock(ExecutionSettings settings, EventPublisher events, Option
         StateStatements statements = new StateStatements(
                         tables, new AppliedBy("", HostName.get(), settings.application(), ToolVersion.get()))
                 .withNote(note);
-        return new LockedTables(tables, new MigrationLock(session, settings, tables, events), statements);
+        return new LockedTables(tables, new MigrationLock(session, settings, tables, runEvents.events()), statements);
     }
 
-    private static void createTables(MigrationSession session, LockedTables locked) throws LockContendedException {
+    private void createTables(MigrationSession session, LockedTables locked) throws LockContendedException {
         try {
-            new StateTablesSetup(session)
+            int format = new StateTablesSetup(session)
                     .createTables(
                             locked.tables(),
                             locked.statements(),
                             locked.lock().key());
+            if (format > TableFormat.CURRENT) {
+                runEvents.publishOnce(List.of(new MigrationEvent.NewerStateTables(format, TableFormat.CURRENT)));
+            }
         } catch (StateChangedException contended) {
             throw new LockContendedException(locked.lock().holder(), contended);
         }

@@ -21,6 +21,7 @@ import dev.migration.version.AppliedBy;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 import dev.migration.version.table.StateRows;
+import dev.migration.version.table.TableFormat;
 
 /**
  * A plan for a database whose state is assumed.
@@ -37,7 +38,7 @@ record OfflinePlan(OfflineRange range, DatabaseState database, Plan plan) {
         List<AppliedRevision> applied = range.assumed(scripts).stream()
                 .map(revision -> applied(scripts, revision))
                 .toList();
-        DatabaseState database = new DatabaseState(scripts, new StateRows(applied, List.of(), List.of()));
+        DatabaseState database = new DatabaseState(scripts, new StateRows(applied, List.of(), List.of(), TableFormat.CURRENT));
         Planner planner = Planner.of(
                 database.graph(),
                 VersionRows.of(

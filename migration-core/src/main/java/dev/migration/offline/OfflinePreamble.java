@@ -16,7 +16,10 @@ import dev.migration.plan.UpgradePolicy;
 import dev.migration.revision.Revision;
 import dev.migration.sql.Quoting;
 import dev.migration.version.AppliedRevision;
+import dev.migration.version.table.StateConditions;
+import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
+import dev.migration.version.table.StateTableStatements;
 
 /**
  * The begin of a text. Only its last part changes the database.
@@ -28,7 +31,7 @@ import dev.migration.version.table.StateStatements;
  *   <li>Stores the settings of the session, to restore them between revisions.
  *   <li>Takes the migration lock, or stops.
  *   <li>Checks whether the applied revisions are those that the text assumes, or stops.
- *   <li>Creates the state tables if they are missing.
+ *   <li>Creates the state tables if they are missing, and upgrades tables of an older format.
  * </ol>
  */
 record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names) {
@@ -135,17 +138,17 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
                 + " WHERE NOT " + applied(table, "ARRAY[expected.id]") + " AND (expected.replaces = '{}' OR NOT "
                 + applied(table, "expected.replaces")
                 + ")),\n  'also applied: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
-                + " WHERE type <> 'REPEATABLE' AND state <> 'RUNNING' AND state <> 'FAILED' AND revision <> ALL ("
+                + " WHERE " + StateConditions.REVISION + " AND " + StateConditions.APPLIED + " AND revision <> ALL ("
                 + known
                 + ")),\n  'interrupted: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
-                + " WHERE state <> 'APPLIED'),\n  'applied from another text: ' || (SELECT string_agg(revision, ', ' ORDER BY"
+                + " WHERE " + StateConditions.INTERRUPTED + "),\n  'applied from another text: ' || (SELECT string_agg(revision, ', ' ORDER BY"
                 + " ordinal) FROM " + table + " JOIN " + checksums(plan, policies)
                 + " ON texts.id = revision WHERE texts.checksum <> " + table + ".checksum))";
     }
 
     private static String applied(String table, String ids) {
         return "(SELECT count(*) = cardinality(" + ids + ") FROM " + table + " WHERE revision = ANY (" + ids
-                + ") AND state = 'APPLIED')";
+                + ") AND " + StateConditions.APPLIED + ")";
     }
 
     private static String expected(List<Revision> assumed) {
@@ -189,13 +192,32 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
 
     void tables(StateStatements statements, TransactionStatements transaction, PsqlStatementSink sink)
             throws IOException {
-        text.keep("SELECT " + names.isMissing(names.revisionTable()) + " OR " + names.isMissing(names.historyTable())
-                + " AS " + PsqlText.VARIABLE + "new");
-        text.line("\\if :" + PsqlText.VARIABLE + "new");
-        sink.add(TransactionStatements.begin("tables"));
-        sink.add(transaction.lockCondition("(none)"));
-        sink.addRows(statements.create());
-        text.line("COMMIT;");
-        text.line("\\endif");
+        for (TableChange change : changes(statements.ofTables())) {
+            text.keep("SELECT " + change.condition() + " AS " + change.variable());
+            text.line("\\if :" + change.variable());
+            sink.add(TransactionStatements.begin("tables"));
+            sink.add(transaction.lockCondition("(none)"));
+            sink.addRows(change.statements());
+            text.line("COMMIT;");
+            text.line("\\endif");
+        }
+    }
+
+    private List<TableChange> changes(StateTableStatements tables) {
+        return List.of(
+                new TableChange(
+                        "new",
+                        names.isMissing(names.revisionTable()) + " OR " + names.isMissing(names.historyTable()),
+                        tables.create()),
+                new TableChange("older_revisions", names.isOlder(names.revisionTable()), tables.upgradeRevisions()),
+                new TableChange("older_history", names.isOlder(names.historyTable()), tables.upgradeHistory()));
+    }
+
+    /** Statements that psql runs if a condition holds. */
+    private record TableChange(String name, String condition, List<StateStatement> statements) {
+
+        String variable() {
+            return PsqlText.VARIABLE + name;
+        }
     }
 }

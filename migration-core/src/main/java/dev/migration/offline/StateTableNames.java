@@ -4,6 +4,7 @@ package dev.migration.offline;
 import dev.migration.execution.session.MigrationLock;
 import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.TableFormat;
 
 /**
  * The names of the state tables and the key of the lock, where only the server knows the schema. The text reads both into psql
@@ -53,7 +54,20 @@ final class StateTableNames {
 
     /** The condition that a table does not exist. */
     String isMissing(String table) {
-        return "to_regclass(format('%I.%I', :'" + SCHEMA + "', " + Quoting.literal(table) + ")) IS NULL";
+        return format(table) + " = " + TableFormat.MISSING;
+    }
+
+    /** The condition that a table has an older format. */
+    String isOlder(String table) {
+        return format(table) + " BETWEEN " + TableFormat.FIRST + " AND " + (TableFormat.CURRENT - 1);
+    }
+
+    private static String format(String table) {
+        return "("
+                + TableFormat.of("pg_catalog.to_regclass(pg_catalog.format('%I.%I', :'" + SCHEMA + "', "
+                                + Quoting.literal(table) + "))")
+                        .replaceAll("\\s+", " ")
+                + ")";
     }
 
     String revisionTable() {

@@ -30,6 +30,10 @@ final class Notes {
     }
 
     private static List<String> contradiction(MigrationEvent event) {
+        if (event instanceof MigrationEvent.NewerStateTables newer) {
+            return List.of("A newer version of this program wrote the state tables (format " + newer.format()
+                    + "; this version knows format " + newer.known() + ")");
+        }
         if (event instanceof MigrationEvent.UnknownRevisions unknown) {
             return List.of("Applied by a newer application, or their scripts are missing here: "
                     + String.join(", ", unknown.revisions()));

@@ -19,6 +19,7 @@ import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.revision.Revision;
 import dev.migration.version.table.StateReader;
+import dev.migration.version.table.TableFormat;
 
 /**
  * Checks whether an upgrade may run on a database that contradicts the scripts. Refuses with all reasons at once; returns an
@@ -61,6 +62,9 @@ public final class UpgradePreconditions {
         List<MigrationEvent> notes = new ArrayList<>();
         if (!database.unknown().isEmpty()) {
             notes.add(new MigrationEvent.UnknownRevisions(database.unknownIds()));
+        }
+        if (database.format() > TableFormat.CURRENT) {
+            notes.add(new MigrationEvent.NewerStateTables(database.format(), TableFormat.CURRENT));
         }
         List<ParentChange> changed = database.parentChanges();
         if (!changed.isEmpty()) {

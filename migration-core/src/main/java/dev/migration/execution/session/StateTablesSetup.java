@@ -2,6 +2,9 @@
 package dev.migration.execution.session;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.dao.DataAccessException;
@@ -10,15 +13,23 @@ import dev.migration.execution.refusal.MissingPrivilegeException;
 import dev.migration.execution.refusal.MissingSchemaException;
 import dev.migration.execution.refusal.ReadOnlyDatabaseException;
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.StateChangedException;
 import dev.migration.plan.Plan;
+import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
+import dev.migration.version.table.StateTableStatements;
+import dev.migration.version.table.TableFormat;
 
 /** Checks that the database is writable and has a schema for the state tables, and creates the state tables. */
 public final class StateTablesSetup {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String UNDEFINED_SCHEMA = "3F000";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     private final MigrationSession session;
 
@@ -49,32 +60,69 @@ public final class StateTablesSetup {
     }
 
     /**
-     * Creates the tables if they are missing.
+     * Creates the tables if they are missing, and upgrades tables of an older format.
      *
-     * @throws MissingPrivilegeException if the role may not create them
+     * @return the newer format of the two tables, which may be newer than {@link TableFormat#CURRENT}
+     * @throws MissingPrivilegeException if the role may not do this
      * @throws MissingSchemaException if the schema does not exist
+     * @throws StateChangedException if another session holds the lock, or reads the tables for so long that they cannot be upgraded
      */
-    public void createTables(StateTables tables, StateStatements statements, String lockKey) {
+    public int createTables(StateTables tables, StateStatements statements, String lockKey) {
         // Two applications may share a history, each with its own table of applied revisions.
-        if (is(
-                "SELECT to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL",
-                tables.revisions(),
-                tables.history())) {
-            return;
+        int revisions = format(tables.revisions());
+        int history = format(tables.history());
+        List<StateStatement> missing = changes(statements.ofTables(), revisions, history);
+        if (!missing.isEmpty()) {
+            try {
+                session.writeLocked(missing, lockKey, "(none)");
+            } catch (DataAccessException failure) {
+                session.rollbackAfter(failure);
+                throw explained(failure, tables);
+            }
         }
-        try {
-            session.writeLocked(statements.create(), lockKey, "(none)");
-        } catch (DataAccessException failure) {
-            session.rollbackAfter(failure);
-            throw explained(failure, tables.schema().orElse(""));
-        }
+        return Math.max(revisions, history);
     }
 
-    private RuntimeException explained(DataAccessException failure, String schema) {
+    private int format(String table) {
+        return session.query("SELECT " + TableFormat.of("pg_catalog.to_regclass(" + Quoting.literal(table) + ")"))
+                .map(Integer::valueOf)
+                .orElseThrow();
+    }
+
+    private static List<StateStatement> changes(StateTableStatements statements, int revisions, int history) {
+        List<StateStatement> changes = new ArrayList<>();
+        if (revisions == TableFormat.MISSING || history == TableFormat.MISSING) {
+            changes.addAll(statements.create());
+        }
+        if (isOlder(revisions)) {
+            changes.addAll(statements.upgradeRevisions());
+        }
+        if (isOlder(history)) {
+            changes.addAll(statements.upgradeHistory());
+        }
+        if (isOlder(revisions) || isOlder(history)) {
+            // A waiting ALTER TABLE makes every reader of the table wait, too.
+            changes.add(0, StateTableStatements.lockTimeout(LONGEST_WAIT));
+        }
+        return changes;
+    }
+
+    private static boolean isOlder(int format) {
+        return format >= TableFormat.FIRST && format < TableFormat.CURRENT;
+    }
+
+    private RuntimeException explained(DataAccessException failure, StateTables tables) {
+        String schema = tables.schema().orElse("");
         Optional<SQLException> error = ServerErrors.in(failure);
         String state = error.map(ServerErrors::stateOf).orElse("");
         if (error.isPresent() && state.equals(INSUFFICIENT_PRIVILEGE)) {
-            return new MissingPrivilegeException(text("SELECT current_user::text"), schema, error.get());
+            String role = text("SELECT current_user::text");
+            return isOlder(format(tables.revisions())) || isOlder(format(tables.history()))
+                    ? MissingPrivilegeException.upgrading(role, schema, error.get())
+                    : new MissingPrivilegeException(role, schema, error.get());
+        }
+        if (state.equals(LOCK_NOT_AVAILABLE)) {
+            return new StateChangedException("(none)", "another session used the state tables, which had to be upgraded,");
         }
         return state.equals(UNDEFINED_SCHEMA) ? new MissingSchemaException(schema) : failure;
     }

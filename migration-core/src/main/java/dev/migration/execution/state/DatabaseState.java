@@ -21,6 +21,7 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.StateRows;
+import dev.migration.version.table.TableFormat;
 
 /** The applied revisions compared with the scripts: pending, unknown, edited, interrupted. */
 public final class DatabaseState {
@@ -30,10 +31,12 @@ public final class DatabaseState {
     private final List<AppliedRevision> begun;
     private final RevisionGraph graph;
     private final RepeatableState repeatables;
+    private final int format;
 
     public DatabaseState(RevisionScripts scripts, StateRows rows) {
         this.scripts = scripts;
         this.begun = rows.begun();
+        this.format = rows.format();
         rows.applied().forEach(revision -> this.applied.put(revision.id(), revision));
         this.graph = withoutScript().isEmpty() && !scripts.haveReplacements() ? scripts.graph() : linked();
         this.repeatables =
@@ -87,6 +90,11 @@ public final class DatabaseState {
     public boolean isApplied(Revision revision) {
         boolean replaced = !revision.replaces().isEmpty() && applied.keySet().containsAll(revision.replaces());
         return replaced || applied.containsKey(revision.id());
+    }
+
+    /** The newest format of a row of the state tables, see {@link TableFormat}. */
+    public int format() {
+        return format;
     }
 
     /** The repeatables. */

@@ -10,6 +10,7 @@ import dev.migration.execution.report.StateChangedException;
 import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
 import dev.migration.sql.Quoting;
+import dev.migration.version.table.StateConditions;
 
 /** Checks, in the transaction of the step, whether the applied revisions are still those for which the plan was made. */
 final class AppliedSetCondition {
@@ -52,7 +53,7 @@ final class AppliedSetCondition {
                 .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
                 .toList();
         return "SELECT " + each + " FROM " + context.tables().revisions() + " WHERE revision IN (" + literals(names)
-                + ") AND state IN ('APPLIED', 'REVERTING')";
+                + ") AND " + StateConditions.APPLIED;
     }
 
     private static String isApplied(Revision revision) {

@@ -23,6 +23,7 @@ import dev.migration.version.StateTables;
 import dev.migration.version.table.StateFingerprints;
 import dev.migration.version.table.StateReader;
 import dev.migration.version.table.StateRows;
+import dev.migration.version.table.TableFormat;
 
 /**
  * Reads the state of all tenants, on one connection.
@@ -43,7 +44,7 @@ final class TenantStateReader {
     /** A tenant that is being dropped or locked must not block the read of the others. */
     private static final int LOCK_TIMEOUT_MILLIS = 500;
 
-    private static final StateRows NO_ROWS = new StateRows(List.of(), List.of(), List.of());
+    private static final StateRows NO_ROWS = new StateRows(List.of(), List.of(), List.of(), TableFormat.MISSING);
 
     private static final String LOCKS = "SELECT classid::bigint << 32 | objid::bigint FROM pg_catalog.pg_locks"
             + " WHERE locktype = 'advisory' AND granted AND objsubid = 1"

@@ -23,9 +23,13 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
     StateStatement insert(String operation, Outcome outcome, String measured) {
         return StateStatement.of(
                 """
-                INSERT INTO %s (at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
+                INSERT INTO %1$s (id, format, at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
                     application, tool_version)
-                VALUES (clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.history(), measured),
+                VALUES (%2$s, %3$d, clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %4$s), session_user, ?, ?, ?)""".formatted(
+                        tables.history(),
+                        StateTableStatements.next("id", tables.history()),
+                        TableFormat.CURRENT,
+                        measured),
                 operation,
                 outcome.revision(),
                 outcome.word(),

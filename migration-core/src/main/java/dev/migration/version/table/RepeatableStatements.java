@@ -25,8 +25,8 @@ public final class RepeatableStatements {
      * transaction.
      */
     private static final String SINCE_BEGIN =
-            "(extract(epoch FROM clock_timestamp() - coalesce(nullif(current_setting('" + BEGAN
-                    + "', true), '')::timestamptz, transaction_timestamp())) * 1000)::bigint";
+            "greatest(0, (extract(epoch FROM clock_timestamp()) * 1000 - coalesce(nullif(current_setting('" + BEGAN
+                    + "', true), '')::numeric, extract(epoch FROM transaction_timestamp()) * 1000))::bigint)";
 
     private final StateTables tables;
     private final AppliedBy appliedBy;
@@ -40,7 +40,8 @@ public final class RepeatableStatements {
 
     /** Stores the start time; runs before the script of a repeatable. */
     public String begin() {
-        return "SELECT set_config('" + BEGAN + "', clock_timestamp()::text, true)";
+        // A number: the script may change how a timestamp is written.
+        return "SELECT set_config('" + BEGAN + "', (extract(epoch FROM clock_timestamp()) * 1000)::text, true)";
     }
 
     /** Records a repeatable as applied. */
@@ -68,10 +69,14 @@ public final class RepeatableStatements {
     private StateStatement insert(Repeatable repeatable, StoredSql sql) {
         return StateStatement.of(
                 """
-                INSERT INTO %s (revision, down_revisions, depends_on, branch_labels, replaces, message, type, checksum,
-                    upgrade_sql, state, applied_at, duration_millis, applied_by, host, application, tool_version)
-                VALUES (?, '{}', ?::text[], '{}', '{}', ?, 'REPEATABLE', ?,
-                    ?, 'APPLIED', clock_timestamp(), %s, session_user, ?, ?, ?)""".formatted(tables.revisions(), SINCE_BEGIN),
+                INSERT INTO %1$s (ordinal, format, revision, down_revisions, depends_on, branch_labels, replaces, message, type,
+                    checksum, upgrade_sql, state, applied_at, duration_millis, applied_by, host, application, tool_version)
+                VALUES (%2$s, %3$d, ?, '{}', ?::text[], '{}', '{}', ?, 'REPEATABLE', ?,
+                    ?, 'APPLIED', clock_timestamp(), %4$s, session_user, ?, ?, ?)""".formatted(
+                        tables.revisions(),
+                        StateTableStatements.next("ordinal", tables.revisions()),
+                        TableFormat.CURRENT,
+                        SINCE_BEGIN),
                 repeatable.key(),
                 StateStatements.array(
                         repeatable.needs().stream().map(Repeatable::key).toList()),

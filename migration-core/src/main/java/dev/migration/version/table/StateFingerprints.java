@@ -47,7 +47,7 @@ public final class StateFingerprints {
         return texts(
                 List.copyOf(schemas),
                 "SELECT %s, encode(sha256(convert_to(coalesce(string_agg(" + ROW
-                        + ", E'\\n' ORDER BY ordinal), ''), 'UTF8')), 'hex') FROM %s",
+                        + ", E'\\n' ORDER BY ordinal, revision), ''), 'UTF8')), 'hex') FROM %s",
                 StateTables::revisions);
     }
 

@@ -31,6 +31,13 @@ public final class StateReader implements StoredScripts {
     /** The type of the rows of repeatables. */
     private static final String REPEATABLE = "REPEATABLE";
 
+    /** In a table of the first format there is no column format, and the name means the value of the outer query. */
+    private static final String ROWS = """
+            SELECT state_row.* FROM (SELECT %2$d AS format) AS first_format CROSS JOIN LATERAL (
+                SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
+                    applied_at, duration_millis, applied_by, host, application, tool_version, state, step, format
+                FROM %1$s ORDER BY ordinal, revision) AS state_row""";
+
     private final JdbcOperations jdbc;
     private final StateTables tables;
 
@@ -47,10 +54,8 @@ public final class StateReader implements StoredScripts {
     public StateRows rows() {
         StateRows.Collector rows = new StateRows.Collector();
         try {
-            jdbc.query("""
-                    SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
-                        applied_at, duration_millis, applied_by, host, application, tool_version, state, step
-                    FROM %s ORDER BY ordinal""".formatted(tables.revisions()), row -> {
+            jdbc.query(ROWS.formatted(tables.revisions(), TableFormat.FIRST), row -> {
+                rows.format(row.getInt("format"));
                 if (REPEATABLE.equals(row.getString("type"))) {
                     rows.add(repeatable(row));
                 } else if (Identifiers.fault(row.getString("revision")).isEmpty()) {
@@ -79,7 +84,7 @@ public final class StateReader implements StoredScripts {
         return jdbc
                 .query(
                         "SELECT coalesce(step, 0) FROM " + tables.revisions()
-                                + " WHERE revision = ? AND state <> 'APPLIED'",
+                                + " WHERE revision = ? AND " + StateConditions.INTERRUPTED,
                         (row, number) -> row.getInt(1),
                         revision)
                 .stream()
@@ -100,7 +105,7 @@ public final class StateReader implements StoredScripts {
      * Calls the consumer with the id and the stored downgrade section of each row; the text is empty if there is no such section.
      */
     public void eachStoredDowngrade(BiConsumer<String, String> consumer) {
-        jdbc.query("SELECT revision, downgrade_sql FROM " + tables.revisions() + " ORDER BY ordinal", row -> {
+        jdbc.query("SELECT revision, downgrade_sql FROM " + tables.revisions() + " ORDER BY ordinal, revision", row -> {
             byte[] stored = row.getBytes(2);
             consumer.accept(row.getString(1), stored == null ? "" : StoredSql.decompress(stored));
         });

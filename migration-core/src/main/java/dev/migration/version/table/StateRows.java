@@ -13,9 +13,10 @@ import dev.migration.version.AppliedRevision;
  * @param applied the revisions that count as applied, in the order in which they were applied
  * @param begun the revisions whose upgrade has begun and that do not count as applied
  * @param repeatables the applied repeatables, in the order in which they were applied
+ * @param format the newest format of a row, see {@link TableFormat}
  */
 public record StateRows(
-        List<AppliedRevision> applied, List<AppliedRevision> begun, List<AppliedRepeatable> repeatables) {
+        List<AppliedRevision> applied, List<AppliedRevision> begun, List<AppliedRepeatable> repeatables, int format) {
 
     public StateRows {
         applied = List.copyOf(applied);
@@ -29,6 +30,11 @@ public record StateRows(
         private final List<AppliedRevision> applied = new ArrayList<>();
         private final List<AppliedRevision> begun = new ArrayList<>();
         private final List<AppliedRepeatable> repeatables = new ArrayList<>();
+        private int format = TableFormat.MISSING;
+
+        void format(int written) {
+            format = Math.max(format, written);
+        }
 
         void add(AppliedRevision row) {
             (row.state().isApplied() ? applied : begun).add(row);
@@ -39,7 +45,7 @@ public record StateRows(
         }
 
         StateRows rows() {
-            return new StateRows(applied, begun, repeatables);
+            return new StateRows(applied, begun, repeatables, format);
         }
     }
 }

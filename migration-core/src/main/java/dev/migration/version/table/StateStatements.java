@@ -13,12 +13,15 @@ import dev.migration.version.AppliedBy;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.HistoryStatements.Outcome;
 
-/** The statements that create and change the two state tables. */
+/** The statements that change the rows of the two state tables. */
 public final class StateStatements {
 
-    /** The row is sent in one message with the last statements of its revision, so only the server can measure their duration. */
+    /**
+     * The row is sent in one message with the last statements of its revision, so only the server can measure their duration. Its
+     * clock may have been set back in the meantime.
+     */
     private static final String SINCE_BEGIN =
-            "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint";
+            "greatest(0, (extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint)";
 
     private final StateTables tables;
     private final AppliedBy appliedBy;
@@ -40,46 +43,9 @@ public final class StateStatements {
         return new StateStatements(tables, appliedBy, note);
     }
 
-    /** Creates both tables if they are missing. */
-    public List<StateStatement> create() {
-        return List.of(StateStatement.of("""
-                        CREATE TABLE IF NOT EXISTS %s (
-                            revision        text PRIMARY KEY,
-                            ordinal         bigint GENERATED ALWAYS AS IDENTITY,
-                            down_revisions  text[] NOT NULL,
-                            depends_on      text[] NOT NULL,
-                            branch_labels   text[] NOT NULL,
-                            replaces        text[] NOT NULL,
-                            message         text NOT NULL,
-                            type            text NOT NULL CHECK (type IN ('SQL', 'JAVA', 'REPEATABLE')),
-                            created         timestamptz,
-                            checksum        text,
-                            upgrade_sql     bytea,
-                            downgrade_sql   bytea,
-                            state           text NOT NULL CHECK (state IN ('APPLIED', 'RUNNING', 'FAILED', 'REVERTING')),
-                            step            integer,
-                            applied_at      timestamptz NOT NULL,
-                            duration_millis bigint NOT NULL,
-                            applied_by      text NOT NULL,
-                            host            text NOT NULL,
-                            application     text NOT NULL,
-                            tool_version    text NOT NULL
-                        )""".formatted(tables.revisions())), StateStatement.of("""
-                        CREATE TABLE IF NOT EXISTS %s (
-                            id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                            at              timestamptz NOT NULL,
-                            operation       text NOT NULL,
-                            revision        text NOT NULL,
-                            outcome         text NOT NULL,
-                            detail          text,
-                            checksum        text,
-                            duration_millis bigint NOT NULL,
-                            done_by         text NOT NULL,
-                            host            text NOT NULL,
-                            application     text NOT NULL,
-                            tool_version    text NOT NULL
-                        )""".formatted(
-                        tables.history())));
+    /** The statements that create and upgrade both tables. */
+    public StateTableStatements ofTables() {
+        return new StateTableStatements(tables);
     }
 
     /** The statements of repeatables. */
@@ -91,7 +57,7 @@ public final class StateStatements {
     public List<StateStatement> applied(Operation operation, AppliedScript script) {
         return List.of(
                 StateStatement.of(
-                        "DELETE FROM " + tables.revisions() + " WHERE revision = ? AND state IN ('RUNNING', 'FAILED')",
+                        "DELETE FROM " + tables.revisions() + " WHERE revision = ? AND " + StateConditions.BEGUN,
                         script.revision().id()),
                 insert(script),
                 history(operation.name(), applied(script)));
@@ -170,7 +136,7 @@ public final class StateStatements {
                 StateStatement.of(
                         "UPDATE " + tables.revisions()
                                 + " SET checksum = ?, upgrade_sql = ?, downgrade_sql = ?"
-                                + " WHERE revision = ? AND state = 'APPLIED'",
+                                + " WHERE revision = ? AND " + StateConditions.APPLIED,
                         script.checksum().orElse(null),
                         script.sql().upgrade().orElse(null),
                         script.sql().downgrade().orElse(null),
@@ -186,11 +152,15 @@ public final class StateStatements {
         Revision revision = script.revision();
         return StateStatement.of(
                 """
-                INSERT INTO %s (revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
-                    upgrade_sql, downgrade_sql, state, applied_at, duration_millis, applied_by, host, application,
-                    tool_version)
-                VALUES (?, ?::text[], ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
-                    ?, ?, 'APPLIED', clock_timestamp(), coalesce(?, %s), session_user, ?, ?, ?)""".formatted(tables.revisions(), SINCE_BEGIN),
+                INSERT INTO %1$s (ordinal, format, revision, down_revisions, depends_on, branch_labels, replaces, message, type,
+                    created, checksum, upgrade_sql, downgrade_sql, state, applied_at, duration_millis, applied_by, host,
+                    application, tool_version)
+                VALUES (%2$s, %3$d, ?, ?::text[], ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
+                    ?, ?, 'APPLIED', clock_timestamp(), coalesce(?, %4$s), session_user, ?, ?, ?)""".formatted(
+                        tables.revisions(),
+                        StateTableStatements.next("ordinal", tables.revisions()),
+                        TableFormat.CURRENT,
+                        SINCE_BEGIN),
                 revision.id(),
                 array(revision.downRevisions()),
                 array(script.dependsOn()),
