@@ -81,7 +81,8 @@ class PooledLockTests extends MigratorTestBase {
         revisions.table("a", "");
         try (Connection holder = transaction("SELECT pg_advisory_xact_lock(" + KEY + ")")) {
             assertThatExceptionOfType(LockNotObtainedException.class)
-                    .isThrownBy(() -> pooled(Optional.of(Duration.ofMillis(300))).ensureTables());
+                    .isThrownBy(
+                            () -> pooled(Optional.of(Duration.ofMillis(300))).ensureTables());
             assertThat(text("SELECT to_regclass('migration_revision') IS NULL")).isEqualTo("t");
         }
     }
@@ -93,7 +94,8 @@ class PooledLockTests extends MigratorTestBase {
         CompletableFuture<Void> stamped = new CompletableFuture<>();
         CountDownLatch waiting = new CountDownLatch(1);
         whileUpgradeIsPaused(() -> {
-            Migrator other = pooled(Optional.empty(), at(MigrationEvent.WaitingForLock.class, event -> waiting.countDown()));
+            Migrator other =
+                    pooled(Optional.empty(), at(MigrationEvent.WaitingForLock.class, event -> waiting.countDown()));
             start(() -> other.stamp("base"), stamped);
             assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
         });
@@ -111,9 +113,12 @@ class PooledLockTests extends MigratorTestBase {
         migrator().upgrade("a");
         Migrator upgrade = pooled(Optional.of(Duration.ofMillis(300)));
 
-        pooled(Optional.empty(), at(MigrationEvent.Started.class, event -> assertThatExceptionOfType(
-                                LockNotObtainedException.class)
-                        .isThrownBy(() -> upgrade.upgrade("heads"))))
+        pooled(
+                        Optional.empty(),
+                        at(
+                                MigrationEvent.Started.class,
+                                event -> assertThatExceptionOfType(LockNotObtainedException.class)
+                                        .isThrownBy(() -> upgrade.upgrade("heads"))))
                 .stamp("base");
 
         assertThat(applied()).isEmpty();
@@ -147,8 +152,11 @@ class PooledLockTests extends MigratorTestBase {
     @Test
     void listenersAreToldWhatIsCommitted() {
         revisions.table("a", "");
-        pooled(Optional.empty(), at(MigrationEvent.RevisionFinished.class, event -> assertThat(applied())
-                        .containsExactly("a")))
+        pooled(
+                        Optional.empty(),
+                        at(
+                                MigrationEvent.RevisionFinished.class,
+                                event -> assertThat(applied()).containsExactly("a")))
                 .stamp("heads");
 
         assertThat(applied()).containsExactly("a");

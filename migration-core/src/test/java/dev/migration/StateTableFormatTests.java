@@ -35,7 +35,9 @@ class StateTableFormatTests extends MigratorTestBase {
         MigrationStatus status = migrator().reader().status();
 
         assertThat(status.state()).isEqualTo(State.PENDING);
-        assertThat(status.applied()).singleElement().satisfies(row -> assertThat(row.id()).isEqualTo("a"));
+        assertThat(status.applied())
+                .singleElement()
+                .satisfies(row -> assertThat(row.id()).isEqualTo("a"));
         assertThat(migrator().reader().snapshot().status().pending()).hasSize(1);
         assertThat(migrator().reader().record("a").entries()).hasSize(1);
         assertThat(columnsOfState()).isEqualTo(before);
@@ -48,7 +50,8 @@ class StateTableFormatTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertIsCurrent();
-        assertThat(texts("SELECT revision || format FROM migration_revision ORDER BY ordinal")).containsExactly("a1", "b2");
+        assertThat(texts("SELECT revision || format FROM migration_revision ORDER BY ordinal"))
+                .containsExactly("a1", "b2");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");
     }
 
@@ -113,9 +116,8 @@ class StateTableFormatTests extends MigratorTestBase {
         sql("GRANT ALL ON migration_revision, migration_history TO " + role);
         sql("GRANT CREATE ON SCHEMA public TO " + role);
 
-        Migrator other = builder()
-                .dataSource(source(database.url(), role, "reader"))
-                .build();
+        Migrator other =
+                builder().dataSource(source(database.url(), role, "reader")).build();
 
         assertThat(other.reader().status().state()).isEqualTo(State.PENDING);
         assertThatExceptionOfType(MissingPrivilegeException.class)
@@ -132,7 +134,8 @@ class StateTableFormatTests extends MigratorTestBase {
     void anOlderApplicationWorksOnNewerTablesAndSaysSo() {
         revisions.table("a", "");
         migrator().upgrade("heads");
-        sql("ALTER TABLE migration_revision ADD COLUMN region text NOT NULL DEFAULT 'x', ALTER COLUMN format SET DEFAULT 9");
+        sql(
+                "ALTER TABLE migration_revision ADD COLUMN region text NOT NULL DEFAULT 'x', ALTER COLUMN format SET DEFAULT 9");
         sql("ALTER TABLE migration_history ADD COLUMN region text, ALTER COLUMN format SET DEFAULT 9");
         sql("UPDATE migration_revision SET format = 9");
         revisions.table("b", "a");
@@ -143,7 +146,8 @@ class StateTableFormatTests extends MigratorTestBase {
         migrator().stamp("b");
 
         assertThat(events).containsOnlyOnce(new MigrationEvent.NewerStateTables(9, TableFormat.CURRENT));
-        assertThat(texts("SELECT revision || format FROM migration_revision ORDER BY ordinal")).containsExactly("a9", "b2");
+        assertThat(texts("SELECT revision || format FROM migration_revision ORDER BY ordinal"))
+                .containsExactly("a9", "b2");
         assertThat(migrator().reader().status().state()).isEqualTo(State.UP_TO_DATE);
     }
 
@@ -172,7 +176,8 @@ class StateTableFormatTests extends MigratorTestBase {
 
         assertThat(applied()).containsExactly("a", "b");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");
-        assertThat(migrator().reader().snapshot().last().orElseThrow().revision()).isEqualTo("b");
+        assertThat(migrator().reader().snapshot().last().orElseThrow().revision())
+                .isEqualTo("b");
     }
 
     @Test
@@ -223,7 +228,8 @@ class StateTableFormatTests extends MigratorTestBase {
 
         migrator().upgrade("heads");
 
-        assertThat(text("SELECT duration_millis BETWEEN 0 AND 60000 FROM migration_revision")).isEqualTo("t");
+        assertThat(text("SELECT duration_millis BETWEEN 0 AND 60000 FROM migration_revision"))
+                .isEqualTo("t");
     }
 
     /** Revision a is applied as the first format recorded it, and b is pending. */
@@ -244,18 +250,22 @@ class StateTableFormatTests extends MigratorTestBase {
                     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL, operation text NOT NULL,
                     revision text NOT NULL, outcome text NOT NULL, detail text, checksum text, duration_millis bigint NOT NULL,
                     done_by text NOT NULL, host text NOT NULL, application text NOT NULL, tool_version text NOT NULL)""");
-        sql("INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces, message, type, state,"
-                + " applied_at, duration_millis, applied_by, host, application, tool_version)"
-                + " VALUES ('a', '{}', '{}', '{}', '{}', '', 'SQL', 'APPLIED', now(), 1, 'u', 'h', 'p', '0.0')");
-        sql("INSERT INTO migration_history (at, operation, revision, outcome, duration_millis, done_by, host, application,"
-                + " tool_version) VALUES (now(), 'UPGRADE', 'a', 'APPLIED', 1, 'u', 'h', 'p', '0.0')");
+        sql(
+                "INSERT INTO migration_revision (revision, down_revisions, depends_on, branch_labels, replaces, message, type, state,"
+                        + " applied_at, duration_millis, applied_by, host, application, tool_version)"
+                        + " VALUES ('a', '{}', '{}', '{}', '{}', '', 'SQL', 'APPLIED', now(), 1, 'u', 'h', 'p', '0.0')");
+        sql(
+                "INSERT INTO migration_history (at, operation, revision, outcome, duration_millis, done_by, host, application,"
+                        + " tool_version) VALUES (now(), 'UPGRADE', 'a', 'APPLIED', 1, 'u', 'h', 'p', '0.0')");
     }
 
     private void assertIsCurrent() {
         assertThat(texts("""
                         SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
                         WHERE attname = 'format' ORDER BY adrelid""")).containsExactly("2", "2");
-        assertThat(texts("SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = 'migration_revision'::regclass"))
+        assertThat(
+                        texts(
+                                "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = 'migration_revision'::regclass"))
                 .isEmpty();
     }
 
@@ -266,6 +276,9 @@ class StateTableFormatTests extends MigratorTestBase {
     }
 
     private List<String> texts(String query) {
-        return JdbcClient.create(database.dataSource()).sql(query).query(String.class).list();
+        return JdbcClient.create(database.dataSource())
+                .sql(query)
+                .query(String.class)
+                .list();
     }
 }

@@ -110,8 +110,7 @@ final class MigrationRun {
             }
             // The URL may name several servers, so this may be another server than before.
             new StateTablesSetup(session).requireWritable(plan);
-            return Optional.of(
-                    plan.operation() == Operation.STAMP ? stamp(session, command) : steps(session, command));
+            return Optional.of(plan.operation() == Operation.STAMP ? stamp(session, command) : steps(session, command));
         } catch (SessionLostException lost) {
             reconnects.waitAfterStep(lost);
         } catch (LockContendedException contended) {
@@ -152,9 +151,8 @@ final class MigrationRun {
         // After the commit: the listeners are told what is committed.
         Plan plan = runEvents.plan();
         plan.steps()
-                .forEach(step -> runEvents
-                        .events()
-                        .publish(new MigrationEvent.RevisionFinished(plan, step, Duration.ZERO)));
+                .forEach(step ->
+                        runEvents.events().publish(new MigrationEvent.RevisionFinished(plan, step, Duration.ZERO)));
         return plan;
     }
 

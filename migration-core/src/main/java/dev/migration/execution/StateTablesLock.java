@@ -73,9 +73,7 @@ record StateTablesLock(ExecutionSettings settings, RunEvents runEvents, Optional
         try {
             int format = new StateTablesSetup(session)
                     .createTables(
-                            locked.tables(),
-                            locked.statements(),
-                            locked.lock().key());
+                            locked.tables(), locked.statements(), locked.lock().key());
             if (format > TableFormat.CURRENT) {
                 runEvents.publishOnce(List.of(new MigrationEvent.NewerStateTables(format, TableFormat.CURRENT)));
             }

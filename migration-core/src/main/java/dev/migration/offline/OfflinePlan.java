@@ -38,7 +38,8 @@ record OfflinePlan(OfflineRange range, DatabaseState database, Plan plan) {
         List<AppliedRevision> applied = range.assumed(scripts).stream()
                 .map(revision -> applied(scripts, revision))
                 .toList();
-        DatabaseState database = new DatabaseState(scripts, new StateRows(applied, List.of(), List.of(), TableFormat.CURRENT));
+        DatabaseState database =
+                new DatabaseState(scripts, new StateRows(applied, List.of(), List.of(), TableFormat.CURRENT));
         Planner planner = Planner.of(
                 database.graph(),
                 VersionRows.of(

@@ -141,14 +141,15 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
                 + " WHERE " + StateConditions.REVISION + " AND " + StateConditions.APPLIED + " AND revision <> ALL ("
                 + known
                 + ")),\n  'interrupted: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
-                + " WHERE " + StateConditions.INTERRUPTED + "),\n  'applied from another text: ' || (SELECT string_agg(revision, ', ' ORDER BY"
+                + " WHERE " + StateConditions.INTERRUPTED
+                + "),\n  'applied from another text: ' || (SELECT string_agg(revision, ', ' ORDER BY"
                 + " ordinal) FROM " + table + " JOIN " + checksums(plan, policies)
                 + " ON texts.id = revision WHERE texts.checksum <> " + table + ".checksum))";
     }
 
     private static String applied(String table, String ids) {
-        return "(SELECT count(*) = cardinality(" + ids + ") FROM " + table + " WHERE revision = ANY (" + ids
-                + ") AND " + StateConditions.APPLIED + ")";
+        return "(SELECT count(*) = cardinality(" + ids + ") FROM " + table + " WHERE revision = ANY (" + ids + ") AND "
+                + StateConditions.APPLIED + ")";
     }
 
     private static String expected(List<Revision> assumed) {

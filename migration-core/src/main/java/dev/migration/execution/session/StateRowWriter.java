@@ -48,10 +48,12 @@ record StateRowWriter(MigrationSession session, String role) {
         try {
             session.send(Stream.concat(
                             Stream.of(role, "SELECT 1 / pg_catalog.pg_try_advisory_xact_lock(" + lockKey + ")::int"),
-                            statements.stream().map(statement -> statement.inline().orElseThrow()))
+                            statements.stream()
+                                    .map(statement -> statement.inline().orElseThrow()))
                     .toList());
         } catch (UncategorizedSQLException failure) {
-            if (DIVISION_BY_ZERO.equals(ServerErrors.in(failure).map(ServerErrors::stateOf).orElse(""))) {
+            if (DIVISION_BY_ZERO.equals(
+                    ServerErrors.in(failure).map(ServerErrors::stateOf).orElse(""))) {
                 throw new StateChangedException(revision, "another session took the migration lock");
             }
             throw failure;

@@ -122,7 +122,8 @@ public final class StateTablesSetup {
                     : new MissingPrivilegeException(role, schema, error.get());
         }
         if (state.equals(LOCK_NOT_AVAILABLE)) {
-            return new StateChangedException("(none)", "another session used the state tables, which had to be upgraded,");
+            return new StateChangedException(
+                    "(none)", "another session used the state tables, which had to be upgraded,");
         }
         return state.equals(UNDEFINED_SCHEMA) ? new MissingSchemaException(schema) : failure;
     }

@@ -26,10 +26,10 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
                 INSERT INTO %1$s (id, format, at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
                     application, tool_version)
                 VALUES (%2$s, %3$d, clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %4$s), session_user, ?, ?, ?)""".formatted(
-                        tables.history(),
-                        StateTableStatements.next("id", tables.history()),
-                        TableFormat.CURRENT,
-                        measured),
+                                tables.history(),
+                                StateTableStatements.next("id", tables.history()),
+                                TableFormat.CURRENT,
+                                measured),
                 operation,
                 outcome.revision(),
                 outcome.word(),

@@ -73,10 +73,10 @@ public final class RepeatableStatements {
                     checksum, upgrade_sql, state, applied_at, duration_millis, applied_by, host, application, tool_version)
                 VALUES (%2$s, %3$d, ?, '{}', ?::text[], '{}', '{}', ?, 'REPEATABLE', ?,
                     ?, 'APPLIED', clock_timestamp(), %4$s, session_user, ?, ?, ?)""".formatted(
-                        tables.revisions(),
-                        StateTableStatements.next("ordinal", tables.revisions()),
-                        TableFormat.CURRENT,
-                        SINCE_BEGIN),
+                                tables.revisions(),
+                                StateTableStatements.next("ordinal", tables.revisions()),
+                                TableFormat.CURRENT,
+                                SINCE_BEGIN),
                 repeatable.key(),
                 StateStatements.array(
                         repeatable.needs().stream().map(Repeatable::key).toList()),

@@ -12,7 +12,8 @@ import dev.migration.version.RevisionState.State;
 public final class StateConditions {
 
     /** Whether a row counts as applied. */
-    public static final String APPLIED = "state OPERATOR(pg_catalog.<>) ALL (" + words(state -> !state.isApplied()) + ")";
+    public static final String APPLIED =
+            "state OPERATOR(pg_catalog.<>) ALL (" + words(state -> !state.isApplied()) + ")";
 
     /** Whether some of the segments of a row are not done. */
     public static final String INTERRUPTED =
@@ -22,8 +23,8 @@ public final class StateConditions {
     public static final String BEGUN = "state OPERATOR(pg_catalog.=) ANY (" + words(state -> !state.isApplied()) + ")";
 
     /** Whether a row is the row of a revision. A newer version may write rows with other keys. */
-    public static final String REVISION = "type OPERATOR(pg_catalog.<>) 'REPEATABLE'"
-            + " AND revision OPERATOR(pg_catalog.~) '^[A-Za-z0-9_.]+$'";
+    public static final String REVISION =
+            "type OPERATOR(pg_catalog.<>) 'REPEATABLE'" + " AND revision OPERATOR(pg_catalog.~) '^[A-Za-z0-9_.]+$'";
 
     private StateConditions() {}
 

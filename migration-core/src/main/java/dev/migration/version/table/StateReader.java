@@ -83,8 +83,8 @@ public final class StateReader implements StoredScripts {
     public Optional<Integer> segmentsDone(String revision) {
         return jdbc
                 .query(
-                        "SELECT coalesce(step, 0) FROM " + tables.revisions()
-                                + " WHERE revision = ? AND " + StateConditions.INTERRUPTED,
+                        "SELECT coalesce(step, 0) FROM " + tables.revisions() + " WHERE revision = ? AND "
+                                + StateConditions.INTERRUPTED,
                         (row, number) -> row.getInt(1),
                         revision)
                 .stream()

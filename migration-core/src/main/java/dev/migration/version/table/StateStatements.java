@@ -157,10 +157,10 @@ public final class StateStatements {
                     application, tool_version)
                 VALUES (%2$s, %3$d, ?, ?::text[], ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
                     ?, ?, 'APPLIED', clock_timestamp(), coalesce(?, %4$s), session_user, ?, ?, ?)""".formatted(
-                        tables.revisions(),
-                        StateTableStatements.next("ordinal", tables.revisions()),
-                        TableFormat.CURRENT,
-                        SINCE_BEGIN),
+                                tables.revisions(),
+                                StateTableStatements.next("ordinal", tables.revisions()),
+                                TableFormat.CURRENT,
+                                SINCE_BEGIN),
                 revision.id(),
                 array(revision.downRevisions()),
                 array(script.dependsOn()),

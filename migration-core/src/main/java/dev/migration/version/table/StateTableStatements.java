@@ -24,7 +24,8 @@ public final class StateTableStatements {
 
     /** Limits the wait for a lock until the transaction ends. */
     public static StateStatement lockTimeout(Duration limit) {
-        return StateStatement.of("SELECT pg_catalog.set_config('lock_timeout', ?, true)", Long.toString(limit.toMillis()));
+        return StateStatement.of(
+                "SELECT pg_catalog.set_config('lock_timeout', ?, true)", Long.toString(limit.toMillis()));
     }
 
     /** The value of an order column for a new row. */
@@ -34,7 +35,8 @@ public final class StateTableStatements {
 
     /** Creates both tables if they are missing. */
     public List<StateStatement> create() {
-        return List.of(StateStatement.of("""
+        return List.of(
+                StateStatement.of("""
                 CREATE TABLE IF NOT EXISTS %s (
                     revision        text PRIMARY KEY,
                     ordinal         bigint,
@@ -59,7 +61,8 @@ public final class StateTableStatements {
                     format          integer NOT NULL DEFAULT %d,
                     facts           jsonb,
                     UNIQUE (ordinal, revision)
-                )""".formatted(tables.revisions(), TableFormat.CURRENT)), StateStatement.of("""
+                )""".formatted(tables.revisions(), TableFormat.CURRENT)),
+                StateStatement.of("""
                 CREATE TABLE IF NOT EXISTS %s (
                     entry           uuid PRIMARY KEY DEFAULT pg_catalog.gen_random_uuid(),
                     id              bigint,
