@@ -2,9 +2,12 @@
 package dev.migration.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +26,29 @@ class UsageErrorTests {
     void anInvalidValueNamesItsOptionOnce() {
         assertUsageError(
                 "Failed: The value of option '-x' (KEY=VALUE) should be in KEY=VALUE format", "plan", "-x", "broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plan --passwort=geheim",
+                "plan postgres://u:geheim@h/db",
+                "plan -x geheim",
+                "current --url u:geheim@h/db",
+                "current --url postgres://u:gehe?im=geheim@h/db",
+                "current --stacktrace --url jdbc:postgresql://u:geheim@h/db",
+                "current --stacktrace --json --url jdbc:postgresql://h:geheim/db",
+                "current --stacktrace --url host=h\u00a0port=geheim",
+                "current --stacktrace --password geheim --url jdbc:postgresql://localhost:1/db?sslpassword=geheim"
+            })
+    void noSecretIsPrinted(String arguments) {
+        Shell.Ended ended = Shell.in(folder)
+                .run(Arrays.stream(arguments.split(" "))
+                        .map(argument -> argument.replace('\u00a0', ' '))
+                        .toArray(String[]::new));
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.err() + ended.out()).doesNotContain("geheim");
     }
 
     private void assertUsageError(String problem, String... arguments) {

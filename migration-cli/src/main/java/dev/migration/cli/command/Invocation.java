@@ -55,6 +55,7 @@ public record Invocation(
 
     /** Creates a migrator for the database. */
     public Migrator migrator(MigrationListener... listeners) {
+        context.addressNotes().forEach(console::error);
         return context.migrator(List.of(listeners));
     }
 }

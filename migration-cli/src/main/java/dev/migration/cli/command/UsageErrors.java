@@ -41,13 +41,22 @@ public final class UsageErrors implements IParameterExceptionHandler {
                     ? options(command)
                     : List.copyOf(command.getSubcommands().keySet());
             String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
-            return "There is no " + kind + " '" + word + "' here." + NearestWord.question(word, known);
+            String shown = withoutValue(word);
+            return "There is no " + kind + " '" + shown + "' here." + NearestWord.question(shown.replace("=…", ""), known);
         }
         // Picocli writes "Error: Missing …" and "Value for option option '-x' …"
         String message = String.valueOf(failure.getMessage())
                 .replaceFirst("^Error: ", "")
+                .replaceFirst("(should be in KEY=VALUE format) but was .*", "$1")
                 .replaceFirst("^Value for option option ", "The value of option ");
         return message.endsWith(".") ? message : message + ".";
+    }
+
+    /** An address and the value of an unknown option can be a secret. */
+    private static String withoutValue(String word) {
+        return word.contains("://") || word.contains("@")
+                ? "(an address)"
+                : word.replaceFirst("=.*", "=…");
     }
 
     private static List<String> options(CommandLine command) {

@@ -89,4 +89,10 @@ public record ProcessCommand(
     private ProcessCommand with(Options other) {
         return new ProcessCommand(command, folder, variables, removedVariables, other);
     }
+
+    /** Leaves the variables out: one of them can be a password. */
+    @Override
+    public String toString() {
+        return "ProcessCommand" + command;
+    }
 }

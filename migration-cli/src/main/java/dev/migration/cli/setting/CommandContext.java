@@ -51,6 +51,11 @@ public interface CommandContext {
      */
     DatabaseAddress database();
 
+    /** What a person should know about the address: which of its parameters are ignored. */
+    default List<String> addressNotes() {
+        return List.of();
+    }
+
     /** Whether a database is configured. */
     boolean hasDatabase();
 

@@ -51,5 +51,12 @@ final class DatabaseAddresses {
     }
 
     /** The options that concern the address. */
-    record Options(Optional<String> url, Optional<String> user, Optional<String> password) {}
+    record Options(Optional<String> url, Optional<String> user, Optional<String> password) {
+
+        /** Leaves the URL and the password out. */
+        @Override
+        public String toString() {
+            return "Options[user=" + user + "]";
+        }
+    }
 }

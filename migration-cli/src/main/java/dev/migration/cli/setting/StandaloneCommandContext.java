@@ -78,6 +78,11 @@ public final class StandaloneCommandContext implements CommandContext {
     }
 
     @Override
+    public List<String> addressNotes() {
+        return database().notes();
+    }
+
+    @Override
     public boolean hasDatabase() {
         SettingsFile file = file();
         return options.url.isPresent()

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.setting;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,14 +48,36 @@ class DatabaseAddressTests {
             strings = {
                 "jdbc:mysql://u:geheim@h/db?password=geheim",
                 "mysql://u:geheim@h/db",
-                "jdbc:postgresql://h:nonsense/db?password=geheim",
+                "jdbc:postgresql://h:geheim/db?password=geheim",
+                "jdbc:postgresql://u:geheim@h/db",
+                "jdbc:postgresql:u:geheim@h",
                 "postgres://u:geheim@h:port/db",
-                "whatever?password=geheim"
+                "postgres://u:geheim?x@h/db",
+                "postgres://u:gehe?im=geheim@h/db?target_session_attrs=geheim",
+                "postgres://u:p@h/db?target_session_attrs=geheim",
+                "postgres://u:p@h/db?scram_client_key=geheim",
+                "postgres://u:p@h/db?oauth_client_secret=geheim",
+                "whatever?password=geheim",
+                "u:geheim@h/db",
+                "host=h password=geheim dbname='db",
+                "host=h port=geheim password=geheim"
             })
     void theMessageOfARefusedAddressHasNoPassword(String text) {
-        assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> DatabaseAddress.parse(text))
-                .withMessageNotContaining("geheim");
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        Handler handler = new StreamHandler(logged, new SimpleFormatter());
+        Logger driver = Logger.getLogger("org.postgresql");
+        driver.addHandler(handler);
+        try {
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> DatabaseAddress.parse(text))
+                    .withMessageNotContaining("geheim")
+                    .satisfies(failure ->
+                            assertThat(failure.problem() + failure.remedy()).doesNotContain("geheim"));
+        } finally {
+            driver.removeHandler(handler);
+            handler.flush();
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("geheim");
     }
 
     @Test
@@ -57,5 +85,28 @@ class DatabaseAddressTests {
         DatabaseAddress address = DatabaseAddress.parse("postgres://u:geheim@h/db?sslpassword=geheim");
 
         assertThat(address).hasToString("jdbc:postgresql://h/db");
+        assertThat(new DatabaseAddresses.Options(
+                        Optional.of("postgres://u:geheim@h/db"), Optional.of("u"), Optional.of("geheim")))
+                .asString()
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void connectionStringsOfLibpqAreParsed() {
+        DatabaseAddress address = DatabaseAddress.parse(
+                "host=h1,h2 port = 1,2 dbname='my db' user='o\\'k' password='p w\\\\' application_name=x");
+
+        assertThat(address.url()).isEqualTo("jdbc:postgresql://h1:1,h2:2/my%20db?ApplicationName=x");
+        assertThat(address.user()).hasValue("o'k");
+        assertThat(address.password()).hasValue("p w\\");
+    }
+
+    @Test
+    void anEmptyPasswordIsNone() {
+        assertThat(DatabaseAddress.parse("postgres://u:@h/db").password()).isEmpty();
+        assertThat(DatabaseAddress.parse("postgres://u@h/db")
+                        .withCredentials(Optional.empty(), Optional.of(""))
+                        .password())
+                .isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,9 +13,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
@@ -23,6 +22,8 @@ import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.boot.database.MigrationDatabases;
+import dev.migration.boot.datasource.ConnectionSettings;
+import dev.migration.boot.datasource.UnpooledDataSource;
 import dev.migration.boot.properties.MigrationProperties;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.DatabaseAddress;
@@ -97,16 +98,17 @@ final class ApplicationCommandContext implements CommandContext {
     @Override
     public DatabaseAddress database() {
         DataSource source = bean().dataSource();
-        SimpleDriverDataSource unpooled = DataSourceUnwrapper.unwrap(source, SimpleDriverDataSource.class);
-        if (unpooled == null || unpooled.getUrl() == null) {
+        ConnectionSettings settings = source instanceof UnpooledDataSource unpooled
+                ? unpooled.settings().filter(known -> known.url() != null).orElse(null)
+                : null;
+        if (settings == null) {
             throw new UsageException(
                     "The address of the database is not known: the application's DataSource is a "
-                            + source.getClass().getName() + ".",
+                            + UnpooledDataSource.classOf(source) + ".",
                     "Add --url, --user and --password.");
         }
-        return DatabaseAddress.parse(unpooled.getUrl())
-                .withCredentials(
-                        Optional.ofNullable(unpooled.getUsername()), Optional.ofNullable(unpooled.getPassword()));
+        return DatabaseAddress.parse(Objects.requireNonNull(settings.url()))
+                .withCredentials(Optional.ofNullable(settings.username()), Optional.ofNullable(settings.password()));
     }
 
     @Override

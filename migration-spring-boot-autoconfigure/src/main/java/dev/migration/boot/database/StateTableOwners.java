@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.boot.jdbc.DataSourceUnwrapper;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import dev.migration.Migrator;
+import dev.migration.boot.datasource.ConnectionSettings;
+import dev.migration.boot.datasource.UnpooledDataSource;
 import dev.migration.version.StateTables;
 
 /**
@@ -45,26 +45,34 @@ final class StateTableOwners {
     }
 
     private static Optional<StateAddress> address(DataSource source, StateTables tables) {
-        SimpleDriverDataSource plain = DataSourceUnwrapper.unwrap(source, SimpleDriverDataSource.class);
-        // A wrapper runs statements in the session, which may set another search path.
-        boolean certain = tables.schema().isPresent() || plain == source;
-        if (plain == null || plain.getUrl() == null || !plain.getUrl().startsWith(POSTGRESQL) || !certain) {
+        return source instanceof UnpooledDataSource unpooled
+                ? unpooled.settings().flatMap(settings -> address(settings, tables))
+                : Optional.empty();
+    }
+
+    private static Optional<StateAddress> address(ConnectionSettings settings, StateTables tables) {
+        String url = settings.url();
+        // A statement that runs in each new session may set another search path.
+        boolean certain = tables.schema().isPresent() || !settings.runsStatements();
+        if (url == null || !url.startsWith(POSTGRESQL) || !certain) {
             return Optional.empty();
         }
-        PGSimpleDataSource url = new PGSimpleDataSource();
-        url.setURL(plain.getUrl());
-        String server = List.of(url.getServerNames()) + Arrays.toString(url.getPortNumbers()) + url.getDatabaseName();
-        return Optional.of(new StateAddress(server, tables.schema().orElseGet(() -> searchPath(plain, url)), tables));
+        PGSimpleDataSource parsed = new PGSimpleDataSource();
+        parsed.setURL(url);
+        String server =
+                List.of(parsed.getServerNames()) + Arrays.toString(parsed.getPortNumbers()) + parsed.getDatabaseName();
+        return Optional.of(
+                new StateAddress(server, tables.schema().orElseGet(() -> searchPath(settings, parsed)), tables));
     }
 
     /** Returns a text that is equal for two sources if their search paths are equal. */
-    private static String searchPath(SimpleDriverDataSource source, PGSimpleDataSource url) {
+    private static String searchPath(ConnectionSettings settings, PGSimpleDataSource url) {
         return Stream.of(
-                        source.getSchema(),
+                        settings.schema(),
                         url.getCurrentSchema(),
                         url.getOptions(),
-                        source.getConnectionProperties(),
-                        source.getUsername(),
+                        settings.properties(),
+                        settings.username(),
                         url.getUser())
                 .map(String::valueOf)
                 .collect(Collectors.joining(" ", "search path ", ""));

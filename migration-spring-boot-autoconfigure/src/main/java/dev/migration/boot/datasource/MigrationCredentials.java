@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configured URL and credentials of the migration. A value that is null is taken from the application's DataSource.
  *
- * @param password the password of {@code username}, where null means an empty one; ignored if {@code username} is null
+ * @param password the password of {@code username}, where null leaves it to {@code .pgpass} and to the service file; ignored if {@code username} is null
  */
 public record MigrationCredentials(
         @Nullable String url,
@@ -21,6 +21,18 @@ public record MigrationCredentials(
         return new MigrationCredentials(details.getJdbcUrl(), details.getUsername(), details.getPassword());
     }
 
+    /** Copies the values; an empty password is none, because it may come from an unset variable. */
+    public MigrationCredentials {
+        password = password == null || password.isEmpty() ? null : password;
+    }
+
+    /** The settings of a connection without a DataSource of the application. */
+    ConnectionSettings settings() {
+        return new ConnectionSettings(
+                        ConnectionSettings.Target.of(url), new ConnectionSettings.Login(username, password))
+                .with(this);
+    }
+
     boolean isNone() {
         return url == null && username == null;
     }
@@ -28,6 +40,6 @@ public record MigrationCredentials(
     /** Leaves the password out. */
     @Override
     public String toString() {
-        return "MigrationCredentials[url=" + url + ", username=" + username + "]";
+        return "MigrationCredentials[url=" + UrlLogin.withoutParameters(url) + ", username=" + username + "]";
     }
 }

@@ -3,122 +3,93 @@ package dev.migration.boot.datasource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfigMXBean;
-import com.zaxxer.hikari.HikariDataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.jdbc.DataSourceBuilder;
-import org.springframework.boot.jdbc.DataSourceUnwrapper;
-import org.springframework.boot.jdbc.UnsupportedDataSourcePropertyException;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
-import org.springframework.util.ClassUtils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Derives DataSources without a pool. A migration must not wait for a pool of size 1 whose only connection it holds itself,
- * and session settings that scripts change must not reach the application's pool.
+ * Opens a connection as a DataSource of the application would, without its pool. A migration must not wait for a pool of size 1
+ * whose only connection it holds itself, and session settings that scripts change must not reach the application's pool.
+ *
+ * <p>The settings are read for each connection: a pool can get another login, another schema or another host while it runs.
  */
-public final class UnpooledDataSource {
+public final class UnpooledDataSource extends AbstractDataSource {
 
-    private static final Logger log = LoggerFactory.getLogger(UnpooledDataSource.class);
+    private final @Nullable DataSource application;
+    private final MigrationCredentials own;
 
-    private static final boolean HIKARI =
-            ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource", UnpooledDataSource.class.getClassLoader());
-
-    private UnpooledDataSource() {}
+    private UnpooledDataSource(@Nullable DataSource application, MigrationCredentials own) {
+        this.application = application;
+        this.own = own;
+    }
 
     /** Returns a DataSource for the URL of {@code credentials}, which must have one. */
     public static DataSource of(MigrationCredentials credentials) {
-        return with(DataSourceBuilder.create(), credentials).build();
+        requireValidUrl(credentials);
+        return new UnpooledDataSource(null, credentials);
     }
 
     /**
-     * Returns a DataSource with the settings of {@code dataSource}, where the values of {@code credentials} override them.
-     * If the URL of {@code dataSource} cannot be determined and nothing is overridden, returns {@code dataSource} itself.
+     * Returns a DataSource with the settings of {@code dataSource}, where the values of {@code credentials} override them. If it
+     * is not known how {@code dataSource} opens its connections and nothing is overridden, they are its own connections.
      *
      * @throws MissingDataSourceException if a user is given, but neither source has a URL to use it with
      */
     public static DataSource derivedFrom(DataSource dataSource, MigrationCredentials credentials) {
-        try {
-            SimpleDriverDataSource derived =
-                    with(DataSourceBuilder.derivedFrom(dataSource), credentials).build();
-            if (derived.getUrl() != null) {
-                return hikari(dataSource)
-                        .map(pool -> withSettingsOf(pool, derived))
-                        .orElse(derived);
-            }
-        } catch (UnsupportedDataSourcePropertyException unknownKind) {
-            log.debug("The URL of a {} is not known", dataSource.getClass().getName(), unknownKind);
-        }
-        return withoutTemplate(dataSource, credentials);
-    }
-
-    private static DataSource withoutTemplate(DataSource dataSource, MigrationCredentials credentials) {
-        if (credentials.url() != null) {
-            return of(credentials);
-        }
-        if (!credentials.isNone()) {
+        requireValidUrl(credentials);
+        UnpooledDataSource derived = new UnpooledDataSource(dataSource, credentials);
+        if (!credentials.isNone() && derived.settings().isEmpty()) {
             throw MissingDataSourceException.withoutUrl(dataSource);
         }
-        return dataSource;
+        return derived;
     }
 
-    private static DataSourceBuilder<SimpleDriverDataSource> with(
-            DataSourceBuilder<?> builder, MigrationCredentials credentials) {
+    private static void requireValidUrl(MigrationCredentials credentials) {
         if (credentials.url() != null) {
-            builder.url(credentials.url());
+            InvalidUrlException.require(credentials.url());
         }
-        if (credentials.username() != null) {
-            builder.username(credentials.username());
-            builder.password(credentials.password() == null ? "" : credentials.password());
-        }
-        return builder.type(SimpleDriverDataSource.class);
     }
 
-    private static Optional<HikariDataSource> hikari(DataSource dataSource) {
-        return HIKARI
-                ? Optional.ofNullable(
-                        DataSourceUnwrapper.unwrap(dataSource, HikariConfigMXBean.class, HikariDataSource.class))
-                : Optional.empty();
+    /** The settings of the next connection; empty if the application's DataSource opens it. */
+    public Optional<ConnectionSettings> settings() {
+        if (application == null) {
+            return Optional.of(own.settings());
+        }
+        DataSource opening = TransparentProxies.behind(application);
+        return PoolSettings.of(opening)
+                .or(() -> own.isNone() ? Optional.empty() : PoolSettings.ofUnknown(opening))
+                .map(settings -> settings.with(own))
+                .or(() -> own.url() == null ? Optional.empty() : Optional.of(own.settings()));
     }
 
-    /** Copies what the builder does not: driver properties such as TLS and timeouts, the schema and the init statement. */
-    private static DataSource withSettingsOf(HikariDataSource pool, SimpleDriverDataSource derived) {
-        if (!pool.getDataSourceProperties().isEmpty()) {
-            derived.setConnectionProperties(pool.getDataSourceProperties());
-        }
-        if (pool.getSchema() != null) {
-            derived.setSchema(pool.getSchema());
-        }
-        String initSql = pool.getConnectionInitSql();
-        return initSql == null ? derived : new InitSqlDataSource(derived, initSql);
+    /** The class of a DataSource of a migration, or of the application's DataSource from which it is derived. */
+    public static String classOf(DataSource dataSource) {
+        return dataSource instanceof UnpooledDataSource derived && derived.application != null
+                ? derived.application.getClass().getName()
+                : dataSource.getClass().getName();
     }
 
-    /** Runs a statement on each new connection, as HikariCP does with {@code connectionInitSql}. */
-    private static final class InitSqlDataSource extends DelegatingDataSource {
+    @Override
+    public Connection getConnection() throws SQLException {
+        Optional<ConnectionSettings> settings = settings();
+        return settings.isEmpty() && application != null
+                ? TransparentProxies.behind(application).getConnection()
+                : settings.orElseThrow().open();
+    }
 
-        private final String initSql;
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return settings()
+                .orElseThrow(() -> new SQLException("The DataSource has a login of its own"))
+                .with(new MigrationCredentials(null, username, password))
+                .open();
+    }
 
-        InitSqlDataSource(DataSource target, String initSql) {
-            super(target);
-            this.initSql = initSql;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            Connection connection = super.getConnection();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(initSql);
-                return connection;
-            } catch (SQLException failure) {
-                connection.close();
-                throw failure;
-            }
-        }
+    @Override
+    public String toString() {
+        return "UnpooledDataSource[" + (application == null ? own : classOf(this)) + "]";
     }
 }
