@@ -16,6 +16,7 @@ import dev.migration.result.ScriptDifference;
 import dev.migration.revision.Revision;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
+import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionRecord;
 
 /**
@@ -112,6 +113,15 @@ public final class MigrationReader {
      */
     public RevisionRecord record(String id) {
         return executor.reader().record(id);
+    }
+
+    /**
+     * Returns the last entries of the history, newest first: what was applied, reverted, stamped or failed, when and by whom.
+     *
+     * @param most how many entries at most, from 1
+     */
+    public List<HistoryEntry> entries(int most) {
+        return executor.reader().entries(most);
     }
 
     /** Returns the progress of the command that this migrator runs now; empty when it runs none. */

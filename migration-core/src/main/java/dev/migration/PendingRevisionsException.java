@@ -2,6 +2,7 @@
 package dev.migration;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,11 @@ public final class PendingRevisionsException extends MigrationException {
     /** The names of the pending repeatables, in order. */
     public List<String> repeatables() {
         return repeatables;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        return Map.of("pending", pending, "pendingRepeatables", repeatables);
     }
 
     private static String sentence(String kind, List<String> names) {

@@ -36,10 +36,10 @@ final class StatusAdvice {
         if (revision.state().state() == RevisionState.State.FAILED) {
             sentences.add(
                     done + "was interrupted: correct its script after the segments that are done and upgrade again,"
-                            + " or call resolve with its outcome.");
+                            + " or record its outcome: resolve " + revision.id() + " --applied, or --rolled-back.");
         } else if (revision.state().state() == RevisionState.State.REVERTING) {
-            sentences.add(done + "is being reverted: if no session holds the migration lock, downgrade again, or call"
-                    + " resolve.");
+            sentences.add(done + "is being reverted: if no session holds the migration lock, downgrade again, or record"
+                    + " its outcome: resolve " + revision.id() + " --applied, or --rolled-back.");
         } else {
             sentences.add(
                     done + "was started: if no session holds the migration lock, upgrade again, which continues it.");

@@ -51,7 +51,7 @@ class HiddenSegmentTests extends MigratorTestBase {
                 .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.sqlState()).isEqualTo("22012");
-                    assertThat(failure.problem()).contains("the first 1 are done and stay");
+                    assertThat(failure.problem()).contains("the first one is done and stays");
                 });
         assertThat(text("SELECT state || step FROM migration_revision WHERE revision = 'b'"))
                 .isEqualTo("FAILED1");

@@ -133,7 +133,7 @@ class SegmentTests extends MigratorTestBase {
                     assertThat(failure.sqlState()).isEqualTo("23505");
                     assertThat(failure.line()).isEqualTo(6);
                     assertThat(failure.problem())
-                            .contains("the first 1 are done and stay")
+                            .contains("the first one is done and stays")
                             .doesNotContain("rolled back");
                 });
         assertThat(indexes()).isEmpty();

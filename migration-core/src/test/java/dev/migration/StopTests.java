@@ -140,7 +140,7 @@ class StopTests extends MigratorTestBase {
 
             assertThat(migrator.stop(LONG)).isTrue();
 
-            assertThat(stoppedIn(run).problem()).contains("the first 1 are done and stay");
+            assertThat(stoppedIn(run).problem()).contains("the first one is done and stays");
             writer.rollback();
         }
         assertThat(text("SELECT state || step FROM migration_revision")).isEqualTo("FAILED1");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli;
 
+import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,7 @@ import dev.migration.cli.authoring.SquashCommand;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.deploy.DeployCommand;
 import dev.migration.cli.importer.ImportCommand;
+import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.run.AcceptCommand;
 import dev.migration.cli.run.DowngradeCommand;
 import dev.migration.cli.run.EnsureVersionCommand;
@@ -75,7 +78,7 @@ import dev.migration.cli.state.ShowCommand;
             ListTemplatesCommand.class,
             ImportCommand.class
         })
-final class MigrationCommand implements Runnable {
+final class MigrationCommand implements Callable<Integer> {
 
     @Mixin
     private GlobalOptions options;
@@ -87,9 +90,14 @@ final class MigrationCommand implements Runnable {
         this.options = invocation.options();
     }
 
+    /** Without a command: the help, on the error stream, because nothing was done. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "No command was given.");
+    public Integer call() {
+        if (options.json()) {
+            throw new ParameterException(spec.commandLine(), "No command was given.");
+        }
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
     }
 
     /** Reads the version from the manifest of the jar. */

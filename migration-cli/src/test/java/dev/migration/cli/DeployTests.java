@@ -221,7 +221,7 @@ class DeployTests extends AbstractJarTests {
         jar.run("upgrade").well();
         jar.revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;").table("c", "b");
 
-        jar.run("accept", "a", "c").refused(1, "'c' is not applied");
+        jar.run("accept", "a", "c").refused(2, "'c' is not applied");
         jar.run("accept", "nowhere").refused(2, "nowhere");
         JsonNode accepted = jar.json("accept", "a", "b", "--tag", "agreed");
 

@@ -216,7 +216,7 @@ class InitTests {
 
         assertThat(Files.list(directory)).isEmpty();
         Files.writeString(directory.resolve("migration.properties"), "");
-        init().refused(1, "already exists");
+        init().refused(2, "already exists");
         jar.run("init", "--with-owner").refused(2, "--from-db");
     }
 

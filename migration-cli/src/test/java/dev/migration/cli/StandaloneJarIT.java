@@ -139,12 +139,12 @@ class StandaloneJarIT extends AbstractJarTests {
 
         assertThat(offline.runJar("revision", "-m", "first", "--rev-id", "a1").exitCode())
                 .isZero();
-        offline.runJar("revision", "-m", "first").refused(1, "already exists");
+        offline.runJar("revision", "-m", "first").refused(2, "already exists");
         assertThat(offline.runJar("revision", "-m", "second", "--rev-id", "b2").exitCode())
                 .isZero();
         Files.createDirectories(directory.resolve("revision-templates"));
         Files.writeString(directory.resolve("revision-templates/default.sql"), "-- ${mesage}\n-- @revision ${id}\n");
-        offline.runJar("revision", "-m", "third").refused(1, "Did you mean 'message'?");
+        offline.runJar("revision", "-m", "third").refused(2, "Did you mean 'message'?");
         assertThat(offline.runJar("history", "--graph").out().lines())
                 .containsExactly("*  b2 (head), second", "*  a1, first");
     }

@@ -110,7 +110,7 @@ final class NewFiles {
     }
 
     private static AuthoringException refused(Path file, IOException failure) {
-        AuthoringException refused = new AuthoringException(
+        AuthoringException refused = AuthoringException.afterWriting(
                 "The file '" + file + "' cannot be written: "
                         + failure.getClass().getSimpleName() + ": " + failure.getMessage() + ".",
                 "Check the folder: it must exist or be creatable, and you need permission to write there.");

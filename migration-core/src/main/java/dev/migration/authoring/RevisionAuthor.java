@@ -101,9 +101,16 @@ public final class RevisionAuthor {
         List<Target> heads = targets(draft.heads().isEmpty() ? List.of("heads") : draft.heads());
         List<String> joined = TargetResolver.of(scripts.graph()).resolve(heads).ids();
         if (joined.size() < 2) {
+            List<String> effective = scripts.graph()
+                    .heads()
+                    .minus(scripts.graph().realHeads())
+                    .ids();
             throw new AuthoringException(
                     joined.isEmpty() ? "There is nothing to merge." : "There is only '" + joined.get(0) + "' to merge.",
-                    "Name two or more heads; 'heads' lists them.");
+                    effective.isEmpty()
+                            ? "Name two or more heads; 'heads' lists them."
+                            : "Name the heads: another branch depends on " + String.join(", ", effective)
+                                    + ", so that 'heads' does not mean it.");
         }
         return create(draft.on(joined.toArray(String[]::new)));
     }

@@ -56,7 +56,7 @@ record ScriptFolders(List<Path> folders, List<JavaRevision> javaRevisions) {
         try {
             load();
         } catch (MigrationException fault) {
-            AuthoringException refused = new AuthoringException(
+            AuthoringException refused = AuthoringException.afterWriting(
                     "The revision would make the scripts invalid. " + fault.problem(),
                     "Correct the template, the message or the names. " + fault.remedy());
             refused.initCause(fault);
@@ -71,14 +71,14 @@ record ScriptFolders(List<Path> folders, List<JavaRevision> javaRevisions) {
         try {
             loaded = load();
         } catch (MigrationException fault) {
-            AuthoringException refused = new AuthoringException(
+            AuthoringException refused = AuthoringException.afterWriting(
                     "The scripts are not valid any more: " + fault.problem(),
                     "Correct '" + file + "'. " + fault.remedy());
             refused.initCause(fault);
             throw refused;
         }
         if (!Files.exists(file) || !loaded.has(file)) {
-            throw new AuthoringException(
+            throw AuthoringException.afterWriting(
                     "The file '" + file + "' is not a revision any more.", "Restore it, or write another one.");
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.error;
 
+import java.util.Map;
+
 /**
  * The base of all exceptions that this library throws on purpose.
  *
@@ -32,6 +34,15 @@ public abstract class MigrationException extends RuntimeException {
     /** What the user can do about it, in full sentences. */
     public final String remedy() {
         return remedy;
+    }
+
+    /**
+     * The facts of the failure for programs, by name and in a fixed order: {@code sqlState}, {@code file}, {@code line}, {@code
+     * pending} and so on. The values are texts, numbers and lists of texts. Empty if there is nothing that the text does not say
+     * better.
+     */
+    public Map<String, Object> facts() {
+        return Map.of();
     }
 
     private static String message(String problem, String remedy) {

@@ -84,13 +84,13 @@ public final class Planner {
     }
 
     /** The revisions with a script that no other revision with a script revises or depends on. */
-    public RevisionSet effectiveHeads() {
-        return targets.effectiveHeads();
+    public RevisionSet realHeads() {
+        return targets.realHeads();
     }
 
-    /** Whether the database is exactly at the heads: its version rows are the effective heads. */
+    /** Whether the database is exactly at the heads: its version rows are the real heads. */
     public boolean isAtHeads() {
-        return current().equals(effectiveHeads());
+        return current().equals(realHeads());
     }
 
     /** The revisions that an upgrade to all heads applies. */

@@ -44,7 +44,7 @@ public record ScriptDifference(String revision, String source, Section section, 
             return String.join(System.lineSeparator(), lines);
         }
         return String.join(System.lineSeparator(), lines.subList(0, mostLines)) + System.lineSeparator() + "    … and "
-                + (lines.size() - mostLines) + " more lines; Migrator.differences() returns all of them";
+                + (lines.size() - mostLines) + " more lines";
     }
 
     private List<String> lines(java.util.function.UnaryOperator<List<String>> form) {

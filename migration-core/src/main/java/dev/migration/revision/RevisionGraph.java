@@ -138,7 +138,10 @@ public final class RevisionGraph {
         return matching(ordinal -> true);
     }
 
-    /** The revisions that no other revision revises. Another branch may still depend on a head. */
+    /**
+     * The revisions that no other revision revises. Another branch may still depend on a head; Alembic calls such a head an
+     * effective head, and every other one a real head.
+     */
     public RevisionSet heads() {
         return matching(ordinal -> revises.up(ordinal).length == 0);
     }
@@ -147,7 +150,7 @@ public final class RevisionGraph {
      * The revisions that no other revision revises or depends on: the version rows of a database that has all
      * revisions.
      */
-    public RevisionSet effectiveHeads() {
+    public RevisionSet realHeads() {
         return matching(ordinal -> parents.up(ordinal).length == 0);
     }
 

@@ -61,7 +61,7 @@ final class PlannerAnswers {
         return switch (question.operation()) {
             case "load" -> Map.of("ok", true);
             case "heads" -> revisions(graph.heads());
-            case "effective_heads" -> revisions(graph.effectiveHeads());
+            case "effective_heads" -> revisions(graph.realHeads());
             case "bases" -> revisions(graph.bases());
             case "branch_points" -> revisions(graph.branchPoints());
             case "merge_points" -> revisions(graph.mergePoints());

@@ -2,7 +2,6 @@
 package dev.migration.cli.authoring;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +55,9 @@ public final class EditCommand extends AuthoringCommand {
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure.getMessage(), failure);
+            throw new UsageException(
+                    "The editor '" + command.get(0) + "' cannot be run: " + failure.getMessage() + ".",
+                    "Set VISUAL or EDITOR to an editor that exists, such as EDITOR=nano.");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;

@@ -15,6 +15,7 @@ import dev.migration.cli.output.Report;
 /** Lists the templates for revisions. */
 @Command(
         name = "list-templates",
+        aliases = "list_templates",
         description = "Lists the templates for revisions: the built-in ones, and those in revision-templates/.")
 public final class ListTemplatesCommand extends AuthoringCommand {
 

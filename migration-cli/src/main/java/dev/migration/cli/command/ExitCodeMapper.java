@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.command;
 
-import java.util.List;
 import java.util.Set;
 
 import dev.migration.InvalidSettingsException;
 import dev.migration.PendingRevisionsException;
+import dev.migration.authoring.AuthoringException;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.execution.failure.LockNotObtainedException;
@@ -14,8 +14,10 @@ import dev.migration.execution.refusal.EditedInterruptedScriptException;
 import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.execution.refusal.SeveralRefusalsException;
 import dev.migration.execution.refusal.SplicedRevisionException;
-import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.execution.refusal.UnacceptableScriptException;
+import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.fault.WalkFault;
 
 /** Maps failures to exit codes. */
 final class ExitCodeMapper {
@@ -27,26 +29,25 @@ final class ExitCodeMapper {
             SplicedRevisionException.class,
             SeveralRefusalsException.class);
 
-    /** Targets that are invalid in any database. */
-    private static final List<Class<? extends ResolutionFault>> INVALID_TARGETS = List.of(
-            ResolutionFault.Unreadable.class,
-            ResolutionFault.UnreadableRange.class,
-            ResolutionFault.NotFound.class,
-            ResolutionFault.AmbiguousPrefix.class,
-            ResolutionFault.NoSuchBranch.class,
-            ResolutionFault.NotInBranch.class,
-            ResolutionFault.NeedsDatabase.class);
+    /** Refusals of what the command line names; nothing was done. */
+    private static final Set<Class<?>> USAGE = Set.of(
+            UsageException.class,
+            InvalidSettingsException.class,
+            UnresolvableRevisionException.class,
+            UnacceptableScriptException.class);
 
     private ExitCodeMapper() {}
 
     static int exitCode(RuntimeException failure) {
-        if (failure instanceof UsageException || failure instanceof InvalidSettingsException) {
-            return ExitCode.USAGE;
-        }
         if (failure instanceof TargetException target) {
-            return INVALID_TARGETS.stream().anyMatch(kind -> kind.isInstance(target.fault()))
-                    ? ExitCode.USAGE
-                    : ExitCode.FAILED;
+            // The target is valid; the state tables contradict the scripts.
+            return target.fault() instanceof WalkFault.PartiallyReplaced ? ExitCode.DIVERGED : ExitCode.USAGE;
+        }
+        if (failure instanceof AuthoringException authoring) {
+            return authoring.isAfterWriting() ? ExitCode.FAILED : ExitCode.USAGE;
+        }
+        if (USAGE.contains(failure.getClass())) {
+            return ExitCode.USAGE;
         }
         if (failure instanceof PendingRevisionsException) {
             return ExitCode.PENDING;

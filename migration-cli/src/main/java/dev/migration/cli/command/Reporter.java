@@ -82,9 +82,13 @@ final class Reporter {
     }
 
     private static JsonObject error(RuntimeException failure) {
-        return JsonObject.of("type", failure.getClass().getSimpleName())
+        JsonObject error = JsonObject.of("type", failure.getClass().getSimpleName())
                 .and("problem", problem(failure))
                 .and("remedy", remedy(failure));
+        if (failure instanceof MigrationException known) {
+            known.facts().forEach(error::and);
+        }
+        return error;
     }
 
     private static String problem(RuntimeException failure) {

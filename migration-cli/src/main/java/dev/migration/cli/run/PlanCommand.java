@@ -12,6 +12,7 @@ import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
 import dev.migration.plan.Plan;
 
@@ -46,6 +47,11 @@ public final class PlanCommand extends ReportingCommand {
         MigrationStatus status = migrator.reader().status();
         boolean diverged = status.state() == MigrationStatus.State.DIVERGED;
         List<String> lines = new ArrayList<>(text.lines(plan));
+        status.interrupted().stream()
+                .filter(revision -> plan.steps().stream()
+                        .anyMatch(step -> step.revision().id().equals(revision.id())))
+                .forEach(revision -> lines.add(revision.id() + " was interrupted; it continues after the "
+                        + Plurals.of(revision.state().step(), "segment") + " that are done."));
         if (diverged) {
             lines.add("");
             lines.add("This upgrade would be refused:");

@@ -71,7 +71,10 @@ public final class GlobalOptions {
             description = "Prints no progress.")
     boolean quiet;
 
-    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Prints the stack trace of a failure.")
+    @Option(
+            names = {"--stacktrace", "--raiseerr"},
+            scope = ScopeType.INHERIT,
+            description = "Prints the stack trace of a failure.")
     boolean stacktrace;
 
     public boolean json() {

@@ -53,6 +53,7 @@ public final class CurrentCommand extends ReportingCommand {
         RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph()));
         List<String> lines = new ArrayList<>(lines(current, printer));
         List<String> pending = status.pending().stream().map(Revision::id).toList();
+        notes(status).forEach(invocation().console()::error);
         if (verbose) {
             lines.add("Status: " + status.state());
             lines.addAll(status.advice());
@@ -61,6 +62,19 @@ public final class CurrentCommand extends ReportingCommand {
         }
         return Report.of(lines, members(status, printer.members(current), pending))
                 .withExitCode(checkHeads && !pending.isEmpty() ? ExitCode.PENDING : ExitCode.OK);
+    }
+
+    /** On the error stream, because programs read the ids from the output. */
+    private static List<String> notes(MigrationStatus status) {
+        List<String> notes = new ArrayList<>();
+        status.interrupted()
+                .forEach(revision -> notes.add("Interrupted: " + revision.id() + ", "
+                        + Plurals.of(revision.state().step(), "segment") + " done; 'current -v' says how to continue."));
+        if (!status.edited().isEmpty()) {
+            notes.add("Edited after being applied: " + String.join(", ", status.edited())
+                    + "; 'verify' shows the differences.");
+        }
+        return notes;
     }
 
     private List<String> lines(List<Revision> current, RevisionPrinter printer) {
@@ -73,7 +87,8 @@ public final class CurrentCommand extends ReportingCommand {
 
     private static Map<String, Object> members(MigrationStatus status, List<Object> current, List<String> pending) {
         return JsonObject.of("status", status.state().name())
-                .and("current", current)
+                .and("current", status.current())
+                .and("revisions", current)
                 .and("heads", status.heads())
                 .and("pending", pending)
                 .and("pendingRepeatables", status.pendingRepeatables())

@@ -5,12 +5,14 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 import dev.migration.Revisions;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.revision.Revision;
+import dev.migration.revision.RevisionGraph;
 
 /** Shows the heads of the revision graph. */
 @Command(
@@ -22,11 +24,17 @@ public final class HeadsCommand extends ReportingCommand {
     @Mixin
     private VerboseOption verbose = new VerboseOption();
 
+    @Option(
+            names = "--resolve-dependencies",
+            description = "Leaves out the effective heads: those on which a revision of another branch depends.")
+    private boolean resolveDependencies;
+
     @Override
     protected Report report() {
         Revisions revisions = invocation().revisions();
-        RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph()));
-        List<Revision> heads = revisions.graph().heads().inReverseOrder();
+        RevisionGraph graph = revisions.graph();
+        RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(graph));
+        List<Revision> heads = (resolveDependencies ? graph.realHeads() : graph.heads()).inReverseOrder();
         return Report.of(
                 heads.stream()
                         .flatMap(head -> printer.place(head, verbose.isSet()).stream())

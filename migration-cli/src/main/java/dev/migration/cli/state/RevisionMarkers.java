@@ -42,7 +42,7 @@ final class RevisionMarkers {
         String id = revision.id();
         List<String> markers = new ArrayList<>(revision.branchLabels());
         if (graph.heads().contains(id)) {
-            markers.add("head");
+            markers.add(graph.realHeads().contains(id) ? "head" : "effective head");
         }
         if (graph.branchPoints().contains(id)) {
             markers.add("branchpoint");

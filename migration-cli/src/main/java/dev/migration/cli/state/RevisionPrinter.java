@@ -31,10 +31,11 @@ final class RevisionPrinter {
         return verbose ? block(revision) : List.of(revision.id() + markers.text(revision));
     }
 
-    /** Returns {@code def456 -> abc123 (head), add ticket priority}. */
+    /** Returns {@code def456 -> abc123 (head), add ticket priority}, with dependencies in parentheses before the arrow. */
     String step(Revision revision) {
         String down = revision.isBase() ? BASE : String.join(", ", revision.downRevisions());
-        return down + " -> " + revision.id() + markers.text(revision) + message(revision);
+        String depends = revision.dependsOn().isEmpty() ? "" : " (" + String.join(", ", revision.dependsOn()) + ")";
+        return down + depends + " -> " + revision.id() + markers.text(revision) + message(revision);
     }
 
     /** Returns {@code abc123 (head), add ticket priority}, and the dependencies, which a drawing does not show. */

@@ -2,6 +2,7 @@
 package dev.migration.execution.failure;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.dao.DataAccessException;
@@ -39,5 +40,10 @@ public final class DatabaseFailureException extends MigrationException {
     /** The SQLSTATE, or an empty text if there is none. */
     public String sqlState() {
         return sqlState;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        return Map.of("sqlState", sqlState);
     }
 }

@@ -2,6 +2,7 @@
 package dev.migration.execution.failure;
 
 import java.sql.SQLException;
+import java.util.Map;
 
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.RetryClass;
@@ -23,6 +24,11 @@ public final class DatabaseUnavailableException extends MigrationException {
     /** The SQLSTATE, or an empty text if there is none. */
     public String sqlState() {
         return sqlState;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        return Map.of("sqlState", sqlState);
     }
 
     /** Whether waiting can help: the server is starting, its name or port is not known yet, or it has too many connections. */

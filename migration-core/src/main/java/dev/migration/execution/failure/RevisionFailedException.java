@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.failure;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.FailureReport;
@@ -26,5 +28,13 @@ public final class RevisionFailedException extends ScriptFailedException {
     /** The sessions that held the locks for which it waited; empty if none was found. */
     public List<Blocker> blockers() {
         return blockers;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("revision", revision);
+        facts.putAll(super.facts());
+        return facts;
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.failure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.FailureReport;
 
@@ -10,12 +13,14 @@ abstract sealed class ScriptFailedException extends MigrationException
 
     private final String source;
     private final int line;
+    private final int column;
     private final String sqlState;
 
     ScriptFailedException(FailureReport report, Throwable cause) {
         super(report.problem(), report.remedy(), cause);
         this.source = report.source();
         this.line = report.line();
+        this.column = report.column();
         this.sqlState = report.sqlState();
     }
 
@@ -29,8 +34,23 @@ abstract sealed class ScriptFailedException extends MigrationException
         return line;
     }
 
+    /** The column of the failure in characters, from 1; 0 if there is none. */
+    public int column() {
+        return column;
+    }
+
     /** The SQLSTATE, or an empty text if the failure did not come from the database. */
     public String sqlState() {
         return sqlState;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("file", source);
+        facts.put("line", line);
+        facts.put("column", column);
+        facts.put("sqlState", sqlState);
+        return facts;
     }
 }

@@ -19,6 +19,7 @@ import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.result.ScriptDifference;
+import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionRecord;
 import dev.migration.version.table.HistoryReader;
 
@@ -80,6 +81,12 @@ public final class DatabaseReader {
     public RevisionRecord record(String revision) {
         return MigrationSession.read(
                 dataSource, session -> new HistoryReader(session.jdbc(), settings.tables()).record(revision));
+    }
+
+    /** The last entries of the history, newest first. */
+    public List<HistoryEntry> entries(int most) {
+        return MigrationSession.read(
+                dataSource, session -> new HistoryReader(session.jdbc(), settings.tables()).last(most));
     }
 
     /** The sections of applied revisions that differ from the stored ones. */

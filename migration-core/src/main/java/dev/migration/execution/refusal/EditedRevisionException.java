@@ -2,6 +2,7 @@
 package dev.migration.execution.refusal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
@@ -28,6 +29,11 @@ public final class EditedRevisionException extends MigrationException {
     /** The ids of the edited revisions. */
     public List<String> revisions() {
         return differences.stream().map(ScriptDifference::revision).toList();
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        return Map.of("revisions", revisions());
     }
 
     /** The complete differences between the applied and the current text. */

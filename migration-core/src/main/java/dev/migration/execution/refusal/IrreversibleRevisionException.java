@@ -2,6 +2,7 @@
 package dev.migration.execution.refusal;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.migration.error.MigrationException;
 
@@ -21,5 +22,10 @@ public final class IrreversibleRevisionException extends MigrationException {
     /** The ids of the revisions that cannot be reverted. */
     public List<String> revisions() {
         return revisions;
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        return Map.of("revisions", revisions());
     }
 }

@@ -21,6 +21,7 @@ import dev.migration.sql.SqlStatement;
  * @param revision its id
  * @param source its file or class, or the file of the hook that failed
  * @param line the line in the file, or 0
+ * @param column the column in the line, in characters from 1, or 0
  * @param sqlState the SQLSTATE, or an empty text
  * @param blockers the blocking sessions, as far as they are known
  */
@@ -28,6 +29,7 @@ public record FailureReport(
         String revision,
         String source,
         int line,
+        int column,
         String sqlState,
         String problem,
         String remedy,
@@ -49,12 +51,13 @@ public record FailureReport(
                 step.revision().id(),
                 location.source(),
                 location.line(),
+                location.column(),
                 location.state(),
                 problem,
                 outcome == FailureOutcome.PARTLY_COMMITTED
                         ? "Revert by hand what it committed, remove the COMMIT or ROLLBACK from " + failed.source()
                                 + ", and start again."
-                        : remedy(step, location),
+                        : remedy(step, location, failure),
                 List.of());
     }
 
@@ -71,7 +74,15 @@ public record FailureReport(
                 + System.lineSeparator() + "  " + location.details();
         String remedy = SqlStateRemedies.forState(location.state(), location.place())
                 + (afterRevisions ? " The hook runs again with the next run whose plan is not empty, not before." : "");
-        return new FailureReport("", location.source(), location.line(), location.state(), problem, remedy, List.of());
+        return new FailureReport(
+                "",
+                location.source(),
+                location.line(),
+                location.column(),
+                location.state(),
+                problem,
+                remedy,
+                List.of());
     }
 
     /** The same report with the number of attempts and the blocking sessions. */
@@ -83,7 +94,7 @@ public record FailureReport(
                 + blocking.stream()
                         .map(blocker -> System.lineSeparator() + "  Blocked by: " + blocker)
                         .collect(Collectors.joining());
-        return new FailureReport(revision, source, line, sqlState, problem + retries, remedy, blocking);
+        return new FailureReport(revision, source, line, column, sqlState, problem + retries, remedy, blocking);
     }
 
     /** A step with its file or class. */
@@ -99,7 +110,10 @@ public record FailureReport(
                 + (outcome == FailureOutcome.ROLLED_BACK ? before : outcome.sentence());
     }
 
-    private static String remedy(Step step, FailureLocation location) {
+    private static String remedy(Step step, FailureLocation location, Throwable failure) {
+        if (failure instanceof SegmentFailure segment && segment.done() > 0) {
+            return SqlStateRemedies.inSegment(location.state(), location.place());
+        }
         return step.direction() == Step.Direction.UP
                 ? SqlStateRemedies.forState(location.state(), location.place())
                 : SqlStateRemedies.inDowngrade(location.state(), location.place());
@@ -121,7 +135,8 @@ public record FailureReport(
      * @param place the file with line and column, as far as they are known
      * @param details the place, the message of the server, and the line of the statement
      */
-    private record FailureLocation(String source, int line, String place, String state, String details) {
+    private record FailureLocation(
+            String source, int line, int column, String place, String state, String details) {
 
         static FailureLocation of(String script, Throwable failure) {
             Optional<StatementFailure> inStatement = statementIn(failure);
@@ -140,6 +155,7 @@ public record FailureReport(
             return new FailureLocation(
                     source,
                     position.map(Position::line).orElse(0),
+                    position.map(Position::column).orElse(0),
                     place,
                     error.map(ServerErrors::stateOf).orElse(""),
                     details);
@@ -164,9 +180,17 @@ public record FailureReport(
 
     private static String sentence(Throwable failure, FailureOutcome outcome) {
         return failure instanceof SegmentFailure segment
-                ? "It runs in segments, not in one transaction: the first " + segment.done()
-                        + " are done and stay, the next one is not. Start again: it continues with the next segment."
+                ? "It runs in segments, not in one transaction: " + done(segment.done())
+                        + " Start again: it continues with the next segment."
                 : outcome.sentence();
+    }
+
+    private static String done(int segments) {
+        return switch (segments) {
+            case 0 -> "none of them is done.";
+            case 1 -> "the first one is done and stays, the next one is not.";
+            default -> "the first " + segments + " are done and stay, the next one is not.";
+        };
     }
 
     /** The steps that this run committed before; they stay. */

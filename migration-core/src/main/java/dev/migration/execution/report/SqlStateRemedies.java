@@ -31,7 +31,7 @@ public final class SqlStateRemedies {
                         + " '@statement-timeout' of the revision.";
             case AMBIGUOUS ->
                 "Check the database. Complete what the statement should have done, or revert it. Then record which:"
-                        + " Migrator.resolve with APPLIED or ROLLED_BACK, and start again.";
+                        + " resolve REVISION --applied, or resolve REVISION --rolled-back. Then start again.";
             case SELF_BLOCKED ->
                 "Run that statement on the connection of the migration (context.jdbc()), or in a revision of its own.";
             case GAVE_WAY ->
@@ -54,6 +54,14 @@ public final class SqlStateRemedies {
         return remedy.equals(correct(place))
                 ? "Correct " + place + " and downgrade again. The revisions that were reverted before it stay reverted."
                 : remedy;
+    }
+
+    /** The remedy for a failure in a revision whose first segments are done: their text must stay as it is. */
+    static String inSegment(String state, String place) {
+        return state.startsWith("23")
+                ? "Existing data violate the constraint. Correct them by hand, for example with psql, then start again. The text"
+                        + " before the failed statement must stay as it is, because it was run."
+                : forState(state, place);
     }
 
     private static String byClass(String state, String place) {

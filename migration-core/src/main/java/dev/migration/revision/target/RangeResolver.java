@@ -28,7 +28,7 @@ record RangeResolver(TargetResolver targets, RevisionGraph graph, BranchWalker w
         boolean countsDown = range.start().map(TargetResolver::stepsFromCurrent).orElse(0) < 0;
         RevisionSet start =
                 countsDown ? graph.none() : range.start().map(targets::resolve).orElseGet(graph::none);
-        RevisionSet end = range.end().map(target -> end(target, start)).orElseGet(targets::effectiveHeads);
+        RevisionSet end = range.end().map(target -> end(target, start)).orElseGet(targets::realHeads);
         RevisionRange resolved = new RevisionRange(
                 countsDown ? below(range.start().orElseThrow(), end) : start, onBranch(end, range.start()));
         if (!resolved.end().ancestors().containsAll(resolved.start())) {
@@ -59,7 +59,7 @@ record RangeResolver(TargetResolver targets, RevisionGraph graph, BranchWalker w
 
     private RevisionSet below(Target target, RevisionSet end) {
         int steps = -TargetResolver.stepsFromCurrent(target);
-        List<WalkResult> fromHeads = targets.effectiveHeads().intersection(targets.lineageOf(target)).inOrder().stream()
+        List<WalkResult> fromHeads = targets.realHeads().intersection(targets.lineageOf(target)).inOrder().stream()
                 .map(head -> walker.down(head, steps, target.toString()))
                 .toList();
         boolean enough = fromHeads.stream().allMatch(walked -> walked.steps() == steps);

@@ -140,7 +140,7 @@ public final class TargetResolver {
     }
 
     /** The revisions with a script that no other revision with a script revises or depends on. */
-    public RevisionSet effectiveHeads() {
+    public RevisionSet realHeads() {
         return available.maximal();
     }
 
@@ -190,7 +190,7 @@ public final class TargetResolver {
     private RevisionSet symbol(Target symbol, Optional<NamedBranch> branch, Target typed) {
         if (symbol instanceof Target.Heads) {
             return branch.isEmpty()
-                    ? effectiveHeads()
+                    ? realHeads()
                     : heads().intersection(branch.get().lineage());
         }
         if (symbol instanceof Target.Head) {
@@ -218,7 +218,7 @@ public final class TargetResolver {
 
     private RevisionSet downFromHeads(int steps, Optional<NamedBranch> branch, Target typed) {
         RevisionSet found = graph.none();
-        for (Revision head : effectiveHeads().inOrder()) {
+        for (Revision head : realHeads().inOrder()) {
             if (branch.isEmpty() || branch.get().lineage().contains(head.id())) {
                 found = found.union(
                         set(walker.down(head, steps, typed.toString()).all(steps, typed.toString())));

@@ -38,6 +38,11 @@ public final class HistoryReader {
                 .findFirst();
     }
 
+    /** The last entries, newest first. */
+    public List<HistoryEntry> last(int most) {
+        return read("ORDER BY id DESC LIMIT " + most);
+    }
+
     /** The stored sections and the last entries of a revision. */
     public RevisionRecord record(String revision) {
         StateReader state = new StateReader(jdbc, tables);
