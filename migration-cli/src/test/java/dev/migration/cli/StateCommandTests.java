@@ -15,7 +15,9 @@ class StateCommandTests extends AbstractImportTests {
 
     @BeforeEach
     void writeRevisions() throws Exception {
-        shell.write("revisions/a1.sql", "-- @revision a1\n-- @upgrade\nCREATE TABLE a (id int);\n-- @downgrade\nDROP TABLE a;\n");
+        shell.write(
+                "revisions/a1.sql",
+                "-- @revision a1\n-- @upgrade\nCREATE TABLE a (id int);\n-- @downgrade\nDROP TABLE a;\n");
         shell.write(
                 "revisions/b1.sql",
                 "-- @revision b1\n-- @branch billing\n-- @depends-on a1\n-- @upgrade\nCREATE TABLE b (id int);\n"
@@ -45,8 +47,9 @@ class StateCommandTests extends AbstractImportTests {
 
         assertThat(text.out().lines().filter(line -> !line.startsWith(" ")))
                 .hasSize(5)
-                .allMatch(line -> line.matches(
-                        "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ  (UPGRADE  |DOWNGRADE)  [abc]1  \\w+ * +\\d+ ms  test@.+ \\(.+\\)"));
+                .allMatch(
+                        line -> line.matches(
+                                "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ  (UPGRADE  |DOWNGRADE)  [abc]1  \\w+ * +\\d+ ms  test@.+ \\(.+\\)"));
         assertThat(text.out()).contains("c1  FAILED", "division by zero", "b1  REVERTED", "a1  APPLIED");
         assertThat(json.get("entries")).hasSize(2);
         assertThat(json.at("/entries/0").propertyNames())
@@ -73,8 +76,8 @@ class StateCommandTests extends AbstractImportTests {
         Shell.Ended current = onDatabase.run("current");
 
         assertThat(current.out().lines()).containsExactly("b1 (billing) (head)");
-        assertThat(current.err()).isEqualToIgnoringNewLines(
-                "Edited after being applied: a1; 'verify' shows the differences.");
+        assertThat(current.err())
+                .isEqualToIgnoringNewLines("Edited after being applied: a1; 'verify' shows the differences.");
     }
 
     @Test

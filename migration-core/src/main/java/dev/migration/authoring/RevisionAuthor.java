@@ -101,10 +101,8 @@ public final class RevisionAuthor {
         List<Target> heads = targets(draft.heads().isEmpty() ? List.of("heads") : draft.heads());
         List<String> joined = TargetResolver.of(scripts.graph()).resolve(heads).ids();
         if (joined.size() < 2) {
-            List<String> effective = scripts.graph()
-                    .heads()
-                    .minus(scripts.graph().realHeads())
-                    .ids();
+            List<String> effective =
+                    scripts.graph().heads().minus(scripts.graph().realHeads()).ids();
             throw new AuthoringException(
                     joined.isEmpty() ? "There is nothing to merge." : "There is only '" + joined.get(0) + "' to merge.",
                     effective.isEmpty()

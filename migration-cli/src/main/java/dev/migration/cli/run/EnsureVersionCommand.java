@@ -10,7 +10,10 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 
 /** Creates the state tables. */
-@Command(name = "ensure-version", aliases = "ensure_version", description = "Creates the state tables if they are missing. Runs no revision.")
+@Command(
+        name = "ensure-version",
+        aliases = "ensure_version",
+        description = "Creates the state tables if they are missing. Runs no revision.")
 public final class EnsureVersionCommand extends ChangingCommand {
 
     @Override

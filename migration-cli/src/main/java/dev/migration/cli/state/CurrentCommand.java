@@ -69,7 +69,8 @@ public final class CurrentCommand extends ReportingCommand {
         List<String> notes = new ArrayList<>();
         status.interrupted()
                 .forEach(revision -> notes.add("Interrupted: " + revision.id() + ", "
-                        + Plurals.of(revision.state().step(), "segment") + " done; 'current -v' says how to continue."));
+                        + Plurals.of(revision.state().step(), "segment")
+                        + " done; 'current -v' says how to continue."));
         if (!status.edited().isEmpty()) {
             notes.add("Edited after being applied: " + String.join(", ", status.edited())
                     + "; 'verify' shows the differences.");

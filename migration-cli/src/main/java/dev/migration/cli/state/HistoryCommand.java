@@ -55,8 +55,9 @@ public final class HistoryCommand extends ReportingCommand {
 
     @Option(
             names = "--applied",
-            description = "Lists what was done in the database instead: operation, revision, outcome, duration, user and"
-                    + " host, newest first, with failed attempts and notes.")
+            description =
+                    "Lists what was done in the database instead: operation, revision, outcome, duration, user and"
+                            + " host, newest first, with failed attempts and notes.")
     private boolean applied;
 
     @Option(
@@ -85,7 +86,8 @@ public final class HistoryCommand extends ReportingCommand {
                     "Omit --graph, -i and -r.");
         }
         if (limit.isPresent() && (!applied || limit.get() < 1)) {
-            throw new UsageException("--limit needs --applied and a number from 1.", "Add --applied, such as --limit 20.");
+            throw new UsageException(
+                    "--limit needs --applied and a number from 1.", "Add --applied, such as --limit 20.");
         }
     }
 

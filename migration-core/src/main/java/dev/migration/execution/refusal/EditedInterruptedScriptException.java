@@ -20,7 +20,8 @@ public final class EditedInterruptedScriptException extends MigrationException {
                         + " done, and the begin of its script differs from them now. The lines with - were run:"
                         + System.lineSeparator() + difference.text(SHOWN_LINES),
                 "Restore the text that was run, and change only the text after it. Or complete the rest by hand, or revert by hand"
-                        + " what was done, and record which: resolve " + difference.revision() + " --applied, or resolve "
+                        + " what was done, and record which: resolve " + difference.revision()
+                        + " --applied, or resolve "
                         + difference.revision() + " --rolled-back.");
         this.difference = difference;
         this.segments = segments;

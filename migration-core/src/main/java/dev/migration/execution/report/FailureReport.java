@@ -135,8 +135,7 @@ public record FailureReport(
      * @param place the file with line and column, as far as they are known
      * @param details the place, the message of the server, and the line of the statement
      */
-    private record FailureLocation(
-            String source, int line, int column, String place, String state, String details) {
+    private record FailureLocation(String source, int line, int column, String place, String state, String details) {
 
         static FailureLocation of(String script, Throwable failure) {
             Optional<StatementFailure> inStatement = statementIn(failure);
