@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ final class DagModel {
     }
 
     List<String> down(String id) {
-        return revisions.get(id).downRevisions();
+        return revision(id).downRevisions();
     }
 
     Set<String> ancestors(Collection<String> some) {
@@ -82,8 +83,12 @@ final class DagModel {
         return matching(ids(), id -> down(id).isEmpty());
     }
 
+    private Revision revision(String id) {
+        return Objects.requireNonNull(revisions.get(id), id);
+    }
+
     private List<String> parents(String id) {
-        Stream<String> needed = revisions.get(id).dependsOn().stream().map(name -> labels.getOrDefault(name, name));
+        Stream<String> needed = revision(id).dependsOn().stream().map(name -> labels.getOrDefault(name, name));
         return Stream.concat(down(id).stream(), needed).toList();
     }
 
