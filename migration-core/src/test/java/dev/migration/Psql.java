@@ -52,12 +52,25 @@ final class Psql {
         return run(database, text, "-X", "-q", "-v", "ON_ERROR_STOP=1");
     }
 
+    /** The same as another role. */
+    Ended run(PGSimpleDataSource source, String text) {
+        return run(source, text, "-X", "-q", "-v", "ON_ERROR_STOP=1");
+    }
+
     Ended run(PostgresDatabase database, String text, String... options) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(database.url());
+        source.setUser(database.username());
+        source.setPassword(database.password());
+        return run(source, text, options);
+    }
+
+    private Ended run(PGSimpleDataSource source, String text, String... options) {
         try {
             Path file = Files.createTempFile(folder, "offline", ".txt");
             Path output = Files.createTempFile(folder, "output", ".txt");
             Files.writeString(file, text);
-            Process process = start(command(database, options, file).redirectOutput(output.toFile()));
+            Process process = start(command(source, options, file).redirectOutput(output.toFile()));
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
         } catch (IOException failure) {
@@ -68,16 +81,14 @@ final class Psql {
         }
     }
 
-    private static ProcessBuilder command(PostgresDatabase database, String[] options, Path file) {
-        PGSimpleDataSource address = new PGSimpleDataSource();
-        address.setURL(database.url());
+    private static ProcessBuilder command(PGSimpleDataSource address, String[] options, Path file) {
         List<String> command = new ArrayList<>(List.of("psql"));
         command.addAll(List.of(options));
         command.addAll(List.of("-h", address.getServerNames()[0]));
         command.addAll(List.of("-p", Integer.toString(address.getPortNumbers()[0])));
-        command.addAll(List.of("-U", database.username(), "-d", database.name(), "-f", file.toString()));
+        command.addAll(List.of("-U", address.getUser(), "-d", address.getDatabaseName(), "-f", file.toString()));
         ProcessBuilder psql = new ProcessBuilder(command).redirectErrorStream(true);
-        psql.environment().put("PGPASSWORD", database.password());
+        psql.environment().put("PGPASSWORD", address.getPassword());
         return psql;
     }
 

@@ -46,6 +46,24 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 class TenantTests extends TenantTestBase {
 
     @Test
+    void aTenantWhoseStateIsFilteredIsRefusedAndTheOthersAreNot() {
+        revisions.table("a", "");
+        String[] names = schemas(3);
+        tenants(names).upgradeAll();
+        revisions.table("b", "a");
+        sql("CREATE RULE keeper AS ON INSERT TO t002.migration_revision DO INSTEAD NOTHING");
+
+        assertThat(tenants(names).states().all())
+                .extracting(TenantState::condition)
+                .containsExactly(Condition.PENDING, Condition.UNREADABLE, Condition.PENDING);
+        assertThat(tenants(names).upgradeAll().outcomes())
+                .extracting(TenantOutcome::result)
+                .containsExactlyInAnyOrder(Result.UPGRADED, Result.UPGRADED, Result.FAILED);
+        assertThat(tablesIn("t002")).containsExactly("a");
+        assertThat(tablesIn("t003")).containsExactly("a", "b");
+    }
+
+    @Test
     void eachTenantGetsEveryRevisionInItsOwnSchema() {
         revisions.table("a", "").table("b", "a");
 

@@ -123,7 +123,7 @@ final class MigrationRun {
 
     /** Contradictions of a plan with steps are checked under the lock: a newer application may be about to execute it. */
     private Plan firstPlan(MigrationSession session, Function<Planner, Plan> command) {
-        SessionReader reader = new SessionReader(session, planner, settings.tables());
+        SessionReader reader = SessionReader.toChange(session, planner, settings.tables());
         DatabaseState database = reader.state();
         Plan plan = reader.plan(database, command);
         reader.publishNotes(database, runEvents);
@@ -136,12 +136,12 @@ final class MigrationRun {
     /** Records revisions as applied or not applied, without running them; writes all rows in one transaction. */
     private Plan stamp(MigrationSession session, Function<Planner, Plan> command) throws LockContendedException {
         Plan rest = tablesLock().forRows(session, locked -> {
-            SessionReader reader = new SessionReader(session, planner, locked.tables());
+            SessionReader reader = SessionReader.toChange(session, planner, locked.tables());
             DatabaseState database = reader.state();
             Plan plan = plan(reader, database, command);
             if (!plan.isEmpty()) {
                 runEvents.begin(plan);
-                session.write(records(database, locked).stamped(plan));
+                session.write(locked.tables(), records(database, locked).stamped(plan));
             }
             return plan;
         });
@@ -159,14 +159,14 @@ final class MigrationRun {
     private Plan steps(MigrationSession session, Function<Planner, Plan> command)
             throws SessionLostException, LockContendedException {
         LockedTables locked = tablesLock().forSteps(session);
-        SessionReader reader = new SessionReader(session, planner, locked.tables());
+        SessionReader reader = SessionReader.toChange(session, planner, locked.tables());
         DatabaseState database = reader.state();
         Plan plan = plan(reader, database, command);
         if (plan.isEmpty() && !runEvents.isBegun()) {
             return nothingToDo(plan);
         }
         StepRecords records = records(database, locked);
-        reconnects.retryRow(records).ifPresent(row -> session.write(List.of(row)));
+        reconnects.retryRow(records).ifPresent(row -> session.write(locked.tables(), List.of(row)));
         RunContext context = new RunContext(
                 locked.tables(), locked.lock().key(), records, planner.scripts().hooks());
         try {
@@ -209,7 +209,7 @@ final class MigrationRun {
                     .find(revision)
                     .flatMap(script -> locked.statements().repeatables().outdated(script.reapply()))
                     .ifPresent(rows::add);
-            session.write(rows);
+            session.write(locked.tables(), rows);
             return revision;
         });
     }
@@ -220,7 +220,7 @@ final class MigrationRun {
             ScriptAcceptance acceptance = new ScriptAcceptance(planner, session.state(locked.tables()));
             AcceptedScripts scripts = acceptance.compare(targets);
             if (!scripts.accepted().isEmpty()) {
-                session.write(acceptance.rows(scripts, locked.statements(), settings.variables()));
+                session.write(locked.tables(), acceptance.rows(scripts, locked.statements(), settings.variables()));
             }
             return scripts;
         });

@@ -20,6 +20,8 @@ import dev.migration.version.table.StateConditions;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
 import dev.migration.version.table.StateTableStatements;
+import dev.migration.version.table.StateTableCheck;
+import dev.migration.version.table.StateTableFaults;
 
 /**
  * The begin of a text. Only its last part changes the database.
@@ -96,6 +98,26 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
                 "Wait until it ends, and check the state of the database then: this text may be outdated.");
     }
 
+    /** Stops if another object takes part in reading or changing the state tables. */
+    void trust() throws IOException {
+        String found = PsqlText.VARIABLE + "found";
+        text.keep("SELECT (" + names.inText(StateTableFaults.asText(StateTableCheck.of(names.tables()))) + ") AS "
+                + found);
+        stopIf(found, Quoting.literal("The state tables cannot be trusted: "), "Do what the message says in brackets.");
+    }
+
+    /** Stops if the text in a variable is not empty. */
+    private void stopIf(String found, String problem, String remedy) throws IOException {
+        text.keep("SELECT :'" + found + "' OPERATOR(pg_catalog.<>) '' AS " + PsqlText.VARIABLE + "stop");
+        text.line("\\if :" + PsqlText.VARIABLE + "stop");
+        text.statement("SELECT pg_catalog.set_config('" + FOUND + "', :'" + found + "', false)");
+        text.stop(
+                problem + " OPERATOR(pg_catalog.||) pg_catalog.current_setting('" + FOUND
+                        + "') OPERATOR(pg_catalog.||) '. Nothing was changed.'",
+                remedy);
+        text.line("\\endif");
+    }
+
     /** Stops if the applied revisions are not the assumed ones. */
     void assumption(OfflinePlan plan, UpgradePolicies policies) throws IOException {
         String found = PsqlText.VARIABLE + "found";
@@ -105,14 +127,10 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
         text.line("\\else");
         text.keep(differences(plan, policies) + " AS " + found);
         text.line("\\endif");
-        text.keep("SELECT :'" + found + "' <> '' AS " + PsqlText.VARIABLE + "stop");
-        text.line("\\if :" + PsqlText.VARIABLE + "stop");
-        text.statement("SELECT set_config('" + FOUND + "', :'" + found + "', false)");
-        text.stop(
-                Quoting.literal("This text is for a database at " + places(plan) + ", and this database is not: ")
-                        + " || current_setting('" + FOUND + "') || '. Nothing was changed.'",
+        stopIf(
+                found,
+                Quoting.literal("This text is for a database at " + places(plan) + ", and this database is not: "),
                 "Check 'current', and write a new text from there, or run the command on the database itself.");
-        text.line("\\endif");
     }
 
     private static String places(OfflinePlan plan) {

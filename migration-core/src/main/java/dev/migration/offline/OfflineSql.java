@@ -127,6 +127,7 @@ public final class OfflineSql {
             preamble.requirements();
             preamble.prepareSession();
             preamble.lock();
+            preamble.trust();
             preamble.assumption(plan, settings.policies());
             preamble.tables(statements, transaction, sink);
             if (plan.plan().operation() == Operation.STAMP) {
@@ -144,6 +145,7 @@ public final class OfflineSql {
             text.line("");
             sink.add(TransactionStatements.begin("stamp"));
             sink.add(transaction.lockCondition("(none)"));
+            sink.addAll(transaction.guard());
             for (Step step : plan.plan().steps()) {
                 sink.addRows(context.records().success(Operation.STAMP, step, Optional.of(Duration.ZERO)));
             }

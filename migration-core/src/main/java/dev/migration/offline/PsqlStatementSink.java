@@ -48,7 +48,7 @@ final class PsqlStatementSink implements StatementSink {
         try {
             for (StateStatement row : rows) {
                 new StateStatement(names.inText(row.sql()), row.parameters()).writeTo(text.text());
-                text.line(";");
+                text.end(row.sql());
             }
         } finally {
             rows.forEach(StateStatement::release);

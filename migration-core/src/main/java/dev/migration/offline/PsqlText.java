@@ -33,7 +33,13 @@ final class PsqlText {
 
     /** Writes a statement of this library. The result of a query is stored in variables, so that psql does not print it. */
     PsqlText statement(String sql) throws IOException {
-        return line(sql + (sql.startsWith("SELECT ") ? " \\gset " + VARIABLE : ";"));
+        text.append(sql);
+        return end(sql);
+    }
+
+    /** Writes the end of such a statement, whose text is written already. */
+    PsqlText end(String sql) throws IOException {
+        return line(sql.startsWith("SELECT ") || sql.startsWith("WITH ") ? " \\gset " + VARIABLE : ";");
     }
 
     /** Writes a query of one row; psql stores its columns as variables. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.offline;
 
-import java.io.IOException;
 import java.util.List;
 
 import dev.migration.execution.report.StatementSource;
@@ -63,11 +62,12 @@ record SegmentsText(PsqlSession session, SegmentStatements statements, Output ou
         write(output.context().records().done(task.step(), done));
     }
 
-    private void write(StateStatement row) throws IOException {
+    private void write(StateStatement row) throws Exception {
         output.sink().add(TransactionStatements.begin("segment"));
         for (String statement : session.roleStatementsForTransaction()) {
             output.sink().add(new StepStatement.Ours(statement));
         }
+        output.sink().addAll(statements.guard());
         output.sink().addRows(List.of(row));
         output.text().line("COMMIT;");
     }

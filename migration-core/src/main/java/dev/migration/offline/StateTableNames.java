@@ -4,6 +4,7 @@ package dev.migration.offline;
 import dev.migration.execution.session.MigrationLock;
 import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.StateTableCheck;
 import dev.migration.version.table.TableFormat;
 
 /**
@@ -36,12 +37,17 @@ final class StateTableNames {
 
     /** Replaces the placeholder schema in a statement of this library. */
     String inText(String sql) {
-        return sql.replace(Quoting.identifier(PLACEHOLDER), ":\"" + SCHEMA + "\"");
+        return sql.replace(Quoting.identifier(PLACEHOLDER), ":\"" + SCHEMA + "\"")
+                .replace(Quoting.literal(PLACEHOLDER), ":'" + SCHEMA + "'");
     }
 
     /** A query for the schema. */
     String schemaQuery() {
-        return tables.schemaQuery();
+        return check().schemaQuery();
+    }
+
+    private StateTableCheck check() {
+        return StateTableCheck.of(tables);
     }
 
     /** A query for the key, which is computed from the name of the table as in {@link MigrationLock#keyOf}. */

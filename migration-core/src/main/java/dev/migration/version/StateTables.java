@@ -28,17 +28,6 @@ public record StateTables(Optional<String> schema, String revisionTable, String 
         return qualified(historyTable);
     }
 
-    /**
-     * A query for the schema of the table of applied revisions: the schema that contains it, else the schema in which it would be
-     * created.
-     */
-    public String schemaQuery() {
-        return schema.map(name -> "SELECT " + Quoting.literal(name))
-                .orElseGet(() -> "SELECT coalesce((SELECT nspname FROM pg_class c JOIN pg_namespace n"
-                        + " ON n.oid = relnamespace WHERE c.oid = to_regclass(" + Quoting.literal(revisions())
-                        + ")), current_schema())");
-    }
-
     /** The same tables with a schema, so that a {@code SET search_path} of a script has no effect on them. */
     public StateTables in(String found) {
         return new StateTables(Optional.of(found), revisionTable, historyTable);

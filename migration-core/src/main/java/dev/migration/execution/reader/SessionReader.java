@@ -31,9 +31,18 @@ public final class SessionReader {
 
     /** @param tables the schema may be empty; then it is found through the search_path */
     public SessionReader(MigrationSession session, CheckedPlanner planner, StateTables tables) {
+        this(session, planner, session.state(tables));
+    }
+
+    private SessionReader(MigrationSession session, CheckedPlanner planner, StateReader rows) {
         this.session = session;
         this.planner = planner;
-        this.rows = session.state(tables);
+        this.rows = rows;
+    }
+
+    /** The same for a command that writes what depends on the state. */
+    public static SessionReader toChange(MigrationSession session, CheckedPlanner planner, StateTables tables) {
+        return new SessionReader(session, planner, session.stateToChange(tables));
     }
 
     /** The rows of the state tables. */

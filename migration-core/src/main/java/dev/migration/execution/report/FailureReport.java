@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.migration.error.MigrationException;
 import dev.migration.event.Blocker;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
@@ -57,7 +58,9 @@ public record FailureReport(
                 outcome == FailureOutcome.PARTLY_COMMITTED
                         ? "Revert by hand what it committed, remove the COMMIT or ROLLBACK from " + failed.source()
                                 + ", and start again."
-                        : remedy(step, location, failure),
+                        : ours(failure)
+                                .map(MigrationException::remedy)
+                                .orElseGet(() -> remedy(step, location, failure)),
                 List.of());
     }
 
@@ -124,6 +127,15 @@ public record FailureReport(
         return inner instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
     }
 
+    /** A refusal of this library in the middle of a step, which has its own remedy. */
+    private static Optional<MigrationException> ours(Throwable failure) {
+        Throwable inner = failure instanceof SegmentFailure segment ? segment.getCause() : failure;
+        return inner instanceof MigrationException known
+                        && ServerErrors.in(failure).isEmpty()
+                ? Optional.of(known)
+                : Optional.empty();
+    }
+
     private static Optional<RepeatableScript> repeatableIn(Throwable failure) {
         return statementIn(failure).map(StatementFailure::origin).flatMap(StatementSource::repeatable);
     }
@@ -146,7 +158,11 @@ public record FailureReport(
                     .map(StatementSource::source)
                     .orElse(script);
             String place = source + position.map(at -> ":" + at).orElse("");
-            String details = place + "  " + error.map(ServerErrors::describe).orElseGet(failure::toString)
+            String details = place + "  "
+                    + error.map(ServerErrors::describe)
+                            .orElseGet(() -> ours(failure)
+                                    .map(MigrationException::problem)
+                                    .orElseGet(failure::toString))
                     + inStatement
                             .map(statement -> excerpt(statement.statement(), statement.position()))
                             .orElse("")

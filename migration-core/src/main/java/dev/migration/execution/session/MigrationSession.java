@@ -23,6 +23,7 @@ import dev.migration.execution.report.BatchFailure;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateReader;
 import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.StateTableCheck;
 
 /**
  * The connection of one run: it reads the state, holds the migration lock and runs the revisions. It is in autocommit mode
@@ -96,6 +97,11 @@ public final class MigrationSession implements AutoCloseable {
 
     public StateReader state(StateTables tables) {
         return new StateReader(jdbc, tables);
+    }
+
+    /** The same for a command that writes; an owner that the role does not trust is refused, too. */
+    public StateReader stateToChange(StateTables tables) {
+        return StateReader.toChange(jdbc, tables);
     }
 
     /** The stop signal of the run. */
@@ -190,9 +196,13 @@ public final class MigrationSession implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Writes all rows or none, with the role that the session had when it was opened. */
-    public void write(List<StateStatement> statements) {
-        rowWriter().write(statements);
+    /**
+     * Writes all rows or none, with the role that the session had when it was opened.
+     *
+     * @throws dev.migration.version.UnsafeStateTablesException if the tables do not take the rows as they are
+     */
+    public void write(StateTables tables, List<StateStatement> statements) {
+        rowWriter().write(StateTableCheck.of(tables), statements);
     }
 
     /**
@@ -207,6 +217,11 @@ public final class MigrationSession implements AutoCloseable {
     /** Rolls back the transaction of a pooled session, so that the session can answer queries about the failure. */
     void rollbackAfter(Throwable failure) {
         new SessionTransaction(this).rollback(failure);
+    }
+
+    /** Writes a row that is too large for a message in the open transaction, which has checked the tables. */
+    public void writeInTransaction(StateStatement statement) {
+        rowWriter().writeInTransaction(statement);
     }
 
     private StateRowWriter rowWriter() {

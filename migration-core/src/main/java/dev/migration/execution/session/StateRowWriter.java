@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.StateTableCheck;
+import dev.migration.version.table.StateWriteFailure;
 
 /**
  * Writes rows of the state tables: in one message if their values are small, otherwise one by one with parameters.
@@ -21,20 +24,38 @@ record StateRowWriter(MigrationSession session, String role) {
 
     private static final String DIVISION_BY_ZERO = "22012";
 
-    void write(List<StateStatement> statements) {
+    /** First locks and checks the tables, so that no trigger, rule or policy changes what is written. */
+    void write(StateTableCheck check, List<StateStatement> statements) {
+        List<String> before = List.of(role, check.lock(), check.guard());
         List<String> texts = statements.stream()
                 .flatMap(statement -> statement.inline().stream())
                 .toList();
-        if (texts.size() == statements.size()) {
-            // Outside a transaction, one message is one transaction (PostgreSQL manual, 54.2.2.1).
-            session.send(Stream.concat(Stream.of(role), texts.stream()).toList());
-            return;
-        }
         try {
-            writeWithParameters(statements);
-        } catch (SQLException failure) {
-            throw new UncategorizedSQLException("state", null, failure);
+            if (texts.size() == statements.size()) {
+                // Outside a transaction, one message is one transaction (PostgreSQL manual, 54.2.2.1).
+                session.send(Stream.concat(before.stream(), texts.stream()).toList());
+            } else {
+                writeWithParameters(before, statements);
+            }
+        } catch (DataAccessException failure) {
+            throw translated(failure);
         }
+    }
+
+    void writeInTransaction(StateStatement statement) {
+        try {
+            statement.execute(session.connection());
+        } catch (SQLException failure) {
+            throw translated(new UncategorizedSQLException("state", null, failure));
+        } finally {
+            statement.release();
+        }
+    }
+
+    private static RuntimeException translated(DataAccessException failure) {
+        return StateWriteFailure.unsafe(failure)
+                .<RuntimeException>map(unsafe -> unsafe)
+                .orElse(failure);
     }
 
     /**
@@ -47,7 +68,10 @@ record StateRowWriter(MigrationSession session, String role) {
     void writeLocked(List<StateStatement> statements, String lockKey, String revision) {
         try {
             session.send(Stream.concat(
-                            Stream.of(role, "SELECT 1 / pg_catalog.pg_try_advisory_xact_lock(" + lockKey + ")::int"),
+                            Stream.of(
+                                    role,
+                                    "SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_xact_lock(" + lockKey
+                                            + ")::int"),
                             statements.stream()
                                     .map(statement -> statement.inline().orElseThrow()))
                     .toList());
@@ -56,16 +80,24 @@ record StateRowWriter(MigrationSession session, String role) {
                     ServerErrors.in(failure).map(ServerErrors::stateOf).orElse(""))) {
                 throw new StateChangedException(revision, "another session took the migration lock");
             }
-            throw failure;
+            throw translated(failure);
         }
     }
 
-    private void writeWithParameters(List<StateStatement> statements) throws SQLException {
+    private void writeWithParameters(List<String> before, List<StateStatement> statements) {
+        try {
+            executeAll(before, statements);
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("state", null, failure);
+        }
+    }
+
+    private void executeAll(List<String> before, List<StateStatement> statements) throws SQLException {
         Connection connection = session.connection();
         boolean ownTransaction = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
-            session.jdbc().execute(role);
+            before.forEach(session.jdbc()::execute);
             for (StateStatement statement : statements) {
                 statement.execute(connection);
             }

@@ -19,6 +19,7 @@ import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
+import dev.migration.version.table.StateTableAccess;
 import dev.migration.version.table.StateTableStatements;
 import dev.migration.version.table.TableFormat;
 
@@ -62,6 +63,7 @@ public final class StateTablesSetup {
     /**
      * Creates the tables if they are missing, and upgrades tables of an older format.
      *
+     * @throws dev.migration.version.UnsafeStateTablesException if existing tables cannot be trusted
      * @return the newer format of the two tables, which may be newer than {@link TableFormat#CURRENT}
      * @throws MissingPrivilegeException if the role may not do this
      * @throws MissingSchemaException if the schema does not exist
@@ -69,6 +71,8 @@ public final class StateTablesSetup {
      */
     public int createTables(StateTables tables, StateStatements statements, String lockKey) {
         // Two applications may share a history, each with its own table of applied revisions.
+        StateTableAccess access = new StateTableAccess(session.jdbc(), tables, true);
+        access.check();
         int revisions = format(tables.revisions());
         int history = format(tables.history());
         List<StateStatement> missing = changes(statements.ofTables(), revisions, history);
@@ -79,6 +83,8 @@ public final class StateTablesSetup {
                 session.rollbackAfter(failure);
                 throw explained(failure, tables);
             }
+            // Another role may have created one of them in the meantime.
+            access.check();
         }
         return Math.max(revisions, history);
     }

@@ -3,6 +3,7 @@ package dev.migration.execution.statement;
 
 import dev.migration.script.Hooks;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.StateTableCheck;
 
 /**
  * The context that all steps of a run share.
@@ -12,4 +13,10 @@ import dev.migration.version.StateTables;
  * @param records creates the rows that record steps
  * @param hooks the hooks of all events
  */
-public record RunContext(StateTables tables, String lockKey, StepRecords records, Hooks hooks) {}
+public record RunContext(StateTables tables, String lockKey, StepRecords records, Hooks hooks) {
+
+    /** The check of the state tables before rows are written. */
+    public StateTableCheck check() {
+        return StateTableCheck.of(tables);
+    }
+}

@@ -58,6 +58,11 @@ public final class SegmentStatements {
         sink.finish(transaction.closingInTheMiddle(), List.of(context.records().done(task.step(), done)));
     }
 
+    /** The statements before rows that are written outside the transaction of a segment. */
+    public List<StepStatement> guard() {
+        return transaction.guard();
+    }
+
     /**
      * The statement timeout for statements outside transactions, which cannot have a local one; the script may set another one
      * later.

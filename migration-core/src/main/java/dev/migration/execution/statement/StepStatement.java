@@ -11,6 +11,7 @@ import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.report.StatementSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlStatement;
+import dev.migration.version.table.StateWriteFailure;
 
 /** A statement of a step, and the meaning of its failure. */
 public sealed interface StepStatement {
@@ -29,6 +30,17 @@ public sealed interface StepStatement {
         }
     }
 
+    /** A statement that checks or changes the state tables, and proves that they took the change. */
+    record Proven(String sql) implements StepStatement {
+
+        @Override
+        public Exception explain(BatchFailure failure) {
+            return StateWriteFailure.unsafe(failure.error())
+                    .<Exception>map(unsafe -> unsafe)
+                    .orElse(failure.error());
+        }
+    }
+
     /**
      * A condition that must hold before the script runs. It is sent in the same message as the script, so the server itself must
      * stop: it divides by zero if the condition does not hold.
@@ -39,7 +51,7 @@ public sealed interface StepStatement {
 
         @Override
         public String sql() {
-            return "SELECT 1 / (" + condition + ")::int";
+            return "SELECT 1 OPERATOR(pg_catalog./) (" + condition + ")::int";
         }
 
         @Override
@@ -53,7 +65,7 @@ public sealed interface StepStatement {
 
         @Override
         public String sql() {
-            return "SELECT pg_current_xact_id()";
+            return "SELECT pg_catalog.pg_current_xact_id()";
         }
 
         @Override

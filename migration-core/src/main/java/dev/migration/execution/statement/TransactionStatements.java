@@ -114,14 +114,22 @@ public final class TransactionStatements {
         return closing(session.roleStatementsForTransaction());
     }
 
-    private static List<StepStatement> closing(List<String> role) {
+    private List<StepStatement> closing(List<String> role) {
         List<StepStatement> statements = new ArrayList<>();
         statements.add(new StepStatement.Condition(
                 "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
                         + " AND classid = " + MARK + "::oid AND objid = pg_backend_pid()::oid AND objsubid = 2)",
                 TransactionEndedException.ended()));
         role.forEach(statement -> statements.add(new StepStatement.Ours(statement)));
+        statements.addAll(guard());
         return statements;
+    }
+
+    /** Keeps the state tables as they are until the transaction ends, and checks that they take rows without a change. */
+    public List<StepStatement> guard() {
+        return List.of(
+                new StepStatement.Proven(context.check().lock()),
+                new StepStatement.Proven(context.check().guard()));
     }
 
     /** The first statement: the isolation level cannot be changed after a query. */

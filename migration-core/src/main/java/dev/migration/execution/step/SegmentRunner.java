@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.postgresql.core.BaseConnection;
 import org.springframework.dao.DataAccessException;
@@ -30,6 +31,7 @@ import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
+import dev.migration.version.UnsafeStateTablesException;
 import dev.migration.version.table.StateStatement;
 
 /**
@@ -89,7 +91,7 @@ final class SegmentRunner {
             transaction.run(() -> {
                 statements.end(attempt.task(), last.get(), pipelines.open());
             });
-        } catch (SQLException | StatementFailure | DataAccessException failure) {
+        } catch (SQLException | StatementFailure | DataAccessException | UnsafeStateTablesException failure) {
             throw new SegmentFailure(pass.segment, failure);
         }
     }
@@ -211,7 +213,10 @@ final class SegmentRunner {
                         new SQLException(unclear.getMessage(), SqlStateRemedies.AMBIGUOUS));
             }
             session.writeLocked(
-                    List.of(context.records().done(attempt.step(), segment + 1)),
+                    Stream.concat(
+                                    context.check().statements().stream(),
+                                    Stream.of(context.records().done(attempt.step(), segment + 1)))
+                            .toList(),
                     context.lockKey(),
                     attempt.step().revision().id());
         }

@@ -69,10 +69,10 @@ final class StatementPipeline implements StatementSink {
         for (StateStatement row : rows) {
             Optional<String> inline = row.inline();
             if (inline.isPresent()) {
-                add(new StepStatement.Ours(inline.get()));
+                add(new StepStatement.Proven(inline.get()));
             } else {
                 flush();
-                session.write(List.of(row));
+                session.writeInTransaction(row);
             }
         }
     }

@@ -21,6 +21,7 @@ import dev.migration.execution.report.SegmentFailure;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
+import dev.migration.version.UnsafeStateTablesException;
 import dev.migration.version.table.StateStatement;
 
 /** Turns the failure of a step into the exception to throw, writes its history row and publishes its event. */
@@ -55,7 +56,7 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
         StateStatement row = context.records().failure(attempt.plan().operation(), attempt.step(), spent, thrown);
         try {
             write(attempt, row);
-        } catch (DataAccessException second) {
+        } catch (DataAccessException | UnsafeStateTablesException second) {
             // The connection may be lost; the first failure is the one to report.
             thrown.addSuppressed(second);
         }
@@ -66,14 +67,14 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
     private void write(StepAttempt attempt, StateStatement row) {
         try {
             session.reset();
-            session.write(List.of(context.records().stopped(attempt.step()), row));
+            session.write(context.tables(), List.of(context.records().stopped(attempt.step()), row));
         } catch (DataAccessException late) {
             // The server may process a cancel request after the statement that it was meant for.
             if (!session.stop().explains(late)) {
                 throw late;
             }
             session.reset();
-            session.write(List.of(context.records().stopped(attempt.step()), row));
+            session.write(context.tables(), List.of(context.records().stopped(attempt.step()), row));
         }
     }
 

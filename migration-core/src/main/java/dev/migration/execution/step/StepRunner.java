@@ -25,6 +25,8 @@ import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepRecords;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.version.StateTables;
+import dev.migration.version.UnsafeStateTablesException;
 
 /**
  * Runs one step of a plan: executes it, retries it, publishes its events and records its failures in the history.
@@ -38,6 +40,7 @@ public final class StepRunner implements AutoCloseable {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
+    private final StateTables tables;
     private final StepRecords records;
     private final StepExecution execution;
     private final StepFailures failures;
@@ -47,6 +50,7 @@ public final class StepRunner implements AutoCloseable {
     public StepRunner(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
         this.session = session;
         this.settings = settings;
+        this.tables = context.tables();
         this.records = context.records();
         this.execution = new StepExecution(session, settings, context, events);
         this.failures = new StepFailures(session, context, execution.transaction(), events);
@@ -168,12 +172,14 @@ public final class StepRunner implements AutoCloseable {
                 attempt.watch().blockers()));
         try {
             session.reset();
-            session.write(List.of(records.retry(
-                    attempt.plan().operation(),
-                    attempt.step().revision(),
-                    attempt.retryBudget().spent(),
-                    attempt.describe(reason))));
-        } catch (DataAccessException second) {
+            session.write(
+                    tables,
+                    List.of(records.retry(
+                            attempt.plan().operation(),
+                            attempt.step().revision(),
+                            attempt.retryBudget().spent(),
+                            attempt.describe(reason))));
+        } catch (DataAccessException | UnsafeStateTablesException second) {
             // If the session is lost, the next attempt fails and reports it.
             failure.addSuppressed(second);
         }

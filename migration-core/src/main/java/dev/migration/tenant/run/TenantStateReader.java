@@ -20,9 +20,12 @@ import dev.migration.execution.session.MigrationLock;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantState.Condition;
 import dev.migration.version.StateTables;
+import dev.migration.version.UnsafeStateTablesException;
 import dev.migration.version.table.StateFingerprints;
 import dev.migration.version.table.StateReader;
 import dev.migration.version.table.StateRows;
+import dev.migration.version.table.StateTableCheck;
+import dev.migration.version.table.StateTableFaults;
 import dev.migration.version.table.TableFormat;
 
 /**
@@ -46,13 +49,16 @@ final class TenantStateReader {
 
     private static final StateRows NO_ROWS = new StateRows(List.of(), List.of(), List.of(), TableFormat.MISSING);
 
-    private static final String LOCKS = "SELECT classid::bigint << 32 | objid::bigint FROM pg_catalog.pg_locks"
-            + " WHERE locktype = 'advisory' AND granted AND objsubid = 1"
-            + " AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())";
+    private static final String LOCKS = "SELECT (classid::bigint OPERATOR(pg_catalog.<<) 32)"
+            + " OPERATOR(pg_catalog.|) objid::bigint FROM pg_catalog.pg_locks"
+            + " WHERE locktype OPERATOR(pg_catalog.=) 'advisory' AND granted AND objsubid OPERATOR(pg_catalog.=) 1"
+            + " AND database OPERATOR(pg_catalog.=) (SELECT oid FROM pg_catalog.pg_database"
+            + " WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())";
 
     private final JdbcOperations jdbc;
     private final StateTables tables;
     private final Function<StateRows, Evaluation> evaluation;
+    private final Set<String> unsafe = new HashSet<>();
     private final Map<String, Evaluation> evaluations = new HashMap<>();
     private final Map<String, TenantReading> readings = new LinkedHashMap<>();
 
@@ -72,7 +78,9 @@ final class TenantStateReader {
         Map<String, Set<String>> found = tablesBySchema();
         List<String> withTables = new ArrayList<>();
         for (String tenant : tenants) {
-            if (found.getOrDefault(tenant, Set.of()).contains(tables.revisionTable())) {
+            if (unsafe.contains(tenant)) {
+                refuse(tenant);
+            } else if (found.getOrDefault(tenant, Set.of()).contains(tables.revisionTable())) {
                 withTables.add(tenant);
             } else if (found.containsKey(tenant)) {
                 put(tenant, evaluation.apply(NO_ROWS));
@@ -82,6 +90,7 @@ final class TenantStateReader {
         List<String> notDone = readings.values().stream()
                 .filter(one -> !one.done())
                 .map(one -> one.state().tenant())
+                .filter(tenant -> !unsafe.contains(tenant))
                 .filter(tenant -> found.getOrDefault(tenant, Set.of()).contains(tables.historyTable()))
                 .toList();
         StateFingerprints.parts(notDone, GROUP_SIZE).forEach(group -> readGroup(group, this::failures));
@@ -149,19 +158,27 @@ final class TenantStateReader {
 
     private Map<String, Set<String>> tablesBySchema() {
         Map<String, Set<String>> found = new HashMap<>();
-        jdbc.query(
-                "SELECT nspname::text, relname::text FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_class c"
-                        + " ON c.relnamespace = n.oid AND relkind IN ('r', 'p') AND relname IN (?, ?)",
-                row -> {
-                    Set<String> tablesOfSchema = found.computeIfAbsent(row.getString(1), schema -> new HashSet<>());
-                    String table = row.getString(2);
-                    if (table != null) {
-                        tablesOfSchema.add(table);
-                    }
-                },
-                tables.revisionTable(),
-                tables.historyTable());
+        jdbc.query(StateTableCheck.ofAllSchemas(tables), row -> {
+            String schema = row.getString(1);
+            Set<String> tablesOfSchema = found.computeIfAbsent(schema, name -> new HashSet<>());
+            String table = row.getString(2);
+            if (table != null) {
+                tablesOfSchema.add(table);
+            }
+            if (row.getBoolean(3)) {
+                unsafe.add(schema);
+            }
+        });
         return found;
+    }
+
+    /** What such tables say may be false. */
+    private void refuse(String tenant) {
+        List<UnsafeStateTablesException.Fault> faults =
+                new StateTableFaults(jdbc).of(StateTableCheck.of(tables.in(tenant)), false);
+        String reason = new UnsafeStateTablesException(faults).problem();
+        readings.computeIfPresent(
+                tenant, (name, one) -> new TenantReading(one.state().with(Condition.UNREADABLE, reason), false));
     }
 
     private void put(String tenant, Evaluation evaluated) {

@@ -25,16 +25,16 @@ public final class HistoryReader {
     private static final int LONGEST_RECORD = 50;
 
     private final JdbcOperations jdbc;
-    private final StateTables tables;
+    private final StateReader state;
 
     public HistoryReader(JdbcOperations jdbc, StateTables tables) {
         this.jdbc = jdbc;
-        this.tables = tables;
+        this.state = new StateReader(jdbc, tables);
     }
 
-    /** The last entry that is not a retry. */
+    /** The last entry that is not a retry. The tables are not checked here: the state was read before. */
     public Optional<HistoryEntry> last() {
-        return read("WHERE outcome <> 'RETRY' ORDER BY id DESC LIMIT 1").stream()
+        return read("WHERE outcome OPERATOR(pg_catalog.<>) 'RETRY' ORDER BY id DESC LIMIT 1").stream()
                 .findFirst();
     }
 
@@ -45,15 +45,24 @@ public final class HistoryReader {
 
     /** The stored sections and the last entries of a revision. */
     public RevisionRecord record(String revision) {
-        StateReader state = new StateReader(jdbc, tables);
+        if (state.checked().isEmpty()) {
+            return new RevisionRecord(Optional.empty(), Optional.empty(), List.of());
+        }
         return new RevisionRecord(
                 unlessMissing(() -> state.storedUpgrade(revision), Optional.empty()),
                 unlessMissing(() -> state.storedDowngrade(revision), Optional.empty()),
-                read("WHERE revision = ? ORDER BY id DESC LIMIT " + LONGEST_RECORD, revision));
+                read(
+                        "WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text ORDER BY id DESC LIMIT "
+                                + LONGEST_RECORD,
+                        revision));
     }
 
     private List<HistoryEntry> read(String rest, Object... parameters) {
-        String query = COLUMNS + tables.history() + " " + rest;
+        Optional<StateTables> tables = state.located();
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        String query = COLUMNS + tables.get().history() + " " + rest;
         return unlessMissing(() -> jdbc.query(query, (row, number) -> entry(row), parameters), List.of());
     }
 
@@ -63,7 +72,7 @@ public final class HistoryReader {
             return query.get();
         } catch (BadSqlGrammarException failure) {
             SQLException cause = failure.getSQLException();
-            if (cause != null && StateReader.UNDEFINED_TABLE.equals(cause.getSQLState())) {
+            if (cause != null && StateTableAccess.UNDEFINED_TABLE.equals(cause.getSQLState())) {
                 return otherwise;
             }
             throw failure;

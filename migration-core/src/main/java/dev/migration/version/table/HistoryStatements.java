@@ -21,11 +21,11 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
      * @param measured an SQL expression for the duration in milliseconds, for an outcome without a duration
      */
     StateStatement insert(String operation, Outcome outcome, String measured) {
-        return StateStatement.of(
+        return StateStatement.one(
                 """
                 INSERT INTO %1$s (id, format, at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
                     application, tool_version)
-                VALUES (%2$s, %3$d, clock_timestamp(), ?, ?, ?, ?, ?, coalesce(?, %4$s), session_user, ?, ?, ?)""".formatted(
+                VALUES (%2$s, %3$d, pg_catalog.clock_timestamp(), ?, ?, ?, ?, ?, COALESCE(?, %4$s), SESSION_USER, ?, ?, ?)""".formatted(
                                 tables.history(),
                                 StateTableStatements.next("id", tables.history()),
                                 TableFormat.CURRENT,

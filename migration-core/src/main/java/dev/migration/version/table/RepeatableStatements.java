@@ -25,8 +25,9 @@ public final class RepeatableStatements {
      * transaction.
      */
     private static final String SINCE_BEGIN =
-            "greatest(0, (extract(epoch FROM clock_timestamp()) * 1000 - coalesce(nullif(current_setting('" + BEGAN
-                    + "', true), '')::numeric, extract(epoch FROM transaction_timestamp()) * 1000))::bigint)";
+            StateStatements.millisSince("CASE WHEN pg_catalog.current_setting('" + BEGAN
+                    + "', true) OPERATOR(pg_catalog.<>) '' THEN pg_catalog.current_setting('" + BEGAN
+                    + "')::numeric ELSE EXTRACT(epoch FROM pg_catalog.transaction_timestamp()) END");
 
     private final StateTables tables;
     private final AppliedBy appliedBy;
@@ -41,13 +42,14 @@ public final class RepeatableStatements {
     /** Stores the start time; runs before the script of a repeatable. */
     public String begin() {
         // A number: the script may change how a timestamp is written.
-        return "SELECT set_config('" + BEGAN + "', (extract(epoch FROM clock_timestamp()) * 1000)::text, true)";
+        return "SELECT pg_catalog.set_config('" + BEGAN
+                + "', EXTRACT(epoch FROM pg_catalog.clock_timestamp())::pg_catalog.text, true)";
     }
 
     /** Records a repeatable as applied. */
     public List<StateStatement> applied(Operation operation, Repeatable repeatable, StoredSql sql) {
         return List.of(
-                StateStatement.of("DELETE FROM " + tables.revisions() + " WHERE revision = ?", repeatable.key()),
+                StateStatement.of(StateStatements.delete(tables), repeatable.key()),
                 insert(repeatable, sql),
                 history.insert(
                         operation.name(),
@@ -61,18 +63,19 @@ public final class RepeatableStatements {
                 ? Optional.empty()
                 : Optional.of(StateStatement.of(
                         "UPDATE " + tables.revisions()
-                                + " SET checksum = NULL WHERE revision = ANY (?::text[]) AND type = 'REPEATABLE'",
+                                + " SET checksum = NULL WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])"
+                                + " AND type OPERATOR(pg_catalog.=) 'REPEATABLE'",
                         StateStatements.array(
                                 names.stream().map(Repeatable::key).toList())));
     }
 
     private StateStatement insert(Repeatable repeatable, StoredSql sql) {
-        return StateStatement.of(
+        return StateStatement.one(
                 """
                 INSERT INTO %1$s (ordinal, format, revision, down_revisions, depends_on, branch_labels, replaces, message, type,
                     checksum, upgrade_sql, state, applied_at, duration_millis, applied_by, host, application, tool_version)
-                VALUES (%2$s, %3$d, ?, '{}', ?::text[], '{}', '{}', ?, 'REPEATABLE', ?,
-                    ?, 'APPLIED', clock_timestamp(), %4$s, session_user, ?, ?, ?)""".formatted(
+                VALUES (%2$s, %3$d, ?, '{}', ?::pg_catalog.text[], '{}', '{}', ?, 'REPEATABLE', ?,
+                    ?, 'APPLIED', pg_catalog.clock_timestamp(), %4$s, SESSION_USER, ?, ?, ?)""".formatted(
                                 tables.revisions(),
                                 StateTableStatements.next("ordinal", tables.revisions()),
                                 TableFormat.CURRENT,

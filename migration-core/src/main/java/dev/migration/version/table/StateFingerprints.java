@@ -26,8 +26,10 @@ public final class StateFingerprints {
 
     /** The columns that describe the state; user, time and duration are not among them. */
     private static final String ROW =
-            "concat_ws('|', revision, down_revisions::text, depends_on::text, branch_labels::text, replaces::text, message,"
-                    + " type, extract(epoch FROM created)::text, coalesce(checksum, ''), state, coalesce(step, 0)::text)";
+            "pg_catalog.concat_ws('|', revision, down_revisions::pg_catalog.text, depends_on::pg_catalog.text,"
+                    + " branch_labels::pg_catalog.text, replaces::pg_catalog.text, message, type,"
+                    + " EXTRACT(epoch FROM created)::pg_catalog.text, COALESCE(checksum, ''), state,"
+                    + " COALESCE(step, 0)::pg_catalog.text)";
 
     private final JdbcOperations jdbc;
     private final StateTables tables;
@@ -46,8 +48,8 @@ public final class StateFingerprints {
     public Map<String, String> of(Collection<String> schemas) {
         return texts(
                 List.copyOf(schemas),
-                "SELECT %s, encode(sha256(convert_to(coalesce(string_agg(" + ROW
-                        + ", E'\\n' ORDER BY ordinal, revision), ''), 'UTF8')), 'hex') FROM %s",
+                "SELECT %s, pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(COALESCE(pg_catalog.string_agg("
+                        + ROW + ", E'\\n' ORDER BY ordinal, revision), ''), 'UTF8')), 'hex') FROM %s",
                 StateTables::revisions);
     }
 
@@ -59,10 +61,10 @@ public final class StateFingerprints {
     public Map<String, String> failures(Collection<String> schemas) {
         return texts(
                 List.copyOf(schemas),
-                "SELECT %s, revision || ' failed: ' || left(coalesce(detail, 'no reason is known'), " + LONGEST_REASON
-                        + ")"
-                        + " FROM (SELECT revision, outcome, detail FROM %s WHERE outcome <> 'RETRY'"
-                        + " ORDER BY id DESC LIMIT 1) AS last WHERE outcome = 'FAILED'",
+                "SELECT %s, pg_catalog.concat(revision, ' failed: ', pg_catalog.left(COALESCE(detail, 'no reason is known'), "
+                        + LONGEST_REASON
+                        + ")) FROM (SELECT revision, outcome, detail FROM %s WHERE outcome OPERATOR(pg_catalog.<>) 'RETRY'"
+                        + " ORDER BY id DESC LIMIT 1) AS last WHERE outcome OPERATOR(pg_catalog.=) 'FAILED'",
                 StateTables::history);
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 import dev.migration.revision.Identifiers;
@@ -26,8 +25,6 @@ import dev.migration.version.StateTables;
 /** Reads the state tables. */
 public final class StateReader implements StoredScripts {
 
-    static final String UNDEFINED_TABLE = "42P01";
-
     /** The type of the rows of repeatables. */
     private static final String REPEATABLE = "REPEATABLE";
 
@@ -39,37 +36,39 @@ public final class StateReader implements StoredScripts {
                 FROM %1$s ORDER BY ordinal, revision) AS state_row""";
 
     private final JdbcOperations jdbc;
-    private final StateTables tables;
+    private final StateTableAccess access;
 
+    /** A reader for a command that changes nothing. */
     public StateReader(JdbcOperations jdbc, StateTables tables) {
+        this(jdbc, new StateTableAccess(jdbc, tables, false));
+    }
+
+    private StateReader(JdbcOperations jdbc, StateTableAccess access) {
         this.jdbc = jdbc;
-        this.tables = tables;
+        this.access = access;
+    }
+
+    /** A reader for a command that writes what depends on these rows: it also refuses tables of an untrusted owner. */
+    public static StateReader toChange(JdbcOperations jdbc, StateTables tables) {
+        return new StateReader(jdbc, new StateTableAccess(jdbc, tables, true));
     }
 
     /**
-     * The revisions that are applied or begun, and the repeatables, by one SELECT; empty if the table does not exist. A read-only
-     * role on a standby may run it. Rows whose key is neither a revision id nor a repeatable are skipped: a newer version of this
+     * The revisions that are applied or begun, and the repeatables, by one message; empty if the table does not exist. A
+     * read-only role on a standby may run it. Rows whose key is neither a revision id nor a repeatable are skipped: a newer version of this
      * library may write them.
      */
     public StateRows rows() {
         StateRows.Collector rows = new StateRows.Collector();
-        try {
-            jdbc.query(ROWS.formatted(tables.revisions(), TableFormat.FIRST), row -> {
-                rows.format(row.getInt("format"));
-                if (REPEATABLE.equals(row.getString("type"))) {
-                    rows.add(repeatable(row));
-                } else if (Identifiers.fault(row.getString("revision")).isEmpty()) {
-                    rows.add(applied(row));
-                }
-            });
-            return rows.rows();
-        } catch (BadSqlGrammarException failure) {
-            SQLException cause = failure.getSQLException();
-            if (cause != null && UNDEFINED_TABLE.equals(cause.getSQLState())) {
-                return rows.rows();
+        access.read(table -> ROWS.formatted(table, TableFormat.FIRST), row -> {
+            rows.format(row.getInt("format"));
+            if (REPEATABLE.equals(row.getString("type"))) {
+                rows.add(repeatable(row));
+            } else if (Identifiers.fault(row.getString("revision")).isEmpty()) {
+                rows.add(applied(row));
             }
-            throw failure;
-        }
+        });
+        return rows.rows();
     }
 
     /** How many segments of a revision are done; empty if it is not interrupted. */
@@ -83,7 +82,8 @@ public final class StateReader implements StoredScripts {
     public Optional<Integer> segmentsDone(String revision) {
         return jdbc
                 .query(
-                        "SELECT coalesce(step, 0) FROM " + tables.revisions() + " WHERE revision = ? AND "
+                        "SELECT COALESCE(step, 0) FROM " + access.revisions()
+                                + " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text AND "
                                 + StateConditions.INTERRUPTED,
                         (row, number) -> row.getInt(1),
                         revision)
@@ -105,7 +105,7 @@ public final class StateReader implements StoredScripts {
      * Calls the consumer with the id and the stored downgrade section of each row; the text is empty if there is no such section.
      */
     public void eachStoredDowngrade(BiConsumer<String, String> consumer) {
-        jdbc.query("SELECT revision, downgrade_sql FROM " + tables.revisions() + " ORDER BY ordinal, revision", row -> {
+        jdbc.query("SELECT revision, downgrade_sql FROM " + access.revisions() + " ORDER BY ordinal, revision", row -> {
             byte[] stored = row.getBytes(2);
             consumer.accept(row.getString(1), stored == null ? "" : StoredSql.decompress(stored));
         });
@@ -116,18 +116,19 @@ public final class StateReader implements StoredScripts {
      * created; empty if there is no such schema.
      */
     public Optional<StateTables> located() {
-        if (tables.schema().isPresent()) {
-            return Optional.of(tables);
-        }
-        return jdbc.query(tables.schemaQuery(), (row, number) -> Optional.ofNullable(row.getString(1)))
-                .get(0)
-                .map(tables::in);
+        return access.located();
+    }
+
+    /** The same, after a check that they are ordinary tables. */
+    Optional<StateTables> checked() {
+        return access.checked();
     }
 
     private Optional<String> stored(String column, String revision) {
         return jdbc
                 .query(
-                        "SELECT " + column + " FROM " + tables.revisions() + " WHERE revision = ?",
+                        "SELECT " + column + " FROM " + access.revisions()
+                                + " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text",
                         (row, number) -> Optional.ofNullable(row.getBytes(1)).map(StoredSql::decompress),
                         revision)
                 .stream()

@@ -15,15 +15,40 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.sql.Quoting;
 
 /**
- * A statement that changes a state table. Its parameters are separate, so that it can be executed and written into a file.
+ * A statement that changes a state table. Its parameters are separate, so that it can be executed and written into a file. It
+ * proves itself how many rows it changed: a trigger, a rule or a policy can prevent a change without an error.
  *
  * @param sql with a question mark for each parameter
  * @param parameters texts, numbers, {@link StoredSql} or null
  */
 public record StateStatement(String sql, List<@Nullable Object> parameters) {
 
+    /** The begin of the text of the error of a statement that did not change the rows that it must change. */
+    static final String NOT_WRITTEN = "{state not written: ";
+
+    /** A statement that may change no row, such as the deletion of a row that need not exist. */
     static StateStatement of(String sql, @Nullable Object... parameters) {
         return new StateStatement(sql, Arrays.asList(parameters));
+    }
+
+    /** A statement that fails unless it changes exactly one row. */
+    static StateStatement one(String sql, @Nullable Object... parameters) {
+        return new StateStatement(proven(sql, "OPERATOR(pg_catalog.=) 1", "one row"), Arrays.asList(parameters));
+    }
+
+    /** A statement that fails unless it changes at least one row. */
+    static StateStatement some(String sql, @Nullable Object... parameters) {
+        return new StateStatement(
+                proven(sql, "OPERATOR(pg_catalog.>=) 1", "at least one row"), Arrays.asList(parameters));
+    }
+
+    /** Counts what RETURNING returns: a row that a trigger or a policy holds back is not there. */
+    private static String proven(String sql, String expected, String words) {
+        String name = sql.substring(0, sql.indexOf(' '));
+        return "WITH changed AS (" + sql + "\nRETURNING 1)\nSELECT CASE WHEN pg_catalog.count(*) " + expected
+                + " THEN 1 ELSE pg_catalog.format('" + NOT_WRITTEN + name
+                + " changed %s rows of a state table instead of " + words
+                + StateTableCheck.END + "', pg_catalog.count(*))::pg_catalog.int4 END AS changed FROM changed";
     }
 
     /** The statement with its values as literals; empty if one of them is too large. */
@@ -74,7 +99,7 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
             for (int index = 0; index < parameters.size(); index++) {
                 bind(statement, index + 1, parameters.get(index));
             }
-            statement.executeUpdate();
+            statement.execute();
         }
     }
 

@@ -20,8 +20,7 @@ public final class StateStatements {
      * The row is sent in one message with the last statements of its revision, so only the server can measure their duration. Its
      * clock may have been set back in the meantime.
      */
-    private static final String SINCE_BEGIN =
-            "greatest(0, (extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint)";
+    private static final String SINCE_BEGIN = millisSince("EXTRACT(epoch FROM pg_catalog.transaction_timestamp())");
 
     private final StateTables tables;
     private final AppliedBy appliedBy;
@@ -57,7 +56,7 @@ public final class StateStatements {
     public List<StateStatement> applied(Operation operation, AppliedScript script) {
         return List.of(
                 StateStatement.of(
-                        "DELETE FROM " + tables.revisions() + " WHERE revision = ? AND " + StateConditions.BEGUN,
+                        delete(tables) + " AND " + StateConditions.BEGUN,
                         script.revision().id()),
                 insert(script),
                 history(operation.name(), applied(script)));
@@ -66,8 +65,9 @@ public final class StateStatements {
     /** Records a revision as reverted, together with the revisions that it replaces. */
     public List<StateStatement> reverted(Operation operation, Revision revision, Optional<Duration> duration) {
         return List.of(
-                StateStatement.of(
-                        "DELETE FROM " + tables.revisions() + " WHERE revision = ANY (?::text[])",
+                StateStatement.some(
+                        "DELETE FROM " + tables.revisions()
+                                + " WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])",
                         array(rowsOf(revision))),
                 history(operation.name(), Outcome.reverted(revision.id(), duration)));
     }
@@ -87,21 +87,20 @@ public final class StateStatements {
      * completed stays; the stored text becomes the text that runs now, so that the next session can compare it.
      */
     public StateStatement upgradeBegun(AppliedScript script) {
-        StateStatement insert = insert(script);
-        return new StateStatement(
-                insert.sql().replace("'APPLIED'", "'RUNNING'")
-                        + " ON CONFLICT (revision) DO UPDATE SET state = 'RUNNING', checksum = EXCLUDED.checksum,"
-                        + " upgrade_sql = EXCLUDED.upgrade_sql, downgrade_sql = EXCLUDED.downgrade_sql",
-                insert.parameters());
+        return insert(
+                script,
+                "RUNNING",
+                " ON CONFLICT (revision) DO UPDATE SET state = 'RUNNING', checksum = EXCLUDED.checksum,"
+                        + " upgrade_sql = EXCLUDED.upgrade_sql, downgrade_sql = EXCLUDED.downgrade_sql");
     }
 
     /** Records the begin of a downgrade that runs in segments; the revision counts as applied until the downgrade is complete. */
     public StateStatement downgradeBegun(Revision revision, StoredSql downgrade) {
-        return StateStatement.of(
+        return StateStatement.some(
                 "UPDATE " + tables.revisions()
-                        + " SET step = CASE state WHEN 'REVERTING' THEN step ELSE 0 END, state = 'REVERTING',"
-                        + " downgrade_sql = CASE revision WHEN ? THEN ? ELSE downgrade_sql END"
-                        + " WHERE revision = ANY (?::text[])",
+                        + " SET step = CASE WHEN state OPERATOR(pg_catalog.=) 'REVERTING' THEN step ELSE 0 END,"
+                        + " state = 'REVERTING', downgrade_sql = CASE WHEN revision OPERATOR(pg_catalog.=) ?::pg_catalog.text"
+                        + " THEN ? ELSE downgrade_sql END WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])",
                 revision.id(),
                 downgrade,
                 array(rowsOf(revision)));
@@ -109,8 +108,9 @@ public final class StateStatements {
 
     /** Records how many segments of a revision are done. */
     public StateStatement done(Revision revision, int segments) {
-        return StateStatement.of(
-                "UPDATE " + tables.revisions() + " SET step = ? WHERE revision = ANY (?::text[])",
+        return StateStatement.some(
+                "UPDATE " + tables.revisions()
+                        + " SET step = ? WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])",
                 segments,
                 array(rowsOf(revision)));
     }
@@ -118,25 +118,25 @@ public final class StateStatements {
     /** Records that a revision which runs in segments failed in one of them. */
     public StateStatement stopped(Revision revision) {
         return StateStatement.of(
-                "UPDATE " + tables.revisions() + " SET state = 'FAILED' WHERE revision = ? AND state = 'RUNNING'",
+                "UPDATE " + tables.revisions() + " SET state = 'FAILED'" + where()
+                        + " AND state OPERATOR(pg_catalog.=) 'RUNNING'",
                 revision.id());
     }
 
     /** Records what an operator found out about an interrupted revision. */
     public List<StateStatement> resolved(String revision, boolean applied) {
         String text = applied
-                ? "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL WHERE revision = ?"
-                : "DELETE FROM " + tables.revisions() + " WHERE revision = ?";
-        return List.of(StateStatement.of(text, revision), history("RESOLVE", Outcome.resolved(revision, applied)));
+                ? "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL" + where()
+                : delete(tables);
+        return List.of(StateStatement.one(text, revision), history("RESOLVE", Outcome.resolved(revision, applied)));
     }
 
     /** Replaces the stored text of an applied revision. */
     public List<StateStatement> accepted(AppliedScript script) {
         return List.of(
-                StateStatement.of(
-                        "UPDATE " + tables.revisions()
-                                + " SET checksum = ?, upgrade_sql = ?, downgrade_sql = ?"
-                                + " WHERE revision = ? AND " + StateConditions.APPLIED,
+                StateStatement.one(
+                        "UPDATE " + tables.revisions() + " SET checksum = ?, upgrade_sql = ?, downgrade_sql = ?"
+                                + where() + " AND " + StateConditions.APPLIED,
                         script.checksum().orElse(null),
                         script.sql().upgrade().orElse(null),
                         script.sql().downgrade().orElse(null),
@@ -149,18 +149,25 @@ public final class StateStatements {
     }
 
     private StateStatement insert(AppliedScript script) {
+        return insert(script, "APPLIED", "");
+    }
+
+    private StateStatement insert(AppliedScript script, String state, String onConflict) {
         Revision revision = script.revision();
-        return StateStatement.of(
+        return StateStatement.one(
                 """
                 INSERT INTO %1$s (ordinal, format, revision, down_revisions, depends_on, branch_labels, replaces, message, type,
                     created, checksum, upgrade_sql, downgrade_sql, state, applied_at, duration_millis, applied_by, host,
                     application, tool_version)
-                VALUES (%2$s, %3$d, ?, ?::text[], ?::text[], ?::text[], ?::text[], ?, ?, ?::timestamptz, ?,
-                    ?, ?, 'APPLIED', clock_timestamp(), coalesce(?, %4$s), session_user, ?, ?, ?)""".formatted(
+                VALUES (%2$s, %3$d, ?, ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[], ?, ?,
+                    ?::pg_catalog.timestamptz, ?, ?, ?, '%5$s', pg_catalog.clock_timestamp(), COALESCE(?, %4$s), SESSION_USER,
+                    ?, ?, ?)%6$s""".formatted(
                                 tables.revisions(),
                                 StateTableStatements.next("ordinal", tables.revisions()),
                                 TableFormat.CURRENT,
-                                SINCE_BEGIN),
+                                SINCE_BEGIN,
+                                state,
+                                onConflict),
                 revision.id(),
                 array(revision.downRevisions()),
                 array(script.dependsOn()),
@@ -180,6 +187,21 @@ public final class StateStatements {
 
     private StateStatement history(String operation, Outcome outcome) {
         return history.insert(operation, outcome, SINCE_BEGIN);
+    }
+
+    /** Deletes the row with the id that is its first parameter. */
+    static String delete(StateTables tables) {
+        return "DELETE FROM " + tables.revisions() + where();
+    }
+
+    private static String where() {
+        return " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text";
+    }
+
+    /** The milliseconds since a time, which is an SQL expression for the seconds of the epoch. */
+    static String millisSince(String epoch) {
+        return "GREATEST(0, ((EXTRACT(epoch FROM pg_catalog.clock_timestamp()) OPERATOR(pg_catalog.-) (" + epoch
+                + ")) OPERATOR(pg_catalog.*) 1000)::bigint)";
     }
 
     /** The rows that may represent a revision: its own row, or the rows of the revisions that it replaces. */
