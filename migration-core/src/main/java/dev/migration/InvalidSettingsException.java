@@ -10,8 +10,8 @@ public final class InvalidSettingsException extends MigrationException {
 
     private final transient List<String> faults;
 
-    InvalidSettingsException(List<String> faults) {
-        super(String.join(" ", faults), "Write durations like 500ms, 5s or 10m.");
+    InvalidSettingsException(List<String> faults, String remedy) {
+        super(String.join(" ", faults), remedy);
         this.faults = List.copyOf(faults);
     }
 

@@ -47,6 +47,7 @@ public final class MigrationSettings {
         this.requireSingleHead = builder.requireSingleHead;
         this.policies = builder.policies;
         this.application = builder.application;
+        SettingsValidator.tables(tables);
         SettingsValidator.of(lockWait, lockTimeout, statementTimeout, retryFor);
     }
 
@@ -275,7 +276,7 @@ public final class MigrationSettings {
             return this;
         }
 
-        /** @throws InvalidSettingsException with every duration that is negative or longer than PostgreSQL allows */
+        /** @throws InvalidSettingsException with every duration and every name that PostgreSQL would refuse */
         public MigrationSettings build() {
             return new MigrationSettings(this);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,16 @@ import java.util.Optional;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
+import dev.migration.version.StateTables;
 
-/** Checks durations before a run, because the server would refuse them in the middle of one. */
+/** Checks settings before a run, because the server would refuse them in the middle of one, or understand them otherwise. */
 final class SettingsValidator {
 
     /** PostgreSQL keeps its timeouts as milliseconds in 32 bits (manual, 20.11.1). */
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+    /** The server shortens longer names (manual, 4.1.1). */
+    private static final int LONGEST_NAME = 63;
 
     private final List<String> faults = new ArrayList<>();
 
@@ -28,9 +33,46 @@ final class SettingsValidator {
         validator.duration("migration.lock-timeout", lockTimeout);
         statementTimeout.ifPresent(timeout -> validator.duration("migration.statement-timeout", timeout));
         validator.duration("migration.retry-for", retryFor);
-        if (!validator.faults.isEmpty()) {
-            throw new InvalidSettingsException(validator.faults);
+        validator.refuse("Write durations like 500ms, 5s or 10m.");
+    }
+
+    /** @throws InvalidSettingsException if the names of the two state tables collide, or the server would shorten one */
+    static void tables(StateTables tables) {
+        SettingsValidator validator = new SettingsValidator();
+        validator.name("migration.revision-table", tables.revisionTable());
+        validator.name("migration.history-table", tables.historyTable());
+        tables.schema().ifPresent(schema -> validator.name("migration.schema", schema));
+        validator.collision(tables.revisionTable(), tables.historyTable());
+        validator.refuse("Set migration.revision-table and migration.history-table to two other names, or remove both.");
+    }
+
+    private void refuse(String remedy) {
+        if (!faults.isEmpty()) {
+            throw new InvalidSettingsException(faults, remedy);
         }
+    }
+
+    private void name(String setting, String name) {
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        if (name.isBlank()) {
+            faults.add(setting + " is empty.");
+        } else if (length > LONGEST_NAME) {
+            faults.add(setting + " has " + length + " bytes; the server shortens names to " + LONGEST_NAME + ".");
+        }
+    }
+
+    /** The indexes and sequences of a table share the names of tables. */
+    private void collision(String revisions, String history) {
+        if (revisions.equals(history)) {
+            faults.add("migration.revision-table and migration.history-table are both '" + revisions + "'.");
+        } else if (isPartOf(revisions, history) || isPartOf(history, revisions)) {
+            faults.add("migration.revision-table is '" + revisions + "' and migration.history-table is '" + history
+                    + "': one is the name of an index or a sequence of the other.");
+        }
+    }
+
+    private static boolean isPartOf(String name, String table) {
+        return name.startsWith(table + "_") && name.matches("(?s).*_(pkey|key|idx|seq)");
     }
 
     /** @throws TargetException if the settings require a single head and there are several */

@@ -2,8 +2,13 @@
 package dev.migration;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,5 +50,23 @@ class MigrationSettingsTests {
                         .build()
                         .retryFor())
                 .isEqualTo(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "migration_history, migration_history, both 'migration_history'",
+        "migration_revision, migration_revision, both 'migration_revision'",
+        "migration_history_pkey, migration_history, index or a sequence",
+        "a, a_id_entry_key, index or a sequence",
+        "' ', migration_history, migration.revision-table is empty",
+        "migration_revision, a_name_that_is_longer_than_the_sixty_three_bytes_that_the_server_keeps, has 70 bytes"
+    })
+    void theTablesHaveTwoNames(String revisions, String history, String fault) {
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> DEFAULTS.toBuilder()
+                        .tables(new StateTables(Optional.empty(), revisions, history))
+                        .build())
+                .withMessageContaining(fault)
+                .satisfies(failure -> assertThat(failure.remedy()).contains("migration.revision-table"));
     }
 }

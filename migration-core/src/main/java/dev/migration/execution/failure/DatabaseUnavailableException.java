@@ -4,7 +4,10 @@ package dev.migration.execution.failure;
 import java.sql.SQLException;
 import java.util.Map;
 
+import org.postgresql.util.PSQLException;
+
 import dev.migration.error.MigrationException;
+import dev.migration.execution.report.ConnectRemedies;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
 
@@ -14,11 +17,21 @@ public final class DatabaseUnavailableException extends MigrationException {
     private final String sqlState;
 
     public DatabaseUnavailableException(SQLException failure) {
-        super(
-                "The database cannot be reached: " + ServerErrors.describe(failure),
-                remedyFor(ServerErrors.stateOf(failure)),
-                failure);
-        this.sqlState = ServerErrors.stateOf(failure);
+        this(failure, cause(failure));
+    }
+
+    private DatabaseUnavailableException(SQLException failure, SQLException cause) {
+        super("The database cannot be reached: " + ServerErrors.describe(cause), ConnectRemedies.of(cause), failure);
+        this.sqlState = ServerErrors.stateOf(cause);
+    }
+
+    /** The exception of the driver; a pool can wrap it into one of its own. */
+    private static SQLException cause(SQLException failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof PSQLException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof PSQLException ofDriver ? ofDriver : failure;
     }
 
     /** The SQLSTATE, or an empty text if there is none. */
@@ -34,17 +47,5 @@ public final class DatabaseUnavailableException extends MigrationException {
     /** Whether waiting can help: the server is starting, its name or port is not known yet, or it has too many connections. */
     public boolean mayPass() {
         return RetryClass.of(this) == RetryClass.SESSION_LOST && !sqlState.equals("08004");
-    }
-
-    private static String remedyFor(String state) {
-        return switch (state) {
-            case "28P01", "28000", "08004" ->
-                "Correct the user name and the password (spring.datasource.username and .password,"
-                        + " or migration.username and .password).";
-            case "3D000" -> "Create the database, or correct its name in the URL.";
-            case "53300" -> "The server has reached its connection limit: close connections, or raise max_connections.";
-            default ->
-                "Start the server, or correct host and port in the URL (spring.datasource.url or migration.url).";
-        };
     }
 }

@@ -4,6 +4,7 @@ package dev.migration.execution.failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.FailureReport;
@@ -36,5 +37,15 @@ public final class RevisionFailedException extends ScriptFailedException {
         facts.put("revision", revision);
         facts.putAll(super.facts());
         return facts;
+    }
+
+    /** The same failure, after which the database could not be reached again. */
+    public RevisionFailedException then(DatabaseUnavailableException next) {
+        FailureReport report =
+                new FailureReport(revision, source(), line(), column(), sqlState(), problem(), remedy(), blockers).then(
+                        next.problem(), next.remedy());
+        RevisionFailedException failed = new RevisionFailedException(report, Objects.requireNonNullElse(getCause(), this));
+        failed.addSuppressed(next);
+        return failed;
     }
 }

@@ -40,7 +40,10 @@ public record FailureReport(
     private static final int SHOWN = 10;
 
     /** A report on an exception of a step. */
-    public static FailureReport of(FailedStep failed, Throwable failure, FailureOutcome outcome) {
+    public static FailureReport of(FailedStep failed, Throwable failure, FailureOutcome known) {
+        // The server rolls back a lost session; that it has done so is not known.
+        boolean lost = known == FailureOutcome.ROLLED_BACK && RetryClass.of(failure) == RetryClass.SESSION_LOST;
+        FailureOutcome outcome = lost ? FailureOutcome.CONNECTION_LOST : known;
         Step step = failed.step();
         Optional<RepeatableScript> repeatable = repeatableIn(failure);
         FailureLocation location = FailureLocation.of(failed.source(), failure);
@@ -72,7 +75,11 @@ public record FailureReport(
     public static FailureReport ofHook(Hook.Event event, String source, Throwable failure) {
         FailureLocation location = FailureLocation.of(source, failure);
         boolean afterRevisions = event == Hook.Event.AFTER_UPGRADE || event == Hook.Event.AFTER_DOWNGRADE;
-        String problem = "The hook " + event.text() + " (" + location.source() + ") failed and was rolled back."
+        boolean lost = RetryClass.of(failure) == RetryClass.SESSION_LOST;
+        String problem = "The hook " + event.text() + " (" + location.source()
+                + (lost
+                        ? ") failed: its connection was lost before the COMMIT, and the server rolls it back."
+                        : ") failed and was rolled back.")
                 + (afterRevisions ? " The revisions of this run are committed and stay." : " No revision ran after it.")
                 + System.lineSeparator() + "  " + location.details();
         String remedy = SqlStateRemedies.forState(location.state(), location.place())
@@ -98,6 +105,12 @@ public record FailureReport(
                         .map(blocker -> System.lineSeparator() + "  Blocked by: " + blocker)
                         .collect(Collectors.joining());
         return new FailureReport(revision, source, line, column, sqlState, problem + retries, remedy, blocking);
+    }
+
+    /** The same report with what prevented the next attempt. */
+    public FailureReport then(String nextProblem, String nextRemedy) {
+        String all = problem + System.lineSeparator() + "  Since then: " + nextProblem;
+        return new FailureReport(revision, source, line, column, sqlState, all, nextRemedy, blockers);
     }
 
     /** A step with its file or class. */

@@ -32,6 +32,11 @@ public final class ServerErrors {
         return Optional.empty();
     }
 
+    /** Whether the server sent the error, and not the driver. */
+    public static boolean isOfServer(SQLException failure) {
+        return server(failure).isPresent();
+    }
+
     /** The message, with the SQLSTATE. */
     public static String describe(SQLException failure) {
         String message = server(failure)

@@ -123,7 +123,13 @@ public final class ReconnectBackoff {
         if (wrongAddress || !(failover || RetryClass.of(failure) == RetryClass.SESSION_LOST)) {
             throw failure;
         }
-        pause(last.<RuntimeException>map(SessionLostException::report).orElse(failure));
+        pause(last.<RuntimeException>map(lost -> report(lost, failure)).orElse(failure));
+    }
+
+    private static RevisionFailedException report(SessionLostException lost, RuntimeException next) {
+        return next instanceof DatabaseUnavailableException unavailable
+                ? lost.report().then(unavailable)
+                : lost.report();
     }
 
     private void pause(RuntimeException failure) {
