@@ -76,7 +76,10 @@ public final class MigrationSettings {
         return tables;
     }
 
-    /** Values of {@code ${name}} in scripts; with no variable, {@code ${…}} is ordinary text. */
+    /**
+     * Values of {@code ${name}} in scripts; with no variable, {@code ${…}} is ordinary text. The value of {@code secret} is a list of
+     * names, separated by commas, whose values are never stored or shown.
+     */
     public Map<String, String> variables() {
         return variables;
     }
@@ -156,7 +159,7 @@ public final class MigrationSettings {
     }
 
     Variables scriptVariables() {
-        return new Variables(variables);
+        return Variables.of(variables);
     }
 
     /** The settings that a run needs, for the schema of a tenant or for a database without tenants. */

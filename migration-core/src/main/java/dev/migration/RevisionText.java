@@ -6,9 +6,10 @@ import java.util.Optional;
 import dev.migration.revision.Revision;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.SqlSection;
+import dev.migration.sql.Redaction;
 
 /**
- * A revision together with its script.
+ * A revision together with its script, for a display: passwords in the SQL are replaced by {@code ***}.
  *
  * @param revision the revision
  * @param source the file, or the class of a Java revision
@@ -33,7 +34,7 @@ public record RevisionText(
                 script.source(),
                 script.isReversible(),
                 script.checksum(),
-                sql.map(RevisionScript.Sql::upgrade).map(SqlSection::text),
-                sql.flatMap(RevisionScript.Sql::downgrade).map(SqlSection::text));
+                sql.map(RevisionScript.Sql::upgrade).map(SqlSection::text).map(Redaction.NONE::of),
+                sql.flatMap(RevisionScript.Sql::downgrade).map(SqlSection::text).map(Redaction.NONE::of));
     }
 }

@@ -102,6 +102,15 @@ public final class Revisions {
     }
 
     /**
+     * Writes the text of {@link #upgradeSql} for a display: the values of secret variables and the passwords in statements are
+     * replaced, and if there are any, a comment says so and the text cannot be run. Secret variables need no value.
+     */
+    public Plan shownUpgradeSql(String range, Appendable text) {
+        SettingsValidator.singleHead(settings, graph());
+        return new ShownSql(scripts, settings).write(Request.of(Operation.UPGRADE, range), text);
+    }
+
+    /**
      * Writes a downgrade as {@link #upgradeSql} writes an upgrade. The range needs a start: {@code heads:abc123}. The text stops
      * when an applied revision differs from its script, because only the database has the SQL that reverts it.
      */

@@ -41,7 +41,7 @@ record ScriptFolders(List<Path> folders, List<JavaRevision> javaRevisions) {
                     "None of the locations is a folder on disk, so that no revision can be written.",
                     "Name one: --location filesystem:FOLDER, or migration.locations.");
         }
-        return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), new Variables(variables))
+        return new Loaded(new ScriptLoader(new PathMatchingResourcePatternResolver(), Variables.of(variables))
                 .loadIfPresent(
                         folders.stream().map(folder -> "filesystem:" + folder).toList(), javaRevisions, additional));
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.migration.execution.precondition.InterruptedScriptCheck;
+import dev.migration.execution.precondition.SecretCheck;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.statement.StepBody;
@@ -17,6 +18,7 @@ import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
+import dev.migration.script.StoredVariables;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.table.StoredScripts;
@@ -29,7 +31,7 @@ public final class StepBodyResolver {
     private final StoredScripts stored;
     private final Variables variables;
 
-    /** @param variables are replaced in a script before it is compared with the stored text */
+    /** @param variables the values of the settings; a stored section has those with which it was stored */
     public StepBodyResolver(
             RevisionScripts scripts, DatabaseState database, StoredScripts stored, Variables variables) {
         this.scripts = scripts;
@@ -42,6 +44,7 @@ public final class StepBodyResolver {
      * The body of each step of a plan, in order.
      *
      * @throws IrreversibleRevisionException if the plan reverts a revision without a downgrade
+     * @throws dev.migration.execution.refusal.MissingSecretException if a step needs a secret that was not given
      * @throws dev.migration.execution.refusal.EditedInterruptedScriptException if the done segments of an interrupted revision
      *     changed in its script
      */
@@ -59,7 +62,8 @@ public final class StepBodyResolver {
             throw new IrreversibleRevisionException(irreversible);
         }
         addRepeatables(plan, found);
-        new InterruptedScriptCheck(database, stored, variables).check(found);
+        new SecretCheck(scripts.hooks(), variables).check(found);
+        new InterruptedScriptCheck(database, stored).check(found);
         return found;
     }
 
@@ -103,15 +107,15 @@ public final class StepBodyResolver {
                 .anyMatch(row -> row.id().equals(step.revision().id()));
     }
 
-    private static StepBody upgrade(RevisionScript script, boolean inSegments) {
+    private StepBody upgrade(RevisionScript script, boolean inSegments) {
         return script instanceof RevisionScript.Sql sql
-                ? new StepBody.Sql(sql.upgrade(), sql.options(), inSegments)
+                ? new StepBody.Sql(sql.upgrade(), sql.options(), variables, inSegments)
                 : new StepBody.Code(((RevisionScript.Java) script).code());
     }
 
-    private static Optional<StepBody> downgrade(RevisionScript script, boolean inSegments) {
+    private Optional<StepBody> downgrade(RevisionScript script, boolean inSegments) {
         if (script instanceof RevisionScript.Sql sql) {
-            return sql.downgrade().map(section -> new StepBody.Sql(section, sql.options(), inSegments));
+            return sql.downgrade().map(section -> new StepBody.Sql(section, sql.options(), variables, inSegments));
         }
         return script.isReversible() ? Optional.of(upgrade(script, inSegments)) : Optional.empty();
     }
@@ -119,7 +123,10 @@ public final class StepBodyResolver {
     private Optional<StepBody> storedDowngrade(Step step) {
         String id = step.revision().id();
         return stored.storedDowngrade(id)
-                .map(text -> SqlSection.of("downgrade of " + id + " as stored", text))
-                .map(section -> new StepBody.Sql(section, ScriptOptions.NONE, isInterrupted(step)));
+                .map(text -> new StepBody.Sql(
+                        SqlSection.of("downgrade of " + id + " as stored", StoredVariables.sectionIn(text)),
+                        ScriptOptions.NONE,
+                        StoredVariables.in(text, variables),
+                        isInterrupted(step)));
     }
 }

@@ -162,7 +162,7 @@ public final class OfflineSql {
                     new SegmentsText(
                                     session,
                                     new SegmentStatements(settings, context, transaction),
-                                    new SegmentsText.Output(text, sink, context, settings.variables()))
+                                    new SegmentsText.Output(text, sink, context))
                             .write(task, sql, steps.rows(task, Optional.empty()));
                 } else {
                     steps.add(task, sink, revision -> writeRecorded(recorded.getOrDefault(step, List.of())));

@@ -12,7 +12,6 @@ import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.execution.statement.StepTask;
 import dev.migration.execution.statement.TransactionStatements;
-import dev.migration.script.Variables;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.table.StateStatement;
@@ -23,7 +22,7 @@ import dev.migration.version.table.StateStatement;
 record SegmentsText(PsqlSession session, SegmentStatements statements, Output output) {
 
     /** The text, and the context of the run. */
-    record Output(PsqlText text, PsqlStatementSink sink, RunContext context, Variables variables) {}
+    record Output(PsqlText text, PsqlStatementSink sink, RunContext context) {}
 
     /** @param last the rows that record the end of the step */
     void write(StepTask task, StepBody.Sql body, List<StateStatement> last) throws Exception {
@@ -42,7 +41,7 @@ record SegmentsText(PsqlSession session, SegmentStatements statements, Output ou
         try (SqlInput input = body.section().open()) {
             StatementReader reader =
                     new StatementReader(input, body.section().start(), output.sink()::readsBackslashesAsTheyAre);
-            ScriptStatements script = new ScriptStatements(output.variables(), StatementSource.of(body.source()));
+            ScriptStatements script = new ScriptStatements(body.variables(), StatementSource.of(body.source()));
             SegmentCursor cursor = new SegmentCursor(script, reader, body.options());
             for (int done = 1; cursor.hasNext(); done++) {
                 if (cursor.isAlone()) {

@@ -4,7 +4,6 @@ package dev.migration.script;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 
 import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.Position;
@@ -71,8 +70,14 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
         return text.toString();
     }
 
-    /** Writes the whole text with variables replaced by their values. */
-    public void writeTo(Writer writer, Variables variables) throws IOException {
+    /** A reader of the parts of a text. */
+    @FunctionalInterface
+    public interface PartReader {
+        void read(String part) throws IOException;
+    }
+
+    /** Reads the whole text in parts; no use of a variable is divided. */
+    public void eachPart(PartReader reader) throws IOException {
         char[] buffer = new char[8192];
         StringBuilder pending = new StringBuilder();
         try (SqlInput input = open()) {
@@ -80,12 +85,12 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
                     count >= 0;
                     count = input.read(buffer, 0, buffer.length)) {
                 pending.append(buffer, 0, count);
-                int whole = variables.lengthOfWhole(pending);
-                writer.write(variables.replaceIn(pending.substring(0, whole)));
+                int whole = Variables.lengthOfWhole(pending);
+                reader.read(pending.substring(0, whole));
                 pending.delete(0, whole);
             }
         }
-        writer.write(variables.replaceIn(pending.toString()));
+        reader.read(pending.toString());
     }
 
     private static final class Limited implements SqlInput {

@@ -14,7 +14,7 @@ public record SqlStatement(String text, Position position, boolean copiesFromStd
 
     /** The beginning of the statement on one line of at most 60 characters, for a log or a message. */
     public String summary() {
-        String line = text.strip().replaceAll("\\s+", " ");
+        String line = Redaction.NONE.of(text).strip().replaceAll("\\s+", " ");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
     }
 }

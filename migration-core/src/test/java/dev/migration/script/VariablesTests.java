@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VariablesTests {
 
     private static final Variables VARIABLES =
-            new Variables(Map.of("schema", "support", "app.owner-1", "o", "odd", "a$1\\b"));
+            Variables.of(Map.of("schema", "support", "app.owner-1", "o", "odd", "a$1\\b"));
 
     @Test
     void usesAreReplacedByValues() {

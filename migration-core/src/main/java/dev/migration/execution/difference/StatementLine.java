@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.migration.sql.Redaction;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.Token;
@@ -14,7 +15,7 @@ import dev.migration.sql.Token;
  *
  * @param meaning the tokens of the line without comments and without the white space between them; the lines of a literal are
  *     unchanged
- * @param text as written
+ * @param text as written, but without passwords
  */
 record StatementLine(String meaning, String text) {
 
@@ -36,10 +37,14 @@ record StatementLine(String meaning, String text) {
         for (int index = sqlLines; index < texts.size(); index++) {
             meanings[index].append(SEPARATOR).append(texts.get(index));
         }
+        List<String> shown = new ArrayList<>(List.of(Redaction.NONE
+                .of(String.join("\n", texts.subList(0, sqlLines)))
+                .split("\n", -1)));
+        shown.addAll(texts.subList(sqlLines, texts.size()));
         List<StatementLine> lines = new ArrayList<>();
         for (int index = 0; index < texts.size(); index++) {
             if (!meanings[index].isEmpty()) {
-                lines.add(new StatementLine(meanings[index].toString(), texts.get(index)));
+                lines.add(new StatementLine(meanings[index].toString(), shown.get(index)));
             }
         }
         return lines;

@@ -14,7 +14,6 @@ import dev.migration.plan.Step;
 import dev.migration.result.ScriptDifference;
 import dev.migration.result.ScriptDifference.Section;
 import dev.migration.result.StatementChange;
-import dev.migration.script.Variables;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 import dev.migration.version.table.StoredScripts;
@@ -27,12 +26,10 @@ public final class InterruptedScriptCheck {
 
     private final DatabaseState database;
     private final StoredScripts stored;
-    private final Variables variables;
 
-    public InterruptedScriptCheck(DatabaseState database, StoredScripts stored, Variables variables) {
+    public InterruptedScriptCheck(DatabaseState database, StoredScripts stored) {
         this.database = database;
         this.stored = stored;
-        this.variables = variables;
     }
 
     /** @throws EditedInterruptedScriptException if one of them changed */
@@ -66,7 +63,7 @@ public final class InterruptedScriptCheck {
         int done = row.state().step();
         List<StatementChange> changes = ScriptComparison.of(
                 segments.first(done, applied.get()),
-                segments.first(done, variables.replaceIn(body.section().text())),
+                segments.first(done, body.section().text()),
                 body.section().start());
         if (!changes.isEmpty()) {
             throw new EditedInterruptedScriptException(

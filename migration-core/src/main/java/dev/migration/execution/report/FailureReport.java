@@ -3,6 +3,7 @@ package dev.migration.execution.report;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import dev.migration.plan.Step;
 import dev.migration.script.Hook;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Position;
+import dev.migration.sql.Redaction;
 import dev.migration.sql.SqlStatement;
 
 /**
@@ -39,14 +41,18 @@ public record FailureReport(
     /** The number of committed revisions that are listed. */
     private static final int SHOWN = 10;
 
-    /** A report on an exception of a step. */
-    public static FailureReport of(FailedStep failed, Throwable failure, FailureOutcome known) {
+    /**
+     * A report on an exception of a step.
+     *
+     * @param secrets removes secret values, in addition to the passwords of the statement
+     */
+    public static FailureReport of(FailedStep failed, Throwable failure, FailureOutcome known, Redaction secrets) {
         // The server rolls back a lost session; that it has done so is not known.
         boolean lost = known == FailureOutcome.ROLLED_BACK && RetryClass.of(failure) == RetryClass.SESSION_LOST;
         FailureOutcome outcome = lost ? FailureOutcome.CONNECTION_LOST : known;
         Step step = failed.step();
         Optional<RepeatableScript> repeatable = repeatableIn(failure);
-        FailureLocation location = FailureLocation.of(failed.source(), failure);
+        FailureLocation location = FailureLocation.of(failed.source(), failure, secrets);
         String begin = repeatable
                 .map(script -> repeatableTitle(script, step, outcome))
                 .orElseGet(() -> title(step, failed.source()) + sentence(failure, outcome));
@@ -71,9 +77,10 @@ public record FailureReport(
      * A report on an exception of a hook that runs in a transaction of its own.
      *
      * @param source the file of the first hook of the event, if the failure does not name the file
+     * @param known removes secret values, in addition to the passwords of the statement
      */
-    public static FailureReport ofHook(Hook.Event event, String source, Throwable failure) {
-        FailureLocation location = FailureLocation.of(source, failure);
+    public static FailureReport ofHook(Hook.Event event, String source, Throwable failure, Redaction known) {
+        FailureLocation location = FailureLocation.of(source, failure, known);
         boolean afterRevisions = event == Hook.Event.AFTER_UPGRADE || event == Hook.Event.AFTER_DOWNGRADE;
         boolean lost = RetryClass.of(failure) == RetryClass.SESSION_LOST;
         String problem = "The hook " + event.text() + " (" + location.source()
@@ -135,11 +142,6 @@ public record FailureReport(
                 : SqlStateRemedies.inDowngrade(location.state(), location.place());
     }
 
-    private static Optional<StatementFailure> statementIn(Throwable failure) {
-        Throwable inner = failure instanceof SegmentFailure segment ? segment.getCause() : failure;
-        return inner instanceof StatementFailure statement ? Optional.of(statement) : Optional.empty();
-    }
-
     /** A refusal of this library in the middle of a step, which has its own remedy. */
     private static Optional<MigrationException> ours(Throwable failure) {
         Throwable inner = failure instanceof SegmentFailure segment ? segment.getCause() : failure;
@@ -150,7 +152,7 @@ public record FailureReport(
     }
 
     private static Optional<RepeatableScript> repeatableIn(Throwable failure) {
-        return statementIn(failure).map(StatementFailure::origin).flatMap(StatementSource::repeatable);
+        return RedactedCause.statementIn(failure).map(StatementFailure::origin).flatMap(StatementSource::repeatable);
     }
 
     /**
@@ -162,8 +164,9 @@ public record FailureReport(
      */
     private record FailureLocation(String source, int line, int column, String place, String state, String details) {
 
-        static FailureLocation of(String script, Throwable failure) {
-            Optional<StatementFailure> inStatement = statementIn(failure);
+        static FailureLocation of(String script, Throwable failure, Redaction known) {
+            Redaction redaction = RedactedCause.about(failure, known);
+            Optional<StatementFailure> inStatement = RedactedCause.statementIn(failure);
             Optional<SQLException> error = ServerErrors.in(failure);
             Optional<Position> position = inStatement.map(StatementFailure::position);
             String source = inStatement
@@ -172,14 +175,14 @@ public record FailureReport(
                     .orElse(script);
             String place = source + position.map(at -> ":" + at).orElse("");
             String details = place + "  "
-                    + error.map(ServerErrors::describe)
+                    + redaction.of(error.map(ServerErrors::describe)
                             .orElseGet(() -> ours(failure)
                                     .map(MigrationException::problem)
-                                    .orElseGet(failure::toString))
+                                    .orElseGet(failure::toString)))
                     + inStatement
-                            .map(statement -> excerpt(statement.statement(), statement.position()))
+                            .map(statement -> excerpt(statement.statement(), statement.position(), redaction))
                             .orElse("")
-                    + error.map(ServerErrors::additions).orElse("");
+                    + redaction.of(error.map(ServerErrors::additions).orElse(""));
             return new FailureLocation(
                     source,
                     position.map(Position::line).orElse(0),
@@ -235,15 +238,19 @@ public record FailureReport(
     }
 
     /** The line of the statement that contains the position, with a caret below the character. */
-    private static String excerpt(SqlStatement statement, Position at) {
-        int row = at.line() - statement.position().line();
-        String[] lines = statement.text().split("\n", -1);
-        String text = lines[Math.min(row, lines.length - 1)].stripTrailing();
+    private static String excerpt(SqlStatement statement, Position at, Redaction redaction) {
+        String[] written = statement.text().split("\n", -1);
+        int row = Math.min(at.line() - statement.position().line(), written.length - 1);
         int column = row == 0 ? at.column() - statement.position().column() : at.column() - 1;
-        int start = Math.max(0, column - 100);
+        int before = Arrays.stream(written, 0, row).mapToInt(line -> line.length() + 1).sum();
+        Redaction.Marked marked = redaction.at(statement.text(), before + column);
+        int begin = marked.text().lastIndexOf('\n', marked.offset() - 1) + 1;
+        String text = marked.text().substring(begin).lines().findFirst().orElse("").stripTrailing();
+        int caret = marked.offset() - begin;
+        int start = Math.max(0, caret - 100);
         String shown = text.substring(Math.min(start, text.length()), Math.min(text.length(), start + 160));
         return System.lineSeparator() + "    " + shown + System.lineSeparator() + "    "
-                + padding(shown, column - start) + "^";
+                + padding(shown, caret - start) + "^";
     }
 
     /** Keeps tabs, so that the caret has the right column in every editor. */

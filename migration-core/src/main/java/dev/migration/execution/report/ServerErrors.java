@@ -10,7 +10,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Reads the messages of PostgreSQL from exceptions. */
+import dev.migration.sql.Redaction;
+
+/** Reads the messages of PostgreSQL from exceptions, without the passwords of SQL that they quote. */
 public final class ServerErrors {
 
     private ServerErrors() {}
@@ -43,7 +45,7 @@ public final class ServerErrors {
                 .map(error -> error.getSeverity() + ": " + error.getMessage())
                 .orElseGet(() -> Optional.ofNullable(failure.getMessage()).orElse("no message"));
         String state = stateOf(failure);
-        return state.isEmpty() ? message : message + " (SQLSTATE " + state + ")";
+        return Redaction.NONE.of(message) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
     }
 
     /** The detail, hint and context of the message, one line each. */
@@ -52,6 +54,7 @@ public final class ServerErrors {
                 .map(error -> line("Detail", error.getDetail())
                         + line("Hint", error.getHint())
                         + line("Where", error.getWhere()))
+                .map(Redaction.NONE::of)
                 .orElse("");
     }
 
@@ -64,12 +67,19 @@ public final class ServerErrors {
     public static Optional<Notice> notice(SQLWarning warning) {
         return warning instanceof PSQLWarning notice
                 ? Optional.ofNullable(notice.getServerErrorMessage())
-                        .map(message -> new Notice(text(message.getSeverity()), text(message.getMessage())))
+                        .map(message -> new Notice(
+                                text(message.getSeverity()), Redaction.NONE.of(text(message.getMessage()))))
                 : Optional.empty();
     }
 
     /** A notice or warning of the server. */
-    public record Notice(String severity, String message) {}
+    public record Notice(String severity, String message) {
+
+        /** The same without secret values. */
+        public Notice without(Redaction secrets) {
+            return new Notice(severity, secrets.of(message));
+        }
+    }
 
     private static String text(@Nullable String text) {
         return text == null ? "" : text;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockSession;
 import dev.migration.event.LockStatus;
+import dev.migration.sql.Redaction;
 
 /**
  * Queries the migration lock: its holder, the sessions that wait for it, and the sessions that block or are blocked by the
@@ -77,7 +78,7 @@ public final class LockQueries {
                 row.getString(3),
                 row.getString(4),
                 Duration.ofSeconds(row.getLong(5)),
-                row.getString(6));
+                Redaction.NONE.of(row.getString(6)));
     }
 
     /** The lock holder, the waiting sessions, and the sessions that the holder blocks or waits for. */
@@ -118,7 +119,7 @@ public final class LockQueries {
         if (query.equals(HIDDEN)) {
             return "";
         }
-        String line = query.replaceAll("\\s+", " ").strip();
+        String line = Redaction.NONE.of(query).replaceAll("\\s+", " ").strip();
         return line.length() > LONGEST_STATEMENT ? line.substring(0, LONGEST_STATEMENT) : line;
     }
 

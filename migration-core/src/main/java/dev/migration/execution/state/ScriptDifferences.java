@@ -16,7 +16,7 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.sql.TokenHash;
 import dev.migration.version.table.StateReader;
 
-/** Compares scripts, with the values of their variables, with the stored sections of their revisions. */
+/** Compares scripts with the stored sections of their revisions. The values of variables do not count. */
 public final class ScriptDifferences {
 
     private final RevisionScripts scripts;
@@ -51,7 +51,7 @@ public final class ScriptDifferences {
     private ScriptDifference upgrade(RevisionScript.Sql script, Optional<String> stored) {
         List<StatementChange> changes = stored.map(applied -> ScriptComparison.of(
                         applied,
-                        variables.replaceIn(script.upgrade().text()),
+                        text(script.upgrade(), applied),
                         script.upgrade().start()))
                 .orElse(List.of());
         return new ScriptDifference(script.revision().id(), script.source(), Section.UPGRADE, changes);
@@ -59,7 +59,7 @@ public final class ScriptDifferences {
 
     private Optional<ScriptDifference> downgrade(RevisionScript.Sql script, String stored) {
         Optional<SqlSection> section = script.downgrade();
-        String now = variables.replaceIn(section.map(SqlSection::text).orElse(""));
+        String now = section.map(known -> text(known, stored)).orElse("");
         if (TokenHash.of(now).equals(TokenHash.of(stored))) {
             return Optional.empty();
         }
@@ -68,5 +68,12 @@ public final class ScriptDifferences {
                 now,
                 section.map(SqlSection::start).orElse(script.upgrade().start()));
         return Optional.of(new ScriptDifference(script.revision().id(), script.source(), Section.DOWNGRADE, changes));
+    }
+
+    /** The text that is compared with a stored one; an earlier version stored the values of variables in the text. */
+    private String text(SqlSection section, String stored) {
+        String text = section.text();
+        String replaced = variables.replaceIn(text);
+        return TokenHash.of(replaced).equals(TokenHash.of(stored)) ? replaced : text;
     }
 }

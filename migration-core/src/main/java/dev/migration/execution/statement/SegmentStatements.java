@@ -33,7 +33,7 @@ public final class SegmentStatements {
         sink.addAll(transaction.preamble(task));
         sink.flushBeforeReading();
         hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
-        sink.finish(transaction.closing(), List.of(context.records().begun(task.step(), body.section())));
+        sink.finish(transaction.closing(), List.of(context.records().begun(task.step(), body)));
     }
 
     /** The last transaction, with the rows that record the end of the step. */

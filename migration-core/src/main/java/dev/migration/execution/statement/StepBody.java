@@ -11,6 +11,7 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.RepeatableScript;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
+import dev.migration.script.Variables;
 
 /** The statements or the code that a step runs. */
 public sealed interface StepBody {
@@ -31,9 +32,10 @@ public sealed interface StepBody {
     /**
      * A section of a script.
      *
+     * @param variables their values: of the settings, or those that were stored with the section
      * @param inSegments whether it must run in segments although its text does not show it, or its segments have already begun
      */
-    record Sql(SqlSection section, ScriptOptions options, boolean inSegments) implements StepBody {
+    record Sql(SqlSection section, ScriptOptions options, Variables variables, boolean inSegments) implements StepBody {
 
         @Override
         public boolean fitsIntoOneTransaction() {
@@ -42,7 +44,7 @@ public sealed interface StepBody {
 
         /** The same section, run in segments. */
         public Sql split() {
-            return new Sql(section, options, true);
+            return new Sql(section, options, variables, true);
         }
 
         @Override

@@ -16,8 +16,10 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.SqlSection;
+import dev.migration.script.StoredVariables;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
+import dev.migration.sql.Redaction;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.AppliedScript;
 import dev.migration.version.table.StateStatement;
@@ -100,18 +102,23 @@ public final class StepRecords {
 
     public StateStatement failure(Operation operation, Step step, Duration duration, RuntimeException failure) {
         String detail = failure instanceof MigrationException known ? known.problem() : failure.toString();
-        return statements.failed(operation, step.revision(), duration, detail);
+        return statements.failed(operation, step.revision(), duration, redaction().of(detail));
     }
 
     public StateStatement retry(Operation operation, Revision revision, Duration spent, String reason) {
-        return statements.retry(operation, revision, spent, reason);
+        return statements.retry(operation, revision, spent, redaction().of(reason));
+    }
+
+    /** Removes secrets from what is shown or logged about a step. */
+    public Redaction redaction() {
+        return variables.redaction();
     }
 
     /** Records that a step which runs in segments has begun or continues. Only a downgrade may have no script. */
-    public StateStatement begun(Step step, SqlSection section) {
+    StateStatement begun(Step step, StepBody.Sql body) {
         return step.direction() == Step.Direction.UP
                 ? statements.upgradeBegun(script(step.revision(), Optional.of(Duration.ZERO)))
-                : statements.downgradeBegun(step.revision(), text(section));
+                : statements.downgradeBegun(step.revision(), withValues(body.section(), body.variables()));
     }
 
     public StateStatement done(Step step, int segments) {
@@ -138,10 +145,20 @@ public final class StepRecords {
 
     private AppliedScript.Sections sections(RevisionScript.Sql script) {
         return new AppliedScript.Sections(
-                Optional.of(text(script.upgrade())), script.downgrade().map(this::text));
+                Optional.of(text(script.upgrade())),
+                script.downgrade().map(section -> withValues(section, variables)));
     }
 
-    private StoredSql text(SqlSection section) {
-        return StoredSql.of(writer -> section.writeTo(writer, variables));
+    /** The text as in the script: uses of variables stay. */
+    private static StoredSql text(SqlSection section) {
+        return StoredSql.of(writer -> section.eachPart(writer::write));
+    }
+
+    /** The text and, behind it, the values that it needs when the script is gone. */
+    private static StoredSql withValues(SqlSection section, Variables values) {
+        return StoredSql.of(writer -> {
+            section.eachPart(writer::write);
+            writer.write(StoredVariables.linesFor(section, values));
+        });
     }
 }

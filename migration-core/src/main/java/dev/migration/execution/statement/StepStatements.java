@@ -78,7 +78,7 @@ public final class StepStatements {
     private void addRevision(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
         hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
         if (task.body() instanceof StepBody.Sql sql) {
-            new ScriptStatements(settings.variables(), StatementSource.of(sql.source())).add(sql.section(), sink);
+            new ScriptStatements(sql.variables(), StatementSource.of(sql.source())).add(sql.section(), sink);
         } else if (task.body() instanceof StepBody.Code code) {
             sink.flush();
             java.run(code.revision());

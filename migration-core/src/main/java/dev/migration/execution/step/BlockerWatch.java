@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.sql.Redaction;
 
 /**
  * Finds the sessions that block a session. They are visible only while the session waits, so a thread queries them repeatedly on
@@ -87,7 +88,7 @@ final class BlockerWatch implements AutoCloseable {
                         row.getString(2),
                         row.getString(3),
                         Duration.ofMillis(row.getLong(4)),
-                        row.getString(5)));
+                        Redaction.NONE.of(row.getString(5))));
             }
         }
         return blockers.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(blockers));

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.sql.Position;
+import dev.migration.sql.Redaction;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementKind;
@@ -124,7 +125,7 @@ final class GuardedConnection {
             StatementReader reader = new StatementReader(input, Position.START, () -> true);
             for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
                 if (StatementKind.of(StatementWords.of(next.get().text())) == StatementKind.TRANSACTION_CONTROL) {
-                    throw refusal("run '" + next.get().text() + "'");
+                    throw refusal("run '" + Redaction.NONE.of(next.get().text()) + "'");
                 }
             }
         }

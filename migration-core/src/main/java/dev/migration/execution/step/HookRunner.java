@@ -12,6 +12,7 @@ import dev.migration.execution.failure.HookFailedException;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.report.FailureReport;
+import dev.migration.execution.report.RedactedCause;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
@@ -21,6 +22,7 @@ import dev.migration.execution.statement.HookStatements;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.plan.Plan;
 import dev.migration.script.Hook;
+import dev.migration.sql.Redaction;
 
 /**
  * Runs the hooks before and after a run, the hooks of one event in one transaction. They have the same lock timeout and the same
@@ -91,12 +93,16 @@ public final class HookRunner {
             if (pause.isEmpty()) {
                 throw new HookFailedException(
                         event.text(),
-                        FailureReport.ofHook(event, hooks.at(event).get(0).source(), failure),
-                        failure);
+                        FailureReport.ofHook(event, hooks.at(event).get(0).source(), failure, secrets()),
+                        RedactedCause.of(failure, secrets()));
             }
             RetryBudget.pause(pause.get(), session.stop());
             return false;
         }
+    }
+
+    private Redaction secrets() {
+        return settings.variables().redaction();
     }
 
     private void send(Hook.Event event, HookStatements.HookContext values, StepTransaction transaction)
@@ -104,8 +110,8 @@ public final class HookRunner {
         StatementPipeline pipeline = new StatementPipeline(
                 session,
                 new DriverSettings(),
-                notice -> events.publish(
-                        new MigrationEvent.HookMessage(event.text(), notice.severity(), notice.message())));
+                notice -> events.publish(new MigrationEvent.HookMessage(
+                        event.text(), notice.severity(), notice.without(secrets()).message())));
         pipeline.addAll(transaction.statements().hookPreamble(event));
         pipeline.flushBeforeReading();
         hooks.add(event, values, pipeline);

@@ -113,8 +113,8 @@ final class SegmentRunner {
         StatementPipeline open();
     }
 
-    private ScriptStatements script(StepBody body) {
-        return new ScriptStatements(settings.variables(), StatementSource.of(body.source()));
+    private static ScriptStatements script(StepBody.Sql body) {
+        return new ScriptStatements(body.variables(), StatementSource.of(body.source()));
     }
 
     /** Runs the segments of one script, from its first statement to its last. */

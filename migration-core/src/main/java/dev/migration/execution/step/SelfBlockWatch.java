@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
+import dev.migration.sql.Redaction;
 
 /**
  * Detects a Java revision that blocks itself: a statement on another connection waits for a lock of its own transaction.
@@ -124,7 +125,8 @@ final class SelfBlockWatch implements AutoCloseable {
 
     private static Blocker waiting(ResultSet row) throws SQLException {
         return new Blocker(
-                row.getInt(1), row.getString(2), row.getString(3), Duration.ofMillis(row.getLong(4)), row.getString(5));
+                row.getInt(1), row.getString(2), row.getString(3), Duration.ofMillis(row.getLong(4)),
+                Redaction.NONE.of(row.getString(5)));
     }
 
     private void warn(Blocker waiting) {

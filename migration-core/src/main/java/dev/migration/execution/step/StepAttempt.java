@@ -13,6 +13,7 @@ import dev.migration.execution.statement.StepTask;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.RepeatableScript;
+import dev.migration.sql.Redaction;
 
 /**
  * One attempt to run a step.
@@ -44,6 +45,13 @@ record StepAttempt(Plan plan, Step step, StepBody body, RetryBudget retryBudget,
 
     FailureReport.FailedStep failedStep() {
         return new FailureReport.FailedStep(plan, step, body.source());
+    }
+
+    /** Removes the secrets of the settings, and those that were given for a stored section. */
+    Redaction secrets(Redaction known) {
+        return body instanceof StepBody.Sql sql
+                ? known.and(sql.variables().redaction().values())
+                : known;
     }
 
     /** The detail of the history row of a failed attempt. */

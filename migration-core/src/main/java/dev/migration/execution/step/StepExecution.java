@@ -107,6 +107,7 @@ final class StepExecution implements AutoCloseable {
         return new StatementPipeline(
                 session,
                 driver,
-                notice -> events.publish(new MigrationEvent.ServerMessage(step, notice.severity(), notice.message())));
+                notice -> events.publish(new MigrationEvent.ServerMessage(
+                        step, notice.severity(), notice.without(settings.variables().redaction()).message())));
     }
 }

@@ -16,11 +16,13 @@ import dev.migration.execution.failure.TransactionEndedException;
 import dev.migration.execution.report.FailureOutcome;
 import dev.migration.execution.report.FailureReport;
 import dev.migration.execution.report.LostCommitException;
+import dev.migration.execution.report.RedactedCause;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.SegmentFailure;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
+import dev.migration.sql.Redaction;
 import dev.migration.version.UnsafeStateTablesException;
 import dev.migration.version.table.StateStatement;
 
@@ -78,14 +80,15 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
         }
     }
 
-    private static RevisionFailedException report(StepAttempt attempt, Throwable failure, FailureOutcome outcome) {
+    private RevisionFailedException report(StepAttempt attempt, Throwable failure, FailureOutcome outcome) {
+        Redaction secrets = attempt.secrets(context.records().redaction());
         return new RevisionFailedException(
-                FailureReport.of(attempt.failedStep(), failure, outcome)
+                FailureReport.of(attempt.failedStep(), failure, outcome, secrets)
                         .after(
                                 attempt.retryBudget().attempts(),
                                 attempt.retryBudget().spent(),
                                 attempt.watch().blockers()),
-                failure);
+                RedactedCause.of(failure, secrets));
     }
 
     /** If no COMMIT was sent and the transaction is committed nevertheless, the revision itself ended it. */

@@ -15,6 +15,7 @@ import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.refusal.PooledSessionException;
 import dev.migration.execution.report.FailureOutcome;
+import dev.migration.execution.report.RedactedCause;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.ExecutionSettings;
@@ -126,7 +127,8 @@ public final class StepRunner implements AutoCloseable {
         FailureOutcome outcome = execution.outcome(failure);
         boolean partlyCommitted = outcome == FailureOutcome.PARTLY_COMMITTED;
         if (!partlyCommitted && session.stop().explains(failure)) {
-            throw failures.record(attempt, MigrationStoppedException.in(attempt.failedStep(), failure, outcome));
+            throw failures.record(attempt, MigrationStoppedException.in(
+                    attempt.failedStep(), RedactedCause.of(failure, records.redaction()), outcome));
         }
         Optional<StepAttempt> alternative =
                 outcome == FailureOutcome.ROLLED_BACK ? alternative(attempt, failure) : Optional.empty();
@@ -162,7 +164,7 @@ public final class StepRunner implements AutoCloseable {
     }
 
     private void waitToRetry(StepAttempt attempt, Duration pause, SQLException failure) {
-        String reason = ServerErrors.describe(failure);
+        String reason = records.redaction().of(ServerErrors.describe(failure));
         events.publish(new MigrationEvent.WaitingToRetry(
                 attempt.plan(),
                 attempt.step(),
@@ -188,7 +190,10 @@ public final class StepRunner implements AutoCloseable {
         } catch (MigrationStoppedException stopped) {
             session.stop().acknowledge();
             throw failures.record(
-                    attempt, MigrationStoppedException.in(attempt.failedStep(), failure, FailureOutcome.ROLLED_BACK));
+                    attempt, MigrationStoppedException.in(
+                            attempt.failedStep(),
+                            RedactedCause.of(failure, records.redaction()),
+                            FailureOutcome.ROLLED_BACK));
         }
     }
 }

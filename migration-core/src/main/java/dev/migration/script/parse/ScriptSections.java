@@ -65,14 +65,14 @@ final class ScriptSections {
 
     /**
      * The checksum of a repeatable. Unlike a revision, a repeatable is applied again when the value of a variable changes,
-     * so that its checksum includes the values.
+     * so that its checksum includes the values, except those that are secret.
      */
     Optional<String> repeatableChecksum() {
         boolean includesValues = header.isRepeatable()
                 && !variables.values().isEmpty()
                 && faults.toList().isEmpty();
         return includesValues
-                ? upgrade.map(section -> TokenHash.of(variables.replaceIn(section.text())))
+                ? upgrade.map(section -> TokenHash.of(variables.withoutSecretValues().replaceIn(section.text())))
                 : upgrade.flatMap(section -> checksum);
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
+import dev.migration.sql.Redaction;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionRecord;
@@ -43,14 +44,14 @@ public final class HistoryReader {
         return read("ORDER BY id DESC LIMIT " + most);
     }
 
-    /** The stored sections and the last entries of a revision. */
+    /** The stored sections and the last entries of a revision, for a display: without passwords. */
     public RevisionRecord record(String revision) {
         if (state.checked().isEmpty()) {
             return new RevisionRecord(Optional.empty(), Optional.empty(), List.of());
         }
         return new RevisionRecord(
-                unlessMissing(() -> state.storedUpgrade(revision), Optional.empty()),
-                unlessMissing(() -> state.storedDowngrade(revision), Optional.empty()),
+                unlessMissing(() -> state.storedUpgrade(revision).map(Redaction.NONE::of), Optional.empty()),
+                unlessMissing(() -> state.storedDowngrade(revision).map(Redaction.NONE::of), Optional.empty()),
                 read(
                         "WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text ORDER BY id DESC LIMIT "
                                 + LONGEST_RECORD,
@@ -85,7 +86,7 @@ public final class HistoryReader {
                 row.getString("operation"),
                 row.getString("revision"),
                 row.getString("outcome"),
-                Optional.ofNullable(row.getString("detail")),
+                Optional.ofNullable(row.getString("detail")).map(Redaction.NONE::of),
                 Duration.ofMillis(row.getLong("duration_millis")),
                 new AppliedBy(
                         row.getString("done_by"),

@@ -38,7 +38,7 @@ public final class Parsing {
     }
 
     public static ParsedScript parse(String text, Map<String, String> variables) {
-        return ScriptParser.parse(ScriptSource.of("a.sql", text), new Variables(variables));
+        return ScriptParser.parse(ScriptSource.of("a.sql", text), Variables.of(variables));
     }
 
     /** The script of a text without faults. */

@@ -35,7 +35,7 @@ public record SqlDescriptor(
     public static SqlDescriptor of(Revisions scripts, SqlRange range) {
         StringBuilder text = new StringBuilder();
         try {
-            Plan plan = scripts.upgradeSql(range.text(), text);
+            Plan plan = scripts.shownUpgradeSql(range.text(), text);
             List<String> revisions = plan.steps().stream()
                     .map(Step::revision)
                     .map(revision -> revision.id())
