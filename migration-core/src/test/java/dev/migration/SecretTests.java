@@ -26,8 +26,8 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.execution.refusal.MissingSecretException;
-import dev.migration.script.MigrationContext;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +64,9 @@ class SecretTests extends MigratorTestBase {
 
         with("PW", SECRET, "secret", "PW", "note", "kept apart").upgrade("heads");
 
-        assertThat(stored("upgrade_sql")).contains("PASSWORD '${PW}'", "'${note}'").doesNotContain("kept apart");
+        assertThat(stored("upgrade_sql"))
+                .contains("PASSWORD '${PW}'", "'${note}'")
+                .doesNotContain("kept apart");
         assertThat(everythingStored()).doesNotContain(SECRET);
         assertThat(text("SELECT rolpassword IS NOT NULL FROM pg_authid WHERE rolname = '" + role + "'"))
                 .isEqualTo("t");
@@ -76,16 +78,16 @@ class SecretTests extends MigratorTestBase {
                 "a",
                 "",
                 "CREATE ROLE " + role + ";",
-                "CREATE TABLE ${name} (note text);\nINSERT INTO ${name} VALUES ('${line}');\n"
-                        + "ALTER ROLE " + role + " PASSWORD '${OLD}';\nINSERT INTO ${name} VALUES ('${TOKEN}')");
+                "CREATE TABLE ${name} (note text);\nINSERT INTO ${name} VALUES ('${line}');\n" + "ALTER ROLE " + role
+                        + " PASSWORD '${OLD}';\nINSERT INTO ${name} VALUES ('${TOKEN}')");
         with("name", "left_over", "line", "a\\n\nb", "OLD", SECRET, "TOKEN", SECRET + "!", "secret", "TOKEN")
                 .upgrade("heads");
         assertThat(everythingStored()).doesNotContain(SECRET);
         revisions.delete("a");
         revisions.table("z", "");
 
-        MissingSecretException missing =
-                catchThrowableOfType(MissingSecretException.class, () -> migrator().downgrade("base"));
+        MissingSecretException missing = catchThrowableOfType(
+                MissingSecretException.class, () -> migrator().downgrade("base"));
         assertThat(missing.names()).containsExactly("OLD", "TOKEN");
         assertThat(missing.remedy()).contains("-x OLD=… -x TOKEN=…");
         assertThat(applied()).containsExactly("a");
@@ -141,9 +143,8 @@ class SecretTests extends MigratorTestBase {
 
         assertThatExceptionOfType(EditedRevisionException.class)
                 .isThrownBy(() -> migrator().reader().verify())
-                .satisfies(refused -> assertThat(refused.problem())
-                        .contains("PASSWORD '***'")
-                        .doesNotContain(SECRET));
+                .satisfies(refused ->
+                        assertThat(refused.problem()).contains("PASSWORD '***'").doesNotContain(SECRET));
     }
 
     @Test
@@ -154,7 +155,10 @@ class SecretTests extends MigratorTestBase {
 
         assertThat(text("SELECT n FROM v")).isEqualTo("" + SECRET.length());
         assertThat(with("secret", "TOKEN").reader().verify().current()).containsExactly("a");
-        assertThat(with("secret", "TOKEN", "TOKEN", "other").upgrade("heads").plan().repeatables())
+        assertThat(with("secret", "TOKEN", "TOKEN", "other")
+                        .upgrade("heads")
+                        .plan()
+                        .repeatables())
                 .isEmpty();
         assertThat(everythingStored()).doesNotContain(SECRET);
     }
@@ -217,7 +221,8 @@ class SecretTests extends MigratorTestBase {
         revisions.irreversible("a", "", "ALTER ROLE x\n  PASSWORD '" + SECRET + "' FOO 'bar';");
 
         assertThat(failure(migrator()).problem())
-                .contains("    PASSWORD '***' FOO 'bar'\n                     ^".replace("    PASSWORD", "      PASSWORD"));
+                .contains("    PASSWORD '***' FOO 'bar'\n                     ^"
+                        .replace("    PASSWORD", "      PASSWORD"));
     }
 
     @Test
@@ -226,7 +231,10 @@ class SecretTests extends MigratorTestBase {
 
         RevisionFailedException failure = catchThrowableOfType(
                 RevisionFailedException.class,
-                () -> builder().javaRevisions(List.of(new ChangesPassword())).build().upgrade("heads"));
+                () -> builder()
+                        .javaRevisions(List.of(new ChangesPassword()))
+                        .build()
+                        .upgrade("heads"));
 
         assertThat(shown(failure)).doesNotContain(SECRET);
         assertThat(historyDetails()).isNotEmpty().doesNotContain(SECRET);
@@ -235,7 +243,10 @@ class SecretTests extends MigratorTestBase {
     @Test
     void displaysHidePasswordsAndOfflineSqlHasThem() {
         revisions.revision(
-                "a", "", "CREATE ROLE " + role + " PASSWORD '" + SECRET + "'; SELECT '${TOKEN}';", "DROP ROLE " + role + ";");
+                "a",
+                "",
+                "CREATE ROLE " + role + " PASSWORD '" + SECRET + "'; SELECT '${TOKEN}';",
+                "DROP ROLE " + role + ";");
         Migrator migrator = with("TOKEN", SECRET + "!", "secret", "TOKEN");
 
         StringBuilder offline = new StringBuilder();
@@ -315,13 +326,14 @@ class SecretTests extends MigratorTestBase {
 
     private String everythingStored() {
         StringBuilder all = new StringBuilder();
-        jdbc().sql("SELECT upgrade_sql, downgrade_sql, to_jsonb(r)::text FROM migration_revision r").query(row -> {
-            for (int column = 1; column <= 2; column++) {
-                byte[] bytes = row.getBytes(column);
-                all.append(bytes == null ? "" : gunzip(bytes)).append('\n');
-            }
-            all.append(row.getString(3));
-        });
+        jdbc().sql("SELECT upgrade_sql, downgrade_sql, to_jsonb(r)::text FROM migration_revision r")
+                .query(row -> {
+                    for (int column = 1; column <= 2; column++) {
+                        byte[] bytes = row.getBytes(column);
+                        all.append(bytes == null ? "" : gunzip(bytes)).append('\n');
+                    }
+                    all.append(row.getString(3));
+                });
         return all.append(jdbc().sql("SELECT to_jsonb(h)::text FROM migration_history h")
                         .query(String.class)
                         .list())
@@ -349,7 +361,9 @@ class SecretTests extends MigratorTestBase {
 
         @Override
         public void upgrade(MigrationContext context) {
-            context.jdbc().sql("ALTER ROLE nobody_has_this PASSWORD '" + SECRET + "'").update();
+            context.jdbc()
+                    .sql("ALTER ROLE nobody_has_this PASSWORD '" + SECRET + "'")
+                    .update();
         }
     }
 }

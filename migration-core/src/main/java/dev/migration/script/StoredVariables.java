@@ -82,8 +82,9 @@ public final class StoredVariables {
                 secrets.add(matcher.group(3));
             }
         }
-        secrets.stream().filter(present.values()::containsKey).forEach(name -> values.put(
-                name, present.values().get(name)));
+        secrets.stream()
+                .filter(present.values()::containsKey)
+                .forEach(name -> values.put(name, present.values().get(name)));
         return new Variables(values, secrets);
     }
 

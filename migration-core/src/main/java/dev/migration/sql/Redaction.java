@@ -79,7 +79,9 @@ public record Redaction(Set<String> values) {
 
     /** Keeps the line ends of a secret, so that the lines keep their numbers. */
     private static String mark(String secret) {
-        return MARK + "\n".repeat((int) secret.chars().filter(character -> character == '\n').count());
+        return MARK
+                + "\n".repeat((int)
+                        secret.chars().filter(character -> character == '\n').count());
     }
 
     private List<TextRange> secretsIn(String sql) {

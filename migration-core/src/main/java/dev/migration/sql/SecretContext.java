@@ -20,13 +20,20 @@ import java.util.regex.Pattern;
  */
 final class SecretContext {
 
-    private static final Set<String> WITH_KEY =
-            Set.of("crypt", "hmac", "encrypt", "encrypt_iv", "decrypt", "decrypt_iv", "pgp_pub_decrypt", "pgp_pub_decrypt_bytea");
+    private static final Set<String> WITH_KEY = Set.of(
+            "crypt",
+            "hmac",
+            "encrypt",
+            "encrypt_iv",
+            "decrypt",
+            "decrypt_iv",
+            "pgp_pub_decrypt",
+            "pgp_pub_decrypt_bytea");
     private static final Set<String> BEFORE_VALUE = Set.of("to", "default", "is");
     private static final Set<String> ROLE = Set.of("role", "user", "group");
     private static final Set<String> ASSIGNMENT = Set.of("=", ":", ":=", "=>", "||", "(", "<>", "!=");
-    private static final Pattern PLACE = Pattern.compile(
-            "(?is).*\\b(password|connection)\\b\\s*(=>|:=|=)?\\s*(%[-\\d$*]*[lsi].*|'*\\s*)");
+    private static final Pattern PLACE =
+            Pattern.compile("(?is).*\\b(password|connection)\\b\\s*(=>|:=|=)?\\s*(%[-\\d$*]*[lsi].*|'*\\s*)");
     private static final int TYPE_WORDS = 2;
 
     private enum Next {
@@ -65,7 +72,10 @@ final class SecretContext {
     static boolean isLiteral(Token token) {
         String text = token.text();
         boolean quote = token.kind() == Token.Kind.QUOTED || token.kind() == Token.Kind.UNTERMINATED;
-        return quote && !text.startsWith("\"") && !text.startsWith("/*") && !(text.length() > 2 && text.charAt(2) == '"');
+        return quote
+                && !text.startsWith("\"")
+                && !text.startsWith("/*")
+                && !(text.length() > 2 && text.charAt(2) == '"');
     }
 
     private boolean isSecretLiteral() {
@@ -93,7 +103,8 @@ final class SecretContext {
             depth--;
             secretDepth = depth < secretDepth ? Integer.MAX_VALUE : secretDepth;
         }
-        boolean leads = next == Next.VALUE || next == Next.ASSIGNMENT || (next == Next.CONTINUATION && text.equals("||"));
+        boolean leads =
+                next == Next.VALUE || next == Next.ASSIGNMENT || (next == Next.CONTINUATION && text.equals("||"));
         next = leads && ASSIGNMENT.contains(text) ? Next.VALUE : Next.ANYTHING;
         return false;
     }
@@ -122,7 +133,9 @@ final class SecretContext {
             next = Next.VALUE;
         } else {
             words++;
-            next = (next == Next.VALUE || next == Next.ASSIGNMENT) && words <= TYPE_WORDS ? Next.ASSIGNMENT : Next.ANYTHING;
+            next = (next == Next.VALUE || next == Next.ASSIGNMENT) && words <= TYPE_WORDS
+                    ? Next.ASSIGNMENT
+                    : Next.ANYTHING;
         }
         return false;
     }
@@ -152,7 +165,9 @@ final class SecretContext {
 
     private static String content(Token token) {
         String text = token.text();
-        return text.substring(SecretLiterals.contentOf(text).start(), SecretLiterals.contentOf(text).end());
+        return text.substring(
+                SecretLiterals.contentOf(text).start(),
+                SecretLiterals.contentOf(text).end());
     }
 
     private static String name(Token token) {

@@ -13,12 +13,11 @@ import java.util.regex.Pattern;
  */
 final class SecretLiterals {
 
-    private static final Pattern MAY_HOLD = Pattern.compile(
-            "(?i)password|passwd|connection|dblink|options|crypt|hmac|pgp_|://");
-    private static final Pattern IN_CONNECTION_STRING = Pattern.compile(
-            "(?i)[?&]\\w*password=([^&\\s'\"]+)"
-                    + "|(?<![?&\\w])\\w*passw(?:or)?d\\s*=\\s*(?:'((?:[^'\\\\]|\\\\.)+)'?|([^\\s'\",;()$]+))"
-                    + "|\\b[a-z][a-z0-9+.-]*://[^\\s/:@'\"]*:([^\\s/'\"]+)@");
+    private static final Pattern MAY_HOLD =
+            Pattern.compile("(?i)password|passwd|connection|dblink|options|crypt|hmac|pgp_|://");
+    private static final Pattern IN_CONNECTION_STRING = Pattern.compile("(?i)[?&]\\w*password=([^&\\s'\"]+)"
+            + "|(?<![?&\\w])\\w*passw(?:or)?d\\s*=\\s*(?:'((?:[^'\\\\]|\\\\.)+)'?|([^\\s'\",;()$]+))"
+            + "|\\b[a-z][a-z0-9+.-]*://[^\\s/:@'\"]*:([^\\s/'\"]+)@");
     private static final Pattern QUOTED_IN_TEXT = Pattern.compile(
             "(?i)\\b(?!password_encryption)(?:\\w*passw(?:or)?d\\w*|connection)\\s*(?:=>|:=|=|:)?\\s*[eun]?&?'((?:[^']|'')+)'?");
     private static final int DEEPEST = 6;
@@ -59,7 +58,8 @@ final class SecretLiterals {
             return new TextRange(start, closed ? literal.length() - start : literal.length());
         }
         int start = Math.max(quote, literal.indexOf('"')) < 0 ? 0 : firstQuote(literal) + 1;
-        boolean closed = literal.length() > start && literal.charAt(literal.length() - 1) == literal.charAt(Math.max(0, start - 1));
+        boolean closed = literal.length() > start
+                && literal.charAt(literal.length() - 1) == literal.charAt(Math.max(0, start - 1));
         return new TextRange(start, closed ? literal.length() - 1 : literal.length());
     }
 
@@ -89,7 +89,9 @@ final class SecretLiterals {
     }
 
     private static TextRange secret(Token token) {
-        return SecretContext.isLiteral(token) ? contentOf(token.text()) : new TextRange(0, token.text().length());
+        return SecretContext.isLiteral(token)
+                ? contentOf(token.text())
+                : new TextRange(0, token.text().length());
     }
 
     /** Searches a literal that is no secret itself: it may contain SQL or a connection string. */
@@ -124,7 +126,8 @@ final class SecretLiterals {
     }
 
     private List<TextRange> merged() {
-        found.sort(Comparator.comparingInt(TextRange::start).thenComparing(Comparator.comparingInt(TextRange::end).reversed()));
+        found.sort(Comparator.comparingInt(TextRange::start)
+                .thenComparing(Comparator.comparingInt(TextRange::end).reversed()));
         List<TextRange> merged = new ArrayList<>();
         int end = 0;
         for (TextRange range : found) {

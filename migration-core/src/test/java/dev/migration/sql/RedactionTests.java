@@ -110,7 +110,8 @@ class RedactionTests {
     void aKnownValueIsNotShownAnywhere() {
         Redaction redaction = new Redaction(Set.of("s3cret", "ab"));
 
-        assertThat(redaction.of("RAISE 's3cret'; table s3crets, cab, 'ab'")).isEqualTo("RAISE '***'; table ***s, cab, '***'");
+        assertThat(redaction.of("RAISE 's3cret'; table s3crets, cab, 'ab'"))
+                .isEqualTo("RAISE '***'; table ***s, cab, '***'");
     }
 
     @Test

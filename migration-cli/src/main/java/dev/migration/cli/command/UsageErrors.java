@@ -42,7 +42,8 @@ public final class UsageErrors implements IParameterExceptionHandler {
                     : List.copyOf(command.getSubcommands().keySet());
             String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
             String shown = withoutValue(word);
-            return "There is no " + kind + " '" + shown + "' here." + NearestWord.question(shown.replace("=…", ""), known);
+            return "There is no " + kind + " '" + shown + "' here."
+                    + NearestWord.question(shown.replace("=…", ""), known);
         }
         // Picocli writes "Error: Missing …" and "Value for option option '-x' …"
         String message = String.valueOf(failure.getMessage())
@@ -54,9 +55,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
 
     /** An address and the value of an unknown option can be a secret. */
     private static String withoutValue(String word) {
-        return word.contains("://") || word.contains("@")
-                ? "(an address)"
-                : word.replaceFirst("=.*", "=…");
+        return word.contains("://") || word.contains("@") ? "(an address)" : word.replaceFirst("=.*", "=…");
     }
 
     private static List<String> options(CommandLine command) {

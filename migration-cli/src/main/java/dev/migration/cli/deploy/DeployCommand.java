@@ -82,7 +82,7 @@ public final class DeployCommand extends ChangingCommand {
             names = "--time-limit",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Stops the migration after this time, such as 10min, and rolls back the running revision.")
+            description = "How long each step may take, such as 10min; the running revision is rolled back then.")
     private Optional<Duration> timeLimit = Optional.empty();
 
     @Option(

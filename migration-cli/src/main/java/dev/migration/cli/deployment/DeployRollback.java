@@ -51,6 +51,9 @@ final class DeployRollback {
         if (steps.areInterrupted()) {
             return kept(failure, "Applied before, and kept", committed, revertAdvice());
         }
+        if (steps.areAbandoned()) {
+            return kept(failure, "Applied before, and kept", committed, revertAdvice());
+        }
         List<String> interrupted = interrupted();
         if (!interrupted.isEmpty()) {
             String advice = " Or record its outcome with 'resolve'." + restoreAdvice;
@@ -63,9 +66,13 @@ final class DeployRollback {
         return committed.isEmpty() ? failure : revert(failure, before, restoreAdvice);
     }
 
+    private MigrationStatus status() {
+        return TimeLimit.of(options.timeLimit()).within(() -> migrator.reader().status());
+    }
+
     private List<String> interrupted() {
         List<String> remaining = record.remaining();
-        return migrator.reader().status().interrupted().stream()
+        return status().interrupted().stream()
                 .map(AppliedRevision::id)
                 .filter(remaining::contains)
                 .toList();
@@ -75,10 +82,10 @@ final class DeployRollback {
         List<String> committed = record.committed();
         List<String> applied = record.repeatables();
         try {
-            TimeLimit limit = new TimeLimit(migrator, options.timeLimit());
             reverted = steps.run(
                     "rollback",
-                    () -> limit.within(() -> revert(committed)),
+                    TimeLimit.of(options.timeLimit(), migrator),
+                    () -> revert(committed),
                     ids -> "reverted " + String.join(", ", ids));
         } catch (RuntimeException second) {
             failure.addSuppressed(second);
@@ -119,7 +126,7 @@ final class DeployRollback {
      * release.
      */
     private String repeatables(MigrationStatus before, List<String> applied) {
-        List<String> pending = new ArrayList<>(migrator.reader().status().pendingRepeatables());
+        List<String> pending = new ArrayList<>(status().pendingRepeatables());
         pending.removeAll(before.pendingRepeatables());
         List<String> changed = new ArrayList<>(applied);
         changed.removeAll(pending);

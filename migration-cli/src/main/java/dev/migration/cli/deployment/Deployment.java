@@ -4,7 +4,6 @@ package dev.migration.cli.deployment;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
@@ -47,7 +46,7 @@ public final class Deployment {
     public Deployment(DeployOptions options, DeploymentListener listener) {
         this.options = options;
         this.listener = listener;
-        this.steps = new DeploymentSteps(interruption, listener::stepFinished);
+        this.steps = new DeploymentSteps(interruption, options.timeLimit(), listener::stepFinished);
         this.backup = new BackupStep(options.backup(), runner);
     }
 
@@ -121,15 +120,34 @@ public final class Deployment {
         if (backup.isRequested() && options.isDryRun()) {
             steps.run(
                     "backup",
+                    TimeLimit.of(options.timeLimit(), runner::stop),
                     () -> backup.findPrograms(server),
                     found -> "not in a dry run; pg_dump " + found.version() + " can dump this server");
         } else if (backup.isRequested()) {
-            steps.run("backup", () -> backup.create(server), Backups.Dump::toString);
+            TimeLimit limit = TimeLimit.of(options.timeLimit(), runner::stop);
+            steps.run("backup", limit, () -> createBackup(server, limit), Backups.Dump::toString);
+        }
+    }
+
+    private Backups.Dump createBackup(ServerVersion server, TimeLimit limit) {
+        try {
+            return backup.create(server);
+        } catch (RuntimeException failure) {
+            if (!limit.isReached()) {
+                throw failure;
+            }
+            throw new DeployFailedException(
+                    "The time limit of " + limit.text()
+                            + " is reached, and the backup was stopped. Its incomplete file is"
+                            + " removed. Nothing was changed.",
+                    "Set a longer --time-limit, or back up in another way and leave out --backup.",
+                    failure);
         }
     }
 
     private Plan migrate(Migrator migrator, Plan plan) {
-        MigrationStatus before = migrator.reader().status();
+        MigrationStatus before =
+                TimeLimit.of(options.timeLimit()).within(() -> migrator.reader().status());
         DeployRollback afterFailure = new DeployRollback(migrator, options, steps, record);
         rollback = Optional.of(afterFailure);
         Plan done;
@@ -148,9 +166,11 @@ public final class Deployment {
     }
 
     private Plan execute(Migrator migrator, Set<String> notPlanned) {
+        TimeLimit limit = TimeLimit.of(options.timeLimit(), migrator);
         Plan done = steps.run(
                         options.operation(),
-                        () -> runWithinLimit(migrator),
+                        limit,
+                        () -> runWithin(limit, migrator),
                         result -> position(result.plan().after()))
                 .plan();
         StateCheck state = new StateCheck(migrator);
@@ -161,12 +181,9 @@ public final class Deployment {
         return done;
     }
 
-    private MigrationResult runWithinLimit(Migrator migrator) {
-        TimeLimit limit = new TimeLimit(migrator, options.timeLimit());
-        Supplier<MigrationResult> work =
-                () -> options.isDowngrade() ? migrator.downgrade(options.target()) : migrator.upgrade(options.target());
+    private MigrationResult runWithin(TimeLimit limit, Migrator migrator) {
         try {
-            return limit.within(work);
+            return options.isDowngrade() ? migrator.downgrade(options.target()) : migrator.upgrade(options.target());
         } catch (MigrationStoppedException stopped) {
             if (!limit.isReached()) {
                 throw stopped;

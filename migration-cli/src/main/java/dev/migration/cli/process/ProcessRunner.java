@@ -11,8 +11,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Runs one program at a time and waits until it ends. Another thread may stop the program. */
 public final class ProcessRunner {
@@ -54,10 +56,14 @@ public final class ProcessRunner {
         return stopped.get();
     }
 
-    /** Terminates the running program. This runner starts no other program afterwards. */
+    /**
+     * Terminates the running program and its children, kills those that ignore it for 5 seconds, and returns when none is left. This
+     * runner starts no other program afterwards.
+     */
     public void stop() {
-        stopped.set(true);
-        running.ifPresent(ProcessRunner::terminate);
+        if (stopped.compareAndSet(false, true)) {
+            running.ifPresent(ProcessRunner::kill);
+        }
     }
 
     private static ProcessResult result(Process process, ProcessCommand command, OutputReader output)
@@ -105,18 +111,30 @@ public final class ProcessRunner {
         return true;
     }
 
-    private static void kill(Process process) throws InterruptedException {
-        terminate(process);
-        if (!process.waitFor(GRACE_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+    private static void kill(Process process) {
+        terminate(process).forEach(CompletableFuture::join);
     }
 
-    /** Terminates the descendants too; otherwise they would keep the output open. */
-    private static void terminate(Process process) {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
+    /**
+     * Terminates a program and its children, and kills those that are alive after the grace period. The children are listed before
+     * their parent ends: afterwards they are nobody's. They would keep the output open.
+     */
+    private static List<CompletableFuture<Void>> terminate(Process process) {
+        List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        family.forEach(ProcessHandle::destroy);
+        return family.stream().map(ProcessRunner::killLater).toList();
+    }
+
+    private static CompletableFuture<Void> killLater(ProcessHandle process) {
+        return process.onExit()
+                .orTimeout(GRACE_PERIOD.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(ended -> {})
+                .exceptionally(tooLong -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                    return null;
+                });
     }
 
     /** Reads the output of a program, so that the program never blocks on a full pipe, and keeps the last lines. */

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /** A connection string of libpq: {@code name = value} pairs, where a value can be quoted and a backslash escapes a character. */
 final class ConnectionString {
 
-    private static final Pattern PAIR =
-            Pattern.compile("\\s*(\\w+)\\s*=\\s*('(?<quoted>(?:[^'\\\\]|\\\\.)*)'|(?<plain>(?:[^\\s'\\\\]|\\\\.)*))\\s*",
-                    Pattern.DOTALL);
+    private static final Pattern PAIR = Pattern.compile(
+            "\\s*(\\w+)\\s*=\\s*('(?<quoted>(?:[^'\\\\]|\\\\.)*)'|(?<plain>(?:[^\\s'\\\\]|\\\\.)*))\\s*",
+            Pattern.DOTALL);
 
     private ConnectionString() {}
 

@@ -13,6 +13,9 @@ import picocli.CommandLine.ScopeType;
 /** The global options; they may be before or after the name of a command. */
 public final class GlobalOptions {
 
+    /** The variable that lists the secret ones. */
+    private static final String SECRET = "secret";
+
     @Option(
             names = "--url",
             scope = ScopeType.INHERIT,
@@ -99,10 +102,11 @@ public final class GlobalOptions {
         return Map.copyOf(fields);
     }
 
-    /** Returns the configured variables and those of {@code -x}; the latter replace the former. */
+    /** Returns the configured variables and those of {@code -x}; the latter replace the former, but a secret stays secret. */
     public Map<String, String> variables(Map<String, String> configured) {
         Map<String, String> all = new LinkedHashMap<>(configured);
-        all.putAll(fields);
+        fields.forEach((name, value) ->
+                all.merge(name, value, (before, now) -> name.equals(SECRET) ? before + "," + now : now));
         return all;
     }
 

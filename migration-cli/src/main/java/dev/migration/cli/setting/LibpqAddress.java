@@ -86,9 +86,8 @@ final class LibpqAddress {
         } else if (ofDriver) {
             parameters.put(name, value);
         } else {
-            List<String> names = Arrays.stream(PGProperty.values())
-                    .map(PGProperty::getName)
-                    .toList();
+            List<String> names =
+                    Arrays.stream(PGProperty.values()).map(PGProperty::getName).toList();
             notes.add("A connection parameter is ignored: neither PostgreSQL nor the driver knows its name."
                     + NearestWord.question(name, names));
         }

@@ -69,8 +69,12 @@ sealed interface LibpqParameter {
                     refused("scram_server_key", "The driver needs the password itself."),
                     refused("servicefile", "Set the environment variable PGSERVICEFILE instead."),
                     refused("sslcertmode", "The driver sends a client certificate if sslcert exists.", "allow"),
-                    refused("sslcrl", "Java's trust manager checks revocation: -Dcom.sun.net.ssl.checkRevocation=true."),
-                    refused("sslcrldir", "Java's trust manager checks revocation: -Dcom.sun.net.ssl.checkRevocation=true."),
+                    refused(
+                            "sslcrl",
+                            "Java's trust manager checks revocation: -Dcom.sun.net.ssl.checkRevocation=true."),
+                    refused(
+                            "sslcrldir",
+                            "Java's trust manager checks revocation: -Dcom.sun.net.ssl.checkRevocation=true."),
                     refused("ssl_max_protocol_version", "Set -Djdk.tls.client.protocols instead.", "TLSv1.3"),
                     refused(
                             "ssl_min_protocol_version",

@@ -42,9 +42,7 @@ class LibpqParameterTests {
         known.addAll(LibpqParameter.ADDRESS);
 
         assertThat(known).containsAll(manual);
-        assertThat(known)
-                .filteredOn(name -> !manual.contains(name))
-                .containsExactlyInAnyOrder("ssl", "servicefile");
+        assertThat(known).filteredOn(name -> !manual.contains(name)).containsExactlyInAnyOrder("ssl", "servicefile");
     }
 
     @Test

@@ -37,9 +37,8 @@ record StatementLine(String meaning, String text) {
         for (int index = sqlLines; index < texts.size(); index++) {
             meanings[index].append(SEPARATOR).append(texts.get(index));
         }
-        List<String> shown = new ArrayList<>(List.of(Redaction.NONE
-                .of(String.join("\n", texts.subList(0, sqlLines)))
-                .split("\n", -1)));
+        List<String> shown = new ArrayList<>(List.of(
+                Redaction.NONE.of(String.join("\n", texts.subList(0, sqlLines))).split("\n", -1)));
         shown.addAll(texts.subList(sqlLines, texts.size()));
         List<StatementLine> lines = new ArrayList<>();
         for (int index = 0; index < texts.size(); index++) {

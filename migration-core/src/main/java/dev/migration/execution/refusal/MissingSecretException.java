@@ -22,8 +22,11 @@ public final class MissingSecretException extends MigrationException {
                                 .collect(Collectors.joining("; "))
                         + ". Secrets are not stored.",
                 "Give it for this run: "
-                        + usedIn.keySet().stream().map(name -> "-x " + name + "=…").collect(Collectors.joining(" "))
-                        + ", or set migration.variables." + usedIn.keySet().iterator().next() + ".");
+                        + usedIn.keySet().stream()
+                                .map(name -> "-x " + name + "=…")
+                                .collect(Collectors.joining(" "))
+                        + ", or set migration.variables."
+                        + usedIn.keySet().iterator().next() + ".");
         this.names = new TreeSet<>(usedIn.keySet());
     }
 

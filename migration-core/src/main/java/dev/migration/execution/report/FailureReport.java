@@ -242,15 +242,18 @@ public record FailureReport(
         String[] written = statement.text().split("\n", -1);
         int row = Math.min(at.line() - statement.position().line(), written.length - 1);
         int column = row == 0 ? at.column() - statement.position().column() : at.column() - 1;
-        int before = Arrays.stream(written, 0, row).mapToInt(line -> line.length() + 1).sum();
+        int before = Arrays.stream(written, 0, row)
+                .mapToInt(line -> line.length() + 1)
+                .sum();
         Redaction.Marked marked = redaction.at(statement.text(), before + column);
         int begin = marked.text().lastIndexOf('\n', marked.offset() - 1) + 1;
-        String text = marked.text().substring(begin).lines().findFirst().orElse("").stripTrailing();
+        String text =
+                marked.text().substring(begin).lines().findFirst().orElse("").stripTrailing();
         int caret = marked.offset() - begin;
         int start = Math.max(0, caret - 100);
         String shown = text.substring(Math.min(start, text.length()), Math.min(text.length(), start + 160));
-        return System.lineSeparator() + "    " + shown + System.lineSeparator() + "    "
-                + padding(shown, caret - start) + "^";
+        return System.lineSeparator() + "    " + shown + System.lineSeparator() + "    " + padding(shown, caret - start)
+                + "^";
     }
 
     /** Keeps tabs, so that the caret has the right column in every editor. */

@@ -67,8 +67,8 @@ public final class ServerErrors {
     public static Optional<Notice> notice(SQLWarning warning) {
         return warning instanceof PSQLWarning notice
                 ? Optional.ofNullable(notice.getServerErrorMessage())
-                        .map(message -> new Notice(
-                                text(message.getSeverity()), Redaction.NONE.of(text(message.getMessage()))))
+                        .map(message ->
+                                new Notice(text(message.getSeverity()), Redaction.NONE.of(text(message.getMessage()))))
                 : Optional.empty();
     }
 

@@ -102,7 +102,8 @@ public final class StepRecords {
 
     public StateStatement failure(Operation operation, Step step, Duration duration, RuntimeException failure) {
         String detail = failure instanceof MigrationException known ? known.problem() : failure.toString();
-        return statements.failed(operation, step.revision(), duration, redaction().of(detail));
+        return statements.failed(
+                operation, step.revision(), duration, redaction().of(detail));
     }
 
     public StateStatement retry(Operation operation, Revision revision, Duration spent, String reason) {
@@ -145,8 +146,7 @@ public final class StepRecords {
 
     private AppliedScript.Sections sections(RevisionScript.Sql script) {
         return new AppliedScript.Sections(
-                Optional.of(text(script.upgrade())),
-                script.downgrade().map(section -> withValues(section, variables)));
+                Optional.of(text(script.upgrade())), script.downgrade().map(section -> withValues(section, variables)));
     }
 
     /** The text as in the script: uses of variables stay. */

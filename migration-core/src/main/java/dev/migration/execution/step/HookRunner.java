@@ -111,7 +111,9 @@ public final class HookRunner {
                 session,
                 new DriverSettings(),
                 notice -> events.publish(new MigrationEvent.HookMessage(
-                        event.text(), notice.severity(), notice.without(secrets()).message())));
+                        event.text(),
+                        notice.severity(),
+                        notice.without(secrets()).message())));
         pipeline.addAll(transaction.statements().hookPreamble(event));
         pipeline.flushBeforeReading();
         hooks.add(event, values, pipeline);

@@ -125,7 +125,10 @@ final class SelfBlockWatch implements AutoCloseable {
 
     private static Blocker waiting(ResultSet row) throws SQLException {
         return new Blocker(
-                row.getInt(1), row.getString(2), row.getString(3), Duration.ofMillis(row.getLong(4)),
+                row.getInt(1),
+                row.getString(2),
+                row.getString(3),
+                Duration.ofMillis(row.getLong(4)),
                 Redaction.NONE.of(row.getString(5)));
     }
 

@@ -108,6 +108,8 @@ final class StepExecution implements AutoCloseable {
                 session,
                 driver,
                 notice -> events.publish(new MigrationEvent.ServerMessage(
-                        step, notice.severity(), notice.without(settings.variables().redaction()).message())));
+                        step,
+                        notice.severity(),
+                        notice.without(settings.variables().redaction()).message())));
     }
 }

@@ -127,8 +127,10 @@ public final class StepRunner implements AutoCloseable {
         FailureOutcome outcome = execution.outcome(failure);
         boolean partlyCommitted = outcome == FailureOutcome.PARTLY_COMMITTED;
         if (!partlyCommitted && session.stop().explains(failure)) {
-            throw failures.record(attempt, MigrationStoppedException.in(
-                    attempt.failedStep(), RedactedCause.of(failure, records.redaction()), outcome));
+            throw failures.record(
+                    attempt,
+                    MigrationStoppedException.in(
+                            attempt.failedStep(), RedactedCause.of(failure, records.redaction()), outcome));
         }
         Optional<StepAttempt> alternative =
                 outcome == FailureOutcome.ROLLED_BACK ? alternative(attempt, failure) : Optional.empty();
@@ -190,7 +192,8 @@ public final class StepRunner implements AutoCloseable {
         } catch (MigrationStoppedException stopped) {
             session.stop().acknowledge();
             throw failures.record(
-                    attempt, MigrationStoppedException.in(
+                    attempt,
+                    MigrationStoppedException.in(
                             attempt.failedStep(),
                             RedactedCause.of(failure, records.redaction()),
                             FailureOutcome.ROLLED_BACK));

@@ -72,7 +72,8 @@ final class ScriptSections {
                 && !variables.values().isEmpty()
                 && faults.toList().isEmpty();
         return includesValues
-                ? upgrade.map(section -> TokenHash.of(variables.withoutSecretValues().replaceIn(section.text())))
+                ? upgrade.map(
+                        section -> TokenHash.of(variables.withoutSecretValues().replaceIn(section.text())))
                 : upgrade.flatMap(section -> checksum);
     }
 

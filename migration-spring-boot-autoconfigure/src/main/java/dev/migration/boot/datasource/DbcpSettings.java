@@ -36,10 +36,7 @@ final class DbcpSettings {
             return Optional.empty();
         }
         return Optional.of(new ConnectionSettings(
-                new Target(pool.getUrl(), driver(pool), null),
-                login(pool),
-                properties,
-                steps(pool)));
+                new Target(pool.getUrl(), driver(pool), null), login(pool), properties, steps(pool)));
     }
 
     /** DBCP deprecates these methods because a password is to be kept from code, and has no others. */
