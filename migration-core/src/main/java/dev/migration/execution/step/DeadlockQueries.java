@@ -10,6 +10,8 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import dev.migration.sql.Redaction;
+
 /** Asks on a second connection whether a session waits for itself, directly or through others, and cancels its statement. */
 record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Duration interval) implements AutoCloseable {
 
@@ -61,7 +63,7 @@ record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Durat
 
     /** The session that waits for ours while ours waits for it; empty if there is none. */
     Optional<String> sessionThatWaits() throws SQLException {
-        return first(connection, (CYCLE + SESSION).formatted(pid));
+        return first(connection, (CYCLE + SESSION).formatted(pid)).map(Redaction.NONE::of);
     }
 
     /** Cancels the statement of the session. */
