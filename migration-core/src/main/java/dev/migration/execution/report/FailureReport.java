@@ -3,7 +3,6 @@ package dev.migration.execution.report;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,7 +15,6 @@ import dev.migration.script.Hook;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.Redaction;
-import dev.migration.sql.SqlStatement;
 
 /**
  * Describes which statement of a revision failed, and where.
@@ -180,7 +178,8 @@ public record FailureReport(
                                     .map(MigrationException::problem)
                                     .orElseGet(failure::toString)))
                     + inStatement
-                            .map(statement -> excerpt(statement.statement(), statement.position(), redaction))
+                            .map(statement ->
+                                    StatementExcerpt.of(statement.statement(), statement.position(), redaction))
                             .orElse("")
                     + redaction.of(error.map(ServerErrors::additions).orElse(""));
             return new FailureLocation(
@@ -235,33 +234,5 @@ public record FailureReport(
                 ? ""
                 : " Committed before it: " + (hidden > 0 ? hidden + " revisions, … " : "")
                         + String.join(", ", before.subList(hidden, before.size())) + ".";
-    }
-
-    /** The line of the statement that contains the position, with a caret below the character. */
-    private static String excerpt(SqlStatement statement, Position at, Redaction redaction) {
-        String[] written = statement.text().split("\n", -1);
-        int row = Math.min(at.line() - statement.position().line(), written.length - 1);
-        int column = row == 0 ? at.column() - statement.position().column() : at.column() - 1;
-        int before = Arrays.stream(written, 0, row)
-                .mapToInt(line -> line.length() + 1)
-                .sum();
-        Redaction.Marked marked = redaction.at(statement.text(), before + column);
-        int begin = marked.text().lastIndexOf('\n', marked.offset() - 1) + 1;
-        String text =
-                marked.text().substring(begin).lines().findFirst().orElse("").stripTrailing();
-        int caret = marked.offset() - begin;
-        int start = Math.max(0, caret - 100);
-        String shown = text.substring(Math.min(start, text.length()), Math.min(text.length(), start + 160));
-        return System.lineSeparator() + "    " + shown + System.lineSeparator() + "    " + padding(shown, caret - start)
-                + "^";
-    }
-
-    /** Keeps tabs, so that the caret has the right column in every editor. */
-    private static String padding(String text, int length) {
-        StringBuilder padding = new StringBuilder();
-        for (int index = 0; index < length; index++) {
-            padding.append(index < text.length() && text.charAt(index) == '\t' ? '\t' : ' ');
-        }
-        return padding.toString();
     }
 }
