@@ -53,7 +53,10 @@ final class RevisionMarkers {
         if (current.contains(id)) {
             markers.add("current");
         }
-        if (graph.find(id).isEmpty()) {
+        Optional<Revision> replacement = graph.find(id).isEmpty() ? graph.replacementOf(id) : Optional.empty();
+        if (replacement.isPresent()) {
+            markers.add("replaced by " + replacement.get().id());
+        } else if (graph.find(id).isEmpty()) {
             markers.add("no script here");
         } else if (isPending(id)) {
             markers.add("pending");

@@ -18,6 +18,7 @@ import dev.migration.plan.SplicedRevision;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.revision.Revision;
+import dev.migration.script.RevisionScript;
 import dev.migration.version.table.StateReader;
 import dev.migration.version.table.TableFormat;
 
@@ -78,10 +79,18 @@ public final class UpgradePreconditions {
                 .map(script -> script.revision().id())
                 .toList();
         if (!edited.isEmpty() && policies.edited() == UpgradePolicy.REFUSE) {
-            refusals.add(new EditedRevisionException(differences.edited(found.database(), found.state())));
+            refusals.add(new EditedRevisionException(
+                    differences.edited(found.database(), found.state()), isLastAndReversible(found.database())));
         } else if (!edited.isEmpty()) {
             permitted.add(new MigrationEvent.EditedRevisions(edited));
         }
+    }
+
+    private static boolean isLastAndReversible(DatabaseState database) {
+        List<RevisionScript> edited = database.edited();
+        return edited.size() == 1
+                && edited.get(0).isReversible()
+                && database.planner().current().ids().equals(List.of(edited.get(0).revision().id()));
     }
 
     private void spliced(DatabaseState database, List<Revision> pending) {

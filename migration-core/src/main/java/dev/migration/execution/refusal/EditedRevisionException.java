@@ -16,10 +16,18 @@ public final class EditedRevisionException extends MigrationException {
 
     private final transient List<ScriptDifference> differences;
 
-    public EditedRevisionException(List<ScriptDifference> differences) {
+    /**
+     * @param isLast whether the only edited revision is the one that was applied last and has a downgrade, so that it can be applied
+     *     again
+     */
+    public EditedRevisionException(List<ScriptDifference> differences, boolean isLast) {
         super(
                 problem(differences),
-                "Restore the applied text, and put the change into a new revision. Comments and white space do not"
+                (isLast
+                                ? "If this database can lose what the revision created, apply it again: downgrade -1, then upgrade."
+                                        + " Otherwise restore"
+                                : "Restore")
+                        + " the applied text, and put the change into a new revision. Comments and white space do not"
                         + " count. To continue without running the change, record it as applied: accept "
                         + differences.stream().map(ScriptDifference::revision).collect(Collectors.joining(" "))
                         + "; or set migration.on-edited=warn.");

@@ -20,9 +20,11 @@ class EditedRevisionExceptionTests {
         List<StatementChange> changes =
                 Collections.nCopies(100, new StatementChange(StatementChange.Kind.ADDED, 1, List.of("+ SELECT 1")));
 
-        EditedRevisionException refusal = new EditedRevisionException(IntStream.range(0, 1_000)
-                .mapToObj(number -> new ScriptDifference("r" + number, "r.sql", Section.UPGRADE, changes))
-                .toList());
+        EditedRevisionException refusal = new EditedRevisionException(
+                IntStream.range(0, 1_000)
+                        .mapToObj(number -> new ScriptDifference("r" + number, "r.sql", Section.UPGRADE, changes))
+                        .toList(),
+                false);
 
         assertThat(refusal.problem().lines()).hasSizeLessThan(60);
         assertThat(refusal.problem()).contains("and 196 more lines").endsWith("… and 990 more scripts");
