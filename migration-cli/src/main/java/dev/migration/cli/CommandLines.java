@@ -28,18 +28,18 @@ public final class CommandLines {
      * @return an {@link dev.migration.cli.output.ExitCode}
      */
     public static int execute(Invocation invocation, String... arguments) {
-        CommandLine commandLine = commandLine(invocation);
         String[] marked = TargetArguments.mark(arguments);
+        CommandLine commandLine = withNamedCommand(invocation, marked);
         Optional<ParseResult> command = command(commandLine, marked);
         if (command.isEmpty()) {
-            return commandLine.execute(marked);
+            return withAllCommands(commandLine, invocation).execute(marked);
         }
         CommandSpec spec = command.get().commandSpec();
         DatabaseSelection selection = spec.userObject() instanceof ReportingCommand reporting
                 ? reporting.databaseSelection()
                 : DatabaseSelection.NO_DATABASE;
         return new DatabaseLoop(invocation, spec.name(), selection)
-                .execute(each -> commandLine(each).execute(marked));
+                .execute(each -> withNamedCommand(each, marked).execute(marked));
     }
 
     /**
@@ -49,11 +49,11 @@ public final class CommandLines {
      * @return the exit code if something was printed; empty if there is a command to execute
      */
     public static OptionalInt printHelpOrUsageError(Invocation invocation, String... arguments) {
-        CommandLine commandLine = commandLine(invocation);
         String[] marked = TargetArguments.mark(arguments);
+        CommandLine commandLine = withNamedCommand(invocation, marked);
         return command(commandLine, marked).isPresent()
                 ? OptionalInt.empty()
-                : OptionalInt.of(commandLine.execute(marked));
+                : OptionalInt.of(withAllCommands(commandLine, invocation).execute(marked));
     }
 
     /** Returns the command to execute; empty for help, the version and usage errors, which picocli prints. */
@@ -77,9 +77,29 @@ public final class CommandLines {
         return last;
     }
 
+    /** The value of an option may be the name of a command. Then parsing fails, and the caller takes all commands. */
+    private static CommandLine withNamedCommand(Invocation invocation, String... words) {
+        CommandLine commandLine = commandLine(invocation);
+        CommandTree.addNamed(words, commandLine);
+        return configured(commandLine, invocation);
+    }
+
+    /** For help and for suggestions in usage errors. */
+    private static CommandLine withAllCommands(CommandLine parsed, Invocation invocation) {
+        if (CommandTree.isComplete(parsed)) {
+            return parsed;
+        }
+        CommandLine commandLine = commandLine(invocation);
+        CommandTree.addAll(commandLine);
+        return configured(commandLine, invocation);
+    }
+
     private static CommandLine commandLine(Invocation invocation) {
-        IFactory factory = new Commands(invocation);
-        CommandLine commandLine = new CommandLine(new MigrationCommand(invocation), factory);
+        return new CommandLine(new MigrationCommand(invocation), new Commands(invocation));
+    }
+
+    /** Settings apply to the commands that exist when they are set. */
+    private static CommandLine configured(CommandLine commandLine, Invocation invocation) {
         return commandLine
                 .registerConverter(String.class, new TargetArguments())
                 .setCommandName(invocation.context().program())

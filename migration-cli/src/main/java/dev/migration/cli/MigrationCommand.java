@@ -11,31 +11,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-import dev.migration.cli.authoring.EditCommand;
-import dev.migration.cli.authoring.InitCommand;
-import dev.migration.cli.authoring.ListTemplatesCommand;
-import dev.migration.cli.authoring.MergeCommand;
-import dev.migration.cli.authoring.RebaseCommand;
-import dev.migration.cli.authoring.RevisionCommand;
-import dev.migration.cli.authoring.SquashCommand;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.deploy.DeployCommand;
-import dev.migration.cli.importer.ImportCommand;
 import dev.migration.cli.output.ExitCode;
-import dev.migration.cli.run.AcceptCommand;
-import dev.migration.cli.run.DowngradeCommand;
-import dev.migration.cli.run.EnsureVersionCommand;
-import dev.migration.cli.run.PlanCommand;
-import dev.migration.cli.run.ResolveCommand;
-import dev.migration.cli.run.StampCommand;
-import dev.migration.cli.run.UpgradeCommand;
-import dev.migration.cli.run.VerifyCommand;
 import dev.migration.cli.setting.GlobalOptions;
-import dev.migration.cli.state.BranchesCommand;
-import dev.migration.cli.state.CurrentCommand;
-import dev.migration.cli.state.HeadsCommand;
-import dev.migration.cli.state.HistoryCommand;
-import dev.migration.cli.state.ShowCommand;
 
 /** The top-level command; it has the global options and the subcommands, and does nothing without a subcommand. */
 @Command(
@@ -53,30 +31,6 @@ import dev.migration.cli.state.ShowCommand;
             "3:revisions are pending (verify, current --check-heads), or an import was not confirmed",
             "4:another session holds the migration lock",
             "5:the database and the scripts contradict each other; no revision was run"
-        },
-        subcommands = {
-            DeployCommand.class,
-            UpgradeCommand.class,
-            DowngradeCommand.class,
-            StampCommand.class,
-            ResolveCommand.class,
-            AcceptCommand.class,
-            PlanCommand.class,
-            VerifyCommand.class,
-            EnsureVersionCommand.class,
-            CurrentCommand.class,
-            HeadsCommand.class,
-            BranchesCommand.class,
-            HistoryCommand.class,
-            ShowCommand.class,
-            InitCommand.class,
-            RevisionCommand.class,
-            MergeCommand.class,
-            RebaseCommand.class,
-            SquashCommand.class,
-            EditCommand.class,
-            ListTemplatesCommand.class,
-            ImportCommand.class
         })
 final class MigrationCommand implements Callable<Integer> {
 
