@@ -82,15 +82,19 @@ class StateCommandTests extends AbstractImportTests {
 
     @Test
     void aLastRevisionThatWasEditedCanBeAppliedAgain() throws Exception {
-        shell.write("revisions/c1.sql", "-- @revision c1\n-- @revises a1, b1\n-- @upgrade\nSELECT 1;\n-- @downgrade\nSELECT 2;\n");
+        shell.write(
+                "revisions/c1.sql",
+                "-- @revision c1\n-- @revises a1, b1\n-- @upgrade\nSELECT 1;\n-- @downgrade\nSELECT 2;\n");
         onDatabase.run("upgrade");
-        shell.write("revisions/c1.sql", shell.read("revisions/c1.sql").replace("SELECT 1;", "CREATE TABLE c (id int);"));
+        shell.write(
+                "revisions/c1.sql", shell.read("revisions/c1.sql").replace("SELECT 1;", "CREATE TABLE c (id int);"));
 
         Shell.Ended refused = onDatabase.run("upgrade");
 
         assertThat(refused.exitCode()).isEqualTo(5);
-        assertThat(refused.err()).contains("What to do: If this database can lose what the revision created, apply it"
-                + " again: downgrade -1, then upgrade.");
+        assertThat(refused.err())
+                .contains("What to do: If this database can lose what the revision created, apply it"
+                        + " again: downgrade -1, then upgrade.");
         assertThat(onDatabase.run("downgrade", "-1").err()).isEmpty();
         assertThat(onDatabase.run("upgrade").err()).isEmpty();
         assertThat(onDatabase.run("verify").exitCode()).isZero();
@@ -106,7 +110,9 @@ class StateCommandTests extends AbstractImportTests {
         assertThat(shell.run("squash", "a2:a3", "-m", "both", "--rev-id", "s1").exitCode())
                 .isZero();
 
-        assertThat(onDatabase.run("current").out()).contains("a2 (replaced by s1)").doesNotContain("no script here");
+        assertThat(onDatabase.run("current").out())
+                .contains("a2 (replaced by s1)")
+                .doesNotContain("no script here");
         assertThat(onDatabase.run("history", "-i").out()).doesNotContain("no script here");
     }
 

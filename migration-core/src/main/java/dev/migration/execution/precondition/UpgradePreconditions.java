@@ -90,7 +90,10 @@ public final class UpgradePreconditions {
         List<RevisionScript> edited = database.edited();
         return edited.size() == 1
                 && edited.get(0).isReversible()
-                && database.planner().current().ids().equals(List.of(edited.get(0).revision().id()));
+                && database.planner()
+                        .current()
+                        .ids()
+                        .equals(List.of(edited.get(0).revision().id()));
     }
 
     private void spliced(DatabaseState database, List<Revision> pending) {
