@@ -68,7 +68,7 @@ public record StateTableCheck(StateTables tables, String place) {
                     AND n.oid OPERATOR(pg_catalog.<>) pg_catalog.pg_my_temp_schema()
                     AND n.nspname OPERATOR(pg_catalog.<>) 'pg_catalog'
                   LEFT JOIN pg_catalog.pg_class c ON c.relnamespace OPERATOR(pg_catalog.=) n.oid
-                    AND c.relname OPERATOR(pg_catalog.=) """ + " " + Quoting.literal(table) + ") AS found";
+                    AND c.relname OPERATOR(pg_catalog.=)""" + " " + Quoting.literal(table) + ") AS found";
     }
 
     /** A query for the schema of the table of applied revisions: where it is, else where it would be created. */
