@@ -34,8 +34,10 @@ public final class StoredVariables {
         StringBuilder lines = new StringBuilder();
         for (String name : used) {
             String value = variables.values().get(name);
-            boolean secret = value == null || variables.secrets().contains(name) || !shown.contains(name);
-            lines.append(secret ? "\n-- @secret " + name : "\n-- @value " + name + " = " + escaped(value));
+            lines.append(
+                    value == null || variables.secrets().contains(name) || !shown.contains(name)
+                            ? "\n-- @secret " + name
+                            : "\n-- @value " + name + " = " + escaped(value));
         }
         return lines.toString();
     }
