@@ -14,9 +14,9 @@ final class DriverTimeZone {
     private DriverTimeZone() {}
 
     static String statement() {
-        return "SELECT set_config('TimeZone', "
+        return "SELECT pg_catalog.set_config('TimeZone', "
                 + Quoting.literal(zone(TimeZone.getDefault().getID()))
-                + ", false), set_config('datestyle', 'ISO', false)";
+                + ", false), pg_catalog.set_config('datestyle', 'ISO', false)";
     }
 
     /** {@code GMT+3} is east of Greenwich in Java, but west in POSIX, which PostgreSQL uses (manual, B.5). */

@@ -62,27 +62,28 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
 
     void requirements() throws IOException {
         text.require(
-                ":VERSION_NUM >= 140000 AND current_setting('server_version_num')::int >= 140000",
+                ":VERSION_NUM OPERATOR(pg_catalog.>=) 140000 AND pg_catalog.current_setting('server_version_num')::int OPERATOR(pg_catalog.>=) 140000",
                 "This text needs psql 14 or newer and PostgreSQL 14 or newer.",
                 "Use a newer version.");
         text.require(
-                "transaction_timestamp() = statement_timestamp()",
+                "pg_catalog.transaction_timestamp() OPERATOR(pg_catalog.=) pg_catalog.statement_timestamp()",
                 "This text contains its own transactions, and cannot run inside another one.",
                 "Run psql without --single-transaction (-1), and not inside BEGIN.");
         text.require(
-                "current_setting('standard_conforming_strings')::boolean",
+                "pg_catalog.current_setting('standard_conforming_strings')::boolean",
                 "This server interprets backslashes in literals differently than this text assumes.",
                 "Set standard_conforming_strings to on, or upgrade with the application.");
     }
 
     void prepareSession() throws IOException {
         text.statement(DriverTimeZone.statement());
-        text.keep("SELECT current_setting('role') AS " + PsqlSession.ROLE + ", coalesce(("
+        text.keep("SELECT pg_catalog.current_setting('role') AS " + PsqlSession.ROLE + ", coalesce(("
                 + SessionSettings.CALLS + "), 'true AS nothing') AS "
                 + PsqlSession.SETTINGS);
         text.keep("SELECT coalesce((" + names.schemaQuery() + "), '') AS " + StateTableNames.SCHEMA);
         text.require(
-                "EXISTS (SELECT FROM pg_namespace WHERE nspname = :'" + StateTableNames.SCHEMA + "')",
+                "EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) :'"
+                        + StateTableNames.SCHEMA + "')",
                 "There is no schema for the state tables.",
                 "Create it, or set the search_path to a schema that exists.");
         text.keep(names.keyQuery());
@@ -93,7 +94,7 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
 
     void lock() throws IOException {
         text.require(
-                "pg_try_advisory_lock(" + StateTableNames.lockKey() + ")",
+                "pg_catalog.pg_try_advisory_lock(" + StateTableNames.lockKey() + ")",
                 "Another session holds the migration lock: an application migrates this database now. Nothing was changed.",
                 "Wait until it ends, and check the state of the database then: this text may be outdated.");
     }
@@ -150,24 +151,29 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
         String known = assumed.stream()
                 .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
                 .map(Quoting::literal)
-                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
-        return "SELECT concat_ws('; ', 'not applied: ' || (SELECT string_agg(expected.id, ', ') FROM "
+                .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.text[]"));
+        return "SELECT pg_catalog.concat_ws('; ', 'not applied: ' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(expected.id, ', ') FROM "
                 + expected(assumed)
-                + " WHERE NOT " + applied(table, "ARRAY[expected.id]") + " AND (expected.replaces = '{}' OR NOT "
+                + " WHERE NOT " + applied(table, "ARRAY[expected.id]")
+                + " AND (expected.replaces OPERATOR(pg_catalog.=) '{}' OR NOT "
                 + applied(table, "expected.replaces")
-                + ")),\n  'also applied: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
-                + " WHERE " + StateConditions.REVISION + " AND " + StateConditions.APPLIED + " AND revision <> ALL ("
+                + ")),\n  'also applied: ' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(revision, ', ' ORDER BY ordinal) FROM "
+                + table
+                + " WHERE " + StateConditions.REVISION + " AND " + StateConditions.APPLIED
+                + " AND revision OPERATOR(pg_catalog.<>) ALL ("
                 + known
-                + ")),\n  'interrupted: ' || (SELECT string_agg(revision, ', ' ORDER BY ordinal) FROM " + table
+                + ")),\n  'interrupted: ' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(revision, ', ' ORDER BY ordinal) FROM "
+                + table
                 + " WHERE " + StateConditions.INTERRUPTED
-                + "),\n  'applied from another text: ' || (SELECT string_agg(revision, ', ' ORDER BY"
+                + "),\n  'applied from another text: ' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(revision, ', ' ORDER BY"
                 + " ordinal) FROM " + table + " JOIN " + checksums(plan, policies)
-                + " ON texts.id = revision WHERE texts.checksum <> " + table + ".checksum))";
+                + " ON texts.id OPERATOR(pg_catalog.=) revision WHERE texts.checksum OPERATOR(pg_catalog.<>) " + table
+                + ".checksum))";
     }
 
     private static String applied(String table, String ids) {
-        return "(SELECT count(*) = cardinality(" + ids + ") FROM " + table + " WHERE revision = ANY (" + ids + ") AND "
-                + StateConditions.APPLIED + ")";
+        return "(SELECT pg_catalog.count(*) OPERATOR(pg_catalog.=) pg_catalog.cardinality(" + ids + ") FROM " + table
+                + " WHERE revision OPERATOR(pg_catalog.=) ANY (" + ids + ") AND " + StateConditions.APPLIED + ")";
     }
 
     private static String expected(List<Revision> assumed) {
@@ -177,8 +183,8 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
                                 + revision.replaces().stream()
                                         .map(Quoting::literal)
                                         .collect(Collectors.joining(", "))
-                                + "]::text[])"),
-                "(NULL::text, NULL::text[])",
+                                + "]::pg_catalog.text[])"),
+                "(NULL::pg_catalog.text, NULL::pg_catalog.text[])",
                 "expected (id, replaces)");
     }
 
@@ -199,7 +205,7 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
                         .flatMap(revision -> revision.checksum().stream()
                                 .map(checksum ->
                                         "(" + Quoting.literal(revision.id()) + ", " + Quoting.literal(checksum) + ")")),
-                "(NULL::text, NULL::text)",
+                "(NULL::pg_catalog.text, NULL::pg_catalog.text)",
                 "texts (id, checksum)");
     }
 

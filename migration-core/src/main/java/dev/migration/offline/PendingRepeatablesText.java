@@ -42,10 +42,10 @@ final class PendingRepeatablesText {
     }
 
     private String isPending(RepeatableScript script) {
-        String differs =
-                "NOT EXISTS (SELECT FROM " + names.inText(names.tables().revisions()) + " WHERE revision = "
-                        + Quoting.literal(script.repeatable().key()) + " AND checksum = "
-                        + Quoting.literal(script.repeatable().checksum()) + ")";
+        String differs = "NOT EXISTS (SELECT FROM "
+                + names.inText(names.tables().revisions()) + " WHERE revision OPERATOR(pg_catalog.=) "
+                + Quoting.literal(script.repeatable().key()) + " AND checksum OPERATOR(pg_catalog.=) "
+                + Quoting.literal(script.repeatable().checksum()) + ")";
         List<String> needed = script.repeatable().needs().stream()
                 .filter(variables::containsKey)
                 .map(name -> ":'" + variables.get(name) + "'::boolean")

@@ -125,10 +125,11 @@ final class PsqlStatementSink implements StatementSink {
     private void requireSettings() throws IOException {
         List<String> conditions = new ArrayList<>();
         if (backslashes) {
-            conditions.add("current_setting('standard_conforming_strings')::boolean = " + strings.areOn());
+            conditions.add("pg_catalog.current_setting('standard_conforming_strings')::boolean OPERATOR(pg_catalog.=) "
+                    + strings.areOn());
         }
         if (beyondAscii) {
-            conditions.add("current_setting('client_encoding') = 'UTF8'");
+            conditions.add("pg_catalog.current_setting('client_encoding') OPERATOR(pg_catalog.=) 'UTF8'");
         }
         backslashes = false;
         beyondAscii = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.offline;
 
+import java.util.stream.IntStream;
+
 import dev.migration.execution.session.MigrationLock;
 import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
@@ -53,19 +55,24 @@ final class StateTableNames {
     /** A query for the key, which is computed from the name of the table as in {@link MigrationLock#keyOf}. */
     String keyQuery() {
         String table = Quoting.literal("\"." + Quoting.identifier(tables.revisionTable()));
-        return "SELECT ('x' || left(encode(sha256(convert_to(" + Quoting.literal(MigrationLock.NAMESPACE + '"')
-                + " || replace(:'" + SCHEMA + "', '\"', '\"\"') || " + table
+        return "SELECT ('x' OPERATOR(pg_catalog.||) pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to("
+                + Quoting.literal(MigrationLock.NAMESPACE + '"')
+                + " OPERATOR(pg_catalog.||) pg_catalog.replace(:'" + SCHEMA
+                + "', '\"', '\"\"') OPERATOR(pg_catalog.||) " + table
                 + ", 'UTF8')), 'hex'), 16))::bit(64)::bigint AS " + KEY;
     }
 
     /** The condition that a table does not exist. */
     String isMissing(String table) {
-        return format(table) + " = " + TableFormat.MISSING;
+        return format(table) + " OPERATOR(pg_catalog.=) " + TableFormat.MISSING;
     }
 
     /** The condition that a table has an older format. */
     String isOlder(String table) {
-        return format(table) + " BETWEEN " + TableFormat.FIRST + " AND " + (TableFormat.CURRENT - 1);
+        return format(table) + " OPERATOR(pg_catalog.=) ANY (ARRAY"
+                + IntStream.range(TableFormat.FIRST, TableFormat.CURRENT)
+                        .boxed()
+                        .toList() + ")";
     }
 
     private static String format(String table) {

@@ -40,8 +40,9 @@ public interface TenantSource {
         try {
             Pattern pattern = Pattern.compile(regex);
             return database -> database
-                    .sql("SELECT nspname::text FROM pg_catalog.pg_namespace WHERE nspname NOT IN ('public',"
-                            + " 'information_schema') AND NOT starts_with(nspname::text, 'pg_') ORDER BY nspname")
+                    .sql(
+                            "SELECT nspname::pg_catalog.text FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.<>) ALL (ARRAY['public',"
+                                    + " 'information_schema']::pg_catalog.name[]) AND NOT pg_catalog.starts_with(nspname::pg_catalog.text, 'pg_') ORDER BY nspname")
                     .query(String.class)
                     .list()
                     .stream()

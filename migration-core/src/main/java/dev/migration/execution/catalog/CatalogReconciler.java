@@ -49,7 +49,7 @@ public final class CatalogReconciler {
             return true;
         }
         if (statement instanceof NonTransactionalStatement.DropIndex index) {
-            return exists("to_regclass(" + Quoting.literal(index.name()) + ") IS NOT NULL");
+            return exists("pg_catalog.to_regclass(" + Quoting.literal(index.name()) + ") IS NOT NULL");
         }
         if (statement instanceof NonTransactionalStatement.DetachPartition detach) {
             return mustDetach(detach);
@@ -118,12 +118,12 @@ public final class CatalogReconciler {
     }
 
     private Optional<FoundIndex> find(NonTransactionalStatement.CreateIndex index) throws SQLException {
-        Optional<String> row = session.query("SELECT (i.indisvalid AND i.indisready)::int::text"
-                + " || EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = c.oid)::int::text"
-                + " || ' ' || c.oid || ' ' || c.oid::regclass || E'\\n' || pg_get_indexdef(c.oid)"
-                + " FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid"
-                + " WHERE c.relname = " + Quoting.literal(index.name())
-                + " AND c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass("
+        Optional<String> row = session.query("SELECT (i.indisvalid AND i.indisready)::int::pg_catalog.text"
+                + " OPERATOR(pg_catalog.||) EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid)::int::pg_catalog.text"
+                + " OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid::pg_catalog.regclass OPERATOR(pg_catalog.||) E'\\n' OPERATOR(pg_catalog.||) pg_catalog.pg_get_indexdef(c.oid)"
+                + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid"
+                + " WHERE c.relname OPERATOR(pg_catalog.=) " + Quoting.literal(index.name())
+                + " AND c.relnamespace OPERATOR(pg_catalog.=) (SELECT relnamespace FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
                 + Quoting.literal(index.table()) + "))");
         if (row.filter(text -> text.charAt(1) == '1').isPresent()) {
             throw new SQLException("Another session is building the index " + index.name(), LOCK_NOT_AVAILABLE);
@@ -134,8 +134,10 @@ public final class CatalogReconciler {
     /** Builds the same index on an empty copy of the table, so that the server prints both definitions in the same form. */
     private boolean isSame(NonTransactionalStatement.CreateIndex index, FoundIndex found) {
         // With its schema, because the temporary copy hides the table from an unqualified name.
-        String real = session.query("SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n"
-                        + " ON n.oid = relnamespace WHERE c.oid = " + Quoting.literal(index.table()) + "::regclass")
+        String real = session.query(
+                        "SELECT pg_catalog.format('%I.%I', nspname, relname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+                                + " ON n.oid OPERATOR(pg_catalog.=) relnamespace WHERE c.oid OPERATOR(pg_catalog.=) "
+                                + Quoting.literal(index.table()) + "::pg_catalog.regclass")
                 .orElseThrow();
         String copy = "pg_temp." + real.substring(lastPart(real));
         session.query("BEGIN");
@@ -143,20 +145,23 @@ public final class CatalogReconciler {
             session.query("CREATE TEMP TABLE " + copy + " (LIKE " + real + ")");
             session.query("CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX migration_probe ON " + copy + " "
                     + index.definition());
-            return exists("regexp_replace(pg_get_indexdef(a.indexrelid), '^.*? USING ', '')"
-                    + " = regexp_replace(pg_get_indexdef(b.indexrelid), '^.*? USING ', '')"
-                    + " AND a.indisunique = b.indisunique AND a.indrelid = " + Quoting.literal(real) + "::regclass"
-                    + " FROM pg_index a, pg_index b WHERE a.indexrelid = " + found.oid()
-                    + " AND b.indexrelid = 'pg_temp.migration_probe'::regclass");
+            return exists("pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(a.indexrelid), '^.*? USING ', '')"
+                    + " OPERATOR(pg_catalog.=) pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(b.indexrelid), '^.*? USING ', '')"
+                    + " AND a.indisunique OPERATOR(pg_catalog.=) b.indisunique AND a.indrelid OPERATOR(pg_catalog.=) "
+                    + Quoting.literal(real) + "::pg_catalog.regclass"
+                    + " FROM pg_catalog.pg_index a, pg_catalog.pg_index b WHERE a.indexrelid OPERATOR(pg_catalog.=) "
+                    + found.oid()
+                    + " AND b.indexrelid OPERATOR(pg_catalog.=) 'pg_temp.migration_probe'::pg_catalog.regclass");
         } finally {
             session.query("ROLLBACK");
         }
     }
 
     private boolean mustDetach(NonTransactionalStatement.DetachPartition detach) {
-        Optional<String> pending =
-                session.query("SELECT inhdetachpending::int FROM pg_inherits WHERE inhrelid = to_regclass("
-                        + Quoting.literal(detach.child()) + ") AND inhparent = to_regclass("
+        Optional<String> pending = session.query(
+                "SELECT inhdetachpending::int FROM pg_catalog.pg_inherits WHERE inhrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
+                        + Quoting.literal(detach.child())
+                        + ") AND inhparent OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
                         + Quoting.literal(detach.parent())
                         + ")");
         if (pending.filter("1"::equals).isPresent()) {
@@ -172,21 +177,25 @@ public final class CatalogReconciler {
      * Concurrently").
      */
     private void dropLeftovers() {
-        String leftover = "SELECT indexrelid::regclass FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
-                + " WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$'"
-                + " AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = c.oid) LIMIT 1";
+        String leftover =
+                "SELECT indexrelid::pg_catalog.regclass FROM pg_catalog.pg_index JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) indexrelid"
+                        + " WHERE NOT indisvalid AND relname OPERATOR(pg_catalog.~) '_cc(new|old)[0-9]*$'"
+                        + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid) LIMIT 1";
         for (Optional<String> left = session.query(leftover); left.isPresent(); left = session.query(leftover)) {
             session.query("DROP INDEX CONCURRENTLY " + left.get());
         }
     }
 
     private boolean isDatabase(String name) {
-        return exists("EXISTS (SELECT FROM pg_database WHERE datname = " + Quoting.literal(name) + ")");
+        return exists("EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=) "
+                + Quoting.literal(name) + ")");
     }
 
     private boolean isSubscription(String name) {
-        return exists("EXISTS (SELECT FROM pg_subscription JOIN pg_database d ON d.oid = subdbid"
-                + " WHERE datname = current_database() AND subname = " + Quoting.literal(name) + ")");
+        return exists(
+                "EXISTS (SELECT FROM pg_catalog.pg_subscription JOIN pg_catalog.pg_database d ON d.oid OPERATOR(pg_catalog.=) subdbid"
+                        + " WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND subname OPERATOR(pg_catalog.=) "
+                        + Quoting.literal(name) + ")");
     }
 
     private boolean exists(String condition) {

@@ -12,28 +12,31 @@ public final class KeepAliveSettings {
      * A statement that holds locks must not continue after its client has ended: the server checks the connection every second,
      * and detects a network failure within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
      */
-    static final String CHECK_CLIENT_CONNECTION = "SELECT set_config('client_connection_check_interval', '1s', false)";
+    static final String CHECK_CLIENT_CONNECTION =
+            "SELECT pg_catalog.set_config('client_connection_check_interval', '1s', false)";
 
     /** A Java revision may be idle for a while; a network failure must be detected nevertheless. */
-    private static final String NO_IDLE_TIMEOUT = "set_config('idle_session_timeout', '0', false),"
-            + " set_config('idle_in_transaction_session_timeout', '0', false),"
-            + " set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
-            + " set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '30s', false)";
+    private static final String NO_IDLE_TIMEOUT = "pg_catalog.set_config('idle_session_timeout', '0', false),"
+            + " pg_catalog.set_config('idle_in_transaction_session_timeout', '0', false),"
+            + " pg_catalog.set_config('tcp_keepalives_idle', '10', false), pg_catalog.set_config('tcp_keepalives_interval', '5', false),"
+            + " pg_catalog.set_config('tcp_keepalives_count', '3', false), pg_catalog.set_config('tcp_user_timeout', '30s', false)";
 
     /** The transaction_timeout of PostgreSQL 17 ends the whole session; the limit of a revision is statement_timeout. */
     private static final String NO_TRANSACTION_TIMEOUT =
-            "SELECT count(set_config(name, '0', false)) FROM pg_settings WHERE name = 'transaction_timeout'";
+            "SELECT pg_catalog.count(pg_catalog.set_config(name, '0', false)) FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'transaction_timeout'";
 
     /** The same for one transaction, whose server session other clients use afterwards. */
-    static final String FOR_ONE_TRANSACTION = "SELECT set_config(name, '0', true) FROM pg_settings"
-            + " WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')";
+    static final String FOR_ONE_TRANSACTION =
+            "SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings"
+                    + " WHERE name OPERATOR(pg_catalog.=) ANY (ARRAY['transaction_timeout', 'idle_in_transaction_session_timeout'])";
 
     private KeepAliveSettings() {}
 
     /** @param name the application_name of the session */
     public static List<String> as(String name) {
         return List.of(
-                "SELECT set_config('application_name', " + Quoting.literal(name) + ", false), " + NO_IDLE_TIMEOUT,
+                "SELECT pg_catalog.set_config('application_name', " + Quoting.literal(name) + ", false), "
+                        + NO_IDLE_TIMEOUT,
                 NO_TRANSACTION_TIMEOUT);
     }
 }

@@ -22,33 +22,33 @@ import dev.migration.sql.Redaction;
 public final class LockQueries {
 
     private static final String HOLDER = """
-            SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), coalesce(host(a.client_addr), 'local'),
-                coalesce(extract(epoch FROM clock_timestamp() - a.query_start)::bigint, 0),
-                coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 100), '')
-            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-              AND l.classid::bigint = ? AND l.objid::bigint = ?""";
+            SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), coalesce(pg_catalog.host(a.client_addr), 'local'),
+                coalesce(extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.query_start)::bigint, 0),
+                coalesce(pg_catalog.left(pg_catalog.regexp_replace(a.query, '\\s+', ' ', 'g'), 100), '')
+            FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
+            WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted AND l.objsubid OPERATOR(pg_catalog.=) 1
+              AND l.database OPERATOR(pg_catalog.=) (SELECT oid FROM pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+              AND l.classid::bigint OPERATOR(pg_catalog.=) ? AND l.objid::bigint OPERATOR(pg_catalog.=) ?""";
 
     /** Waiting sessions poll, so {@code pg_locks} does not show them; their application_name does. */
     private static final String WAITERS = """
-            SELECT 'WAITER', a.pid, a.usename, a.application_name, host(a.client_addr),
-                extract(epoch FROM clock_timestamp() - a.backend_start), a.query
-            FROM pg_stat_activity a
-            WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND starts_with(a.application_name, ?)
+            SELECT 'WAITER', a.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr),
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.backend_start), a.query
+            FROM pg_catalog.pg_stat_activity a
+            WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() AND pg_catalog.starts_with(a.application_name, ?)
             ORDER BY a.backend_start, a.pid""";
 
     /** Every role may read all of {@code pg_locks}, but not all of {@code pg_stat_activity}. */
     private static final String BLOCKED_AND_BLOCKING = """
-            SELECT 'BLOCKED' AS part, a.pid, a.usename, a.application_name, host(a.client_addr),
-                extract(epoch FROM clock_timestamp() - l.since) AS age, a.query
-            FROM (SELECT pid, min(waitstart) AS since FROM pg_locks WHERE NOT granted GROUP BY pid) l
-                JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE ? = ANY (pg_blocking_pids(l.pid))
+            SELECT 'BLOCKED' AS part, a.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr),
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) l.since) AS age, a.query
+            FROM (SELECT pid, pg_catalog.min(waitstart) AS since FROM pg_catalog.pg_locks WHERE NOT granted GROUP BY pid) l
+                JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
+            WHERE ? OPERATOR(pg_catalog.=) ANY (pg_catalog.pg_blocking_pids(l.pid))
             UNION ALL
-            SELECT 'BLOCKING', a.pid, a.usename, a.application_name, host(a.client_addr),
-                extract(epoch FROM clock_timestamp() - a.xact_start), a.query
-            FROM (SELECT DISTINCT unnest(pg_blocking_pids(?)) AS pid) b JOIN pg_stat_activity a ON a.pid = b.pid
+            SELECT 'BLOCKING', a.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr),
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start), a.query
+            FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(?)) AS pid) b JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) b.pid
             ORDER BY age DESC NULLS LAST, pid""";
 
     /** PostgreSQL shows this text instead of a statement that the role may not read. */

@@ -151,11 +151,12 @@ public final class MigrationLock {
 
     /** A polling session appears in no lock table, so its application_name shows that it waits. */
     private void rename(String name) {
-        session.jdbc().query("SELECT set_config('application_name', ?, false)", row -> {}, name);
+        session.jdbc().query("SELECT pg_catalog.set_config('application_name', ?, false)", row -> {}, name);
     }
 
     private boolean tryLock() {
-        return Boolean.TRUE.equals(session.jdbc().queryForObject("SELECT pg_try_advisory_lock(?)", Boolean.class, key));
+        return Boolean.TRUE.equals(
+                session.jdbc().queryForObject("SELECT pg_catalog.pg_try_advisory_lock(?)", Boolean.class, key));
     }
 
     /** The lock holder and its statement, for a message. */

@@ -188,10 +188,13 @@ public final class MigrationSession implements AutoCloseable {
 
     /** Whether the session holds a session-level advisory lock with this key; a script may have released it. */
     public boolean holds(String lockKey) {
-        return query("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
-                        + " AND granted AND objsubid = 1 AND classid = ('" + lockKey
-                        + "'::bigint >> 32 & 4294967295)::oid"
-                        + " AND objid = ('" + lockKey + "'::bigint & 4294967295)::oid)::int")
+        return query(
+                        "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype OPERATOR(pg_catalog.=) 'advisory' AND pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()"
+                                + " AND granted AND objsubid OPERATOR(pg_catalog.=) 1 AND classid OPERATOR(pg_catalog.=) ('"
+                                + lockKey
+                                + "'::bigint OPERATOR(pg_catalog.>>) 32 OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.oid"
+                                + " AND objid OPERATOR(pg_catalog.=) ('" + lockKey
+                                + "'::bigint OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.oid)::int")
                 .filter("1"::equals)
                 .isPresent();
     }

@@ -106,7 +106,8 @@ record PoolerDetection(DataSource dataSource, Connection connection) {
 
     private static int process(Connection connection) throws SQLException {
         try {
-            return SimpleProtocol.send(connection, java.util.List.of("SELECT pg_backend_pid()"), notice -> {})
+            return SimpleProtocol.send(
+                            connection, java.util.List.of("SELECT pg_catalog.pg_backend_pid()"), notice -> {})
                     .map(Integer::parseInt)
                     .orElseThrow();
         } catch (BatchFailure failure) {

@@ -35,7 +35,9 @@ public final class SessionReset {
 
     /** Resets everything, and releases the advisory locks. */
     public static List<String> releaseAll() {
-        return Stream.concat(STATEMENTS.stream(), Stream.of(DEALLOCATE_PREPARED, "SELECT pg_advisory_unlock_all()"))
+        return Stream.concat(
+                        STATEMENTS.stream(),
+                        Stream.of(DEALLOCATE_PREPARED, "SELECT pg_catalog.pg_advisory_unlock_all()"))
                 .toList();
     }
 }

@@ -16,12 +16,12 @@ import dev.migration.sql.Quoting;
 public final class SessionSettings {
 
     /** A query for the role of the session. */
-    public static final String ROLE = "SELECT current_setting('role')";
+    public static final String ROLE = "SELECT pg_catalog.current_setting('role')";
 
     /** A query for the calls that restore the settings of the session; one row, which may be null. */
     public static final String CALLS =
-            "SELECT string_agg(format('set_config(%L, %L, false)', name, current_setting(name)), ', ')"
-                    + " FROM pg_settings WHERE source = 'session'";
+            "SELECT pg_catalog.string_agg(pg_catalog.format('pg_catalog.set_config(%L, %L, false)', name, pg_catalog.current_setting(name)), ', ')"
+                    + " FROM pg_catalog.pg_settings WHERE source OPERATOR(pg_catalog.=) 'session'";
 
     private final String role;
     private final String calls;
@@ -62,11 +62,11 @@ public final class SessionSettings {
 
     /** Restores the user and the role that the session had when it was opened. */
     public List<String> restoreRole() {
-        return List.of("RESET SESSION AUTHORIZATION", "SELECT set_config('role', " + role + ", false)");
+        return List.of("RESET SESSION AUTHORIZATION", "SELECT pg_catalog.set_config('role', " + role + ", false)");
     }
 
     /** Sets the original role until the transaction ends. */
     public String roleForTransaction() {
-        return "SELECT set_config('role', " + role + ", true)";
+        return "SELECT pg_catalog.set_config('role', " + role + ", true)";
     }
 }

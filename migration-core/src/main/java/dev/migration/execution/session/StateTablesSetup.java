@@ -40,10 +40,10 @@ public final class StateTablesSetup {
 
     /** @throws ReadOnlyDatabaseException if the database is read-only */
     public void requireWritable(Plan plan) {
-        if (is("SELECT pg_is_in_recovery()")) {
+        if (is("SELECT pg_catalog.pg_is_in_recovery()")) {
             throw new ReadOnlyDatabaseException(true, plan.toString());
         }
-        if (session.isReadOnly() || is("SELECT current_setting('transaction_read_only')::boolean")) {
+        if (session.isReadOnly() || is("SELECT pg_catalog.current_setting('transaction_read_only')::boolean")) {
             throw new ReadOnlyDatabaseException(false, plan.toString());
         }
     }
@@ -57,7 +57,8 @@ public final class StateTablesSetup {
         return session.state(tables)
                 .located()
                 .orElseThrow(() -> new MissingSchemaException(
-                        text("SELECT current_user::text"), text("SELECT current_setting('search_path')")));
+                        text("SELECT current_user::pg_catalog.text"),
+                        text("SELECT pg_catalog.current_setting('search_path')")));
     }
 
     /**
@@ -122,7 +123,7 @@ public final class StateTablesSetup {
         Optional<SQLException> error = ServerErrors.in(failure);
         String state = error.map(ServerErrors::stateOf).orElse("");
         if (error.isPresent() && state.equals(INSUFFICIENT_PRIVILEGE)) {
-            String role = text("SELECT current_user::text");
+            String role = text("SELECT current_user::pg_catalog.text");
             return isOlder(format(tables.revisions())) || isOlder(format(tables.history()))
                     ? MissingPrivilegeException.upgrading(role, schema, error.get())
                     : new MissingPrivilegeException(role, schema, error.get());

@@ -21,7 +21,9 @@ final class TenantSearchPath {
     }
 
     private static String statement(String tenant, String local) {
-        return "SELECT set_config('search_path', concat_ws(', ', " + Quoting.literal(Quoting.identifier(tenant))
-                + ", nullif(current_setting('search_path'), '')), " + local + ")";
+        return "SELECT pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', "
+                + Quoting.literal(Quoting.identifier(tenant))
+                + ", CASE WHEN pg_catalog.current_setting('search_path') OPERATOR(pg_catalog.<>) ''"
+                + " THEN pg_catalog.current_setting('search_path') END), " + local + ")";
     }
 }

@@ -21,8 +21,8 @@ public final class TransactionOutcome {
      * (PostgreSQL manual, 27.2 "The Cumulative Statistics System" and 25.3.6 "Timelines").
      */
     static final String SERVER_LIFE = """
-            SELECT coalesce(extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time())::text, '') || ' '
-                || CASE WHEN pg_is_in_recovery() THEN '' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END""";
+            SELECT coalesce(extract(epoch FROM pg_catalog.pg_stat_get_bgwriter_stat_reset_time())::pg_catalog.text, '') OPERATOR(pg_catalog.||) ' '
+                OPERATOR(pg_catalog.||) CASE WHEN pg_catalog.pg_is_in_recovery() THEN '' ELSE pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8) END""";
 
     private final MigrationSession session;
     private final Duration longest;
@@ -61,8 +61,8 @@ public final class TransactionOutcome {
 
     private String status(String transaction) {
         try {
-            Optional<String> status =
-                    session.query("SELECT pg_xact_status(" + Quoting.literal(transaction) + "::xid8)");
+            Optional<String> status = session.query(
+                    "SELECT pg_catalog.pg_xact_status(" + Quoting.literal(transaction) + "::pg_catalog.xid8)");
             log.info("The transaction of the lost session: {}", status.orElse("unknown, it is too old"));
             return status.orElse("");
         } catch (DataAccessException unknown) {

@@ -52,8 +52,9 @@ final class AppliedSetCondition {
         List<String> names = revisions.stream()
                 .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
                 .toList();
-        return "SELECT " + each + " FROM " + context.tables().revisions() + " WHERE revision IN (" + literals(names)
-                + ") AND " + StateConditions.APPLIED;
+        return "SELECT " + each + " FROM " + context.tables().revisions()
+                + " WHERE revision OPERATOR(pg_catalog.=) ANY (ARRAY[" + literals(names) + "]) AND "
+                + StateConditions.APPLIED;
     }
 
     private static String isApplied(Revision revision) {
@@ -64,8 +65,8 @@ final class AppliedSetCondition {
     }
 
     private static String countOf(List<String> ids) {
-        return "count(*) FILTER (WHERE revision IN (" + literals(ids) + ")) = "
-                + ids.stream().distinct().count();
+        return "pg_catalog.count(*) FILTER (WHERE revision OPERATOR(pg_catalog.=) ANY (ARRAY[" + literals(ids)
+                + "])) OPERATOR(pg_catalog.=) " + ids.stream().distinct().count();
     }
 
     private static String literals(List<String> ids) {

@@ -85,7 +85,7 @@ public final class HookStatements {
         }
 
         private static String assignment(String name, String value) {
-            return "set_config('migration." + name + "', " + Quoting.literal(value) + ", true)";
+            return "pg_catalog.set_config('migration." + name + "', " + Quoting.literal(value) + ", true)";
         }
     }
 }

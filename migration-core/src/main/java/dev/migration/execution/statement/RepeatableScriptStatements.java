@@ -47,7 +47,8 @@ public final class RepeatableScriptStatements {
     private StepStatement unchanged(StepBody.Repeating body, Map<String, String> found) {
         String others = body.repeatables().stream()
                 .map(RepeatableScript::repeatable)
-                .map(repeatable -> "(revision = " + Quoting.literal(repeatable.key()) + " AND checksum <> "
+                .map(repeatable -> "(revision OPERATOR(pg_catalog.=) " + Quoting.literal(repeatable.key())
+                        + " AND checksum OPERATOR(pg_catalog.<>) "
                         + Quoting.literal(found.getOrDefault(repeatable.name(), "")) + ")")
                 .collect(Collectors.joining(" OR "));
         Repeatable first = body.repeatables().get(0).repeatable();

@@ -117,8 +117,9 @@ public final class TransactionStatements {
     private List<StepStatement> closing(List<String> role) {
         List<StepStatement> statements = new ArrayList<>();
         statements.add(new StepStatement.Condition(
-                "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
-                        + " AND classid = " + MARK + "::oid AND objid = pg_backend_pid()::oid AND objsubid = 2)",
+                "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype OPERATOR(pg_catalog.=) 'advisory' AND pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()"
+                        + " AND classid OPERATOR(pg_catalog.=) " + MARK
+                        + "::pg_catalog.oid AND objid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()::pg_catalog.oid AND objsubid OPERATOR(pg_catalog.=) 2)",
                 TransactionEndedException.ended()));
         role.forEach(statement -> statements.add(new StepStatement.Ours(statement)));
         statements.addAll(guard());
@@ -140,7 +141,8 @@ public final class TransactionStatements {
 
     private List<StepStatement> marks() {
         return List.of(
-                new StepStatement.Ours("SELECT pg_advisory_xact_lock_shared(" + MARK + ", pg_backend_pid())"),
+                new StepStatement.Ours(
+                        "SELECT pg_catalog.pg_advisory_xact_lock_shared(" + MARK + ", pg_catalog.pg_backend_pid())"),
                 new StepStatement.Number(number));
     }
 
@@ -160,11 +162,11 @@ public final class TransactionStatements {
             // Other sessions read the progress of the run there.
             LockHolder.Place at =
                     new LockHolder.Place(place, steps, step.revision().id());
-            limits.add("set_config('application_name', "
+            limits.add("pg_catalog.set_config('application_name', "
                     + Quoting.literal(LockHolder.nameAt(at, settings.application())) + ", false)");
         }
         if (place != steps && !settings.flushEach()) {
-            limits.add("set_config('synchronous_commit', 'off', true)");
+            limits.add("pg_catalog.set_config('synchronous_commit', 'off', true)");
         }
         return List.of(
                 new StepStatement.Ours("SELECT " + String.join(", ", limits)),
@@ -174,7 +176,7 @@ public final class TransactionStatements {
     /** The condition that no other session holds the migration lock; also for a session that lost the lock or cannot hold one. */
     public StepStatement lockCondition(String revision) {
         return new StepStatement.Condition(
-                "pg_try_advisory_xact_lock(" + context.lockKey() + ")",
+                "pg_catalog.pg_try_advisory_xact_lock(" + context.lockKey() + ")",
                 new StateChangedException(revision, "another session took the migration lock"));
     }
 
@@ -190,6 +192,6 @@ public final class TransactionStatements {
     /** The call that sets a timeout. A duration below 1 ms becomes 1 ms, because 0 disables the timeout. */
     static String setting(String name, Duration timeout, boolean local) {
         long millis = timeout.isZero() ? 0 : Math.max(1, timeout.toMillis());
-        return "set_config('" + name + "', '" + millis + "', " + local + ")";
+        return "pg_catalog.set_config('" + name + "', '" + millis + "', " + local + ")";
     }
 }

@@ -32,9 +32,9 @@ final class BlockerWatch implements AutoCloseable {
 
     private static final String BLOCKERS = """
             SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
-                coalesce((extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint, 0),
-                coalesce(left(regexp_replace(a.query, '\\s+', ' ', 'g'), 200), '')
-            FROM unnest(pg_blocking_pids(?)) AS blocker JOIN pg_stat_activity a ON a.pid = blocker""";
+                coalesce((extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start) OPERATOR(pg_catalog.*) 1000)::bigint, 0),
+                coalesce(pg_catalog.left(pg_catalog.regexp_replace(a.query, '\\s+', ' ', 'g'), 200), '')
+            FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids(?)) AS blocker JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) blocker""";
 
     private final DataSource dataSource;
     private final int pid;

@@ -27,17 +27,17 @@ record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Durat
                 FROM wait w WHERE w.blocker NOT IN (0, %1$d))
             """;
 
-    private static final String WAITS = "SELECT EXISTS (SELECT FROM wait WHERE blocker = %1$d)";
+    private static final String WAITS = "SELECT EXISTS (SELECT FROM wait WHERE blocker OPERATOR(pg_catalog.=) %1$d)";
 
     private static final String SESSION = """
             SELECT pg_catalog.concat('pid ', a.pid, ', user ', coalesce(a.usename, ''), ', application ',
-                coalesce(nullif(a.application_name, ''), 'unnamed'),
-                ': ' || left(pg_catalog.regexp_replace(nullif(a.query, '<insufficient privilege>'), '\\s+', ' ', 'g'), 200))
-            FROM (SELECT waiter FROM wait WHERE blocker = %1$d LIMIT 1) w
-                JOIN pg_catalog.pg_stat_activity a ON a.pid = w.waiter""";
+                CASE WHEN a.application_name OPERATOR(pg_catalog.<>) '' THEN a.application_name ELSE 'unnamed' END,
+                ': ' OPERATOR(pg_catalog.||) pg_catalog.left(pg_catalog.regexp_replace(CASE WHEN a.query OPERATOR(pg_catalog.<>) '<insufficient privilege>' THEN a.query END, '\\s+', ' ', 'g'), 200))
+            FROM (SELECT waiter FROM wait WHERE blocker OPERATOR(pg_catalog.=) %1$d LIMIT 1) w
+                JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) w.waiter""";
 
     private static final String DEADLOCK_TIMEOUT =
-            "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'";
+            "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'deadlock_timeout'";
 
     /** @param pid the process id of the session that may wait for itself */
     static DeadlockQueries connect(DataSource dataSource, int pid) throws SQLException {

@@ -20,10 +20,11 @@ final class DriverSettings {
     /** A longer text is not searched; it counts as one that changes a setting. */
     private static final int LONGEST_SEARCHED = 10_000;
 
-    private static final String SAVE = "SELECT set_config('migration.date_style', current_setting('datestyle'), false),"
-            + " set_config('datestyle', 'ISO', false), set_config('client_encoding', 'UTF8', false)";
+    private static final String SAVE =
+            "SELECT pg_catalog.set_config('migration.date_style', pg_catalog.current_setting('datestyle'), false),"
+                    + " pg_catalog.set_config('datestyle', 'ISO', false), pg_catalog.set_config('client_encoding', 'UTF8', false)";
     private static final String RESTORE =
-            "SELECT set_config('datestyle', current_setting('migration.date_style'), false)";
+            "SELECT pg_catalog.set_config('datestyle', pg_catalog.current_setting('migration.date_style'), false)";
 
     private boolean saved;
 

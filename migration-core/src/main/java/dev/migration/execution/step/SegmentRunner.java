@@ -245,7 +245,7 @@ final class SegmentRunner {
                 // A stop must be quick; the next run cleans up the rest. The limit of the script does not apply to the
                 // cleanup.
                 String limit = session.stop().isRequested() ? CLEANUP_TIMEOUT_AFTER_STOP : "0";
-                session.query("SELECT set_config('statement_timeout', '" + limit + "', false)");
+                session.query("SELECT pg_catalog.set_config('statement_timeout', '" + limit + "', false)");
                 reconciler.cleanUp(statement.text());
             } catch (SQLException | DataAccessException second) {
                 failure.addSuppressed(second);

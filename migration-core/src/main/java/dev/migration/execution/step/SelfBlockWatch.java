@@ -38,13 +38,13 @@ final class SelfBlockWatch implements AutoCloseable {
 
     private static final String WAITING = """
             WITH waiting AS MATERIALIZED (
-                SELECT * FROM pg_stat_activity WHERE wait_event_type = 'Lock')
+                SELECT * FROM pg_catalog.pg_stat_activity WHERE wait_event_type OPERATOR(pg_catalog.=) 'Lock')
             SELECT w.pid, coalesce(w.usename, ''), coalesce(w.application_name, ''),
-                coalesce((extract(epoch FROM clock_timestamp() - w.xact_start) * 1000)::bigint, 0),
-                coalesce(left(regexp_replace(w.query, '\\s+', ' ', 'g'), 200), ''),
-                w.client_addr IS NOT DISTINCT FROM us.client_addr, w.pid || ' ' || us.state_change
-            FROM pg_stat_activity us JOIN waiting w ON us.pid = ANY (pg_blocking_pids(w.pid))
-            WHERE us.pid = ? AND us.state = 'idle in transaction'""";
+                coalesce((extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) w.xact_start) OPERATOR(pg_catalog.*) 1000)::bigint, 0),
+                coalesce(pg_catalog.left(pg_catalog.regexp_replace(w.query, '\\s+', ' ', 'g'), 200), ''),
+                COALESCE(w.client_addr OPERATOR(pg_catalog.=) us.client_addr, w.client_addr IS NULL AND us.client_addr IS NULL), w.pid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) us.state_change
+            FROM pg_catalog.pg_stat_activity us JOIN waiting w ON us.pid OPERATOR(pg_catalog.=) ANY (pg_catalog.pg_blocking_pids(w.pid))
+            WHERE us.pid OPERATOR(pg_catalog.=) ? AND us.state OPERATOR(pg_catalog.=) 'idle in transaction'""";
 
     private final DataSource dataSource;
     private final int pid;
@@ -142,7 +142,7 @@ final class SelfBlockWatch implements AutoCloseable {
     }
 
     private void cancel(Blocker waiting, Connection connection) throws SQLException {
-        try (PreparedStatement cancel = connection.prepareStatement("SELECT pg_cancel_backend(?)")) {
+        try (PreparedStatement cancel = connection.prepareStatement("SELECT pg_catalog.pg_cancel_backend(?)")) {
             cancel.setInt(1, waiting.pid());
             // Before the statement fails, because this value explains its failure.
             cancelled = waiting;

@@ -105,7 +105,7 @@ final class StepTransaction implements AutoCloseable {
                     || "aborted"
                             .equals(session.jdbc()
                                     .queryForObject(
-                                            "SELECT coalesce(pg_xact_status(?::xid8), 'aborted')",
+                                            "SELECT coalesce(pg_catalog.pg_xact_status(?::pg_catalog.xid8), 'aborted')",
                                             String.class,
                                             number));
         } catch (DataAccessException gone) {

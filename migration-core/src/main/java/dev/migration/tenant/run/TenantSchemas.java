@@ -41,7 +41,9 @@ final class TenantSchemas {
 
     private static boolean exists(String tenant, JdbcOperations jdbc) {
         return Boolean.TRUE.equals(jdbc.queryForObject(
-                "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname::text = ?)", Boolean.class, tenant));
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname::pg_catalog.text OPERATOR(pg_catalog.=) ?)",
+                Boolean.class,
+                tenant));
     }
 
     private static void create(String tenant, JdbcOperations jdbc) {

@@ -38,47 +38,47 @@ public final class StateTableStatements {
         return List.of(
                 StateStatement.of("""
                 CREATE TABLE IF NOT EXISTS %s (
-                    revision        text PRIMARY KEY,
+                    revision        pg_catalog.text PRIMARY KEY,
                     ordinal         bigint,
-                    down_revisions  text[] NOT NULL,
-                    depends_on      text[] NOT NULL,
-                    branch_labels   text[] NOT NULL,
-                    replaces        text[] NOT NULL,
-                    message         text NOT NULL,
-                    type            text NOT NULL,
-                    created         timestamptz,
-                    checksum        text,
-                    upgrade_sql     bytea,
-                    downgrade_sql   bytea,
-                    state           text NOT NULL,
+                    down_revisions  pg_catalog.text[] NOT NULL,
+                    depends_on      pg_catalog.text[] NOT NULL,
+                    branch_labels   pg_catalog.text[] NOT NULL,
+                    replaces        pg_catalog.text[] NOT NULL,
+                    message         pg_catalog.text NOT NULL,
+                    type            pg_catalog.text NOT NULL,
+                    created         pg_catalog.timestamptz,
+                    checksum        pg_catalog.text,
+                    upgrade_sql     pg_catalog.bytea,
+                    downgrade_sql   pg_catalog.bytea,
+                    state           pg_catalog.text NOT NULL,
                     step            integer,
-                    applied_at      timestamptz NOT NULL,
+                    applied_at      pg_catalog.timestamptz NOT NULL,
                     duration_millis bigint NOT NULL,
-                    applied_by      text NOT NULL,
-                    host            text NOT NULL,
-                    application     text NOT NULL,
-                    tool_version    text NOT NULL,
+                    applied_by      pg_catalog.text NOT NULL,
+                    host            pg_catalog.text NOT NULL,
+                    application     pg_catalog.text NOT NULL,
+                    tool_version    pg_catalog.text NOT NULL,
                     format          integer NOT NULL DEFAULT %d,
-                    facts           jsonb,
+                    facts           pg_catalog.jsonb,
                     UNIQUE (ordinal, revision)
                 )""".formatted(tables.revisions(), TableFormat.CURRENT)),
                 StateStatement.of("""
                 CREATE TABLE IF NOT EXISTS %s (
-                    entry           uuid PRIMARY KEY DEFAULT pg_catalog.gen_random_uuid(),
+                    entry           pg_catalog.uuid PRIMARY KEY DEFAULT pg_catalog.gen_random_uuid(),
                     id              bigint,
-                    at              timestamptz NOT NULL,
-                    operation       text NOT NULL,
-                    revision        text NOT NULL,
-                    outcome         text NOT NULL,
-                    detail          text,
-                    checksum        text,
+                    at              pg_catalog.timestamptz NOT NULL,
+                    operation       pg_catalog.text NOT NULL,
+                    revision        pg_catalog.text NOT NULL,
+                    outcome         pg_catalog.text NOT NULL,
+                    detail          pg_catalog.text,
+                    checksum        pg_catalog.text,
                     duration_millis bigint NOT NULL,
-                    done_by         text NOT NULL,
-                    host            text NOT NULL,
-                    application     text NOT NULL,
-                    tool_version    text NOT NULL,
+                    done_by         pg_catalog.text NOT NULL,
+                    host            pg_catalog.text NOT NULL,
+                    application     pg_catalog.text NOT NULL,
+                    tool_version    pg_catalog.text NOT NULL,
                     format          integer NOT NULL DEFAULT %d,
-                    facts           jsonb,
+                    facts           pg_catalog.jsonb,
                     UNIQUE (id, entry)
                 )""".formatted(tables.history(), TableFormat.CURRENT)));
     }
@@ -88,7 +88,7 @@ public final class StateTableStatements {
         String table = tables.revisions();
         return List.of(
                 StateStatement.of("ALTER TABLE " + table + " ADD COLUMN format integer NOT NULL DEFAULT "
-                        + TableFormat.FIRST + ", ADD COLUMN facts jsonb,"
+                        + TableFormat.FIRST + ", ADD COLUMN facts pg_catalog.jsonb,"
                         + " DROP CONSTRAINT IF EXISTS " + constraint(tables.revisionTable(), "_type_check") + ","
                         + " DROP CONSTRAINT IF EXISTS " + constraint(tables.revisionTable(), "_state_check") + ","
                         + " ALTER COLUMN ordinal DROP IDENTITY IF EXISTS"),
@@ -101,8 +101,8 @@ public final class StateTableStatements {
         String table = tables.history();
         return List.of(
                 StateStatement.of("ALTER TABLE " + table + " ADD COLUMN format integer NOT NULL DEFAULT "
-                        + TableFormat.FIRST + ", ADD COLUMN facts jsonb,"
-                        + " ADD COLUMN entry uuid NOT NULL DEFAULT pg_catalog.gen_random_uuid(),"
+                        + TableFormat.FIRST + ", ADD COLUMN facts pg_catalog.jsonb,"
+                        + " ADD COLUMN entry pg_catalog.uuid NOT NULL DEFAULT pg_catalog.gen_random_uuid(),"
                         + " DROP CONSTRAINT IF EXISTS " + constraint(tables.historyTable(), "_pkey") + ","
                         + " ALTER COLUMN id DROP IDENTITY IF EXISTS"),
                 StateStatement.of("ALTER TABLE " + table + " ALTER COLUMN id DROP NOT NULL,"

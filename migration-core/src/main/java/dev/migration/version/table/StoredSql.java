@@ -72,7 +72,7 @@ public final class StoredSql implements AutoCloseable {
                 text.append(HexFormat.of().formatHex(buffer, 0, count));
             }
         }
-        text.append("'::bytea");
+        text.append("'::pg_catalog.bytea");
     }
 
     InputStream open() {

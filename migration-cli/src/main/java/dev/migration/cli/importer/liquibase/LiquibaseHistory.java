@@ -43,7 +43,8 @@ record LiquibaseHistory(String table, List<Row> rows) {
     }
 
     private static void checkLock(SourceDatabase database, Table lock, ImportProblems problems) {
-        String sql = "SELECT concat_ws(' since ', lockedby, lockgranted::text) FROM " + lock.quoted() + " WHERE locked";
+        String sql = "SELECT pg_catalog.concat_ws(' since ', lockedby, lockgranted::pg_catalog.text) FROM "
+                + lock.quoted() + " WHERE locked";
         for (String holder : database.rows(lock, sql, row -> row.getString(1))) {
             problems.add(
                     lock.text(),

@@ -118,11 +118,12 @@ public final class SourceDatabase {
     /** The tables that have the column; empty if this query fails too. */
     private List<String> similarTables(Table table) {
         String sql = """
-                SELECT format('%s.%s', n.nspname, c.relname)
+                SELECT pg_catalog.format('%s.%s', n.nspname, c.relname)
                   FROM pg_catalog.pg_attribute a
-                  JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
-                  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                 WHERE a.attname = ? AND NOT a.attisdropped
+                  JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) a.attrelid
+                    AND c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p}')
+                  JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+                 WHERE a.attname OPERATOR(pg_catalog.=) ?::pg_catalog.name AND NOT a.attisdropped
                  ORDER BY 1""";
         try (Connection connection = open();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
