@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.execution.refusal.UnacceptableScriptException;
 import dev.migration.result.AcceptedScripts;
@@ -133,8 +134,10 @@ class AcceptTests extends MigratorTestBase {
                 CREATE TABLE a (id int);
                 SELECT 1 / 0;
                 """);
-        assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"));
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failed -> assertThat(failed.sqlState()).isEqualTo("22012"));
+        assertThat(text("SELECT state || ' ' || step FROM migration_revision")).isEqualTo("FAILED 1");
 
         assertThatExceptionOfType(UnacceptableScriptException.class)
                 .isThrownBy(() -> migrator().accept(List.of("a"), Optional.empty()))

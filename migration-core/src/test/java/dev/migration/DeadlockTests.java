@@ -21,11 +21,11 @@ import org.postgresql.PGConnection;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** A revision and a transaction of the application wait for each other: the revision gives way. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -166,7 +166,7 @@ class DeadlockTests extends MigratorTestBase {
 
     @Test
     void throughAPoolerThatKeepsSessionsItGivesWayToo() throws Exception {
-        assumeThat(PgBouncer.program()).as("PgBouncer is not installed").isPresent();
+        InstalledProgram.require(PgBouncer.program().isPresent(), "PgBouncer (Debian package pgbouncer)");
         sql("CREATE TABLE t AS SELECT 0 AS id");
         revisions.irreversible("a", "", "CREATE INDEX CONCURRENTLY made ON t (id);");
         try (PgBouncer pooler = PgBouncer.start(database, "session", 5)) {

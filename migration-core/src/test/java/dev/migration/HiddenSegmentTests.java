@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.PooledSessionException;
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Scripts that do not fit into one transaction, which only the server detects. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -138,7 +138,7 @@ class HiddenSegmentTests extends MigratorTestBase {
 
     @Test
     void throughAPoolerThatSharesSessionsItIsRefusedAndRolledBack() throws Exception {
-        assumeThat(PgBouncer.program()).as("PgBouncer is not installed").isPresent();
+        InstalledProgram.require(PgBouncer.program().isPresent(), "PgBouncer (Debian package pgbouncer)");
         revisions.irreversible("b", "a", ADD + USE);
         try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
             Migrator migrator = builder().dataSource(pooler.dataSource()).build();

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.execution.refusal.PooledSessionException;
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Migrations through a real PgBouncer. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -22,9 +22,7 @@ class PgBouncerTests extends MigratorTestBase {
 
     @BeforeEach
     void needsTheProgram() {
-        assumeThat(PgBouncer.program())
-                .as("PgBouncer is not installed (Debian package pgbouncer), so nothing can be said about it here")
-                .isPresent();
+        InstalledProgram.require(PgBouncer.program().isPresent(), "PgBouncer (Debian package pgbouncer)");
     }
 
     @Test

@@ -22,12 +22,12 @@ import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.refusal.MissingPrivilegeException;
 import dev.migration.execution.session.MigrationLock;
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Commands that only write rows, through a PgBouncer in transaction mode, while another instance holds the migration lock. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -42,9 +42,7 @@ class PooledLockTests extends MigratorTestBase {
 
     @BeforeEach
     void startPooler() throws Exception {
-        assumeThat(PgBouncer.program())
-                .as("PgBouncer is not installed (Debian package pgbouncer), so nothing can be said about it here")
-                .isPresent();
+        InstalledProgram.require(PgBouncer.program().isPresent(), "PgBouncer (Debian package pgbouncer)");
         pooler = PgBouncer.start(database, "transaction", 6);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.postgresql.ds.PGSimpleDataSource;
 
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,9 +97,7 @@ final class Psql {
         try {
             return psql.start();
         } catch (IOException missing) {
-            assumeThat(missing)
-                    .as("psql is not installed (Debian package postgresql-client): " + missing.getMessage())
-                    .isNull();
+            InstalledProgram.require(false, "psql (Debian package postgresql-client): " + missing.getMessage());
             throw new IllegalStateException(missing);
         }
     }

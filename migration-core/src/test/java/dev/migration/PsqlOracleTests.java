@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,11 +128,7 @@ class PsqlOracleTests extends MigratorTestBase {
         try {
             return psql.start();
         } catch (IOException missing) {
-            assumeThat(missing)
-                    .as(
-                            "psql is not installed (Debian package postgresql-client), so there is nothing to compare with: "
-                                    + missing.getMessage())
-                    .isNull();
+            InstalledProgram.require(false, "psql (Debian package postgresql-client): " + missing.getMessage());
             throw new IllegalStateException(missing);
         }
     }

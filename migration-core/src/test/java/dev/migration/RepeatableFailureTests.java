@@ -10,10 +10,13 @@ import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.report.StateChangedException;
+import dev.migration.script.InvalidScriptsException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -214,14 +217,30 @@ class RepeatableFailureTests extends RepeatableTestBase {
         assertThat(applied()).containsExactly("repeatable:u");
     }
 
+    /** In a DO block inside a transaction the server itself refuses COMMIT, before anything is lost. */
     @Test
-    void oneThatEndsItsTransactionIsFoundOut() {
+    void aCommitInABlockIsRefusedByTheServer() {
         revisions.repeatable("u", "", "DO $$ BEGIN COMMIT; END $$;");
 
         assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"));
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("2D000"));
 
         assertThat(applied()).isEmpty();
+        assertThat(history()).containsExactly("UPGRADE repeatable:u FAILED");
+    }
+
+    /** The server obeys COMMIT as a statement: only this library can refuse it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "END", "ROLLBACK", "ABORT", "COMMIT AND CHAIN", "PREPARE TRANSACTION 'u'"})
+    void oneThatEndsItsTransactionIsFoundOutBeforeItRuns(String statement) {
+        revisions.repeatable("u", "", "CREATE TABLE u ();\n" + statement + ";");
+
+        assertThatExceptionOfType(InvalidScriptsException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .withMessageContaining(statement.split(" ")[0]);
+
+        assertThat(tables()).isEmpty();
     }
 
     @Test

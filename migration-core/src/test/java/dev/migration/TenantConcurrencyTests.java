@@ -36,11 +36,11 @@ import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.TenantSettings.OnFailure;
 import dev.migration.tenant.TenantsBehindException;
 import dev.migration.tenant.run.TenantMigrator;
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Many tenants, many workers, many instances. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -312,9 +312,7 @@ class TenantConcurrencyTests extends TenantTestBase {
 
     @Test
     void throughAPoolerThatSharesSessionsEachTransactionUsesItsTenant() throws Exception {
-        assumeThat(PgBouncer.program())
-                .as("PgBouncer is not installed (Debian package pgbouncer), so nothing can be said about it here")
-                .isPresent();
+        InstalledProgram.require(PgBouncer.program().isPresent(), "PgBouncer (Debian package pgbouncer)");
         revisions
                 .table("a", "")
                 .table("b", "a")

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Runs every command of {@code docs/coming-from-alembic.md} and compares its output with the page. {@code -Ddocs.update=true} also
@@ -40,7 +40,7 @@ class ComingFromAlembicIT {
 
     @Test
     void everyCommandPrintsTheOutputOfThePage(PostgresDatabase database) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/psql")), "psql is not installed");
+        InstalledProgram.require(Files.isExecutable(Path.of("/usr/bin/psql")), "psql (Debian package postgresql-client)");
         database.reset();
         List<String> page = Files.readAllLines(PAGE);
         List<String> answered = new ArrayList<>();

@@ -9,10 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Imports projects that the real Alembic has migrated. */
 class ImportAlembicTests extends AbstractImportTests {
@@ -21,7 +21,7 @@ class ImportAlembicTests extends AbstractImportTests {
 
     @BeforeEach
     void writeProject() throws Exception {
-        assumeTrue(AlembicProject.canRun(), "needs the packages alembic and python3-psycopg2");
+        InstalledProgram.require(AlembicProject.canRun(), "the packages alembic and python3-psycopg2");
         alembic = AlembicProject.write(directory, database);
     }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Assumptions;
 
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.OwnServer;
 
 /**
@@ -30,11 +30,15 @@ record InstalledPostgres(Path programs) {
                             .allMatch(name -> Files.isExecutable(bin.resolve(name))))
                     .max(Comparator.naturalOrder())
                     .map(InstalledPostgres::new)
-                    .orElseGet(
-                            () -> Assumptions.abort("There is no PostgreSQL with its server and pg_dump in " + ROOT));
+                    .orElseGet(InstalledPostgres::missing);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static InstalledPostgres missing() {
+        InstalledProgram.require(false, "PostgreSQL with its server and pg_dump in " + ROOT);
+        throw new IllegalStateException("Never reached");
     }
 
     /** Creates a server, which is not started. */

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.migration.cli.CommandLineJar.Ended;
 import dev.migration.cli.CommandLineJar.Running;
+import dev.migration.test.postgres.InstalledProgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Runs the stand-alone jar as an operator does: a process, a folder, a database. */
 class StandaloneJarIT extends AbstractJarTests {
@@ -208,9 +208,7 @@ class StandaloneJarIT extends AbstractJarTests {
         try {
             process = psql.start();
         } catch (IOException missing) {
-            assumeThat(missing)
-                    .as("psql is not installed: " + missing.getMessage())
-                    .isNull();
+            InstalledProgram.require(false, "psql (Debian package postgresql-client): " + missing.getMessage());
             throw missing;
         }
         assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS)).isTrue();

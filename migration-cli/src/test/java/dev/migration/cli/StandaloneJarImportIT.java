@@ -14,8 +14,9 @@ import liquibase.resource.DirectoryResourceAccessor;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
+import dev.migration.test.postgres.InstalledProgram;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Imports projects of other tools with the stand-alone jar, on databases that those tools migrated. */
 class StandaloneJarImportIT extends AbstractJarTests {
@@ -55,7 +56,7 @@ class StandaloneJarImportIT extends AbstractJarTests {
 
     @Test
     void anAlembicProjectIsImported() throws Exception {
-        assumeTrue(AlembicProject.canRun(), "needs the packages alembic and python3-psycopg2");
+        InstalledProgram.require(AlembicProject.canRun(), "the packages alembic and python3-psycopg2");
         AlembicProject.write(directory, database).run("upgrade", "heads");
 
         assertImported("alembic", "--run", "--yes");

@@ -29,11 +29,11 @@ import dev.migration.boot.testing.DataSourceWithoutUrl;
 import dev.migration.boot.testing.DatabaseConnectionDetails;
 import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.Queries;
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** The failure reports about the server, a pooler in front of it, and the content of the database. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -55,9 +55,7 @@ class ServerFaultReportTests extends EmptyDatabase {
 
     @Test
     void aPoolerThatSharesSessionsIsReported(CapturedOutput output) throws Exception {
-        assumeThat(PgBouncer.program())
-                .as("PgBouncer is installed (apt-get install pgbouncer)")
-                .isPresent();
+        InstalledProgram.require(PgBouncer.program().isPresent(), "PgBouncer (Debian package pgbouncer)");
         script("a", "CREATE TABLE a (id int)");
         script("b", "VACUUM");
         try (PgBouncer bouncer = PgBouncer.start(database, "transaction", 2)) {

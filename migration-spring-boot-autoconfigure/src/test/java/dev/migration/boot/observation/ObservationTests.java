@@ -31,6 +31,7 @@ import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.failure.RevisionFailedException;
 
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,8 +163,9 @@ class ObservationTests extends EmptyDatabase {
                 .withUserConfiguration(EarlyRegistry.class)
                 .withPropertyValues("migration.on-startup=none", "migration.locations=filesystem:" + folder)
                 .run(context -> {
-                    assertThatExceptionOfType(RuntimeException.class)
-                            .isThrownBy(() -> context.getBean(Migrator.class).upgrade("heads"));
+                    assertThatExceptionOfType(RevisionFailedException.class)
+                            .isThrownBy(() -> context.getBean(Migrator.class).upgrade("heads"))
+                            .satisfies(failed -> assertThat(failed.sqlState()).isEqualTo("22012"));
 
                     assertThat(registry)
                             .hasObservationWithNameEqualTo("migration.run.revision")

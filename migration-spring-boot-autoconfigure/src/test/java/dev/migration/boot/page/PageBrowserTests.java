@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.Migrator;
+import dev.migration.test.postgres.InstalledProgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -62,9 +62,8 @@ class PageBrowserTests extends PageTests {
 
     @BeforeAll
     static void openBrowser() throws IOException {
-        Assumptions.assumeTrue(
-                BROWSER.canExecute() && DRIVER.canExecute(),
-                "Debian's packages chromium and chromium-driver are not installed");
+        InstalledProgram.require(
+                BROWSER.canExecute() && DRIVER.canExecute(), "Debian's packages chromium and chromium-driver");
         Files.createDirectories(SCREENSHOTS);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);

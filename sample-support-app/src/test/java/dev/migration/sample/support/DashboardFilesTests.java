@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+
+import dev.migration.test.postgres.InstalledProgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +35,7 @@ class DashboardFilesTests {
                 "test rules migrations.rules.test.yml"
             })
     void promtoolFindsNoFault(String command) throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(PROMTOOL), "Debian's package prometheus is not installed");
+        InstalledProgram.require(Files.isExecutable(PROMTOOL), "Debian's package prometheus");
         var process = new ProcessBuilder((PROMTOOL + " " + command).split(" "))
                 .directory(Dashboards.FOLDER.toFile())
                 .redirectErrorStream(true)

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +32,7 @@ import dev.migration.plan.UpgradePolicy;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresServer;
 
@@ -57,7 +57,7 @@ class DashboardsIT {
     /** An old instance, a new one that migrates nothing, and one with the wrong database. */
     @BeforeEach
     void startThreeInstances() throws Exception {
-        Assumptions.assumeTrue(PrometheusServer.isInstalled(), "Debian's package prometheus is not installed");
+        InstalledProgram.require(PrometheusServer.isInstalled(), "Debian's package prometheus");
         Files.createDirectories(folder.resolve("new"));
         revision("new", "new01", "merge001", """
                 SET LOCAL lock_timeout = 0;

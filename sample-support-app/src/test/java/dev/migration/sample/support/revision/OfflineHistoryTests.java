@@ -15,11 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.plan.Step;
+import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** The application's revisions as offline SQL, run by psql, have the same result as a run, after each upgrade and downgrade. */
 @PostgresTest
@@ -173,9 +173,7 @@ class OfflineHistoryTests {
         try {
             process = psql.start();
         } catch (IOException missing) {
-            assumeThat(missing)
-                    .as("psql is not installed (Debian package postgresql-client): " + missing.getMessage())
-                    .isNull();
+            InstalledProgram.require(false, "psql (Debian package postgresql-client): " + missing.getMessage());
             throw missing;
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
