@@ -37,7 +37,8 @@ class DeployIT extends AbstractJarTests {
         first.awaitLine("Upgrade from base to a");
 
         jar.runJar("--config", "hasty.properties", "deploy").refused(4, "pid");
-        jar.runJar("deploy", "--time-limit", "5s").refused(4, "pid");
+        // Long enough for each of the steps before it on a slow machine: they have the same limit.
+        jar.runJar("deploy", "--time-limit", "20s").refused(4, "pid");
 
         first.process().destroy();
         first.await();
