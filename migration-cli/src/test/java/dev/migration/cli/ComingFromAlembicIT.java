@@ -40,7 +40,8 @@ class ComingFromAlembicIT {
 
     @Test
     void everyCommandPrintsTheOutputOfThePage(PostgresDatabase database) throws Exception {
-        InstalledProgram.require(Files.isExecutable(Path.of("/usr/bin/psql")), "psql (Debian package postgresql-client)");
+        InstalledProgram.require(
+                Files.isExecutable(Path.of("/usr/bin/psql")), "psql (Debian package postgresql-client)");
         database.reset();
         List<String> page = Files.readAllLines(PAGE);
         List<String> answered = new ArrayList<>();

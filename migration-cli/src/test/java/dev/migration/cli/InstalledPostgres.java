@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-
 import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.OwnServer;
 
