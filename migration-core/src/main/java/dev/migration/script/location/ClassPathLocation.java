@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.core.io.Resource;
@@ -32,29 +33,53 @@ record ClassPathLocation(String folder) implements ScriptLocation {
     /** Searches the class path, without the index. */
     List<ScriptSource> search(ResourcePatternResolver resolver) {
         try {
-            List<ScriptSource> found = new ArrayList<>();
+            Map<String, ScriptSource> found = new LinkedHashMap<>();
             for (Resource root : resolver.getResources("classpath*:" + folder + "/")) {
                 if (root.isFile()) {
-                    found.addAll(FolderScanner.of(root.getFile().toPath(), folder));
+                    add(FolderScanner.of(root.getFile().toPath(), folder), found);
                 }
             }
-            for (Resource resource : resolver.getResources("classpath*:" + folder + "/**/*.sql")) {
-                if (!resource.isFile()) {
-                    found.add(new ResourceSource(name(resource), resource));
+            JarScanner jars = new JarScanner(folder);
+            for (Resource root : resolver.getResources("classpath*:")) {
+                if (!root.isFile()) {
+                    add(jars.find(root), found);
                 }
             }
-            found.sort(Comparator.comparing(ScriptSource::name));
-            return found;
+            addOthers(resolver.getResources("classpath*:" + folder + "/**/*.sql"), found);
+            return found.values().stream()
+                    .sorted(Comparator.comparing(ScriptSource::name))
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot search classpath:" + folder, failure);
         }
     }
 
+    private static void add(List<ScriptSource> sources, Map<String, ScriptSource> found) {
+        sources.forEach(source -> found.putIfAbsent(decoded(source.identity()), source));
+    }
+
+    /** Adds what only Spring finds: resources of class loaders that know neither folders nor jars, and of modules. */
+    private void addOthers(Resource[] resources, Map<String, ScriptSource> found) throws IOException {
+        for (Resource resource : resources) {
+            if (!resource.isFile()) {
+                String url = decoded(resource.getURL().toString());
+                found.putIfAbsent(url, new ResourceSource(name(url), resource));
+            }
+        }
+    }
+
     /** The path from the location on: the path of the file among the resources of the project. */
-    private String name(Resource resource) throws IOException {
-        // URLDecoder decodes forms: it would turn a plus sign in the path into a space.
-        String url = resource.getURL().toString().replace("+", "%2B");
-        String path = URLDecoder.decode(url, StandardCharsets.UTF_8);
-        return path.substring(Math.max(0, path.lastIndexOf(folder + "/")));
+    private String name(String url) {
+        return url.substring(Math.max(0, url.lastIndexOf(folder + "/")));
+    }
+
+    /** Two URLs of one resource may differ in what they encode. */
+    private static String decoded(String url) {
+        try {
+            // URLDecoder decodes forms: it would turn a plus sign in the path into a space.
+            return URLDecoder.decode(url.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return url;
+        }
     }
 }

@@ -40,17 +40,33 @@ final class FolderScanner extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (attributes.isRegularFile() && file.toString().endsWith(".sql")) {
-            found.add(new ResourceSource(nameOf(file), new FileSystemResource(file)));
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        ScriptName kind = ScriptName.of(file.toString());
+        if (attributes.isSymbolicLink()) {
+            // Links are followed: this one has no target. Its suffix does not count, for it may be a link to a folder.
+            addDanglingLink(file);
+        } else if (kind == ScriptName.CAPITALS) {
+            found.add(UnreadablePath.capitals(nameOf(file)));
+        } else if (kind == ScriptName.SCRIPT) {
+            found.add(
+                    attributes.isRegularFile()
+                            ? new ResourceSource(nameOf(file), new FileSystemResource(file))
+                            : UnreadablePath.notAFile(nameOf(file)));
         }
         return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException failure) {
-        found.add(new UnreadablePath(nameOf(path), failure));
+        found.add(UnreadablePath.failed(nameOf(path), failure));
         return FileVisitResult.CONTINUE;
+    }
+
+    private void addDanglingLink(Path link) throws IOException {
+        // Emacs marks a file that is being edited by a link '.#FILE' without a target.
+        if (!link.getFileName().toString().startsWith(".#")) {
+            found.add(UnreadablePath.danglingLink(nameOf(link), Files.readSymbolicLink(link)));
+        }
     }
 
     private String nameOf(Path path) {

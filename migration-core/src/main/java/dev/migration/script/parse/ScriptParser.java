@@ -10,6 +10,7 @@ import dev.migration.revision.Revision;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
+import dev.migration.script.location.UnreadableScriptException;
 import dev.migration.script.parse.Directive.Word;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
@@ -204,6 +205,8 @@ public final class ScriptParser {
     private void addUnreadable(int line, UncheckedIOException failure) {
         if (failure.getCause() instanceof CharacterCodingException) {
             faults.add(line, "This line is not UTF-8.", "Save the script as UTF-8.");
+        } else if (failure instanceof UnreadableScriptException known) {
+            faults.add(0, known.getMessage(), known.remedy());
         } else {
             faults.add(0, "The script cannot be read: " + failure.getMessage(), "Make it readable.");
         }

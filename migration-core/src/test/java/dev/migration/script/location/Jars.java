@@ -13,16 +13,33 @@ import java.util.jar.JarOutputStream;
 
 import dev.migration.script.load.Parsing;
 
-/** Writes jars as build tools do: with an entry for each folder. */
+/** Writes jars. */
 public final class Jars {
 
     private Jars() {}
 
-    /** @param files texts by their path in the jar */
+    /**
+     * Writes a jar as build tools do: with an entry for each folder.
+     *
+     * @param files texts by their path in the jar
+     */
     public static Path write(Path jar, Map<String, String> files) throws IOException {
+        return write(jar, folders(files.keySet()), files);
+    }
+
+    /**
+     * Writes a jar as {@code zip -D} does: without entries for folders.
+     *
+     * @param files texts by their path in the jar
+     */
+    public static Path writeWithoutFolders(Path jar, Map<String, String> files) throws IOException {
+        return write(jar, Set.of(), files);
+    }
+
+    private static Path write(Path jar, Set<String> folders, Map<String, String> files) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(file)) {
-            for (String folder : folders(files.keySet())) {
+            for (String folder : folders) {
                 entries.putNextEntry(new JarEntry(folder));
             }
             for (Map.Entry<String, String> entry : files.entrySet()) {

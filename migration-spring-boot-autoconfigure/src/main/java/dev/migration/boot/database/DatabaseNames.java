@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import dev.migration.boot.properties.NamedDatabaseProperties;
 import dev.migration.boot.properties.TenantsProperties;
@@ -31,6 +33,8 @@ import dev.migration.boot.properties.TenantsProperties;
  * application's own files come first; sources that override them (profiles, environment variables, the command line) add
  * their names at the end. Environment variables and the command line have no order, so names that only they contain are
  * sorted.
+ *
+ * <p>The variables that Kubernetes sets for a service called {@code migration-databases} name no database.
  */
 public final class DatabaseNames {
 
@@ -39,11 +43,11 @@ public final class DatabaseNames {
     private static final int LENGTH = DATABASES.getNumberOfElements() + 1;
 
     private final Environment environment;
-    private final Map<String, ConfigurationPropertyName> keys;
+    private final Map<String, Naming> names;
 
-    private DatabaseNames(Environment environment, Map<String, ConfigurationPropertyName> keys) {
+    private DatabaseNames(Environment environment, Map<String, Naming> names) {
         this.environment = environment;
-        this.keys = keys;
+        this.names = names;
     }
 
     /** Reads the names from all property sources of an environment. */
@@ -51,20 +55,23 @@ public final class DatabaseNames {
         List<ConfigurationPropertySource> sources = new ArrayList<>();
         ConfigurationPropertySources.get(environment).forEach(sources::add);
         Collections.reverse(sources);
-        Map<String, ConfigurationPropertyName> keys = new LinkedHashMap<>();
+        Map<ConfigurationPropertyName, Naming> namings = new LinkedHashMap<>();
         sources.stream()
                 .filter(IterableConfigurationPropertySource.class::isInstance)
-                .flatMap(source -> keys((IterableConfigurationPropertySource) source))
+                .flatMap(source -> namings((IterableConfigurationPropertySource) source))
                 // 'twoWords' and 'twowords', its form in an environment variable, are equal here.
-                .distinct()
-                .forEach(key -> keys.put(key.getLastElement(Form.ORIGINAL), key));
-        return new DatabaseNames(environment, keys);
+                .forEach(naming -> namings.putIfAbsent(naming.database(), naming));
+        Map<String, Naming> names = new LinkedHashMap<>();
+        namings.forEach((key, naming) -> names.put(key.getLastElement(Form.ORIGINAL), naming));
+        return new DatabaseNames(environment, names);
     }
 
-    private static Stream<ConfigurationPropertyName> keys(IterableConfigurationPropertySource source) {
-        Stream<ConfigurationPropertyName> keys =
-                source.stream().filter(DATABASES::isAncestorOf).map(key -> key.chop(LENGTH));
-        return isOrdered(source.getUnderlyingSource()) ? keys : keys.sorted();
+    private static Stream<Naming> namings(IterableConfigurationPropertySource source) {
+        Stream<ConfigurationPropertyName> keys = source.stream().filter(DATABASES::isAncestorOf);
+        if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource) {
+            keys = keys.filter(key -> !ServiceVariable.matches(key));
+        }
+        return (isOrdered(source.getUnderlyingSource()) ? keys : keys.sorted()).map(key -> new Naming(key, source));
     }
 
     private static boolean isOrdered(@Nullable Object source) {
@@ -74,7 +81,7 @@ public final class DatabaseNames {
 
     /** Returns the names; empty if no property begins with {@code migration.databases}. */
     public List<String> list() {
-        return List.copyOf(keys.keySet());
+        return List.copyOf(names.keySet());
     }
 
     /**
@@ -115,8 +122,15 @@ public final class DatabaseNames {
         return (set ? own : ALL.append(property)).toString();
     }
 
+    /** Returns the property that names a database first, and its place: a file with line, or an environment variable. */
+    String origin(String name) {
+        return Optional.ofNullable(names.get(name)).map(Naming::origin).orElse("a property");
+    }
+
     private ConfigurationPropertyName keyOf(String name) {
-        return keys.getOrDefault(name, ConfigurationPropertyName.adapt(DATABASES + "." + name, '.'));
+        return Optional.ofNullable(names.get(name))
+                .map(Naming::database)
+                .orElseGet(() -> ConfigurationPropertyName.adapt(DATABASES + "." + name, '.'));
     }
 
     private void bind(ConfigurationPropertyName key, NamedDatabaseProperties settings) {
@@ -125,5 +139,20 @@ public final class DatabaseNames {
 
     private Binder binder() {
         return Binder.get(environment);
+    }
+
+    /** A property that names a database, and the source of the property. */
+    private record Naming(ConfigurationPropertyName property, IterableConfigurationPropertySource source) {
+
+        ConfigurationPropertyName database() {
+            return property.chop(LENGTH);
+        }
+
+        String origin() {
+            return Optional.ofNullable(source.getConfigurationProperty(property))
+                    .map(value -> value.getOrigin())
+                    .map(origin -> property + " (" + origin + ")")
+                    .orElseGet(property::toString);
+        }
     }
 }

@@ -66,7 +66,9 @@ public final class MigrationDatabases {
                 .filter(name -> !beans.containsBean(kinds.migrator(name)))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new UnknownDatabaseException(unknown);
+            throw new UnknownDatabaseException(unknown.stream()
+                    .map(name -> name + " (named by " + names.origin(name) + ")")
+                    .toList());
         }
     }
 

@@ -52,7 +52,7 @@ record NamedDataSources(
         }
         MigrationCredentials complete = credentials.url() != null ? credentials : shared(credentials);
         if (complete.url() == null) {
-            throw MissingDataSourceException.ofDatabase(database, Optional.empty(), candidates());
+            throw MissingDataSourceException.ofDatabase(database, Optional.empty(), candidates(), names.origin(database));
         }
         return UnpooledDataSource.of(complete);
     }
@@ -80,7 +80,8 @@ record NamedDataSources(
         List<String> candidates = candidates();
         String named = text(settings.getDataSource());
         if (named != null && !candidates.contains(named)) {
-            throw MissingDataSourceException.ofDatabase(database, Optional.of(named), candidates);
+            throw MissingDataSourceException.ofDatabase(
+                    database, Optional.of(named), candidates, this.names.origin(database));
         }
         Stream<String> names = named == null ? Stream.of(database, database + "DataSource") : Stream.of(named);
         return names.filter(candidates::contains)

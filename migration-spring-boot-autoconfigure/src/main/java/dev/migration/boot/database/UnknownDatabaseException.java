@@ -11,6 +11,7 @@ import dev.migration.error.MigrationException;
  */
 final class UnknownDatabaseException extends MigrationException {
 
+    /** @param names the names, each with its origin */
     UnknownDatabaseException(List<String> names) {
         super(
                 "The build of the application (process-aot) did not know these databases, or that they have tenants: "

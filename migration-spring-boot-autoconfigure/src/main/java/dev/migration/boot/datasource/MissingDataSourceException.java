@@ -46,9 +46,10 @@ public final class MissingDataSourceException extends MigrationException {
      *
      * @param named the value of {@code data-source}; empty if it is not set
      * @param candidates the names of the DataSource beans
+     * @param origin the property that names the database, and its place
      */
     public static MissingDataSourceException ofDatabase(
-            String database, Optional<String> named, List<String> candidates) {
+            String database, Optional<String> named, List<String> candidates, String origin) {
         String key = "migration.databases." + database + ".";
         String problem = named.map(bean -> key + "data-source is '" + bean
                         + "', and there is no DataSource bean of that name." + NearestWord.question(bean, candidates))
@@ -58,8 +59,8 @@ public final class MissingDataSourceException extends MigrationException {
                 ? " There is no DataSource bean at all."
                 : " The DataSource beans are: " + String.join(", ", candidates) + ".";
         return new MissingDataSourceException(
-                problem + known,
-                "Set " + key + "data-source to the name of a DataSource bean, or " + key + "url, " + key
+                problem + known + " The database is named by " + origin + ".",
+                "Remove that property if there is no such database. Otherwise set " + key + "data-source to the name of a DataSource bean, or " + key + "url, " + key
                         + "username and " + key + "password.");
     }
 }

@@ -69,7 +69,8 @@ class MultiDatabaseAotTests {
 
         assertThatExceptionOfType(UnknownDatabaseException.class)
                 .isThrownBy(() -> new MigrationDatabases(new DefaultListableBeanFactory(), later))
-                .withMessageContaining("did not know these databases, or that they have tenants: audit.")
+                .withMessageContaining("did not know these databases, or that they have tenants: audit (named by"
+                        + " migration.databases.audit.schema (")
                 .withMessageContaining("process-aot");
     }
 

@@ -102,7 +102,7 @@ class SeveralDatabasesReportTests extends TwoEmptyDatabases {
                 .contains("Database 'orders': It has neither a URL nor a DataSource bean 'orders' or"
                         + " 'ordersDataSource'. There is no DataSource bean at all.")
                 .contains("'ordersDataSource'. The DataSource beans are: ledger, archive.")
-                .contains("Set migration.databases.orders.data-source to the name of a DataSource bean, or"
+                .contains("set migration.databases.orders.data-source to the name of a DataSource bean, or"
                         + " migration.databases.orders.url");
     }
 
