@@ -3,8 +3,6 @@ package dev.migration.boot.aot;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,6 +18,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 import dev.migration.Migrator;
+import dev.migration.boot.database.DatabaseNames;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.location.ScriptIndex;
 import dev.migration.script.location.ScriptLocation;
@@ -35,9 +34,6 @@ import dev.migration.tenant.run.TenantMigrator;
 final class MigrationAotProcessor implements BeanFactoryInitializationAotProcessor {
 
     private static final Bindable<List<String>> LOCATIONS = Bindable.listOf(String.class);
-
-    private static final Bindable<Map<String, NamedLocations>> BY_NAME =
-            Bindable.mapOf(String.class, NamedLocations.class);
 
     @Override
     public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
@@ -55,14 +51,12 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
 
     /** Returns the locations for all databases, or else the default one, and the locations of each named database. */
     private static Set<String> locations(Environment environment) {
-        Binder binder = Binder.get(environment);
-        List<String> common = binder.bind("migration.locations", LOCATIONS).orElse(List.of(ScriptLocation.DEFAULT));
+        List<String> common = Binder.get(environment)
+                .bind("migration.locations", LOCATIONS)
+                .orElse(List.of(ScriptLocation.DEFAULT));
         Set<String> locations = new LinkedHashSet<>(common);
-        // Bound as a map: a database name may contain capitals and dots, so that no key can be composed from it.
-        binder.bind("migration.databases", BY_NAME).orElseGet(Map::of).values().stream()
-                .map(NamedLocations::locations)
-                .filter(Objects::nonNull)
-                .forEach(locations::addAll);
+        DatabaseNames databases = DatabaseNames.in(environment);
+        databases.list().forEach(database -> locations.addAll(databases.locations(database)));
         return locations;
     }
 
@@ -76,7 +70,4 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
                 })
                 .toList();
     }
-
-    /** The locations of a named database. Not private, because the binder must be able to create it. */
-    record NamedLocations(@Nullable List<String> locations) {}
 }

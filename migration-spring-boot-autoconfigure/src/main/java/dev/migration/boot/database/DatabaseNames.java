@@ -100,6 +100,11 @@ public final class DatabaseNames {
         return settings;
     }
 
+    /** Returns the locations of the scripts of a database. */
+    public List<String> locations(String name) {
+        return settings(name).getLocations();
+    }
+
     /** Returns whether the properties list tenants of a database. */
     boolean hasTenants(String name) {
         return TenantsProperties.namedBelow(keyOf(name).append("tenants"), environment);

@@ -7,6 +7,15 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 /** Configuration properties of a named database, under {@code migration.databases.NAME}. */
 public class NamedDatabaseProperties extends DatabaseProperties {
 
+    /**
+     * Converts the value of a property {@code migration.databases.NAME} without a key below it, such as the environment
+     * variable {@code MIGRATION_DATABASES_PORT} of a Kubernetes service. It has no meaning, and must not prevent the start.
+     */
+    public static NamedDatabaseProperties valueOf(String ignored) {
+        return new NamedDatabaseProperties();
+    }
+
+
     /** Name of the DataSource bean of the database. Defaults to the bean with the name of the database. */
     private @Nullable String dataSource;
 
