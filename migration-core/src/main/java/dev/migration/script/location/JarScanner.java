@@ -26,7 +26,8 @@ record JarScanner(String folder) {
         if (!(connection instanceof JarURLConnection jar)) {
             return List.of();
         }
-        // A jar from the cache of the JDK would stay open. The class loader has it open anyway, so opening it again is cheap.
+        // A jar from the cache of the JDK would stay open. The class loader has it open anyway, so opening it again is
+        // cheap.
         jar.setUseCaches(false);
         try (JarFile file = jar.getJarFile()) {
             String prefix = folder.isEmpty() ? "" : folder + "/";

@@ -30,7 +30,8 @@ record UnreadablePath(String name, String problem, String remedy) implements Scr
         String suffix = name.substring(name.length() - ScriptName.SUFFIX.length());
         return new UnreadablePath(
                 name,
-                "The name ends with '" + suffix + "' instead of '" + ScriptName.SUFFIX + "': the file would not be read.",
+                "The name ends with '" + suffix + "' instead of '" + ScriptName.SUFFIX
+                        + "': the file would not be read.",
                 "Rename it to '" + name.substring(name.lastIndexOf('/') + 1, name.length() - suffix.length())
                         + suffix.toLowerCase(Locale.ROOT) + "', or give it another suffix if it is no revision.");
     }

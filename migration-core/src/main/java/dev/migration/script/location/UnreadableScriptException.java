@@ -9,11 +9,18 @@ public final class UnreadableScriptException extends UncheckedIOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
     private final String remedy;
 
     UnreadableScriptException(String problem, String remedy) {
         super(problem, new IOException(problem));
+        this.problem = problem;
         this.remedy = remedy;
+    }
+
+    /** Why it cannot be read. */
+    public String problem() {
+        return problem;
     }
 
     /** What to do. */

@@ -206,7 +206,7 @@ public final class ScriptParser {
         if (failure.getCause() instanceof CharacterCodingException) {
             faults.add(line, "This line is not UTF-8.", "Save the script as UTF-8.");
         } else if (failure instanceof UnreadableScriptException known) {
-            faults.add(0, known.getMessage(), known.remedy());
+            faults.add(0, known.problem(), known.remedy());
         } else {
             faults.add(0, "The script cannot be read: " + failure.getMessage(), "Make it readable.");
         }

@@ -39,7 +39,8 @@ class ClassPathLocationTests {
 
     @Test
     void aJarWithoutFolderEntriesIsSearched() throws IOException {
-        classPath(bare("module.jar", "db/revisions/a.sql", "db/revisions/2025/b.sql", "db/other/c.sql", "db/revisions.sql"));
+        classPath(bare(
+                "module.jar", "db/revisions/a.sql", "db/revisions/2025/b.sql", "db/other/c.sql", "db/revisions.sql"));
 
         assertThat(names("classpath:db/revisions")).containsExactly("db/revisions/2025/b.sql", "db/revisions/a.sql");
     }
@@ -55,7 +56,8 @@ class ClassPathLocationTests {
                 bare("three.jar", "db/revisions/deep/d.sql"));
 
         assertThat(names("classpath:db/revisions"))
-                .containsExactly("db/revisions/a.sql", "db/revisions/b.sql", "db/revisions/c.sql", "db/revisions/deep/d.sql");
+                .containsExactly(
+                        "db/revisions/a.sql", "db/revisions/b.sql", "db/revisions/c.sql", "db/revisions/deep/d.sql");
     }
 
     /** A shader may keep the entries of some folders and lose others. */
@@ -115,8 +117,7 @@ class ClassPathLocationTests {
     private Path bare(String name, String... files) throws IOException {
         return Jars.writeWithoutFolders(
                 folder.resolve(name),
-                Stream.of(files)
-                        .collect(Collectors.toMap(Function.identity(), Function.identity())));
+                Stream.of(files).collect(Collectors.toMap(Function.identity(), Function.identity())));
     }
 
     private void classPath(Path... entries) throws IOException {

@@ -27,7 +27,9 @@ class FolderScannerTests {
     void aSuffixInCapitalsIsReported() throws IOException {
         Files.writeString(folder.resolve("a.SQL"), "");
 
-        assertFault("a.SQL  The name ends with '.SQL' instead of '.sql': the file would not be read.", "Rename it to 'a.sql'");
+        assertFault(
+                "a.SQL  The name ends with '.SQL' instead of '.sql': the file would not be read.",
+                "Rename it to 'a.sql'");
     }
 
     @Test
@@ -47,7 +49,8 @@ class FolderScannerTests {
     @Test
     void whatIsNeitherFileNorFolderIsReported() throws IOException, InterruptedException {
         Path pipe = folder.resolve("a.sql");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         assertFault("a.sql  It is neither a file nor a folder.", "Replace it by a file");
     }

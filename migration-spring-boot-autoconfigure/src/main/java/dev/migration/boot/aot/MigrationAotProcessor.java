@@ -51,9 +51,8 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
 
     /** Returns the locations for all databases, or else the default one, and the locations of each named database. */
     private static Set<String> locations(Environment environment) {
-        List<String> common = Binder.get(environment)
-                .bind("migration.locations", LOCATIONS)
-                .orElse(List.of(ScriptLocation.DEFAULT));
+        List<String> common =
+                Binder.get(environment).bind("migration.locations", LOCATIONS).orElse(List.of(ScriptLocation.DEFAULT));
         Set<String> locations = new LinkedHashSet<>(common);
         DatabaseNames databases = DatabaseNames.in(environment);
         databases.list().forEach(database -> locations.addAll(databases.locations(database)));

@@ -52,7 +52,8 @@ record NamedDataSources(
         }
         MigrationCredentials complete = credentials.url() != null ? credentials : shared(credentials);
         if (complete.url() == null) {
-            throw MissingDataSourceException.ofDatabase(database, Optional.empty(), candidates(), names.origin(database));
+            throw MissingDataSourceException.ofDatabase(
+                    database, Optional.empty(), candidates(), names.origin(database));
         }
         return UnpooledDataSource.of(complete);
     }

@@ -60,7 +60,8 @@ public final class MissingDataSourceException extends MigrationException {
                 : " The DataSource beans are: " + String.join(", ", candidates) + ".";
         return new MissingDataSourceException(
                 problem + known + " The database is named by " + origin + ".",
-                "Remove that property if there is no such database. Otherwise set " + key + "data-source to the name of a DataSource bean, or " + key + "url, " + key
-                        + "username and " + key + "password.");
+                "Remove that property if there is no such database. Otherwise set " + key
+                        + "data-source to the name of a DataSource bean, or " + key + "url, " + key + "username and "
+                        + key + "password.");
     }
 }

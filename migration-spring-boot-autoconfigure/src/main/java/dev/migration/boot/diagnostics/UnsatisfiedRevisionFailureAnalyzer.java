@@ -42,7 +42,8 @@ class UnsatisfiedRevisionFailureAnalyzer extends AbstractFailureAnalyzer<Unsatis
             @Nullable String revision, NoSuchBeanDefinitionException missing, UnsatisfiedDependencyException cause) {
         String needed = needed(missing);
         return new FailureAnalysis(
-                "The Java revision '" + revision + "' needs a bean that does not exist: " + needed + ". No revision was run.",
+                "The Java revision '" + revision + "' needs a bean that does not exist: " + needed
+                        + ". No revision was run.",
                 "In a test slice such as @DataJpaTest, which creates only some of the application's beans, annotate the test"
                         + " class with @Import for this bean. Better: remove the bean from the revision and use context.jdbc() or"
                         + " context.connection(). A revision must do the same in ten years, when the bean may have changed.",

@@ -72,6 +72,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
             builder.withDetail("running", progress(snapshot));
         }
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
+        snapshot.staleness().ifPresent(age -> builder.withDetail("ageMillis", age.toMillis()));
     }
 
     private Status health(MigrationStatus status) {

@@ -44,6 +44,7 @@ public final class TenantHealthIndicator extends AbstractHealthIndicator {
         builder.withDetail("status", snapshot.state());
         snapshot.states().ifPresent(states -> describe(builder, states));
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
+        snapshot.staleness().ifPresent(age -> builder.withDetail("ageMillis", age.toMillis()));
     }
 
     private Status health(TenantStates states) {

@@ -15,7 +15,6 @@ public class NamedDatabaseProperties extends DatabaseProperties {
         return new NamedDatabaseProperties();
     }
 
-
     /** Name of the DataSource bean of the database. Defaults to the bean with the name of the database. */
     private @Nullable String dataSource;
 

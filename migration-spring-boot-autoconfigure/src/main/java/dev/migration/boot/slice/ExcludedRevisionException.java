@@ -22,7 +22,8 @@ final class ExcludedRevisionException extends MigrationException {
                                 .map(bean -> bean.configuration() + "." + bean.method() + "()")
                                 .collect(Collectors.joining(", "))
                         + ". Without them the database of the test would differ from the application's.",
-                "Annotate the test class with @Import(" + imports(excluded) + "); or make the Java revisions components, or"
+                "Annotate the test class with @Import(" + imports(excluded)
+                        + "); or make the Java revisions components, or"
                         + " define them in a configuration of their own.");
     }
 

@@ -27,8 +27,9 @@ import dev.migration.script.JavaRevision;
  */
 final class RevisionFilter extends TypeExcludeFilter {
 
-    private static final List<AssignableTypeFilter> KEPT =
-            Stream.of(JavaRevision.class, MigrationCustomizer.class).map(AssignableTypeFilter::new).toList();
+    private static final List<AssignableTypeFilter> KEPT = Stream.of(JavaRevision.class, MigrationCustomizer.class)
+            .map(AssignableTypeFilter::new)
+            .toList();
 
     private final TypeExcludeFilter slice;
     private final List<ExcludedBean> excluded = new ArrayList<>();

@@ -7,19 +7,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import dev.migration.boot.status.ReaderThread.Query;
 
 /**
  * Reads the state of a database on one thread for many readers, and keeps the last result.
  *
  * <ol>
  *   <li>Readers that ask at the same time share one query, so they use one connection together.
- *   <li>A reader waits no longer than its own timeout. After the timeout it gets the last known state and the reason why that may be
- *       outdated. The query continues, and its result is kept for the next reader.
+ *   <li>A reader waits no longer than its own timeout, and only one reader waits longer than {@link ReaderThread#OVERDUE}: a
+ *       database that does not answer must not occupy the threads of a web server. Then it gets the last known state and the reason
+ *       why that may be outdated. The query continues, and its result is kept for the next reader.
  *   <li>After a failed read, {@link #readCached} does not wait again for the time {@code retryAfter}.
  * </ol>
  *
@@ -29,9 +28,8 @@ final class SnapshotCache<T> implements AutoCloseable {
 
     private final Callable<T> query;
     private final Duration retryAfter;
-    private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SnapshotCache::daemon);
-    private Optional<Future<State<T>>> running = Optional.empty();
+    private final ReaderThread thread = new ReaderThread();
+    private Optional<Query<State<T>>> running = Optional.empty();
     private volatile Optional<State<T>> last = Optional.empty();
     private volatile Optional<FailedRead> lastFailure = Optional.empty();
 
@@ -43,13 +41,15 @@ final class SnapshotCache<T> implements AutoCloseable {
 
     /** Reads the current state. If the database does not answer within {@code timeout}, the result has the last known state. */
     Result<T> read(Duration timeout) {
+        Query<State<T>> current = startQuery();
         try {
-            startQuery().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            thread.await(current, timeout);
             return new Result<>(last, Optional.empty());
         } catch (ExecutionException failure) {
             return outdated(FailureSummary.of(Objects.requireNonNullElse(failure.getCause(), failure)));
         } catch (TimeoutException hanging) {
-            return outdated(FailureSummary.open("The database has not answered for " + timeout.toMillis() + " ms."));
+            return outdated(FailureSummary.open(
+                    "The database has not answered for " + current.age().toMillis() + " ms."));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Result<>(last, Optional.of(FailureSummary.open("The reader was interrupted.")));
@@ -70,27 +70,28 @@ final class SnapshotCache<T> implements AutoCloseable {
      * Executes another query on the same thread.
      *
      * @throws ExecutionException if the query failed
-     * @throws TimeoutException if it took longer than {@code timeout}; a query that has not begun by then is not executed
+     * @throws TimeoutException if it took longer than {@code timeout}, or the query before it is overdue; a query that has not begun
+     *     by then is not executed
      */
     <R> R execute(Callable<R> other, Duration timeout)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Future<R> result = thread.submit(other);
+        thread.requireAnswering();
+        Query<R> submitted = thread.submit(other);
         try {
-            return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return thread.await(submitted, timeout);
         } finally {
-            result.cancel(false);
-            thread.purge();
+            thread.cancel(submitted);
         }
     }
 
     /** Stops the thread. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.close();
     }
 
     // Two readers that ask at the same time must not start two queries.
-    private synchronized Future<State<T>> startQuery() {
+    private synchronized Query<State<T>> startQuery() {
         if (running.filter(current -> !current.isDone()).isEmpty()) {
             running = Optional.of(thread.submit(this::queryState));
         }
@@ -111,12 +112,6 @@ final class SnapshotCache<T> implements AutoCloseable {
 
     private static boolean isWithin(Duration time, long since) {
         return System.nanoTime() - since <= time.toNanos();
-    }
-
-    private static Thread daemon(Runnable queries) {
-        Thread thread = new Thread(queries, "migration-monitor");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

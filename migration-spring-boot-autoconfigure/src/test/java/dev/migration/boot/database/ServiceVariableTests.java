@@ -51,7 +51,8 @@ class ServiceVariableTests extends EmptyDatabase {
     @Test
     void anApplicationStartsNextToServicesWithNamesLikeSettings() {
         Map<String, Object> variables = new LinkedHashMap<>();
-        for (String service : List.of("", "_DATABASES", "_TENANTS", "_TENANTS_SCHEMAS", "_LOCATIONS", "_URL", "_LOCK")) {
+        for (String service :
+                List.of("", "_DATABASES", "_TENANTS", "_TENANTS_SCHEMAS", "_LOCATIONS", "_URL", "_LOCK")) {
             variables.putAll(service("MIGRATION" + service));
         }
 
@@ -82,8 +83,7 @@ class ServiceVariableTests extends EmptyDatabase {
         return DatabaseNames.in(environment).list();
     }
 
-    private static void replaceVariables(
-            ConfigurableEnvironment environment, Map<String, Object> variables) {
+    private static void replaceVariables(ConfigurableEnvironment environment, Map<String, Object> variables) {
         String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
         environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
     }

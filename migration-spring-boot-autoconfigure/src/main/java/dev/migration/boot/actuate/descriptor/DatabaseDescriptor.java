@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.actuate.descriptor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.boot.status.ReadOutcome;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.SplicedRevision;
@@ -37,6 +39,7 @@ import dev.migration.version.HistoryEntry;
  * @param lastFailure the last operation, if it failed; otherwise null
  * @param history the applied revisions, newest first
  * @param error why the values may be outdated; null if they are current
+ * @param ageMillis how old the values are if they may be outdated; null if they are current, or if the database has never answered
  * @param tenants the tenants of the database; null if it has none. With tenants, the other values are empty except {@code status},
  *     {@code heads} and {@code error}
  */
@@ -56,6 +59,7 @@ public record DatabaseDescriptor(
         @Nullable Failure lastFailure,
         List<AppliedEntry> history,
         @Nullable String error,
+        @Nullable Long ageMillis,
         @Nullable TenantsDescriptor tenants) {
 
     /** A database whose revisions are not known, or differ from tenant to tenant. */
@@ -64,10 +68,11 @@ public record DatabaseDescriptor(
             List<String> heads,
             @Nullable RunningDescriptor running,
             @Nullable String error,
+            @Nullable Long ageMillis,
             @Nullable TenantsDescriptor tenants) {
         this(
                 status, List.of(), heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), running, null, List.of(), error, tenants);
+                List.of(), running, null, List.of(), error, ageMillis, tenants);
     }
 
     /**
@@ -81,7 +86,7 @@ public record DatabaseDescriptor(
         return snapshot.status()
                 .map(status -> of(snapshot, status, running, error))
                 .orElseGet(
-                        () -> new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, error, null));
+                        () -> new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, error, null, null));
     }
 
     /**
@@ -93,7 +98,7 @@ public record DatabaseDescriptor(
         TenantMonitor.Snapshot snapshot = monitor.read();
         TenantsDescriptor tenants = TenantsDescriptor.notUpToDate(snapshot, sql);
         return new DatabaseDescriptor(
-                snapshot.state(), HeadsDescriptor.of(monitor.scripts()), null, tenants.error(), tenants);
+                snapshot.state(), HeadsDescriptor.of(monitor.scripts()), null, tenants.error(), age(snapshot), tenants);
     }
 
     private static DatabaseDescriptor of(
@@ -114,7 +119,12 @@ public record DatabaseDescriptor(
                 snapshot.lastFailure().map(Failure::of).orElse(null),
                 history(status),
                 error,
+                age(snapshot),
                 null);
+    }
+
+    private static @Nullable Long age(ReadOutcome outcome) {
+        return outcome.staleness().map(Duration::toMillis).orElse(null);
     }
 
     private static List<AppliedEntry> history(MigrationStatus status) {

@@ -15,7 +15,8 @@ class RevisionConfiguration {
 
     @Bean
     AddWeight addWeight() {
-        return context -> context.jdbc().sql("ALTER TABLE thing ADD COLUMN weight int").update();
+        return context ->
+                context.jdbc().sql("ALTER TABLE thing ADD COLUMN weight int").update();
     }
 
     @Bean
