@@ -15,6 +15,9 @@ import dev.migration.version.RevisionState;
 /** Composes the advice about the state of a database. */
 final class StatusAdvice {
 
+    /** How many revisions a sentence names. */
+    private static final int SHOWN = 20;
+
     private final MigrationStatus status;
     private final List<String> sentences = new ArrayList<>();
 
@@ -90,6 +93,8 @@ final class StatusAdvice {
     }
 
     private static String names(List<String> ids) {
-        return String.join(", ", ids) + (ids.size() == 1 ? " is" : " are");
+        String shown = ids.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return (ids.size() > SHOWN ? shown + " and " + (ids.size() - SHOWN) + " more" : shown)
+                + (ids.size() == 1 ? " is" : " are");
     }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.authoring;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -9,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 import dev.migration.revision.Revision;
 
@@ -27,8 +33,49 @@ final class FileNames {
                 .faults(values(Revision.of("a").created(Instant.EPOCH)).keySet());
     }
 
-    /** The path of the file of a revision below its folder. */
-    String of(Revision revision) {
+    /**
+     * The file of a revision in a folder or below it.
+     *
+     * @throws AuthoringException if the configured pattern leads out of the folder
+     */
+    Path in(Path folder, Revision revision) {
+        String name = of(revision);
+        try {
+            Path relative = Path.of(name);
+            boolean goesUp = StreamSupport.stream(relative.spliterator(), false).anyMatch(Path.of("..")::equals);
+            if (!relative.isAbsolute() && !goesUp && isBelow(folder, folder.resolve(relative))) {
+                return folder.resolve(relative);
+            }
+        } catch (InvalidPathException notAPath) {
+            throw leavesTheFolder(name, folder);
+        }
+        throw leavesTheFolder(name, folder);
+    }
+
+    /** Whether no link on the way leads out of the folder. */
+    private static boolean isBelow(Path folder, Path file) {
+        Path existing = file.toAbsolutePath().getParent();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            return existing == null
+                    || !Files.exists(folder)
+                    || existing.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + folder, failure);
+        }
+    }
+
+    private static AuthoringException leavesTheFolder(String name, Path folder) {
+        return new AuthoringException(
+                "The file '" + name + "' would not be in the folder '" + folder + "'.",
+                "Correct migration.authoring.file-name: it is a path below the folder of the revisions, without '..', without '/' at"
+                        + " the beginning, and without a link that leads elsewhere.");
+    }
+
+    /** The path of the file of a revision below its folder, as the pattern gives it. */
+    private String of(Revision revision) {
         String filled = new ScriptTemplate("", settings.fileName())
                 .fill(values(revision))
                 .strip();

@@ -20,7 +20,7 @@ public final class ProjectInitializer {
                 project.resolve(AuthoringSettings.DEFAULT_TEMPLATES).resolve(ScriptTemplates.DEFAULT + ".sql"),
                 ScriptTemplates.defaultText());
         this.firstRevision = first.map(
-                revision -> project.resolve(revisions).resolve(new FileNames(settings).of(revision.revision())));
+                revision -> new FileNames(settings).in(project.resolve(revisions), revision.revision()));
         firstRevision.ifPresent(file -> files.add(file, first.orElseThrow().text()));
     }
 

@@ -87,7 +87,7 @@ public final class RevisionAuthor {
         }
         Revision revision = revision(draft, parents.get());
         Path folder = draft.folder().orElseGet(() -> scripts.folderOf(revision.downRevisions()));
-        Path file = folder.resolve(new FileNames(settings).of(revision));
+        Path file = new FileNames(settings).in(folder, revision);
         return write(file, template.fill(new TemplateFields(settings.fields()).of(revision)));
     }
 
@@ -156,7 +156,7 @@ public final class RevisionAuthor {
         Revision dated = revision.created().isPresent() ? revision : revision.created(clock.instant());
         Path folder = draft.folder().orElseGet(() -> scripts.folderOf(dated.replaces()));
         return write(
-                folder.resolve(new FileNames(settings).of(dated)),
+                new FileNames(settings).in(folder, dated),
                 SquashedScript.of(dated, squash.replaced(), scripts));
     }
 

@@ -22,6 +22,9 @@ public class MigrationEndpointProperties {
     /** Operations that users with write access to the endpoint may request. None by default. */
     private Set<OperationType> operations = new LinkedHashSet<>();
 
+    /** Host names to which requests for operations may be sent without authentication, besides localhost and IP addresses. */
+    private Set<String> hosts = new LinkedHashSet<>();
+
     /** The readers who may see SQL, by these settings. */
     public SqlExposure toExposure() {
         return new SqlExposure(showSql, roles);
@@ -33,6 +36,14 @@ public class MigrationEndpointProperties {
 
     public void setOperations(Set<OperationType> operations) {
         this.operations = operations;
+    }
+
+    public Set<String> getHosts() {
+        return hosts;
+    }
+
+    public void setHosts(Set<String> hosts) {
+        this.hosts = hosts;
     }
 
     public Show getShowSql() {

@@ -20,6 +20,7 @@ import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 import dev.migration.boot.actuate.descriptor.SqlRange;
 import dev.migration.boot.operation.OperationRequest;
 import dev.migration.boot.operation.OperationService;
+import dev.migration.boot.operation.RequestOrigin;
 import dev.migration.boot.status.MonitoredContext;
 
 /**
@@ -54,7 +55,7 @@ public class MigrationsEndpoint {
             Map<String, DatabaseDescriptor> databases = new LinkedHashMap<>();
             monitored
                     .databases()
-                    .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor.read(), mayReadSql)));
+                    .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor.read(), mayReadSql).shortened()));
             monitored
                     .tenants()
                     .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor, mayReadSql)));
@@ -101,11 +102,12 @@ public class MigrationsEndpoint {
      */
     @WriteOperation
     public RunDescriptor submit(@Selector String operation, @Nullable String target, @Nullable String database) {
-        return submit(new OperationRequest(operation, target, database, JMX_USER), sql.permitsLocally());
+        return submit(
+                new OperationRequest(operation, target, database, JMX_USER), RequestOrigin.LOCAL, sql.permitsLocally());
     }
 
-    RunDescriptor submit(OperationRequest request, boolean mayReadSql) {
-        return RunDescriptor.of(operations.submit(request), mayReadSql);
+    RunDescriptor submit(OperationRequest request, RequestOrigin origin, boolean mayReadSql) {
+        return RunDescriptor.of(operations.submit(request, origin), mayReadSql);
     }
 
     /** The answer without a selector: the application contexts by their ids. */

@@ -18,6 +18,7 @@ import dev.migration.boot.actuate.descriptor.PageRange;
 import dev.migration.boot.actuate.descriptor.SqlRange;
 import dev.migration.boot.operation.OperationRefusedException;
 import dev.migration.boot.operation.OperationRequest;
+import dev.migration.boot.operation.RequestOrigin;
 
 /** Adds to the endpoint over HTTP: permissions of the user, status codes, and the graph as a text for Graphviz. */
 @EndpointWebExtension(endpoint = MigrationsEndpoint.class)
@@ -30,10 +31,13 @@ public class MigrationsEndpointWebExtension {
 
     private final MigrationsEndpoint endpoint;
     private final SqlExposure sql;
+    private final RequestHeaders headers;
 
-    public MigrationsEndpointWebExtension(MigrationsEndpoint endpoint, SqlExposure sql) {
+    /** @param headers the headers of the request that is executing */
+    public MigrationsEndpointWebExtension(MigrationsEndpoint endpoint, SqlExposure sql, RequestHeaders headers) {
         this.endpoint = endpoint;
         this.sql = sql;
+        this.headers = headers;
     }
 
     /** See {@link MigrationsEndpoint#migrations()}. */
@@ -76,11 +80,21 @@ public class MigrationsEndpointWebExtension {
     @WriteOperation
     public WebEndpointResponse<Object> submit(
             SecurityContext user, @Selector String operation, @Nullable String target, @Nullable String database) {
+        return submit(user, operation, target, database, headers);
+    }
+
+    WebEndpointResponse<Object> submit(
+            SecurityContext user,
+            String operation,
+            @Nullable String target,
+            @Nullable String database,
+            RequestHeaders sent) {
         Principal principal = user.getPrincipal();
         String requestedBy = principal == null ? "" : principal.getName();
         try {
             OperationRequest request = new OperationRequest(operation, target, database, requestedBy);
-            return new WebEndpointResponse<>(endpoint.submit(request, sql.permits(user)), ACCEPTED);
+            return new WebEndpointResponse<>(
+                    endpoint.submit(request, RequestOrigin.of(sent::get), sql.permits(user)), ACCEPTED);
         } catch (OperationRefusedException refusal) {
             return problem(refusal.reason().status(), refusal.problem(), refusal.remedy());
         }

@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +34,7 @@ public final class MigrationPageAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean({MigrationsPageEndpoint.class, ReactiveMigrationsPageEndpoint.class})
-    @Conditional(NotReactive.class)
+    @Conditional(OnReactiveWebApplication.Not.class)
     MigrationsPageEndpoint migrationsPageEndpoint(
             ApplicationContext context, MigrationEndpointProperties properties, ObjectProvider<PageHeaders> headers) {
         return new MigrationsPageEndpoint(
@@ -61,16 +60,6 @@ public final class MigrationPageAutoConfiguration {
         ServerWebExchangeContextFilter migrationsPageExchangeFilter() {
             return new ServerWebExchangeContextFilter();
         }
-    }
-
-    static final class NotReactive extends NoneNestedConditions {
-
-        NotReactive() {
-            super(ConfigurationPhase.REGISTER_BEAN);
-        }
-
-        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-        static final class Reactive {}
     }
 
     @Configuration(proxyBeanMethods = false)

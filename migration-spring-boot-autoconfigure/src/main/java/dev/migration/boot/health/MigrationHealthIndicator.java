@@ -3,6 +3,7 @@ package dev.migration.boot.health;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,6 +42,9 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
 
     /** Half of the timeout of a Kubernetes probe by default. */
     private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    /** How many revisions of a list are shown. */
+    private static final int SHOWN = 50;
 
     private final MigrationMonitor monitor;
     private final MigrationHealthProperties properties;
@@ -89,10 +93,11 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
 
     /** Whether a revision of this application failed and is interrupted; failures of a newer application do not count. */
     private static boolean hasFailed(MigrationStatus status) {
+        Set<String> unknown = Set.copyOf(status.unknown());
         Set<String> own = Stream.concat(
                         status.pending().stream().map(Revision::id),
                         status.applied().stream().map(AppliedRevision::id))
-                .filter(Predicate.not(status.unknown()::contains))
+                .filter(Predicate.not(unknown::contains))
                 .collect(Collectors.toSet());
         return status.interrupted().stream()
                 .filter(revision -> revision.state().state() == RevisionState.State.FAILED)
@@ -110,11 +115,18 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
 
     private static Map<String, Object> describe(MigrationStatus status) {
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("current", status.current());
+        putFirst(details, "current", status.current());
         details.put(
                 "pending", status.pending().size() + status.pendingRepeatables().size());
-        details.put("unknown", status.unknown());
+        putFirst(details, "unknown", status.unknown());
         return details;
+    }
+
+    private static void putFirst(Map<String, Object> details, String name, List<String> revisions) {
+        details.put(name, revisions.stream().limit(SHOWN).toList());
+        if (revisions.size() > SHOWN) {
+            details.put(name + "Total", revisions.size());
+        }
     }
 
     private static Map<String, Object> progress(Snapshot snapshot) {

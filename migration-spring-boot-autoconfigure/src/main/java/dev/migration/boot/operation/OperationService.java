@@ -2,6 +2,7 @@
 package dev.migration.boot.operation;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,8 @@ import dev.migration.result.MigrationResult;
  * Accepts requests for operations and runs them on background threads, one at a time for each database.
  *
  * <ol>
- *   <li>An operation that the settings do not list is refused, even if Actuator permits write access (ADR 26).
+ *   <li>An operation that the settings do not list is refused, even if Actuator permits write access (ADR 26), and so is a request
+ *       that may come from a page of another site ({@link OriginPolicy}).
  *   <li>The request is validated against the scripts and the last known state of the database. An invalid request changes nothing.
  *   <li>The operation runs. This application keeps the last {@value RunRegistry#KEPT} runs of each database in memory.
  *   <li>When the context is closed, a current run is stopped as at the end of the JVM: it is rolled back, and the lock is released.
@@ -35,14 +37,19 @@ public final class OperationService implements AutoCloseable {
     private static final Duration STOP_INTERVAL = Duration.ofMillis(200);
 
     private final OperationValidator validator;
+    private final OriginPolicy origins;
     private final OperationAudit audit;
     private final RunRegistry runs = new RunRegistry();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(OperationService::daemon);
 
-    /** @param permitted the operations that may be requested */
-    public OperationService(ApplicationContext context, Set<OperationType> permitted) {
+    /**
+     * @param permitted the operations that may be requested
+     * @param hosts the host names to which a request without authentication may be sent, besides localhost and addresses
+     */
+    public OperationService(ApplicationContext context, Set<OperationType> permitted, Collection<String> hosts) {
         this.validator = new OperationValidator(context, permitted);
+        this.origins = new OriginPolicy(hosts);
         this.audit = new OperationAudit(context);
     }
 
@@ -52,10 +59,11 @@ public final class OperationService implements AutoCloseable {
      * @return the run, which has begun
      * @throws OperationRefusedException if the operation is refused; then nothing is changed
      */
-    public OperationRun submit(OperationRequest request) {
+    public OperationRun submit(OperationRequest request, RequestOrigin origin) {
         OperationType operation = validator.operation(request);
         String requestedBy = request.requestedBy().isEmpty() ? "anonymous" : request.requestedBy();
         try {
+            origins.require(origin, !request.requestedBy().isEmpty());
             ValidatedOperation validated = validator.validate(operation, request);
             OperationRun run = OperationRun.start(operation, validated, requestedBy);
             start(run, validated.migrator());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.migration.MigrationStatus;
 import dev.migration.boot.actuate.descriptor.AppliedEntry;
@@ -23,6 +24,10 @@ import dev.migration.version.HistoryEntry;
  * @param more further sentences with details
  */
 record StatusSentence(Mood mood, String sentence, List<String> more) {
+
+    /** How many revisions a sentence names. */
+    private static final int SHOWN = 20;
+
 
     private static final String REMEDY_PREFIX = "What to do: ";
 
@@ -190,8 +195,13 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
         }
         if (!database.unknown().isEmpty() && !database.pending().isEmpty()) {
             reasons.add("Each side has changes that the other lacks. Only the database has "
-                    + String.join(", ", database.unknown()) + ".");
+                    + first(database.unknown()) + ".");
         }
         return reasons;
+    }
+
+    private static String first(List<String> revisions) {
+        String shown = revisions.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return revisions.size() > SHOWN ? shown + " and " + (revisions.size() - SHOWN) + " more" : shown;
     }
 }

@@ -2,6 +2,7 @@
 package dev.migration.boot.database;
 
 import java.util.EnumSet;
+import java.util.Set;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -26,6 +27,7 @@ import dev.migration.boot.operation.OperationRequest;
 import dev.migration.boot.operation.OperationRun;
 import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.operation.OperationType;
+import dev.migration.boot.operation.RequestOrigin;
 import dev.migration.boot.status.MonitoredContext;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.boot.testing.TwoEmptyDatabases;
@@ -100,13 +102,14 @@ class MultiDatabaseActuatorTests extends TwoEmptyDatabases {
     @Test
     void anOperationIsRunOnTheDatabaseThatItNames() {
         runner.run(context -> {
-            try (OperationService operations =
-                    new OperationService(context.getSourceApplicationContext(), EnumSet.of(OperationType.UPGRADE))) {
+            try (OperationService operations = new OperationService(
+                    context.getSourceApplicationContext(), EnumSet.of(OperationType.UPGRADE), Set.of())) {
                 assertThatExceptionOfType(OperationRefusedException.class)
-                        .isThrownBy(() -> operations.submit(new OperationRequest("upgrade", "heads", null, "")))
+                        .isThrownBy(() -> operations.submit(
+                                new OperationRequest("upgrade", "heads", null, ""), RequestOrigin.LOCAL))
                         .withMessageContaining("orders, reports");
 
-                operations.submit(new OperationRequest("upgrade", "heads", "reports", ""));
+                operations.submit(new OperationRequest("upgrade", "heads", "reports", ""), RequestOrigin.LOCAL);
 
                 Migrator reports = context.getBean("reportsMigrator", Migrator.class);
                 await().untilAsserted(() -> assertThat(operations.runs(reports))

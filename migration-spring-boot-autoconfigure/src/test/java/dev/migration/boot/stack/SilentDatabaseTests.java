@@ -46,7 +46,8 @@ class SilentDatabaseTests {
 
             requests.forEach(CompletableFuture::join);
             String body = Shop.get(application, "migrations").body();
-            assertThat(JsonPath.<List<String>>read(body, "$..error").get(0)).startsWith("The database has not answered for ");
+            assertThat(JsonPath.<List<String>>read(body, "$..error").get(0))
+                    .startsWith("The database has not answered for ");
             assertThat(JsonPath.<List<String>>read(body, "$..status")).containsExactly("UNKNOWN");
         } finally {
             clients.shutdownNow();

@@ -50,8 +50,8 @@ class SnapshotCacheTests {
     void oneReaderWaitsForASilentDatabaseAndTheOthersGetTheLastState() {
         cache.read(LONG);
 
-        List<CompletableFuture<SnapshotCache.Result<Integer>>> results = Stream.generate(() ->
-                        CompletableFuture.supplyAsync(() -> cache.read(LONG), readers))
+        List<CompletableFuture<SnapshotCache.Result<Integer>>> results = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> cache.read(LONG), readers))
                 .limit(50)
                 .toList();
 
@@ -82,7 +82,12 @@ class SnapshotCacheTests {
         cache.read(ReaderThread.OVERDUE.plusMillis(1));
         answer.countDown();
 
-        Awaitility.await().until(() -> cache.readCached(LONG, Duration.ZERO).state().orElseThrow().value() == 2);
+        Awaitility.await()
+                .until(() -> cache.readCached(LONG, Duration.ZERO)
+                                .state()
+                                .orElseThrow()
+                                .value()
+                        == 2);
     }
 
     private static boolean isSilent(FailureSummary failure) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ import dev.migration.version.HistoryEntry;
  * @param history the applied revisions, newest first
  * @param error why the values may be outdated; null if they are current
  * @param ageMillis how old the values are if they may be outdated; null if they are current, or if the database has never answered
+ * @param omitted how many entries of each list were left out; null if none was
  * @param tenants the tenants of the database; null if it has none. With tenants, the other values are empty except {@code status},
  *     {@code heads} and {@code error}
  */
@@ -60,6 +62,7 @@ public record DatabaseDescriptor(
         List<AppliedEntry> history,
         @Nullable String error,
         @Nullable Long ageMillis,
+        @Nullable Map<String, Integer> omitted,
         @Nullable TenantsDescriptor tenants) {
 
     /** A database whose revisions are not known, or differ from tenant to tenant. */
@@ -72,7 +75,7 @@ public record DatabaseDescriptor(
             @Nullable TenantsDescriptor tenants) {
         this(
                 status, List.of(), heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), running, null, List.of(), error, ageMillis, tenants);
+                List.of(), running, null, List.of(), error, ageMillis, null, tenants);
     }
 
     /**
@@ -85,8 +88,13 @@ public record DatabaseDescriptor(
         RunningDescriptor running = RunningDescriptor.of(snapshot, sql);
         return snapshot.status()
                 .map(status -> of(snapshot, status, running, error))
-                .orElseGet(
-                        () -> new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, error, null, null));
+                .orElseGet(() ->
+                        new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, error, null, null));
+    }
+
+    /** A copy whose lists have at most {@value Overview#LONGEST} entries. */
+    public DatabaseDescriptor shortened() {
+        return Overview.of(this);
     }
 
     /**
@@ -120,6 +128,7 @@ public record DatabaseDescriptor(
                 history(status),
                 error,
                 age(snapshot),
+                null,
                 null);
     }
 

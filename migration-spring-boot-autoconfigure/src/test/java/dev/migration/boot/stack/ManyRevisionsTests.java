@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.boot.stack;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.boot.operation.Shop;
+import dev.migration.boot.testing.EmptyDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A database with very many revisions that this application does not know. */
+class ManyRevisionsTests extends EmptyDatabase {
+
+    private static final int UNKNOWN = 100_000;
+
+    /** With quadratic work, an answer takes about a minute. */
+    private static final Duration LINEAR = Duration.ofSeconds(20);
+
+    @Test
+    void healthAndEndpointAnswerWithTheirFirstRevisions() {
+        try (var application = Shop.start(database, WebApplicationType.REACTIVE, Application.class, "--management.endpoint.health.show-details=always")) {
+            JdbcClient.create(database.dataSource())
+                    .sql("INSERT INTO migration_revision SELECT (jsonb_populate_record(r, jsonb_build_object('revision',"
+                            + " 'u' || n))).* FROM migration_revision r, generate_series(1, " + UNKNOWN
+                            + ") n WHERE r.revision = 'b2'")
+                    .update();
+
+            DocumentContext health = answer(() -> Shop.get(application, "health/migrations").body());
+            assertThat(health.<Integer>read("$.details.unknownTotal")).isEqualTo(UNKNOWN);
+            assertThat(health.<List<String>>read("$.details.unknown")).hasSize(50);
+
+            DocumentContext all = answer(() -> Shop.get(application, "migrations").body());
+            String primary = "$.contexts.shop.databases.primary";
+            assertThat(all.<List<String>>read(primary + ".unknown")).hasSize(1000);
+            assertThat(all.<Integer>read(primary + ".omitted.unknown")).isEqualTo(UNKNOWN - 1000);
+            assertThat(all.<List<Object>>read(primary + ".history")).hasSize(1000);
+            assertThat(all.<List<String>>read(primary + ".advice"))
+                    .singleElement()
+                    .asString()
+                    .contains("and " + (UNKNOWN - 20) + " more are");
+        }
+    }
+
+    private static DocumentContext answer(Supplier<String> request) {
+        CompletableFuture<String> body = CompletableFuture.supplyAsync(request);
+        assertThat(body).succeedsWithin(LINEAR);
+        return JsonPath.parse(body.join());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {}
+}
