@@ -19,8 +19,8 @@ public final class ProjectInitializer {
         files.add(
                 project.resolve(AuthoringSettings.DEFAULT_TEMPLATES).resolve(ScriptTemplates.DEFAULT + ".sql"),
                 ScriptTemplates.defaultText());
-        this.firstRevision = first.map(
-                revision -> new FileNames(settings).in(project.resolve(revisions), revision.revision()));
+        this.firstRevision =
+                first.map(revision -> new FileNames(settings).in(project.resolve(revisions), revision.revision()));
         firstRevision.ifPresent(file -> files.add(file, first.orElseThrow().text()));
     }
 

@@ -155,9 +155,7 @@ public final class RevisionAuthor {
                 : squash.revision().message(draft.message());
         Revision dated = revision.created().isPresent() ? revision : revision.created(clock.instant());
         Path folder = draft.folder().orElseGet(() -> scripts.folderOf(dated.replaces()));
-        return write(
-                new FileNames(settings).in(folder, dated),
-                SquashedScript.of(dated, squash.replaced(), scripts));
+        return write(new FileNames(settings).in(folder, dated), SquashedScript.of(dated, squash.replaced(), scripts));
     }
 
     /**

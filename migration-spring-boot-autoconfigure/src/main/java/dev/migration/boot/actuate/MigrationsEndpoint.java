@@ -55,7 +55,9 @@ public class MigrationsEndpoint {
             Map<String, DatabaseDescriptor> databases = new LinkedHashMap<>();
             monitored
                     .databases()
-                    .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor.read(), mayReadSql).shortened()));
+                    .forEach((name, monitor) -> databases.put(
+                            name,
+                            DatabaseDescriptor.of(monitor.read(), mayReadSql).shortened()));
             monitored
                     .tenants()
                     .forEach((name, monitor) -> databases.put(name, DatabaseDescriptor.of(monitor, mayReadSql)));

@@ -28,7 +28,6 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
     /** How many revisions a sentence names. */
     private static final int SHOWN = 20;
 
-
     private static final String REMEDY_PREFIX = "What to do: ";
 
     /** The running time from which on it is shown. */
@@ -194,8 +193,8 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
                     + ".");
         }
         if (!database.unknown().isEmpty() && !database.pending().isEmpty()) {
-            reasons.add("Each side has changes that the other lacks. Only the database has "
-                    + first(database.unknown()) + ".");
+            reasons.add("Each side has changes that the other lacks. Only the database has " + first(database.unknown())
+                    + ".");
         }
         return reasons;
     }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -29,18 +30,20 @@ class ManyRevisionsTests extends EmptyDatabase {
 
     @Test
     void healthAndEndpointAnswerWithTheirFirstRevisions() {
-        try (var application = Shop.start(database, WebApplicationType.REACTIVE, Application.class, "--management.endpoint.health.show-details=always")) {
+        try (var application = Shop.start(
+                database,
+                WebApplicationType.REACTIVE,
+                Application.class,
+                "--management.endpoint.health.show-details=always")) {
             JdbcClient.create(database.dataSource())
-                    .sql("INSERT INTO migration_revision SELECT (jsonb_populate_record(r, jsonb_build_object('revision',"
-                            + " 'u' || n))).* FROM migration_revision r, generate_series(1, " + UNKNOWN
-                            + ") n WHERE r.revision = 'b2'")
+                    .sql(
+                            "INSERT INTO migration_revision OVERRIDING USER VALUE SELECT (jsonb_populate_record(r, jsonb_build_object('revision',"
+                                    + " 'u' || n))).* FROM migration_revision r, generate_series(1, " + UNKNOWN
+                                    + ") n WHERE r.revision = 'b2'")
                     .update();
 
-            DocumentContext health = answer(() -> Shop.get(application, "health/migrations").body());
-            assertThat(health.<Integer>read("$.details.unknownTotal")).isEqualTo(UNKNOWN);
-            assertThat(health.<List<String>>read("$.details.unknown")).hasSize(50);
-
-            DocumentContext all = answer(() -> Shop.get(application, "migrations").body());
+            DocumentContext all =
+                    answer(() -> Shop.get(application, "migrations").body());
             String primary = "$.contexts.shop.databases.primary";
             assertThat(all.<List<String>>read(primary + ".unknown")).hasSize(1000);
             assertThat(all.<Integer>read(primary + ".omitted.unknown")).isEqualTo(UNKNOWN - 1000);
@@ -49,6 +52,14 @@ class ManyRevisionsTests extends EmptyDatabase {
                     .singleElement()
                     .asString()
                     .contains("and " + (UNKNOWN - 20) + " more are");
+
+            // A probe does not wait long for the database, so its first answers may be older.
+            Awaitility.await().atMost(LINEAR).until(() -> Shop.get(application, "health/migrations")
+                    .body()
+                    .contains("\"unknownTotal\":" + UNKNOWN));
+            assertThat(JsonPath.<List<String>>read(
+                            Shop.get(application, "health/migrations").body(), "$.details.unknown"))
+                    .hasSize(50);
         }
     }
 
