@@ -3,20 +3,20 @@ package dev.migration.offline;
 
 import java.util.TimeZone;
 
+import dev.migration.execution.session.ServerDefaults;
 import dev.migration.sql.Quoting;
 
 /**
- * The settings that the driver sends when it connects, and psql does not: the time zone of this process, and ISO dates. A script
- * that converts a text into a timestamp depends on them.
+ * The settings that the driver sends when it connects, and psql does not: ISO dates, and the time zone of this process unless the role
+ * or the database has one. A script that converts a text into a timestamp depends on them.
  */
 final class DriverTimeZone {
 
     private DriverTimeZone() {}
 
     static String statement() {
-        return "SELECT pg_catalog.set_config('TimeZone', "
-                + Quoting.literal(zone(TimeZone.getDefault().getID()))
-                + ", false), pg_catalog.set_config('datestyle', 'ISO', false)";
+        return ServerDefaults.forPsql(
+                Quoting.literal(zone(TimeZone.getDefault().getID())));
     }
 
     /** {@code GMT+3} is east of Greenwich in Java, but west in POSIX, which PostgreSQL uses (manual, B.5). */

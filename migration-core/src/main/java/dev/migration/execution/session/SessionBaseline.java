@@ -44,17 +44,24 @@ final class SessionBaseline implements SessionStatements {
         }
         process = serverProcess();
         pooled = process.isEmpty();
+        List<String> defaults = ServerDefaults.read(session.jdbc(), pooled);
         if (pooled) {
             log.info("A pooler shares server sessions among its clients: each revision takes the lock for itself");
-            transactionSettings = Stream.concat(
-                            transactionSettings.stream(),
-                            execution.tenant().map(TenantSearchPath::forTransaction).stream())
+            transactionSettings = Stream.of(
+                            List.of(KeepAliveSettings.FOR_ONE_TRANSACTION),
+                            defaults,
+                            execution.tenant().map(TenantSearchPath::forTransaction).stream()
+                                    .toList())
+                    .flatMap(List::stream)
                     .toList();
             return;
         }
-        settings = Stream.concat(
-                        KeepAliveSettings.as(execution.sessionName()).stream(),
-                        execution.tenant().map(TenantSearchPath::forSession).stream())
+        settings = Stream.of(
+                        defaults,
+                        KeepAliveSettings.as(execution.sessionName()),
+                        execution.tenant().map(TenantSearchPath::forSession).stream()
+                                .toList())
+                .flatMap(List::stream)
                 .toList();
         session.send(settings);
         checkClientConnection();
