@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+import dev.migration.test.postgres.PgBouncer;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import javax.sql.DataSource;
+import java.util.List;
+import java.util.ArrayList;
+import java.sql.SQLException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,6 +48,59 @@ class LentConnectionTests extends MigratorTestBase {
             try (var row = statement.executeQuery("SELECT count(*) FROM pg_prepared_statements")) {
                 row.next();
                 assertThat(row.getInt(1)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatCannotBeRestoredIsNotReturnedToAPool() throws Exception {
+        String role = "gone_" + database.name();
+        sql("CREATE ROLE " + role + " SUPERUSER");
+        revisions.irreversible("a", "", "SELECT pg_advisory_lock(42);");
+        try (Connection lent = database.dataSource().getConnection();
+                Statement statement = lent.createStatement()) {
+            statement.execute("SET ROLE " + role);
+
+            builder()
+                    .dataSource(new SingleConnectionDataSource(lent, true))
+                    .listener(at(
+                            MigrationEvent.RevisionFinished.class,
+                            event -> sql("ALTER ROLE " + role + " RENAME TO " + role + "_renamed")))
+                    .build()
+                    .upgrade("heads");
+
+            assertThat(lent.isClosed()).isTrue();
+        } finally {
+            sql("ALTER ROLE " + role + "_renamed RENAME TO " + role);
+            sql("DROP OWNED BY " + role);
+            sql("DROP ROLE " + role);
+        }
+        database.await("SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory'" + HERE);
+    }
+
+    @Test
+    void theConnectionThatLooksForAPoolerGoesBackAsItCame() throws Exception {
+        assumeThat(PgBouncer.program()).as("PgBouncer is not installed").isPresent();
+        revisions.table("a", "");
+        List<Connection> lent = new ArrayList<>();
+        try (PgBouncer pooler = PgBouncer.start(database, "session", 5)) {
+            DataSource pool = new DelegatingDataSource(pooler.dataSource()) {
+
+                @Override
+                public Connection getConnection() throws SQLException {
+                    Connection connection = super.getConnection();
+                    connection.setNetworkTimeout(Runnable::run, 70_000);
+                    lent.add(connection);
+                    return new SingleConnectionDataSource(connection, true).getConnection();
+                }
+            };
+
+            builder().dataSource(pool).build().upgrade("heads");
+
+            assertThat(lent).hasSizeGreaterThan(1);
+            for (Connection connection : lent) {
+                assertThat(connection.getNetworkTimeout()).isEqualTo(70_000);
+                connection.close();
             }
         }
     }

@@ -147,6 +147,32 @@ class ListenerTests extends MigratorTestBase {
         assertThat(applied()).containsExactly("a");
     }
 
+    /** As a listener in Kotlin can, which declares no exceptions. */
+    @Test
+    void aCheckedExceptionOfAListenerStopsNothingAndIsNotRetried() {
+        revisions.irreversible("a", "", "DO $$ BEGIN RAISE NOTICE 'hello'; END $$; CREATE TABLE a (id int);");
+        List<Throwable> failures = List.of(new java.io.IOException("no"), new Exception("no"), new Throwable("no"));
+
+        for (Throwable failure : failures) {
+            events.clear();
+            builder()
+                    .listener(event -> {
+                        ListenerTests.<RuntimeException>sneak(failure);
+                    })
+                    .listener(events::add)
+                    .build()
+                    .upgrade("heads");
+            assertThat(names()).doesNotContain("WaitingToRetry").endsWith("Finished");
+            sql("DROP TABLE a, migration_revision, migration_history");
+        }
+        assertThat(names()).contains("ServerMessage", "RevisionFinished");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
     @Test
     void listenersReceiveEachEventInTheOrderInWhichTheyWereAdded() {
         revisions.table("a", "");

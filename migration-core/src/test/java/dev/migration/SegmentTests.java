@@ -172,6 +172,21 @@ class SegmentTests extends MigratorTestBase {
         assertThat(indexes()).containsExactly("ix valid");
     }
 
+    /** As the server leaves an index whose DROP INDEX CONCURRENTLY was interrupted late. */
+    @Test
+    void anIndexThatIsNotLiveIsBuiltAgain() {
+        sql("CREATE TABLE t AS SELECT 1 AS a");
+        sql("CREATE UNIQUE INDEX ix ON t (a)");
+        revisions.irreversible("a", "", "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ix ON t (a);");
+        sql("UPDATE pg_index SET indislive = false WHERE indexrelid = 'ix'::regclass");
+
+        migrator().upgrade("heads");
+
+        assertThat(indexes()).containsExactly("ix valid");
+        assertThat(text("SELECT indislive FROM pg_index WHERE indexrelid = 'ix'::regclass"))
+                .isEqualTo("t");
+    }
+
     @Test
     void buildThatEndedBeforeItWasRecordedIsKept() {
         sql("CREATE TABLE t AS SELECT 1 AS a");

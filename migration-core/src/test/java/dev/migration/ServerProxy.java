@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,9 @@ import dev.migration.test.postgres.PostgresDatabase;
  */
 final class ServerProxy implements AutoCloseable {
 
+    /** PostgreSQL manual, 54.7 "Message Formats". */
+    private static final int CANCEL_REQUEST = 80877102;
+
     private final PostgresDatabase database;
     private final PGSimpleDataSource address = new PGSimpleDataSource();
     private final ServerSocket listener;
@@ -33,6 +37,8 @@ final class ServerProxy implements AutoCloseable {
     private final AtomicInteger cutsLeft = new AtomicInteger();
     private volatile int cutFrom = Integer.MAX_VALUE;
     private volatile boolean cutDelivers;
+    private volatile boolean dropCancels;
+    private volatile boolean refuse;
 
     ServerProxy(PostgresDatabase database) throws IOException {
         this.database = database;
@@ -73,6 +79,16 @@ final class ServerProxy implements AutoCloseable {
         cutFrom = roundTrip;
     }
 
+    /** Cancel requests do not reach the server and are not answered, as behind some firewalls. */
+    void dropCancelRequests() {
+        dropCancels = true;
+    }
+
+    /** New connections are closed at once; those that exist continue. */
+    void refuseConnections() {
+        refuse = true;
+    }
+
     /** Whether further connections will break. */
     boolean hasCutsLeft() {
         return cutsLeft.get() > 0;
@@ -88,6 +104,10 @@ final class ServerProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
+                if (refuse) {
+                    client.close();
+                    continue;
+                }
                 Socket server = new Socket(address.getServerNames()[0], address.getPortNumbers()[0]);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
@@ -108,6 +128,9 @@ final class ServerProxy implements AutoCloseable {
             InputStream in = client.getInputStream();
             OutputStream out = server.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (dropCancels && count == 16 && ByteBuffer.wrap(buffer, 4, 4).getInt() == CANCEL_REQUEST) {
+                    continue;
+                }
                 // The client does not wait after a Terminate message (X).
                 if (buffer[0] != 'X' && !asking.getAndSet(true)) {
                     roundTrips.incrementAndGet();

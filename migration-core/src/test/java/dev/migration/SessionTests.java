@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import dev.migration.script.RevisionHeader;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.JavaRevision;
+import org.postgresql.jdbc.AutoSave;
+import org.postgresql.PGConnection;
+import java.sql.SQLException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,6 +45,88 @@ class SessionTests extends MigratorTestBase {
         assertThat(columns()).contains("b.id");
         assertThat(text("SELECT timeout FROM c")).isEqualTo("0");
         assertThat(applied()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void nothingOfASessionReachesTheNextScriptOrTheApplication() throws Exception {
+        String weak = "weak_" + database.name();
+        sql("CREATE ROLE " + weak);
+        String dirt = """
+                SELECT pg_advisory_lock(42), pg_advisory_lock(42), pg_advisory_lock_shared(43), pg_advisory_lock(1, 2);
+                LISTEN something;
+                PREPARE prepared AS SELECT 1;
+                DECLARE held CURSOR WITH HOLD FOR SELECT 1;
+                CREATE TEMP TABLE temporary (id int);
+                SET my.setting = 'x';
+                SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+                """ + "SET SESSION AUTHORIZATION " + weak + ";\n";
+        String findings = """
+                CREATE TABLE found_%s AS SELECT concat_ws(' ',
+                    (SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'
+                        AND objid IN (42, 43, 2)),
+                    (SELECT count(*) FROM pg_listening_channels()), (SELECT count(*) FROM pg_prepared_statements),
+                    (SELECT count(*) FROM pg_cursors WHERE is_holdable), to_regclass('temporary'),
+                    nullif(current_setting('my.setting', true), ''), nullif(session_user, '%s'),
+                    nullif(current_setting('default_transaction_isolation'), 'read committed')) AS found;
+                """;
+        revisions.write("before", "-- @hook before-upgrade\n" + dirt);
+        revisions.irreversible("a", "", findings.formatted("a", database.username()) + dirt);
+        revisions.irreversible("b", "a", findings.formatted("b", database.username()) + dirt);
+        revisions.write("v", "-- @repeatable v\n" + findings.formatted("v", database.username()) + dirt);
+        revisions.write("w", "-- @repeatable w\n" + findings.formatted("w", database.username()) + dirt);
+        revisions.write("after", "-- @hook after-upgrade\n" + findings.formatted("after", database.username()) + dirt);
+        List<String> locks = new ArrayList<>();
+        try (Connection pooled = database.dataSource().getConnection();
+                Statement statement = pooled.createStatement()) {
+            builder()
+                    .dataSource(new SingleConnectionDataSource(pooled, true))
+                    .listener(at(MigrationEvent.RevisionStarted.class, event -> locks.add(migrationLocks())))
+                    .listener(at(MigrationEvent.RepeatableApplied.class, event -> locks.add(migrationLocks())))
+                    .build()
+                    .upgrade("heads");
+
+            statement.execute(findings.formatted("application", database.username()));
+        } finally {
+            sql("DROP OWNED BY " + weak);
+            sql("DROP ROLE " + weak);
+        }
+
+        for (String table : List.of("a", "b", "v", "w", "after", "application")) {
+            assertThat(text("SELECT found FROM found_" + table)).as(table).isEqualTo("0 0 0 0");
+        }
+        assertThat(locks).hasSize(4).containsOnly("1");
+    }
+
+    /** Session-level locks with a key of 64 bits, except those of the test. */
+    private String migrationLocks() {
+        return text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1"
+                + " AND NOT (classid = 0 AND objid IN (42, 43))" + HERE);
+    }
+
+    @Test
+    void whatAJavaRevisionChangesInTheDriverDoesNotReachTheNextRevision() {
+        revisions.irreversible("b", "a", "SELECT pg_sleep(0.3); CREATE TABLE b (id int);");
+        builder()
+                .javaRevisions(List.of(new Impatient()))
+                .build()
+                .upgrade("heads");
+
+        assertThat(applied()).containsExactly("a", "b");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");
+    }
+
+    @RevisionHeader(revision = "a", message = "changes the driver")
+    static class Impatient implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) throws SQLException {
+            context.jdbc().sql("SELECT 1").query().singleValue();
+            context.connection().setNetworkTimeout(Runnable::run, 50);
+            PGConnection driver = context.connection().unwrap(PGConnection.class);
+            driver.setPrepareThreshold(1);
+            driver.setDefaultFetchSize(7);
+            driver.setAutosave(AutoSave.ALWAYS);
+        }
     }
 
     @Test

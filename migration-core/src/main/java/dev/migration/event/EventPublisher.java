@@ -17,17 +17,28 @@ public final class EventPublisher {
         this.listeners = List.copyOf(listeners);
     }
 
+    // A listener that waited and was interrupted has cleared the state of the thread.
+    private static void restoreInterrupt(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     public void publish(MigrationEvent event) {
         for (MigrationListener listener : listeners) {
             try {
                 listener.on(event);
-            } catch (RuntimeException | LinkageError | AssertionError failure) {
-                // A listener cannot change what is committed.
+            } catch (VirtualMachineError failure) {
+                throw failure;
+            } catch (Throwable failure) {
+                // A listener cannot change what is committed. Kotlin and Lombok throw checked exceptions without declaring
+                // them; inside the driver, which calls it with messages of the server, one would break the connection.
                 log.warn(
                         "{} failed on {}; the migration continues",
                         listener.getClass().getName(),
                         event,
                         failure);
+                restoreInterrupt(failure);
             }
         }
     }

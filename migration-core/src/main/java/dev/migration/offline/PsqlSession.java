@@ -3,6 +3,7 @@ package dev.migration.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.KeepAliveSettings;
@@ -50,7 +51,10 @@ final class PsqlSession implements SessionStatements {
 
     @Override
     public List<String> resetStatementsInTransaction() {
-        return SessionReset.to(original, settings);
+        return Stream.concat(
+                        SessionReset.to(original, settings).stream(),
+                        Stream.of(SessionReset.releaseOtherLocks(StateTableNames.lockKey())))
+                .toList();
     }
 
     @Override

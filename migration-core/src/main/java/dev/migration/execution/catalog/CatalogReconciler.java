@@ -118,7 +118,7 @@ public final class CatalogReconciler {
     }
 
     private Optional<FoundIndex> find(NonTransactionalStatement.CreateIndex index) throws SQLException {
-        Optional<String> row = session.query("SELECT (i.indisvalid AND i.indisready)::int::pg_catalog.text"
+        Optional<String> row = session.query("SELECT (i.indisvalid AND i.indisready AND i.indislive)::int::pg_catalog.text"
                 + " OPERATOR(pg_catalog.||) EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid)::int::pg_catalog.text"
                 + " OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid::pg_catalog.regclass OPERATOR(pg_catalog.||) E'\\n' OPERATOR(pg_catalog.||) pg_catalog.pg_get_indexdef(c.oid)"
                 + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid"

@@ -15,6 +15,7 @@ import dev.migration.execution.report.ServerErrors;
 public final class DatabaseUnavailableException extends MigrationException {
 
     private final String sqlState;
+    private final boolean unavailable;
 
     public DatabaseUnavailableException(SQLException failure) {
         this(failure, cause(failure));
@@ -23,6 +24,7 @@ public final class DatabaseUnavailableException extends MigrationException {
     private DatabaseUnavailableException(SQLException failure, SQLException cause) {
         super("The database cannot be reached: " + ServerErrors.describe(cause), ConnectRemedies.of(cause), failure);
         this.sqlState = ServerErrors.stateOf(cause);
+        this.unavailable = RetryClass.isUnavailable(cause);
     }
 
     /** The exception of the driver; a pool can wrap it into one of its own. */
@@ -46,6 +48,6 @@ public final class DatabaseUnavailableException extends MigrationException {
 
     /** Whether waiting can help: the server is starting, its name or port is not known yet, or it has too many connections. */
     public boolean mayPass() {
-        return RetryClass.of(this) == RetryClass.SESSION_LOST && !sqlState.equals("08004");
+        return unavailable && !sqlState.equals("08004");
     }
 }

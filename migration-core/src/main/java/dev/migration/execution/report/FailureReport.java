@@ -87,7 +87,7 @@ public record FailureReport(
                         : ") failed and was rolled back.")
                 + (afterRevisions ? " The revisions of this run are committed and stay." : " No revision ran after it.")
                 + System.lineSeparator() + "  " + location.details();
-        String remedy = SqlStateRemedies.forState(location.state(), location.place())
+        String remedy = SqlStateRemedies.forState(location.remedyState(), location.place())
                 + (afterRevisions ? " The hook runs again with the next run whose plan is not empty, not before." : "");
         return new FailureReport(
                 "",
@@ -133,11 +133,11 @@ public record FailureReport(
 
     private static String remedy(Step step, FailureLocation location, Throwable failure) {
         if (failure instanceof SegmentFailure segment && segment.done() > 0) {
-            return SqlStateRemedies.inSegment(location.state(), location.place());
+            return SqlStateRemedies.inSegment(location.remedyState(), location.place());
         }
         return step.direction() == Step.Direction.UP
-                ? SqlStateRemedies.forState(location.state(), location.place())
-                : SqlStateRemedies.inDowngrade(location.state(), location.place());
+                ? SqlStateRemedies.forState(location.remedyState(), location.place())
+                : SqlStateRemedies.inDowngrade(location.remedyState(), location.place());
     }
 
     /** A refusal of this library in the middle of a step, which has its own remedy. */
@@ -158,9 +158,15 @@ public record FailureReport(
      *
      * @param source the file of the statement: of the revision, or of a hook
      * @param place the file with line and column, as far as they are known
+     * @param elsewhere whether another connection than that of the migration was lost
      * @param details the place, the message of the server, and the line of the statement
      */
-    private record FailureLocation(String source, int line, int column, String place, String state, String details) {
+    private record FailureLocation(
+            String source, int line, int column, String place, String state, boolean elsewhere, String details) {
+
+        String remedyState() {
+            return elsewhere ? SqlStateRemedies.ELSEWHERE : state;
+        }
 
         static FailureLocation of(String script, Throwable failure, Redaction known) {
             Redaction redaction = RedactedCause.about(failure, known);
@@ -188,6 +194,7 @@ public record FailureReport(
                     position.map(Position::column).orElse(0),
                     place,
                     error.map(ServerErrors::stateOf).orElse(""),
+                    error.filter(RetryClass::isElsewhere).isPresent(),
                     details);
         }
     }

@@ -35,8 +35,18 @@ public enum RetryClass {
         if (CONFLICT_STATES.contains(state)) {
             return CONFLICT;
         }
-        boolean gone = SERVER_GONE.contains(state) || (state.startsWith("08") && !state.equals(PROTOCOL_VIOLATION));
-        return gone ? SESSION_LOST : NONE;
+        return isUnavailable(failure) && ServerErrors.breaksConnection(failure) ? SESSION_LOST : NONE;
+    }
+
+    /** Whether the server is gone, starts or has too many connections, if the exception is about the connection of the run. */
+    public static boolean isUnavailable(SQLException failure) {
+        String state = ServerErrors.stateOf(failure);
+        return SERVER_GONE.contains(state) || (state.startsWith("08") && !state.equals(PROTOCOL_VIOLATION));
+    }
+
+    /** Whether the server reports the loss of a connection that is not that of the run. */
+    static boolean isElsewhere(SQLException failure) {
+        return isUnavailable(failure) && of(failure) == NONE && !isDriverSettingChanged(failure);
     }
 
     /** The driver closes the connection if a revision changes a setting that the driver needs; a retry would fail again. */

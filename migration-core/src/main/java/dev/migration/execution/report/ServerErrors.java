@@ -22,6 +22,25 @@ public final class ServerErrors {
         return Optional.ofNullable(failure.getSQLState()).orElse("");
     }
 
+    /**
+     * Whether an exception shows that the connection is broken: the driver itself reports it, alone or after the last message of
+     * the server. After an ERROR of the server the session continues, whatever its SQLSTATE: a function may raise any, and a
+     * connection of the server to another server may be the one that failed.
+     */
+    static boolean breaksConnection(SQLException failure) {
+        for (SQLException next = failure; next != null; next = next.getNextException()) {
+            if (server(next).map(ServerErrors::isFatal).orElse(true)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFatal(ServerErrorMessage message) {
+        String severity = text(message.getSeverity());
+        return severity.equals("FATAL") || severity.equals("PANIC");
+    }
+
     /** The first SQL exception in a chain of causes. */
     public static Optional<SQLException> in(Throwable failure) {
         Throwable cause = failure;

@@ -16,6 +16,9 @@ public final class SqlStateRemedies {
     /** An SQLSTATE of this library: a statement was cancelled, because the application and it waited for each other. */
     public static final String GAVE_WAY = "MG003";
 
+    /** In the place of an SQLSTATE: a connection was lost, but not that of the migration. */
+    static final String ELSEWHERE = "elsewhere";
+
     private SqlStateRemedies() {}
 
     public static String forState(String state, String place) {
@@ -34,6 +37,11 @@ public final class SqlStateRemedies {
                         + " resolve REVISION --applied, or resolve REVISION --rolled-back. Then start again.";
             case SELF_BLOCKED ->
                 "Run that statement on the connection of the migration (context.jdbc()), or in a revision of its own.";
+            case ELSEWHERE ->
+                "The connection of the migration is intact: the statement itself reports this, because another server that it needs"
+                        + " does not answer, or a function raises it. Make that server reachable, or correct " + place
+                        + ". To drop a subscription whose publisher is gone, first run ALTER SUBSCRIPTION … DISABLE and ALTER"
+                        + " SUBSCRIPTION … SET (slot_name = NONE). Then start again.";
             case GAVE_WAY ->
                 "Start again while the application does not lock and analyze or alter the same tables in one transaction, or"
                         + " raise '@retry-for' of the revision.";

@@ -4,7 +4,14 @@ package dev.migration.execution.session;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import javax.sql.DataSource;
+
 import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.migration.execution.refusal.UnsupportedDatabaseException;
 
 /**
  * The state of a connection in the driver when it was opened. It is restored at the end, because the DataSource may use the
@@ -17,7 +24,26 @@ import org.postgresql.PGConnection;
  *       would break off a long revision and retry it until the retry budget is spent.
  * </ul>
  */
-record ConnectionState(boolean autoCommit, boolean readOnly, int prepareThreshold, int networkTimeout) {
+record ConnectionState(boolean autoCommit, boolean readOnly, int networkTimeout, DriverState driver) {
+
+    private static final Logger log = LoggerFactory.getLogger(MigrationSession.class);
+
+    private static final int OLDEST_SERVER = 14;
+
+    /** What a Java revision can change in the driver and no statement resets. */
+    record DriverState(int prepareThreshold, int fetchSize, AutoSave autoSave) {
+
+        static DriverState of(PGConnection connection) {
+            return new DriverState(
+                    connection.getPrepareThreshold(), connection.getDefaultFetchSize(), connection.getAutosave());
+        }
+
+        void restore(PGConnection connection) throws SQLException {
+            connection.setPrepareThreshold(prepareThreshold);
+            connection.setDefaultFetchSize(fetchSize);
+            connection.setAutosave(autoSave);
+        }
+    }
 
     /** Reads the state and prepares the connection. */
     static ConnectionState take(Connection connection) throws SQLException {
@@ -25,18 +51,25 @@ record ConnectionState(boolean autoCommit, boolean readOnly, int prepareThreshol
         ConnectionState before = new ConnectionState(
                 connection.getAutoCommit(),
                 connection.isReadOnly(),
-                driver.getPrepareThreshold(),
-                connection.getNetworkTimeout());
+                connection.getNetworkTimeout(),
+                DriverState.of(driver));
         connection.setAutoCommit(true);
-        driver.setPrepareThreshold(0);
-        setNetworkTimeout(connection, 0);
+        before.prepare(connection);
         return before;
+    }
+
+    /** Prepares the connection again after a Java revision, which may have changed it. */
+    void prepare(Connection connection) throws SQLException {
+        PGConnection server = connection.unwrap(PGConnection.class);
+        driver.restore(server);
+        server.setPrepareThreshold(0);
+        setNetworkTimeout(connection, 0);
     }
 
     /** Restores the state. */
     void restore(Connection connection) throws SQLException {
         if (!connection.isClosed()) {
-            connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
+            driver.restore(connection.unwrap(PGConnection.class));
             setNetworkTimeout(connection, networkTimeout);
             connection.setAutoCommit(autoCommit);
         }
@@ -45,6 +78,48 @@ record ConnectionState(boolean autoCommit, boolean readOnly, int prepareThreshol
     private static void setNetworkTimeout(Connection connection, int millis) throws SQLException {
         if (connection.getNetworkTimeout() != millis) {
             connection.setNetworkTimeout(Runnable::run, millis);
+        }
+    }
+
+    /**
+     * Opens another connection. Some DataSources have only one, which must not be used on two threads.
+     *
+     * @throws SQLException if it is the same connection
+     */
+    static Connection openSecond(DataSource dataSource, Connection first) throws SQLException {
+        Connection second = dataSource.getConnection();
+        if (second.unwrap(PGConnection.class) == first.unwrap(PGConnection.class)) {
+            throw new SQLException("The DataSource has only one connection");
+        }
+        return second;
+    }
+
+    /** Breaks a connection that cannot be restored. */
+    static void breakOff(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+            // A pool removes a connection that reports its loss.
+            connection.createStatement().close();
+        } catch (SQLException broken) {
+            log.debug("The connection of the migration is broken", broken);
+        }
+    }
+
+    static void requirePostgreSql(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        if (!product.equals("PostgreSQL")) {
+            throw UnsupportedDatabaseException.otherProduct(product);
+        }
+        if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST_SERVER) {
+            throw UnsupportedDatabaseException.tooOld(connection.getMetaData().getDatabaseProductVersion());
+        }
+    }
+
+    static void closeAfter(Exception failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
         }
     }
 }

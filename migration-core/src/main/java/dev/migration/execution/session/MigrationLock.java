@@ -83,6 +83,7 @@ public final class MigrationLock {
         if (session.isPooled()) {
             return;
         }
+        session.keep(key);
         long start = System.nanoTime();
         if (!tryLock()) {
             rename(LockHolder.waitingFor(key) + "(" + settings.application() + ")");

@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
-import dev.migration.execution.refusal.UnsupportedDatabaseException;
 import dev.migration.execution.report.BatchFailure;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateReader;
@@ -32,8 +31,6 @@ import dev.migration.version.table.StateTableCheck;
 public final class MigrationSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MigrationSession.class);
-
-    private static final int OLDEST_SERVER = 14;
 
     private final DataSource source;
     private final StopSignal stop;
@@ -52,7 +49,7 @@ public final class MigrationSession implements AutoCloseable {
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SessionDataSource(connection));
         this.baseline = new SessionBaseline(this);
-        stop.attach(driver);
+        stop.attach(new SessionEnd(this, driver));
     }
 
     /** Opens a session that only reads; nothing can stop it. */
@@ -71,10 +68,10 @@ public final class MigrationSession implements AutoCloseable {
         try {
             Connection connection = dataSource.getConnection();
             try {
-                requirePostgreSql(connection);
+                ConnectionState.requirePostgreSql(connection);
                 return new MigrationSession(dataSource, connection, stop);
             } catch (SQLException | RuntimeException failure) {
-                closeAfter(failure, connection);
+                ConnectionState.closeAfter(failure, connection);
                 throw failure;
             }
         } catch (SQLException failure) {
@@ -120,6 +117,11 @@ public final class MigrationSession implements AutoCloseable {
     /** The data source of this session, for a second connection. */
     public DataSource dataSource() {
         return source;
+    }
+
+    /** Opens another connection than that of this session. */
+    public Connection openSecond() throws SQLException {
+        return ConnectionState.openSecond(source, connection);
     }
 
     /**
@@ -174,6 +176,18 @@ public final class MigrationSession implements AutoCloseable {
         return baseline.serverLife();
     }
 
+    /** Undoes the changes that a Java revision made to the connection in the driver. */
+    public void resetDriver() throws SQLException {
+        if (!connection.isClosed()) {
+            original.prepare(connection);
+        }
+    }
+
+    /** Keeps a session-level advisory lock when the session is reset. */
+    void keep(long lockKey) {
+        baseline.keep(lockKey);
+    }
+
     /** Undoes the changes that a script made to the session. */
     public void reset() {
         baseline.reset();
@@ -205,7 +219,11 @@ public final class MigrationSession implements AutoCloseable {
      * @throws dev.migration.version.UnsafeStateTablesException if the tables do not take the rows as they are
      */
     public void write(StateTables tables, List<StateStatement> statements) {
-        rowWriter().write(StateTableCheck.of(tables), statements);
+        try {
+            rowWriter().write(StateTableCheck.of(tables), statements);
+        } finally {
+            statements.forEach(StateStatement::release);
+        }
     }
 
     /**
@@ -236,31 +254,22 @@ public final class MigrationSession implements AutoCloseable {
     public void close() {
         stop.detach();
         try (connection) {
+            restore();
+        } catch (SQLException failure) {
+            log.debug("The connection of the migration could not be closed", failure);
+        }
+    }
+
+    /** A connection that cannot be restored is broken, so that no pool returns it to the application. */
+    private void restore() {
+        try {
             if (!connection.isClosed()) {
                 baseline.restore();
+                original.restore(connection);
             }
-            original.restore(connection);
         } catch (SQLException | DataAccessException failure) {
-            // The run has ended; there is nothing to restore on a lost connection.
-            log.warn("The connection of the migration could not be reset: {}", failure.toString());
-        }
-    }
-
-    private static void requirePostgreSql(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
-        if (!product.equals("PostgreSQL")) {
-            throw UnsupportedDatabaseException.otherProduct(product);
-        }
-        if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST_SERVER) {
-            throw UnsupportedDatabaseException.tooOld(connection.getMetaData().getDatabaseProductVersion());
-        }
-    }
-
-    private static void closeAfter(Exception failure, Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException second) {
-            failure.addSuppressed(second);
+            log.warn("The connection of the migration could not be reset and is closed: {}", failure.toString());
+            ConnectionState.breakOff(connection);
         }
     }
 }

@@ -4,7 +4,10 @@ package dev.migration.execution.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,19 +44,33 @@ public final class RunningCommands<S extends RunningCommands.Stop> {
      * @return whether all of them have ended
      */
     public boolean stop(Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
         List<S> stops = List.copyOf(running);
         stops.forEach(Stop::request);
+        List<FutureTask<Boolean>> waits = stops.stream()
+                .filter(stop -> !stop.isOwn())
+                .map(stop -> started(() -> stop.await(longest)))
+                .toList();
         try {
-            boolean ended = true;
-            for (S stop : stops) {
-                ended &= stop.await(Duration.ofNanos(deadline - System.nanoTime()));
+            boolean ended = waits.size() == stops.size();
+            for (FutureTask<Boolean> wait : waits) {
+                ended &= wait.get();
             }
             return ended;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Each on a thread of its own: a command that does not end must not delay the stop of another. */
+    private static FutureTask<Boolean> started(Callable<Boolean> wait) {
+        FutureTask<Boolean> task = new FutureTask<>(wait);
+        Thread thread = new Thread(task, "migration-stop");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
     }
 
     /** Stops one command. */
@@ -62,7 +79,10 @@ public final class RunningCommands<S extends RunningCommands.Stop> {
         /** Requests the stop, without waiting. */
         void request();
 
-        /** Waits for the end of the command. Returns whether it has ended. */
+        /** Whether the caller is the command itself, which cannot wait for its own end. */
+        boolean isOwn();
+
+        /** Makes the command end, and waits for it. Returns whether it has ended. */
         boolean await(Duration longest) throws InterruptedException;
 
         /** Called when the command has ended. */

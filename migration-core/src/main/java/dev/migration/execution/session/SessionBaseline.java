@@ -31,6 +31,7 @@ final class SessionBaseline implements SessionStatements {
     private OptionalInt process = OptionalInt.empty();
     private boolean pooled;
     private boolean used;
+    private List<String> lock = List.of();
 
     SessionBaseline(MigrationSession session) {
         this.session = session;
@@ -109,6 +110,11 @@ final class SessionBaseline implements SessionStatements {
         }
     }
 
+    /** Every reset releases the other session-level advisory locks from now on. */
+    void keep(long lockKey) {
+        lock = List.of(SessionReset.releaseOtherLocks("'" + lockKey + "'"));
+    }
+
     /** Restores the original settings. In two messages: a setting that cannot be restored must not prevent the reset. */
     void restore() {
         if (original != null && !pooled) {
@@ -152,6 +158,7 @@ final class SessionBaseline implements SessionStatements {
     }
 
     private List<String> resetStatements() {
-        return SessionReset.to(original(), settings);
+        return Stream.concat(SessionReset.to(original(), settings).stream(), lock.stream())
+                .toList();
     }
 }

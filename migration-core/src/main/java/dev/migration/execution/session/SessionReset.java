@@ -33,6 +33,23 @@ public final class SessionReset {
                 .toList();
     }
 
+    /**
+     * Releases all session-level advisory locks except one. A lock may be held several times, and no view shows how often, so all
+     * are released. The lock to keep is taken for the transaction before: no other session gets it in between. A lock that a
+     * script has released before is not taken again: another session may have migrated in the meantime.
+     *
+     * @param lockKey the key of the lock to keep, as an SQL expression
+     */
+    public static String releaseOtherLocks(String lockKey) {
+        return "WITH before AS MATERIALIZED (SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype OPERATOR(pg_catalog.=) 'advisory'"
+                + " AND pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND objsubid OPERATOR(pg_catalog.=) 1"
+                + " AND classid OPERATOR(pg_catalog.=) (" + lockKey + "::bigint OPERATOR(pg_catalog.>>) 32 OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.oid"
+                + " AND objid OPERATOR(pg_catalog.=) (" + lockKey + "::bigint OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.oid) AS held)"
+                + " SELECT CASE WHEN held THEN pg_catalog.pg_try_advisory_xact_lock(" + lockKey + ") END,"
+                + " pg_catalog.pg_advisory_unlock_all(),"
+                + " CASE WHEN held THEN pg_catalog.pg_try_advisory_lock(" + lockKey + ") END FROM before";
+    }
+
     /** Resets everything, and releases the advisory locks. */
     public static List<String> releaseAll() {
         return Stream.concat(

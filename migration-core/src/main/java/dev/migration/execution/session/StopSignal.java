@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.session;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.TransactionEndedException;
@@ -23,23 +20,26 @@ import dev.migration.execution.report.ServerErrors;
  *   <li>After the request, no statement, attempt or wait begins.
  *   <li>The running statement is cancelled. A cancel request between two statements has no effect (PostgreSQL manual, 54.2.8), so
  *       it is repeated until the run acknowledges the stop.
+ *   <li>A cancel request may not reach the server. Then the session is ended on another connection, and finally the connection is
+ *       closed here.
  *   <li>The run rolls back, records that it was stopped, releases the lock and ends.
  * </ol>
  */
 public final class StopSignal implements RunningCommands.Stop {
 
-    private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
     private static final Duration BETWEEN_CANCELS = Duration.ofMillis(200);
+    private static final Duration LONGEST_CANCEL = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WITHOUT_ANSWER = Duration.ofSeconds(5);
     private static final String QUERY_CANCELED = "57014";
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread runner = Thread.currentThread();
 
-    /** Held while a cancel request is sent, so that it cannot cancel the rollback, or the rows that record the stop. */
-    private final Object cancelling = new Object();
-
-    private @Nullable PGConnection target;
+    private @Nullable SessionEnd target;
+    private @Nullable SessionEnd last;
+    private @Nullable Thread sending;
+    private volatile boolean sessionEnded;
 
     public boolean isRequested() {
         return requested.getCount() == 0;
@@ -67,22 +67,35 @@ public final class StopSignal implements RunningCommands.Stop {
                         || error instanceof TransactionEndedException ended && !ended.isEnded())
                 .orElse(false);
         return cancelled
+                || (sessionEnded && RetryClass.of(failure) == RetryClass.SESSION_LOST)
                 || failure instanceof MigrationStoppedException
                 || RetryClass.of(failure) == RetryClass.CONFLICT;
     }
 
-    /** Sets the connection whose statements are cancelled. */
-    void attach(PGConnection connection) {
-        synchronized (cancelling) {
-            target = connection;
+    /** Sets the session whose statements are cancelled. */
+    synchronized void attach(SessionEnd session) {
+        target = session;
+        last = session;
+    }
+
+    /**
+     * No statement is cancelled from now on. Waits for a request that is being sent, so that it cannot cancel the rollback, or the
+     * rows that record the stop; not longer, because a network may drop it.
+     */
+    void detach() {
+        Thread request = withoutTarget();
+        try {
+            if (request != null) {
+                request.join(LONGEST_CANCEL.toMillis());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** No statement is cancelled from now on. */
-    void detach() {
-        synchronized (cancelling) {
-            target = null;
-        }
+    private synchronized @Nullable Thread withoutTarget() {
+        target = null;
+        return sending;
     }
 
     /** Called by the run before it cleans up: the cleanup must not be cancelled. */
@@ -105,34 +118,67 @@ public final class StopSignal implements RunningCommands.Stop {
         requested.countDown();
     }
 
+    /** Whether the caller is the run itself, for example a listener: it cannot wait for its own end. */
+    @Override
+    public boolean isOwn() {
+        return Thread.currentThread() == runner;
+    }
+
     /**
-     * Cancels the running statement repeatedly until the run ends.
+     * Cancels the running statement repeatedly until the run ends. A run that does not end loses its session after a third of the
+     * time, and its connection after two thirds.
      *
-     * @return whether the run has ended; always false for a call from the thread of the run, for example from a listener
+     * @return whether the run has ended
      */
     @Override
     public boolean await(Duration longest) throws InterruptedException {
-        if (Thread.currentThread() == runner) {
-            return false;
-        }
-        long deadline = System.nanoTime() + longest.toNanos();
+        long start = System.nanoTime();
+        Duration terminate = shorter(LONGEST_WITHOUT_ANSWER, longest.dividedBy(3));
+        Duration waited = Duration.ZERO;
         boolean over = ended.getCount() == 0;
-        while (!over && System.nanoTime() < deadline) {
-            cancel();
+        while (!over && waited.compareTo(longest) < 0) {
+            if (waited.compareTo(terminate.multipliedBy(2)) >= 0) {
+                abort();
+            } else if (waited.compareTo(terminate) >= 0) {
+                terminate();
+            } else {
+                send(SessionEnd::cancel);
+            }
             over = ended.await(BETWEEN_CANCELS.toMillis(), TimeUnit.MILLISECONDS);
+            waited = Duration.ofNanos(System.nanoTime() - start);
         }
         return over;
     }
 
-    private void cancel() {
-        synchronized (cancelling) {
-            try {
-                if (target != null) {
-                    target.cancelQuery();
-                }
-            } catch (SQLException failure) {
-                log.debug("The running statement could not be cancelled: {}", ServerErrors.describe(failure));
-            }
+    private static Duration shorter(Duration first, Duration second) {
+        return first.compareTo(second) < 0 ? first : second;
+    }
+
+    private synchronized void terminate() {
+        if (target != null && !sessionEnded) {
+            sessionEnded = true;
+            sending = null;
+            send(SessionEnd::terminate);
+        }
+    }
+
+    /** Also while the run cleans up: the cleanup of a stop is short. */
+    private synchronized void abort() {
+        SessionEnd session = last;
+        last = null;
+        if (session != null) {
+            sessionEnded = true;
+            session.abort();
+        }
+    }
+
+    /** On another thread, because a request that the network drops takes as long as the driver waits for its answer. */
+    private synchronized void send(Consumer<SessionEnd> request) {
+        SessionEnd session = target;
+        if (session != null && (sending == null || !sending.isAlive())) {
+            sending = new Thread(() -> request.accept(session), "migration-cancel");
+            sending.setDaemon(true);
+            sending.start();
         }
     }
 }

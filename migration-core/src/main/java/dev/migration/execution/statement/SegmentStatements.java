@@ -38,8 +38,13 @@ public final class SegmentStatements {
 
     /** The last transaction, with the rows that record the end of the step. */
     public void end(StepTask task, List<StateStatement> rows, StatementSink sink) throws Exception {
-        sink.addAll(transaction.opening(task));
-        hooks.aroundRevision(Hook.Event.AFTER_REVISION, task, sink);
+        try {
+            sink.addAll(transaction.opening(task));
+            hooks.aroundRevision(Hook.Event.AFTER_REVISION, task, sink);
+        } catch (Exception failure) {
+            rows.forEach(StateStatement::release);
+            throw failure;
+        }
         sink.finish(transaction.closing(), rows);
     }
 

@@ -61,29 +61,36 @@ public final class TransactionStatements {
 
     /** The first statements of a step. */
     public List<StepStatement> preamble(StepTask task) {
-        List<StepStatement> statements = new ArrayList<>();
-        statements.add(begin(title(task.step())));
-        statements.addAll(resets());
+        List<StepStatement> statements = beginAndReset(title(task.step()));
         statements.addAll(limits(task, task.body().options()));
         statements.addAll(new AppliedSetCondition(context).of(task.step()));
         statements.addAll(marks());
         return statements;
     }
 
-    private List<StepStatement> resets() {
+    private List<StepStatement> beginAndReset(String title) {
         List<StepStatement> statements = new ArrayList<>();
-        session.takeResetStatements()
-                .forEach(statement -> statements.add(committed
-                        .<StepStatement>map(revision -> new StepStatement.Cleaning(statement, revision))
-                        .orElseGet(() -> new StepStatement.Ours(statement))));
+        List<String> resets = session.takeResetStatements();
+        if (!resets.isEmpty() && !session.isPooled()) {
+            // It takes effect with the commit: the script must not find the channels of the script before.
+            statements.add(begin(title));
+            statements.add(reset("UNLISTEN *"));
+            statements.add(new StepStatement.Ours("COMMIT"));
+        }
+        statements.add(begin(title));
+        resets.forEach(statement -> statements.add(reset(statement)));
         return statements;
+    }
+
+    private StepStatement reset(String statement) {
+        return committed
+                .<StepStatement>map(revision -> new StepStatement.Cleaning(statement, revision))
+                .orElseGet(() -> new StepStatement.Ours(statement));
     }
 
     /** The first statements of a transaction that runs only hooks. */
     public List<StepStatement> hookPreamble(Hook.Event event) {
-        List<StepStatement> statements = new ArrayList<>();
-        statements.add(begin("hook " + event.text()));
-        statements.addAll(resets());
+        List<StepStatement> statements = beginAndReset("hook " + event.text());
         statements.add(new StepStatement.Ours("SELECT " + String.join(", ", timeouts(ScriptOptions.NONE))));
         statements.add(lockCondition("(none)"));
         statements.addAll(marks());

@@ -8,8 +8,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
-import javax.sql.DataSource;
-
 import dev.migration.sql.Redaction;
 
 /** Asks on a second connection whether a session waits for itself, directly or through others, and cancels its statement. */
@@ -40,8 +38,7 @@ record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Durat
             "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'deadlock_timeout'";
 
     /** @param pid the process id of the session that may wait for itself */
-    static DeadlockQueries connect(DataSource dataSource, int pid) throws SQLException {
-        Connection connection = dataSource.getConnection();
+    static DeadlockQueries on(Connection connection, int pid) throws SQLException {
         try {
             boolean autoCommit = connection.getAutoCommit();
             // An open transaction would keep the state of pg_stat_activity, and an index build would wait for it.

@@ -125,7 +125,7 @@ final class DeadlockWatch implements AutoCloseable {
     }
 
     private void watchConnected() throws InterruptedException {
-        try (DeadlockQueries queries = DeadlockQueries.connect(session.dataSource(), session.pid())) {
+        try (DeadlockQueries queries = DeadlockQueries.on(session.openSecond(), session.pid())) {
             while (!Thread.currentThread().isInterrupted()) {
                 awaitWork();
                 if (queries.waitsForItself()) {

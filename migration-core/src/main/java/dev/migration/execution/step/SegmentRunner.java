@@ -191,11 +191,7 @@ final class SegmentRunner {
 
         /** A statement that cannot be repeated does not give way: the catalog does not show what it has done. */
         private void givingWay(StepStatement.Scripted scripted) throws Exception {
-            if (reconciler.isRepeatable(scripted.sql())) {
-                transaction.runOutside(() -> outsideTransaction(scripted));
-            } else {
-                outsideTransaction(scripted);
-            }
+            transaction.runOutside(reconciler.isRepeatable(scripted.sql()), () -> outsideTransaction(scripted));
         }
 
         private void outsideTransaction(StepStatement.Scripted scripted) throws Exception {

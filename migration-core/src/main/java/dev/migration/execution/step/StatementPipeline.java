@@ -56,7 +56,12 @@ final class StatementPipeline implements StatementSink {
      */
     @Override
     public void finish(List<StepStatement> before, List<StateStatement> rows) throws Exception {
-        addAll(before);
+        try {
+            addAll(before);
+        } catch (Exception failure) {
+            rows.forEach(StateStatement::release);
+            throw failure;
+        }
         addRows(rows);
         for (String statement : session.transactionEndStatements()) {
             add(new StepStatement.Ours(statement));
@@ -66,14 +71,19 @@ final class StatementPipeline implements StatementSink {
 
     @Override
     public void addRows(List<StateStatement> rows) throws Exception {
-        for (StateStatement row : rows) {
-            Optional<String> inline = row.inline();
-            if (inline.isPresent()) {
-                add(new StepStatement.Proven(inline.get()));
-            } else {
-                flush();
-                session.writeInTransaction(row);
+        try {
+            for (StateStatement row : rows) {
+                Optional<String> inline = row.inline();
+                if (inline.isPresent()) {
+                    add(new StepStatement.Proven(inline.get()));
+                } else {
+                    flush();
+                    session.writeInTransaction(row);
+                }
             }
+        } finally {
+            // A large text is in a temporary file, also if the statements before it failed.
+            rows.forEach(StateStatement::release);
         }
     }
 

@@ -91,6 +91,8 @@ final class StepExecution implements AutoCloseable {
                 runner.run(attempt.step(), code);
             } catch (SQLException | RuntimeException failure) {
                 throw watch.explain(failure);
+            } finally {
+                session.resetDriver();
             }
         }
         transaction.requireOpen();

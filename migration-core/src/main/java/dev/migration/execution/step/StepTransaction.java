@@ -51,9 +51,13 @@ final class StepTransaction implements AutoCloseable {
         deadlocks.run(() -> runAndCommit(work));
     }
 
-    /** Runs work that needs no transaction; it gives way to the application in the same way. */
-    void runOutside(Work work) throws Exception {
-        deadlocks.run(work);
+    /** Runs work that needs no transaction. It gives way to the application in the same way if it can be repeated. */
+    void runOutside(boolean repeatable, Work work) throws Exception {
+        if (repeatable) {
+            deadlocks.run(work);
+        } else {
+            work.run();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.progress.RunEvents;
@@ -120,7 +121,9 @@ public final class ReconnectBackoff {
         // During a run, the server was a primary, so this standby is about to be promoted.
         boolean failover =
                 failure instanceof ReadOnlyDatabaseException other && other.isStandby() && runEvents.isBegun();
-        if (wrongAddress || !(failover || RetryClass.of(failure) == RetryClass.SESSION_LOST)) {
+        // A stop may have ended the session.
+        boolean stopped = failure instanceof MigrationStoppedException;
+        if (stopped || wrongAddress || !(failover || isLost(failure))) {
             throw failure;
         }
         pause(last.<RuntimeException>map(lost -> report(lost, failure)).orElse(failure));
@@ -130,6 +133,11 @@ public final class ReconnectBackoff {
         return next instanceof DatabaseUnavailableException unavailable
                 ? lost.report().then(unavailable)
                 : lost.report();
+    }
+
+    private static boolean isLost(RuntimeException failure) {
+        return RetryClass.of(failure) == RetryClass.SESSION_LOST
+                || failure instanceof DatabaseUnavailableException unavailable && unavailable.mayPass();
     }
 
     private void pause(RuntimeException failure) {

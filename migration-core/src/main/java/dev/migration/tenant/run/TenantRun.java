@@ -46,6 +46,8 @@ public final class TenantRun {
     public static final String TENANT = "migration.tenant";
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_STOPS = Duration.ofMillis(200);
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final int parallel;
@@ -175,8 +177,8 @@ public final class TenantRun {
     }
 
     private boolean stopped(ExecutorService threads) throws InterruptedException {
-        stop.repeatRequest();
-        return threads.awaitTermination(0, TimeUnit.MILLISECONDS);
+        stop.stopEach(LONGEST_STOP);
+        return threads.awaitTermination(BETWEEN_STOPS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void requireEnded(Future<?> worker) {

@@ -3,6 +3,7 @@ package dev.migration.tenant.run;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ final class TenantStop implements RunningCommands.Stop {
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Set<Stoppable> stopping = ConcurrentHashMap.newKeySet();
     private final Map<Stoppable, Thread> runs = new ConcurrentHashMap<>();
 
     /** Runs a command that can be stopped. */
@@ -55,23 +57,43 @@ final class TenantStop implements RunningCommands.Stop {
     /**
      * Waits for the end of the command, and repeats the request: a run may have started in the meantime.
      *
-     * @return whether the command has ended; always false for a call from a listener of one of its runs
+     * @return whether the command has ended
      */
     @Override
     public boolean await(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         boolean over = ended.getCount() == 0;
-        boolean own = runs.containsValue(Thread.currentThread());
-        while (!over && !own && System.nanoTime() < deadline) {
-            repeatRequest();
+        while (!over && System.nanoTime() < deadline) {
+            stopEach(Duration.ofNanos(deadline - System.nanoTime()));
             over = ended.await(BETWEEN_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
         }
         return over;
     }
 
-    /** Cancels the runs for a moment: one may have started in the meantime. */
-    void repeatRequest() {
-        runs.keySet().forEach(run -> run.stop(BETWEEN_REQUESTS));
+    /** Whether the caller is a listener of one of the runs. */
+    @Override
+    public boolean isOwn() {
+        return runs.containsValue(Thread.currentThread());
+    }
+
+    /** Each on a thread of its own, once: a run that does not end must not delay the stop of another. */
+    void stopEach(Duration longest) {
+        for (Stoppable run : runs.keySet()) {
+            if (stopping.add(run)) {
+                Thread thread = new Thread(() -> stop(run, longest), "migration-stop");
+                thread.setDaemon(true);
+                thread.start();
+            }
+        }
+    }
+
+    /** Its command may begin after the request: then it is stopped in the next round. */
+    private void stop(Stoppable run, Duration longest) {
+        try {
+            run.stop(longest);
+        } finally {
+            stopping.remove(run);
+        }
     }
 
     /** A run of one tenant. */

@@ -33,11 +33,16 @@ public final class StoredSql implements AutoCloseable {
 
     public static StoredSql of(Text text) {
         StoredSql stored = new StoredSql();
+        boolean complete = false;
         try (Writer writer = new OutputStreamWriter(new GZIPOutputStream(stored.bytes, 8192), StandardCharsets.UTF_8)) {
             text.writeTo(writer);
+            complete = true;
         } catch (IOException failure) {
-            stored.close();
             throw new UncheckedIOException("A script could not be compressed", failure);
+        } finally {
+            if (!complete) {
+                stored.close();
+            }
         }
         return stored;
     }
