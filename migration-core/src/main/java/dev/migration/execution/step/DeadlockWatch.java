@@ -27,7 +27,7 @@ final class DeadlockWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
 
-    private static final Duration DELAY = Duration.ofMillis(200);
+    private static final Duration DELAY = Duration.ofMillis(500);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final MigrationSession session;
