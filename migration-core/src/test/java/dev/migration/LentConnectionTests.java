@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-import dev.migration.test.postgres.PgBouncer;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
-import javax.sql.DataSource;
-import java.util.List;
-import java.util.ArrayList;
-import java.sql.SQLException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.refusal.ReadOnlyDatabaseException;
+import dev.migration.test.postgres.PgBouncer;
 import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Connections that an application has configured for its own purposes. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
-import dev.migration.script.RevisionHeader;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.JavaRevision;
-import org.postgresql.jdbc.AutoSave;
-import org.postgresql.PGConnection;
-import java.sql.SQLException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.SessionNotCleanException;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -106,10 +106,7 @@ class SessionTests extends MigratorTestBase {
     @Test
     void whatAJavaRevisionChangesInTheDriverDoesNotReachTheNextRevision() {
         revisions.irreversible("b", "a", "SELECT pg_sleep(0.3); CREATE TABLE b (id int);");
-        builder()
-                .javaRevisions(List.of(new Impatient()))
-                .build()
-                .upgrade("heads");
+        builder().javaRevisions(List.of(new Impatient())).build().upgrade("heads");
 
         assertThat(applied()).containsExactly("a", "b");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");

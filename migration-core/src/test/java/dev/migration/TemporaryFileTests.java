@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
 import dev.migration.execution.failure.RevisionFailedException;
 
 import static java.util.stream.Collectors.joining;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -46,7 +45,9 @@ class TemporaryFileTests extends MigratorTestBase {
 
     private static List<Path> temporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.toString().endsWith(".sql.gz")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".sql.gz"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -31,7 +31,8 @@ public final class EventPublisher {
             } catch (VirtualMachineError failure) {
                 throw failure;
             } catch (Throwable failure) {
-                // A listener cannot change what is committed. Kotlin and Lombok throw checked exceptions without declaring
+                // A listener cannot change what is committed. Kotlin and Lombok throw checked exceptions without
+                // declaring
                 // them; inside the driver, which calls it with messages of the server, one would break the connection.
                 log.warn(
                         "{} failed on {}; the migration continues",

@@ -33,7 +33,8 @@ record SessionEnd(MigrationSession session, PGConnection driver) {
         if (session.isPooled()) {
             return;
         }
-        log.warn("The cancel request was not answered; the server is asked to end the session of pid {}", session.pid());
+        log.warn(
+                "The cancel request was not answered; the server is asked to end the session of pid {}", session.pid());
         try (Connection second = session.openSecond();
                 Statement statement = second.createStatement()) {
             statement.execute("SELECT pg_catalog.pg_terminate_backend(" + session.pid() + ")");

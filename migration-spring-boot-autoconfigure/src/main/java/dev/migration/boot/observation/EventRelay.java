@@ -10,6 +10,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 import dev.migration.boot.status.DatabaseName;
+import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 
@@ -63,8 +64,13 @@ public final class EventRelay implements MigrationListener, ApplicationListener<
     @Override
     public void onApplicationEvent(ContextRefreshedEvent refreshed) {
         if (refreshed.getApplicationContext() == context) {
-            release().forEach(event -> context.publishEvent(event));
+            release().forEach(this::publish);
         }
+    }
+
+    /** A listener that fails must not fail the start: what it is told about has happened. */
+    private void publish(DatabaseEvent<?> event) {
+        new EventPublisher(List.of(same -> context.publishEvent(event))).publish(event.event());
     }
 
     // A run on another thread must not publish an event before the stored events are released.

@@ -74,7 +74,10 @@ final class OperationAudit {
         try {
             String type = "MIGRATION_" + operation + "_" + event;
             events.publishEvent(new AuditApplicationEvent(new AuditEvent(user, type, data)));
-        } catch (RuntimeException failure) {
+        } catch (VirtualMachineError failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            // Kotlin throws checked exceptions without declaring them.
             log.warn("A listener of audit events failed", failure);
         }
     }
