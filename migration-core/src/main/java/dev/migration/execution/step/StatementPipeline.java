@@ -3,6 +3,7 @@ package dev.migration.execution.step;
 
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class StatementPipeline implements StatementSink {
     private final SimpleProtocol.NoticeListener notices;
     private final DriverSettings driver;
     private final List<StepStatement> buffer = new ArrayList<>();
+    private @Nullable StatementObserver observer;
     private int characters;
 
     /** @param driver keeps the driver settings that earlier messages changed */
@@ -38,6 +40,12 @@ final class StatementPipeline implements StatementSink {
         this.session = session;
         this.driver = driver;
         this.notices = notices;
+    }
+
+    /** Sends each statement in a message of its own from now on, and reports it. */
+    StatementPipeline observedBy(StatementObserver listener) {
+        observer = listener;
+        return this;
     }
 
     /** Adds a statement to the next message, and sends the message if it is large enough. */
@@ -93,13 +101,13 @@ final class StatementPipeline implements StatementSink {
     }
 
     @Override
-    public void copyIn(StepStatement.Scripted copy, StatementReader data) throws SQLException, StatementFailure {
-        copy(copy, () -> CopyTransfer.in(server(), copy.sql(), data));
+    public void copyIn(StepStatement.Scripted copy, StatementReader data) throws Exception {
+        observe(copy, () -> copy(copy, () -> CopyTransfer.in(server(), copy.sql(), data)));
     }
 
     @Override
-    public void copyOut(StepStatement.Scripted copy) throws SQLException, StatementFailure {
-        copy(copy, () -> CopyTransfer.out(server(), copy.sql()));
+    public void copyOut(StepStatement.Scripted copy) throws Exception {
+        observe(copy, () -> copy(copy, () -> CopyTransfer.out(server(), copy.sql())));
     }
 
     private void copy(StepStatement.Scripted copy, CopyTransfer transfer) throws SQLException, StatementFailure {
@@ -140,17 +148,32 @@ final class StatementPipeline implements StatementSink {
             return;
         }
         session.stop().check();
-        List<StepStatement> sent = driver.around(List.copyOf(buffer));
+        List<StepStatement> statements = List.copyOf(buffer);
         buffer.clear();
         characters = 0;
-        send(sent);
+        if (observer == null) {
+            send(driver.around(statements));
+            return;
+        }
+        for (StepStatement statement : statements) {
+            session.stop().check();
+            observe(statement, () -> send(driver.around(List.of(statement))));
+        }
     }
 
     /** Sends a statement in a message of its own, because it cannot run in a transaction. */
     void sendAlone(StepStatement statement) throws Exception {
         flush();
         session.stop().check();
-        send(List.of(statement));
+        observe(statement, () -> send(List.of(statement)));
+    }
+
+    private void observe(StepStatement statement, StepTransaction.Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        if (observer != null) {
+            observer.executed(statement, Duration.ofNanos(System.nanoTime() - start));
+        }
     }
 
     private void send(List<StepStatement> sent) throws Exception {
