@@ -33,11 +33,14 @@ public final class StoredVariables {
         Set<String> shown = shownIn(section, variables);
         StringBuilder lines = new StringBuilder();
         for (String name : used) {
-            String value = variables.values().get(name);
+            boolean secret = !variables.values().containsKey(name)
+                    || variables.secrets().contains(name)
+                    || !shown.contains(name);
             lines.append(
-                    value == null || variables.secrets().contains(name) || !shown.contains(name)
+                    secret
                             ? "\n-- @secret " + name
-                            : "\n-- @value " + name + " = " + escaped(value));
+                            : "\n-- @value " + name + " = "
+                                    + escaped(variables.values().getOrDefault(name, "")));
         }
         return lines.toString();
     }

@@ -113,7 +113,7 @@ final class TimeLimit {
             if (failure.getCause() instanceof Error error) {
                 throw error;
             }
-            throw (RuntimeException) failure.getCause();
+            throw failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
         }
     }
 }

@@ -119,21 +119,20 @@ public final class ProcessRunner {
      * Terminates a program and its children, and kills those that are alive after the grace period. The children are listed before
      * their parent ends: afterwards they are nobody's. They would keep the output open.
      */
-    private static List<CompletableFuture<Void>> terminate(Process process) {
+    private static List<CompletableFuture<ProcessHandle>> terminate(Process process) {
         List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         family.forEach(ProcessHandle::destroy);
         return family.stream().map(ProcessRunner::killLater).toList();
     }
 
-    private static CompletableFuture<Void> killLater(ProcessHandle process) {
+    private static CompletableFuture<ProcessHandle> killLater(ProcessHandle process) {
         return process.onExit()
                 .orTimeout(GRACE_PERIOD.toMillis(), TimeUnit.MILLISECONDS)
-                .thenAccept(ended -> {})
                 .exceptionally(tooLong -> {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
                     process.destroyForcibly();
-                    return null;
+                    return process;
                 });
     }
 
