@@ -160,7 +160,6 @@ public final class OfflineSql {
                 title(task);
                 if (task.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
                     new SegmentsText(
-                                    session,
                                     new SegmentStatements(settings, context, transaction),
                                     new SegmentsText.Output(text, sink, context))
                             .write(task, sql, steps.rows(task, Optional.empty()));

@@ -64,6 +64,6 @@ final class PsqlSession implements SessionStatements {
 
     @Override
     public List<String> roleStatementsForTransaction() {
-        return List.of(original.roleForTransaction());
+        return original.roleForTransaction();
     }
 }

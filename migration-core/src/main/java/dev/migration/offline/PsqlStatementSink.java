@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.migration.error.MigrationException;
 import dev.migration.execution.statement.StatementSink;
@@ -18,12 +19,19 @@ import dev.migration.version.table.StateStatement;
 /** Writes statements into a text for psql. */
 final class PsqlStatementSink implements StatementSink {
 
+    /** They may undo a change of the settings. */
+    private static final Pattern SAVEPOINTS = Pattern.compile("(savepoint|rollback|release)\\b");
+
     private final PsqlText text;
     private final StateTableNames names;
     private final PendingRepeatablesText pending;
     private ConformingStrings strings = new ConformingStrings();
     private boolean backslashes;
     private boolean beyondAscii;
+    private boolean readBackslashes;
+
+    /** Whether a statement since the last check may have changed how the server reads, although its text does not show it. */
+    private boolean unknown;
 
     PsqlStatementSink(PsqlText text, StateTableNames names) {
         this.text = text;
@@ -62,6 +70,11 @@ final class PsqlStatementSink implements StatementSink {
 
     /** A statement of a script. */
     void script(String sql) throws IOException {
+        if (readBackslashes && unknown) {
+            requireSettings();
+        }
+        readBackslashes = false;
+        unknown |= !sql.regionMatches(true, 0, "insert", 0, 6);
         text.line(ScriptText.of(sql, strings.areOn()) + ";");
         note(sql);
         follow(sql);
@@ -70,11 +83,15 @@ final class PsqlStatementSink implements StatementSink {
     @Override
     public void copyIn(StepStatement.Scripted copy, StatementReader data) throws IOException {
         script(copy.sql());
+        String end = "\n";
         for (Optional<String> line = data.copyLine(); line.isPresent(); line = data.copyLine()) {
-            text.line(line.get());
-            note(line.get());
+            String written = line.get().endsWith("\n") ? line.get() : line.get() + end;
+            text.text().append(written);
+            // The server accepts only line ends of one kind, also after the mark.
+            end = written.endsWith("\r\n") ? "\r\n" : "\n";
+            note(written);
         }
-        text.line("\\.");
+        text.text().append("\\.").append(end);
     }
 
     @Override
@@ -84,6 +101,8 @@ final class PsqlStatementSink implements StatementSink {
 
     @Override
     public boolean readsBackslashesAsTheyAre() {
+        readBackslashes = true;
+        backslashes |= unknown;
         return strings.areOn();
     }
 
@@ -98,6 +117,8 @@ final class PsqlStatementSink implements StatementSink {
         if (sql.equals("RESET ALL")) {
             strings = new ConformingStrings();
             text.utf8();
+        } else if (sql.contains("BEGIN ISOLATION")) {
+            strings.endOfTransaction();
         }
     }
 
@@ -133,6 +154,7 @@ final class PsqlStatementSink implements StatementSink {
         }
         backslashes = false;
         beyondAscii = false;
+        unknown = false;
         if (!conditions.isEmpty()) {
             text.require(
                     String.join(" AND ", conditions),
@@ -146,7 +168,7 @@ final class PsqlStatementSink implements StatementSink {
     private void follow(String sql) throws IOException {
         String lower = sql.toLowerCase(Locale.ROOT);
         boolean resets = lower.startsWith("reset") || lower.startsWith("discard");
-        if (resets || lower.contains("standard_conforming_strings")) {
+        if (resets || SAVEPOINTS.matcher(lower).lookingAt() || lower.contains("standard_conforming_strings")) {
             strings.statement(sql);
         }
         if (resets || lower.contains("client_encoding") || (lower.startsWith("set") && lower.contains("names"))) {

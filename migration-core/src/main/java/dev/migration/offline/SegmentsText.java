@@ -6,6 +6,7 @@ import java.util.List;
 import dev.migration.execution.report.StatementSource;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
+import dev.migration.execution.statement.SegmentSettings;
 import dev.migration.execution.statement.SegmentStatements;
 import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
@@ -19,7 +20,9 @@ import dev.migration.version.table.StateStatement;
 /**
  * Writes a script that does not fit into one transaction, with a row after each segment that records the number of done segments.
  */
-record SegmentsText(PsqlSession session, SegmentStatements statements, Output output) {
+record SegmentsText(SegmentStatements statements, Output output) {
+
+    private static final String BASE = PsqlText.VARIABLE + "base";
 
     /** The text, and the context of the run. */
     record Output(PsqlText text, PsqlStatementSink sink, RunContext context) {}
@@ -42,12 +45,17 @@ record SegmentsText(PsqlSession session, SegmentStatements statements, Output ou
             StatementReader reader =
                     new StatementReader(input, body.section().start(), output.sink()::readsBackslashesAsTheyAre);
             ScriptStatements script = new ScriptStatements(body.variables(), StatementSource.of(body.source()));
-            SegmentCursor cursor = new SegmentCursor(script, reader, body.options());
+            output.text().keep(SegmentSettings.base() + " AS " + BASE);
+            SegmentCursor cursor =
+                    new SegmentCursor(script, reader, body.options(), new SegmentSettings(":'" + BASE + "'"));
             for (int done = 1; cursor.hasNext(); done++) {
                 if (cursor.isAlone()) {
                     outsideTransaction(task, cursor, done);
                 } else {
                     statements.together(task, cursor, done, output.sink());
+                    output.text().line("COMMIT;");
+                    output.sink().add(TransactionStatements.begin("settings"));
+                    statements.settings(task, cursor, output.sink());
                     output.text().line("COMMIT;");
                 }
             }
@@ -56,18 +64,12 @@ record SegmentsText(PsqlSession session, SegmentStatements statements, Output ou
 
     private void outsideTransaction(StepTask task, SegmentCursor cursor, int done) throws Exception {
         output.sink().add(statements.lockLimit(cursor.statement(), task.body().options()));
-        output.sink().add(cursor.scripted());
+        StepStatement.Scripted statement = cursor.scripted();
+        output.sink().add(statement);
+        output.sink().addAll(statements.built(statement).stream().toList());
         cursor.skip();
-        write(output.context().records().done(task.step(), done));
-    }
-
-    private void write(StateStatement row) throws Exception {
         output.sink().add(TransactionStatements.begin("segment"));
-        for (String statement : session.roleStatementsForTransaction()) {
-            output.sink().add(new StepStatement.Ours(statement));
-        }
-        output.sink().addAll(statements.guard());
-        output.sink().addRows(List.of(row));
+        statements.outside(task, cursor, done, output.sink());
         output.text().line("COMMIT;");
     }
 }

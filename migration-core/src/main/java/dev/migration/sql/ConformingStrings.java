@@ -1,39 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.sql;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tracks {@code standard_conforming_strings} through the statements of a script, for callers without a server
- * connection: it decides whether a backslash in a plain literal is an ordinary character.
+ * Tracks {@code standard_conforming_strings} through the statements of a script, for callers without a server connection: it decides
+ * whether a backslash in a plain literal is an ordinary character. A text does not show what a function does, so the server has the
+ * last word where there is one.
  */
 public final class ConformingStrings {
 
     private static final String SETTING = "standard_conforming_strings";
+    private static final String LITERAL = "'" + SETTING + "'";
     private static final Pattern ASSIGNMENT =
             Pattern.compile(SETTING + "'*\\s*(?:,|=|to\\s)\\s*'*(on|off|true|false|yes|no|1|0)\\b");
+    private static final Set<String> OFF = Set.of("off", "false", "no", "0");
 
-    private static final Set<List<String>> RESETS = Set.of(List.of("reset", "all"), List.of("discard", "all"));
+    /** Their texts may mention the setting without changing it now. */
+    private static final Set<String> DEFINITIONS =
+            Set.of("create", "alter", "comment", "security", "prepare", "declare", "insert", "update", "merge", "copy");
 
-    private static final Set<String> ON = Set.of("on", "'on'", "true", "'true'", "yes", "'yes'", "1", "'1'");
-    private static final Set<String> OFF = Set.of("off", "'off'", "false", "'false'", "no", "'no'", "0", "'0'");
+    private final Deque<Savepoint> savepoints = new ArrayDeque<>();
+    private Values values = new Values(true, true);
+    private Optional<Values> called = Optional.empty();
+    private String beforeLast = "";
+    private String last = "";
+    private int argument;
 
-    private boolean on = true;
-    private boolean mentioned;
+    /**
+     * The values of the setting.
+     *
+     * @param now in this transaction
+     * @param session after this transaction
+     */
+    private record Values(boolean now, boolean session) {}
+
+    private record Savepoint(String name, Values values) {}
 
     /** Whether the setting is on after the statements read so far. */
     public boolean areOn() {
-        return on;
+        return values.now();
     }
 
     /** Reads a whole statement. */
     public void statement(String text) {
         StatementWords words = new StatementWords();
-        boolean atStart = on;
+        boolean atStart = areOn();
         SqlLexer lexer = new SqlLexer(SqlInput.of(text), Position.START, () -> atStart);
         for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
             if (token.isSignificant()) {
@@ -44,38 +63,100 @@ public final class ConformingStrings {
         endOfStatement(words.list());
     }
 
-    /**
-     * Reads a token of a statement. A call of {@code set_config} and a block that contains an assignment change the
-     * setting as well.
-     */
+    /** Reads a token of a statement: a call of {@code set_config}, or a text with an assignment, which only DO executes. */
     public void token(Token token) {
-        boolean mayContain = token.kind() == Token.Kind.QUOTED && token.text().length() > SETTING.length();
-        if (!mentioned && !mayContain) {
-            return;
+        boolean mayMatter =
+                token.kind() != Token.Kind.QUOTED || token.text().length() >= SETTING.length() || argument > 0;
+        String text = mayMatter ? token.text().toLowerCase(Locale.ROOT) : "";
+        if (text.equals(LITERAL) && last.equals("(") && beforeLast.equals("set_config")) {
+            argument = 1;
+        } else if (argument > 0 && text.equals(",")) {
+            argument++;
+        } else if (argument == 2) {
+            boolean on = isOn(text);
+            called = Optional.of(new Values(on, on));
+        } else if (argument == 3) {
+            boolean local = isOn(text);
+            called = called.map(found -> new Values(found.now(), local ? values.session() : found.session()));
+            argument = 0;
+        } else if (token.kind() == Token.Kind.QUOTED) {
+            assignments(text);
         }
-        String text = token.text().toLowerCase(Locale.ROOT);
-        if (mentioned && OFF.contains(text)) {
-            on = false;
-        } else if (mentioned && ON.contains(text)) {
-            on = true;
-        }
-        mentioned = text.equals("'" + SETTING + "'") || (mentioned && text.equals(","));
+        beforeLast = last;
+        last = text;
+    }
+
+    private void assignments(String text) {
         Matcher assignment = ASSIGNMENT.matcher(text);
-        while (token.kind() == Token.Kind.QUOTED && assignment.find()) {
-            on = !OFF.contains(assignment.group(1));
+        while (assignment.find()) {
+            boolean on = isOn(assignment.group(1));
+            called = Optional.of(new Values(on, on));
         }
     }
 
-    /**
-     * Reads the words of a statement that ended: {@code SET [LOCAL] standard_conforming_strings = off} changes how the
-     * server reads the rest of the script.
-     */
+    /** Reads the words of a statement that ended. */
     public void endOfStatement(List<String> words) {
-        int name = words.indexOf(SETTING);
-        if (name > 0 && words.get(0).equals("set") && words.size() > name + 2) {
-            on = !OFF.contains(words.get(name + 2).toLowerCase(Locale.ROOT));
-        } else if ((name == 1 && words.get(0).equals("reset")) || RESETS.contains(words)) {
-            on = true;
+        Optional<Values> changed = called;
+        called = Optional.empty();
+        argument = 0;
+        if (words.isEmpty()) {
+            return;
         }
+        switch (words.get(0)) {
+            case "set" -> set(words);
+            case "reset", "discard" -> reset(words);
+            case "savepoint" -> savepoints.push(new Savepoint(words.get(words.size() - 1), values));
+            case "rollback" -> rollback(words);
+            case "release" -> release(words.get(words.size() - 1));
+            default ->
+                changed.filter(found -> !DEFINITIONS.contains(words.get(0))).ifPresent(found -> values = found);
+        }
+    }
+
+    /** A transaction ended: what was set with LOCAL ends with it. */
+    public void endOfTransaction() {
+        values = new Values(values.session(), values.session());
+        savepoints.clear();
+    }
+
+    private void set(List<String> words) {
+        int name = words.size() > 1 && Set.of("local", "session").contains(words.get(1)) ? 2 : 1;
+        if (words.size() > name + 2 && words.get(name).replace("\"", "").equals(SETTING)) {
+            boolean on = isOn(words.get(name + 2).toLowerCase(Locale.ROOT));
+            values = new Values(on, words.get(1).equals("local") ? values.session() : on);
+        }
+    }
+
+    private void reset(List<String> words) {
+        boolean all = words.size() == 2 && words.get(1).equals("all");
+        if (all
+                || (words.get(0).equals("reset")
+                        && words.size() == 2
+                        && words.get(1).equals(SETTING))) {
+            values = new Values(true, true);
+        }
+    }
+
+    private void rollback(List<String> words) {
+        if (!words.contains("to")
+                || savepoints.stream().noneMatch(point -> point.name().equals(words.get(words.size() - 1)))) {
+            return;
+        }
+        while (!savepoints.element().name().equals(words.get(words.size() - 1))) {
+            savepoints.pop();
+        }
+        values = savepoints.element().values();
+    }
+
+    private void release(String name) {
+        if (savepoints.stream().anyMatch(point -> point.name().equals(name))) {
+            while (!savepoints.pop().name().equals(name)) {
+                // Those above it end with it.
+            }
+        }
+    }
+
+    private static boolean isOn(String value) {
+        return !OFF.contains(value.replace("'", ""));
     }
 }

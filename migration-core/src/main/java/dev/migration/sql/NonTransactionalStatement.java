@@ -12,7 +12,7 @@ public sealed interface NonTransactionalStatement {
     /**
      * {@code CREATE [UNIQUE] INDEX CONCURRENTLY [IF NOT EXISTS] name ON [ONLY] table …}
      *
-     * @param name the name as the catalog stores it
+     * @param name the name as the script writes it
      * @param table the table as the script writes it, with or without its schema
      * @param definition the text after the table
      */
@@ -25,16 +25,16 @@ public sealed interface NonTransactionalStatement {
     /** {@code ALTER TABLE parent DETACH PARTITION child CONCURRENTLY} */
     record DetachPartition(String parent, String child) implements NonTransactionalStatement {}
 
-    /** {@code CREATE DATABASE name}, with the name as the catalog stores it. */
+    /** {@code CREATE DATABASE name}, with the name as the script writes it. */
     record CreateDatabase(String name) implements NonTransactionalStatement {}
 
-    /** {@code DROP DATABASE name}, with the name as the catalog stores it. */
+    /** {@code DROP DATABASE name}, with the name as the script writes it. */
     record DropDatabase(String name) implements NonTransactionalStatement {}
 
-    /** {@code CREATE SUBSCRIPTION name}, with the name as the catalog stores it. */
+    /** {@code CREATE SUBSCRIPTION name}, with the name as the script writes it. */
     record CreateSubscription(String name) implements NonTransactionalStatement {}
 
-    /** {@code DROP SUBSCRIPTION name}, with the name as the catalog stores it. */
+    /** {@code DROP SUBSCRIPTION name}, with the name as the script writes it. */
     record DropSubscription(String name) implements NonTransactionalStatement {}
 
     /** {@code REINDEX … CONCURRENTLY} of an index, a table, a schema or a database. */
@@ -96,17 +96,17 @@ public sealed interface NonTransactionalStatement {
 
         private NonTransactionalStatement create() {
             if (accept("database")) {
-                return new CreateDatabase(catalogName(name()));
+                return new CreateDatabase(name());
             }
             if (accept("subscription")) {
-                return new CreateSubscription(catalogName(name()));
+                return new CreateSubscription(name());
             }
             boolean unique = accept("unique");
             if (!accept("index") || !accept("concurrently")) {
                 return new Unverifiable();
             }
             boolean ifNotExists = skipIf();
-            String name = word(0).equals("on") ? "" : catalogName(name());
+            String name = word(0).equals("on") ? "" : name();
             accept("on");
             accept("only");
             String table = name();
@@ -118,14 +118,14 @@ public sealed interface NonTransactionalStatement {
 
         private NonTransactionalStatement drop() {
             if (accept("database")) {
-                return new DropDatabase(afterIf(true));
+                return new DropDatabase(afterIf());
             }
             if (accept("subscription")) {
-                return new DropSubscription(afterIf(true));
+                return new DropSubscription(afterIf());
             }
             accept("index");
             accept("concurrently");
-            return new DropIndex(afterIf(false));
+            return new DropIndex(afterIf());
         }
 
         private NonTransactionalStatement detach() {
@@ -138,10 +138,9 @@ public sealed interface NonTransactionalStatement {
             return new DetachPartition(parent, name());
         }
 
-        private String afterIf(boolean catalogForm) {
+        private String afterIf() {
             skipIf();
-            String name = name();
-            return catalogForm ? catalogName(name) : name;
+            return name();
         }
 
         private boolean skipIf() {
@@ -152,13 +151,24 @@ public sealed interface NonTransactionalStatement {
             return accept("exists");
         }
 
-        /** A name with its schema, as written. */
+        /** A name with its schema, as written; only the server knows how it folds and truncates a name. */
         private String name() {
-            StringBuilder name = new StringBuilder(next());
+            StringBuilder name = new StringBuilder(part());
             while (word(0).equals(".")) {
-                name.append(next()).append(next());
+                name.append(next()).append(part());
             }
             return name.toString();
+        }
+
+        /** A name with Unicode escapes becomes one without them, which functions of the server can parse. */
+        private String part() {
+            String part = next();
+            if (!part.regionMatches(true, 0, "U&\"", 0, 3)) {
+                return part;
+            }
+            boolean other = accept("uescape");
+            String escape = other ? next().replaceAll("^[eE]?'|'$", "") : "\\";
+            return UnicodeEscapes.replaceIn(part.substring(2), escape.charAt(0));
         }
 
         private String next() {
@@ -175,12 +185,6 @@ public sealed interface NonTransactionalStatement {
             return next + ahead < tokens.size()
                     ? tokens.get(next + ahead).text().toLowerCase(Locale.ROOT)
                     : "";
-        }
-
-        private static String catalogName(String name) {
-            return name.startsWith("\"")
-                    ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                    : name.toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * backslashes, {@code "…"} and {@code $tag$…$tag$}.
  *
  * <p>A plain {@code '…'} honours backslashes when {@code standard_conforming_strings} is off. The supplier is called for
- * each literal, because a script may change the setting. A literal that continues an {@code E'…'} on a later line honours
+ * each literal with a backslash, because a script may change the setting. A literal that continues an {@code E'…'} on a later line honours
  * backslashes too.
  */
 final class QuoteScanner {
@@ -24,16 +24,25 @@ final class QuoteScanner {
 
     /** Reads a literal without a prefix. */
     Token.Kind plainLiteral() {
-        return literal(continuesEscapes || !standardConformingStrings.getAsBoolean());
+        boolean continues = continuesEscapes;
+        return literal(() -> continues || !standardConformingStrings.getAsBoolean());
     }
 
     /** Reads the rest of a literal after its prefix; {@code N'…'} honours backslashes when {@code '…'} does. */
     Token.Kind literalAfter(int prefix) {
+        continuesEscapes = prefix == 'e' || prefix == 'E';
         return switch (prefix) {
-            case 'e', 'E' -> literal(true);
-            case 'n', 'N' -> literal(!standardConformingStrings.getAsBoolean());
-            default -> literal(false);
+            case 'e', 'E' -> literal(() -> true);
+            case 'n', 'N' -> literal(() -> !standardConformingStrings.getAsBoolean());
+            case 'u', 'U' -> unicode();
+            default -> literal(() -> false);
         };
+    }
+
+    /** The server refuses {@code U&'…'} if the setting is off: the supplier is asked, because it may execute what changes it. */
+    private Token.Kind unicode() {
+        boolean unused = standardConformingStrings.getAsBoolean();
+        return literal(() -> false);
     }
 
     /** Ends the continuation of a literal: only comments and white space may stand between its parts. */
@@ -70,11 +79,15 @@ final class QuoteScanner {
         return dollarBody(tag.toString());
     }
 
-    private Token.Kind literal(boolean backslashEscapes) {
-        continuesEscapes = backslashEscapes;
+    private Token.Kind literal(BooleanSupplier backslashEscapes) {
+        boolean asked = false;
         cursor.advance();
         while (cursor.peek() != SqlCursor.END) {
-            if (backslashEscapes && cursor.peek() == '\\') {
+            if (cursor.peek() == '\\' && !asked) {
+                asked = true;
+                continuesEscapes = backslashEscapes.getAsBoolean();
+            }
+            if (continuesEscapes && cursor.peek() == '\\') {
                 cursor.advance(2);
             } else if (cursor.lookingAt("''")) {
                 cursor.advance(2);

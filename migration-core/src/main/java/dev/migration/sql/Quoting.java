@@ -16,4 +16,14 @@ public final class Quoting {
         String quoted = "'" + text.replace("'", "''") + "'";
         return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
+
+    /**
+     * An SQL expression for the name that the catalog stores: the server folds and truncates it, by the rules of the encoding of the
+     * database.
+     *
+     * @param written a name without a schema, as a script writes it
+     */
+    public static String catalogName(String written) {
+        return "(pg_catalog.parse_ident(" + literal(written) + "))[1]::pg_catalog.name";
+    }
 }

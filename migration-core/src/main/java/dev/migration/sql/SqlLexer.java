@@ -21,6 +21,7 @@ public final class SqlLexer {
     private final TokenScanner scanner;
     private StatementTracker statement = new StatementTracker();
     private boolean copyData;
+    private boolean copyMark;
     private String textAfterCopy = "";
     private boolean retaining;
 
@@ -58,8 +59,8 @@ public final class SqlLexer {
     }
 
     /**
-     * The next data line of a {@code COPY … FROM STDIN}, without its line end; empty after the last line. A carriage
-     * return before the line end belongs to the line end.
+     * The next data line of a {@code COPY … FROM STDIN} with its line end, as psql sends it: a carriage return may be a part of a
+     * quoted field. Empty after the last line.
      */
     public Optional<String> copyLine() {
         if (!copyData) {
@@ -68,9 +69,14 @@ public final class SqlLexer {
         String line = restOfLine();
         boolean last = cursor.peek() == SqlCursor.END;
         cursor.advance();
-        String data = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-        copyData = !last && !data.equals("\\.");
-        return copyData || (last && !data.isEmpty() && !data.equals("\\.")) ? Optional.of(data) : Optional.empty();
+        copyMark = line.equals("\\.") || line.equals("\\.\r");
+        copyData = !last && !copyMark;
+        return copyMark || (last && line.isEmpty()) ? Optional.empty() : Optional.of(last ? line : line + "\n");
+    }
+
+    /** Whether the last data ended with a line {@code \.}, and not with the script. */
+    public boolean endedWithMark() {
+        return copyMark;
     }
 
     /** Whether the last token ended a {@code COPY … FROM STDIN}, so that data lines follow. */

@@ -39,7 +39,7 @@ public final class StatementReader {
         return Optional.of(new SqlStatement(text, start, lexer.atCopyData()));
     }
 
-    /** The next data line after a statement that copies from stdin; empty after the last line. */
+    /** The next data line after a statement that copies from stdin, with its line end; empty after the last line. */
     public Optional<String> copyLine() {
         return lexer.copyLine();
     }

@@ -14,16 +14,26 @@ final class StatementTracker {
     private static final Set<String> ROUTINE_PREFIX = Set.of("create", "or", "replace");
     private static final Set<String> ROUTINES = Set.of("function", "procedure");
 
-    private boolean copy;
-    private boolean copyFrom;
-    private boolean copyFromStdin;
+    private Copy copy = Copy.UNKNOWN;
     private boolean prefixOfRoutine = true;
     private boolean routine;
     private int words;
     private int parentheses;
     private int bodies;
 
+    /** How far a COPY is read: its source is the token after the first FROM outside parentheses. */
+    private enum Copy {
+        UNKNOWN,
+        BEGUN,
+        SOURCE,
+        FROM_CLIENT,
+        OTHER
+    }
+
     void accept(Token token) {
+        if (token.isSignificant() && parentheses == 0) {
+            trackCopy(token);
+        }
         switch (token.kind()) {
             case WORD -> word(token.text().toLowerCase(Locale.ROOT));
             case SYMBOL -> parenthesis(token.text());
@@ -39,21 +49,25 @@ final class StatementTracker {
 
     /** Whether the statement so far is a {@code COPY} that reads the following lines. */
     boolean expectsCopyData() {
-        return copyFromStdin;
+        return copy == Copy.FROM_CLIENT;
     }
 
     private void word(String word) {
         if (parentheses == 0) {
-            trackCopy(word);
             trackBody(word);
         }
         words++;
     }
 
-    private void trackCopy(String word) {
-        copy |= words == 0 && word.equals("copy");
-        copyFromStdin |= copy && copyFrom && word.equals("stdin");
-        copyFrom = word.equals("from");
+    /** The server accepts STDOUT in the place of STDIN (gram.y, copy_file_name). */
+    private void trackCopy(Token token) {
+        String word = token.kind() == Token.Kind.WORD ? token.text().toLowerCase(Locale.ROOT) : "";
+        copy = switch (copy) {
+            case UNKNOWN -> word.equals("copy") ? Copy.BEGUN : Copy.OTHER;
+            case BEGUN -> word.equals("from") ? Copy.SOURCE : word.equals("to") ? Copy.OTHER : Copy.BEGUN;
+            case SOURCE -> word.equals("stdin") || word.equals("stdout") ? Copy.FROM_CLIENT : Copy.OTHER;
+            case FROM_CLIENT, OTHER -> copy;
+        };
     }
 
     private void trackBody(String word) {

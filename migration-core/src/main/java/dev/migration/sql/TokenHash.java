@@ -34,8 +34,18 @@ public final class TokenHash {
         }
     }
 
-    /** Adds a data line of a {@code COPY … FROM STDIN}. */
-    public void addText(String text) {
+    /** Adds a data line of a {@code COPY … FROM STDIN}; its line end does not count. */
+    public void addLine(String line) {
+        addText(withoutLineEnd(line));
+    }
+
+    /** A data line without its line end. */
+    public static String withoutLineEnd(String line) {
+        String text = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private void addText(String text) {
         // A checkout on Windows turns the line ends inside a function body into CR LF: not an edit.
         digest.update(text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
         digest.update(SEPARATOR);
@@ -53,7 +63,7 @@ public final class TokenHash {
         for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
             hash.add(token);
             for (Optional<String> line = lexer.copyLine(); line.isPresent(); line = lexer.copyLine()) {
-                hash.addText(line.get());
+                hash.addLine(line.get());
             }
         }
         return hash.value();

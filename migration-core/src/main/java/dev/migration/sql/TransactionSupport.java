@@ -28,24 +28,11 @@ public final class TransactionSupport {
      */
     public void endOfStatement(List<String> words) {
         fits &= StatementKind.of(words) != StatementKind.NON_TRANSACTIONAL;
-        if (addsEnumValue(words)) {
-            words.stream().filter(word -> word.startsWith("'")).findFirst().ifPresent(newValues::add);
-        }
+        new StatementGrammar(words).addedValue().ifPresent(newValues::add);
     }
 
     /** Whether all statements read so far can run in one transaction. */
     public boolean fits() {
         return fits;
-    }
-
-    /** Whether a statement adds a value to an enum. */
-    static boolean addsEnumValue(List<String> words) {
-        int add = words.indexOf("add");
-        return words.size() > 3
-                && words.get(0).equals("alter")
-                && words.get(1).equals("type")
-                && add > 0
-                && words.size() > add + 1
-                && words.get(add + 1).equals("value");
     }
 }

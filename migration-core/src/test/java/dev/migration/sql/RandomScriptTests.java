@@ -122,7 +122,7 @@ class RandomScriptTests {
             text.append(copy).append(";").append(lineEnd);
             for (int line = random.nextInt(4); line > 0; line--) {
                 String data = one(DATA);
-                pieces.add(data);
+                pieces.add(data + lineEnd.replace("\n", ""));
                 text.append(data).append(lineEnd);
             }
             text.append("\\.").append(lineEnd);

@@ -30,11 +30,11 @@ final class Scripts {
         return statements;
     }
 
-    /** The data lines that follow a statement. */
+    /** The data lines that follow a statement, without their LF. */
     static List<String> data(StatementReader reader) {
         List<String> lines = new ArrayList<>();
         for (Optional<String> line = reader.copyLine(); line.isPresent(); line = reader.copyLine()) {
-            lines.add(line.get());
+            lines.add(line.get().replaceFirst("\n$", ""));
         }
         return lines;
     }

@@ -2,7 +2,6 @@
 package dev.migration.sql;
 
 import java.util.List;
-import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +96,33 @@ class StatementKindTests {
     }
 
     private static StatementKind kind(String statement) {
-        return StatementKind.of(List.of(statement.toLowerCase(Locale.ROOT).split(" ")));
+        return StatementKind.of(StatementWords.of(statement));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PREPARE transaction AS SELECT 1",
+                "PREPARE transaction (int) AS SELECT $1",
+                "PREPARE TRANSACTION E'x'",
+                "PREPARE TRANSACTION $$x$$"
+            })
+    void aPreparedStatementMayBeNamedTransaction(String statement) {
+        assertThat(kind(statement))
+                .isEqualTo(
+                        statement.endsWith("'x'") || statement.endsWith("$$")
+                                ? StatementKind.TRANSACTION_CONTROL
+                                : StatementKind.PLAIN);
+    }
+
+    @Test
+    void anAddedValueIsRecognisedByItsPlace() {
+        assertThat(StatementWords.requireCommit(StatementWords.of("ALTER TYPE add.value ADD VALUE IF NOT EXISTS 'x'")))
+                .isTrue();
+        assertThat(StatementWords.requireCommit(
+                        StatementWords.of("ALTER TYPE add ADD ATTRIBUTE value int, ADD ATTRIBUTE x int")))
+                .isFalse();
+        assertThat(StatementWords.requireCommit(StatementWords.of("ALTER TYPE e RENAME VALUE 'add' TO 'value'")))
+                .isFalse();
     }
 }

@@ -12,6 +12,7 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.error.MigrationException;
+import dev.migration.error.Suppressed;
 
 /** Prints the report or the failure of a command, as text or as JSON. */
 final class Reporter {
@@ -76,7 +77,7 @@ final class Reporter {
         try {
             return currentRevisions.get();
         } catch (RuntimeException second) {
-            failure.addSuppressed(second);
+            Suppressed.add(failure, second);
             return Optional.empty();
         }
     }

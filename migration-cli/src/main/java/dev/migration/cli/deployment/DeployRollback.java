@@ -8,6 +8,7 @@ import java.util.List;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.error.MigrationException;
+import dev.migration.error.Suppressed;
 import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.version.AppliedRevision;
 
@@ -88,7 +89,7 @@ final class DeployRollback {
                     () -> revert(committed),
                     ids -> "reverted " + String.join(", ", ids));
         } catch (RuntimeException second) {
-            failure.addSuppressed(second);
+            Suppressed.add(failure, second);
             reverted = record.reverted();
             return notReverted(failure, second, committed, restoreAdvice);
         }

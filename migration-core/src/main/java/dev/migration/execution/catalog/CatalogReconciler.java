@@ -122,7 +122,7 @@ public final class CatalogReconciler {
                 + " OPERATOR(pg_catalog.||) EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid)::int::pg_catalog.text"
                 + " OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid::pg_catalog.regclass OPERATOR(pg_catalog.||) E'\\n' OPERATOR(pg_catalog.||) pg_catalog.pg_get_indexdef(c.oid)"
                 + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid"
-                + " WHERE c.relname OPERATOR(pg_catalog.=) " + Quoting.literal(index.name())
+                + " WHERE c.relname OPERATOR(pg_catalog.=) " + Quoting.catalogName(index.name())
                 + " AND c.relnamespace OPERATOR(pg_catalog.=) (SELECT relnamespace FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
                 + Quoting.literal(index.table()) + "))");
         if (row.filter(text -> text.charAt(1) == '1').isPresent()) {
@@ -188,14 +188,14 @@ public final class CatalogReconciler {
 
     private boolean isDatabase(String name) {
         return exists("EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=) "
-                + Quoting.literal(name) + ")");
+                + Quoting.catalogName(name) + ")");
     }
 
     private boolean isSubscription(String name) {
         return exists(
                 "EXISTS (SELECT FROM pg_catalog.pg_subscription JOIN pg_catalog.pg_database d ON d.oid OPERATOR(pg_catalog.=) subdbid"
                         + " WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND subname OPERATOR(pg_catalog.=) "
-                        + Quoting.literal(name) + ")");
+                        + Quoting.catalogName(name) + ")");
     }
 
     private boolean exists(String condition) {

@@ -40,8 +40,8 @@ record ScriptStatement(String hash, int line, String text, int dataLines) {
         StringBuilder text = new StringBuilder(statement.text());
         int lines = 0;
         for (Optional<String> line = reader.copyLine(); line.isPresent(); line = reader.copyLine()) {
-            data.addText(line.get());
-            text.append('\n').append(line.get());
+            data.addLine(line.get());
+            text.append('\n').append(TokenHash.withoutLineEnd(line.get()));
             lines++;
         }
         return new ScriptStatement(hash + data.value(), statement.position().line(), text.toString(), lines);

@@ -41,6 +41,11 @@ public final class ServerErrors {
         return severity.equals("FATAL") || severity.equals("PANIC");
     }
 
+    /** Whether the first SQL exception in a chain of causes has this SQLSTATE. */
+    public static boolean isState(String state, Throwable failure) {
+        return in(failure).map(ServerErrors::stateOf).filter(state::equals).isPresent();
+    }
+
     /** The first SQL exception in a chain of causes. */
     public static Optional<SQLException> in(Throwable failure) {
         Throwable cause = failure;

@@ -19,6 +19,9 @@ public final class SqlStateRemedies {
     /** In the place of an SQLSTATE: a connection was lost, but not that of the migration. */
     static final String ELSEWHERE = "elsewhere";
 
+    /** An SQLSTATE of this library: a setting that decides how a statement is read was changed where no text shows it. */
+    public static final String READING = "MG004";
+
     private SqlStateRemedies() {}
 
     public static String forState(String state, String place) {
@@ -45,12 +48,18 @@ public final class SqlStateRemedies {
             case GAVE_WAY ->
                 "Start again while the application does not lock and analyze or alter the same tables in one transaction, or"
                         + " raise '@retry-for' of the revision.";
+            case READING ->
+                "Write SET standard_conforming_strings into the script before the statement, with the value that it needs, and"
+                        + " start again.";
             case "40P01", "40001" -> "A concurrent session caused the failure. Start again.";
             case "25001" ->
-                "The statement cannot run inside a transaction. Add '-- @transaction none' to the header of its revision: then"
-                        + " each statement is committed separately. A hook or a repeatable cannot have it, so move the"
-                        + " statement into a revision.";
-            case "25006" -> "The database is read-only: connect to the primary, with a role that may write.";
+                "SET TRANSACTION must come first in its revision; in a hook or a repeatable it cannot come first. Any other"
+                        + " statement with this error cannot run inside a transaction: add '-- @transaction none' to the header"
+                        + " of its revision, so that each statement is committed separately. A hook or a repeatable cannot have"
+                        + " it, so move the statement into a revision.";
+            case "25006" ->
+                "The transaction is read-only, but the rows that record a revision are written in it. Delete READ ONLY from the"
+                        + " script; or, if the database is read-only, connect to the primary, with a role that may write.";
             case "53100" -> "The disk of the server is full. Free space and start again.";
             default -> byClass(state, place);
         };

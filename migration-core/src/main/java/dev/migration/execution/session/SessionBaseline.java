@@ -154,7 +154,7 @@ final class SessionBaseline implements SessionStatements {
 
     @Override
     public List<String> roleStatementsForTransaction() {
-        return List.of(original().roleForTransaction());
+        return original().roleForTransaction();
     }
 
     private List<String> resetStatements() {

@@ -65,8 +65,8 @@ public final class SessionSettings {
         return List.of("RESET SESSION AUTHORIZATION", "SELECT pg_catalog.set_config('role', " + role + ", false)");
     }
 
-    /** Sets the original role until the transaction ends. */
-    public String roleForTransaction() {
-        return "SELECT pg_catalog.set_config('role', " + role + ", true)";
+    /** Sets the original user and role until the transaction ends. */
+    public List<String> roleForTransaction() {
+        return List.of("SET LOCAL SESSION AUTHORIZATION DEFAULT", "SELECT pg_catalog.set_config('role', " + role + ", true)");
     }
 }

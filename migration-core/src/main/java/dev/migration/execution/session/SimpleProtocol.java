@@ -53,6 +53,17 @@ public final class SimpleProtocol {
     }
 
     /**
+     * Sends the statements and discards the rows that they return, one by one as they arrive: nobody needs the rows of a script,
+     * and there may be more of them than fit into memory.
+     *
+     * @throws BatchFailure if a statement failed; the statements after it did not run
+     */
+    public static void sendDiscardingRows(Connection connection, List<String> statements, NoticeListener notices)
+            throws BatchFailure, SQLException {
+        send(connection, statements, new Answers(notices), FLAGS | QueryExecutor.QUERY_NO_RESULTS);
+    }
+
+    /**
      * Sends the statements and waits for the last result.
      *
      * @return the first column of the last row, or empty if no statement returned a row
@@ -60,15 +71,20 @@ public final class SimpleProtocol {
      */
     public static Optional<String> send(Connection connection, List<String> statements, NoticeListener notices)
             throws BatchFailure, SQLException {
+        Answers answers = new Answers(notices);
+        send(connection, statements, answers, FLAGS);
+        return Optional.ofNullable(answers.lastValue);
+    }
+
+    private static void send(Connection connection, List<String> statements, Answers answers, int flags)
+            throws BatchFailure, SQLException {
         QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
         Query query = executor.wrap(List.of(new NativeQuery(String.join(SEPARATOR, statements), SqlCommand.BLANK)));
-        Answers answers = new Answers(notices);
         try {
-            executor.execute(query, null, answers, 0, 0, FLAGS);
+            executor.execute(query, null, answers, 0, 0, flags);
         } catch (SQLException failure) {
             throw located(failure, statements, answers.done);
         }
-        return Optional.ofNullable(answers.lastValue);
     }
 
     /**

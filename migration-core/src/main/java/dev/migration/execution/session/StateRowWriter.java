@@ -18,15 +18,16 @@ import dev.migration.version.table.StateWriteFailure;
 /**
  * Writes rows of the state tables: in one message if their values are small, otherwise one by one with parameters.
  *
- * @param role the statement that sets the original role of the session until the transaction ends
+ * @param role the statements that set the original user and role of the session until the transaction ends
  */
-record StateRowWriter(MigrationSession session, String role) {
+record StateRowWriter(MigrationSession session, List<String> role) {
 
     private static final String DIVISION_BY_ZERO = "22012";
 
     /** First locks and checks the tables, so that no trigger, rule or policy changes what is written. */
     void write(StateTableCheck check, List<StateStatement> statements) {
-        List<String> before = List.of(role, check.lock(), check.guard());
+        List<String> before = Stream.concat(role.stream(), Stream.of(check.lock(), check.guard()))
+                .toList();
         List<String> texts = statements.stream()
                 .flatMap(statement -> statement.inline().stream())
                 .toList();
@@ -59,7 +60,7 @@ record StateRowWriter(MigrationSession session, String role) {
     }
 
     /**
-     * Takes the migration lock in the same transaction: if another session holds it, the second statement divides by zero and the
+     * Takes the migration lock in the same transaction: if another session holds it, a statement divides by zero and the
      * server stops there.
      *
      * @param statements with small values
@@ -67,13 +68,13 @@ record StateRowWriter(MigrationSession session, String role) {
      */
     void writeLocked(List<StateStatement> statements, String lockKey, String revision) {
         try {
-            session.send(Stream.concat(
-                            Stream.of(
-                                    role,
-                                    "SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_xact_lock(" + lockKey
-                                            + ")::int"),
+            session.send(Stream.of(
+                            role.stream(),
+                            Stream.of("SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_xact_lock(" + lockKey
+                                    + ")::int"),
                             statements.stream()
                                     .map(statement -> statement.inline().orElseThrow()))
+                    .flatMap(texts -> texts)
                     .toList());
         } catch (UncategorizedSQLException failure) {
             if (DIVISION_BY_ZERO.equals(

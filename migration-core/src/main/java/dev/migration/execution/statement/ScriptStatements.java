@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.statement;
 
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,17 +26,34 @@ public final class ScriptStatements {
 
     /** Adds all statements of a section; the sink may still buffer the last ones afterwards. */
     public void add(SqlSection section, StatementSink sink) throws Exception {
+        add(section, sink, false);
+    }
+
+    /** The same without {@link TransactionModes}, which were added before. */
+    void addAfterModes(SqlSection section, StatementSink sink) throws Exception {
+        add(section, sink, true);
+    }
+
+    private void add(SqlSection section, StatementSink sink, boolean skipModes) throws Exception {
         try (SqlInput input = section.open()) {
             StatementReader reader = new StatementReader(input, section.start(), sink::readsBackslashesAsTheyAre);
-            for (Optional<SqlStatement> statement = next(reader); statement.isPresent(); statement = next(reader)) {
-                add(statement.get(), reader, sink);
+            boolean skips = skipModes;
+            for (Optional<SqlStatement> next = next(reader); next.isPresent(); next = next(reader)) {
+                skips = skips && TransactionModes.isSetting(next.get());
+                if (!skips || !TransactionModes.isMode(next.get())) {
+                    add(next.get(), reader, sink);
+                }
             }
         }
     }
 
     /** The next statement, with the values of variables. */
-    public Optional<SqlStatement> next(StatementReader reader) {
-        return reader.next().map(this::withValues);
+    public Optional<SqlStatement> next(StatementReader reader) throws Exception {
+        try {
+            return reader.next().map(this::withValues);
+        } catch (ReadingFailure failure) {
+            throw failure.failure();
+        }
     }
 
     /** Adds a statement that was just read to the sink. */
@@ -69,6 +84,7 @@ public final class ScriptStatements {
         // Also DO blocks, calls of set_config and RESET ALL. A long text is not searched; it counts as a change.
         return text.length() > 10_000
                 || text.toLowerCase(Locale.ROOT).contains("standard_conforming_strings")
+                || text.toLowerCase(Locale.ROOT).contains("backslash_quote")
                 || text.toLowerCase(Locale.ROOT).startsWith("reset");
     }
 
@@ -76,8 +92,7 @@ public final class ScriptStatements {
         if (!statement.text().regionMatches(true, 0, "copy", 0, 4)) {
             return false;
         }
-        List<String> words = StatementWords.of(statement.text());
-        return Collections.indexOfSubList(words, List.of("to", "stdout")) > 0;
+        return StatementWords.copyToClient(StatementWords.of(statement.text()));
     }
 
     private SqlStatement withValues(SqlStatement statement) {

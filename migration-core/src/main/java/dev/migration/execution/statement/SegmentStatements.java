@@ -2,12 +2,18 @@
 package dev.migration.execution.statement;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
+import dev.migration.sql.NonTransactionalStatement;
+import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
@@ -49,23 +55,68 @@ public final class SegmentStatements {
     }
 
     /**
-     * A segment that is one transaction, from the current statement on.
+     * A segment that is one transaction, from the current statement on. If it changed settings, {@link #settings} follows its
+     * commit.
      *
      * @param done the number of segments that are done after it
      */
     public void together(StepTask task, SegmentCursor cursor, int done, StatementSink sink) throws Exception {
-        sink.addAll(transaction.opening(task));
-        boolean ends;
-        do {
+        List<StepStatement> modes = cursor.isEnd() ? List.of() : cursor.takeModes();
+        sink.addAll(TransactionModes.after(transaction.opening(task), modes));
+        sink.add(cursor.settings.before());
+        boolean ends = false;
+        while (!ends && cursor.hasNext() && !cursor.isAlone()) {
             ends = cursor.isEnd();
             cursor.addTo(sink);
-        } while (!ends && cursor.hasNext() && !cursor.isAlone());
-        sink.finish(transaction.closingInTheMiddle(), List.of(context.records().done(task.step(), done)));
+        }
+        sink.add(cursor.settings.after());
+        sink.finish(
+                transaction.closingInTheMiddle(),
+                List.of(
+                        context.records().done(task.step(), done),
+                        context.records().settings(task.step(), false)));
     }
 
-    /** The statements before rows that are written outside the transaction of a segment. */
-    public List<StepStatement> guard() {
-        return transaction.guard();
+    /**
+     * The condition that a concurrent build has left a valid index: with {@code IF NOT EXISTS} the server accepts an invalid index,
+     * and every other relation of this name.
+     */
+    public Optional<StepStatement> built(StepStatement.Scripted build) {
+        return NonTransactionalStatement.of(build.sql()) instanceof NonTransactionalStatement.CreateIndex index
+                ? Optional.of(new StepStatement.Condition(
+                        "EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
+                                + " WHERE i.indrelid = pg_catalog.to_regclass(" + Quoting.literal(index.table())
+                                + ") AND c.relname = " + Quoting.catalogName(index.name())
+                                + " AND i.indisvalid AND i.indisready AND i.indislive)",
+                        build.failure(
+                                "the server reported success, but the table has no valid index of this name",
+                                SqlStateRemedies.AMBIGUOUS)))
+                : Optional.empty();
+    }
+
+    /** The rows after a statement outside transactions: it is done, with these settings. */
+    public void outside(StepTask task, SegmentCursor cursor, int done, StatementSink sink) throws Exception {
+        sink.finish(
+                outside(task, cursor),
+                List.of(
+                        context.records().done(task.step(), done),
+                        context.records().settings(task.step(), true)));
+    }
+
+    private List<StepStatement> outside(StepTask task, SegmentCursor cursor) {
+        List<StepStatement> statements = new ArrayList<>();
+        statements.add(cursor.settings.outside());
+        transaction.roleForTransaction().forEach(role -> statements.add(new StepStatement.Ours(role)));
+        statements.add(transaction.lockCondition(task.step().revision().id()));
+        statements.addAll(transaction.guard());
+        return statements;
+    }
+
+    /** The settings after the commit of a segment that changed some. */
+    public void settings(StepTask task, SegmentCursor cursor, StatementSink sink) throws Exception {
+        sink.finish(
+                outside(task, cursor),
+                List.of(context.records().settings(task.step(), true)));
     }
 
     /**
@@ -99,7 +150,7 @@ public final class SegmentStatements {
     private Duration lockTimeout(SqlStatement statement, ScriptOptions options) {
         Duration limit = options.lockTimeout().orElse(settings.lockTimeout());
         Duration retryFor = options.retryFor().orElse(settings.retryFor());
-        boolean concurrently = StatementWords.of(statement.text()).contains("concurrently");
+        boolean concurrently = StatementWords.areConcurrent(StatementWords.of(statement.text()));
         return concurrently && retryFor.compareTo(limit) > 0 ? retryFor : limit;
     }
 
@@ -109,42 +160,70 @@ public final class SegmentStatements {
         private final ScriptStatements script;
         private final StatementReader reader;
         private final Segments segments;
-        private Optional<SqlStatement> next;
+        private final SegmentSettings settings;
+        private @Nullable Optional<SqlStatement> next;
 
-        public SegmentCursor(ScriptStatements script, StatementReader reader, ScriptOptions options) {
+        /** @param settings follows the settings of the script */
+        public SegmentCursor(
+                ScriptStatements script, StatementReader reader, ScriptOptions options, SegmentSettings settings) {
             this.script = script;
             this.reader = reader;
             this.segments = new Segments(options);
-            this.next = script.next(reader);
+            this.settings = settings;
         }
 
-        public boolean hasNext() {
-            return next.isPresent();
+        /** Reads the next statement, which must not happen before the statements before it are executed or buffered. */
+        public boolean hasNext() throws Exception {
+            return read().isPresent();
         }
 
         /** The current statement. */
-        public SqlStatement statement() {
-            return next.orElseThrow();
+        public SqlStatement statement() throws Exception {
+            return read().orElseThrow();
+        }
+
+        private Optional<SqlStatement> read() throws Exception {
+            if (next == null) {
+                next = script.next(reader);
+                next.ifPresent(settings::read);
+            }
+            return next;
         }
 
         /** The current statement, with the script that contains it. */
-        public StepStatement.Scripted scripted() {
+        public StepStatement.Scripted scripted() throws Exception {
             return script.scripted(statement());
         }
 
         /** Whether the current statement is a segment of its own that runs outside a transaction. */
-        public boolean isAlone() {
+        public boolean isAlone() throws Exception {
             return segments.isAlone(statement());
         }
 
         /** Whether a segment ends after the current statement. */
-        public boolean isEnd() {
+        public boolean isEnd() throws Exception {
             return segments.end(statement());
         }
 
         /** Skips the current statement. */
-        public void skip() {
-            next = script.next(reader);
+        public void skip() throws Exception {
+            hasNext();
+            next = null;
+        }
+
+        /** Whether the last transaction changed a setting; only a server knows. */
+        public boolean changedSettings() {
+            return settings.areChanged();
+        }
+
+        /** The modes of its transaction with which a segment begins; they are taken from it. */
+        private List<StepStatement> takeModes() throws Exception {
+            List<StepStatement> modes = new ArrayList<>();
+            while (hasNext() && TransactionModes.isMode(statement())) {
+                modes.add(scripted());
+                skip();
+            }
+            return modes;
         }
 
         private void addTo(StatementSink sink) throws Exception {

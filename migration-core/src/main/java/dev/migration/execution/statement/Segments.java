@@ -4,6 +4,7 @@ package dev.migration.execution.statement;
 import java.util.Optional;
 
 import dev.migration.script.ScriptOptions;
+import dev.migration.script.SqlSection;
 import dev.migration.sql.NonTransactionalStatement;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
@@ -35,6 +36,18 @@ public final class Segments {
         return next.map(statement ->
                         text.substring(0, Math.toIntExact(statement.position().offset())))
                 .orElse(text);
+    }
+
+    /** Whether a section has a statement after which a segment ends. */
+    public boolean endIn(SqlSection section) {
+        try (SqlInput input = section.open()) {
+            StatementReader reader = new StatementReader(input, section.start(), () -> true);
+            Optional<SqlStatement> statement = reader.next();
+            while (statement.isPresent() && !end(statement.get())) {
+                statement = reader.next();
+            }
+            return statement.isPresent();
+        }
     }
 
     /** Whether a statement is a segment of its own that runs outside a transaction. */

@@ -126,6 +126,11 @@ public final class StepRecords {
         return statements.done(step.revision(), segments);
     }
 
+    /** The settings of the script after a segment; before its commit they are not confirmed. */
+    StateStatement settings(Step step, boolean confirmed) {
+        return statements.settings(step.revision(), SegmentSettings.RECORDED, confirmed);
+    }
+
     public StateStatement stopped(Step step) {
         return statements.stopped(step.revision());
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.statement;
 
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.migration.execution.failure.SessionNotCleanException;
 import dev.migration.execution.report.BatchFailure;
 import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.report.StatementSource;
 import dev.migration.sql.Position;
@@ -49,6 +51,17 @@ public sealed interface StepStatement {
 
         private static final String DIVISION_BY_ZERO = "22012";
 
+        /** The condition that the server reads the backslashes of a statement as it was read here. */
+        public static Condition reading(Scripted next, boolean backslashesAsTheyAre) {
+            return new Condition(
+                    "pg_catalog.current_setting('standard_conforming_strings')::pg_catalog.bool = "
+                            + backslashesAsTheyAre,
+                    next.failure(
+                            "a statement before this one, a trigger or a function in it has changed standard_conforming_strings,"
+                                    + " and this one contains a backslash",
+                            SqlStateRemedies.READING));
+        }
+
         @Override
         public String sql() {
             return "SELECT 1 OPERATOR(pg_catalog./) (" + condition + ")::int";
@@ -67,6 +80,19 @@ public sealed interface StepStatement {
         public String sql() {
             return "SELECT pg_catalog.pg_current_xact_id()";
         }
+
+        @Override
+        public Exception explain(BatchFailure failure) {
+            return failure.error();
+        }
+    }
+
+    /**
+     * Reads or sets the settings of the script between its statements.
+     *
+     * @param listener receives the value that the statement returns
+     */
+    record Settings(String sql, Consumer<String> listener) implements StepStatement {
 
         @Override
         public Exception explain(BatchFailure failure) {
@@ -107,6 +133,11 @@ public sealed interface StepStatement {
                     ? Optional.of(statement.position().within(statement.text(), failure.position() - 1))
                     : Optional.empty();
             return new StatementFailure(statement, place.orElse(statement.position()), origin, failure.error());
+        }
+
+        /** A failure of this library at the statement. */
+        public StatementFailure failure(String problem, String state) {
+            return new StatementFailure(statement, statement.position(), origin, new SQLException(problem, state));
         }
     }
 }

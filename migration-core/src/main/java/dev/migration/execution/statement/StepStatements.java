@@ -42,7 +42,7 @@ public final class StepStatements {
 
     /** All statements of a step that fits into one transaction, except the COMMIT. */
     public void add(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
-        sink.addAll(transaction.preamble(task));
+        sink.addAll(preamble(task));
         sink.flushBeforeReading();
         if (task.body() instanceof StepBody.Repeating repeating) {
             addRepeating(task, repeating, sink, java);
@@ -59,6 +59,19 @@ public final class StepStatements {
      */
     public List<StateStatement> rows(StepTask task, Optional<Duration> duration) {
         return records.success(task.plan().operation(), task.step(), duration);
+    }
+
+    private List<StepStatement> preamble(StepTask task) throws Exception {
+        List<StepStatement> preamble = transaction.preamble(task);
+        Optional<StepBody> revision =
+                task.body() instanceof StepBody.Repeating repeating ? repeating.revision() : Optional.of(task.body());
+        return revision.isPresent() && revision.get() instanceof StepBody.Sql sql
+                ? new TransactionModes(script(sql), sql.section()).addTo(preamble)
+                : preamble;
+    }
+
+    private ScriptStatements script(StepBody.Sql sql) {
+        return new ScriptStatements(sql.variables(), StatementSource.of(sql.source()));
     }
 
     private void addRepeating(StepTask task, StepBody.Repeating body, StatementSink sink, JavaExecution java)
@@ -78,7 +91,7 @@ public final class StepStatements {
     private void addRevision(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
         hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
         if (task.body() instanceof StepBody.Sql sql) {
-            new ScriptStatements(sql.variables(), StatementSource.of(sql.source())).add(sql.section(), sink);
+            script(sql).addAfterModes(sql.section(), sink);
         } else if (task.body() instanceof StepBody.Code code) {
             sink.flush();
             java.run(code.revision());

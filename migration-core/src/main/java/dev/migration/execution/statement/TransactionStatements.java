@@ -121,6 +121,11 @@ public final class TransactionStatements {
         return closing(session.roleStatementsForTransaction());
     }
 
+    /** The statements that set the role which writes the state, until the transaction ends. */
+    List<String> roleForTransaction() {
+        return session.roleStatementsForTransaction();
+    }
+
     private List<StepStatement> closing(List<String> role) {
         List<StepStatement> statements = new ArrayList<>();
         statements.add(new StepStatement.Condition(

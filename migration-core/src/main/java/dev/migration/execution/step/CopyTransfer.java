@@ -22,7 +22,7 @@ interface CopyTransfer {
         CopyIn copy = server.getCopyAPI().copyIn(statement);
         try {
             for (Optional<String> line = data.copyLine(); line.isPresent(); line = data.copyLine()) {
-                byte[] bytes = (line.get() + "\n").getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = line.get().getBytes(StandardCharsets.UTF_8);
                 copy.writeToCopy(bytes, 0, bytes.length);
             }
             copy.endCopy();

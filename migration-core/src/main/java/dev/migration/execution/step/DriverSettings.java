@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.migration.execution.statement.StepStatement;
+import dev.migration.sql.StatementWords;
 
 /**
  * Hides settings of a script from the driver: the driver closes the connection if the server reports that dates are no longer ISO
@@ -46,13 +47,24 @@ final class DriverSettings {
 
     private static int firstOfScript(List<StepStatement> statements) {
         int index = 0;
-        while (index < statements.size() && !(statements.get(index) instanceof StepStatement.Scripted)) {
+        while (index < statements.size() && !seesSettings(statements.get(index))) {
             index++;
         }
         return index;
     }
 
+    /** Whether a statement sees the settings of the script. No query may come before SET TRANSACTION. */
+    private static boolean seesSettings(StepStatement statement) {
+        return statement instanceof StepStatement.Settings
+                || (statement instanceof StepStatement.Scripted
+                        && !(statement.sql().length() < LONGEST_SEARCHED
+                                && StatementWords.setTransactionMode(StatementWords.of(statement.sql()))));
+    }
+
     private static boolean mayChange(StepStatement statement) {
+        if (statement instanceof StepStatement.Settings) {
+            return statement.sql().startsWith("SELECT pg_catalog.set_config('DateStyle'");
+        }
         if (!(statement instanceof StepStatement.Scripted)) {
             return false;
         }

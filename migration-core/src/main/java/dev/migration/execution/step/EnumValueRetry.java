@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.statement.Segments;
 import dev.migration.execution.statement.StepBody;
 
 /**
@@ -16,21 +17,14 @@ final class EnumValueRetry {
     /** PostgreSQL manual, ALTER TYPE, "Notes". */
     private static final String UNSAFE_NEW_ENUM_VALUE_USAGE = "55P04";
 
-    private final SegmentRunner segments;
-
-    EnumValueRetry(SegmentRunner segments) {
-        this.segments = segments;
-    }
+    private EnumValueRetry() {}
 
     /**
      * The body to run instead: the script in segments, or the revision without its repeatables, which then run in a transaction
      * of their own. Empty if neither can help.
      */
-    Optional<StepBody> alternative(Throwable failure, StepBody body) {
-        if (ServerErrors.in(failure)
-                .map(ServerErrors::stateOf)
-                .filter(UNSAFE_NEW_ENUM_VALUE_USAGE::equals)
-                .isEmpty()) {
+    static Optional<StepBody> alternative(Throwable failure, StepBody body) {
+        if (!ServerErrors.isState(UNSAFE_NEW_ENUM_VALUE_USAGE, failure)) {
             return Optional.empty();
         }
         if (body instanceof StepBody.Repeating repeating && repeating.revision().isPresent()) {
@@ -40,8 +34,10 @@ final class EnumValueRetry {
         return split(body);
     }
 
-    private Optional<StepBody> split(StepBody body) {
-        return body instanceof StepBody.Sql sql && sql.fitsIntoOneTransaction() && segments.canSplit(sql)
+    private static Optional<StepBody> split(StepBody body) {
+        return body instanceof StepBody.Sql sql
+                        && sql.fitsIntoOneTransaction()
+                        && new Segments(sql.options()).endIn(sql.section())
                 ? Optional.of(sql.split())
                 : Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.error.MigrationException;
+import dev.migration.error.Suppressed;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.HookFailedException;
@@ -61,7 +62,7 @@ public final class HookRunner {
         try {
             run(Hook.Event.AFTER_FAILURE, new HookStatements.HookContext(plan.operation(), revision, error));
         } catch (RuntimeException second) {
-            failure.addSuppressed(second);
+            Suppressed.add(failure, second);
         }
     }
 

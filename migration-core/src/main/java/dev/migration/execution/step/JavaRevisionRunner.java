@@ -6,6 +6,7 @@ import java.sql.SQLException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -16,6 +17,8 @@ import dev.migration.script.ReversibleJavaRevision;
 
 /** Calls the code of a Java revision. */
 public final class JavaRevisionRunner {
+
+    private static final int FETCH_SIZE = 1_000;
 
     private final GuardedConnection guard;
 
@@ -30,8 +33,11 @@ public final class JavaRevisionRunner {
 
     public void run(Step step, JavaRevision revision) throws SQLException {
         Connection connection = guard.connection();
+        JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        // In a transaction the driver then reads a result in parts, and not as a whole into memory.
+        jdbc.setFetchSize(FETCH_SIZE);
         MigrationContext context = new Context(
-                JdbcClient.create(new SingleConnectionDataSource(connection, true)),
+                JdbcClient.create(jdbc),
                 connection,
                 LoggerFactory.getLogger(
                         "dev.migration.revision." + step.revision().id()));

@@ -5,9 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-import org.postgresql.core.BaseConnection;
 import org.springframework.dao.DataAccessException;
 
 import dev.migration.execution.catalog.AmbiguousStateException;
@@ -22,15 +20,16 @@ import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
+import dev.migration.execution.statement.SegmentSettings;
 import dev.migration.execution.statement.SegmentStatements;
 import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.script.ScriptOptions;
+import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
-import dev.migration.sql.StatementWords;
 import dev.migration.version.UnsafeStateTablesException;
 import dev.migration.version.table.StateStatement;
 
@@ -47,12 +46,11 @@ import dev.migration.version.table.StateStatement;
  *   <li>The last segment is the row that records the revision as applied or as reverted.
  * </ol>
  *
- * SET and RESET statements of done segments run again when another session continues the script, because the settings of the lost
- * session are gone.
+ * Another session that continues the script begins with the settings that the script had after the done segments
+ * ({@link ResumedSettings}).
  */
 final class SegmentRunner {
 
-    private static final String CLEANUP_TIMEOUT_AFTER_STOP = "2s";
     private static final String ACTIVE_TRANSACTION = "25001";
 
     private final MigrationSession session;
@@ -96,18 +94,6 @@ final class SegmentRunner {
         }
     }
 
-    /** Whether the script can be split after an {@code ADD VALUE}. */
-    boolean canSplit(StepBody.Sql body) {
-        try (SqlInput input = body.section().open()) {
-            StatementReader reader = new StatementReader(input, body.section().start(), () -> true);
-            SegmentCursor cursor = new SegmentCursor(script(body), reader, body.options());
-            while (cursor.hasNext() && !cursor.isEnd()) {
-                cursor.skip();
-            }
-            return cursor.hasNext();
-        }
-    }
-
     /** Opens a pipeline on the session. */
     interface PipelineSource {
         StatementPipeline open();
@@ -125,6 +111,8 @@ final class SegmentRunner {
         private final PipelineSource pipelines;
         private final int done;
         private final boolean interrupted;
+        private final ResumedSettings resumed;
+        private StatementPipeline current;
         private int segment;
 
         Pass(StepAttempt attempt, ScriptOptions options, PipelineSource pipelines, Optional<Integer> before) {
@@ -133,38 +121,55 @@ final class SegmentRunner {
             this.pipelines = pipelines;
             this.done = before.orElse(0);
             this.interrupted = before.isPresent();
+            this.current = pipelines.open();
+            this.resumed = new ResumedSettings(session, context, attempt.step(), done > 0);
         }
 
         void run(StepBody.Sql body) throws Exception {
             statements.statementLimit(options).ifPresent(limit -> session.query(limit.sql()));
-            BaseConnection server = session.connection().unwrap(BaseConnection.class);
+            String base = Quoting.literal(session.query(SegmentSettings.base()).orElseThrow());
             try (SqlInput input = body.section().open()) {
                 StatementReader reader =
-                        new StatementReader(input, body.section().start(), server::getStandardConformingStrings);
-                SegmentCursor cursor = new SegmentCursor(script(body), reader, options);
-                while (cursor.hasNext()) {
-                    if (segment < done) {
-                        skip(cursor);
-                    } else if (cursor.isAlone()) {
-                        givingWay(cursor.scripted());
-                        cursor.skip();
-                    } else {
-                        inTransactionOrOutside(cursor);
-                    }
+                        new StatementReader(input, body.section().start(), this::readsBackslashesAsTheyAre);
+                SegmentCursor cursor = new SegmentCursor(script(body), reader, options, new SegmentSettings(base));
+                while (cursor.hasNext() && segment < done) {
+                    skip(cursor);
                     segment++;
                 }
+                run(cursor);
             }
+        }
+
+        private void run(SegmentCursor cursor) throws Exception {
+            if (cursor.hasNext()) {
+                resumed.restore(cursor, open());
+            }
+            while (cursor.hasNext()) {
+                if (cursor.isAlone()) {
+                    givingWay(cursor.scripted(), cursor);
+                    cursor.skip();
+                } else {
+                    inTransactionOrOutside(cursor);
+                }
+                segment++;
+            }
+        }
+
+        /** The next statement is read before the transaction of the current segment ends. */
+        private boolean readsBackslashesAsTheyAre() {
+            return resumed.readingAgain().orElseGet(current::readsBackslashesAsTheyAre);
+        }
+
+        private StatementPipeline open() {
+            current = pipelines.open();
+            return current;
         }
 
         /** Skips a segment that is done. */
         private void skip(SegmentCursor cursor) throws Exception {
-            StatementPipeline pipeline = pipelines.open();
             boolean ends;
             do {
-                if (setsSession(cursor.statement())) {
-                    pipeline.add(cursor.scripted());
-                    pipeline.flush();
-                }
+                resumed.passed(cursor, segment == done - 1);
                 ends = cursor.isEnd();
                 cursor.skip();
             } while (!ends && cursor.hasNext() && !cursor.isAlone());
@@ -177,12 +182,12 @@ final class SegmentRunner {
         private void inTransactionOrOutside(SegmentCursor cursor) throws Exception {
             StepStatement.Scripted first = cursor.scripted();
             try {
-                transaction.run(() -> statements.together(attempt.task(), cursor, segment + 1, pipelines.open()));
+                runInTransaction(cursor);
             } catch (StatementFailure failure) {
-                if (!options.statementByStatement() || !isRefusedInTransaction(failure)) {
+                if (!options.statementByStatement() || !ServerErrors.isState(ACTIVE_TRANSACTION, failure)) {
                     throw failure;
                 }
-                givingWay(first);
+                givingWay(first, cursor);
                 if (cursor.hasNext() && cursor.scripted().equals(first)) {
                     cursor.skip();
                 }
@@ -190,67 +195,44 @@ final class SegmentRunner {
         }
 
         /** A statement that cannot be repeated does not give way: the catalog does not show what it has done. */
-        private void givingWay(StepStatement.Scripted scripted) throws Exception {
-            transaction.runOutside(reconciler.isRepeatable(scripted.sql()), () -> outsideTransaction(scripted));
+        private void givingWay(StepStatement.Scripted scripted, SegmentCursor cursor) throws Exception {
+            transaction.runOutside(reconciler.isRepeatable(scripted.sql()), () -> outsideTransaction(scripted, cursor));
         }
 
-        private void outsideTransaction(StepStatement.Scripted scripted) throws Exception {
+        private void runInTransaction(SegmentCursor cursor) throws Exception {
+            transaction.run(() -> statements.together(attempt.task(), cursor, segment + 1, open()));
+            if (cursor.changedSettings()) {
+                statements.settings(attempt.task(), cursor, open().recording());
+            }
+        }
+
+        private void outsideTransaction(StepStatement.Scripted scripted, SegmentCursor cursor) throws Exception {
             SqlStatement statement = scripted.statement();
             try {
                 session.query(statements.lockLimit(statement, options).sql());
                 if (reconciler.mustRun(statement.text(), interrupted && segment == done)) {
                     send(scripted);
+                    for (StepStatement condition :
+                            statements.built(scripted).stream().toList()) {
+                        open().sendAlone(condition);
+                    }
                 }
             } catch (AmbiguousStateException unclear) {
-                throw new StatementFailure(
-                        statement,
-                        statement.position(),
-                        scripted.origin(),
-                        new SQLException(unclear.getMessage(), SqlStateRemedies.AMBIGUOUS));
+                throw scripted.failure(String.valueOf(unclear.getMessage()), SqlStateRemedies.AMBIGUOUS);
             }
-            session.writeLocked(
-                    Stream.concat(
-                                    context.check().statements().stream(),
-                                    Stream.of(context.records().done(attempt.step(), segment + 1)))
-                            .toList(),
-                    context.lockKey(),
-                    attempt.step().revision().id());
+            statements.outside(attempt.task(), cursor, segment + 1, open().recording());
         }
 
         private void send(StepStatement.Scripted scripted) throws Exception {
             try {
-                pipelines.open().sendAlone(scripted);
+                open().sendAlone(scripted);
             } catch (StatementFailure failure) {
                 session.stop().acknowledge();
                 if (RetryClass.of(failure) == RetryClass.NONE) {
-                    cleanUp(scripted.statement(), failure);
+                    new FailedStatementCleanup(session, reconciler).run(scripted.statement(), failure);
                 }
                 throw failure;
             }
-        }
-
-        private static boolean isRefusedInTransaction(StatementFailure failure) {
-            return ServerErrors.in(failure)
-                    .map(ServerErrors::stateOf)
-                    .filter(ACTIVE_TRANSACTION::equals)
-                    .isPresent();
-        }
-
-        private void cleanUp(SqlStatement statement, StatementFailure failure) {
-            try {
-                // A stop must be quick; the next run cleans up the rest. The limit of the script does not apply to the
-                // cleanup.
-                String limit = session.stop().isRequested() ? CLEANUP_TIMEOUT_AFTER_STOP : "0";
-                session.query("SELECT pg_catalog.set_config('statement_timeout', '" + limit + "', false)");
-                reconciler.cleanUp(statement.text());
-            } catch (SQLException | DataAccessException second) {
-                failure.addSuppressed(second);
-            }
-        }
-
-        private static boolean setsSession(SqlStatement statement) {
-            List<String> words = StatementWords.of(statement.text());
-            return words.get(0).equals("set") || words.get(0).equals("reset");
         }
     }
 }

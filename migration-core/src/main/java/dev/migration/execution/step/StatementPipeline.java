@@ -17,6 +17,7 @@ import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.SimpleProtocol;
+import dev.migration.execution.statement.ReadingFailure;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.StatementReader;
@@ -34,6 +35,8 @@ final class StatementPipeline implements StatementSink {
     private final List<StepStatement> buffer = new ArrayList<>();
     private @Nullable StatementObserver observer;
     private int characters;
+    private boolean stoppable = true;
+    private boolean readsBackslashes;
 
     /** @param driver keeps the driver settings that earlier messages changed */
     StatementPipeline(MigrationSession session, DriverSettings driver, SimpleProtocol.NoticeListener notices) {
@@ -48,14 +51,28 @@ final class StatementPipeline implements StatementSink {
         return this;
     }
 
+    /** The same pipeline for what must be recorded although a stop was requested, because the database has it already. */
+    StatementPipeline recording() {
+        stoppable = false;
+        return this;
+    }
+
     /** Adds a statement to the next message, and sends the message if it is large enough. */
     @Override
     public void add(StepStatement statement) throws Exception {
-        buffer.add(statement);
-        characters += statement.sql().length();
+        if (statement instanceof StepStatement.Scripted scripted) {
+            requireReading(scripted);
+        }
+        buffer(statement);
         if (buffer.size() >= MOST_STATEMENTS || characters >= MOST_CHARACTERS) {
             flush();
         }
+    }
+
+    /** Adds a statement to the next message. */
+    void buffer(StepStatement statement) {
+        buffer.add(statement);
+        characters += statement.sql().length();
     }
 
     /**
@@ -95,9 +112,37 @@ final class StatementPipeline implements StatementSink {
         }
     }
 
+    /**
+     * The server parses a message as a whole, before it executes the first statement: a statement with a backslash must not be in
+     * one message with a statement that may change the setting. Many INSERTs stay in one message; the server checks between them
+     * that the setting is still the same.
+     */
     @Override
     public boolean readsBackslashesAsTheyAre() {
+        if (buffer.stream().anyMatch(StatementPipeline::mayChangeReading)) {
+            try {
+                flush();
+            } catch (Exception failure) {
+                throw new ReadingFailure(failure);
+            }
+        }
+        readsBackslashes = true;
         return server().getStandardConformingStrings();
+    }
+
+    private static boolean mayChangeReading(StepStatement statement) {
+        boolean isInsert = statement.sql().regionMatches(true, 0, "insert", 0, 6);
+        return statement instanceof StepStatement.Scripted
+                ? !isInsert
+                : statement.sql().startsWith("RESET ALL");
+    }
+
+    private void requireReading(StepStatement.Scripted next) {
+        boolean afterInserts = buffer.stream().anyMatch(StepStatement.Scripted.class::isInstance);
+        if (readsBackslashes && afterInserts) {
+            buffer(StepStatement.Condition.reading(next, server().getStandardConformingStrings()));
+        }
+        readsBackslashes = false;
     }
 
     @Override
@@ -147,7 +192,9 @@ final class StatementPipeline implements StatementSink {
         if (buffer.isEmpty()) {
             return;
         }
-        session.stop().check();
+        if (stoppable) {
+            session.stop().check();
+        }
         List<StepStatement> statements = List.copyOf(buffer);
         buffer.clear();
         characters = 0;
@@ -176,16 +223,26 @@ final class StatementPipeline implements StatementSink {
         }
     }
 
-    private void send(List<StepStatement> sent) throws Exception {
+    private void send(List<StepStatement> message) throws Exception {
+        for (List<StepStatement> part : MessageParts.of(message)) {
+            sendPart(part);
+        }
+    }
+
+    private void sendPart(List<StepStatement> sent) throws Exception {
+        List<String> texts = sent.stream().map(StepStatement::sql).toList();
         try {
-            SimpleProtocol.send(
-                    session.connection(), sent.stream().map(StepStatement::sql).toList(), new Results(sent));
+            if (sent.stream().anyMatch(MessageParts::needsValue)) {
+                SimpleProtocol.send(session.connection(), texts, new Results(sent));
+            } else {
+                SimpleProtocol.sendDiscardingRows(session.connection(), texts, notices);
+            }
         } catch (BatchFailure failure) {
             throw sent.get(failure.index()).explain(failure);
         }
     }
 
-    /** Passes the value of each {@link StepStatement.Number} to its listener. */
+    /** Passes the value of each {@link StepStatement.Number} and {@link StepStatement.Settings} to its listener. */
     private final class Results implements SimpleProtocol.NoticeListener {
 
         private final List<StepStatement> sent;
@@ -201,8 +258,13 @@ final class StatementPipeline implements StatementSink {
 
         @Override
         public void onValue(int statement, String value) {
-            if (statement < sent.size() && sent.get(statement) instanceof StepStatement.Number number) {
+            if (statement >= sent.size()) {
+                return;
+            }
+            if (sent.get(statement) instanceof StepStatement.Number number) {
                 number.listener().accept(value);
+            } else if (sent.get(statement) instanceof StepStatement.Settings settings) {
+                settings.listener().accept(value);
             }
         }
     }

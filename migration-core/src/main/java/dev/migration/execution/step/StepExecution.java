@@ -42,10 +42,6 @@ final class StepExecution implements AutoCloseable {
         return transaction;
     }
 
-    SegmentRunner segments() {
-        return segments;
-    }
-
     /** Executes the body and commits it together with the rows that record it. */
     void execute(StepAttempt attempt) throws Exception {
         transaction.forget();

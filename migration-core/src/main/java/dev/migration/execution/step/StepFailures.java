@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.springframework.dao.DataAccessException;
 
+import dev.migration.error.Suppressed;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -60,7 +61,7 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
             write(attempt, row);
         } catch (DataAccessException | UnsafeStateTablesException second) {
             // The connection may be lost; the first failure is the one to report.
-            thrown.addSuppressed(second);
+            Suppressed.add(thrown, second);
         }
         events.publish(new MigrationEvent.RevisionFailed(attempt.plan(), attempt.step(), spent, thrown));
         return thrown;

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.springframework.dao.DataAccessException;
 
+import dev.migration.error.Suppressed;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.MigrationStoppedException;
@@ -45,7 +46,6 @@ public final class StepRunner implements AutoCloseable {
     private final StepRecords records;
     private final StepExecution execution;
     private final StepFailures failures;
-    private final EnumValueRetry enumValues;
     private final EventPublisher events;
 
     public StepRunner(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
@@ -55,7 +55,6 @@ public final class StepRunner implements AutoCloseable {
         this.records = context.records();
         this.execution = new StepExecution(session, settings, context, events);
         this.failures = new StepFailures(session, context, execution.transaction(), events);
-        this.enumValues = new EnumValueRetry(execution.segments());
         this.events = events;
     }
 
@@ -155,7 +154,7 @@ public final class StepRunner implements AutoCloseable {
     }
 
     private Optional<StepAttempt> alternative(StepAttempt attempt, Throwable failure) {
-        Optional<StepBody> body = enumValues.alternative(failure, attempt.body());
+        Optional<StepBody> body = EnumValueRetry.alternative(failure, attempt.body());
         if (session.isPooled()
                 && body.filter(other -> !other.fitsIntoOneTransaction()).isPresent()) {
             throw failures.record(
@@ -185,7 +184,7 @@ public final class StepRunner implements AutoCloseable {
                             attempt.describe(reason))));
         } catch (DataAccessException | UnsafeStateTablesException second) {
             // If the session is lost, the next attempt fails and reports it.
-            failure.addSuppressed(second);
+            Suppressed.add(failure, second);
         }
         try {
             RetryBudget.pause(pause, session.stop());

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
+import dev.migration.error.Suppressed;
 import dev.migration.execution.failure.TransactionEndedException;
 import dev.migration.execution.report.LostCommitException;
 import dev.migration.execution.report.RetryClass;
@@ -154,7 +155,7 @@ final class StepTransaction implements AutoCloseable {
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException second) {
-            failure.addSuppressed(second);
+            Suppressed.add(failure, second);
         }
     }
 }

@@ -6,10 +6,18 @@ import java.util.regex.Pattern;
 
 import dev.migration.sql.SqlLexer;
 
-/** Checks the data lines of a {@code COPY … FROM STDIN}. */
+/**
+ * Checks the data lines of a {@code COPY … FROM STDIN}.
+ *
+ * <p>A line that reads like the begin of a section is data, as for psql, if a line {@code \.} ends the data after it. If nothing
+ * ends them, or another COPY begins before their end, the line that ends the data is probably missing before the section.
+ */
 final class CopyDataCheck {
 
-    private static final Pattern SECTION = Pattern.compile("--\\s*@(upgrade|downgrade)\\s*");
+    private static final Pattern SECTION = Pattern.compile("--\\s*@(upgrade|downgrade|hook)\\b.*");
+    private static final Pattern COPY =
+            Pattern.compile("\\s*copy\\s.*\\bfrom\\s+(stdin|stdout)\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMENTS = Pattern.compile("(/\\*((?!\\*/|/\\*).)*\\*/\\s*)*(--.*)?");
 
     private final FaultCollector faults;
 
@@ -22,18 +30,28 @@ final class CopyDataCheck {
      *
      * @param line the line of that token
      */
-    void read(SqlLexer lexer, SectionParser section, int line) {
-        if (lexer.atCopyData()) {
-            refuseTextAfterCopy(lexer.textAfterCopy(), line);
+    void read(SqlLexer lexer, SectionParser parser, int line) {
+        if (!lexer.atCopyData()) {
+            return;
         }
+        refuseTextAfterCopy(lexer.textAfterCopy(), line);
+        Optional<String> section = Optional.empty();
+        boolean copyAfterSection = false;
         for (Optional<String> data = lexer.copyLine(); data.isPresent(); data = lexer.copyLine()) {
-            refuseSection(data.get(), line);
-            section.data(data.get());
+            String text = data.get().strip();
+            copyAfterSection |= section.isPresent() && COPY.matcher(text).matches();
+            if (section.isEmpty() && SECTION.matcher(text).matches()) {
+                section = Optional.of(text);
+            }
+            parser.data(data.get());
+        }
+        if (section.isPresent()) {
+            checkSection(section.get(), copyAfterSection, lexer, line);
         }
     }
 
     private void refuseTextAfterCopy(String text, int line) {
-        if (!text.isEmpty() && !text.startsWith("--")) {
+        if (!COMMENTS.matcher(text).matches()) {
             faults.add(
                     line,
                     "'" + text + "' is on the same line as a COPY, whose data begin on the next line.",
@@ -41,12 +59,19 @@ final class CopyDataCheck {
         }
     }
 
-    private void refuseSection(String data, int copyLine) {
-        if (SECTION.matcher(data).matches()) {
+    private void checkSection(String section, boolean copyAfterSection, SqlLexer lexer, int line) {
+        if (!lexer.endedWithMark()) {
             faults.add(
-                    copyLine,
-                    "The data of this COPY include the line '" + data.strip() + "'.",
+                    line,
+                    "No line \\. ends the data of this COPY, so that '" + section + "' is one of them.",
                     "End the data with a line that contains only \\.");
+        } else if (copyAfterSection) {
+            faults.add(
+                    line,
+                    "The data of this COPY include the line '" + section
+                            + "', and another COPY before the line \\. that ends" + " them.",
+                    "If the section begins there, end the data before it with a line that contains only \\.; if both are"
+                            + " data, write them as INSERT.");
         }
     }
 }

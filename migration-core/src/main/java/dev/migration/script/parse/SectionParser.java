@@ -45,7 +45,7 @@ final class SectionParser {
     }
 
     void data(String line) {
-        hash.addText(line);
+        hash.addLine(line);
     }
 
     /** The section as a position in {@code source}; call it after the last token. */
@@ -104,23 +104,17 @@ final class SectionParser {
                     "Delete it: each revision runs in a transaction of its own, which is committed after its last"
                             + " statement.");
         }
-        if (isNamelessConcurrentIndex(first)) {
+        if (StatementWords.areNamelessConcurrentIndex(first)) {
             faults.add(
                     statementLine,
                     "An index that is built concurrently has no name.",
                     "Give it one: after an interruption, its state is looked up by its name.");
         }
         strings.endOfStatement(first);
+        if (StatementKind.of(first) == StatementKind.NON_TRANSACTIONAL) {
+            strings.endOfTransaction();
+        }
         words.clear();
-    }
-
-    private static boolean isNamelessConcurrentIndex(List<String> words) {
-        int concurrently = words.indexOf("concurrently");
-        return words.indexOf("create") == 0
-                && concurrently > 0
-                && words.size() > concurrently + 1
-                && words.get(concurrently - 1).equals("index")
-                && words.get(concurrently + 1).equals("on");
     }
 
     /** The first key words, by which the statement was recognised. */

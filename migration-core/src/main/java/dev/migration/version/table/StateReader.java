@@ -6,8 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -89,6 +93,27 @@ public final class StateReader implements StoredScripts {
                         revision)
                 .stream()
                 .findFirst();
+    }
+
+    /** The settings with which another session continues a revision in segments. */
+    public SegmentSettings segmentSettings(Revision revision) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Set<String> kinds = new HashSet<>();
+        jdbc.query(
+                "SELECT kind.key, setting.key, setting.value FROM " + tables.revisions()
+                        + ", pg_catalog.jsonb_each(facts OPERATOR(pg_catalog.->) '" + StateStatements.SETTINGS + "') AS kind,"
+                        + " pg_catalog.jsonb_each_text(kind.value) AS setting"
+                        + " WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])"
+                        + " AND state OPERATOR(pg_catalog.<>) 'APPLIED'"
+                        + " ORDER BY setting.key OPERATOR(pg_catalog.=) 'role',"
+                        + " setting.key OPERATOR(pg_catalog.=) 'session_authorization', setting.key",
+                row -> {
+                    kinds.add(row.getString(1));
+                    values.put(row.getString(2), row.getString(3));
+                },
+                StateStatements.array(Stream.concat(revision.replaces().stream(), Stream.of(revision.id()))
+                        .toList()));
+        return new SegmentSettings(values, !kinds.contains(StateStatements.UNCONFIRMED));
     }
 
     @Override

@@ -22,6 +22,12 @@ public final class StateStatements {
      */
     private static final String SINCE_BEGIN = millisSince("EXTRACT(epoch FROM pg_catalog.transaction_timestamp())");
 
+    /** The member of {@code facts} with the settings of an interrupted script. */
+    static final String SETTINGS = "settings";
+
+    static final String CONFIRMED = "session";
+    static final String UNCONFIRMED = "transaction";
+
     private final StateTables tables;
     private final AppliedBy appliedBy;
     private final HistoryStatements history;
@@ -115,6 +121,24 @@ public final class StateStatements {
                 array(rowsOf(revision)));
     }
 
+    /**
+     * Records the settings with which another session continues a revision in segments.
+     *
+     * @param name the setting that contains them, in JSON
+     * @param confirmed false before the commit of a segment: it may have set some of them only for its transaction; then an empty
+     *     text means that it set none
+     */
+    public StateStatement settings(Revision revision, String name, boolean confirmed) {
+        String value = "pg_catalog.current_setting('" + name + "')";
+        String text = "UPDATE " + tables.revisions()
+                + " SET facts = coalesce(facts, '{}') OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('" + SETTINGS
+                + "', pg_catalog.jsonb_build_object('" + (confirmed ? CONFIRMED : UNCONFIRMED) + "', " + value
+                + "::pg_catalog.jsonb)) WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])";
+        return confirmed
+                ? StateStatement.some(text, array(rowsOf(revision)))
+                : StateStatement.of(text + " AND " + value + " OPERATOR(pg_catalog.<>) ''", array(rowsOf(revision)));
+    }
+
     /** Records that a revision which runs in segments failed in one of them. */
     public StateStatement stopped(Revision revision) {
         return StateStatement.of(
@@ -126,7 +150,7 @@ public final class StateStatements {
     /** Records what an operator found out about an interrupted revision. */
     public List<StateStatement> resolved(String revision, boolean applied) {
         String text = applied
-                ? "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL" + where()
+                ? "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL, facts = facts OPERATOR(pg_catalog.-) '" + SETTINGS + "'" + where()
                 : delete(tables);
         return List.of(StateStatement.one(text, revision), history("RESOLVE", Outcome.resolved(revision, applied)));
     }

@@ -230,7 +230,7 @@ class ScriptFaultTests {
                 .containsExactly(new ScriptFault(
                         "a.sql",
                         4,
-                        "The data of this COPY include the line '-- @downgrade'.",
+                        "No line \\. ends the data of this COPY, so that '-- @downgrade' is one of them.",
                         "End the data with a line that contains only \\."));
     }
 

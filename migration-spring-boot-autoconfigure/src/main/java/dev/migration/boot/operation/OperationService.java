@@ -15,6 +15,7 @@ import org.springframework.context.ApplicationContext;
 
 import dev.migration.Migrator;
 import dev.migration.boot.status.FailureSummary;
+import dev.migration.error.Suppressed;
 import dev.migration.plan.Step;
 import dev.migration.result.MigrationResult;
 
@@ -111,7 +112,7 @@ public final class OperationService implements AutoCloseable {
             // The context was closed after the run was accepted and recorded.
             OperationRefusedException refusal = RunRegistry.closing();
             runs.update(run.failed(FailureSummary.of(refusal)), migrator);
-            refusal.addSuppressed(closing);
+            Suppressed.add(refusal, closing);
             throw refusal;
         }
     }
