@@ -37,6 +37,7 @@ final class StatementPipeline implements StatementSink {
     private int characters;
     private boolean stoppable = true;
     private boolean readsBackslashes;
+    private boolean mayChangeReading;
 
     /** @param driver keeps the driver settings that earlier messages changed */
     StatementPipeline(MigrationSession session, DriverSettings driver, SimpleProtocol.NoticeListener notices) {
@@ -73,6 +74,7 @@ final class StatementPipeline implements StatementSink {
     void buffer(StepStatement statement) {
         buffer.add(statement);
         characters += statement.sql().length();
+        mayChangeReading |= mayChangeReading(statement);
     }
 
     /**
@@ -119,7 +121,7 @@ final class StatementPipeline implements StatementSink {
      */
     @Override
     public boolean readsBackslashesAsTheyAre() {
-        if (buffer.stream().anyMatch(StatementPipeline::mayChangeReading)) {
+        if (mayChangeReading) {
             try {
                 flush();
             } catch (Exception failure) {
@@ -198,6 +200,7 @@ final class StatementPipeline implements StatementSink {
         List<StepStatement> statements = List.copyOf(buffer);
         buffer.clear();
         characters = 0;
+        mayChangeReading = false;
         if (observer == null) {
             send(driver.around(statements));
             return;
