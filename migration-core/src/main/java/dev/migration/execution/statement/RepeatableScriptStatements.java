@@ -71,6 +71,5 @@ public final class RepeatableScriptStatements {
         }
         sink.addAll(transaction.limits(task, script.options()));
         sink.add(new StepStatement.Ours(context.records().beginOfRepeatable()));
-        sink.flushBeforeReading();
     }
 }

@@ -37,7 +37,6 @@ public final class SegmentStatements {
     /** The first transaction, which records that the step has begun. */
     public void begin(StepTask task, StepBody.Sql body, StatementSink sink) throws Exception {
         sink.addAll(transaction.preamble(task));
-        sink.flushBeforeReading();
         hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
         sink.finish(transaction.closing(), List.of(context.records().begun(task.step(), body)));
     }

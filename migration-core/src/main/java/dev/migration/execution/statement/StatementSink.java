@@ -24,15 +24,11 @@ public interface StatementSink {
     /** Adds a COPY to stdout; its output is discarded. */
     void copyOut(StepStatement.Scripted copy) throws Exception;
 
-    /** Whether a backslash in a plain literal is an ordinary character now, see {@code standard_conforming_strings}. */
+    /**
+     * Whether a backslash in a plain literal is an ordinary character now, see {@code standard_conforming_strings}. A sink may execute
+     * statements that were added before, to find out.
+     */
     boolean readsBackslashesAsTheyAre();
-
-    /** Executes the reset of the session before a script is read, if the reset changes the meaning of backslashes. */
-    default void flushBeforeReading() throws Exception {
-        if (!readsBackslashesAsTheyAre()) {
-            flush();
-        }
-    }
 
     /** Adds a repeatable. A sink that does not know what is applied may make it conditional. */
     default void repeatable(RepeatableScript script, Content content) throws Exception {

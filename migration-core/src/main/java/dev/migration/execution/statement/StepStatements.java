@@ -43,7 +43,6 @@ public final class StepStatements {
     /** All statements of a step that fits into one transaction, except the COMMIT. */
     public void add(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
         sink.addAll(preamble(task));
-        sink.flushBeforeReading();
         if (task.body() instanceof StepBody.Repeating repeating) {
             addRepeating(task, repeating, sink, java);
         } else {

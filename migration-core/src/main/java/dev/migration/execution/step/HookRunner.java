@@ -116,7 +116,6 @@ public final class HookRunner {
                         notice.severity(),
                         notice.without(secrets()).message())));
         pipeline.addAll(transaction.statements().hookPreamble(event));
-        pipeline.flushBeforeReading();
         hooks.add(event, values, pipeline);
         pipeline.finish(transaction.statements().closing(), List.of());
         transaction.requireOpen();
