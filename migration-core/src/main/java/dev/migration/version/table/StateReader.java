@@ -100,11 +100,11 @@ public final class StateReader implements StoredScripts {
         Map<String, String> values = new LinkedHashMap<>();
         Set<String> kinds = new HashSet<>();
         jdbc.query(
-                "SELECT kind.key, setting.key, setting.value FROM " + tables.revisions()
+                "SELECT kind.key, setting.key, setting.value FROM " + access.revisions()
                         + ", pg_catalog.jsonb_each(facts OPERATOR(pg_catalog.->) '" + StateStatements.SETTINGS + "') AS kind,"
                         + " pg_catalog.jsonb_each_text(kind.value) AS setting"
                         + " WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])"
-                        + " AND state OPERATOR(pg_catalog.<>) 'APPLIED'"
+                        + " AND " + StateConditions.INTERRUPTED
                         + " ORDER BY setting.key OPERATOR(pg_catalog.=) 'role',"
                         + " setting.key OPERATOR(pg_catalog.=) 'session_authorization', setting.key",
                 row -> {
