@@ -22,7 +22,6 @@ public final class StepStatements {
         void run(JavaRevision revision) throws Exception;
     }
 
-    private final ExecutionSettings settings;
     private final StepRecords records;
     private final TransactionStatements transaction;
     private final RepeatableScriptStatements repeatables;
@@ -33,7 +32,6 @@ public final class StepStatements {
             ExecutionSettings settings,
             RunContext context,
             TransactionStatements transaction) {
-        this.settings = settings;
         this.records = context.records();
         this.transaction = transaction;
         this.repeatables = new RepeatableScriptStatements(session, settings, context, transaction);
