@@ -11,6 +11,7 @@ import org.postgresql.jdbc.AutoSave;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.migration.error.Suppressed;
 import dev.migration.execution.refusal.UnsupportedDatabaseException;
 
 /**
@@ -119,7 +120,7 @@ record ConnectionState(boolean autoCommit, boolean readOnly, int networkTimeout,
         try {
             connection.close();
         } catch (SQLException second) {
-            failure.addSuppressed(second);
+            Suppressed.add(failure, second);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 
 import org.springframework.jdbc.UncategorizedSQLException;
 
+import dev.migration.error.Suppressed;
+
 /**
  * One transaction of a pooled session that holds the migration lock from its first statement to its end. It reads the state, and
  * writes the rows that follow from it: no other session can change the state in between.
@@ -61,7 +63,7 @@ final class SessionTransaction {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException second) {
-            failure.addSuppressed(second);
+            Suppressed.add(failure, second);
         }
     }
 }

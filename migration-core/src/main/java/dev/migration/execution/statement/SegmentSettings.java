@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.migration.execution.session.SettingsSnapshot;
 import dev.migration.sql.SqlStatement;
 
 /**

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-import dev.migration.execution.report.BatchFailure;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.session.MigrationSession;
@@ -227,48 +226,6 @@ final class StatementPipeline implements StatementSink {
     }
 
     private void send(List<StepStatement> message) throws Exception {
-        for (List<StepStatement> part : MessageParts.of(message)) {
-            sendPart(part);
-        }
-    }
-
-    private void sendPart(List<StepStatement> sent) throws Exception {
-        List<String> texts = sent.stream().map(StepStatement::sql).toList();
-        try {
-            if (sent.stream().anyMatch(MessageParts::needsValue)) {
-                SimpleProtocol.send(session.connection(), texts, new Results(sent));
-            } else {
-                SimpleProtocol.sendDiscardingRows(session.connection(), texts, notices);
-            }
-        } catch (BatchFailure failure) {
-            throw sent.get(failure.index()).explain(failure);
-        }
-    }
-
-    /** Passes the value of each {@link StepStatement.Number} and {@link StepStatement.Settings} to its listener. */
-    private final class Results implements SimpleProtocol.NoticeListener {
-
-        private final List<StepStatement> sent;
-
-        Results(List<StepStatement> sent) {
-            this.sent = sent;
-        }
-
-        @Override
-        public void on(ServerErrors.Notice notice) {
-            notices.on(notice);
-        }
-
-        @Override
-        public void onValue(int statement, String value) {
-            if (statement >= sent.size()) {
-                return;
-            }
-            if (sent.get(statement) instanceof StepStatement.Number number) {
-                number.listener().accept(value);
-            } else if (sent.get(statement) instanceof StepStatement.Settings settings) {
-                settings.listener().accept(value);
-            }
-        }
+        new Message(session.connection(), notices).send(message);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.execution.session;
+package dev.migration.execution.statement;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ import dev.migration.sql.Quoting;
  * <p>The server lists the settings of its own and of extensions, but not those of applications, such as {@code app.tenant}
  * ({@code GUC_NO_SHOW_ALL}): only those are found whose names are in the script or in a function that calls {@code set_config}.
  */
-public final class SettingsSnapshot {
+final class SettingsSnapshot {
 
     /** Settings of this library, of the driver and of a single transaction. */
     private static final String NOT_OF_A_SCRIPT = "('application_name', 'client_encoding', 'transaction_isolation',"
@@ -34,7 +34,7 @@ public final class SettingsSnapshot {
     private SettingsSnapshot() {}
 
     /** What {@link #difference} needs from the time before the script, as a JSON object. */
-    public static String base() {
+    static String base() {
         return "pg_catalog.jsonb_build_object('settings', " + settings(IN_FUNCTIONS) + ", 'defaults', "
                 + defaults("session_user") + ", 'names', (SELECT coalesce(pg_catalog.jsonb_agg(found.name), '[]')"
                 + " FROM (" + IN_FUNCTIONS + ") AS found (name)))";
@@ -46,7 +46,7 @@ public final class SettingsSnapshot {
      * @param base an SQL expression for the text of {@link #base} before the script
      * @param custom names of settings of applications
      */
-    public static String now(String base, Collection<String> custom) {
+    static String now(String base, Collection<String> custom) {
         return "pg_catalog.jsonb_build_object('settings', " + settings(names(base, custom)) + ", 'defaults', "
                 + defaults("session_user") + ")";
     }
@@ -77,7 +77,7 @@ public final class SettingsSnapshot {
      * @param base an SQL expression for the text of {@link #base} before the script
      * @param custom names of settings of applications
      */
-    public static String difference(String base, Collection<String> custom) {
+    static String difference(String base, Collection<String> custom) {
         return "(WITH base AS MATERIALIZED (SELECT " + base + "::pg_catalog.jsonb AS was),"
                 + " now AS MATERIALIZED (SELECT * FROM pg_catalog.jsonb_each_text(" + settings(names(base, custom))
                 + ") AS now (name, value)),"
