@@ -2,6 +2,7 @@
 package dev.migration;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.ParentChange;
@@ -92,6 +93,14 @@ public record MigrationStatus(
     /** Returns what to do, one sentence for each problem; empty when the database is up to date. */
     public List<String> advice() {
         return StatusAdvice.on(this);
+    }
+
+    /**
+     * Returns a fingerprint of the order in which the revisions were applied. Databases at the same heads with different
+     * fingerprints applied their branches in different orders; empty if nothing is applied.
+     */
+    public Optional<String> order() {
+        return applied.isEmpty() ? Optional.empty() : Optional.of(OrderFingerprint.of(applied));
     }
 
     /** Makes the status of a database whose state tables were read. */

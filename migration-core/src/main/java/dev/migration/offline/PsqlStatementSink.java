@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.ConformingStrings;
+import dev.migration.sql.Quoting;
+import dev.migration.sql.ServerEncoding;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.table.StateStatement;
 
@@ -55,12 +60,40 @@ final class PsqlStatementSink implements StatementSink {
         requireSettings();
         try {
             for (StateStatement row : rows) {
-                new StateStatement(names.inText(row.sql()), row.parameters()).writeTo(text.text());
-                text.end(row.sql());
+                StateStatement named = new StateStatement(names.inText(row.sql()), row.parameters());
+                if (ServerEncoding.ascii().holds(String.join("", named.texts()))) {
+                    row(named);
+                } else {
+                    rowInAnyEncoding(named);
+                }
             }
         } finally {
             rows.forEach(StateStatement::release);
         }
+    }
+
+    private void row(StateStatement statement) throws IOException {
+        statement.writeTo(text.text());
+        text.end(statement.sql());
+    }
+
+    /** Only psql knows the encoding of the database, in which a text of ours must not stop a revision. */
+    private void rowInAnyEncoding(StateStatement statement) throws IOException {
+        String encodings = ServerEncoding.holding(statement.texts()).stream()
+                .map(Quoting::literal)
+                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+        Set<String> replaced = new TreeSet<>();
+        StateStatement inAscii = statement.in(ServerEncoding.ascii(), replaced);
+        String variable = PsqlText.VARIABLE + "fits";
+        text.keep("SELECT pg_catalog.getdatabaseencoding()::text OPERATOR(pg_catalog.=) ANY (" + encodings + ") AS "
+                + variable);
+        text.line("\\if :" + variable);
+        row(statement);
+        text.line("\\else");
+        text.line("\\warn The encoding of this database cannot hold " + String.join(" or ", replaced)
+                + ". The state tables have these code points instead. The revision itself was not changed.");
+        row(inAscii);
+        text.line("\\endif");
     }
 
     @Override

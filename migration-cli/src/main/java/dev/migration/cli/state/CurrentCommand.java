@@ -56,6 +56,7 @@ public final class CurrentCommand extends ReportingCommand {
         notes(status).forEach(invocation().console()::error);
         if (verbose) {
             lines.add("Status: " + status.state());
+            status.order().ifPresent(order -> lines.add("Order: " + order));
             lines.addAll(status.advice());
         } else if (checkHeads && !pending.isEmpty()) {
             lines.add(Plurals.of(pending.size(), "revision") + " pending: " + String.join(", ", pending));
@@ -90,6 +91,7 @@ public final class CurrentCommand extends ReportingCommand {
         return JsonObject.of("status", status.state().name())
                 .and("current", status.current())
                 .and("revisions", current)
+                .and("order", status.order())
                 .and("heads", status.heads())
                 .and("pending", pending)
                 .and("pendingRepeatables", status.pendingRepeatables())

@@ -36,6 +36,14 @@ public record ExecutionSettings(
 
     /** The {@code application_name} of a session that runs revisions. */
     public String sessionName() {
-        return application + " migration";
+        return sessionApplication() + " migration";
+    }
+
+    /**
+     * The name of the application as a part of {@code application_name}, in which the server shows only ASCII: sent as it is, the
+     * name could be a text that the database cannot hold.
+     */
+    public String sessionApplication() {
+        return application.replaceAll("[^\\x20-\\x7E]", "?");
     }
 }

@@ -86,7 +86,7 @@ public final class MigrationLock {
         session.keep(key);
         long start = System.nanoTime();
         if (!tryLock()) {
-            rename(LockHolder.waitingFor(key) + "(" + settings.application() + ")");
+            rename(LockHolder.waitingFor(key) + "(" + settings.sessionApplication() + ")");
             await(start, this::tryLock);
             rename(settings.sessionName());
         }

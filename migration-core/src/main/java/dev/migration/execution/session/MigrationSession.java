@@ -197,7 +197,7 @@ public final class MigrationSession implements AutoCloseable {
      * The statements that must run before a transaction ends, because a pooler then gives the server session to another client.
      */
     public List<String> transactionEndStatements() {
-        return isPooled() ? SessionReset.STATEMENTS : List.of();
+        return isPooled() ? SessionReset.STATEMENTS_OF_POOLED_SESSION : List.of();
     }
 
     /** Whether the session holds a session-level advisory lock with this key; a script may have released it. */

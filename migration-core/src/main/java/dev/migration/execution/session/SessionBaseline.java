@@ -142,7 +142,7 @@ final class SessionBaseline implements SessionStatements {
     @Override
     public List<String> resetStatementsInTransaction() {
         return pooled
-                ? Stream.concat(SessionReset.STATEMENTS.stream(), transactionSettings.stream())
+                ? Stream.concat(SessionReset.STATEMENTS_OF_POOLED_SESSION.stream(), transactionSettings.stream())
                         .toList()
                 : resetStatements();
     }

@@ -17,6 +17,14 @@ public final class SessionReset {
             "DISCARD TEMP",
             "DISCARD SEQUENCES");
 
+    /**
+     * The same for a server session of a pooler, whose defaults are those of the database: the driver closes its connection when
+     * it is told of another encoding or style.
+     */
+    static final List<String> STATEMENTS_OF_POOLED_SESSION = Stream.concat(
+                    STATEMENTS.stream(), Stream.of("SET client_encoding = 'UTF8'", "SET datestyle = 'ISO'"))
+            .toList();
+
     /** A rollback does not remove prepared statements. */
     private static final String DEALLOCATE_PREPARED = "DEALLOCATE ALL";
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
@@ -20,6 +21,7 @@ import org.postgresql.core.Tuple;
 
 import dev.migration.execution.report.BatchFailure;
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.sql.ServerEncoding;
 
 /**
  * Sends statements in one message of the simple query protocol (PostgreSQL manual, 54.2.2.1 "Multiple Statements in a Simple
@@ -85,6 +87,13 @@ public final class SimpleProtocol {
         } catch (SQLException failure) {
             throw located(failure, statements, answers.done);
         }
+    }
+
+    /** The encoding of the database, as the server reported it when the connection was opened. */
+    public static ServerEncoding encoding(Connection connection) throws SQLException {
+        String reported = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+        // A pooler may not pass it on.
+        return reported == null ? ServerEncoding.ascii() : ServerEncoding.of(reported);
     }
 
     /**

@@ -4,13 +4,18 @@ package dev.migration.execution.session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StateChangedException;
+import dev.migration.sql.ServerEncoding;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateTableCheck;
 import dev.migration.version.table.StateWriteFailure;
@@ -22,10 +27,13 @@ import dev.migration.version.table.StateWriteFailure;
  */
 record StateRowWriter(MigrationSession session, List<String> role) {
 
+    private static final Logger log = LoggerFactory.getLogger(StateRowWriter.class);
+
     private static final String DIVISION_BY_ZERO = "22012";
 
     /** First locks and checks the tables, so that no trigger, rule or policy changes what is written. */
-    void write(StateTableCheck check, List<StateStatement> statements) {
+    void write(StateTableCheck check, List<StateStatement> rows) {
+        List<StateStatement> statements = fitting(rows);
         List<String> before = Stream.concat(role.stream(), Stream.of(check.lock(), check.guard()))
                 .toList();
         List<String> texts = statements.stream()
@@ -83,6 +91,25 @@ record StateRowWriter(MigrationSession session, List<String> role) {
             }
             throw translated(failure);
         }
+    }
+
+    private ServerEncoding encoding() {
+        try {
+            return SimpleProtocol.encoding(session.connection());
+        } catch (SQLException failure) {
+            throw new UncategorizedSQLException("encoding", null, failure);
+        }
+    }
+
+    private List<StateStatement> fitting(List<StateStatement> rows) {
+        ServerEncoding encoding = encoding();
+        Set<String> replaced = new TreeSet<>();
+        List<StateStatement> fitting =
+                rows.stream().map(row -> row.in(encoding, replaced)).toList();
+        if (!replaced.isEmpty()) {
+            log.warn(encoding.warning(replaced));
+        }
+        return fitting;
     }
 
     private void writeWithParameters(List<String> before, List<StateStatement> statements) {

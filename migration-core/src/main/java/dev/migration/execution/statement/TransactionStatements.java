@@ -175,7 +175,7 @@ public final class TransactionStatements {
             LockHolder.Place at =
                     new LockHolder.Place(place, steps, step.revision().id());
             limits.add("pg_catalog.set_config('application_name', "
-                    + Quoting.literal(LockHolder.nameAt(at, settings.application())) + ", false)");
+                    + Quoting.literal(LockHolder.nameAt(at, settings.sessionApplication())) + ", false)");
         }
         if (place != steps && !settings.flushEach()) {
             limits.add("pg_catalog.set_config('synchronous_commit', 'off', true)");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.RetryBudget;
+import dev.migration.execution.session.SimpleProtocol;
 import dev.migration.execution.statement.HookStatements;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.plan.Plan;
@@ -60,8 +62,9 @@ public final class HookRunner {
         String revision = failure instanceof RevisionFailedException failed ? failed.revision() : "";
         String error = failure instanceof MigrationException known ? known.problem() : failure.toString();
         try {
-            run(Hook.Event.AFTER_FAILURE, new HookStatements.HookContext(plan.operation(), revision, error));
-        } catch (RuntimeException second) {
+            String fitting = SimpleProtocol.encoding(session.connection()).fit(error);
+            run(Hook.Event.AFTER_FAILURE, new HookStatements.HookContext(plan.operation(), revision, fitting));
+        } catch (SQLException | RuntimeException second) {
             Suppressed.add(failure, second);
         }
     }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -19,6 +21,7 @@ import dev.migration.execution.session.SimpleProtocol;
 import dev.migration.execution.statement.ReadingFailure;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
+import dev.migration.sql.ServerEncoding;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.table.StateStatement;
 
@@ -97,9 +100,11 @@ final class StatementPipeline implements StatementSink {
 
     @Override
     public void addRows(List<StateStatement> rows) throws Exception {
+        ServerEncoding encoding = SimpleProtocol.encoding(session.connection());
+        Set<String> replaced = new TreeSet<>();
         try {
             for (StateStatement row : rows) {
-                Optional<String> inline = row.inline();
+                Optional<String> inline = row.in(encoding, replaced).inline();
                 if (inline.isPresent()) {
                     add(new StepStatement.Proven(inline.get()));
                 } else {
@@ -110,6 +115,9 @@ final class StatementPipeline implements StatementSink {
         } finally {
             // A large text is in a temporary file, also if the statements before it failed.
             rows.forEach(StateStatement::release);
+        }
+        if (!replaced.isEmpty()) {
+            notices.on(new ServerErrors.Notice("WARNING", encoding.warning(replaced)));
         }
     }
 

@@ -14,6 +14,8 @@ import dev.migration.version.StateTables;
  */
 record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<String> note) {
 
+    private static final int LONGEST_TEXT = 100_000;
+
     /**
      * A row of the history.
      *
@@ -23,22 +25,33 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
     StateStatement insert(String operation, Outcome outcome, String measured) {
         return StateStatement.one(
                 """
-                INSERT INTO %1$s (id, format, at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
+                INSERT INTO %1$s (id, format, facts, at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
                     application, tool_version)
-                VALUES (%2$s, %3$d, pg_catalog.clock_timestamp(), ?, ?, ?, ?, ?, COALESCE(?, %4$s), SESSION_USER, ?, ?, ?)""".formatted(
+                VALUES (%2$s, %3$d, ?::pg_catalog.jsonb, pg_catalog.clock_timestamp(), ?, ?, ?, ?, ?, COALESCE(?, %4$s), SESSION_USER, ?, ?, ?)""".formatted(
                                 tables.history(),
                                 StateTableStatements.next("id", tables.history()),
                                 TableFormat.CURRENT,
                                 measured),
+                StateStatement.Facts.REPLACED,
                 operation,
                 outcome.revision(),
                 outcome.word(),
-                outcome.detail().or(() -> note).orElse(null),
+                outcome.detail()
+                        .or(() -> note)
+                        .map(HistoryStatements::shortened)
+                        .orElse(null),
                 outcome.checksum().orElse(null),
                 outcome.duration().map(Duration::toMillis).orElse(null),
                 appliedBy.host(),
                 appliedBy.application(),
                 appliedBy.toolVersion());
+    }
+
+    /** A script may raise a message of any size; the rows are read as a whole. */
+    static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT
+                ? text
+                : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
     }
 
     /**

@@ -72,18 +72,19 @@ public final class RepeatableStatements {
     private StateStatement insert(Repeatable repeatable, StoredSql sql) {
         return StateStatement.one(
                 """
-                INSERT INTO %1$s (ordinal, format, revision, down_revisions, depends_on, branch_labels, replaces, message, type,
+                INSERT INTO %1$s (ordinal, format, facts, revision, down_revisions, depends_on, branch_labels, replaces, message, type,
                     checksum, upgrade_sql, state, applied_at, duration_millis, applied_by, host, application, tool_version)
-                VALUES (%2$s, %3$d, ?, '{}', ?::pg_catalog.text[], '{}', '{}', ?, 'REPEATABLE', ?,
+                VALUES (%2$s, %3$d, ?::pg_catalog.jsonb, ?, '{}', ?::pg_catalog.text[], '{}', '{}', ?, 'REPEATABLE', ?,
                     ?, 'APPLIED', pg_catalog.clock_timestamp(), %4$s, SESSION_USER, ?, ?, ?)""".formatted(
                                 tables.revisions(),
                                 StateTableStatements.next("ordinal", tables.revisions()),
                                 TableFormat.CURRENT,
                                 SINCE_BEGIN),
+                StateStatement.Facts.REPLACED,
                 repeatable.key(),
                 StateStatements.array(
                         repeatable.needs().stream().map(Repeatable::key).toList()),
-                repeatable.message(),
+                HistoryStatements.shortened(repeatable.message()),
                 repeatable.checksum(),
                 sql,
                 appliedBy.host(),

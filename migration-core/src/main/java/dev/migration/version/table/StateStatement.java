@@ -6,20 +6,25 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.sql.Quoting;
+import dev.migration.sql.ServerEncoding;
 
 /**
  * A statement that changes a state table. Its parameters are separate, so that it can be executed and written into a file. It
  * proves itself how many rows it changed: a trigger, a rule or a policy can prevent a change without an error.
  *
  * @param sql with a question mark for each parameter
- * @param parameters texts, numbers, {@link StoredSql} or null
+ * @param parameters texts, numbers, {@link StoredSql}, {@link Facts} or null
  */
 public record StateStatement(String sql, List<@Nullable Object> parameters) {
 
@@ -49,6 +54,42 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
                 + " THEN 1 ELSE pg_catalog.format('" + NOT_WRITTEN + name
                 + " changed %s rows of a state table instead of " + words
                 + StateTableCheck.END + "', pg_catalog.count(*))::pg_catalog.int4 END AS changed FROM changed";
+    }
+
+    /** A parameter whose value follows from the others. */
+    public enum Facts {
+        /** The characters that were replaced in the other parameters, as JSON; null if there are none. */
+        REPLACED
+    }
+
+    /** The texts among its parameters. */
+    public List<String> texts() {
+        return parameters.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
+    /**
+     * The same statement for a database with this encoding, which must never stop a revision because of our own rows.
+     *
+     * @param replaced receives each character that the database cannot hold
+     */
+    public StateStatement in(ServerEncoding encoding, Set<String> replaced) {
+        Set<String> here = new TreeSet<>();
+        List<@Nullable Object> fitting = new ArrayList<>();
+        for (Object value : parameters) {
+            fitting.add(value instanceof String text ? encoding.fit(text, here) : value);
+        }
+        if (!here.isEmpty()) {
+            fitting.replaceAll(value -> value == Facts.REPLACED ? facts(here) : value);
+        }
+        replaced.addAll(here);
+        return new StateStatement(sql, fitting);
+    }
+
+    private static String facts(Set<String> replaced) {
+        return replaced.stream().collect(Collectors.joining("\", \"", "{\"replaced\": [\"", "\"]}"));
     }
 
     /** The statement with its values as literals; empty if one of them is too large. */
@@ -115,12 +156,12 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
         if (value instanceof StoredSql stored) {
             statement.setBinaryStream(index, stored.open(), stored.length());
         } else {
-            statement.setObject(index, value);
+            statement.setObject(index, value == Facts.REPLACED ? null : value);
         }
     }
 
     private static String literal(@Nullable Object value) {
-        if (value == null) {
+        if (value == null || value == Facts.REPLACED) {
             return "NULL";
         }
         if (value instanceof StoredSql stored) {

@@ -180,10 +180,10 @@ public final class StateStatements {
         Revision revision = script.revision();
         return StateStatement.one(
                 """
-                INSERT INTO %1$s (ordinal, format, revision, down_revisions, depends_on, branch_labels, replaces, message, type,
+                INSERT INTO %1$s (ordinal, format, facts, revision, down_revisions, depends_on, branch_labels, replaces, message, type,
                     created, checksum, upgrade_sql, downgrade_sql, state, applied_at, duration_millis, applied_by, host,
                     application, tool_version)
-                VALUES (%2$s, %3$d, ?, ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[], ?, ?,
+                VALUES (%2$s, %3$d, ?::pg_catalog.jsonb, ?, ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[], ?, ?,
                     ?::pg_catalog.timestamptz, ?, ?, ?, '%5$s', pg_catalog.clock_timestamp(), COALESCE(?, %4$s), SESSION_USER,
                     ?, ?, ?)%6$s""".formatted(
                                 tables.revisions(),
@@ -192,12 +192,13 @@ public final class StateStatements {
                                 SINCE_BEGIN,
                                 state,
                                 onConflict),
+                StateStatement.Facts.REPLACED,
                 revision.id(),
                 array(revision.downRevisions()),
                 array(script.dependsOn()),
                 array(revision.branchLabels()),
                 array(revision.replaces()),
-                revision.message(),
+                HistoryStatements.shortened(revision.message()),
                 script.type().name(),
                 revision.created().map(Object::toString).orElse(null),
                 script.checksum().orElse(null),

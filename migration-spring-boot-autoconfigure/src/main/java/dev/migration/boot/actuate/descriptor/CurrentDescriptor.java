@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the name of a {@link dev.migration.boot.status.DatabaseStatus}
  * @param current the applied revisions that no other applied revision revises or depends on
+ * @param order a fingerprint of the order in which the revisions were applied; null if none is applied
  * @param error why the values may be outdated; null if they are current
  */
 public record CurrentDescriptor(
-        String status, List<String> current, @Nullable String error) implements SelectionDescriptor.Part {
+        String status, List<String> current, @Nullable String order, @Nullable String error)
+        implements SelectionDescriptor.Part {
 
     public static CurrentDescriptor of(DatabaseDescriptor database) {
-        return new CurrentDescriptor(database.status(), database.current(), database.error());
+        return new CurrentDescriptor(database.status(), database.current(), database.order(), database.error());
     }
 }

@@ -27,6 +27,7 @@ import dev.migration.version.HistoryEntry;
  *
  * @param status the name of a {@link DatabaseStatus}
  * @param current the applied revisions that no other applied revision revises or depends on
+ * @param order a fingerprint of the order in which the revisions were applied; null if none is applied
  * @param heads the revisions with a script that no other revises
  * @param pending the revisions that an upgrade would run, in order
  * @param unknown the applied revisions without a script here
@@ -48,6 +49,7 @@ import dev.migration.version.HistoryEntry;
 public record DatabaseDescriptor(
         String status,
         List<String> current,
+        @Nullable String order,
         List<String> heads,
         List<PendingRevision> pending,
         List<String> unknown,
@@ -74,7 +76,7 @@ public record DatabaseDescriptor(
             @Nullable Long ageMillis,
             @Nullable TenantsDescriptor tenants) {
         this(
-                status, List.of(), heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                status, List.of(), null, heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                 List.of(), running, null, List.of(), error, ageMillis, null, tenants);
     }
 
@@ -114,6 +116,7 @@ public record DatabaseDescriptor(
         return new DatabaseDescriptor(
                 DatabaseStatus.of(snapshot).name(),
                 status.current(),
+                status.order().orElse(null),
                 status.heads(),
                 status.pending().stream().map(PendingRevision::of).toList(),
                 status.unknown(),
