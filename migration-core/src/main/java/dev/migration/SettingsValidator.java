@@ -43,7 +43,8 @@ final class SettingsValidator {
         validator.name("migration.history-table", tables.historyTable());
         tables.schema().ifPresent(schema -> validator.name("migration.schema", schema));
         validator.collision(tables.revisionTable(), tables.historyTable());
-        validator.refuse("Set migration.revision-table and migration.history-table to two other names, or remove both.");
+        validator.refuse(
+                "Set migration.revision-table and migration.history-table to two other names, or remove both.");
     }
 
     private void refuse(String remedy) {

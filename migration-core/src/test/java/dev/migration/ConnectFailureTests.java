@@ -45,8 +45,7 @@ class ConnectFailureTests extends MigratorTestBase {
 
         // With password authentication, the server does not tell whether a role exists.
         assertThat(failure.sqlState()).isIn(state, parameter.equals("user") ? "28P01" : state);
-        assertThat(failure.remedy())
-                .containsAnyOf(advice, parameter.equals("user") ? "Correct the user name" : advice);
+        assertThat(failure.remedy()).containsAnyOf(advice, parameter.equals("user") ? "Correct the user name" : advice);
         if (!parameter.equals("portNumber")) {
             assertThat(failure.remedy()).doesNotContain(OF_AN_UNREACHABLE_SERVER);
         }

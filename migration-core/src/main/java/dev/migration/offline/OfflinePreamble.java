@@ -19,9 +19,9 @@ import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.StateConditions;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
-import dev.migration.version.table.StateTableStatements;
 import dev.migration.version.table.StateTableCheck;
 import dev.migration.version.table.StateTableFaults;
+import dev.migration.version.table.StateTableStatements;
 
 /**
  * The begin of a text. Only its last part changes the database.

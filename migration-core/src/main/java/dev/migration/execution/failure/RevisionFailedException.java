@@ -41,10 +41,11 @@ public final class RevisionFailedException extends ScriptFailedException {
 
     /** The same failure, after which the database could not be reached again. */
     public RevisionFailedException then(DatabaseUnavailableException next) {
-        FailureReport report =
-                new FailureReport(revision, source(), line(), column(), sqlState(), problem(), remedy(), blockers).then(
-                        next.problem(), next.remedy());
-        RevisionFailedException failed = new RevisionFailedException(report, Objects.requireNonNullElse(getCause(), this));
+        FailureReport report = new FailureReport(
+                        revision, source(), line(), column(), sqlState(), problem(), remedy(), blockers)
+                .then(next.problem(), next.remedy());
+        RevisionFailedException failed =
+                new RevisionFailedException(report, Objects.requireNonNullElse(getCause(), this));
         failed.addSuppressed(next);
         return failed;
     }

@@ -12,7 +12,8 @@ public final class ConnectRemedies {
     /** The driver reports a server without TLS, a missing password and an unknown method of authentication with one SQLSTATE. */
     private static final String REJECTED_BY_DRIVER = "08004";
 
-    private static final String LOGIN = "(spring.datasource.username and .password, or migration.username and .password)";
+    private static final String LOGIN =
+            "(spring.datasource.username and .password, or migration.username and .password)";
     private static final String URL = "(spring.datasource.url or migration.url)";
 
     private ConnectRemedies() {}
@@ -23,7 +24,8 @@ public final class ConnectRemedies {
         return switch (state) {
             case "28P01" -> "Correct the user name and the password " + LOGIN + ".";
             case "28000" ->
-                "Correct the user name " + LOGIN + ", give the role LOGIN, or permit it in pg_hba.conf of the server: the"
+                "Correct the user name " + LOGIN
+                        + ", give the role LOGIN, or permit it in pg_hba.conf of the server: the"
                         + " message names host, user, database and encryption.";
             case REJECTED_BY_DRIVER -> rejected(message);
             case "3D000" -> "Create the database, or correct its name in the URL.";
@@ -61,8 +63,8 @@ public final class ConnectRemedies {
 
     private static String byClass(SQLException failure, String state, String message) {
         if (message.contains("targetServerType")) {
-            return "No server of the URL has the role that targetServerType demands: start one, or correct the URL " + URL
-                    + ".";
+            return "No server of the URL has the role that targetServerType demands: start one, or correct the URL "
+                    + URL + ".";
         }
         if (state.startsWith("22") || state.startsWith("42")) {
             return "The server does not accept a parameter of the connection: correct options, currentSchema or another"

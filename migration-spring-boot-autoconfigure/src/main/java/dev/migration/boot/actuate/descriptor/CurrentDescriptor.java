@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param error why the values may be outdated; null if they are current
  */
 public record CurrentDescriptor(
-        String status, List<String> current, @Nullable String order, @Nullable String error)
-        implements SelectionDescriptor.Part {
+        String status,
+        List<String> current,
+        @Nullable String order,
+        @Nullable String error) implements SelectionDescriptor.Part {
 
     public static CurrentDescriptor of(DatabaseDescriptor database) {
         return new CurrentDescriptor(database.status(), database.current(), database.order(), database.error());
