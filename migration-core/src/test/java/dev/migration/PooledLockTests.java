@@ -71,6 +71,7 @@ class PooledLockTests extends MigratorTestBase {
             assertThatExceptionOfType(LockNotObtainedException.class)
                     .isThrownBy(() -> run(command, pooled(Optional.of(Duration.ofMillis(300)))));
             assertThat(rows()).isEqualTo(before);
+            rollback(holder);
         }
     }
 
@@ -82,6 +83,7 @@ class PooledLockTests extends MigratorTestBase {
                     .isThrownBy(
                             () -> pooled(Optional.of(Duration.ofMillis(300))).ensureTables());
             assertThat(text("SELECT to_regclass('migration_revision') IS NULL")).isEqualTo("t");
+            rollback(holder);
         }
     }
 
@@ -215,6 +217,7 @@ class PooledLockTests extends MigratorTestBase {
             start(() -> upgrade.upgrade("heads"), done);
             database.await("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted" + HERE + ")");
             action.run();
+            rollback(gate);
         }
         done.get(30, TimeUnit.SECONDS);
     }

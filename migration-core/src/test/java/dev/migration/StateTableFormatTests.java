@@ -199,6 +199,7 @@ class StateTableFormatTests extends MigratorTestBase {
             database.await("EXISTS (SELECT FROM pg_locks WHERE NOT granted" + HERE + ")");
 
             second.upgrade("heads");
+            rollback(gate);
         }
         paused.get(30, TimeUnit.SECONDS);
         assertThat(history()).contains("UPGRADE b APPLIED", "UPGRADE repeatable:v APPLIED");
