@@ -23,6 +23,7 @@ final class Overview {
         return new DatabaseDescriptor(
                 all.status(),
                 first("current", all.current()),
+                all.order(),
                 first("heads", all.heads()),
                 first("pending", all.pending()),
                 first("unknown", all.unknown()),
