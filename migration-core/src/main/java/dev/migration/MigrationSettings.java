@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.Variables;
+import dev.migration.setting.LockLimits;
 import dev.migration.version.StateTables;
 
 /**
@@ -27,7 +28,7 @@ public final class MigrationSettings {
     private final StateTables tables;
     private final Map<String, String> variables;
     private final Optional<Duration> lockWait;
-    private final Duration lockTimeout;
+    private final LockLimits lockLimits;
     private final Optional<Duration> statementTimeout;
     private final Duration retryFor;
     private final boolean flushEach;
@@ -40,7 +41,7 @@ public final class MigrationSettings {
         this.tables = builder.tables;
         this.variables = Map.copyOf(builder.variables);
         this.lockWait = Optional.ofNullable(builder.lockWait);
-        this.lockTimeout = builder.lockTimeout;
+        this.lockLimits = builder.lockLimits;
         this.statementTimeout = Optional.ofNullable(builder.statementTimeout);
         this.retryFor = builder.retryFor;
         this.flushEach = builder.flushEach;
@@ -48,7 +49,7 @@ public final class MigrationSettings {
         this.policies = builder.policies;
         this.application = builder.application;
         SettingsValidator.tables(tables);
-        SettingsValidator.of(lockWait, lockTimeout, statementTimeout, retryFor);
+        SettingsValidator.of(this);
     }
 
     /** Returns the default of every setting. */
@@ -89,12 +90,9 @@ public final class MigrationSettings {
         return lockWait;
     }
 
-    /**
-     * PostgreSQL's {@code lock_timeout} for each attempt of a revision. Zero turns the timeout off: a statement then waits for its
-     * lock without a limit, and other sessions queue behind it.
-     */
-    public Duration lockTimeout() {
-        return lockTimeout;
+    /** How long statements wait for locks. */
+    public LockLimits lockLimits() {
+        return lockLimits;
     }
 
     /** PostgreSQL's {@code statement_timeout} for each revision; empty means the server's setting. */
@@ -149,7 +147,7 @@ public final class MigrationSettings {
                 tables,
                 variables,
                 lockWait,
-                lockTimeout,
+                lockLimits,
                 statementTimeout,
                 retryFor,
                 flushEach,
@@ -168,7 +166,7 @@ public final class MigrationSettings {
                 tenant.map(tables::in).orElse(tables),
                 scriptVariables(),
                 lockWait,
-                lockTimeout,
+                lockLimits,
                 statementTimeout,
                 retryFor,
                 flushEach,
@@ -184,7 +182,7 @@ public final class MigrationSettings {
         private StateTables tables = StateTables.DEFAULT;
         private Map<String, String> variables = Map.of();
         private @Nullable Duration lockWait;
-        private Duration lockTimeout = Duration.ofMillis(100);
+        private LockLimits lockLimits = LockLimits.DEFAULTS;
         private @Nullable Duration statementTimeout;
         private Duration retryFor = Duration.ofMinutes(5);
         private boolean flushEach;
@@ -199,7 +197,7 @@ public final class MigrationSettings {
             this.tables = settings.tables;
             this.variables = settings.variables;
             this.lockWait = settings.lockWait.orElse(null);
-            this.lockTimeout = settings.lockTimeout;
+            this.lockLimits = settings.lockLimits;
             this.statementTimeout = settings.statementTimeout.orElse(null);
             this.retryFor = settings.retryFor;
             this.flushEach = settings.flushEach;
@@ -237,9 +235,17 @@ public final class MigrationSettings {
             return this;
         }
 
-        /** See {@link MigrationSettings#lockTimeout()}. */
+        /**
+         * Sets PostgreSQL's {@code lock_timeout} for every attempt of a revision. Zero turns the timeout off: a statement then
+         * waits for its lock without a limit, and other sessions queue behind it.
+         */
         public Builder lockTimeout(Duration timeout) {
-            this.lockTimeout = timeout;
+            return lockLimits(lockLimits.withTimeout(Optional.of(timeout)));
+        }
+
+        /** See {@link MigrationSettings#lockLimits()}. */
+        public Builder lockLimits(LockLimits limits) {
+            this.lockLimits = limits;
             return this;
         }
 

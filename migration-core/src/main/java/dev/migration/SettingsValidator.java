@@ -10,6 +10,8 @@ import java.util.Optional;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
+import dev.migration.setting.LockLimits;
+import dev.migration.setting.SettingKey;
 import dev.migration.version.StateTables;
 
 /** Checks settings before a run, because the server would refuse them in the middle of one, or understand them otherwise. */
@@ -26,13 +28,16 @@ final class SettingsValidator {
     private SettingsValidator() {}
 
     /** @throws InvalidSettingsException with every fault, if there is one */
-    static void of(
-            Optional<Duration> lockWait, Duration lockTimeout, Optional<Duration> statementTimeout, Duration retryFor) {
+    static void of(MigrationSettings settings) {
         SettingsValidator validator = new SettingsValidator();
-        lockWait.ifPresent(wait -> validator.duration("migration.lock.wait", wait));
-        validator.duration("migration.lock-timeout", lockTimeout);
-        statementTimeout.ifPresent(timeout -> validator.duration("migration.statement-timeout", timeout));
-        validator.duration("migration.retry-for", retryFor);
+        LockLimits limits = settings.lockLimits();
+        validator.duration(SettingKey.LOCK_WAIT, settings.lockWait());
+        validator.duration(SettingKey.LOCK_TIMEOUT, limits.timeout());
+        validator.duration(SettingKey.LOCK_MAX_WAIT, Optional.of(limits.maxWait()));
+        validator.duration(SettingKey.LOCK_TERMINATE_IDLE_AFTER, limits.terminateIdleAfter());
+        validator.duration(SettingKey.JAVA_IDLE_TIMEOUT, Optional.of(limits.javaIdle()));
+        validator.duration(SettingKey.STATEMENT_TIMEOUT, settings.statementTimeout());
+        validator.duration(SettingKey.RETRY_FOR, Optional.of(settings.retryFor()));
         validator.refuse("Write durations like 500ms, 5s or 10m.");
     }
 
@@ -82,6 +87,10 @@ final class SettingsValidator {
         if (settings.requireSingleHead() && heads.size() > 1) {
             throw new TargetException(new ResolutionFault.OneHeadRequired(heads));
         }
+    }
+
+    private void duration(SettingKey key, Optional<Duration> set) {
+        set.ifPresent(value -> duration(key.key(), value));
     }
 
     private void duration(String setting, Duration value) {

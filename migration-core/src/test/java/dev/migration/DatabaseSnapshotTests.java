@@ -83,7 +83,7 @@ class DatabaseSnapshotTests extends MigratorTestBase {
         assertThat(queue.waiters()).singleElement().satisfies(session -> {
             assertThat(session.application()).startsWith("migration waits ").endsWith(" (application)");
             assertThat(session.user()).isEqualTo(database.username());
-            assertThat(session.age()).isPositive();
+            assertThat(session.age()).hasValueSatisfying(age -> assertThat(age).isPositive());
         });
         assertThat(queue.blocked()).extracting(LockSession::statement).containsExactly("SELECT count(*) FROM busy");
         assertThat(queue.blocking()).extracting(LockSession::statement).containsExactly("SELECT pg_advisory_lock(42)");

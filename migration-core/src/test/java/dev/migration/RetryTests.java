@@ -63,7 +63,9 @@ class RetryTests extends MigratorTestBase {
             assertThat(blocker.user()).isEqualTo(database.username());
             assertThat(blocker.application()).isEqualTo("report");
             assertThat(blocker.query()).contains("SELECT * FROM busy");
-            assertThat(blocker.transactionAge()).isPositive();
+            assertThat(blocker.activity().isIdleInTransaction()).isTrue();
+            assertThat(blocker.activity().inTransaction())
+                    .hasValueSatisfying(age -> assertThat(age).isPositive());
         });
         assertThat(history()).containsExactly("UPGRADE a RETRY", "UPGRADE a RETRY", "UPGRADE a APPLIED");
         assertThat(text("SELECT detail FROM migration_history WHERE id = 2"))

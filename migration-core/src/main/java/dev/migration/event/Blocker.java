@@ -1,22 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.event;
 
-import java.time.Duration;
+import java.util.Optional;
 
 /**
- * A session that held a lock for which a revision waited.
+ * A session that held a lock for which a revision waited, or a prepared transaction.
  *
- * @param pid the process id of its server process
- * @param user its database user
- * @param application its application_name
- * @param transactionAge how long its transaction has been open
+ * @param pid the process id of its server process; 0 for a prepared transaction
+ * @param user its database user; empty for a process of the server
+ * @param application its application_name; the name of a prepared transaction
+ * @param backend its type, such as {@code client backend}, {@code autovacuum worker} or {@code prepared transaction}
+ * @param activity what it does
  * @param query its last statement; empty if the role may not read it
  */
-public record Blocker(int pid, String user, String application, Duration transactionAge, String query) {
+public record Blocker(
+        int pid, String user, String application, String backend, SessionActivity activity, String query) {
+
+    /** The type of a process that vacuums or analyzes tables by itself. */
+    public static final String AUTOVACUUM = "autovacuum worker";
+
+    /** The type of a transaction that is prepared for a two-phase commit and belongs to no session. */
+    public static final String PREPARED = "prepared transaction";
+
+    private static final String ORDINARY = "client backend";
+
+    /** Whether it is an autovacuum worker. */
+    public boolean isAutovacuum() {
+        return backend.equals(AUTOVACUUM);
+    }
 
     @Override
     public String toString() {
-        return "pid " + pid + ", user " + user + ", application " + (application.isEmpty() ? "unnamed" : application)
-                + ", in a transaction for " + transactionAge.toMillis() + " ms: " + query;
+        if (backend.equals(PREPARED)) {
+            return "prepared transaction '" + application + "' of user " + user
+                    + activity.inTransaction()
+                            .map(age -> ", prepared " + age.toSeconds() + " s ago")
+                            .orElse("");
+        }
+        String name = "application " + (application.isEmpty() ? "unnamed" : application);
+        String who = user.isEmpty() ? "" : ", user " + user;
+        return "pid " + pid + who + ", " + (backend.equals(ORDINARY) ? name : backend) + ", " + activity
+                + Optional.of(query)
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> ": " + text)
+                        .orElse("");
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.event;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,10 +12,11 @@ import java.util.regex.Pattern;
  * @param user its database user
  * @param application its {@code application_name}, which shows the progress of the run
  * @param client the address of its client, or {@code local}
- * @param running how long its statement has been running; zero if the role may not read it
+ * @param activity what it does
  * @param statement the first 100 characters of its statement; only superusers may read the statement of another user
  */
-public record LockHolder(int pid, String user, String application, String client, Duration running, String statement) {
+public record LockHolder(
+        int pid, String user, String application, String client, SessionActivity activity, String statement) {
 
     /** The number of characters of a revision id in the {@code application_name}. */
     public static final int LONGEST_REVISION = 24;
@@ -49,7 +49,7 @@ public record LockHolder(int pid, String user, String application, String client
     public String toString() {
         String what = place().map(Place::toString).orElse(statement);
         return "pid " + pid + ", user " + user + ", application " + (application.isEmpty() ? "unnamed" : application)
-                + ", from " + client + ", running for " + running.toSeconds() + " s: " + what;
+                + ", from " + client + ", " + activity + (what.isEmpty() ? "" : ": " + what);
     }
 
     /**

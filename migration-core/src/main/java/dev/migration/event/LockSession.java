@@ -2,6 +2,7 @@
 package dev.migration.event;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A session that waits for the migration lock, or that blocks the lock holder or is blocked by it.
@@ -10,7 +11,9 @@ import java.time.Duration;
  * @param user its database user
  * @param application its {@code application_name}
  * @param client the address of its client, or {@code local}
- * @param age how long it has been waiting; for a blocking session, how long its transaction has been open
+ * @param age how long it has been waiting; for a blocking session, how long its transaction has been open; empty
+ *     if the role may not read it
  * @param statement the first 200 characters of its statement; empty if the role may not read it
  */
-public record LockSession(int pid, String user, String application, String client, Duration age, String statement) {}
+public record LockSession(
+        int pid, String user, String application, String client, Optional<Duration> age, String statement) {}

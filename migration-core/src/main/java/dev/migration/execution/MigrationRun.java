@@ -114,7 +114,7 @@ final class MigrationRun {
         } catch (SessionLostException lost) {
             reconnects.waitAfterStep(lost);
         } catch (LockContendedException contended) {
-            contention.waitAfter(contended);
+            reconnects.sessionWorked(contention.waitAfter(contended));
         } catch (RuntimeException failure) {
             reconnects.waitAfter(failure);
         }
@@ -232,7 +232,7 @@ final class MigrationRun {
     }
 
     private StateTablesLock tablesLock() {
-        return new StateTablesLock(settings, runEvents, note);
+        return new StateTablesLock(settings, runEvents, reconnects, note);
     }
 
     private Plan nothingToDo(Plan plan) {

@@ -14,6 +14,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StateTablesSetup;
 import dev.migration.execution.session.ToolVersion;
 import dev.migration.execution.wait.LockContendedException;
+import dev.migration.execution.wait.ReconnectBackoff;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatements;
@@ -22,9 +23,10 @@ import dev.migration.version.table.TableFormat;
 /**
  * Takes the migration lock on a session and creates the state tables if they are missing, or upgrades them.
  *
+ * @param reconnects keeps the wait for the lock out of the retry budget
  * @param note the detail of each history row that has no other detail
  */
-record StateTablesLock(ExecutionSettings settings, RunEvents runEvents, Optional<String> note) {
+record StateTablesLock(ExecutionSettings settings, RunEvents runEvents, ReconnectBackoff reconnects, Optional<String> note) {
 
     /** Reads the state of locked tables and writes rows. */
     @FunctionalInterface
@@ -36,7 +38,7 @@ record StateTablesLock(ExecutionSettings settings, RunEvents runEvents, Optional
     /** For a run whose steps have transactions of their own, each of which takes the lock again. */
     LockedTables forSteps(MigrationSession session) throws LockContendedException {
         LockedTables locked = prepared(session);
-        locked.lock().acquire();
+        reconnects.acquire(locked.lock());
         createTables(session, locked);
         return locked;
     }
@@ -50,7 +52,7 @@ record StateTablesLock(ExecutionSettings settings, RunEvents runEvents, Optional
         if (session.isPooled()) {
             return locked.lock().inTransaction(() -> onTables(session, locked, work));
         }
-        locked.lock().acquire();
+        reconnects.acquire(locked.lock());
         return onTables(session, locked, work);
     }
 

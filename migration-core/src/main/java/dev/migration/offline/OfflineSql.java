@@ -156,7 +156,7 @@ public final class OfflineSql {
             hooks(HookStatements.before(plan.plan()));
             for (Map.Entry<Step, StepBody> entry : bodies.entrySet()) {
                 Step step = entry.getKey();
-                StepTask task = new StepTask(plan.plan(), step, entry.getValue());
+                StepTask task = new StepTask(plan.plan(), step, entry.getValue(), Optional.empty());
                 title(task);
                 if (task.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
                     new SegmentsText(
@@ -195,7 +195,7 @@ public final class OfflineSql {
                 return;
             }
             text.line("").comment("Hooks: " + event.text());
-            sink.addAll(transaction.hookPreamble(event));
+            sink.addAll(transaction.hookPreamble(event, Optional.empty()));
             hooks.add(event, HookStatements.HookContext.of(plan.plan().operation()), sink);
             sink.finish(transaction.closing(), List.of());
             text.line("COMMIT;");

@@ -13,6 +13,7 @@ import dev.migration.MigrationSettings;
 import dev.migration.error.NearestWord;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
+import dev.migration.setting.LockLimits;
 import dev.migration.setting.SettingKey;
 import dev.migration.setting.SettingType;
 import dev.migration.version.StateTables;
@@ -41,7 +42,11 @@ final class SettingsReader {
                         policy(SettingKey.ON_DIVERGED), policy(SettingKey.ON_EDITED), policy(SettingKey.ON_SPLICED)))
                 .application(text(SettingKey.APPLICATION).orElse("migration-cli"));
         duration(SettingKey.LOCK_WAIT).ifPresent(builder::lockWait);
-        duration(SettingKey.LOCK_TIMEOUT).ifPresent(builder::lockTimeout);
+        builder.lockLimits(new LockLimits(
+                duration(SettingKey.LOCK_TIMEOUT),
+                duration(SettingKey.LOCK_MAX_WAIT).orElse(LockLimits.DEFAULTS.maxWait()),
+                duration(SettingKey.LOCK_TERMINATE_IDLE_AFTER),
+                duration(SettingKey.JAVA_IDLE_TIMEOUT).orElse(LockLimits.DEFAULTS.javaIdle())));
         duration(SettingKey.STATEMENT_TIMEOUT).ifPresent(builder::statementTimeout);
         duration(SettingKey.RETRY_FOR).ifPresent(builder::retryFor);
         flag(SettingKey.FLUSH_EACH).ifPresent(builder::flushEach);

@@ -46,7 +46,7 @@ class CommandContextTests {
                 .containsExactly("filesystem:" + directory.resolve("one"), "filesystem:" + directory.resolve("two"));
         assertThat(settings.tables().schema()).hasValue("app");
         assertThat(settings.lockWait()).hasValue(Duration.ofMinutes(5));
-        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.lockLimits().timeout()).contains(Duration.ofMillis(250));
         assertThat(settings.statementTimeout()).hasValue(Duration.ofMinutes(2));
         assertThat(settings.policies().edited()).isEqualTo(UpgradePolicy.WARN);
         assertThat(settings.requireSingleHead()).isTrue();

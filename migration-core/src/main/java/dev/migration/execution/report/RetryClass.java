@@ -20,10 +20,12 @@ public enum RetryClass {
     SESSION_LOST;
 
     private static final Set<String> CONFLICT_STATES = Set.of("55P03", "40P01", "40001", SqlStateRemedies.GAVE_WAY);
-    private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
+    private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
     /** The message of the driver contains the name of the setting in every language. */
     private static final List<String> DRIVER_SETTINGS =
             List.of("DateStyle", "client_encoding", "standard_conforming_strings");
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String PROTOCOL_VIOLATION = "08P01";
 
@@ -47,6 +49,11 @@ public enum RetryClass {
     /** Whether the server reports the loss of a connection that is not that of the run. */
     static boolean isElsewhere(SQLException failure) {
         return isUnavailable(failure) && of(failure) == NONE && !isDriverSettingChanged(failure);
+    }
+
+    /** Whether a statement did not get a lock in time. */
+    public static boolean isLockTimeout(SQLException failure) {
+        return LOCK_NOT_AVAILABLE.equals(ServerErrors.stateOf(failure));
     }
 
     /** The driver closes the connection if a revision changes a setting that the driver needs; a retry would fail again. */

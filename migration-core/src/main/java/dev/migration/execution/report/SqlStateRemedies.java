@@ -57,6 +57,10 @@ public final class SqlStateRemedies {
                         + " statement with this error cannot run inside a transaction: add '-- @transaction none' to the header"
                         + " of its revision, so that each statement is committed separately. A hook or a repeatable cannot have"
                         + " it, so move the statement into a revision.";
+            case "25P03" ->
+                "The process was suspended, or a Java revision did nothing on its connection for too long: the server ended"
+                        + " the session, so that its locks did not stay. Start again; if the Java revision needs the time, raise"
+                        + " migration.java-idle-timeout.";
             case "25006" ->
                 "The transaction is read-only, but the rows that record a revision are written in it. Delete READ ONLY from the"
                         + " script; or, if the database is read-only, connect to the primary, with a role that may write.";

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.migration.plan.UpgradePolicies;
+import dev.migration.script.ScriptOptions;
 import dev.migration.script.Variables;
+import dev.migration.setting.LockLimits;
 import dev.migration.version.StateTables;
 
 /**
@@ -14,7 +16,7 @@ import dev.migration.version.StateTables;
  * @param tables the state tables
  * @param variables the values of {@code ${name}} in scripts
  * @param lockWait the longest wait for the migration lock; empty means without limit
- * @param lockTimeout PostgreSQL's {@code lock_timeout} for each attempt of a revision; 0 means without limit
+ * @param lockLimits how long statements wait for locks
  * @param statementTimeout PostgreSQL's {@code statement_timeout} for each revision; empty means the setting of the server
  * @param retryFor the retry budget of a revision after a conflict with a concurrent session or a lost session
  * @param flushEach whether every commit of a run waits for the disk; otherwise only the last one does
@@ -26,13 +28,22 @@ public record ExecutionSettings(
         StateTables tables,
         Variables variables,
         Optional<Duration> lockWait,
-        Duration lockTimeout,
+        LockLimits lockLimits,
         Optional<Duration> statementTimeout,
         Duration retryFor,
         boolean flushEach,
         UpgradePolicies policies,
         String application,
         Optional<String> tenant) {
+
+    /**
+     * PostgreSQL's {@code lock_timeout}: that of the script, else that of the settings, else the chosen one; 0 means without limit.
+     *
+     * @param chosen the timeout of an attempt; empty if there is no reason for another one than the short one
+     */
+    public Duration lockTimeout(ScriptOptions options, Optional<Duration> chosen) {
+        return options.lockTimeout().or(lockLimits::timeout).or(() -> chosen).orElse(LockLimits.SHORT_TIMEOUT);
+    }
 
     /** The {@code application_name} of a session that runs revisions. */
     public String sessionName() {

@@ -8,6 +8,8 @@ import dev.migration.sql.Quoting;
 /** Settings that keep a session alive as long as its client, and not longer. */
 public final class KeepAliveSettings {
 
+    private static final int IDLE_MILLIS = 10_000;
+
     /**
      * A statement that holds locks must not continue after its client has ended: the server checks the connection every second,
      * and detects a network failure within half a minute (PostgreSQL manual, 20.3.2 and 20.3.4).
@@ -15,9 +17,13 @@ public final class KeepAliveSettings {
     static final String CHECK_CLIENT_CONNECTION =
             "SELECT pg_catalog.set_config('client_connection_check_interval', '1s', false)";
 
-    /** A Java revision may be idle for a while; a network failure must be detected nevertheless. */
-    private static final String NO_IDLE_TIMEOUT = "pg_catalog.set_config('idle_session_timeout', '0', false),"
-            + " pg_catalog.set_config('idle_in_transaction_session_timeout', '0', false),"
+    /**
+     * A run of SQL scripts sends one message after the other. If it is idle in a transaction for 10 seconds, its process is
+     * suspended or gone, and the server ends the session, because nobody else can release its locks. A Java revision has a
+     * timeout of its own.
+     */
+    private static final String IDLE_TIMEOUTS = "pg_catalog.set_config('idle_session_timeout', '5min', false),"
+            + " pg_catalog.set_config('idle_in_transaction_session_timeout', '" + IDLE_MILLIS + "', false),"
             + " pg_catalog.set_config('tcp_keepalives_idle', '10', false), pg_catalog.set_config('tcp_keepalives_interval', '5', false),"
             + " pg_catalog.set_config('tcp_keepalives_count', '3', false), pg_catalog.set_config('tcp_user_timeout', '30s', false)";
 
@@ -27,8 +33,12 @@ public final class KeepAliveSettings {
 
     /** The same for one transaction, whose server session other clients use afterwards. */
     static final String FOR_ONE_TRANSACTION =
-            "SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings"
+            "SELECT pg_catalog.set_config(name, CASE WHEN name OPERATOR(pg_catalog.=) 'transaction_timeout' THEN '0' ELSE '"
+                    + IDLE_MILLIS + "' END, true) FROM pg_catalog.pg_settings"
                     + " WHERE name OPERATOR(pg_catalog.=) ANY (ARRAY['transaction_timeout', 'idle_in_transaction_session_timeout'])";
+
+    /** The setting that limits how long a transaction may be idle. */
+    public static final String IDLE_IN_TRANSACTION = "idle_in_transaction_session_timeout";
 
     private KeepAliveSettings() {}
 
@@ -36,7 +46,7 @@ public final class KeepAliveSettings {
     public static List<String> as(String name) {
         return List.of(
                 "SELECT pg_catalog.set_config('application_name', " + Quoting.literal(name) + ", false), "
-                        + NO_IDLE_TIMEOUT,
+                        + IDLE_TIMEOUTS,
                 NO_TRANSACTION_TIMEOUT);
     }
 }

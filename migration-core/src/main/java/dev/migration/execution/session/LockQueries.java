@@ -13,6 +13,7 @@ import java.util.Optional;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockSession;
 import dev.migration.event.LockStatus;
+import dev.migration.event.SessionActivity;
 import dev.migration.sql.Redaction;
 
 /**
@@ -23,8 +24,9 @@ public final class LockQueries {
 
     private static final String HOLDER = """
             SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), coalesce(pg_catalog.host(a.client_addr), 'local'),
-                coalesce(extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.query_start)::bigint, 0),
-                coalesce(pg_catalog.left(pg_catalog.regexp_replace(a.query, '\\s+', ' ', 'g'), 100), '')
+                coalesce(pg_catalog.left(pg_catalog.regexp_replace(CASE WHEN a.query OPERATOR(pg_catalog.<>) '<insufficient privilege>' THEN a.query END, '\\s+', ' ', 'g'), 100), ''),
+                a.state, extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.state_change),
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start)
             FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
             WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted AND l.objsubid OPERATOR(pg_catalog.=) 1
               AND l.database OPERATOR(pg_catalog.=) (SELECT oid FROM pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
@@ -77,8 +79,8 @@ public final class LockQueries {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                Duration.ofSeconds(row.getLong(5)),
-                Redaction.NONE.of(row.getString(6)));
+                activity(row, 6),
+                Redaction.NONE.of(row.getString(5)));
     }
 
     /** The lock holder, the waiting sessions, and the sessions that the holder blocks or waits for. */
@@ -111,8 +113,24 @@ public final class LockQueries {
                 text(row, 3),
                 text(row, 4),
                 row.getString(5) == null ? "local" : text(row, 5),
-                Duration.ofMillis(Math.max(0, (long) (row.getDouble(6) * 1000))),
+                age(row, 6),
                 statement(text(row, 7)));
+    }
+
+    /**
+     * Reads what a session does from three columns: its state, and the seconds since it began and since its transaction began.
+     *
+     * @param column the number of the first of them
+     */
+    public static SessionActivity activity(ResultSet row, int column) throws SQLException {
+        return new SessionActivity(
+                Optional.ofNullable(row.getString(column)), age(row, column + 1), age(row, column + 2));
+    }
+
+    /** A number of seconds; empty if it is null, because the role may not read it. */
+    private static Optional<Duration> age(ResultSet row, int column) throws SQLException {
+        double seconds = row.getDouble(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, (long) (seconds * 1000))));
     }
 
     private static String statement(String query) {

@@ -43,6 +43,7 @@ public final class MigrationLock {
     private final long key;
     private final ExecutionSettings settings;
     private final EventPublisher events;
+    private long held;
 
     public MigrationLock(
             MigrationSession session, ExecutionSettings settings, StateTables tables, EventPublisher events) {
@@ -77,15 +78,17 @@ public final class MigrationLock {
      * Waits until this session holds the lock. Does nothing on a pooled session, where each transaction takes the lock for
      * itself.
      *
+     * @param before how long lost sessions of the same run have waited for it
      * @throws LockNotObtainedException if the lock wait of the settings is over
      */
-    public void acquire() {
+    public void acquire(Duration before) {
         if (session.isPooled()) {
             return;
         }
         session.keep(key);
-        long start = System.nanoTime();
+        long start = System.nanoTime() - before.toNanos();
         if (!tryLock()) {
+            held = System.nanoTime();
             rename(LockHolder.waitingFor(key) + "(" + settings.sessionApplication() + ")");
             await(start, this::tryLock);
             rename(settings.sessionName());
@@ -129,6 +132,11 @@ public final class MigrationLock {
 
     private void publishObtained(long start) {
         events.publish(new MigrationEvent.LockObtained(Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    /** The time since the server has answered that another session holds the lock; zero if it has not. */
+    public Duration waited() {
+        return held == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - held);
     }
 
     private void await(long start, BooleanSupplier tryLock) {

@@ -22,7 +22,7 @@ public final class RetryBudget {
 
     private final Duration budget;
     private final Duration longestPause;
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
     private Duration next = FIRST_PAUSE;
     private int attempts;
     private int gaveWay;
@@ -46,9 +46,14 @@ public final class RetryBudget {
         return attempts;
     }
 
-    /** The time since the start. */
+    /** The time since the start, without the time that does not count. */
     public Duration spent() {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** This time does not count. */
+    public void exclude(Duration time) {
+        start += time.toNanos();
     }
 
     /** Counts a failed attempt. Returns the pause before the next one, or empty if the budget is spent. */

@@ -129,13 +129,13 @@ public final class SegmentStatements {
     }
 
     /** The lock timeout of a statement outside transactions. */
-    public StepStatement lockLimit(SqlStatement statement, ScriptOptions options) {
-        return limit("lock_timeout", lockTimeout(statement, options));
+    public StepStatement lockLimit(StepTask task, SqlStatement statement, ScriptOptions options) {
+        return limit("lock_timeout", lockTimeout(task, statement, options));
     }
 
     /** The lock timeout of a statement that blocks other sessions while it waits. */
     public StepStatement shortLockLimit() {
-        return limit("lock_timeout", settings.lockTimeout());
+        return limit("lock_timeout", settings.lockTimeout(ScriptOptions.NONE, Optional.empty()));
     }
 
     private static StepStatement limit(String name, Duration timeout) {
@@ -146,8 +146,8 @@ public final class SegmentStatements {
      * A concurrent index build that waits for old transactions blocks no reads and writes, and a timeout would discard the whole
      * build. It gives way to a transaction that waits for it (ADR 36).
      */
-    private Duration lockTimeout(SqlStatement statement, ScriptOptions options) {
-        Duration limit = options.lockTimeout().orElse(settings.lockTimeout());
+    private Duration lockTimeout(StepTask task, SqlStatement statement, ScriptOptions options) {
+        Duration limit = settings.lockTimeout(options, task.lockTimeout());
         Duration retryFor = options.retryFor().orElse(settings.retryFor());
         boolean concurrently = StatementWords.areConcurrent(StatementWords.of(statement.text()));
         return concurrently && retryFor.compareTo(limit) > 0 ? retryFor : limit;

@@ -24,6 +24,11 @@ public sealed interface StepBody {
     /** Whether it is committed in one transaction, together with the rows that record it. */
     boolean fitsIntoOneTransaction();
 
+    /** Whether it contains the code of a Java revision. */
+    default boolean isCode() {
+        return false;
+    }
+
     /** Its retry budget, or {@code otherwise} if its options have none. */
     default Duration retryFor(Duration otherwise) {
         return options().retryFor().orElse(otherwise);
@@ -85,6 +90,11 @@ public sealed interface StepBody {
             return true;
         }
 
+        @Override
+        public boolean isCode() {
+            return revision.filter(StepBody::isCode).isPresent();
+        }
+
         /** The largest retry budget of them, because they are retried together. */
         @Override
         public Duration retryFor(Duration otherwise) {
@@ -98,6 +108,11 @@ public sealed interface StepBody {
 
     /** A Java revision. */
     record Code(JavaRevision revision) implements StepBody {
+
+        @Override
+        public boolean isCode() {
+            return true;
+        }
 
         @Override
         public String source() {

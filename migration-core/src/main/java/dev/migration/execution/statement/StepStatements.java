@@ -75,7 +75,7 @@ public final class StepStatements {
             throws Exception {
         sink.addAll(repeatables.unchanged(body));
         if (body.revision().isPresent()) {
-            addRevision(new StepTask(task.plan(), task.step(), body.revision().get()), sink, java);
+            addRevision(task.with(body.revision().get()), sink, java);
             sink.addAll(transaction.closing());
             sink.addRows(rows(task, Optional.empty()));
         }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.statement;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
@@ -8,8 +11,14 @@ import dev.migration.plan.Step;
  * A step of a plan with its body.
  *
  * @param plan the plan of the whole run
+ * @param lockTimeout the lock timeout that was chosen for this attempt; empty means the short one
  */
-public record StepTask(Plan plan, Step step, StepBody body) {
+public record StepTask(Plan plan, Step step, StepBody body, Optional<Duration> lockTimeout) {
+
+    /** The same step with another body. */
+    StepTask with(StepBody other) {
+        return new StepTask(plan, step, other, lockTimeout);
+    }
 
     HookStatements.HookContext hookContext() {
         return new HookStatements.HookContext(plan.operation(), step.revision().id(), "");

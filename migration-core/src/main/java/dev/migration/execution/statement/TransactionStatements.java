@@ -11,6 +11,7 @@ import dev.migration.event.LockHolder;
 import dev.migration.execution.failure.TransactionEndedException;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.KeepAliveSettings;
 import dev.migration.execution.session.SessionStatements;
 import dev.migration.plan.Step;
 import dev.migration.script.Hook;
@@ -88,10 +89,15 @@ public final class TransactionStatements {
                 .orElseGet(() -> new StepStatement.Ours(statement));
     }
 
-    /** The first statements of a transaction that runs only hooks. */
-    public List<StepStatement> hookPreamble(Hook.Event event) {
+    /**
+     * The first statements of a transaction that runs only hooks.
+     *
+     * @param lockTimeout see {@link StepTask#lockTimeout()}
+     */
+    public List<StepStatement> hookPreamble(Hook.Event event, Optional<Duration> lockTimeout) {
         List<StepStatement> statements = beginAndReset("hook " + event.text());
-        statements.add(new StepStatement.Ours("SELECT " + String.join(", ", timeouts(ScriptOptions.NONE))));
+        statements.add(
+                new StepStatement.Ours("SELECT " + String.join(", ", timeouts(ScriptOptions.NONE, lockTimeout))));
         statements.add(lockCondition("(none)"));
         statements.addAll(marks());
         return statements;
@@ -166,7 +172,11 @@ public final class TransactionStatements {
 
     /** The timeouts of the statements that follow, and the lock condition. */
     public List<StepStatement> limits(StepTask task, ScriptOptions options) {
-        List<String> limits = timeouts(options);
+        List<String> limits = timeouts(options, task.lockTimeout());
+        if (task.body().isCode()) {
+            limits.add(setting(
+                    KeepAliveSettings.IDLE_IN_TRANSACTION, settings.lockLimits().javaIdle(), true));
+        }
         Step step = task.step();
         int steps = task.plan().steps().size();
         int place = step.isRepeatable() ? steps : task.plan().steps().indexOf(step) + 1;
@@ -192,9 +202,9 @@ public final class TransactionStatements {
                 new StateChangedException(revision, "another session took the migration lock"));
     }
 
-    private List<String> timeouts(ScriptOptions options) {
+    private List<String> timeouts(ScriptOptions options, Optional<Duration> lockTimeout) {
         List<String> limits = new ArrayList<>();
-        limits.add(setting("lock_timeout", options.lockTimeout().orElse(settings.lockTimeout()), true));
+        limits.add(setting("lock_timeout", settings.lockTimeout(options, lockTimeout), true));
         options.statementTimeout()
                 .or(settings::statementTimeout)
                 .ifPresent(timeout -> limits.add(setting("statement_timeout", timeout, true)));

@@ -5,58 +5,73 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-
-import javax.sql.DataSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.ServerErrors;
-import dev.migration.sql.Redaction;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.setting.LockLimits;
 
 /**
  * Finds the sessions that block a session. They are visible only while the session waits, so a thread queries them repeatedly on
  * another connection. It starts after the first failed attempt, because most revisions never need it.
+ *
+ * <p>If the settings permit it, the thread terminates blocking sessions that are idle in a transaction.
  */
 final class BlockerWatch implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(BlockerWatch.class);
+    private static final Logger log = LoggerFactory.getLogger("dev.migration");
 
     /** Several queries in the 100 ms of an attempt. */
     private static final Duration INTERVAL = Duration.ofMillis(20);
 
-    private static final String BLOCKERS = """
-            SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
-                coalesce((extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start) OPERATOR(pg_catalog.*) 1000)::bigint, 0),
-                coalesce(pg_catalog.left(pg_catalog.regexp_replace(a.query, '\\s+', ' ', 'g'), 200), '')
-            FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids(?)) AS blocker JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) blocker""";
+    private static final String DEADLOCK_TIMEOUT =
+            "SELECT setting::pg_catalog.int4 FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'deadlock_timeout'";
 
-    private final DataSource dataSource;
-    private final int pid;
+    private final MigrationSession session;
+    private final String lockKey;
+    private final BlockerHistory history;
+    private final IdleTermination termination;
     private final Thread thread = new Thread(this::watch, "migration-blockers");
-    private volatile List<Blocker> blockers = List.of();
 
-    /** @param pid the process id of the session that may be blocked */
-    BlockerWatch(DataSource dataSource, int pid) {
-        this.dataSource = dataSource;
-        this.pid = pid;
+    /**
+     * @param session the session that may be blocked
+     * @param lockKey the key of the migration lock, which the session holds during an attempt
+     */
+    BlockerWatch(MigrationSession session, String lockKey, LockLimits limits) {
+        this.session = session;
+        this.lockKey = lockKey;
+        this.history = new BlockerHistory(limits.maxWait());
+        this.termination = new IdleTermination(limits.terminateIdleAfter());
         thread.setDaemon(true);
     }
 
-    void start() {
-        if (thread.getState() == Thread.State.NEW) {
+    /** An attempt begins; the watch starts with the second one. */
+    void attemptBegins(int failed) {
+        history.attemptBegins();
+        if (failed > 0 && thread.getState() == Thread.State.NEW) {
             thread.start();
         }
     }
 
     /** The sessions that blocked it last; empty if none was found. */
     List<Blocker> blockers() {
-        return blockers;
+        return history.last();
+    }
+
+    /** What is known about the sessions that blocked the attempt which just failed. */
+    BlockerHistory.Summary summary() {
+        return history.summary();
+    }
+
+    /** Tells which sessions were terminated; empty if none was. */
+    String terminated() {
+        return termination.describe();
     }
 
     @Override
@@ -65,11 +80,13 @@ final class BlockerWatch implements AutoCloseable {
     }
 
     private void watch() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(BLOCKERS)) {
-            query.setInt(1, pid);
+        try (Connection connection = session.dataSource().getConnection();
+                PreparedStatement query = connection.prepareStatement(new BlockerQuery(session, lockKey).sql())) {
+            history.setDeadlockTimeout(deadlockTimeout(connection));
             while (!Thread.currentThread().isInterrupted()) {
-                read(query).ifPresent(found -> blockers = found);
+                List<BlockerHistory.Sighting> sightings = BlockerQuery.run(query, history.open());
+                history.add(sightings);
+                termination.check(connection, sightings);
                 Thread.sleep(INTERVAL.toMillis());
             }
         } catch (SQLException failure) {
@@ -79,18 +96,11 @@ final class BlockerWatch implements AutoCloseable {
         }
     }
 
-    private static Optional<List<Blocker>> read(PreparedStatement query) throws SQLException {
-        List<Blocker> blockers = new ArrayList<>();
-        try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                blockers.add(new Blocker(
-                        row.getInt(1),
-                        row.getString(2),
-                        row.getString(3),
-                        Duration.ofMillis(row.getLong(4)),
-                        Redaction.NONE.of(row.getString(5))));
-            }
+    private static Duration deadlockTimeout(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(DEADLOCK_TIMEOUT)) {
+            row.next();
+            return Duration.ofMillis(row.getLong(1));
         }
-        return blockers.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(blockers));
     }
 }

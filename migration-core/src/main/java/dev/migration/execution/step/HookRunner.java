@@ -16,6 +16,7 @@ import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.report.FailureReport;
 import dev.migration.execution.report.RedactedCause;
 import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
@@ -25,6 +26,7 @@ import dev.migration.execution.statement.HookStatements;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.plan.Plan;
 import dev.migration.script.Hook;
+import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Redaction;
 
 /**
@@ -73,17 +75,23 @@ public final class HookRunner {
         if (hooks.at(event).isEmpty()) {
             return;
         }
-        RetryBudget retryBudget = new RetryBudget(settings.retryFor());
-        try (StepTransaction transaction = new StepTransaction(session, settings, context)) {
-            while (!succeeds(event, () -> transaction.run(() -> send(event, values, transaction)), retryBudget)) {
+        try (StepTransaction transaction = new StepTransaction(session, settings, context);
+                BlockerWatch watch = new BlockerWatch(session, context.lockKey(), settings.lockLimits())) {
+            Attempts attempts = new Attempts(
+                    new RetryBudget(settings.retryFor()), watch, new LockStrategy(settings, ScriptOptions.NONE));
+            while (!succeeds(event, () -> transaction.run(() -> send(event, values, transaction, attempts.lockStrategy().timeout())), attempts)) {
                 events.publish(new MigrationEvent.HookMessage(
                         event.text(), "WARNING", "rolled back because of a concurrent session; retried"));
             }
         }
     }
 
-    private boolean succeeds(Hook.Event event, StepTransaction.Work attempt, RetryBudget retryBudget) {
+    /** What the attempts of one event have in common. */
+    private record Attempts(RetryBudget retryBudget, BlockerWatch watch, LockStrategy lockStrategy) {}
+
+    private boolean succeeds(Hook.Event event, StepTransaction.Work attempt, Attempts attempts) {
         try {
+            attempts.watch().attemptBegins(attempts.retryBudget().attempts());
             attempt.run();
             return true;
         } catch (StateChangedException changed) {
@@ -92,13 +100,17 @@ public final class HookRunner {
             if (session.stop().explains(failure)) {
                 throw MigrationStoppedException.waiting(failure);
             }
-            Optional<Duration> pause =
-                    RetryClass.of(failure) == RetryClass.CONFLICT ? retryBudget.afterFailure() : Optional.empty();
+            Optional<Duration> pause = RetryClass.of(failure) == RetryClass.CONFLICT
+                    ? attempts.retryBudget().afterFailure()
+                    : Optional.empty();
             if (pause.isEmpty()) {
                 throw new HookFailedException(
                         event.text(),
                         FailureReport.ofHook(event, hooks.at(event).get(0).source(), failure, secrets()),
                         RedactedCause.of(failure, secrets()));
+            }
+            if (ServerErrors.in(failure).filter(RetryClass::isLockTimeout).isPresent()) {
+                attempts.lockStrategy().afterTimeout(attempts.watch().summary());
             }
             RetryBudget.pause(pause.get(), session.stop());
             return false;
@@ -109,7 +121,8 @@ public final class HookRunner {
         return settings.variables().redaction();
     }
 
-    private void send(Hook.Event event, HookStatements.HookContext values, StepTransaction transaction)
+    private void send(
+            Hook.Event event, HookStatements.HookContext values, StepTransaction transaction, Optional<Duration> lockTimeout)
             throws Exception {
         StatementPipeline pipeline = new StatementPipeline(
                 session,
@@ -118,7 +131,7 @@ public final class HookRunner {
                         event.text(),
                         notice.severity(),
                         notice.without(secrets()).message())));
-        pipeline.addAll(transaction.statements().hookPreamble(event));
+        pipeline.addAll(transaction.statements().hookPreamble(event, lockTimeout));
         hooks.add(event, values, pipeline);
         pipeline.finish(transaction.statements().closing(), List.of());
         transaction.requireOpen();

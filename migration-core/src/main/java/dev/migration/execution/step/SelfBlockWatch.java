@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import dev.migration.event.Blocker;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
+import dev.migration.execution.session.LockQueries;
 import dev.migration.sql.Redaction;
 
 /**
@@ -40,8 +41,9 @@ final class SelfBlockWatch implements AutoCloseable {
             WITH waiting AS MATERIALIZED (
                 SELECT * FROM pg_catalog.pg_stat_activity WHERE wait_event_type OPERATOR(pg_catalog.=) 'Lock')
             SELECT w.pid, coalesce(w.usename, ''), coalesce(w.application_name, ''),
-                coalesce((extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) w.xact_start) OPERATOR(pg_catalog.*) 1000)::bigint, 0),
-                coalesce(pg_catalog.left(pg_catalog.regexp_replace(w.query, '\\s+', ' ', 'g'), 200), ''),
+                coalesce(pg_catalog.left(pg_catalog.regexp_replace(w.query, '\\s+', ' ', 'g'), 200), ''), w.state,
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) w.state_change),
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) w.xact_start),
                 COALESCE(w.client_addr OPERATOR(pg_catalog.=) us.client_addr, w.client_addr IS NULL AND us.client_addr IS NULL), w.pid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) us.state_change
             FROM pg_catalog.pg_stat_activity us JOIN waiting w ON us.pid OPERATOR(pg_catalog.=) ANY (pg_catalog.pg_blocking_pids(w.pid))
             WHERE us.pid OPERATOR(pg_catalog.=) ? AND us.state OPERATOR(pg_catalog.=) 'idle in transaction'""";
@@ -110,12 +112,12 @@ final class SelfBlockWatch implements AutoCloseable {
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 Blocker waiting = waiting(row);
-                long first = since.getOrDefault(row.getString(7), System.nanoTime());
-                if (!since.containsKey(row.getString(7))) {
+                long first = since.getOrDefault(row.getString(9), System.nanoTime());
+                if (!since.containsKey(row.getString(9))) {
                     warn(waiting);
                 }
-                current.put(row.getString(7), first);
-                if (row.getBoolean(6) && System.nanoTime() - first >= longest.toNanos()) {
+                current.put(row.getString(9), first);
+                if (row.getBoolean(8) && System.nanoTime() - first >= longest.toNanos()) {
                     cancel(waiting, query.getConnection());
                 }
             }
@@ -128,8 +130,9 @@ final class SelfBlockWatch implements AutoCloseable {
                 row.getInt(1),
                 row.getString(2),
                 row.getString(3),
-                Duration.ofMillis(row.getLong(4)),
-                Redaction.NONE.of(row.getString(5)));
+                "client backend",
+                LockQueries.activity(row, 5),
+                Redaction.NONE.of(row.getString(4)));
     }
 
     private void warn(Blocker waiting) {

@@ -21,8 +21,10 @@ import dev.migration.sql.Redaction;
  * @param plan the plan of the whole run
  * @param retryBudget counts the attempts and limits their time
  * @param watch finds the blocking sessions
+ * @param lockStrategy chooses the lock timeout of each attempt
  */
-record StepAttempt(Plan plan, Step step, StepBody body, RetryBudget retryBudget, BlockerWatch watch) {
+record StepAttempt(
+        Plan plan, Step step, StepBody body, RetryBudget retryBudget, BlockerWatch watch, LockStrategy lockStrategy) {
 
     /** The same attempt, whose step is the repeatable that failed, if repeatables run in a transaction of their own. */
     StepAttempt ofFailedRepeatable(Throwable failure) {
@@ -30,17 +32,18 @@ record StepAttempt(Plan plan, Step step, StepBody body, RetryBudget retryBudget,
                 ? statement.origin().repeatable()
                 : Optional.empty();
         return failed.filter(script -> step.isRepeatable())
-                .map(script -> new StepAttempt(plan, Step.of(script.repeatable()), body, retryBudget, watch))
+                .map(script ->
+                        new StepAttempt(plan, Step.of(script.repeatable()), body, retryBudget, watch, lockStrategy))
                 .orElse(this);
     }
 
     /** The same step with another body. */
     StepAttempt with(StepBody other) {
-        return new StepAttempt(plan, step, other, retryBudget, watch);
+        return new StepAttempt(plan, step, other, retryBudget, watch, lockStrategy);
     }
 
     StepTask task() {
-        return new StepTask(plan, step, body);
+        return new StepTask(plan, step, body, lockStrategy.timeout());
     }
 
     FailureReport.FailedStep failedStep() {
@@ -58,6 +61,6 @@ record StepAttempt(Plan plan, Step step, StepBody body, RetryBudget retryBudget,
     String describe(String reason) {
         String blockers = watch.blockers().stream().map(Blocker::toString).collect(Collectors.joining("; "));
         return "attempt " + retryBudget.attempts() + ": " + reason
-                + (blockers.isEmpty() ? "" : "; blocked by " + blockers);
+                + (blockers.isEmpty() ? "" : "; blocked by " + blockers) + watch.terminated();
     }
 }

@@ -44,6 +44,7 @@ public final class StepRunner implements AutoCloseable {
     private final ExecutionSettings settings;
     private final StateTables tables;
     private final StepRecords records;
+    private final String lockKey;
     private final StepExecution execution;
     private final StepFailures failures;
     private final EventPublisher events;
@@ -53,6 +54,7 @@ public final class StepRunner implements AutoCloseable {
         this.settings = settings;
         this.tables = context.tables();
         this.records = context.records();
+        this.lockKey = context.lockKey();
         this.execution = new StepExecution(session, settings, context, events);
         this.failures = new StepFailures(session, context, execution.transaction(), events);
         this.events = events;
@@ -70,8 +72,9 @@ public final class StepRunner implements AutoCloseable {
         }
         RetryBudget retryBudget = new RetryBudget(body.retryFor(settings.retryFor()));
         StepBody executed;
-        try (BlockerWatch watch = new BlockerWatch(session.dataSource(), session.pid())) {
-            executed = runWithRetries(new StepAttempt(plan, step, body, retryBudget, watch));
+        try (BlockerWatch watch = new BlockerWatch(session, lockKey, settings.lockLimits())) {
+            LockStrategy lockStrategy = new LockStrategy(settings, body.options());
+            executed = runWithRetries(new StepAttempt(plan, step, body, retryBudget, watch, lockStrategy));
         }
         execution.transaction().statements().committed(step);
         if (!step.isRepeatable()) {
@@ -102,9 +105,6 @@ public final class StepRunner implements AutoCloseable {
         StepAttempt attempt = first;
         Optional<StepAttempt> next = run(attempt);
         while (next.isPresent()) {
-            if (!session.isPooled()) {
-                attempt.watch().start();
-            }
             attempt = next.get();
             next = run(attempt);
         }
@@ -114,6 +114,7 @@ public final class StepRunner implements AutoCloseable {
     /** Runs one attempt. Returns the next attempt, or empty if this one succeeded. */
     private Optional<StepAttempt> run(StepAttempt attempt) throws SessionLostException {
         try {
+            attempt.watch().attemptBegins(attempt.retryBudget().attempts());
             execution.execute(attempt);
             return Optional.empty();
         } catch (Exception | Error failure) {
@@ -142,10 +143,11 @@ public final class StepRunner implements AutoCloseable {
         if (pause.isEmpty()) {
             throw failures.failed(attempt, failure, outcome);
         }
-        waitToRetry(
-                attempt.ofFailedRepeatable(failure),
-                pause.get(),
-                ServerErrors.in(failure).orElseThrow());
+        SQLException conflict = ServerErrors.in(failure).orElseThrow();
+        if (RetryClass.isLockTimeout(conflict)) {
+            attempt.lockStrategy().afterTimeout(attempt.watch().summary());
+        }
+        waitToRetry(attempt.ofFailedRepeatable(failure), pause.get(), conflict);
         return attempt;
     }
 
@@ -165,7 +167,8 @@ public final class StepRunner implements AutoCloseable {
     }
 
     private void waitToRetry(StepAttempt attempt, Duration pause, SQLException failure) {
-        String reason = records.redaction().of(ServerErrors.describe(failure));
+        String reason = records.redaction().of(ServerErrors.describe(failure))
+                + attempt.lockStrategy().reason();
         events.publish(new MigrationEvent.WaitingToRetry(
                 attempt.plan(),
                 attempt.step(),

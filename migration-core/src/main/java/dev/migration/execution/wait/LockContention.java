@@ -31,8 +31,12 @@ public final class LockContention {
         this.stop = runEvents.stop();
     }
 
-    /** @throws LockNotObtainedException if the lock wait is over */
-    public void waitAfter(LockContendedException contended) {
+    /**
+     * Returns the pause.
+     *
+     * @throws LockNotObtainedException if the lock wait is over
+     */
+    public Duration waitAfter(LockContendedException contended) {
         Duration waited = waited();
         if (lockWait.filter(limit -> waited.compareTo(limit) >= 0).isPresent()) {
             throw new LockNotObtainedException(contended.holder(), waited);
@@ -41,10 +45,10 @@ public final class LockContention {
             events.publish(new MigrationEvent.WaitingForLock(contended.holder(), waited));
             published = true;
         }
-        RetryBudget.pause(
-                Duration.ofMillis(
-                        ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toMillis() / 10, LONGEST_PAUSE.toMillis())),
-                stop);
+        Duration pause = Duration.ofMillis(
+                ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toMillis() / 10, LONGEST_PAUSE.toMillis()));
+        RetryBudget.pause(pause, stop);
+        return pause;
     }
 
     /** Publishes, after a run that waited, how long it waited: metrics count it. */

@@ -16,6 +16,7 @@ import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.refusal.ReadOnlyDatabaseException;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.RetryBudget;
 import dev.migration.execution.session.TransactionOutcome;
 import dev.migration.execution.statement.StepRecords;
@@ -34,12 +35,45 @@ public final class ReconnectBackoff {
     private Optional<Step> committed = Optional.empty();
     private final Set<Step> published = new HashSet<>();
     private Optional<String> unrecorded = Optional.empty();
+    private Duration lockWait = Duration.ZERO;
+    private boolean reached;
 
     /** @param retryFor the retry budget of each step */
     public ReconnectBackoff(Duration retryFor, RunEvents runEvents) {
         this.retryFor = retryFor;
         this.runEvents = runEvents;
         this.retryBudget = new RetryBudget(retryFor);
+    }
+
+    /**
+     * Waits for the migration lock. The retry budget does not run during this wait, and it begins anew if the session is lost in
+     * it: the holder may need hours, and each of these sessions worked.
+     */
+    public void acquire(MigrationLock lock) {
+        try {
+            lock.acquire(lockWait);
+        } finally {
+            Duration waited = lock.waited();
+            if (!waited.isZero()) {
+                lockWait = lockWait.plus(waited);
+                sessionWorked(waited);
+            }
+        }
+    }
+
+    /**
+     * A session of this run found that another instance migrates.
+     *
+     * @param waited how long it has waited for that instance
+     */
+    public void sessionWorked(Duration waited) {
+        reached = true;
+        if (last.isEmpty()) {
+            retryBudget = new RetryBudget(retryFor);
+        } else {
+            // The attempts of a step stay limited, whatever the run waits for between them.
+            retryBudget.exclude(waited);
+        }
     }
 
     /**
@@ -116,6 +150,7 @@ public final class ReconnectBackoff {
         // was reachable a moment ago.
         boolean wrongAddress = failure instanceof DatabaseUnavailableException unavailable
                 && !runEvents.isBegun()
+                && !reached
                 && retryBudget.attempts() == 0
                 && unavailable.sqlState().startsWith("08");
         // During a run, the server was a primary, so this standby is about to be promoted.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -17,7 +18,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.event.LockHolder;
 import dev.migration.event.LockSession;
 import dev.migration.event.LockStatus;
 import dev.migration.version.AppliedRevision;
@@ -111,7 +111,7 @@ final class StatusGauges {
                                 "migration.running.statement",
                                 "Running time of the current statement of the session that migrates",
                                 snapshot -> seconds(snapshot.holder()
-                                        .map(LockHolder::running)
+                                        .flatMap(holder -> holder.activity().running())
                                         .orElse(Duration.ZERO)))
                         .in("seconds"));
     }
@@ -126,6 +126,7 @@ final class StatusGauges {
                                 "The longest current wait for the migration lock",
                                 snapshot -> seconds(snapshot.lock().waiters().stream()
                                         .map(LockSession::age)
+                                        .flatMap(Optional::stream)
                                         .max(Duration::compareTo)
                                         .orElse(Duration.ZERO)))
                         .in("seconds"));

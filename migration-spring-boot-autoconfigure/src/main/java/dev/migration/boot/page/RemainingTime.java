@@ -30,7 +30,7 @@ final class RemainingTime {
 
     /** The running time of the current statement; empty if it is not known. */
     static Optional<Duration> ofStatement(Snapshot snapshot) {
-        return snapshot.holder().map(LockHolder::running).filter(running -> running.compareTo(Duration.ZERO) > 0);
+        return snapshot.holder().flatMap(holder -> holder.activity().running());
     }
 
     /** The start of an upgrade of another process: its completed revisions are the newest applied ones, and it began with the oldest of them. */

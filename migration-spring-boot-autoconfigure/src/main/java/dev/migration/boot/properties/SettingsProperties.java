@@ -14,6 +14,7 @@ import org.springframework.util.StringUtils;
 import dev.migration.MigrationSettings;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
+import dev.migration.setting.LockLimits;
 import dev.migration.version.StateTables;
 
 /** Properties that become {@link MigrationSettings}: locations of scripts, state tables, and how revisions run. */
@@ -31,11 +32,17 @@ public abstract class SettingsProperties {
     /** Name of the table that records the history of revisions. */
     private String historyTable = StateTables.DEFAULT.historyTable();
 
-    /** Longest time that a statement waits for a lock before its revision is rolled back and retried. */
-    private Duration lockTimeout = MigrationSettings.defaults().lockTimeout();
+    /**
+     * Longest time that a statement waits for a lock before its revision is rolled back and retried. By default 100ms, and longer
+     * where the sessions that block it call for it.
+     */
+    private @Nullable Duration lockTimeout;
 
     /** Time for which a revision is retried while other sessions hold locks that it needs. */
     private Duration retryFor = MigrationSettings.defaults().retryFor();
+
+    /** Longest time that the transaction of a Java revision may be idle before the server ends it. 0 means no limit. */
+    private Duration javaIdleTimeout = LockLimits.DEFAULTS.javaIdle();
 
     /** Whether every commit waits until it is on disk. Otherwise only the last commit of a run waits. */
     private boolean flushEach;
@@ -72,7 +79,7 @@ public abstract class SettingsProperties {
                         Optional.ofNullable(schema).filter(StringUtils::hasText), revisionTable, historyTable))
                 .variables(variables)
                 .lockWait(lock.getWait())
-                .lockTimeout(lockTimeout)
+                .lockLimits(lock.toLimits(lockTimeout, javaIdleTimeout))
                 .statementTimeout(statementTimeout)
                 .retryFor(retryFor)
                 .flushEach(flushEach)
@@ -114,11 +121,11 @@ public abstract class SettingsProperties {
         this.historyTable = historyTable;
     }
 
-    public Duration getLockTimeout() {
+    public @Nullable Duration getLockTimeout() {
         return lockTimeout;
     }
 
-    public void setLockTimeout(Duration lockTimeout) {
+    public void setLockTimeout(@Nullable Duration lockTimeout) {
         this.lockTimeout = lockTimeout;
     }
 
@@ -128,6 +135,14 @@ public abstract class SettingsProperties {
 
     public void setRetryFor(Duration retryFor) {
         this.retryFor = retryFor;
+    }
+
+    public Duration getJavaIdleTimeout() {
+        return javaIdleTimeout;
+    }
+
+    public void setJavaIdleTimeout(Duration javaIdleTimeout) {
+        this.javaIdleTimeout = javaIdleTimeout;
     }
 
     public boolean isFlushEach() {
@@ -190,11 +205,38 @@ public abstract class SettingsProperties {
         return lock;
     }
 
-    /** Properties of the migration lock, which permits one process at a time to migrate. */
+    /** Properties of the migration lock, which permits one process at a time to migrate, and of the locks of revisions. */
     public static class Lock {
 
         /** Longest time to wait while another process migrates. No limit by default. */
         private @Nullable Duration wait;
+
+        /** Longest time that one attempt of a revision waits for transactions that come and go. */
+        private Duration maxWait = LockLimits.DEFAULTS.maxWait();
+
+        /** Time after which a session that is idle in a transaction and blocks a revision is terminated. Never by default. */
+        private @Nullable Duration terminateIdleAfter;
+
+        LockLimits toLimits(@Nullable Duration timeout, Duration javaIdle) {
+            return new LockLimits(
+                    Optional.ofNullable(timeout), maxWait, Optional.ofNullable(terminateIdleAfter), javaIdle);
+        }
+
+        public Duration getMaxWait() {
+            return maxWait;
+        }
+
+        public void setMaxWait(Duration maxWait) {
+            this.maxWait = maxWait;
+        }
+
+        public @Nullable Duration getTerminateIdleAfter() {
+            return terminateIdleAfter;
+        }
+
+        public void setTerminateIdleAfter(@Nullable Duration terminateIdleAfter) {
+            this.terminateIdleAfter = terminateIdleAfter;
+        }
 
         public @Nullable Duration getWait() {
             return wait;

@@ -88,7 +88,7 @@ class DatabaseBeansTests extends TwoEmptyDatabases {
     }
 
     private static Duration lockTimeout(Migrator migrator) {
-        return migrator.settings().lockTimeout();
+        return migrator.settings().lockLimits().timeout().orElseThrow();
     }
 
     private static MigrationCustomizer lockTimeout(int millis) {

@@ -83,7 +83,7 @@ class MultiDatabaseTests extends TwoEmptyDatabases {
                 .run(context -> {
                     MigrationDatabases databases = context.getBean(MigrationDatabases.class);
                     MigrationSettings own = databases.settings("orders");
-                    assertThat(own.lockTimeout()).isEqualTo(Duration.ofMillis(70));
+                    assertThat(own.lockLimits().timeout().orElseThrow()).isEqualTo(Duration.ofMillis(70));
                     assertThat(own.retryFor()).isEqualTo(Duration.ofMinutes(1));
                     assertThat(own.variables()).isEqualTo(Map.of("x", "own", "y", "all"));
                     assertThat(databases.settings("reports").retryFor()).isEqualTo(Duration.ofMinutes(7));

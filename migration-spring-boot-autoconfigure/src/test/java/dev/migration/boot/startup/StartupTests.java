@@ -136,7 +136,7 @@ class StartupTests extends EmptyDatabase {
     void customizersOverridePropertiesInTheirOrder() {
         runner.withUserConfiguration(Customizers.class)
                 .run(context -> assertThat(
-                                context.getBean(Migrator.class).settings().lockTimeout())
+                                context.getBean(Migrator.class).settings().lockLimits().timeout().orElseThrow())
                         .isEqualTo(Duration.ofMillis(2)));
     }
 

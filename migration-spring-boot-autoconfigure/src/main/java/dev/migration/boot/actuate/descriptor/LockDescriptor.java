@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.actuate.descriptor;
 
+import java.time.Duration;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -44,7 +45,7 @@ public record LockDescriptor(
      * A session of the server.
      *
      * @param seconds how long the session has been waiting; for the lock holder the running time of its statement, for a blocking session
-     *     the age of its transaction
+     *     the age of its transaction; null if the session runs nothing, or if the database role may not see it
      * @param statement the beginning of its statement; null if the reader or the database role may not see it
      */
     public record Session(
@@ -52,7 +53,7 @@ public record LockDescriptor(
             String user,
             String application,
             String client,
-            long seconds,
+            @Nullable Long seconds,
             @Nullable String statement) {
 
         private static Session of(LockHolder holder, boolean sql) {
@@ -61,7 +62,7 @@ public record LockDescriptor(
                     holder.user(),
                     holder.application(),
                     holder.client(),
-                    holder.running().toSeconds(),
+                    holder.activity().running().map(Duration::toSeconds).orElse(null),
                     sql && !holder.statement().startsWith("<") ? textOrNull(holder.statement()) : null);
         }
 
@@ -71,7 +72,7 @@ public record LockDescriptor(
                     session.user(),
                     session.application(),
                     session.client(),
-                    session.age().toSeconds(),
+                    session.age().map(Duration::toSeconds).orElse(null),
                     sql ? textOrNull(session.statement()) : null);
         }
 

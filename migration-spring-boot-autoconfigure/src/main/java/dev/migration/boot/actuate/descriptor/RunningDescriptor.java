@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.actuate.descriptor;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -66,9 +67,14 @@ public record RunningDescriptor(
     /**
      * The session that holds the migration lock, without its statement, which may contain data.
      *
-     * @param runningSeconds the running time of its current statement
+     * @param runningSeconds the running time of its current statement; null if it runs none, or if the database role may not see it
      */
-    public record Holder(int pid, String user, String application, String client, long runningSeconds) {
+    public record Holder(
+            int pid,
+            String user,
+            String application,
+            String client,
+            @Nullable Long runningSeconds) {
 
         static Holder of(LockHolder holder) {
             return new Holder(
@@ -76,7 +82,7 @@ public record RunningDescriptor(
                     holder.user(),
                     holder.application(),
                     holder.client(),
-                    holder.running().toSeconds());
+                    holder.activity().running().map(Duration::toSeconds).orElse(null));
         }
     }
 }

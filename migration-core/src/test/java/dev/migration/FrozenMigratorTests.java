@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
+import dev.migration.setting.LockLimits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A process that stops in the middle of a transaction must not hold the locks of the application for ever. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class FrozenMigratorTests extends MigratorTestBase {
+
+    private static final String IDLE = "current_setting('idle_in_transaction_session_timeout')";
+
+    @BeforeEach
+    void createTables() {
+        sql("CREATE TABLE busy (id int)");
+        sql("CREATE TABLE seen (what text)");
+    }
+
+    @Test
+    void theServerLimitsHowLongTheTransactionOfAScriptIsIdle() {
+        revisions
+                .irreversible("a", "", "INSERT INTO seen SELECT 'a ' || " + IDLE)
+                .irreversible("b", "a", "SET idle_in_transaction_session_timeout = 0")
+                .irreversible(
+                        "c",
+                        "b",
+                        "CREATE INDEX CONCURRENTLY ix ON busy (id);\nINSERT INTO seen SELECT 'c ' || " + IDLE);
+
+        migrator().upgrade("heads");
+
+        assertThat(text("SELECT string_agg(what, ', ' ORDER BY what) FROM seen"))
+                .isEqualTo("a 10s, c 10s");
+    }
+
+    @Test
+    void aJavaRevisionHasALimitOfItsOwn() {
+        revisions.irreversible("b", "j", "INSERT INTO seen SELECT 'b ' || " + IDLE);
+
+        builder().javaRevisions(List.of(new Slow("0"))).build().upgrade("heads");
+
+        assertThat(text("SELECT string_agg(what, ', ' ORDER BY what) FROM seen"))
+                .isEqualTo("b 10s, j 10min");
+    }
+
+    @Test
+    void aJavaRevisionThatIsIdleForTooLongFailsWithAdvice() {
+        revisions.irreversible("b", "j", "SELECT 1");
+        Migrator migrator = builder()
+                .javaRevisions(List.of(new Slow("2")))
+                .settings(settings().toBuilder()
+                        .retryFor(Duration.ZERO)
+                        .lockLimits(new LockLimits(
+                                Optional.empty(), Duration.ofSeconds(1), Optional.empty(), Duration.ofMillis(100)))
+                        .build())
+                .build();
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("25P03"))
+                .satisfies(failure -> assertThat(failure.remedy()).contains("migration.java-idle-timeout"));
+    }
+
+    @Tag("slow")
+    @Test
+    void theLocksOfASuspendedProcessAreReleasedAndItContinuesLater() throws Exception {
+        revisions.irreversible(
+                "a",
+                "",
+                "ALTER TABLE busy ADD COLUMN name text; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(42);");
+        Process child;
+        try (Connection gate = database.dataSource().getConnection()) {
+            gate.createStatement().execute("SELECT pg_advisory_lock(42)");
+            child = child();
+            database.await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+                    + " AND objid = 42" + HERE);
+            signal(child, "STOP");
+        }
+        try {
+            database.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                    + " AND datname = current_database()");
+
+            // The application reads as soon as the server has ended the session.
+            assertThat(text("SELECT count(*) FROM busy")).isEqualTo("0");
+
+            assertThat(applied()).isEmpty();
+            signal(child, "CONT");
+            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(child.exitValue()).isZero();
+        } finally {
+            child.destroyForcibly();
+        }
+        assertThat(applied()).containsExactly("a");
+        assertThat(history()).containsExactly("UPGRADE a RETRY", "UPGRADE a APPLIED");
+    }
+
+    private static void signal(Process process, String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private Process child() throws IOException {
+        return ChildProcess.of(this, Child.class, "-XX:TieredStopAtLevel=1")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("child.txt").toFile())
+                .start();
+    }
+
+    static final class Child {
+
+        private Child() {}
+
+        public static void main(String[] arguments) {
+            ChildProcess.migrator(arguments).upgrade("heads");
+        }
+    }
+
+    /** Works between two statements; a second connection does this work, because a test does not sleep. */
+    @RevisionHeader(revision = "j")
+    private final class Slow implements JavaRevision {
+
+        private final String seconds;
+
+        private Slow(String seconds) {
+            this.seconds = seconds;
+        }
+
+        @Override
+        public void upgrade(MigrationContext context) throws SQLException {
+            context.jdbc().sql("INSERT INTO seen SELECT 'j ' || " + IDLE).update();
+            text("SELECT pg_sleep(" + seconds + ")::text");
+            context.jdbc().sql("SELECT 1").query(Integer.class).single();
+        }
+    }
+}
