@@ -53,19 +53,23 @@ class ServerDefaultsTests extends MigratorTestBase {
             String online = fact(() -> migrator().upgrade("heads"));
             StringBuilder text = new StringBuilder();
             Revisions.load(settings()).upgradeSql("heads", text);
-            String offline = fact(() -> new Psql(files).run(database, text.toString()).succeeded());
+            String offline =
+                    fact(() -> new Psql(files).run(database, text.toString()).succeeded());
 
             assertThat(online).as("online").isEqualTo(ofPsql);
             assertThat(offline).as("offline").isEqualTo(online);
         } finally {
-            jdbc().sql(statement(setting).replaceAll("(?s) = .*", " TO DEFAULT")).update();
+            jdbc().sql(statement(setting).replaceAll("(?s) = .*", " TO DEFAULT"))
+                    .update();
         }
     }
 
     @Test
     void theyCountThroughAPooler() throws Exception {
         assumeThat(PgBouncer.program()).isPresent();
-        revisions.irreversible("a", "", SCRIPT).irreversible("b", "a", "INSERT INTO facts VALUES (to_char('03/02/2026'::date, 'YYYY-MM-DD'));");
+        revisions
+                .irreversible("a", "", SCRIPT)
+                .irreversible("b", "a", "INSERT INTO facts VALUES (to_char('03/02/2026'::date, 'YYYY-MM-DD'));");
         jdbc().sql(statement("DATABASE SET DateStyle = 'ISO, DMY'")).update();
         try (PgBouncer pooler = PgBouncer.start(database, "transaction", 1)) {
             builder().dataSource(pooler.dataSource()).build().upgrade("heads");
@@ -75,7 +79,9 @@ class ServerDefaultsTests extends MigratorTestBase {
 
     @Test
     void whatTheConnectionSetsItselfStays() {
-        revisions.irreversible("a", "", SCRIPT).irreversible("b", "a", "INSERT INTO facts VALUES (current_setting('TimeZone'));");
+        revisions
+                .irreversible("a", "", SCRIPT)
+                .irreversible("b", "a", "INSERT INTO facts VALUES (current_setting('TimeZone'));");
         jdbc().sql(statement("DATABASE SET TimeZone = 'Asia/Tokyo'")).update();
         PGSimpleDataSource plain = source(database.url(), database.username(), database.password());
 
@@ -97,14 +103,16 @@ class ServerDefaultsTests extends MigratorTestBase {
     }
 
     private String fact(Runnable run) {
-        jdbc().sql("DROP TABLE IF EXISTS facts, migration_revision, migration_history").update();
+        jdbc().sql("DROP TABLE IF EXISTS facts, migration_revision, migration_history")
+                .update();
         run.run();
         return text(FACTS);
     }
 
     private String statement(String setting) {
-        return "ALTER " + setting.replaceFirst("^DATABASE", "DATABASE " + database.name())
-                .replaceFirst("^ROLE IN", "ROLE " + database.username() + " IN DATABASE " + database.name())
-                .replaceFirst("^ROLE SET", "ROLE " + database.username() + " SET");
+        return "ALTER "
+                + setting.replaceFirst("^DATABASE", "DATABASE " + database.name())
+                        .replaceFirst("^ROLE IN", "ROLE " + database.username() + " IN DATABASE " + database.name())
+                        .replaceFirst("^ROLE SET", "ROLE " + database.username() + " SET");
     }
 }

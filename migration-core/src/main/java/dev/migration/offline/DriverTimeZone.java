@@ -15,8 +15,7 @@ final class DriverTimeZone {
     private DriverTimeZone() {}
 
     static String statement() {
-        return ServerDefaults.forPsql(
-                Quoting.literal(zone(TimeZone.getDefault().getID())));
+        return ServerDefaults.forPsql(Quoting.literal(zone(TimeZone.getDefault().getID())));
     }
 
     /** {@code GMT+3} is east of Greenwich in Java, but west in POSIX, which PostgreSQL uses (manual, B.5). */

@@ -118,13 +118,14 @@ public final class CatalogReconciler {
     }
 
     private Optional<FoundIndex> find(NonTransactionalStatement.CreateIndex index) throws SQLException {
-        Optional<String> row = session.query("SELECT (i.indisvalid AND i.indisready AND i.indislive)::int::pg_catalog.text"
-                + " OPERATOR(pg_catalog.||) EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid)::int::pg_catalog.text"
-                + " OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid::pg_catalog.regclass OPERATOR(pg_catalog.||) E'\\n' OPERATOR(pg_catalog.||) pg_catalog.pg_get_indexdef(c.oid)"
-                + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid"
-                + " WHERE c.relname OPERATOR(pg_catalog.=) " + Quoting.catalogName(index.name())
-                + " AND c.relnamespace OPERATOR(pg_catalog.=) (SELECT relnamespace FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
-                + Quoting.literal(index.table()) + "))");
+        Optional<String> row =
+                session.query("SELECT (i.indisvalid AND i.indisready AND i.indislive)::int::pg_catalog.text"
+                        + " OPERATOR(pg_catalog.||) EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid)::int::pg_catalog.text"
+                        + " OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid::pg_catalog.regclass OPERATOR(pg_catalog.||) E'\\n' OPERATOR(pg_catalog.||) pg_catalog.pg_get_indexdef(c.oid)"
+                        + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid"
+                        + " WHERE c.relname OPERATOR(pg_catalog.=) " + Quoting.catalogName(index.name())
+                        + " AND c.relnamespace OPERATOR(pg_catalog.=) (SELECT relnamespace FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
+                        + Quoting.literal(index.table()) + "))");
         if (row.filter(text -> text.charAt(1) == '1').isPresent()) {
             throw new SQLException("Another session is building the index " + index.name(), LOCK_NOT_AVAILABLE);
         }

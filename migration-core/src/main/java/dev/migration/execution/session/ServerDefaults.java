@@ -49,12 +49,14 @@ public final class ServerDefaults {
     /** In one statement: the driver closes the connection if a message ends with another style than ISO. */
     private static String statement(boolean local) {
         String call = "'pg_catalog.set_config(%L, %L, " + local + ")'";
-        return "SELECT pg_catalog.string_agg(pg_catalog.format(" + call + ", wanted, value), ', ' ORDER BY step) FROM (VALUES"
+        return "SELECT pg_catalog.string_agg(pg_catalog.format(" + call
+                + ", wanted, value), ', ' ORDER BY step) FROM (VALUES"
                 + " (1, '" + TIME_ZONE + "', " + of(TIME_ZONE) + "),"
                 + " (2, '" + DATE_STYLE + "', " + of(DATE_STYLE) + "),"
                 + " (3, '" + DATE_STYLE + "', CASE WHEN " + of(DATE_STYLE)
                 + " IS NOT NULL THEN 'ISO' END)) AS defaults (step, wanted, value)"
-                + " WHERE value IS NOT NULL AND (" + local + " OR EXISTS (SELECT FROM pg_catalog.pg_settings AS used WHERE"
+                + " WHERE value IS NOT NULL AND (" + local
+                + " OR EXISTS (SELECT FROM pg_catalog.pg_settings AS used WHERE"
                 + " used.name OPERATOR(pg_catalog.=) wanted AND used.source OPERATOR(pg_catalog.=) 'client'))";
     }
 

@@ -51,8 +51,10 @@ public final class SessionReset {
     public static String releaseOtherLocks(String lockKey) {
         return "WITH before AS MATERIALIZED (SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype OPERATOR(pg_catalog.=) 'advisory'"
                 + " AND pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND objsubid OPERATOR(pg_catalog.=) 1"
-                + " AND classid OPERATOR(pg_catalog.=) (" + lockKey + "::bigint OPERATOR(pg_catalog.>>) 32 OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.oid"
-                + " AND objid OPERATOR(pg_catalog.=) (" + lockKey + "::bigint OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.oid) AS held)"
+                + " AND classid OPERATOR(pg_catalog.=) (" + lockKey
+                + "::bigint OPERATOR(pg_catalog.>>) 32 OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.oid"
+                + " AND objid OPERATOR(pg_catalog.=) (" + lockKey
+                + "::bigint OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.oid) AS held)"
                 + " SELECT CASE WHEN held THEN pg_catalog.pg_try_advisory_xact_lock(" + lockKey + ") END,"
                 + " pg_catalog.pg_advisory_unlock_all(),"
                 + " CASE WHEN held THEN pg_catalog.pg_try_advisory_lock(" + lockKey + ") END FROM before";

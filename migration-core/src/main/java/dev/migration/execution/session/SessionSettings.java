@@ -67,6 +67,7 @@ public final class SessionSettings {
 
     /** Sets the original user and role until the transaction ends. */
     public List<String> roleForTransaction() {
-        return List.of("SET LOCAL SESSION AUTHORIZATION DEFAULT", "SELECT pg_catalog.set_config('role', " + role + ", true)");
+        return List.of(
+                "SET LOCAL SESSION AUTHORIZATION DEFAULT", "SELECT pg_catalog.set_config('role', " + role + ", true)");
     }
 }

@@ -113,9 +113,7 @@ public final class SegmentStatements {
 
     /** The settings after the commit of a segment that changed some. */
     public void settings(StepTask task, SegmentCursor cursor, StatementSink sink) throws Exception {
-        sink.finish(
-                outside(task, cursor),
-                List.of(context.records().settings(task.step(), true)));
+        sink.finish(outside(task, cursor), List.of(context.records().settings(task.step(), true)));
     }
 
     /**

@@ -101,7 +101,8 @@ public final class StateReader implements StoredScripts {
         Set<String> kinds = new HashSet<>();
         jdbc.query(
                 "SELECT kind.key, setting.key, setting.value FROM " + access.revisions()
-                        + ", pg_catalog.jsonb_each(facts OPERATOR(pg_catalog.->) '" + StateStatements.SETTINGS + "') AS kind,"
+                        + ", pg_catalog.jsonb_each(facts OPERATOR(pg_catalog.->) '" + StateStatements.SETTINGS
+                        + "') AS kind,"
                         + " pg_catalog.jsonb_each_text(kind.value) AS setting"
                         + " WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])"
                         + " AND " + StateConditions.INTERRUPTED

@@ -131,7 +131,8 @@ public final class StateStatements {
     public StateStatement settings(Revision revision, String name, boolean confirmed) {
         String value = "pg_catalog.current_setting('" + name + "')";
         String text = "UPDATE " + tables.revisions()
-                + " SET facts = coalesce(facts, '{}') OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('" + SETTINGS
+                + " SET facts = coalesce(facts, '{}') OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('"
+                + SETTINGS
                 + "', pg_catalog.jsonb_build_object('" + (confirmed ? CONFIRMED : UNCONFIRMED) + "', " + value
                 + "::pg_catalog.jsonb)) WHERE revision OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[])";
         return confirmed
@@ -150,7 +151,9 @@ public final class StateStatements {
     /** Records what an operator found out about an interrupted revision. */
     public List<StateStatement> resolved(String revision, boolean applied) {
         String text = applied
-                ? "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL, facts = facts OPERATOR(pg_catalog.-) '" + SETTINGS + "'" + where()
+                ? "UPDATE " + tables.revisions()
+                        + " SET state = 'APPLIED', step = NULL, facts = facts OPERATOR(pg_catalog.-) '" + SETTINGS + "'"
+                        + where()
                 : delete(tables);
         return List.of(StateStatement.one(text, revision), history("RESOLVE", Outcome.resolved(revision, applied)));
     }

@@ -24,8 +24,10 @@ class StatementObserverTests {
             StatementPipeline pipeline = new StatementPipeline(session, new DriverSettings(), notice -> {})
                     .observedBy((statement, duration) -> observed.put(statement.sql(), duration));
             for (String sql : new String[] {
-                "BEGIN", "SELECT pg_sleep(0.3)", "CREATE TEMP TABLE seen AS SELECT query FROM pg_stat_activity"
-                        + " WHERE pid = pg_backend_pid()", "COMMIT"
+                "BEGIN",
+                "SELECT pg_sleep(0.3)",
+                "CREATE TEMP TABLE seen AS SELECT query FROM pg_stat_activity" + " WHERE pid = pg_backend_pid()",
+                "COMMIT"
             }) {
                 pipeline.add(new StepStatement.Ours(sql));
             }

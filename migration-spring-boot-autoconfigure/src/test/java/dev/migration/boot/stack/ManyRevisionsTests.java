@@ -54,9 +54,10 @@ class ManyRevisionsTests extends EmptyDatabase {
                     .contains("and " + (UNKNOWN - 20) + " more are");
 
             // A probe does not wait long for the database, so its first answers may be older.
-            Awaitility.await().atMost(LINEAR).until(() -> Shop.get(application, "health/migrations")
-                    .body()
-                    .contains("\"unknownTotal\":" + UNKNOWN));
+            Awaitility.await()
+                    .atMost(LINEAR)
+                    .until(() ->
+                            Shop.get(application, "health/migrations").body().contains("\"unknownTotal\":" + UNKNOWN));
             assertThat(JsonPath.<List<String>>read(
                             Shop.get(application, "health/migrations").body(), "$.details.unknown"))
                     .hasSize(50);

@@ -76,8 +76,8 @@ public record DatabaseDescriptor(
             @Nullable Long ageMillis,
             @Nullable TenantsDescriptor tenants) {
         this(
-                status, List.of(), null, heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), running, null, List.of(), error, ageMillis, null, tenants);
+                status, List.of(), null, heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), running, null, List.of(), error, ageMillis, null, tenants);
     }
 
     /**
