@@ -84,7 +84,7 @@ class StatementRecognitionTests extends MigratorTestBase {
             "REINDEX (VERBOSE) TABLE CONCURRENTLY t",
             "REINDEX INDEX CONCURRENTLY ti",
             "REINDEX SCHEMA public",
-            "REINDEX (VERBOSE) SYSTEM",
+            "REINDEX (VERBOSE) SYSTEM ${database}",
             "VACUUM (ANALYZE) t",
             "CLUSTER",
             "CLUSTER VERBOSE",
