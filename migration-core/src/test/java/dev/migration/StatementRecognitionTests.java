@@ -88,7 +88,6 @@ class StatementRecognitionTests extends MigratorTestBase {
             "VACUUM (ANALYZE) t",
             "CLUSTER",
             "CLUSTER VERBOSE",
-            "CLUSTER (VERBOSE)",
             "DISCARD ALL",
             "ALTER TABLE IF EXISTS ONLY p DETACH PARTITION \"index\" CONCURRENTLY",
             "ALTER SYSTEM SET work_mem = '5MB'",
@@ -123,6 +122,13 @@ class StatementRecognitionTests extends MigratorTestBase {
     }
 
     /** One connection for all of them; each is rolled back. */
+    @Test
+    void optionsOfAClusterOfAllTablesAreSkipped() {
+        // Before version 17, the server has no such syntax.
+        assertThat(StatementKind.of(StatementWords.of("CLUSTER (VERBOSE)"))).isEqualTo(StatementKind.NON_TRANSACTIONAL);
+        assertThat(StatementKind.of(StatementWords.of("CLUSTER (VERBOSE) t"))).isEqualTo(StatementKind.PLAIN);
+    }
+
     @Test
     void theServerAgrees() throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
