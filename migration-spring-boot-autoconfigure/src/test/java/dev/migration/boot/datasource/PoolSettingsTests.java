@@ -161,6 +161,7 @@ class PoolSettingsTests extends EmptyDatabase {
                     assertThat(context).hasNotFailed();
                     try (Connection only = context.getBean(DataSource.class).getConnection()) {
                         context.getBean(Migrator.class).downgrade("a1");
+                        assertThat(only.isValid(1)).isTrue();
                     }
                     assertThat(Queries.strings(database, SCHEMAS)).containsExactly("app");
                 });

@@ -132,6 +132,7 @@ class WrappedDataSourceTests extends EmptyDatabase {
                     assertThat(Queries.strings(database, SCHEMAS)).containsExactly(schema);
                     try (Connection held = taken == null ? null : taken.getConnection()) {
                         context.getBean(Migrator.class).downgrade("a1");
+                        assertThat(held == null || held.isValid(1)).isTrue();
                     }
                 });
     }
