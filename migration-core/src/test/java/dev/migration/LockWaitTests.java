@@ -34,17 +34,18 @@ class LockWaitTests extends MigratorTestBase {
     @Test
     void theWaitDoesNotSpendTheRetryBudget() throws Exception {
         revisions.table("a", "");
-        try (Connection holder = holder()) {
-            Future<MigrationResult> waiting = threads.submit(() -> waiter(null).upgrade("heads"));
+        Connection holder = holder();
+        Future<MigrationResult> waiting = threads.submit(() -> waiter(null).upgrade("heads"));
+        try {
             terminateAfterASecond();
             terminateAfterASecond();
             awaitWaiter("true");
             assertThat(waiting).isNotDone();
-
+        } finally {
             holder.close();
-
-            waiting.get();
         }
+
+        waiting.get();
         assertThat(applied()).containsExactly("a");
     }
 
