@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.setting.LockLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,15 +64,17 @@ class BlockerTests extends MigratorTestBase {
         try (Connection report = database.dataSource().getConnection()) {
             report.setAutoCommit(false);
             report.createStatement().execute("SELECT * FROM busy");
-            Thread sleeper = new Thread(
-                    () -> catchThrowable(() -> report.createStatement().execute("SELECT pg_sleep(5)")));
-            sleeper.start();
+            CompletableFuture<Optional<Throwable>> sleeper = CompletableFuture.supplyAsync(() -> Optional.ofNullable(
+                    catchThrowable(() -> report.createStatement().execute("SELECT pg_sleep(5)"))));
             database.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
                     + " AND datname = current_database() AND query = 'SELECT pg_sleep(5)'");
 
-            catchThrowable(() -> upgrade(Optional.of(Duration.ZERO)));
-            sleeper.join();
+            Throwable outcome = catchThrowable(() -> upgrade(Optional.of(Duration.ZERO)));
 
+            assertThat(outcome == null || outcome instanceof RevisionFailedException)
+                    .as("%s", outcome)
+                    .isTrue();
+            assertThat(sleeper.get()).isEmpty();
             assertThat(report.isValid(10)).isTrue();
             rollback(report);
         }

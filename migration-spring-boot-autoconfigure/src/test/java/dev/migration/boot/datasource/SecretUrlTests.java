@@ -3,6 +3,7 @@ package dev.migration.boot.datasource;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +37,7 @@ class SecretUrlTests {
                 .withPropertyValues("migration.url=" + url, "migration.connect-for=0s", "debug=true")
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    assertThat(stackTrace(context.getStartupFailure())).doesNotContain("geheim");
+                    assertThat(stackTrace(Objects.requireNonNull(context.getStartupFailure()))).doesNotContain("geheim");
                 });
         assertThat(output.getAll()).doesNotContain("geheim");
     }
@@ -53,7 +54,7 @@ class SecretUrlTests {
                         "spring.datasource.url=" + url, "spring.datasource.type=" + pool, "migration.connect-for=0s")
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    assertThat(stackTrace(context.getStartupFailure())).doesNotContain("geheim");
+                    assertThat(stackTrace(Objects.requireNonNull(context.getStartupFailure()))).doesNotContain("geheim");
                 });
         assertThat(output.getAll()).doesNotContain("geheim");
     }
