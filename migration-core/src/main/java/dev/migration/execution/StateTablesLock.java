@@ -26,7 +26,8 @@ import dev.migration.version.table.TableFormat;
  * @param reconnects keeps the wait for the lock out of the retry budget
  * @param note the detail of each history row that has no other detail
  */
-record StateTablesLock(ExecutionSettings settings, RunEvents runEvents, ReconnectBackoff reconnects, Optional<String> note) {
+record StateTablesLock(
+        ExecutionSettings settings, RunEvents runEvents, ReconnectBackoff reconnects, Optional<String> note) {
 
     /** Reads the state of locked tables and writes rows. */
     @FunctionalInterface

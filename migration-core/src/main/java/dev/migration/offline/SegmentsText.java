@@ -63,7 +63,8 @@ record SegmentsText(SegmentStatements statements, Output output) {
     }
 
     private void outsideTransaction(StepTask task, SegmentCursor cursor, int done) throws Exception {
-        output.sink().add(statements.lockLimit(task, cursor.statement(), task.body().options()));
+        output.sink()
+                .add(statements.lockLimit(task, cursor.statement(), task.body().options()));
         StepStatement.Scripted statement = cursor.scripted();
         output.sink().add(statement);
         output.sink().addAll(statements.built(statement).stream().toList());

@@ -66,8 +66,7 @@ record BlockerQuery(MigrationSession session, String lockKey) {
                 AND l.objid::pg_catalog.int8 OPERATOR(pg_catalog.=) %d LIMIT 1)""";
 
     String sql() {
-        return SQL.formatted(
-                session.isPooled() ? holder(Long.parseLong(lockKey)) : Integer.toString(session.pid()));
+        return SQL.formatted(session.isPooled() ? holder(Long.parseLong(lockKey)) : Integer.toString(session.pid()));
     }
 
     private static String holder(long key) {

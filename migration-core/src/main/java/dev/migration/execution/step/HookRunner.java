@@ -79,7 +79,11 @@ public final class HookRunner {
                 BlockerWatch watch = new BlockerWatch(session, context.lockKey(), settings.lockLimits())) {
             Attempts attempts = new Attempts(
                     new RetryBudget(settings.retryFor()), watch, new LockStrategy(settings, ScriptOptions.NONE));
-            while (!succeeds(event, () -> transaction.run(() -> send(event, values, transaction, attempts.lockStrategy().timeout())), attempts)) {
+            while (!succeeds(
+                    event,
+                    () -> transaction.run(() -> send(
+                            event, values, transaction, attempts.lockStrategy().timeout())),
+                    attempts)) {
                 events.publish(new MigrationEvent.HookMessage(
                         event.text(), "WARNING", "rolled back because of a concurrent session; retried"));
             }
@@ -122,7 +126,10 @@ public final class HookRunner {
     }
 
     private void send(
-            Hook.Event event, HookStatements.HookContext values, StepTransaction transaction, Optional<Duration> lockTimeout)
+            Hook.Event event,
+            HookStatements.HookContext values,
+            StepTransaction transaction,
+            Optional<Duration> lockTimeout)
             throws Exception {
         StatementPipeline pipeline = new StatementPipeline(
                 session,

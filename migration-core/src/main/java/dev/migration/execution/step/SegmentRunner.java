@@ -209,7 +209,8 @@ final class SegmentRunner {
         private void outsideTransaction(StepStatement.Scripted scripted, SegmentCursor cursor) throws Exception {
             SqlStatement statement = scripted.statement();
             try {
-                session.query(statements.lockLimit(attempt.task(), statement, options).sql());
+                session.query(
+                        statements.lockLimit(attempt.task(), statement, options).sql());
                 if (reconciler.mustRun(statement.text(), interrupted && segment == done)) {
                     send(scripted);
                     for (StepStatement condition :

@@ -37,7 +37,8 @@ class SecretUrlTests {
                 .withPropertyValues("migration.url=" + url, "migration.connect-for=0s", "debug=true")
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    assertThat(stackTrace(Objects.requireNonNull(context.getStartupFailure()))).doesNotContain("geheim");
+                    assertThat(stackTrace(Objects.requireNonNull(context.getStartupFailure())))
+                            .doesNotContain("geheim");
                 });
         assertThat(output.getAll()).doesNotContain("geheim");
     }
@@ -54,7 +55,8 @@ class SecretUrlTests {
                         "spring.datasource.url=" + url, "spring.datasource.type=" + pool, "migration.connect-for=0s")
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    assertThat(stackTrace(Objects.requireNonNull(context.getStartupFailure()))).doesNotContain("geheim");
+                    assertThat(stackTrace(Objects.requireNonNull(context.getStartupFailure())))
+                            .doesNotContain("geheim");
                 });
         assertThat(output.getAll()).doesNotContain("geheim");
     }

@@ -135,8 +135,11 @@ class StartupTests extends EmptyDatabase {
     @Test
     void customizersOverridePropertiesInTheirOrder() {
         runner.withUserConfiguration(Customizers.class)
-                .run(context -> assertThat(
-                                context.getBean(Migrator.class).settings().lockLimits().timeout().orElseThrow())
+                .run(context -> assertThat(context.getBean(Migrator.class)
+                                .settings()
+                                .lockLimits()
+                                .timeout()
+                                .orElseThrow())
                         .isEqualTo(Duration.ofMillis(2)));
     }
 
