@@ -11,19 +11,22 @@ import java.util.Map;
  */
 public abstract class MigrationException extends RuntimeException {
 
+    /** A list of all faults of many scripts has its place; a message of the server with megabytes has not. */
+    private static final int LONGEST = 100_000;
+
     private final String problem;
     private final String remedy;
 
     protected MigrationException(String problem, String remedy) {
         super(message(problem, remedy));
-        this.problem = problem;
-        this.remedy = remedy;
+        this.problem = printable(problem);
+        this.remedy = printable(remedy);
     }
 
     protected MigrationException(String problem, String remedy, Throwable cause) {
         super(message(problem, remedy), cause);
-        this.problem = problem;
-        this.remedy = remedy;
+        this.problem = printable(problem);
+        this.remedy = printable(remedy);
     }
 
     /** What happened and where, in full sentences. */
@@ -46,6 +49,10 @@ public abstract class MigrationException extends RuntimeException {
     }
 
     private static String message(String problem, String remedy) {
-        return problem + System.lineSeparator() + "What to do: " + remedy;
+        return printable(problem) + System.lineSeparator() + "What to do: " + printable(remedy);
+    }
+
+    private static String printable(String text) {
+        return PrintableText.of(text, LONGEST);
     }
 }

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
+import dev.migration.error.PrintableText;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.MigrationStoppedException;
@@ -188,7 +189,8 @@ public final class LoggingListener implements MigrationListener {
         return waited.toSeconds() == 0 ? "" : " for " + waited.toSeconds() + " s";
     }
 
-    private void logMessage(String origin, String severity, String message) {
+    private void logMessage(String origin, String severity, String raw) {
+        String message = PrintableText.of(raw, PrintableText.LONGEST_MESSAGE);
         if (severity.equals("WARNING")) {
             warn("{}: {}: {}", origin, severity, message);
         } else {
@@ -237,6 +239,8 @@ public final class LoggingListener implements MigrationListener {
     }
 
     private static String describe(String name, String message) {
-        return message.isEmpty() ? name : name + " \"" + message + "\"";
+        return message.isEmpty()
+                ? name
+                : name + " \"" + PrintableText.of(message, PrintableText.LONGEST_MESSAGE) + "\"";
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.migration.error.PrintableText;
+
 /**
  * One change of the schema as a node of the graph: its identity and its parents.
  *
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param branchLabels the names of the branch that begins here
  * @param replaces the ids of the revisions that it replaces; written by a squash
  * @param created orders independent revisions; a revision without it comes first
- * @param message a one-line description; may be empty
+ * @param message a short description; may be empty. One that is long or has control characters is kept as {@link PrintableText}
  */
 public record Revision(
         String id,
@@ -30,6 +32,7 @@ public record Revision(
         dependsOn = List.copyOf(dependsOn);
         branchLabels = List.copyOf(branchLabels);
         replaces = List.copyOf(replaces);
+        message = PrintableText.of(message, PrintableText.LONGEST_MESSAGE);
     }
 
     /** A base with this id and nothing else. */

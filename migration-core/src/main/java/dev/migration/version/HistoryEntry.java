@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.migration.error.PrintableText;
+
 /**
  * A row of the history: an operation on one revision, or a failed attempt.
  *
@@ -25,6 +27,15 @@ public record HistoryEntry(
         Optional<String> detail,
         Duration duration,
         AppliedBy by) {
+
+    private static final int LONGEST_WORD = 200;
+
+    public HistoryEntry {
+        operation = PrintableText.of(operation, LONGEST_WORD);
+        revision = PrintableText.of(revision, LONGEST_WORD);
+        outcome = PrintableText.of(outcome, LONGEST_WORD);
+        detail = detail.map(text -> PrintableText.of(text, PrintableText.LONGEST_MESSAGE));
+    }
 
     /** Whether the revision failed and the run did not retry it. */
     public boolean isFailure() {

@@ -143,7 +143,7 @@ public final class DatabaseLoop {
 
     private void print(String text) {
         if (!invocation.options().json()) {
-            invocation.console().line(invocation.console().styled("bold", text));
+            invocation.console().heading(text);
         }
     }
 

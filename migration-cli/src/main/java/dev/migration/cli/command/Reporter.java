@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.command;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.error.MigrationException;
+import dev.migration.error.PrintableText;
 import dev.migration.error.Suppressed;
 
 /** Prints the report or the failure of a command, as text or as JSON. */
@@ -60,13 +63,16 @@ final class Reporter {
             members.forEach(envelope::and);
             invocation.jsonSink().accept(envelope);
         } else {
-            console.error(console.styled("bold,red", "Failed: ") + problem(failure));
+            console.failed(problem(failure));
             console.error("What to do: " + remedy(failure));
             current.ifPresent(ids -> console.error("The database is at " + ProgressLines.idsOrBase(ids) + "."));
         }
         if (invocation.options().stacktrace()) {
-            failure.printStackTrace(console.err());
-            console.err().flush();
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            trace.toString()
+                    .lines()
+                    .forEach(line -> console.error(PrintableText.of(line, PrintableText.LONGEST_MESSAGE)));
         }
         return exitCode;
     }

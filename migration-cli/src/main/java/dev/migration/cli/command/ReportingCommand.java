@@ -61,6 +61,9 @@ public abstract class ReportingCommand implements Callable<Integer> {
             return reporter.print(report());
         } catch (RuntimeException failure) {
             return reporter.fail(failure, this::currentRevisions, failureMembers());
+        } catch (OutOfMemoryError exhausted) {
+            // What the command read is garbage now, so there is memory for a report.
+            return reporter.fail(new MemoryExhaustedException(exhausted), Optional::empty, failureMembers());
         } finally {
             afterReport();
         }

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+import dev.migration.error.PrintableText;
 
 /**
  * The output streams of a command.
@@ -40,20 +43,34 @@ public record Console(PrintWriter out, PrintWriter err, Ansi ansi, boolean termi
                         System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
     }
 
-    /** Prints a line of the result. */
+    /** Prints a line of the result; its control characters are escaped. */
     public void line(String text) {
-        out.println(text);
-        out.flush();
+        print(out, PrintableText.of(text));
     }
 
-    /** Prints a line about a failure, or a note during progress, to the error stream. */
+    /** Prints a line of the result as a heading. */
+    public void heading(String text) {
+        String printable = PrintableText.of(text);
+        print(out, ansi.enabled() ? Style.bold.on() + printable + Style.reset.on() : printable);
+    }
+
+    /** Prints a line about a failure, or a note during progress, to the error stream; its control characters are escaped. */
     public void error(String text) {
-        err.println(text);
-        err.flush();
+        print(err, PrintableText.of(text));
     }
 
-    /** Returns the text in a picocli style such as {@code bold,red}, or unchanged if colours are off. */
-    public String styled(String style, String text) {
+    /** Prints the problem of a failed command to the error stream. */
+    public void failed(String problem) {
+        print(err, styled("bold,red", "Failed: ") + PrintableText.of(problem));
+    }
+
+    private static void print(PrintWriter writer, String line) {
+        writer.println(line);
+        writer.flush();
+    }
+
+    /** The text must be ours: it is markup of picocli. */
+    private String styled(String style, String text) {
         return ansi.enabled() ? Ansi.ON.string("@|" + style + " " + text + "|@") : text;
     }
 

@@ -3,6 +3,7 @@ package dev.migration.cli.output;
 
 import java.util.List;
 
+import dev.migration.error.PrintableText;
 import dev.migration.event.MigrationEvent;
 
 /** Describes the events of a run other than the start and the end of revisions, a line for each. */
@@ -21,12 +22,16 @@ final class Notes {
                     + (wait.blockers().isEmpty() ? "" : "; blocked by: " + wait.blockers()));
         }
         if (event instanceof MigrationEvent.ServerMessage message) {
-            return List.of("       " + message.severity() + ": " + message.message());
+            return List.of("       " + message.severity() + ": " + shown(message.message()));
         }
         if (event instanceof MigrationEvent.HookMessage message) {
-            return List.of("       " + message.hook() + ": " + message.severity() + ": " + message.message());
+            return List.of("       " + message.hook() + ": " + message.severity() + ": " + shown(message.message()));
         }
         return contradiction(event);
+    }
+
+    private static String shown(String message) {
+        return PrintableText.of(message, PrintableText.LONGEST_MESSAGE);
     }
 
     private static List<String> contradiction(MigrationEvent event) {

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.version.table;
 
-import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.JdbcOperations;
 
+import dev.migration.error.PrintableText;
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
@@ -35,7 +32,7 @@ public final class StateReader implements StoredScripts {
     /** In a table of the first format there is no column format, and the name means the value of the outer query. */
     private static final String ROWS = """
             SELECT state_row.* FROM (SELECT %2$d AS format) AS first_format CROSS JOIN LATERAL (
-                SELECT revision, down_revisions, depends_on, branch_labels, replaces, message, type, created, checksum,
+                SELECT revision, down_revisions, depends_on, branch_labels, replaces, pg_catalog.left(message, %3$d) AS message, type, created, checksum,
                     applied_at, duration_millis, applied_by, host, application, tool_version, state, step, format
                 FROM %1$s ORDER BY ordinal, revision) AS state_row""";
 
@@ -64,12 +61,13 @@ public final class StateReader implements StoredScripts {
      */
     public StateRows rows() {
         StateRows.Collector rows = new StateRows.Collector();
-        access.read(table -> ROWS.formatted(table, TableFormat.FIRST), row -> {
+        access.read(table -> ROWS.formatted(table, TableFormat.FIRST, PrintableText.LONGEST_MESSAGE + 1), row -> {
             rows.format(row.getInt("format"));
+            StateRow checked = new StateRow(row, access::revisions);
             if (REPEATABLE.equals(row.getString("type"))) {
-                rows.add(repeatable(row));
-            } else if (Identifiers.fault(row.getString("revision")).isEmpty()) {
-                rows.add(applied(row));
+                rows.add(repeatable(checked));
+            } else if (Identifiers.fault(checked.text("revision")).isEmpty()) {
+                rows.add(applied(checked));
             }
         });
         return rows.rows();
@@ -162,43 +160,41 @@ public final class StateReader implements StoredScripts {
                 .findFirst();
     }
 
-    private static AppliedRevision applied(ResultSet row) throws SQLException {
+    private static AppliedRevision applied(StateRow row) throws SQLException {
         Revision revision = new Revision(
-                row.getString("revision"),
-                texts(row.getArray("down_revisions")),
-                texts(row.getArray("depends_on")),
-                texts(row.getArray("branch_labels")),
-                texts(row.getArray("replaces")),
-                Optional.ofNullable(row.getTimestamp("created")).map(Timestamp::toInstant),
-                row.getString("message"));
+                row.text("revision"),
+                row.names("down_revisions"),
+                row.names("depends_on"),
+                row.names("branch_labels"),
+                row.names("replaces"),
+                row.optionalInstant("created"),
+                row.text("message"));
         return new AppliedRevision(
                 revision,
-                AppliedRevision.Type.of(row.getString("type")),
-                Optional.ofNullable(row.getString("checksum")),
-                row.getTimestamp("applied_at").toInstant(),
-                Duration.ofMillis(row.getLong("duration_millis")),
+                AppliedRevision.Type.of(row.text("type")),
+                Optional.ofNullable(row.row().getString("checksum")),
+                row.instant("applied_at"),
+                duration(row),
                 appliedBy(row),
-                new RevisionState(RevisionState.State.of(row.getString("state")), row.getInt("step")));
+                new RevisionState(
+                        RevisionState.State.of(row.text("state")), row.row().getInt("step")));
     }
 
-    private static AppliedRepeatable repeatable(ResultSet row) throws SQLException {
+    private static AppliedRepeatable repeatable(StateRow row) throws SQLException {
         return new AppliedRepeatable(
-                Repeatable.nameIn(row.getString("revision")),
-                Optional.ofNullable(row.getString("checksum")),
-                row.getTimestamp("applied_at").toInstant(),
-                Duration.ofMillis(row.getLong("duration_millis")),
+                Repeatable.nameIn(row.text("revision")),
+                Optional.ofNullable(row.row().getString("checksum")),
+                row.instant("applied_at"),
+                duration(row),
                 appliedBy(row));
     }
 
-    private static AppliedBy appliedBy(ResultSet row) throws SQLException {
-        return new AppliedBy(
-                row.getString("applied_by"),
-                row.getString("host"),
-                row.getString("application"),
-                row.getString("tool_version"));
+    private static Duration duration(StateRow row) throws SQLException {
+        return Duration.ofMillis(row.row().getLong("duration_millis"));
     }
 
-    private static List<String> texts(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
+    private static AppliedBy appliedBy(StateRow row) throws SQLException {
+        return new AppliedBy(
+                row.text("applied_by"), row.text("host"), row.text("application"), row.text("tool_version"));
     }
 }

@@ -71,7 +71,8 @@ public class MigrationsEndpoint {
      *
      * @param selector {@code current}, {@code heads}, {@code branches}, {@code pending}, {@code history}, {@code lock},
      *     {@code graph}, {@code runs}, {@code sql}, {@code tenants}, or the id of a revision or a unique prefix of it
-     * @param limit the number of entries of {@code history} or {@code tenants}, from 1 to 1,000; 50 if null
+     * @param limit the number of entries of {@code history}, {@code tenants} (50 if null), {@code current}, {@code pending} or
+     *     {@code graph} (1,000 if null), from 1 to 1,000
      * @param offset the number of entries to skip; 0 if null
      * @param from for {@code sql}: the revision at which the database is; the base if null
      * @param to for {@code sql}: the target; the heads if null
@@ -85,8 +86,8 @@ public class MigrationsEndpoint {
             @Nullable Integer offset,
             @Nullable String from,
             @Nullable String to) {
-        return select(
-                new Selection(selector, PageRange.of(limit, offset), SqlRange.of(from, to), sql.permitsLocally()));
+        return select(new Selection(
+                selector, PageRange.of(selector, limit, offset), SqlRange.of(from, to), sql.permitsLocally()));
     }
 
     SelectionDescriptor select(Selection selection) {

@@ -57,8 +57,8 @@ public class MigrationsEndpointWebExtension {
             @Nullable String from,
             @Nullable String to) {
         try {
-            Selection selection =
-                    new Selection(selector, PageRange.of(limit, offset), SqlRange.of(from, to), sql.permits(reader));
+            Selection selection = new Selection(
+                    selector, PageRange.of(selector, limit, offset), SqlRange.of(from, to), sql.permits(reader));
             return answer(selection, format);
         } catch (InvalidSelectionException invalid) {
             return problem(invalid.status(), invalid.problem(), invalid.remedy());

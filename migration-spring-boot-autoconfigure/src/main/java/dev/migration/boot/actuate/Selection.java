@@ -35,7 +35,7 @@ import dev.migration.revision.fault.TargetException;
  * Answers a request for {@code /actuator/migrations/{selector}}.
  *
  * @param selector a word such as {@code current}, or the id of a revision or a unique prefix of it
- * @param paging the requested page of the history or of the tenants
+ * @param paging the requested page of a list
  * @param range the requested range of SQL
  * @param sql whether the reader may see SQL
  */
@@ -104,14 +104,16 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
     private Part part(MigrationMonitor monitor, OperationService operations) {
         Snapshot snapshot = monitor.read();
         return switch (selector) {
-            case "current" -> CurrentDescriptor.of(DatabaseDescriptor.of(snapshot, sql));
+            case "current" -> CurrentDescriptor.of(DatabaseDescriptor.of(snapshot, sql), paging);
             case "heads" -> heads(monitor, snapshot);
-            case "pending" -> PendingDescriptor.of(DatabaseDescriptor.of(snapshot, sql));
+            case "pending" -> PendingDescriptor.of(DatabaseDescriptor.of(snapshot, sql), paging);
             case "history" -> HistoryDescriptor.of(DatabaseDescriptor.of(snapshot, sql), paging);
             case "lock" -> LockDescriptor.of(snapshot, sql);
             case "graph" ->
                 GraphDescriptor.of(
-                        KnownGraph.of(monitor, snapshot), snapshot.error(sql).orElse(null));
+                        KnownGraph.of(monitor, snapshot),
+                        paging,
+                        snapshot.error(sql).orElse(null));
             case "branches" ->
                 BranchesDescriptor.of(
                         monitor.scripts().graph(), snapshot.error(sql).orElse(null));

@@ -20,15 +20,17 @@ import org.springframework.util.ClassUtils;
  */
 final class CommandRunListener implements SpringApplicationRunListener, Ordered {
 
-    private static final boolean CLI_PRESENT =
-            ClassUtils.isPresent("dev.migration.cli.CommandLines", CommandRunListener.class.getClassLoader());
-
     private final Optional<CommandRun> run;
 
     CommandRunListener(SpringApplication application, String[] arguments) {
-        this.run = CLI_PRESENT
-                ? CommandArguments.of(arguments).map(command -> new CommandRun(application, command))
-                : Optional.empty();
+        this.run = CommandArguments.of(arguments)
+                .filter(command -> isCliPresent())
+                .map(command -> new CommandRun(application, command));
+    }
+
+    /** Loads a class of migration-cli, so it is called only for a command: any other start loads none. */
+    private static boolean isCliPresent() {
+        return ClassUtils.isPresent("dev.migration.cli.CommandLines", CommandRunListener.class.getClassLoader());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.migration.error.MigrationException;
+import dev.migration.error.PrintableText;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.revision.fault.TargetException;
@@ -30,11 +31,17 @@ public record FailureSummary(String brief, String problem, String remedy) {
             MigrationException open = (MigrationException) failure;
             return new FailureSummary(open.problem(), open.problem(), open.remedy());
         }
+        if (failure instanceof OutOfMemoryError) {
+            return open("The application has not enough memory to read the state (" + failure.getMessage() + ").");
+        }
         String brief = kind(failure)
                 + sqlState(failure).map(state -> " (SQLSTATE " + state + ")").orElse("") + ".";
         return failure instanceof MigrationException known
                 ? new FailureSummary(brief, known.problem(), known.remedy())
-                : new FailureSummary(brief, String.valueOf(failure.getMessage()), "");
+                : new FailureSummary(
+                        brief,
+                        PrintableText.of(String.valueOf(failure.getMessage()), PrintableText.LONGEST_MESSAGE),
+                        "");
     }
 
     /** A reason without a message of the server; every reader sees the same text. */

@@ -102,8 +102,8 @@ class GraphvizTextTests {
     }
 
     private static String text(List<Node> nodes, List<Edge> edges) {
-        var databases =
-                new SelectionDescriptor.Databases(Map.of("primary", new GraphDescriptor(nodes, edges, null)), null);
+        var databases = new SelectionDescriptor.Databases(
+                Map.of("primary", new GraphDescriptor(nodes, edges, nodes.size(), null)), null);
         return GraphvizText.of(new SelectionDescriptor(Map.of("shop", databases)));
     }
 }

@@ -46,6 +46,23 @@ class SelectorTests extends EmptyDatabase {
     }
 
     @Test
+    void showsAPageOfPendingRevisionsAndOfTheGraph() throws Exception {
+        try (var application = start("--migration.on-startup=none")) {
+            DocumentContext pending = get(application, "pending?limit=1&offset=1");
+            assertThat(pending.<List<String>>read(PRIMARY + ".pending[*].revision"))
+                    .containsExactly("b2");
+            assertThat(pending.<Integer>read(PRIMARY + ".total")).isEqualTo(2);
+
+            DocumentContext graph = get(application, "graph?limit=1");
+            assertThat(graph.<List<String>>read(PRIMARY + ".nodes[*].revision")).containsExactly("b2");
+            assertThat(graph.<List<String>>read(PRIMARY + ".edges[*].to")).containsExactly("a1");
+            assertThat(graph.<Integer>read(PRIMARY + ".total")).isEqualTo(2);
+            assertThat(get(application, "graph?offset=2").<List<String>>read(PRIMARY + ".nodes"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void showsAPageOfTheHistory() throws Exception {
         try (var application = start()) {
             DocumentContext all = get(application, "history");

@@ -42,6 +42,11 @@ class ManyRevisionsTests extends EmptyDatabase {
                                     + ") n WHERE r.revision = 'b2'")
                     .update();
 
+            Awaitility.await()
+                    .atMost(LINEAR)
+                    .until(() -> !Shop.get(application, "migrations/current?limit=1")
+                            .body()
+                            .contains("\"error\""));
             DocumentContext all =
                     answer(() -> Shop.get(application, "migrations").body());
             String primary = "$.contexts.shop.databases.primary";
@@ -52,6 +57,14 @@ class ManyRevisionsTests extends EmptyDatabase {
                     .singleElement()
                     .asString()
                     .contains("and " + (UNKNOWN - 20) + " more are");
+
+            for (String list : List.of("current", "graph")) {
+                DocumentContext page = answer(() -> Shop.get(application, "migrations/" + list + "?offset=10")
+                        .body());
+                assertThat(page.<List<Object>>read(primary + (list.equals("graph") ? ".nodes" : ".current")))
+                        .hasSize(1000);
+                assertThat(page.<Integer>read(primary + ".total")).isGreaterThanOrEqualTo(UNKNOWN);
+            }
 
             // A probe does not wait long for the database, so its first answers may be older.
             Awaitility.await()

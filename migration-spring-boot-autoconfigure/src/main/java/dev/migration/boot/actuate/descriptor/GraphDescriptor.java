@@ -11,18 +11,24 @@ import dev.migration.boot.status.KnownGraph;
 /**
  * The graph of revisions.
  *
- * @param nodes the revisions, each before its down revisions and dependencies
- * @param edges from each revision to its down revisions and dependencies
+ * @param nodes the revisions, each before its down revisions and dependencies, or a page of them
+ * @param edges from each revision of the page to its down revisions and dependencies
+ * @param total the number of revisions of the graph
  * @param error why the states may be outdated; null if they are current
  */
 public record GraphDescriptor(
-        List<Node> nodes, List<Edge> edges, @Nullable String error) implements SelectionDescriptor.Part {
+        List<Node> nodes,
+        List<Edge> edges,
+        int total,
+        @Nullable String error) implements SelectionDescriptor.Part {
 
-    public static GraphDescriptor of(KnownGraph graph, @Nullable String error) {
-        List<KnownGraph.Node> nodes = graph.newestFirst();
+    public static GraphDescriptor of(KnownGraph graph, PageRange paging, @Nullable String error) {
+        List<KnownGraph.Node> all = graph.newestFirst();
+        List<KnownGraph.Node> nodes = paging.of(all);
         return new GraphDescriptor(
                 nodes.stream().map(Node::of).toList(),
                 nodes.stream().flatMap(Edge::of).toList(),
+                all.size(),
                 error);
     }
 

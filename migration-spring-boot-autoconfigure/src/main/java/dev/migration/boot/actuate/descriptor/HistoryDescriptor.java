@@ -23,12 +23,6 @@ public record HistoryDescriptor(
 
     public static HistoryDescriptor of(DatabaseDescriptor database, PageRange paging) {
         List<AppliedEntry> all = database.history();
-        int from = Math.min(paging.offset(), all.size());
-        return new HistoryDescriptor(
-                all.size(),
-                paging.offset(),
-                paging.limit(),
-                all.subList(from, from + Math.min(paging.limit(), all.size() - from)),
-                database.error());
+        return new HistoryDescriptor(all.size(), paging.offset(), paging.limit(), paging.of(all), database.error());
     }
 }

@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The revisions and repeatables that an upgrade would run.
  *
- * @param pending the pending revisions, in order
+ * @param pending the pending revisions, in order, or a page of them
+ * @param total the number of pending revisions
  * @param repeatables the names of the pending repeatables, which run after the revisions, in order
  * @param error why the values may be outdated; null if they are current
  */
 public record PendingDescriptor(
         List<DatabaseDescriptor.PendingRevision> pending,
+        int total,
         List<String> repeatables,
         @Nullable String error) implements SelectionDescriptor.Part {
 
-    public static PendingDescriptor of(DatabaseDescriptor database) {
+    public static PendingDescriptor of(DatabaseDescriptor database, PageRange paging) {
         return new PendingDescriptor(
-                database.pending(),
+                paging.of(database.pending()),
+                database.pending().size(),
                 database.repeatables().stream()
                         .filter(repeatable -> repeatable.state().equals("PENDING"))
                         .map(DatabaseDescriptor.RepeatableEntry::name)
