@@ -98,4 +98,24 @@ class SnapshotCacheTests {
             List<CompletableFuture<SnapshotCache.Result<Integer>>> results) {
         return results.stream().filter(CompletableFuture::isDone).toList();
     }
+
+    @Test
+    void aReadThatNeedsTooMuchMemoryIsAFailureAndTheNextReadIsTried() {
+        AtomicInteger reads = new AtomicInteger();
+        try (SnapshotCache<Integer> exhausted = new SnapshotCache<>(
+                () -> {
+                    if (reads.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return 2;
+                },
+                Duration.ZERO)) {
+            assertThat(exhausted.read(LONG).failure())
+                    .get()
+                    .returns(
+                            "The application has not enough memory to read the state (Java heap space).",
+                            failure -> failure.shown(false));
+            assertThat(exhausted.read(LONG).state()).get().returns(2, SnapshotCache.State::value);
+        }
+    }
 }
