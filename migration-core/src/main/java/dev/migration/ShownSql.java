@@ -19,7 +19,7 @@ record ShownSql(RevisionScripts scripts, MigrationSettings settings) {
             "-- Passwords are hidden here, so that this text cannot be run. The command 'upgrade --sql' writes one that can.\n";
 
     /** The scripts as they are stored, in hexadecimal digits; they contain what the statements contain. */
-    private static final String STORED = "E'\\\\\\\\x[0-9a-f]+'::bytea";
+    private static final String STORED = "E'\\\\\\\\x[0-9a-f]+'::(pg_catalog[.])?bytea";
 
     Plan write(OfflineSql.Request request, Appendable text) {
         StringBuilder sql = new StringBuilder();
@@ -27,7 +27,7 @@ record ShownSql(RevisionScripts scripts, MigrationSettings settings) {
         String all = sql.toString();
         String shown = Redaction.NONE.of(all);
         try {
-            text.append(shown.equals(all) ? all : NOTE + shown.replaceAll(STORED, "'***'::bytea"));
+            text.append(shown.equals(all) ? all : NOTE + shown.replaceAll(STORED, "'***'::pg_catalog.bytea"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

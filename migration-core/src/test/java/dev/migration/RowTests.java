@@ -94,7 +94,7 @@ class RowTests extends MigratorTestBase {
                             .contains("with 2 segments done")
                             .contains("a.sql:4  changed", "- CREATE TABLE t (a int)", "+ CREATE TABLE t (a bigint)")
                             .doesNotContain("1 / 1");
-                    assertThat(refusal.remedy()).contains("resolve(\"a\"");
+                    assertThat(refusal.remedy()).contains("resolve a --applied");
                 });
         assertThat(text("SELECT state || step FROM migration_revision")).isEqualTo("FAILED2");
     }

@@ -258,7 +258,7 @@ class SecretTests extends MigratorTestBase {
         assertThat(offline.toString()).contains("PASSWORD '" + SECRET + "'", "'" + SECRET + "!'");
         assertThat(shown.toString())
                 .startsWith("-- Passwords are hidden here")
-                .contains("PASSWORD '***'", "${TOKEN}", "'***'::bytea")
+                .contains("PASSWORD '***'", "${TOKEN}", "'***'::pg_catalog.bytea")
                 .doesNotContain(SECRET, "\\x1f8b");
         assertThat(migrator.revisions().find("a").orElseThrow().toString()).doesNotContain(SECRET);
         assertThat(migrator.reader().record("a").toString()).doesNotContain(SECRET);

@@ -4,6 +4,10 @@ package dev.migration.execution.report;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
 import dev.migration.sql.Redaction;
 
 /**
@@ -41,14 +45,43 @@ public final class RedactedCause {
     }
 
     private static Throwable copy(Throwable failure, Redaction redaction) {
-        SQLException copy = new SQLException(
-                redaction.of(failure.toString()),
-                ServerErrors.in(failure).map(ServerErrors::stateOf).orElse(""));
+        Throwable copy = failure instanceof SQLException error
+                ? copyOf(error, redaction)
+                : new Exception(redaction.of(failure.toString()));
         copy.setStackTrace(failure.getStackTrace());
         Throwable cause = failure.getCause();
         if (cause != null && cause != failure) {
             copy.initCause(copy(cause, redaction));
         }
         return copy;
+    }
+
+    /** An error of the server stays one: whether the session is lost depends on who reports the failure. */
+    private static SQLException copyOf(SQLException error, Redaction redaction) {
+        return ServerErrors.server(error)
+                .<SQLException>map(message -> new PSQLException(copyOf(message, redaction)))
+                .orElseGet(() -> new SQLException(redaction.of(error.toString()), ServerErrors.stateOf(error)));
+    }
+
+    /** In the form of the protocol (PostgreSQL manual, "Error and Notice Message Fields"). */
+    private static ServerErrorMessage copyOf(ServerErrorMessage message, Redaction redaction) {
+        StringBuilder fields = new StringBuilder();
+        add(fields, 'S', message.getSeverity());
+        add(fields, 'C', message.getSQLState());
+        add(fields, 'M', redacted(message.getMessage(), redaction));
+        add(fields, 'D', redacted(message.getDetail(), redaction));
+        add(fields, 'H', redacted(message.getHint(), redaction));
+        add(fields, 'W', redacted(message.getWhere(), redaction));
+        return new ServerErrorMessage(fields.toString());
+    }
+
+    private static @Nullable String redacted(@Nullable String text, Redaction redaction) {
+        return text == null ? null : redaction.of(text);
+    }
+
+    private static void add(StringBuilder fields, char type, @Nullable String value) {
+        if (value != null) {
+            fields.append(type).append(value).append('\0');
+        }
     }
 }

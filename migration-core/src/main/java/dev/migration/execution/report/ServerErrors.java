@@ -109,7 +109,7 @@ public final class ServerErrors {
         return text == null ? "" : text;
     }
 
-    private static Optional<ServerErrorMessage> server(SQLException failure) {
+    static Optional<ServerErrorMessage> server(SQLException failure) {
         return failure instanceof PSQLException error
                 ? Optional.ofNullable(error.getServerErrorMessage())
                 : Optional.empty();

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-
 import dev.migration.error.MigrationException;
 import dev.migration.error.Suppressed;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.blocker.BlockerWatch;
+import dev.migration.execution.blocker.LockStrategy;
 import dev.migration.execution.failure.HookFailedException;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
@@ -28,6 +25,10 @@ import dev.migration.plan.Plan;
 import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Redaction;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs the hooks before and after a run, the hooks of one event in one transaction. They have the same lock timeout and the same
@@ -114,7 +115,7 @@ public final class HookRunner {
                         RedactedCause.of(failure, secrets()));
             }
             if (ServerErrors.in(failure).filter(RetryClass::isLockTimeout).isPresent()) {
-                attempts.lockStrategy().afterTimeout(attempts.watch().summary());
+                attempts.lockStrategy().afterTimeout(attempts.watch());
             }
             RetryBudget.pause(pause.get(), session.stop());
             return false;

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.SimpleProtocol;
+import dev.migration.execution.statement.ReadingFailure;
+import dev.migration.execution.statement.StatementSink;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.sql.StatementReader;
+import dev.migration.version.table.ServerEncoding;
+import dev.migration.version.table.StateStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
@@ -9,21 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.springframework.jdbc.UncategorizedSQLException;
-
-import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.report.StatementFailure;
-import dev.migration.execution.session.MigrationSession;
-import dev.migration.execution.session.SimpleProtocol;
-import dev.migration.execution.statement.ReadingFailure;
-import dev.migration.execution.statement.StatementSink;
-import dev.migration.execution.statement.StepStatement;
-import dev.migration.sql.ServerEncoding;
-import dev.migration.sql.StatementReader;
-import dev.migration.version.table.StateStatement;
 
 /** Buffers statements and sends many of them in one message, in order. */
 final class StatementPipeline implements StatementSink {

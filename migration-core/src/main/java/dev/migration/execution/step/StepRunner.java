@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-
-import org.springframework.dao.DataAccessException;
-
 import dev.migration.error.Suppressed;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.blocker.BlockerWatch;
+import dev.migration.execution.blocker.LockStrategy;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.SessionLostException;
@@ -29,6 +24,11 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.version.StateTables;
 import dev.migration.version.UnsafeStateTablesException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Runs one step of a plan: executes it, retries it, publishes its events and records its failures in the history.
@@ -145,7 +145,7 @@ public final class StepRunner implements AutoCloseable {
         }
         SQLException conflict = ServerErrors.in(failure).orElseThrow();
         if (RetryClass.isLockTimeout(conflict)) {
-            attempt.lockStrategy().afterTimeout(attempt.watch().summary());
+            attempt.lockStrategy().afterTimeout(attempt.watch());
         }
         waitToRetry(attempt.ofFailedRepeatable(failure), pause.get(), conflict);
         return attempt;

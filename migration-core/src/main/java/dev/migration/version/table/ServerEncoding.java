@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.sql;
+package dev.migration.version.table;
 
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.execution.step;
-
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+package dev.migration.execution.blocker;
 
 import dev.migration.event.Blocker;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.script.ScriptOptions;
 import dev.migration.setting.LockLimits;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses the lock timeout of the next attempt from the sessions that blocked the last one.
@@ -27,7 +26,7 @@ import dev.migration.setting.LockLimits;
  *       short timeout, because a longer wait would stop the application and have no other effect.
  * </ol>
  */
-final class LockStrategy {
+public final class LockStrategy {
 
     /** The time that a cancelled autovacuum worker has to end. */
     private static final Duration CANCELLATION = Duration.ofMillis(500);
@@ -41,23 +40,24 @@ final class LockStrategy {
     private Duration next = LockLimits.SHORT_TIMEOUT;
     private String reason = "";
 
-    LockStrategy(ExecutionSettings settings, ScriptOptions options) {
+    public LockStrategy(ExecutionSettings settings, ScriptOptions options) {
         this.fixed = options.lockTimeout().or(settings.lockLimits()::timeout).isPresent();
         this.maxWait = settings.lockLimits().maxWait();
     }
 
     /** The lock timeout of the next attempt; empty if the script or the settings determine it. */
-    Optional<Duration> timeout() {
+    public Optional<Duration> timeout() {
         return fixed ? Optional.empty() : Optional.of(next);
     }
 
     /** Why the next attempt does not have the short timeout; empty if it has. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 
     /** Called after an attempt that did not get a lock. */
-    void afterTimeout(BlockerHistory.Summary seen) {
+    public void afterTimeout(BlockerWatch watch) {
+        BlockerHistory.Summary seen = watch.summary();
         reason = "";
         next = LockLimits.SHORT_TIMEOUT;
         if (fixed) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.execution.step;
+package dev.migration.execution.blocker;
 
+import dev.migration.event.Blocker;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.setting.LockLimits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,14 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import dev.migration.event.Blocker;
-import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.session.MigrationSession;
-import dev.migration.setting.LockLimits;
 
 /**
  * Finds the sessions that block a session. They are visible only while the session waits, so a thread queries them repeatedly on
@@ -23,7 +21,7 @@ import dev.migration.setting.LockLimits;
  *
  * <p>If the settings permit it, the thread terminates blocking sessions that are idle in a transaction.
  */
-final class BlockerWatch implements AutoCloseable {
+public final class BlockerWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
 
@@ -43,7 +41,7 @@ final class BlockerWatch implements AutoCloseable {
      * @param session the session that may be blocked
      * @param lockKey the key of the migration lock, which the session holds during an attempt
      */
-    BlockerWatch(MigrationSession session, String lockKey, LockLimits limits) {
+    public BlockerWatch(MigrationSession session, String lockKey, LockLimits limits) {
         this.session = session;
         this.lockKey = lockKey;
         this.history = new BlockerHistory(limits.maxWait());
@@ -52,7 +50,7 @@ final class BlockerWatch implements AutoCloseable {
     }
 
     /** An attempt begins; the watch starts with the second one. */
-    void attemptBegins(int failed) {
+    public void attemptBegins(int failed) {
         history.attemptBegins();
         if (failed > 0 && thread.getState() == Thread.State.NEW) {
             thread.start();
@@ -60,7 +58,7 @@ final class BlockerWatch implements AutoCloseable {
     }
 
     /** The sessions that blocked it last; empty if none was found. */
-    List<Blocker> blockers() {
+    public List<Blocker> blockers() {
         return history.last();
     }
 
@@ -70,7 +68,7 @@ final class BlockerWatch implements AutoCloseable {
     }
 
     /** Tells which sessions were terminated; empty if none was. */
-    String terminated() {
+    public String terminated() {
         return termination.describe();
     }
 
