@@ -6,10 +6,8 @@
 #
 # Needs a JDK (17 or newer). Exits 1 if the behaviour is another one.
 
-set -euo pipefail
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=findings/harness.bash
+source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
 
 cat >parent.sh <<'SH'
 bash -c 'trap "" TERM; for i in $(seq 300); do sleep 0.1; done' &
@@ -37,8 +35,7 @@ class Finding {
     }
 }
 JAVA
-java Finding.java | tee output.txt
-diff -u - output.txt <<'EXPECTED'
+expect <<'EXPECTED'
 descendants before: some, and afterwards: 0
 the child is alive: true
 EXPECTED

