@@ -80,11 +80,11 @@ final class PsqlStatementSink implements StatementSink {
     private void rowInAnyEncoding(StateStatement statement) throws IOException {
         String encodings = ServerEncoding.holding(statement.texts()).stream()
                 .map(Quoting::literal)
-                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+                .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.text[]"));
         Set<String> replaced = new TreeSet<>();
         StateStatement inAscii = statement.in(ServerEncoding.ascii(), replaced);
         String variable = PsqlText.VARIABLE + "fits";
-        text.keep("SELECT pg_catalog.getdatabaseencoding()::text OPERATOR(pg_catalog.=) ANY (" + encodings + ") AS "
+        text.keep("SELECT pg_catalog.getdatabaseencoding()::pg_catalog.text OPERATOR(pg_catalog.=) ANY (" + encodings + ") AS "
                 + variable);
         text.line("\\if :" + variable);
         row(statement);

@@ -83,9 +83,10 @@ public final class SegmentStatements {
     public Optional<StepStatement> built(StepStatement.Scripted build) {
         return NonTransactionalStatement.of(build.sql()) instanceof NonTransactionalStatement.CreateIndex index
                 ? Optional.of(new StepStatement.Condition(
-                        "EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
-                                + " WHERE i.indrelid = pg_catalog.to_regclass(" + Quoting.literal(index.table())
-                                + ") AND c.relname = " + Quoting.catalogName(index.name())
+                        "EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c"
+                                + " ON c.oid OPERATOR(pg_catalog.=) i.indexrelid"
+                                + " WHERE i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(" + Quoting.literal(index.table())
+                                + ") AND c.relname OPERATOR(pg_catalog.=) " + Quoting.catalogName(index.name())
                                 + " AND i.indisvalid AND i.indisready AND i.indislive)",
                         build.failure(
                                 "the server reported success, but the table has no valid index of this name",

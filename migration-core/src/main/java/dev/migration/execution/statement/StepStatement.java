@@ -54,7 +54,7 @@ public sealed interface StepStatement {
         /** The condition that the server reads the backslashes of a statement as it was read here. */
         public static Condition reading(Scripted next, boolean backslashesAsTheyAre) {
             return new Condition(
-                    "pg_catalog.current_setting('standard_conforming_strings')::pg_catalog.bool = "
+                    "pg_catalog.current_setting('standard_conforming_strings')::pg_catalog.bool OPERATOR(pg_catalog.=) "
                             + backslashesAsTheyAre,
                     next.failure(
                             "a statement before this one, a trigger or a function in it has changed standard_conforming_strings,"

@@ -22,7 +22,7 @@ record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Durat
                 SELECT %1$d, pg_catalog.unnest(pg_catalog.pg_blocking_pids(%1$d))
                 UNION
                 SELECT w.blocker, pg_catalog.unnest(pg_catalog.pg_blocking_pids(w.blocker))
-                FROM wait w WHERE w.blocker NOT IN (0, %1$d))
+                FROM wait w WHERE w.blocker OPERATOR(pg_catalog.<>) ALL (ARRAY[0, %1$d]))
             """;
 
     private static final String WAITS = "SELECT EXISTS (SELECT FROM wait WHERE blocker OPERATOR(pg_catalog.=) %1$d)";
