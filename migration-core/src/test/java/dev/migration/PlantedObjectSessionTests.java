@@ -74,10 +74,7 @@ class PlantedObjectSessionTests extends PlantedObjectTestBase {
         sql("CREATE TABLE planted.busy (id int)");
         revisions.irreversible("a1", "", "ALTER TABLE planted.busy ADD COLUMN more int;");
         LockLimits limits = new LockLimits(
-                Optional.empty(),
-                LockLimits.DEFAULTS.maxWait(),
-                Optional.of(Duration.ofMillis(300)),
-                Duration.ZERO);
+                Optional.empty(), LockLimits.DEFAULTS.maxWait(), Optional.of(Duration.ofMillis(300)), Duration.ZERO);
         try (Connection idle = transaction("LOCK TABLE planted.busy")) {
             builder()
                     .settings(settings().toBuilder()
@@ -133,7 +130,9 @@ class PlantedObjectSessionTests extends PlantedObjectTestBase {
     void aCommitWhoseResultWasLost() throws Exception {
         revisions.table("a1", "");
 
-        losingTheResultOfACommit(at(MigrationEvent.WaitingToRetry.class, event -> reasons.add(event.reason())), migrator -> migrator.upgrade("heads"));
+        losingTheResultOfACommit(
+                at(MigrationEvent.WaitingToRetry.class, event -> reasons.add(event.reason())),
+                migrator -> migrator.upgrade("heads"));
 
         assertThat(reasons).hasSize(1);
     }
@@ -165,8 +164,7 @@ class PlantedObjectSessionTests extends PlantedObjectTestBase {
     }
 
     private static CompletableFuture<MigrationResult> inBackground(Migrator migrator) {
-        return CompletableFuture.supplyAsync(
-                () -> migrator.upgrade("heads"), task -> new Thread(task).start());
+        return CompletableFuture.supplyAsync(() -> migrator.upgrade("heads"), task -> new Thread(task).start());
     }
 
     /** Until the server itself looks for a deadlock no more: it does so once for each wait, after deadlock_timeout (1 s). */

@@ -135,8 +135,7 @@ class PlantedObjectTests extends PlantedObjectTestBase {
         new Psql(directory).run(source, text.toString()).succeeded();
 
         sql("CREATE SCHEMA t1");
-        TenantMigrator tenants = TenantMigrator.builder(
-                        migrator())
+        TenantMigrator tenants = TenantMigrator.builder(migrator())
                 .source(TenantSource.matching("t[0-9]"))
                 .build();
         tenants.upgradeAll();

@@ -84,8 +84,8 @@ final class PsqlStatementSink implements StatementSink {
         Set<String> replaced = new TreeSet<>();
         StateStatement inAscii = statement.in(ServerEncoding.ascii(), replaced);
         String variable = PsqlText.VARIABLE + "fits";
-        text.keep("SELECT pg_catalog.getdatabaseencoding()::pg_catalog.text OPERATOR(pg_catalog.=) ANY (" + encodings + ") AS "
-                + variable);
+        text.keep("SELECT pg_catalog.getdatabaseencoding()::pg_catalog.text OPERATOR(pg_catalog.=) ANY (" + encodings
+                + ") AS " + variable);
         text.line("\\if :" + variable);
         row(statement);
         text.line("\\else");

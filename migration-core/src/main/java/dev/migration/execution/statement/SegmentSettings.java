@@ -64,7 +64,8 @@ public final class SegmentSettings {
     StepStatement after() {
         return new StepStatement.Settings(
                 "SELECT pg_catalog.set_config('" + RECORDED + "', CASE WHEN " + SettingsSnapshot.now(base, custom)
-                        + "::pg_catalog.text OPERATOR(pg_catalog.=) pg_catalog.current_setting('" + BEFORE + "', true) THEN '' ELSE "
+                        + "::pg_catalog.text OPERATOR(pg_catalog.=) pg_catalog.current_setting('" + BEFORE
+                        + "', true) THEN '' ELSE "
                         + SettingsSnapshot.difference(base, custom) + "::pg_catalog.text END, true)",
                 value -> changed = !value.isEmpty());
     }

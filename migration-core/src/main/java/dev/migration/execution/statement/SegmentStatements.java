@@ -85,7 +85,8 @@ public final class SegmentStatements {
                 ? Optional.of(new StepStatement.Condition(
                         "EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c"
                                 + " ON c.oid OPERATOR(pg_catalog.=) i.indexrelid"
-                                + " WHERE i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(" + Quoting.literal(index.table())
+                                + " WHERE i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
+                                + Quoting.literal(index.table())
                                 + ") AND c.relname OPERATOR(pg_catalog.=) " + Quoting.catalogName(index.name())
                                 + " AND i.indisvalid AND i.indisready AND i.indislive)",
                         build.failure(

@@ -19,8 +19,9 @@ final class SettingsSnapshot {
     private static final String NOT_OF_A_SCRIPT = " OPERATOR(pg_catalog.<>) ALL (ARRAY['application_name',"
             + " 'client_encoding', 'transaction_isolation', 'transaction_read_only', 'transaction_deferrable'])";
 
-    private static final String NOT_BY_THE_SERVER = " OPERATOR(pg_catalog.<>) ALL (ARRAY['default', 'environment variable',"
-            + " 'configuration file', 'command line', 'global'])";
+    private static final String NOT_BY_THE_SERVER =
+            " OPERATOR(pg_catalog.<>) ALL (ARRAY['default', 'environment variable',"
+                    + " 'configuration file', 'command line', 'global'])";
 
     private static final String BY_A_USER = "context OPERATOR(pg_catalog.=) ANY (ARRAY['user', 'superuser'])";
 
