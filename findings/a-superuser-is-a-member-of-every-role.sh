@@ -10,31 +10,13 @@
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
 install "${postgres[@]}"
 
-cat >Finding.java <<'JAVA'
-import java.sql.*;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-class Finding {
-    public static void main(String[] arguments) throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start();
-                Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE stranger");
-            statement.execute("CREATE ROLE plain");
-            print(statement, "superuser", "SELECT pg_has_role('postgres', 'stranger', 'MEMBER')");
-            print(statement, "plain role", "SELECT pg_has_role('plain', 'stranger', 'MEMBER')");
-            print(statement, "memberships granted", "SELECT count(*) FROM pg_auth_members WHERE roleid = 'stranger'::regrole"
-                    + " AND member = 'postgres'::regrole AND (inherit_option OR set_option)");
-        }
-        System.exit(0);
-    }
-
-    private static void print(Statement statement, String what, String query) throws SQLException {
-        ResultSet result = statement.executeQuery(query);
-        result.next();
-        System.out.println(what + ": " + result.getString(1));
-    }
-}
+java_with_postgres <<'JAVA'
+statement.execute("CREATE ROLE stranger");
+statement.execute("CREATE ROLE plain");
+print("superuser", "SELECT pg_has_role('postgres', 'stranger', 'MEMBER')");
+print("plain role", "SELECT pg_has_role('plain', 'stranger', 'MEMBER')");
+print("memberships granted", "SELECT count(*) FROM pg_auth_members WHERE roleid = 'stranger'::regrole"
+        + " AND member = 'postgres'::regrole AND (inherit_option OR set_option)");
 JAVA
 expect <<'EXPECTED'
 superuser: t

@@ -10,28 +10,13 @@
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
 install "${postgres[@]}"
 
-cat >Finding.java <<'JAVA'
-import org.postgresql.PGConnection;
-import java.sql.*;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-class Finding {
-    public static void main(String[] arguments) throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            try (Connection connection = server.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE t (a int)");
-                var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-                System.out.println("rows read FROM STDOUT: "
-                        + copy.copyIn("COPY t FROM STDOUT", new java.io.StringReader("1\n2\n")));
-                var sent = new java.io.StringWriter();
-                copy.copyOut("COPY t TO STDIN", sent);
-                System.out.println("rows sent TO STDIN: " + sent.toString().lines().count());
-            }
-        }
-        System.exit(0);
-    }
-}
+java_with_postgres <<'JAVA'
+statement.execute("CREATE TABLE t (a int)");
+var copy = connection.unwrap(org.postgresql.PGConnection.class).getCopyAPI();
+System.out.println("rows read FROM STDOUT: " + copy.copyIn("COPY t FROM STDOUT", new java.io.StringReader("1\n2\n")));
+var sent = new java.io.StringWriter();
+copy.copyOut("COPY t TO STDIN", sent);
+System.out.println("rows sent TO STDIN: " + sent.toString().lines().count());
 JAVA
 expect <<'EXPECTED'
 rows read FROM STDOUT: 2

@@ -11,37 +11,18 @@
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
 install "${postgres[@]}"
 
-cat >Finding.java <<'JAVA'
-import java.sql.*;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-class Finding {
-    public static void main(String[] arguments) throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            try (Connection connection = server.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SET app.tenant = 'acme'");
-                print(statement, "current_setting", "SELECT current_setting('app.tenant')");
-                print(statement, "rows of pg_settings", "SELECT count(*) FROM pg_settings WHERE name = 'app.tenant'");
-                ResultSet all = statement.executeQuery("SHOW ALL");
-                int shown = 0;
-                while (all.next()) {
-                    shown += all.getString(1).equals("app.tenant") ? 1 : 0;
-                }
-                System.out.println("rows of SHOW ALL: " + shown);
-                statement.execute("RESET ALL");
-                print(statement, "empty after RESET ALL", "SELECT current_setting('app.tenant') = ''");
-            }
-        }
-        System.exit(0);
-    }
-
-    private static void print(Statement statement, String what, String query) throws SQLException {
-        ResultSet result = statement.executeQuery(query);
-        result.next();
-        System.out.println(what + ": " + result.getString(1));
-    }
+java_with_postgres <<'JAVA'
+statement.execute("SET app.tenant = 'acme'");
+print("current_setting", "SELECT current_setting('app.tenant')");
+print("rows of pg_settings", "SELECT count(*) FROM pg_settings WHERE name = 'app.tenant'");
+ResultSet all = statement.executeQuery("SHOW ALL");
+int shown = 0;
+while (all.next()) {
+    shown += all.getString(1).equals("app.tenant") ? 1 : 0;
 }
+System.out.println("rows of SHOW ALL: " + shown);
+statement.execute("RESET ALL");
+print("empty after RESET ALL", "SELECT current_setting('app.tenant') = ''");
 JAVA
 expect <<'EXPECTED'
 current_setting: acme

@@ -26,6 +26,45 @@ install() {
     mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=lib
 }
 
+# Writes Finding.java: standard input with a server, a connection, a statement and print(what, query), which prints one value.
+java_with_postgres() {
+    cat - >body.java
+    cat >Finding.java <<'JAVA'
+import java.sql.*;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+class Finding {
+    static EmbeddedPostgres server;
+    static Connection connection;
+    static Statement statement;
+
+    public static void main(String[] arguments) throws Exception {
+        server = EmbeddedPostgres.start();
+        connect();
+        run();
+        server.close();
+        System.exit(0);
+    }
+
+    static void connect() throws SQLException {
+        connection = server.getPostgresDatabase().getConnection();
+        statement = connection.createStatement();
+    }
+
+    static void print(String what, String query) throws SQLException {
+        System.out.println(what + ": " + value(query));
+    }
+
+    static String value(String query) throws SQLException {
+        ResultSet result = statement.executeQuery(query);
+        result.next();
+        return result.getString(1);
+    }
+
+JAVA
+    { echo '    static void run() throws Exception {'; cat body.java; echo '    }'; echo '}'; } >>Finding.java
+}
+
 # Runs Finding.java and compares its output with standard input: exits with 1 if the behaviour is another one.
 expect() {
     java -cp 'lib/*' Finding.java 2>errors.txt | tee output.txt

@@ -11,36 +11,15 @@
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
 install "${postgres[@]}"
 
-cat >Finding.java <<'JAVA'
-import java.sql.*;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-class Finding {
-    public static void main(String[] arguments) throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            try (Connection connection = server.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("ALTER DATABASE postgres SET DateStyle = 'ISO, DMY'");
-                statement.execute("ALTER DATABASE postgres SET IntervalStyle = 'iso_8601'");
-            }
-            try (Connection connection = server.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                print(statement, "DateStyle of the session", "SHOW DateStyle");
-                print(statement, "IntervalStyle of the session", "SHOW IntervalStyle");
-                print(statement, "01/02/2026 is", "SELECT '01/02/2026'::date::text");
-                statement.execute("SET DateStyle = 'ISO, DMY'");
-                print(statement, "01/02/2026 with the database's order is", "SELECT '01/02/2026'::date::text");
-            }
-        }
-        System.exit(0);
-    }
-
-    private static void print(Statement statement, String what, String query) throws SQLException {
-        ResultSet result = statement.executeQuery(query);
-        result.next();
-        System.out.println(what + ": " + result.getString(1));
-    }
-}
+java_with_postgres <<'JAVA'
+statement.execute("ALTER DATABASE postgres SET DateStyle = 'ISO, DMY'");
+statement.execute("ALTER DATABASE postgres SET IntervalStyle = 'iso_8601'");
+connect();
+print("DateStyle of the session", "SHOW DateStyle");
+print("IntervalStyle of the session", "SHOW IntervalStyle");
+print("01/02/2026 is", "SELECT '01/02/2026'::date::text");
+statement.execute("SET DateStyle = 'ISO, DMY'");
+print("01/02/2026 with the database's order is", "SELECT '01/02/2026'::date::text");
 JAVA
 expect <<'EXPECTED'
 DateStyle of the session: ISO, MDY

@@ -10,32 +10,12 @@
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
 install "${postgres[@]}"
 
-cat >Finding.java <<'JAVA'
-import java.sql.*;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-class Finding {
-    public static void main(String[] arguments) throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            try (Connection connection = server.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE ROLE reader LOGIN PASSWORD 'x'");
-            }
-            String url = "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
-            System.out.println("without a login in the URL: " + user(url, "reader"));
-            System.out.println("with a login in the URL: " + user(url + "?user=postgres&password=postgres", "reader"));
-        }
-        System.exit(0);
-    }
-
-    private static String user(String url, String user) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, user, "x");
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT current_user")) {
-            result.next();
-            return result.getString(1);
-        }
-    }
+java_with_postgres <<'JAVA'
+statement.execute("CREATE ROLE reader LOGIN PASSWORD 'x'");
+String url = "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+for (String login : new String[] {"", "?user=postgres&password=postgres"}) {
+    statement = DriverManager.getConnection(url + login, "reader", "x").createStatement();
+    print(login.isEmpty() ? "without a login in the URL" : "with a login in the URL", "SELECT current_user");
 }
 JAVA
 expect <<'EXPECTED'

@@ -10,32 +10,13 @@
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/harness.bash"
 install "${postgres[@]}"
 
-cat >Finding.java <<'JAVA'
-import java.sql.*;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-class Finding {
-    public static void main(String[] arguments) throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            try (Connection connection = server.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("LISTEN jobs");
-                connection.setAutoCommit(false);
-                statement.execute("UNLISTEN *");
-                System.out.println("channels in the transaction: " + channels(statement));
-                connection.commit();
-                System.out.println("channels after the commit: " + channels(statement));
-            }
-        }
-        System.exit(0);
-    }
-
-    private static int channels(Statement statement) throws SQLException {
-        ResultSet result = statement.executeQuery("SELECT count(*) FROM pg_listening_channels()");
-        result.next();
-        return result.getInt(1);
-    }
-}
+java_with_postgres <<'JAVA'
+statement.execute("LISTEN jobs");
+connection.setAutoCommit(false);
+statement.execute("UNLISTEN *");
+print("channels in the transaction", "SELECT count(*) FROM pg_listening_channels()");
+connection.commit();
+print("channels after the commit", "SELECT count(*) FROM pg_listening_channels()");
 JAVA
 expect <<'EXPECTED'
 channels in the transaction: 1
