@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
-import dev.migration.execution.failure.RevisionFailedException;
-import dev.migration.setting.LockLimits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.setting.LockLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

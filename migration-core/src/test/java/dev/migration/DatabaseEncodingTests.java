@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.script.JavaRevision;
@@ -8,15 +19,6 @@ import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 import dev.migration.test.postgres.PgBouncer;
 import dev.migration.version.table.ServerEncoding;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

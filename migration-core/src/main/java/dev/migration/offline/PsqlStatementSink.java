@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.offline;
 
-import dev.migration.error.MigrationException;
-import dev.migration.execution.statement.StatementSink;
-import dev.migration.execution.statement.StepStatement;
-import dev.migration.script.RepeatableScript;
-import dev.migration.sql.ConformingStrings;
-import dev.migration.sql.Quoting;
-import dev.migration.sql.StatementReader;
-import dev.migration.version.table.ServerEncoding;
-import dev.migration.version.table.StateStatement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import dev.migration.error.MigrationException;
+import dev.migration.execution.statement.StatementSink;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.script.RepeatableScript;
+import dev.migration.sql.ConformingStrings;
+import dev.migration.sql.Quoting;
+import dev.migration.sql.StatementReader;
+import dev.migration.version.table.ServerEncoding;
+import dev.migration.version.table.StateStatement;
 
 /** Writes statements into a text for psql. */
 final class PsqlStatementSink implements StatementSink {

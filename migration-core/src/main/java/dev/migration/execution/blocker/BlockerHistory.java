@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.blocker;
 
-import dev.migration.event.Blocker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.migration.event.Blocker;
 
 /**
  * The transactions that blocked a session: which are open, and how long those lasted that have ended. The thread that watches

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.blocker;
 
-import dev.migration.event.Blocker;
-import dev.migration.execution.session.LockQueries;
-import dev.migration.execution.session.MigrationSession;
-import dev.migration.sql.Redaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.session.LockQueries;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.sql.Redaction;
 
 /**
  * The query for the sessions that block a session, and for those that blocked it before and are still in the same transaction.

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.blocker;
 
-import dev.migration.event.Blocker;
-import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.session.MigrationSession;
-import dev.migration.setting.LockLimits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.setting.LockLimits;
 
 /**
  * Finds the sessions that block a session. They are visible only while the session waits, so a thread queries them repeatedly on

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.blocker;
 
-import dev.migration.event.Blocker;
-import dev.migration.execution.report.ServerErrors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.report.ServerErrors;
 
 /** Terminates blocking sessions that have been idle in a transaction for too long, each at most once. */
 final class IdleTermination {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.blocker;
 
-import dev.migration.event.Blocker;
-import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.script.ScriptOptions;
-import dev.migration.setting.LockLimits;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.script.ScriptOptions;
+import dev.migration.setting.LockLimits;
 
 /**
  * Chooses the lock timeout of the next attempt from the sessions that blocked the last one.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.failure;
 
-import dev.migration.event.Blocker;
-import dev.migration.execution.report.FailureReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.report.FailureReport;
 
 /** A revision failed and was rolled back. The revisions before it stay applied, those after it did not run. */
 public final class RevisionFailedException extends ScriptFailedException {

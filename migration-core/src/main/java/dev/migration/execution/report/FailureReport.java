@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.report;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 import dev.migration.error.MigrationException;
 import dev.migration.event.Blocker;
 import dev.migration.plan.Plan;
@@ -9,11 +15,6 @@ import dev.migration.script.Hook;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Position;
 import dev.migration.sql.Redaction;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Describes which statement of a revision failed, and where.

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.session;
 
-import dev.migration.execution.report.BatchFailure;
-import dev.migration.execution.report.ServerErrors;
-import dev.migration.version.table.ServerEncoding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
@@ -20,6 +18,10 @@ import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.SqlCommand;
 import org.postgresql.core.Tuple;
+
+import dev.migration.execution.report.BatchFailure;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.version.table.ServerEncoding;
 
 /**
  * Sends statements in one message of the simple query protocol (PostgreSQL manual, 54.2.2.1 "Multiple Statements in a Simple

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.session;
 
-import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.report.StateChangedException;
-import dev.migration.version.table.ServerEncoding;
-import dev.migration.version.table.StateStatement;
-import dev.migration.version.table.StateTableCheck;
-import dev.migration.version.table.StateWriteFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
+
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.StateChangedException;
+import dev.migration.version.table.ServerEncoding;
+import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.StateTableCheck;
+import dev.migration.version.table.StateWriteFailure;
 
 /**
  * Writes rows of the state tables: in one message if their values are small, otherwise one by one with parameters.

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 import dev.migration.error.MigrationException;
 import dev.migration.error.Suppressed;
 import dev.migration.event.EventPublisher;
@@ -25,10 +30,6 @@ import dev.migration.plan.Plan;
 import dev.migration.script.Hook;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Redaction;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs the hooks before and after a run, the hooks of one event in one transaction. They have the same lock timeout and the same

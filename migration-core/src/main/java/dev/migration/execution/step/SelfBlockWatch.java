@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
-import dev.migration.event.Blocker;
-import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.report.SqlStateRemedies;
-import dev.migration.execution.session.LockQueries;
-import dev.migration.sql.Redaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,10 +8,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+
 import javax.sql.DataSource;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.migration.event.Blocker;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.SqlStateRemedies;
+import dev.migration.execution.session.LockQueries;
+import dev.migration.sql.Redaction;
 
 /**
  * Detects a Java revision that blocks itself: a statement on another connection waits for a lock of its own transaction.

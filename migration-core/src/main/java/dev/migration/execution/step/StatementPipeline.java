@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.springframework.jdbc.UncategorizedSQLException;
+
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.session.MigrationSession;
@@ -11,17 +24,6 @@ import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.table.ServerEncoding;
 import dev.migration.version.table.StateStatement;
-import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
-import org.springframework.jdbc.UncategorizedSQLException;
 
 /** Buffers statements and sends many of them in one message, in order. */
 final class StatementPipeline implements StatementSink {

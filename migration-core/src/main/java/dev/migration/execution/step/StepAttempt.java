@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 import dev.migration.event.Blocker;
 import dev.migration.execution.blocker.BlockerWatch;
 import dev.migration.execution.blocker.LockStrategy;
@@ -13,8 +16,6 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Redaction;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * One attempt to run a step.

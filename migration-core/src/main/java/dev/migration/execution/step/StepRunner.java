@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.dao.DataAccessException;
+
 import dev.migration.error.Suppressed;
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
@@ -24,11 +31,6 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.version.StateTables;
 import dev.migration.version.UnsafeStateTablesException;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Runs one step of a plan: executes it, retries it, publishes its events and records its failures in the history.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.version.table;
 
-import dev.migration.sql.Quoting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -14,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.sql.Quoting;
 
 /**
  * A statement that changes a state table. Its parameters are separate, so that it can be executed and written into a file. It

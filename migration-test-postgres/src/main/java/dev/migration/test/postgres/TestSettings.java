@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /** Settings of a server that lives as long as one JVM: its data need not outlive a crash, and many tests use it at once. */
 final class TestSettings {
 
-    static final Map<String, String> ALL = Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "400", "max_prepared_transactions", "10");
+    static final Map<String, String> ALL = Map.of(
+            "fsync", "off", "full_page_writes", "off", "max_connections", "400", "max_prepared_transactions", "10");
 
     private TestSettings() {}
 
