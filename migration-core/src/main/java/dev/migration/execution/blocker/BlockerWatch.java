@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.event.Blocker;
+import dev.migration.execution.connection.SecondConnection;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.setting.LockLimits;
@@ -80,8 +81,10 @@ public final class BlockerWatch implements AutoCloseable {
     }
 
     private void watch() {
-        try (Connection connection = session.dataSource().getConnection();
-                PreparedStatement query = connection.prepareStatement(new BlockerQuery(session, lockKey).sql())) {
+        try (SecondConnection second = session.openSecond();
+                PreparedStatement query =
+                        second.connection().prepareStatement(new BlockerQuery(session, lockKey).sql())) {
+            Connection connection = second.connection();
             history.setDeadlockTimeout(deadlockTimeout(connection));
             while (!Thread.currentThread().isInterrupted()) {
                 List<BlockerHistory.Sighting> sightings = BlockerQuery.run(query, history.open());

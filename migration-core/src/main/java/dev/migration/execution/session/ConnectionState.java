@@ -4,8 +4,6 @@ package dev.migration.execution.session;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-import javax.sql.DataSource;
-
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.AutoSave;
 import org.slf4j.Logger;
@@ -80,19 +78,6 @@ record ConnectionState(boolean autoCommit, boolean readOnly, int networkTimeout,
         if (connection.getNetworkTimeout() != millis) {
             connection.setNetworkTimeout(Runnable::run, millis);
         }
-    }
-
-    /**
-     * Opens another connection. Some DataSources have only one, which must not be used on two threads.
-     *
-     * @throws SQLException if it is the same connection
-     */
-    static Connection openSecond(DataSource dataSource, Connection first) throws SQLException {
-        Connection second = dataSource.getConnection();
-        if (second.unwrap(PGConnection.class) == first.unwrap(PGConnection.class)) {
-            throw new SQLException("The DataSource has only one connection");
-        }
-        return second;
     }
 
     /** Breaks a connection that cannot be restored. */

@@ -16,6 +16,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import dev.migration.execution.connection.Backend;
+import dev.migration.execution.connection.ConnectionOpening;
+import dev.migration.execution.connection.ConnectionWatch;
+import dev.migration.execution.connection.SecondConnection;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.report.BatchFailure;
@@ -39,6 +43,7 @@ public final class MigrationSession implements AutoCloseable {
     private final int pid;
     private final ConnectionState original;
     private final SessionBaseline baseline;
+    private final ConnectionWatch watch;
 
     private MigrationSession(DataSource source, Connection connection, StopSignal stop) throws SQLException {
         this.source = source;
@@ -50,6 +55,10 @@ public final class MigrationSession implements AutoCloseable {
         this.jdbc = new JdbcTemplate(new SessionDataSource(connection));
         this.baseline = new SessionBaseline(this);
         stop.attach(new SessionEnd(this, driver));
+        this.watch = ConnectionWatch.start(
+                source,
+                new Backend(
+                        connection, this::pid, this::isPooled, baseline::serverLife, TransactionOutcome.SERVER_LIFE));
     }
 
     /** Opens a session that only reads; nothing can stop it. */
@@ -66,7 +75,7 @@ public final class MigrationSession implements AutoCloseable {
      */
     public static MigrationSession open(DataSource dataSource, StopSignal stop) {
         try {
-            Connection connection = dataSource.getConnection();
+            Connection connection = ConnectionOpening.of(dataSource);
             try {
                 ConnectionState.requirePostgreSql(connection);
                 return new MigrationSession(dataSource, connection, stop);
@@ -120,8 +129,8 @@ public final class MigrationSession implements AutoCloseable {
     }
 
     /** Opens another connection than that of this session. */
-    public Connection openSecond() throws SQLException {
-        return ConnectionState.openSecond(source, connection);
+    public SecondConnection openSecond() throws SQLException {
+        return SecondConnection.open(source, connection);
     }
 
     /**
@@ -253,7 +262,8 @@ public final class MigrationSession implements AutoCloseable {
     @Override
     public void close() {
         stop.detach();
-        try (connection) {
+        try (watch;
+                connection) {
             restore();
         } catch (SQLException failure) {
             log.debug("The connection of the migration could not be closed", failure);

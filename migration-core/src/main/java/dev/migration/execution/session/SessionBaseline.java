@@ -27,9 +27,10 @@ final class SessionBaseline implements SessionStatements {
     private List<String> settings = List.of();
     private List<String> transactionSettings = List.of(KeepAliveSettings.FOR_ONE_TRANSACTION);
     private @Nullable SessionSettings original;
-    private String serverLife = "";
-    private OptionalInt process = OptionalInt.empty();
-    private boolean pooled;
+    // Other threads read these, about a session that is being prepared.
+    private volatile String serverLife = "";
+    private volatile OptionalInt process = OptionalInt.empty();
+    private volatile boolean pooled;
     private boolean used;
     private List<String> lock = List.of();
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.session;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -9,6 +8,7 @@ import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.migration.execution.connection.SecondConnection;
 import dev.migration.execution.report.ServerErrors;
 
 /** The ways to end what a session does, from another thread, each stronger than the one before. */
@@ -35,8 +35,8 @@ record SessionEnd(MigrationSession session, PGConnection driver) {
         }
         log.warn(
                 "The cancel request was not answered; the server is asked to end the session of pid {}", session.pid());
-        try (Connection second = session.openSecond();
-                Statement statement = second.createStatement()) {
+        try (SecondConnection second = session.openSecond();
+                Statement statement = second.connection().createStatement()) {
             statement.execute("SELECT pg_catalog.pg_terminate_backend(" + session.pid() + ")");
         } catch (SQLException failure) {
             log.debug("The session could not be ended: {}", ServerErrors.describe(failure));

@@ -8,10 +8,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.migration.execution.connection.SecondConnection;
 import dev.migration.sql.Redaction;
 
 /** Asks on a second connection whether a session waits for itself, directly or through others, and cancels its statement. */
-record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Duration interval) implements AutoCloseable {
+record DeadlockQueries(SecondConnection second, int pid, Duration interval) implements AutoCloseable {
 
     private static final long SHORTEST_INTERVAL = 5;
     private static final long LONGEST_INTERVAL = 25;
@@ -38,34 +39,31 @@ record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Durat
             "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'deadlock_timeout'";
 
     /** @param pid the process id of the session that may wait for itself */
-    static DeadlockQueries on(Connection connection, int pid) throws SQLException {
+    static DeadlockQueries on(SecondConnection second, int pid) throws SQLException {
         try {
-            boolean autoCommit = connection.getAutoCommit();
-            // An open transaction would keep the state of pg_stat_activity, and an index build would wait for it.
-            connection.setAutoCommit(true);
-            long timeout = Long.parseLong(first(connection, DEADLOCK_TIMEOUT).orElse("1000"));
+            long timeout = Long.parseLong(first(second.connection(), DEADLOCK_TIMEOUT).orElse("1000"));
             long interval = Math.max(SHORTEST_INTERVAL, Math.min(LONGEST_INTERVAL, timeout / 20));
-            return new DeadlockQueries(connection, autoCommit, pid, Duration.ofMillis(interval));
+            return new DeadlockQueries(second, pid, Duration.ofMillis(interval));
         } catch (SQLException failure) {
-            connection.close();
+            second.close();
             throw failure;
         }
     }
 
     boolean waitsForItself() throws SQLException {
-        return first(connection, (CYCLE + WAITS).formatted(pid))
+        return first(second.connection(), (CYCLE + WAITS).formatted(pid))
                 .filter("t"::equals)
                 .isPresent();
     }
 
     /** The session that waits for ours while ours waits for it; empty if there is none. */
     Optional<String> sessionThatWaits() throws SQLException {
-        return first(connection, (CYCLE + SESSION).formatted(pid)).map(Redaction.NONE::of);
+        return first(second.connection(), (CYCLE + SESSION).formatted(pid)).map(Redaction.NONE::of);
     }
 
     /** Cancels the statement of the session. */
     void cancel() throws SQLException {
-        first(connection, "SELECT pg_catalog.pg_cancel_backend(" + pid + ")");
+        first(second.connection(), "SELECT pg_catalog.pg_cancel_backend(" + pid + ")");
     }
 
     private static Optional<String> first(Connection connection, String query) throws SQLException {
@@ -77,8 +75,6 @@ record DeadlockQueries(Connection connection, boolean autoCommit, int pid, Durat
 
     @Override
     public void close() throws SQLException {
-        try (connection) {
-            connection.setAutoCommit(autoCommit);
-        }
+        second.close();
     }
 }

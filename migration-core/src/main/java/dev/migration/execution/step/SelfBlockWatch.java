@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-import javax.sql.DataSource;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.event.Blocker;
+import dev.migration.execution.connection.SecondConnection;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.session.LockQueries;
+import dev.migration.execution.session.MigrationSession;
 import dev.migration.sql.Redaction;
 
 /**
@@ -48,8 +48,7 @@ final class SelfBlockWatch implements AutoCloseable {
             FROM pg_catalog.pg_stat_activity us JOIN waiting w ON us.pid OPERATOR(pg_catalog.=) ANY (pg_catalog.pg_blocking_pids(w.pid))
             WHERE us.pid OPERATOR(pg_catalog.=) ? AND us.state OPERATOR(pg_catalog.=) 'idle in transaction'""";
 
-    private final DataSource dataSource;
-    private final int pid;
+    private final MigrationSession session;
     private final String revision;
     private final Duration longest;
     private final Thread thread = new Thread(this::watch, "migration-self-block");
@@ -57,12 +56,11 @@ final class SelfBlockWatch implements AutoCloseable {
     private volatile @Nullable Blocker cancelled;
 
     /**
-     * @param pid the process id of the session of the revision
+     * @param session that of the revision
      * @param longest how long a session may wait before its statement is cancelled
      */
-    SelfBlockWatch(DataSource dataSource, int pid, String revision, Duration longest) {
-        this.dataSource = dataSource;
-        this.pid = pid;
+    SelfBlockWatch(MigrationSession session, String revision, Duration longest) {
+        this.session = session;
         this.revision = revision;
         this.longest = longest;
         thread.setDaemon(true);
@@ -92,9 +90,9 @@ final class SelfBlockWatch implements AutoCloseable {
     private void watch() {
         try {
             Thread.sleep(INTERVAL.toMillis());
-            try (Connection connection = dataSource.getConnection();
-                    PreparedStatement query = connection.prepareStatement(WAITING)) {
-                query.setInt(1, pid);
+            try (SecondConnection second = session.openSecond();
+                    PreparedStatement query = second.connection().prepareStatement(WAITING)) {
+                query.setInt(1, session.pid());
                 while (!Thread.currentThread().isInterrupted()) {
                     check(query);
                     Thread.sleep(INTERVAL.toMillis());

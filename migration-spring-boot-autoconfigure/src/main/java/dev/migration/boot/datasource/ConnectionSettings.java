@@ -22,6 +22,8 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
  */
 public record ConnectionSettings(Target target, Login login, Properties properties, List<ConnectionStep> steps) {
 
+    private static final String LOGIN_TIMEOUT_SECONDS = "30";
+
     public ConnectionSettings {
         steps = List.copyOf(steps);
     }
@@ -140,10 +142,20 @@ public record ConnectionSettings(Target target, Login login, Properties properti
             builder.driverClassName(target.driver());
         }
         SimpleDriverDataSource driver = builder.build();
-        driver.setConnectionProperties(properties);
+        driver.setConnectionProperties(withLoginTimeout());
         driver.setUsername(login.username());
         driver.setPassword(login.password());
         return driver.getConnection();
+    }
+
+    /** The driver waits for the answer to a login without a limit, and a network may drop it. A parameter of the URL comes first. */
+    private Properties withLoginTimeout() {
+        Properties limited = new Properties();
+        if (String.valueOf(target.url()).startsWith("jdbc:postgresql:")) {
+            limited.setProperty("loginTimeout", LOGIN_TIMEOUT_SECONDS);
+        }
+        limited.putAll(properties);
+        return limited;
     }
 
     private static void closeAfter(Exception failure, Connection connection) {
