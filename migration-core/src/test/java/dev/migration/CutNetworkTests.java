@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class CutNetworkTests extends MigratorTestBase {
 
-    private static final String WAITS = "SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
-            + " AND objid = 42" + HERE;
+    private static final String WAITS =
+            "SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'" + " AND objid = 42" + HERE;
 
     private static final String WATCHED = "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database()"
             + " AND query ~ 'backend_start' AND state = 'idle' AND pid <> pg_backend_pid()";

@@ -49,7 +49,8 @@ final class BackendQuery implements AutoCloseable {
 
     Look look() {
         try {
-            SecondConnection second = kept == null ? SecondConnection.open(source, backend.connection(), longest) : kept;
+            SecondConnection second =
+                    kept == null ? SecondConnection.open(source, backend.connection(), longest) : kept;
             kept = second;
             Look look = ask(second.connection());
             if (!(second.connection() instanceof PgConnection)) {
@@ -59,17 +60,16 @@ final class BackendQuery implements AutoCloseable {
         } catch (SQLException failure) {
             log.debug("The server does not tell about the connection: {}", ServerErrors.describe(failure));
             breakOff();
-            boolean network =
-                    RetryClass.isUnavailable(failure) && ServerErrors.stateOf(failure).startsWith(CONNECTION_EXCEPTION);
-            return network
-                    ? new Look.Unreachable(isSilence(failure))
-                    : new Look.Reachable("");
+            boolean network = RetryClass.isUnavailable(failure)
+                    && ServerErrors.stateOf(failure).startsWith(CONNECTION_EXCEPTION);
+            return network ? new Look.Unreachable(isSilence(failure)) : new Look.Reachable("");
         }
     }
 
     private Look ask(Connection second) throws SQLException {
         String query = PROCESS.formatted(
-                backend.lifeQuery(), backend.isShared().getAsBoolean() ? 0 : backend.pid().getAsInt());
+                backend.lifeQuery(),
+                backend.isShared().getAsBoolean() ? 0 : backend.pid().getAsInt());
         try (Statement statement = second.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
@@ -96,7 +96,11 @@ final class BackendQuery implements AutoCloseable {
     }
 
     private static String address(Connection connection) throws SQLException {
-        return connection.unwrap(PgConnection.class).getQueryExecutor().getHostSpec().toString();
+        return connection
+                .unwrap(PgConnection.class)
+                .getQueryExecutor()
+                .getHostSpec()
+                .toString();
     }
 
     private static boolean isSilence(Throwable failure) {

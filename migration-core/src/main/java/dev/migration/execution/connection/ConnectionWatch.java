@@ -68,8 +68,8 @@ public final class ConnectionWatch implements AutoCloseable {
      */
     record Timing(Duration first, Duration interval, Duration answer, Duration longest) {
 
-        static final Timing DEFAULT =
-                new Timing(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+        static final Timing DEFAULT = new Timing(
+                Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     @Override

@@ -36,8 +36,7 @@ public record SecondConnection(Connection connection, boolean autoCommit, int ne
             throw new SQLException("The DataSource has only one connection");
         }
         try {
-            SecondConnection opened =
-                    new SecondConnection(second, second.getAutoCommit(), second.getNetworkTimeout());
+            SecondConnection opened = new SecondConnection(second, second.getAutoCommit(), second.getNetworkTimeout());
             second.setNetworkTimeout(Runnable::run, (int) longest.toMillis());
             second.setAutoCommit(true);
             return opened;

@@ -41,7 +41,8 @@ record DeadlockQueries(SecondConnection second, int pid, Duration interval) impl
     /** @param pid the process id of the session that may wait for itself */
     static DeadlockQueries on(SecondConnection second, int pid) throws SQLException {
         try {
-            long timeout = Long.parseLong(first(second.connection(), DEADLOCK_TIMEOUT).orElse("1000"));
+            long timeout =
+                    Long.parseLong(first(second.connection(), DEADLOCK_TIMEOUT).orElse("1000"));
             long interval = Math.max(SHORTEST_INTERVAL, Math.min(LONGEST_INTERVAL, timeout / 20));
             return new DeadlockQueries(second, pid, Duration.ofMillis(interval));
         } catch (SQLException failure) {

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 import jdk.net.ExtendedSocketOptions;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,7 +227,9 @@ class ConnectionWatchTests {
 
     private void terminateSleep() {
         database.await("SELECT count(*) = 1" + SLEEPING);
-        jdbc().sql("SELECT pg_terminate_backend(pid)" + SLEEPING).query(Boolean.class).list();
+        jdbc().sql("SELECT pg_terminate_backend(pid)" + SLEEPING)
+                .query(Boolean.class)
+                .list();
         database.await("SELECT count(*) = 0" + SLEEPING);
     }
 
@@ -237,7 +238,9 @@ class ConnectionWatchTests {
         int pid = second.unwrap(PGConnection.class).getBackendPID();
         threads.submit(() -> {
             awaitLook();
-            return jdbc().sql("SELECT pg_terminate_backend(" + pid + ")").query(Boolean.class).single();
+            return jdbc().sql("SELECT pg_terminate_backend(" + pid + ")")
+                    .query(Boolean.class)
+                    .single();
         });
     }
 
