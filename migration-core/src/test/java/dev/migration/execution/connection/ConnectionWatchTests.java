@@ -37,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The limits of {@code CutNetworkTests} in a short form. */
 @PostgresTest
+@SuppressWarnings("try")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ConnectionWatchTests {
 
