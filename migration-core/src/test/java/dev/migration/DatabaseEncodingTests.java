@@ -113,7 +113,7 @@ class DatabaseEncodingTests extends MigratorTestBase {
         withNul().stamp(new StampRequest(List.of("heads"), false, Optional.of("tag\0 \uD83D"), List.of()));
 
         assertThat(text("SELECT message FROM migration_revision WHERE revision = 'n'"))
-                .isEqualTo("nul <U+0000>");
+                .isEqualTo("nul \\u0000");
         assertThat(text("SELECT detail FROM migration_history LIMIT 1")).isEqualTo("tag<U+0000> <U+D83D>");
     }
 
@@ -124,7 +124,7 @@ class DatabaseEncodingTests extends MigratorTestBase {
                 .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
 
         assertThat(text("SELECT detail FROM migration_history WHERE revision = 'n'"))
-                .contains("boom <U+0000>");
+                .contains("boom \\u0000");
     }
 
     @Test
