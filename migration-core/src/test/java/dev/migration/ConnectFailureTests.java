@@ -184,7 +184,13 @@ class ConnectFailureTests extends MigratorTestBase {
         revisions.table("a", "");
         var thrown = new DatabaseUnavailableException[1];
         assertThatExceptionOfType(DatabaseUnavailableException.class)
-                .isThrownBy(() -> builder().dataSource(source).build().upgrade("heads"))
+                .isThrownBy(() -> builder()
+                        .dataSource(source)
+                        .settings(settings().toBuilder()
+                                .retryFor(Duration.ofSeconds(1))
+                                .build())
+                        .build()
+                        .upgrade("heads"))
                 .satisfies(failure -> thrown[0] = failure);
         return thrown[0];
     }
