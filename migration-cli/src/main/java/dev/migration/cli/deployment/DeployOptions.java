@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param target the target of the upgrade, or of the downgrade
  * @param mode whether it upgrades or downgrades, and what it does after a failure
  * @param connectFor how long it retries to connect; zero means one attempt
- * @param timeLimit how long the migration may take; empty means without a limit
+ * @param timeLimit how long each step may take; empty means without a limit
  * @param backup the backup before the migration; empty means none
  */
 public record DeployOptions(
