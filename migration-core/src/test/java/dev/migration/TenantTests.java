@@ -64,6 +64,23 @@ class TenantTests extends TenantTestBase {
     }
 
     @Test
+    void aTenantWithADamagedRowIsReportedAndTheOthersAreUpgraded() {
+        revisions.table("a", "");
+        String[] names = schemas(3);
+        tenants(names).upgradeAll();
+        revisions.table("b", "a");
+        sql("UPDATE t002.migration_revision SET down_revisions = ARRAY['no name'] WHERE revision = 'a'");
+
+        assertThat(tenants(names).states().all())
+                .extracting(TenantState::condition)
+                .containsExactly(Condition.PENDING, Condition.UNREADABLE, Condition.PENDING);
+        assertThat(tenants(names).upgradeAll().outcomes())
+                .extracting(TenantOutcome::result)
+                .containsExactlyInAnyOrder(Result.UPGRADED, Result.UPGRADED, Result.FAILED);
+        assertThat(tablesIn("t003")).containsExactly("a", "b");
+    }
+
+    @Test
     void eachTenantGetsEveryRevisionInItsOwnSchema() {
         revisions.table("a", "").table("b", "a");
 

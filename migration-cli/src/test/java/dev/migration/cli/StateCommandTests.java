@@ -103,6 +103,19 @@ class StateCommandTests extends AbstractImportTests {
     }
 
     @Test
+    void aLastRevisionThatWasAppliedWithoutADowngradeIsNotToBeReverted() throws Exception {
+        shell.write("revisions/c1.sql", "-- @revision c1\n-- @revises a1, b1\n-- @upgrade\nSELECT 1;\n");
+        onDatabase.run("upgrade");
+        shell.write(
+                "revisions/c1.sql",
+                "-- @revision c1\n-- @revises a1, b1\n-- @upgrade\nSELECT 2;\n-- @downgrade\nSELECT 3;\n");
+
+        assertThat(onDatabase.run("upgrade").err())
+                .contains("What to do: Restore the applied text")
+                .doesNotContain("downgrade -1");
+    }
+
+    @Test
     void aReplacedRevisionIsNotWithoutAScript() throws Exception {
         shell.write("revisions/a2.sql", "-- @revision a2\n-- @revises a1\n-- @upgrade\nSELECT 2;\n");
         shell.write("revisions/a3.sql", "-- @revision a3\n-- @revises a2\n-- @upgrade\nSELECT 3;\n");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.offline;
 
+import java.util.ArrayList;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.migration.execution.session.StateTablesSetup;
 import dev.migration.execution.session.SessionSettings;
 import dev.migration.execution.session.ToolVersion;
 import dev.migration.execution.statement.TransactionStatements;
@@ -234,8 +236,15 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
                         "new",
                         names.isMissing(names.revisionTable()) + " OR " + names.isMissing(names.historyTable()),
                         tables.create()),
-                new TableChange("older_revisions", names.isOlder(names.revisionTable()), tables.upgradeRevisions()),
-                new TableChange("older_history", names.isOlder(names.historyTable()), tables.upgradeHistory()));
+                new TableChange("older_revisions", names.isOlder(names.revisionTable()), limited(tables.upgradeRevisions())),
+                new TableChange("older_history", names.isOlder(names.historyTable()), limited(tables.upgradeHistory())));
+    }
+
+    /** A waiting ALTER TABLE makes every reader of the table wait, too: psql stops instead, before any revision. */
+    private static List<StateStatement> limited(List<StateStatement> upgrade) {
+        List<StateStatement> statements = new ArrayList<>(upgrade);
+        statements.add(0, StateTableStatements.lockTimeout(StateTablesSetup.LONGEST_WAIT));
+        return statements;
     }
 
     /** Statements that psql runs if a condition holds. */

@@ -48,10 +48,14 @@ final class BackendQuery implements AutoCloseable {
     }
 
     Look look() {
+        boolean opened = false;
         try {
-            SecondConnection second =
-                    kept == null ? SecondConnection.open(source, backend.connection(), longest) : kept;
-            kept = second;
+            SecondConnection second = kept;
+            if (second == null) {
+                second = SecondConnection.open(source, backend.connection(), longest);
+                kept = second;
+                opened = true;
+            }
             Look look = ask(second.connection());
             if (!(second.connection() instanceof PgConnection)) {
                 close();
@@ -62,7 +66,9 @@ final class BackendQuery implements AutoCloseable {
             breakOff();
             boolean network = RetryClass.isUnavailable(failure)
                     && ServerErrors.stateOf(failure).startsWith(CONNECTION_EXCEPTION);
-            return network ? new Look.Unreachable(isSilence(failure)) : new Look.Reachable("");
+            // Something has just accepted a login: a pooler without a free session answers late, but the network is not cut.
+            boolean delayed = opened && isSilence(failure);
+            return network && !delayed ? new Look.Unreachable(isSilence(failure)) : new Look.Reachable("");
         }
     }
 

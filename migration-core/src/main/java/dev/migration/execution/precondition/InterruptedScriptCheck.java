@@ -61,11 +61,15 @@ public final class InterruptedScriptCheck {
         }
         Segments segments = new Segments(body.options());
         int done = row.state().step();
-        List<StatementChange> changes = ScriptComparison.of(
-                segments.first(done, applied.get()),
-                segments.first(done, body.section().text()),
-                body.section().start());
-        if (!changes.isEmpty()) {
+        String before = segments.first(done, applied.get());
+        String text = body.section().text();
+        List<StatementChange> changes =
+                ScriptComparison.of(before, segments.first(done, text), body.section().start());
+        // An earlier version stored the values of the variables.
+        String withValues = segments.first(done, body.variables().replaceIn(text));
+        if (!changes.isEmpty()
+                && !ScriptComparison.of(before, withValues, body.section().start())
+                        .isEmpty()) {
             throw new EditedInterruptedScriptException(
                     new ScriptDifference(row.id(), body.source(), section, changes), done);
         }

@@ -18,7 +18,6 @@ import dev.migration.plan.SplicedRevision;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.revision.Revision;
-import dev.migration.script.RevisionScript;
 import dev.migration.version.table.StateReader;
 import dev.migration.version.table.TableFormat;
 
@@ -80,20 +79,20 @@ public final class UpgradePreconditions {
                 .toList();
         if (!edited.isEmpty() && policies.edited() == UpgradePolicy.REFUSE) {
             refusals.add(new EditedRevisionException(
-                    differences.edited(found.database(), found.state()), isLastAndReversible(found.database())));
+                    differences.edited(found.database(), found.state()), isLastAndReversible(found)));
         } else if (!edited.isEmpty()) {
             permitted.add(new MigrationEvent.EditedRevisions(edited));
         }
     }
 
-    private static boolean isLastAndReversible(DatabaseState database) {
-        List<RevisionScript> edited = database.edited();
+    /** An edited revision is reverted by the downgrade section that was stored when it was applied. */
+    private static boolean isLastAndReversible(Found found) {
+        List<String> edited = found.database().edited().stream()
+                .map(script -> script.revision().id())
+                .toList();
         return edited.size() == 1
-                && edited.get(0).isReversible()
-                && database.planner()
-                        .current()
-                        .ids()
-                        .equals(List.of(edited.get(0).revision().id()));
+                && found.database().planner().current().ids().equals(edited)
+                && found.state().storedDowngrade(edited.get(0)).isPresent();
     }
 
     private void spliced(DatabaseState database, List<Revision> pending) {

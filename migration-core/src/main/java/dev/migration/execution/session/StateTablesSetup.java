@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.springframework.dao.DataAccessException;
 
@@ -30,7 +31,11 @@ public final class StateTablesSetup {
     private static final String UNDEFINED_SCHEMA = "3F000";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    /** How long an upgrade of the tables waits for their lock. */
+    public static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+    /** The column, or the primary key of the new format, exists already. */
+    private static final Set<String> UPGRADED_MEANWHILE = Set.of("42701", "42P16");
 
     private final MigrationSession session;
 
@@ -131,6 +136,9 @@ public final class StateTablesSetup {
         if (state.equals(LOCK_NOT_AVAILABLE)) {
             return new StateChangedException(
                     "(none)", "another session used the state tables, which had to be upgraded,");
+        }
+        if (UPGRADED_MEANWHILE.contains(state)) {
+            return new StateChangedException("(none)", "another session upgraded the state tables");
         }
         return state.equals(UNDEFINED_SCHEMA) ? new MissingSchemaException(schema) : failure;
     }

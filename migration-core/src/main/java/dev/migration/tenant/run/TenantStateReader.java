@@ -102,13 +102,14 @@ final class TenantStateReader {
     private void readGroup(List<String> group, Consumer<List<String>> query) {
         try {
             query.accept(group);
-        } catch (DataAccessException failure) {
+        } catch (DataAccessException | UnsafeStateTablesException failure) {
             if (RetryClass.of(failure) == RetryClass.SESSION_LOST) {
                 throw failure;
             }
             if (group.size() == 1) {
-                String reason =
-                        ServerErrors.in(failure).map(ServerErrors::describe).orElseGet(failure::toString);
+                String reason = failure instanceof UnsafeStateTablesException damaged
+                        ? damaged.problem()
+                        : ServerErrors.in(failure).map(ServerErrors::describe).orElseGet(failure::toString);
                 readings.computeIfPresent(
                         group.get(0),
                         (tenant, one) -> new TenantReading(one.state().with(Condition.UNREADABLE, reason), false));
