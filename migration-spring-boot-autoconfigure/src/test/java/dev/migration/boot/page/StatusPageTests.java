@@ -63,7 +63,7 @@ class StatusPageTests extends PageTests {
                 .doesNotContain("<script>")
                 .doesNotContain("<b>")
                 .doesNotContain(" onload='")
-                .contains("&lt;script&gt;alert(1)&lt;/script&gt; &quot; onload=&#39;x&#39; \u202E")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt; &quot; onload=&#39;x&#39; \\u202Egnp.exe")
                 .contains("&lt;script&gt;alert(2)&lt;/script&gt;")
                 .contains("&lt;b&gt;me&lt;/b&gt;")
                 .contains("&amp;amp;");
