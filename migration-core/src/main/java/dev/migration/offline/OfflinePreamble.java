@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.offline;
 
-import java.util.ArrayList;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.migration.execution.session.StateTablesSetup;
 import dev.migration.execution.session.SessionSettings;
+import dev.migration.execution.session.StateTablesSetup;
 import dev.migration.execution.session.ToolVersion;
 import dev.migration.execution.statement.TransactionStatements;
 import dev.migration.plan.Plan.Operation;
@@ -236,8 +236,10 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
                         "new",
                         names.isMissing(names.revisionTable()) + " OR " + names.isMissing(names.historyTable()),
                         tables.create()),
-                new TableChange("older_revisions", names.isOlder(names.revisionTable()), limited(tables.upgradeRevisions())),
-                new TableChange("older_history", names.isOlder(names.historyTable()), limited(tables.upgradeHistory())));
+                new TableChange(
+                        "older_revisions", names.isOlder(names.revisionTable()), limited(tables.upgradeRevisions())),
+                new TableChange(
+                        "older_history", names.isOlder(names.historyTable()), limited(tables.upgradeHistory())));
     }
 
     /** A waiting ALTER TABLE makes every reader of the table wait, too: psql stops instead, before any revision. */

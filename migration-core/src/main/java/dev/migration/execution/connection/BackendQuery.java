@@ -66,7 +66,8 @@ final class BackendQuery implements AutoCloseable {
             breakOff();
             boolean network = RetryClass.isUnavailable(failure)
                     && ServerErrors.stateOf(failure).startsWith(CONNECTION_EXCEPTION);
-            // Something has just accepted a login: a pooler without a free session answers late, but the network is not cut.
+            // Something has just accepted a login: a pooler without a free session answers late, but the network is not
+            // cut.
             boolean delayed = opened && isSilence(failure);
             return network && !delayed ? new Look.Unreachable(isSilence(failure)) : new Look.Reachable("");
         }

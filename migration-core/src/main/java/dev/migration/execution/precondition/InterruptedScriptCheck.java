@@ -63,8 +63,8 @@ public final class InterruptedScriptCheck {
         int done = row.state().step();
         String before = segments.first(done, applied.get());
         String text = body.section().text();
-        List<StatementChange> changes =
-                ScriptComparison.of(before, segments.first(done, text), body.section().start());
+        List<StatementChange> changes = ScriptComparison.of(
+                before, segments.first(done, text), body.section().start());
         // An earlier version stored the values of the variables.
         String withValues = segments.first(done, body.variables().replaceIn(text));
         if (!changes.isEmpty()
