@@ -88,7 +88,7 @@ class MetadataTests {
                 .extracting(PropertyDescriptor::getName)
                 .filteredOn(name ->
                         !List.of("class", "dataSource", "lock", "tenants").contains(name))
-                .hasSize(20)
+                .hasSize(21)
                 .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));
     }
 
