@@ -2,6 +2,7 @@
 package dev.migration;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,21 @@ class RowTests extends MigratorTestBase {
                     assertThat(refusal.remedy()).contains("resolve a --applied");
                 });
         assertThat(text("SELECT state || step FROM migration_revision")).isEqualTo("FAILED2");
+    }
+
+    /** An earlier version stored the values of variables, not their names. */
+    @Test
+    void namesInPlaceOfTheStoredValuesAreNoEdit() {
+        failHalfWay();
+        revisions.irreversible(
+                "a", "", PIECES.replace("TABLE t ", "TABLE ${name} ").replace("1 / 0", "1 / 1"));
+
+        builder()
+                .settings(settings().toBuilder().variables(Map.of("name", "t")).build())
+                .build()
+                .upgrade("heads");
+
+        assertThat(applied()).containsExactly("a");
     }
 
     @Test

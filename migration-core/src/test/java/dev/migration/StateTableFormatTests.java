@@ -82,6 +82,21 @@ class StateTableFormatTests extends MigratorTestBase {
     }
 
     @Test
+    void aTextForPsqlDoesNotWaitForAReader() throws Exception {
+        applyInTheFirstFormat();
+        StringBuilder text = new StringBuilder();
+        migrator().revisions().upgradeSql("a:heads", text);
+
+        try (Connection backup = transaction("LOCK TABLE migration_revision IN ACCESS SHARE MODE")) {
+            new Psql(directory).run(database, text.toString()).refused("canceling statement due to lock timeout");
+            rollback(backup);
+        }
+
+        assertThat(applied()).containsExactly("a");
+        assertThat(tables()).doesNotContain("b");
+    }
+
+    @Test
     void anotherHistoryOfTheFirstFormatIsUpgradedAlone() {
         applyInTheFirstFormat();
         sql("DROP TABLE migration_revision");

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.event.Blocker;
+import dev.migration.execution.connection.CloseSignal;
 import dev.migration.execution.connection.SecondConnection;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.MigrationSession;
@@ -38,6 +39,7 @@ public final class BlockerWatch implements AutoCloseable {
     private final String lockKey;
     private final BlockerHistory history;
     private final IdleTermination termination;
+    private final CloseSignal closed = new CloseSignal();
     private final Thread thread = new Thread(this::watch, "migration-blockers");
 
     /**
@@ -77,7 +79,7 @@ public final class BlockerWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed.close();
     }
 
     private void watch() {
@@ -86,16 +88,13 @@ public final class BlockerWatch implements AutoCloseable {
                         second.connection().prepareStatement(new BlockerQuery(session, lockKey).sql())) {
             Connection connection = second.connection();
             history.setDeadlockTimeout(deadlockTimeout(connection));
-            while (!Thread.currentThread().isInterrupted()) {
+            do {
                 List<BlockerHistory.Sighting> sightings = BlockerQuery.run(query, history.open());
                 history.add(sightings);
                 termination.check(connection, sightings);
-                Thread.sleep(INTERVAL.toMillis());
-            }
+            } while (!closed.isClosedWithin(INTERVAL));
         } catch (SQLException failure) {
             log.debug("The sessions that block the migration cannot be read: {}", ServerErrors.describe(failure));
-        } catch (InterruptedException done) {
-            // close() was called.
         }
     }
 

@@ -2,9 +2,12 @@
 package dev.migration.execution.connection;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+
+import org.postgresql.PGConnection;
 
 /**
  * The server process of a connection. It may become known only after the connection is in use.
@@ -15,4 +18,15 @@ import java.util.function.Supplier;
  * @param lifeQuery identifies the server and its uptime
  */
 public record Backend(
-        Connection connection, IntSupplier pid, BooleanSupplier isShared, Supplier<String> life, String lifeQuery) {}
+        Connection connection, IntSupplier pid, BooleanSupplier isShared, Supplier<String> life, String lifeQuery) {
+
+    /** Whether a pooler has told the driver another process id than that of the server process. */
+    boolean isBehindAPooler() {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID() != pid.getAsInt();
+        } catch (SQLException closed) {
+            // Then the watch has nothing to protect.
+            return false;
+        }
+    }
+}

@@ -29,6 +29,9 @@ final class BackendQuery implements AutoCloseable {
 
     private static final String CONNECTION_EXCEPTION = "08";
 
+    /** The message of the JDK if nothing answers at the port, as opposed to a read without an answer. */
+    private static final String CONNECT = "Connect timed out";
+
     private static final String PROCESS = """
             SELECT (%s), pg_catalog.pg_is_in_recovery(), a.backend_start::pg_catalog.text,
                 CASE WHEN pg_catalog.starts_with(a.state, 'idle') THEN a.state_change::pg_catalog.text END
@@ -48,14 +51,10 @@ final class BackendQuery implements AutoCloseable {
     }
 
     Look look() {
-        boolean opened = false;
         try {
-            SecondConnection second = kept;
-            if (second == null) {
-                second = SecondConnection.open(source, backend.connection(), longest);
-                kept = second;
-                opened = true;
-            }
+            SecondConnection second =
+                    kept == null ? SecondConnection.open(source, backend.connection(), longest) : kept;
+            kept = second;
             Look look = ask(second.connection());
             if (!(second.connection() instanceof PgConnection)) {
                 close();
@@ -66,11 +65,19 @@ final class BackendQuery implements AutoCloseable {
             breakOff();
             boolean network = RetryClass.isUnavailable(failure)
                     && ServerErrors.stateOf(failure).startsWith(CONNECTION_EXCEPTION);
-            // Something has just accepted a login: a pooler without a free session answers late, but the network is not
-            // cut.
-            boolean delayed = opened && isSilence(failure);
-            return network && !delayed ? new Look.Unreachable(isSilence(failure)) : new Look.Reachable("");
+            return network && !isDelayedByPooler(failure)
+                    ? new Look.Unreachable(timeout(failure).isPresent())
+                    : new Look.Reachable("");
         }
+    }
+
+    /** A pooler without a free session of the server accepts a client at once, and answers it late. */
+    private boolean isDelayedByPooler(SQLException failure) {
+        boolean pooler = backend.isShared().getAsBoolean() || backend.isBehindAPooler();
+        return pooler
+                && timeout(failure)
+                        .filter(silence -> !CONNECT.equals(silence.getMessage()))
+                        .isPresent();
     }
 
     private Look ask(Connection second) throws SQLException {
@@ -110,12 +117,13 @@ final class BackendQuery implements AutoCloseable {
                 .toString();
     }
 
-    private static boolean isSilence(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof SocketTimeoutException)) {
-            cause = cause.getCause();
+    private static Optional<SocketTimeoutException> timeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException silence) {
+                return Optional.of(silence);
+            }
         }
-        return cause != null;
+        return Optional.empty();
     }
 
     private void breakOff() {

@@ -3,8 +3,6 @@ package dev.migration.execution.connection;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -32,7 +30,7 @@ public final class ConnectionWatch implements AutoCloseable {
     private final Backend backend;
     private final BackendQuery query;
     private final Timing timing;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CloseSignal closed = new CloseSignal();
     /** The begin of the first look in a row without an answer; 0 after an answer. */
     private volatile long unreachableSince;
 
@@ -74,7 +72,7 @@ public final class ConnectionWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        closed.close();
     }
 
     private static void startThread(Runnable task, String name) {
@@ -85,11 +83,11 @@ public final class ConnectionWatch implements AutoCloseable {
 
     private void look() {
         try (query) {
-            boolean over = isClosedWithin(timing.first());
+            boolean over = closed.isClosedWithin(timing.first());
             while (!over) {
                 long start = System.nanoTime();
                 judge(query.look(), start);
-                over = isClosedWithin(timing.interval());
+                over = closed.isClosedWithin(timing.interval());
             }
         }
     }
@@ -131,29 +129,20 @@ public final class ConnectionWatch implements AutoCloseable {
             if (since != 0 && System.nanoTime() - since > timing.longest().toNanos()) {
                 abort("the server has not answered for " + timing.longest().toSeconds() + " s");
             }
-            over = isClosedWithin(timing.interval().dividedBy(5));
+            over = closed.isClosedWithin(timing.interval().dividedBy(5));
         }
     }
 
     private synchronized void abort(String reason) {
-        if (isClosedWithin(Duration.ZERO)) {
+        if (closed.isClosedWithin(Duration.ZERO)) {
             return;
         }
-        closed.countDown();
+        closed.close();
         log.warn("The connection of the migration is aborted: {}", reason);
         try {
             backend.connection().abort(Runnable::run);
         } catch (SQLException failure) {
             log.warn("The connection of the migration could not be aborted: {}", ServerErrors.describe(failure));
-        }
-    }
-
-    private boolean isClosedWithin(Duration time) {
-        try {
-            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-            return true;
         }
     }
 }

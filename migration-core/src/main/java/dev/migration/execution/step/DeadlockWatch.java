@@ -131,11 +131,19 @@ final class DeadlockWatch implements AutoCloseable {
                 if (queries.waitsForItself()) {
                     giveWay(queries);
                 }
-                Thread.sleep(queries.interval().toMillis());
+                pause(queries.interval());
             }
         } catch (SQLException failure) {
             warn(failure);
-            Thread.sleep(RECONNECT.toMillis());
+            pause(RECONNECT);
+        }
+    }
+
+    /** {@link #close()} ends it; a step that begins or ends meanwhile does not. */
+    private synchronized void pause(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            wait(Math.max(1, Duration.ofNanos(left).toMillis()));
         }
     }
 

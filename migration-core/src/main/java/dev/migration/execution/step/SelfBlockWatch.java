@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.event.Blocker;
+import dev.migration.execution.connection.CloseSignal;
 import dev.migration.execution.connection.SecondConnection;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
@@ -51,6 +52,7 @@ final class SelfBlockWatch implements AutoCloseable {
     private final MigrationSession session;
     private final String revision;
     private final Duration longest;
+    private final CloseSignal closed = new CloseSignal();
     private final Thread thread = new Thread(this::watch, "migration-self-block");
     private Map<String, Long> since = Map.of();
     private volatile @Nullable Blocker cancelled;
@@ -84,24 +86,21 @@ final class SelfBlockWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed.close();
     }
 
     private void watch() {
-        try {
-            Thread.sleep(INTERVAL.toMillis());
-            try (SecondConnection second = session.openSecond();
-                    PreparedStatement query = second.connection().prepareStatement(WAITING)) {
-                query.setInt(1, session.pid());
-                while (!Thread.currentThread().isInterrupted()) {
-                    check(query);
-                    Thread.sleep(INTERVAL.toMillis());
-                }
-            }
+        if (closed.isClosedWithin(INTERVAL)) {
+            return;
+        }
+        try (SecondConnection second = session.openSecond();
+                PreparedStatement query = second.connection().prepareStatement(WAITING)) {
+            query.setInt(1, session.pid());
+            do {
+                check(query);
+            } while (!closed.isClosedWithin(INTERVAL));
         } catch (SQLException failure) {
             log.debug("It is unknown whether {} blocks itself: {}", revision, ServerErrors.describe(failure));
-        } catch (InterruptedException done) {
-            // close() was called.
         }
     }
 

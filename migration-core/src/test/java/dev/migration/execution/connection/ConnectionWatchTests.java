@@ -29,6 +29,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.migration.SilentProxy;
 import dev.migration.execution.report.RetryClass;
+import dev.migration.test.postgres.InstalledProgram;
+import dev.migration.test.postgres.PgBouncer;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -185,6 +187,24 @@ class ConnectionWatchTests {
             assertThat(run("SELECT 'done' FROM pg_sleep(4)").get()).isEqualTo("done");
         }
         assertThat(opened.get()).isGreaterThan(2);
+    }
+
+    /** PgBouncer accepts the login itself; the query waits until a session of the server is free. */
+    @Test
+    void poolerWithoutAFreeSessionDoesNotEndTheWait() throws Exception {
+        InstalledProgram.require(PgBouncer.program().isPresent(), "PgBouncer (Debian package pgbouncer)");
+        try (PgBouncer pooler = PgBouncer.start(database, "session", 1);
+                Connection busy = pooler.dataSource().getConnection()) {
+            int pid = JdbcClient.create(new SingleConnectionDataSource(busy, true))
+                    .sql("SELECT pg_backend_pid()")
+                    .query(Integer.class)
+                    .single();
+            try (ConnectionWatch watch = ConnectionWatch.start(
+                    pooler.dataSource(), new Backend(busy, () -> pid, () -> false, () -> "same", LIFE), SHORT)) {
+                busy.createStatement().execute("SELECT pg_sleep(5)");
+            }
+            assertThat(busy.isValid(5)).isTrue();
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ import dev.migration.boot.testing.DataSourceWithoutUrl;
 import dev.migration.boot.testing.DatabaseConnectionDetails;
 import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.Queries;
+import dev.migration.boot.testing.TestContexts;
 import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 import dev.migration.test.postgres.PostgresDatabase;
@@ -109,7 +110,9 @@ class ServerFaultReportTests extends EmptyDatabase {
     void aWrongPasswordIsReported(CapturedOutput output) {
         start(Application.class, Map.of(), "spring.datasource.username=nobody_" + database.name());
 
-        assertThat(output).contains("APPLICATION FAILED TO START").contains("Correct the user name");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains(TestContexts.adviceForAnUnknownUser(database));
     }
 
     @Test

@@ -120,7 +120,7 @@ class StartupTests extends EmptyDatabase {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining(DatabaseUnavailableException.class.getName())
-                        .hasStackTraceContaining("Correct the user name"));
+                        .hasStackTraceContaining(TestContexts.adviceForAnUnknownUser(database)));
         assertThat(events).isEmpty();
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.testing;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -44,5 +47,18 @@ public final class TestContexts {
             prefix + ".username=" + database.username(),
             prefix + ".password=" + database.password()
         };
+    }
+
+    /** The begin of the advice after a login of a user that does not exist: a server that trusts its clients asks for no password. */
+    public static String adviceForAnUnknownUser(PostgresDatabase database) {
+        String setting = "(spring.datasource.username and .password, or migration.username and .password)";
+        try (Connection connection =
+                DriverManager.getConnection(database.url(), "nobody_" + database.name(), "wrong")) {
+            throw new IllegalStateException("The user exists: " + connection);
+        } catch (SQLException refused) {
+            return "28P01".equals(refused.getSQLState())
+                    ? "Correct the user name and the password " + setting + "."
+                    : "Correct the user name " + setting + ", give the role LOGIN";
+        }
     }
 }
