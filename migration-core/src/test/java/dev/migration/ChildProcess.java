@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** A program that migrates the database of a test in a JVM of its own. */
@@ -20,6 +21,14 @@ final class ChildProcess {
                 test.database.username(),
                 test.database.password(),
                 test.revisions.location());
+    }
+
+    /** Starts a program whose output goes to {@code child.txt}. */
+    static Process start(MigratorTestBase test, Class<?> program) throws IOException {
+        return of(test, program, "-XX:TieredStopAtLevel=1")
+                .redirectErrorStream(true)
+                .redirectOutput(test.directory.resolve("child.txt").toFile())
+                .start();
     }
 
     /** The migrator of the program. */

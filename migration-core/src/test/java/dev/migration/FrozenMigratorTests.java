@@ -89,7 +89,7 @@ class FrozenMigratorTests extends MigratorTestBase {
         Process child;
         try (Connection gate = database.dataSource().getConnection()) {
             gate.createStatement().execute("SELECT pg_advisory_lock(42)");
-            child = child();
+            child = ChildProcess.start(this, Child.class);
             database.await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
                     + " AND objid = 42" + HERE);
             signal(child, "STOP");
@@ -117,13 +117,6 @@ class FrozenMigratorTests extends MigratorTestBase {
                         .start()
                         .waitFor())
                 .isZero();
-    }
-
-    private Process child() throws IOException {
-        return ChildProcess.of(this, Child.class, "-XX:TieredStopAtLevel=1")
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("child.txt").toFile())
-                .start();
     }
 
     static final class Child {

@@ -276,6 +276,26 @@ class SecretTests extends MigratorTestBase {
         assertThat(stored("downgrade_sql")).contains("'${TOKEN}', '${v}'", "-- @secret TOKEN", "-- @value v = 1");
     }
 
+    @Test
+    void aStoredSectionKeepsItsSecretsEvenIfTheSettingsNoLongerDeclareThem() {
+        revisions.revision(
+                "a",
+                "",
+                "SELECT 1;",
+                "DO $$ BEGIN RAISE NOTICE 'with ${TOKEN}'; RAISE EXCEPTION 'without ${TOKEN}'; END $$;");
+        with("TOKEN", SECRET, "secret", "TOKEN").upgrade("heads");
+        revisions.delete("a");
+        revisions.table("other", "");
+        List<MigrationEvent> seen = new ArrayList<>();
+
+        RevisionFailedException failure = catchThrowableOfType(
+                RevisionFailedException.class, () -> with(seen, "TOKEN", SECRET).downgrade("a@base"));
+
+        assertThat(shown(failure)).contains("without ***").doesNotContain(SECRET);
+        assertThat(seen.toString()).contains("with ***").doesNotContain(SECRET);
+        assertThat(historyDetails()).doesNotContain(SECRET);
+    }
+
     private Migrator with(String... variables) {
         return with(events, variables);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -226,7 +225,7 @@ class StopTests extends MigratorTestBase {
     @Test
     void aProcessThatIsTerminatedRollsBackAndGivesTheLockBack() throws Exception {
         revisions.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);\n" + SLOW);
-        Process child = child();
+        Process child = ChildProcess.start(this, Child.class);
         try {
             awaitSleeper();
 
@@ -243,7 +242,7 @@ class StopTests extends MigratorTestBase {
     @Test
     void theServerEndsTheStatementOfAProcessThatIsKilled() throws Exception {
         revisions.table("a", "").irreversible("b", "a", "CREATE TABLE b (id int);\n" + SLOW);
-        Process child = child();
+        Process child = ChildProcess.start(this, Child.class);
         try {
             awaitSleeper();
         } finally {
@@ -260,13 +259,6 @@ class StopTests extends MigratorTestBase {
         assertThat(locks()).isEqualTo("0");
         assertThat(tables()).containsExactly("a", "slow");
         assertThat(history()).containsExactly(history);
-    }
-
-    private Process child() throws IOException {
-        return ChildProcess.of(this, Child.class, "-XX:TieredStopAtLevel=1")
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("child.txt").toFile())
-                .start();
     }
 
     /** An instance that stops before its JVM ends, as in an application without Spring. */

@@ -15,8 +15,8 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatements;
-import dev.migration.plan.Step;
 import dev.migration.script.JavaRevision;
+import dev.migration.sql.Redaction;
 import dev.migration.version.table.StateStatement;
 
 /** Executes one attempt of a step: in one transaction, or in segments if the script does not fit into one. */
@@ -47,7 +47,7 @@ final class StepExecution implements AutoCloseable {
         transaction.forget();
         if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
             DriverSettings driver = new DriverSettings();
-            segments.run(attempt, sql, () -> pipeline(attempt.step(), driver), () -> success(attempt));
+            segments.run(attempt, sql, () -> pipeline(attempt, driver), () -> success(attempt));
         } else {
             transaction.run(() -> executeBody(attempt));
         }
@@ -70,7 +70,7 @@ final class StepExecution implements AutoCloseable {
     }
 
     private void executeBody(StepAttempt attempt) throws Exception {
-        StatementPipeline pipeline = pipeline(attempt.step(), new DriverSettings());
+        StatementPipeline pipeline = pipeline(attempt, new DriverSettings());
         statements.add(attempt.task(), pipeline, revision -> executeJava(attempt, revision));
         transaction.requireOpen();
     }
@@ -100,13 +100,14 @@ final class StepExecution implements AutoCloseable {
         return statements.rows(attempt.task(), Optional.of(attempt.retryBudget().spent()));
     }
 
-    private StatementPipeline pipeline(Step step, DriverSettings driver) {
+    private StatementPipeline pipeline(StepAttempt attempt, DriverSettings driver) {
+        Redaction secrets = attempt.secrets(settings.variables().redaction());
         return new StatementPipeline(
                 session,
                 driver,
                 notice -> events.publish(new MigrationEvent.ServerMessage(
-                        step,
+                        attempt.step(),
                         notice.severity(),
-                        notice.without(settings.variables().redaction()).message())));
+                        notice.without(secrets).message())));
     }
 }

@@ -29,6 +29,7 @@ import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepRecords;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.sql.Redaction;
 import dev.migration.version.StateTables;
 import dev.migration.version.UnsafeStateTablesException;
 
@@ -132,7 +133,7 @@ public final class StepRunner implements AutoCloseable {
             throw failures.record(
                     attempt,
                     MigrationStoppedException.in(
-                            attempt.failedStep(), RedactedCause.of(failure, records.redaction()), outcome));
+                            attempt.failedStep(), RedactedCause.of(failure, secrets(attempt)), outcome));
         }
         Optional<StepAttempt> alternative =
                 outcome == FailureOutcome.ROLLED_BACK ? alternative(attempt, failure) : Optional.empty();
@@ -168,8 +169,12 @@ public final class StepRunner implements AutoCloseable {
         return body.map(attempt::with);
     }
 
+    private Redaction secrets(StepAttempt attempt) {
+        return attempt.secrets(records.redaction());
+    }
+
     private void waitToRetry(StepAttempt attempt, Duration pause, SQLException failure) {
-        String reason = records.redaction().of(ServerErrors.describe(failure))
+        String reason = secrets(attempt).of(ServerErrors.describe(failure))
                 + attempt.lockStrategy().reason();
         events.publish(new MigrationEvent.WaitingToRetry(
                 attempt.plan(),
@@ -199,7 +204,7 @@ public final class StepRunner implements AutoCloseable {
                     attempt,
                     MigrationStoppedException.in(
                             attempt.failedStep(),
-                            RedactedCause.of(failure, records.redaction()),
+                            RedactedCause.of(failure, secrets(attempt)),
                             FailureOutcome.ROLLED_BACK));
         }
     }
