@@ -2,10 +2,12 @@
 package dev.migration;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.migration.revision.Revision;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.SqlSection;
+import dev.migration.script.Variables;
 import dev.migration.sql.Redaction;
 
 /**
@@ -15,8 +17,8 @@ import dev.migration.sql.Redaction;
  * @param source the file, or the class of a Java revision
  * @param reversible whether a downgrade can revert it
  * @param checksum the hash of the tokens of the upgrade section; empty for a Java revision
- * @param upgrade the upgrade section as in the file, with variables not replaced; empty for a Java revision
- * @param downgrade the downgrade section as in the file; empty without one and for a Java revision
+ * @param upgrade the upgrade section; empty for a Java revision
+ * @param downgrade the downgrade section; empty without one and for a Java revision
  */
 public record RevisionText(
         Revision revision,
@@ -26,7 +28,10 @@ public record RevisionText(
         Optional<String> upgrade,
         Optional<String> downgrade) {
 
-    static RevisionText of(RevisionScript script) {
+    /** The script with the values of these variables; secret values are never shown. */
+    static RevisionText of(RevisionScript script, Variables variables) {
+        Function<SqlSection, String> shown =
+                section -> Redaction.NONE.of(variables.withoutSecretValues().replaceIn(section.text()));
         Optional<RevisionScript.Sql> sql =
                 script instanceof RevisionScript.Sql known ? Optional.of(known) : Optional.empty();
         return new RevisionText(
@@ -34,7 +39,7 @@ public record RevisionText(
                 script.source(),
                 script.isReversible(),
                 script.checksum(),
-                sql.map(RevisionScript.Sql::upgrade).map(SqlSection::text).map(Redaction.NONE::of),
-                sql.flatMap(RevisionScript.Sql::downgrade).map(SqlSection::text).map(Redaction.NONE::of));
+                sql.map(RevisionScript.Sql::upgrade).map(shown),
+                sql.flatMap(RevisionScript.Sql::downgrade).map(shown));
     }
 }

@@ -16,6 +16,7 @@ import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.table.StateRows;
 
@@ -55,9 +56,14 @@ public final class Revisions {
         return scripts.graph();
     }
 
-    /** Returns the script of a revision by its full id. */
+    /** Returns the script of a revision by its full id, as in the file: uses of variables stay. */
     public Optional<RevisionText> find(String id) {
-        return scripts.find(id).map(RevisionText::of);
+        return scripts.find(id).map(script -> RevisionText.of(script, Variables.NONE));
+    }
+
+    /** Returns the script of a revision by its full id, as it would run: with the values of variables, except secret ones. */
+    public Optional<RevisionText> findWithValues(String id) {
+        return scripts.find(id).map(script -> RevisionText.of(script, settings.scriptVariables()));
     }
 
     /**
@@ -111,6 +117,25 @@ public final class Revisions {
     }
 
     /**
+     * Writes the statements of an upgrade for a reader: a comment for each revision and its section, without what records it and
+     * without secrets. psql runs none of them.
+     */
+    public Plan plainUpgradeSql(String range, Appendable text) {
+        SettingsValidator.singleHead(settings, graph());
+        return new ShownSql(scripts, settings).writePlain(Request.of(Operation.UPGRADE, range), text);
+    }
+
+    /** Writes the statements of a downgrade as {@link #plainUpgradeSql} writes those of an upgrade. */
+    public Plan plainDowngradeSql(String range, Appendable text) {
+        return new ShownSql(scripts, settings).writePlain(Request.of(Operation.DOWNGRADE, range), text);
+    }
+
+    /** Writes the revisions of a stamp as {@link #plainUpgradeSql} writes those of an upgrade. */
+    public Plan plainStampSql(StampRequest request, Appendable text) {
+        return new ShownSql(scripts, settings).writePlain(request(request), text);
+    }
+
+    /**
      * Writes a downgrade as {@link #upgradeSql} writes an upgrade. The range needs a start: {@code heads:abc123}. The text stops
      * when an applied revision differs from its script, because only the database has the SQL that reverts it.
      */
@@ -120,7 +145,11 @@ public final class Revisions {
 
     /** Writes a stamp as {@link #upgradeSql} writes an upgrade; a single target may be a range. */
     public Plan stampSql(StampRequest request, Appendable text) {
-        return offline().write(new Request(Operation.STAMP, request.targets(), request.purge(), request.tag()), text);
+        return offline().write(request(request), text);
+    }
+
+    private static Request request(StampRequest stamp) {
+        return new Request(Operation.STAMP, stamp.targets(), stamp.purge(), stamp.tag());
     }
 
     /** Compares rows of the state tables with the scripts. Internal: for the tenants, whose rows one query reads for all. */

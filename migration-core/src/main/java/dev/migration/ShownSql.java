@@ -34,6 +34,18 @@ record ShownSql(RevisionScripts scripts, MigrationSettings settings) {
         return plan;
     }
 
+    /** Writes the statements of the scripts alone. */
+    Plan writePlain(OfflineSql.Request request, Appendable text) {
+        StringBuilder sql = new StringBuilder();
+        Plan plan = new OfflineSql(scripts, withoutSecrets().execution(Optional.empty())).writePlain(request, sql);
+        try {
+            text.append(Redaction.NONE.of(sql.toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return plan;
+    }
+
     /** A use of a secret variable stays as it is. */
     private MigrationSettings withoutSecrets() {
         Map<String, String> shown = new LinkedHashMap<>(settings.variables());

@@ -256,6 +256,26 @@ class ImportLiquibaseTests extends AbstractImportTests {
         assertThat(plan.at("/files/0/file").stringValue()).endsWith("a.sql");
     }
 
+    @Test
+    void whatRunsAlwaysBecomesARevisionAndAHook() throws Exception {
+        String sets =
+                "--changeset ann:a\nCREATE TABLE a (n int);\n--changeset ann:b runAlways:true\nINSERT INTO a VALUES (1);\n";
+        log("a.sql", sets);
+        update(database, "a.sql");
+        update(database, "a.sql");
+
+        Shell.Ended refused = importLog(onDatabase, "a.sql");
+        log("a.sql", sets.replace(" runAlways:true", ""));
+        shell.write("revisions/hooks/b.sql", "-- @hook after-upgrade\nINSERT INTO a VALUES (1);\n");
+        Shell.Ended imported = importLog(onDatabase, "a.sql");
+        shell.write("revisions/c.sql", "-- @revision c\n-- @revises b\n-- @upgrade\n");
+
+        assertThat(refused.err()).contains("Delete 'runAlways:true' in this line", "'-- @hook after-upgrade'");
+        imported.well();
+        onDatabase.run("upgrade").well();
+        assertThat(Catalog.query(database, "SELECT count(*) FROM a")).containsExactly("3");
+    }
+
     private List<String> history() throws Exception {
         return Catalog.query(database, "SELECT h::text FROM databasechangelog h ORDER BY orderexecuted");
     }

@@ -14,14 +14,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
 import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.StandIn;
 import dev.migration.script.location.ScriptSource;
 
 /**
  * Scripts that are imported from another tool. They are checked together with the existing scripts before anything is
- * written; then all of them are written, or none. An existing file with the same text is left unchanged.
+ * written; then all of them are written, or none. An existing file with the same text is left unchanged, and so is a script that has
+ * replaced a stand-in.
  */
 public final class ImportedScripts {
 
@@ -32,14 +35,20 @@ public final class ImportedScripts {
 
     private final Set<Path> present;
 
-    /** @param texts the text of each script by its file */
-    ImportedScripts(ScriptFolders folders, Map<String, String> variables, Map<Path, String> texts) {
+    /** @param scripts the scripts, in the order of writing */
+    ImportedScripts(ScriptFolders folders, Map<String, String> variables, List<Script> scripts) {
         this.folders = folders;
         this.variables = Map.copyOf(variables);
-        Map<Path, String> absent = new LinkedHashMap<>(texts);
-        absent.entrySet().removeIf(file -> exists(file.getKey(), file.getValue()));
-        Set<Path> existing = new LinkedHashSet<>(texts.keySet());
-        existing.removeAll(absent.keySet());
+        Set<Script> replaced = replaced(scripts);
+        Map<Path, String> absent = new LinkedHashMap<>();
+        Set<Path> existing = new LinkedHashSet<>();
+        for (Script script : scripts) {
+            if (replaced.contains(script) || exists(script.file(), script.text())) {
+                existing.add(script.file());
+            } else {
+                absent.put(script.file(), script.text());
+            }
+        }
         this.missing = Collections.unmodifiableMap(absent);
         this.present = Collections.unmodifiableSet(existing);
     }
@@ -47,20 +56,14 @@ public final class ImportedScripts {
     /** The faults that prevent writing; empty if there are none. */
     public List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
-        missing.keySet().stream()
-                .filter(Files::exists)
-                .forEach(file -> faults.add(new Fault(
-                        file.toString(),
-                        0,
-                        "The file already exists with a different text.",
-                        "Files are not overwritten: move it away, or name another folder with --location.")));
+        missing.keySet().stream().filter(Files::exists).forEach(file -> faults.add(different(file)));
         if (faults.isEmpty()) {
             faults.addAll(faultsOfText());
         }
         return List.copyOf(faults);
     }
 
-    /** The files that already exist with the same text. */
+    /** The files that already exist, with the same text or in place of a stand-in. */
     public Set<Path> present() {
         return present;
     }
@@ -85,6 +88,29 @@ public final class ImportedScripts {
         return written;
     }
 
+    /** The stand-ins whose revision has a script already: a file with its SQL, or a Java revision. */
+    private Set<Script> replaced(List<Script> scripts) {
+        List<Script> standIns =
+                scripts.stream().filter(script -> StandIn.isIn(script.text())).toList();
+        if (standIns.isEmpty()) {
+            return Set.of();
+        }
+        ScriptFolders.Loaded loaded = folders.load(variables, List.of());
+        return standIns.stream()
+                .filter(script -> loaded.find(script.id()).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Fault different(Path file) {
+        return new Fault(
+                file.toString(),
+                0,
+                "The file already exists with a different text.",
+                isStandIn(file)
+                        ? "It stands for a change without SQL, which has its SQL now: delete the file, and import again."
+                        : "Files are not overwritten: move it away, or name another folder with --location.");
+    }
+
     private List<Fault> faultsOfText() {
         List<ScriptSource> sources = missing.entrySet().stream()
                 .map(file -> ScriptSource.of(file.getKey().toString(), file.getValue()))
@@ -99,6 +125,15 @@ public final class ImportedScripts {
         }
     }
 
+    private static boolean isStandIn(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    && StandIn.isIn(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(file + ": " + unreadable, unreadable);
+        }
+    }
+
     private static boolean exists(Path file, String text) {
         try {
             return Files.isRegularFile(file)
@@ -107,6 +142,15 @@ public final class ImportedScripts {
             throw new UncheckedIOException(file + ": " + unreadable, unreadable);
         }
     }
+
+    /**
+     * A script to write.
+     *
+     * @param file its file
+     * @param id the id of its revision, or the name of its repeatable
+     * @param text its text
+     */
+    public record Script(Path file, String id, String text) {}
 
     /**
      * A fault of the imported scripts.

@@ -159,13 +159,36 @@ public final class RevisionAuthor {
     }
 
     /**
+     * Deletes BEGIN and COMMIT around the sections of scripts that are refused because of them; everything else in their files stays.
+     *
+     * @param name the id of a revision, the name of a repeatable or a file; empty for all such scripts
+     * @throws AuthoringException if the named script has no such pair; then no file is changed
+     */
+    public List<Unwrapped> unwrap(Optional<String> name) {
+        return new UnwrappedScripts(folders).write(name);
+    }
+
+    /**
+     * A file without the pairs.
+     *
+     * @param file the file
+     * @param lines the lines that had BEGIN and COMMIT
+     */
+    public record Unwrapped(Path file, List<Integer> lines) {
+
+        public Unwrapped {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
      * Starts an import of the scripts of another tool.
      *
      * @param variables the values for {@code ${name}} in scripts
-     * @param texts the text of each script by its file, in the order of writing
+     * @param scripts the scripts, in the order of writing
      */
-    public ImportedScripts importScripts(Map<String, String> variables, Map<Path, String> texts) {
-        return new ImportedScripts(folders, variables, texts);
+    public ImportedScripts importScripts(Map<String, String> variables, List<ImportedScripts.Script> scripts) {
+        return new ImportedScripts(folders, variables, scripts);
     }
 
     /** The texts of the templates by name. */

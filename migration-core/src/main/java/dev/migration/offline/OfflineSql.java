@@ -66,6 +66,35 @@ public final class OfflineSql {
      * @throws UncheckedIOException if writing to {@code text} fails
      */
     public Plan write(Request request, Appendable text) {
+        return write(
+                request,
+                prepared -> new Writing(prepared.plan(), new PsqlText(text), request.note())
+                        .write(prepared.bodies(), prepared.recorded()));
+    }
+
+    /** Writes the statements of the scripts alone, for a reader: psql runs none of them. */
+    public Plan writePlain(Request request, Appendable text) {
+        return write(
+                request,
+                prepared -> new PlainSql(new PsqlText(text), scripts.hooks(), settings.variables())
+                        .write(prepared.plan(), prepared.bodies(), prepared.recorded()));
+    }
+
+    private Plan write(Request request, Writer writer) {
+        Prepared prepared = prepare(request);
+        try {
+            writer.write(prepared);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception impossible) {
+            throw new IllegalStateException("Writing uses no database", impossible);
+        }
+        return prepared.plan().plan();
+    }
+
+    private Prepared prepare(Request request) {
         OfflineRange range = OfflineRange.parse(request.operation(), request.targets());
         OfflinePlan plan = OfflinePlan.of(scripts, request.operation(), range, request.purge());
         Map<Step, StepBody> bodies = request.operation() == Operation.STAMP
@@ -74,16 +103,20 @@ public final class OfflineSql {
         Map<Step, List<String>> recorded = new LinkedHashMap<>();
         bodies.forEach((step, body) -> RevisionRecorder.codeOf(body)
                 .ifPresent(code -> recorded.put(step, RevisionRecorder.record(step, code))));
-        try {
-            new Writing(plan, new PsqlText(text), request.note()).write(bodies, recorded);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception impossible) {
-            throw new IllegalStateException("Writing uses no database", impossible);
-        }
-        return plan.plan();
+        return new Prepared(plan, bodies, recorded);
+    }
+
+    /**
+     * What a text shows.
+     *
+     * @param recorded the statements of the Java revisions
+     */
+    private record Prepared(OfflinePlan plan, Map<Step, StepBody> bodies, Map<Step, List<String>> recorded) {}
+
+    /** Writes a text. */
+    @FunctionalInterface
+    private interface Writer {
+        void write(Prepared prepared) throws Exception;
     }
 
     /** Writes one text. */

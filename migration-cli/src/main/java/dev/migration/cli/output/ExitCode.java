@@ -22,5 +22,8 @@ public final class ExitCode {
     /** The database and the scripts contradict each other; no revision was run. */
     public static final int DIVERGED = 5;
 
+    /** The reader of standard output closed it before the end of the SQL; the code of a process that SIGPIPE ends. */
+    public static final int OUTPUT_CLOSED = 141;
+
     private ExitCode() {}
 }

@@ -42,6 +42,11 @@ public final class DowngradeCommand extends OfflineCommand {
         return invocation().revisions().downgradeSql(range(), sql);
     }
 
+    @Override
+    Plan writePlainSql(Appendable sql) {
+        return invocation().revisions().plainDowngradeSql(range(), sql);
+    }
+
     /** Completes a target without a start: the start is the current revision of the database, if one is configured. */
     private String range() {
         if (target.contains(":") || !invocation().context().hasDatabase()) {

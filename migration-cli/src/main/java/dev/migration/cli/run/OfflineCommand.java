@@ -21,6 +21,9 @@ abstract class OfflineCommand extends ChangingCommand {
     /** Writes the SQL of the operation, and returns its plan. */
     abstract Plan writeSql(Appendable sql);
 
+    /** Writes the statements of the scripts alone. */
+    abstract Plan writePlainSql(Appendable sql);
+
     /** The SQL is written for one database. */
     @Override
     public final DatabaseSelection databaseSelection() {
@@ -29,6 +32,8 @@ abstract class OfflineCommand extends ChangingCommand {
 
     @Override
     protected final Report report() {
-        return offline.isOffline() ? offline.report(invocation(), this::writeSql) : run(this::execute);
+        return offline.isOffline()
+                ? offline.report(invocation(), offline.isPlain() ? this::writePlainSql : this::writeSql)
+                : run(this::execute);
     }
 }

@@ -17,9 +17,11 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.output.StandardOutput;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
 
@@ -33,6 +35,12 @@ final class OfflineOptions {
     private boolean sql;
 
     @Option(
+            names = "--plain",
+            description =
+                    "With --sql: only the statements of the scripts and a comment for each revision, to be read. It is not for psql.")
+    private boolean plain;
+
+    @Option(
             names = "--output",
             paramLabel = "FILE",
             description = "The file for the SQL instead of standard output; an existing file is not overwritten.")
@@ -43,12 +51,20 @@ final class OfflineOptions {
         return sql;
     }
 
+    /** Whether the text is for a reader and not for psql. */
+    boolean isPlain() {
+        return plain;
+    }
+
     /**
      * Whether {@code --sql} was given.
      *
-     * @throws UsageException if {@code --output} was given without it
+     * @throws UsageException if {@code --output} or {@code --plain} was given without it
      */
     boolean isOffline() {
+        if (plain && !sql) {
+            throw new UsageException("--plain was given without --sql.", "Add --sql.");
+        }
         if (output.isPresent() && !sql) {
             throw new UsageException("--output was given without --sql.", "Add --sql.");
         }
@@ -70,10 +86,14 @@ final class OfflineOptions {
         }
         PrintWriter out = invocation.console().out();
         Plan plan = writer.apply(out);
+        Report report = Report.of(List.of(), ChangingCommand.members(plan).map());
+        if (out.checkError() && StandardOutput.isClosedByReader()) {
+            return report.withExitCode(ExitCode.OUTPUT_CLOSED);
+        }
         if (out.checkError()) {
             throw new UncheckedIOException(new IOException("standard output accepted only a part of the SQL"));
         }
-        return Report.of(List.of(), ChangingCommand.members(plan).map());
+        return report;
     }
 
     private static Report reportOn(Path file, Plan plan) {

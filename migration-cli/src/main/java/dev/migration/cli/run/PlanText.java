@@ -66,7 +66,7 @@ public record PlanText(Revisions revisions, boolean verbose) {
     }
 
     private Optional<RevisionText> find(Step step) {
-        return revisions.find(step.revision().id());
+        return revisions.findWithValues(step.revision().id());
     }
 
     private static boolean isUp(Step step) {

@@ -49,6 +49,11 @@ public final class StampCommand extends OfflineCommand {
         return invocation().revisions().stampSql(request(), sql);
     }
 
+    @Override
+    Plan writePlainSql(Appendable sql) {
+        return invocation().revisions().plainStampSql(request(), sql);
+    }
+
     private StampRequest request() {
         return new StampRequest(targets, purge, tag);
     }

@@ -37,4 +37,9 @@ public final class UpgradeCommand extends OfflineCommand {
     Plan writeSql(Appendable sql) {
         return invocation().revisions().upgradeSql(target, sql);
     }
+
+    @Override
+    Plan writePlainSql(Appendable sql) {
+        return invocation().revisions().plainUpgradeSql(target, sql);
+    }
 }

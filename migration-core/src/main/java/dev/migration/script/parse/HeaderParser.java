@@ -67,6 +67,11 @@ final class HeaderParser {
         }
     }
 
+    /** The id of the revision or the name of the repeatable. */
+    Optional<String> name() {
+        return id.or(() -> repeatable);
+    }
+
     /** The revision, if the header names one. */
     Optional<Revision> revision() {
         return id.map(name ->

@@ -58,7 +58,7 @@ final class ScriptSections {
         return downgrade;
     }
 
-    /** The checksum of the upgrade section. */
+    /** The checksum of the upgrade section; empty for a stand-in. */
     Optional<String> checksum() {
         return checksum;
     }
@@ -100,11 +100,11 @@ final class ScriptSections {
 
     /** Ends the current section. */
     void end(Position end) {
-        SqlSection ended = parser.end(source, end);
+        SqlSection ended = parser.end(source, end, unwrapName());
         if (current.equals(Optional.of(Word.UPGRADE))) {
             refuseNonTransactional(ended);
             upgrade = Optional.of(ended);
-            checksum = Optional.of(parser.checksum());
+            checksum = parser.isStandIn() && !header.isRepeatable() ? Optional.empty() : Optional.of(parser.checksum());
         } else if (current.equals(Optional.of(Word.DOWNGRADE))) {
             downgrade = Optional.of(ended);
         } else if (current.equals(Optional.of(Word.HOOK))) {
@@ -132,6 +132,12 @@ final class ScriptSections {
                     "This statement cannot run in the transaction that all repeatables share.",
                     "Move it into a revision.");
         }
+    }
+
+    /** Without a transaction of its own, a script needs its pair. */
+    private Optional<String> unwrapName() {
+        return Optional.of(header.name().orElse(source.name()))
+                .filter(name -> !header.options().statementByStatement());
     }
 
     private static Position after(Token token) {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.script.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import dev.migration.script.SqlSection;
+import dev.migration.script.StandIn;
+import dev.migration.script.TransactionPair;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.ConformingStrings;
@@ -22,6 +26,9 @@ final class SectionParser {
     private final Variables variables;
     private final Position start;
     private final TokenHash hash = new TokenHash();
+    private final StandIn standIn = new StandIn();
+    private final TransactionPair pair = new TransactionPair();
+    private final List<Control> controls = new ArrayList<>();
     private final StatementWords words = new StatementWords();
     private final TransactionSupport transaction = new TransactionSupport();
     private final ConformingStrings strings = new ConformingStrings();
@@ -36,6 +43,8 @@ final class SectionParser {
 
     void token(Token token) {
         hash.add(token);
+        standIn.add(token);
+        pair.add(token);
         if (token.isSignificant()) {
             significant(token);
             checkVariables(token);
@@ -48,14 +57,25 @@ final class SectionParser {
         hash.addLine(line);
     }
 
-    /** The section as a position in {@code source}; call it after the last token. */
-    SqlSection end(ScriptSource source, Position end) {
+    /**
+     * The section as a position in {@code source}; call it after the last token.
+     *
+     * @param name the name of the script for 'edit --unwrap'; empty if it must not be unwrapped
+     */
+    SqlSection end(ScriptSource source, Position end, Optional<String> name) {
         endStatement();
+        pair.endOfStatement();
+        refuseControls(name);
         return new SqlSection(source, start, end.offset(), transaction.fits());
     }
 
     String checksum() {
         return hash.value();
+    }
+
+    /** Whether the section is a stand-in, which has no checksum. */
+    boolean isStandIn() {
+        return standIn.matches();
     }
 
     /** The line of the first statement that cannot run in one transaction with those before it; 0 if all can. */
@@ -98,11 +118,7 @@ final class SectionParser {
         transaction.endOfStatement(first);
         noteNonTransactional();
         if (StatementKind.of(first) == StatementKind.TRANSACTION_CONTROL) {
-            faults.add(
-                    statementLine,
-                    "'" + firstWords(first) + "' begins or ends a transaction.",
-                    "Delete it: each revision runs in a transaction of its own, which is committed after its last"
-                            + " statement.");
+            controls.add(new Control(faults.size(), statementLine, firstWords(first)));
         }
         if (StatementWords.areNamelessConcurrentIndex(first)) {
             faults.add(
@@ -117,8 +133,33 @@ final class SectionParser {
         words.clear();
     }
 
+    /** Only the end of the section shows whether the statements are a pair around it. */
+    private void refuseControls(Optional<String> name) {
+        String remedy =
+                "Delete it: each revision runs in a transaction of its own, which is committed after its last statement."
+                        + name.filter(known -> pair.isAround())
+                                .map(known -> " 'edit --unwrap " + known + "' deletes this pair.")
+                                .orElse("");
+        for (int index = controls.size() - 1; index >= 0; index--) {
+            Control control = controls.get(index);
+            faults.addAt(
+                    control.faultIndex(),
+                    control.line(),
+                    "'" + control.words() + "' begins or ends a transaction.",
+                    remedy);
+        }
+        controls.clear();
+    }
+
     /** The first key words, by which the statement was recognised. */
     private static String firstWords(List<String> words) {
         return String.join(" ", words.subList(0, Math.min(2, words.size()))).toUpperCase(Locale.ROOT);
     }
+
+    /**
+     * A statement that begins or ends a transaction.
+     *
+     * @param faultIndex the index of its fault in the list
+     */
+    private record Control(int faultIndex, int line, String words) {}
 }

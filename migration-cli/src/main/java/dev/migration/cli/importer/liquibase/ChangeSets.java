@@ -69,7 +69,8 @@ final class ChangeSets {
                     set.file(),
                     set.sql().firstLine() - 1,
                     "'" + set.name() + "' runs always, which no revision does.",
-                    "Remove it from the change log, and write a hook ('-- @hook after-upgrade') that does the same.");
+                    "Delete 'runAlways:true' in this line: then it becomes a revision, which runs once. If it must run after every"
+                            + " upgrade, also write a hook ('-- @hook after-upgrade') with the same SQL.");
         }
         if (rows.isApplied(set)) {
             return true;

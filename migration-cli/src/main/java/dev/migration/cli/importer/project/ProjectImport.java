@@ -26,10 +26,13 @@ public final class ProjectImport {
     public ProjectImport(SourceProject source, Folders folders) {
         this.project = TransactionWrapper.removeFrom(source);
         this.folders = folders;
-        project.revisions().forEach(revision -> scripts.put(file(revision), ScriptText.of(revision)));
-        project.repeatables().forEach(repeatable -> scripts.put(file(repeatable), ScriptText.of(repeatable)));
-        Map<Path, String> texts = new LinkedHashMap<>();
-        scripts.forEach((file, script) -> texts.put(file, script.text()));
+        List<ImportedScripts.Script> texts = new ArrayList<>();
+        project.revisions()
+                .forEach(revision ->
+                        texts.add(script(file(revision), revision.revision().id(), ScriptText.of(revision))));
+        project.repeatables()
+                .forEach(repeatable ->
+                        texts.add(script(file(repeatable), repeatable.name(), ScriptText.of(repeatable))));
         this.files = folders.author().importScripts(folders.variables(), texts);
         check();
     }
@@ -83,6 +86,11 @@ public final class ProjectImport {
     /** Writes the files that do not exist yet, all or none, and returns them. */
     public List<Path> write() {
         return files.write();
+    }
+
+    private ImportedScripts.Script script(Path file, String id, ScriptText text) {
+        scripts.put(file, text);
+        return new ImportedScripts.Script(file, id, text.text());
     }
 
     private void check() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.importer.project;
 
-import dev.migration.sql.Quoting;
+import dev.migration.script.StandIn;
 
 /**
  * SQL of another tool, unchanged.
@@ -19,12 +19,6 @@ public record SourceSql(String text, String file, int firstLine) {
 
     /** A statement that fails, for a migration without SQL. */
     public static SourceSql standIn(String what) {
-        String sentence = "This stands for " + what + ", which has no SQL: write its SQL here.";
-        return of(
-                what,
-                "-- " + sentence + "\nDO "
-                        + Quoting.literal(
-                                "BEGIN RAISE EXCEPTION " + Quoting.literal(sentence.replace("%", "%%")) + "; END")
-                        + ";\n");
+        return of(what, StandIn.statement(what));
     }
 }
