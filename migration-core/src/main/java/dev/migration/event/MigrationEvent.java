@@ -177,6 +177,20 @@ public interface MigrationEvent {
     record RepeatableApplied(Plan plan, Repeatable repeatable) implements MigrationEvent {}
 
     /**
+     * Objects of repeatables depended on what a revision drops or alters. The revision was rolled back once, and runs again after
+     * they were dropped, in the same transaction. They are applied again behind it, unless it names their repeatable in
+     * {@code @reapply}.
+     *
+     * @param objects the objects, such as {@code view public.open_tickets}
+     */
+    record ObjectsReplaced(Plan plan, Step step, List<String> objects) implements MigrationEvent {
+
+        public ObjectsReplaced {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /**
      * A revision failed or was stopped, and was rolled back unless the failure reports otherwise. The history has a row about it,
      * unless the session was lost. If repeatables run in a transaction of their own, the step is the repeatable that failed
      * ({@link Step#isRepeatable()}); the same applies to {@link WaitingToRetry}.

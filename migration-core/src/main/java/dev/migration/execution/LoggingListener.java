@@ -81,6 +81,12 @@ public final class LoggingListener implements MigrationListener {
         } else if (event instanceof MigrationEvent.RepeatableApplied applied) {
             Repeatable repeatable = applied.repeatable();
             info("Applied repeatable {}", describe(repeatable.name(), repeatable.message()));
+        } else if (event instanceof MigrationEvent.ObjectsReplaced replaced) {
+            info(
+                    "{} runs again: {} prevented it, and {} dropped first",
+                    describe(replaced.step().revision()),
+                    String.join(", ", replaced.objects()),
+                    replaced.objects().size() == 1 ? "is" : "are");
         } else if (event instanceof MigrationEvent.UnknownRevisions unknown) {
             warn(
                     "Applied by a newer application, or their scripts are missing here: {}",

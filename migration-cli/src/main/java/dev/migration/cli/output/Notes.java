@@ -21,6 +21,10 @@ final class Notes {
                     + wait.pause().toMillis() + " ms (attempt " + wait.attempts() + " failed: " + wait.reason() + ")"
                     + (wait.blockers().isEmpty() ? "" : "; blocked by: " + wait.blockers()));
         }
+        if (event instanceof MigrationEvent.ObjectsReplaced replaced) {
+            return List.of("       " + String.join(", ", replaced.objects()) + " prevented "
+                    + replaced.step().revision().id() + ": dropped first, it runs again");
+        }
         if (event instanceof MigrationEvent.ServerMessage message) {
             return List.of("       " + message.severity() + ": " + shown(message.message()));
         }

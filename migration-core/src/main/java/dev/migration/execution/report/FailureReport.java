@@ -112,6 +112,11 @@ public record FailureReport(
         return new FailureReport(revision, source, line, column, sqlState, problem + retries, remedy, blocking);
     }
 
+    /** The same report with another remedy. */
+    public FailureReport advising(String other) {
+        return new FailureReport(revision, source, line, column, sqlState, problem, other, blockers);
+    }
+
     /** The same report with what prevented the next attempt. */
     public FailureReport then(String nextProblem, String nextRemedy) {
         String all = problem + System.lineSeparator() + "  Since then: " + nextProblem;

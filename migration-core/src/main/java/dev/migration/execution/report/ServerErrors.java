@@ -82,6 +82,11 @@ public final class ServerErrors {
                 .orElse("");
     }
 
+    /** The detail of the message; an empty text if there is none. */
+    public static String detail(SQLException failure) {
+        return server(failure).map(error -> text(error.getDetail())).orElse("");
+    }
+
     /** The position of the error in the statement, in characters from 1; empty if the server reports none. */
     public static Optional<Integer> position(SQLException failure) {
         return server(failure).map(ServerErrorMessage::getPosition).filter(position -> position > 0);

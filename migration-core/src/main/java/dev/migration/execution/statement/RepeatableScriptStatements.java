@@ -41,7 +41,9 @@ public final class RepeatableScriptStatements {
      * a revision, perhaps of this plan, has dropped the object. No condition if the applied checksums are unknown.
      */
     List<StepStatement> unchanged(StepBody.Repeating body) {
-        return body.found().stream().map(found -> unchanged(body, found)).toList();
+        return body.repeatables().isEmpty()
+                ? List.of()
+                : body.found().stream().map(found -> unchanged(body, found)).toList();
     }
 
     private StepStatement unchanged(StepBody.Repeating body, Map<String, String> found) {

@@ -62,16 +62,34 @@ public sealed interface StepBody {
      * Repeatables, after a revision in its transaction, or in a transaction of their own.
      *
      * @param revision the body of the revision; empty if the repeatables have a transaction of their own
-     * @param repeatables in order; at least one
+     * @param repeatables in order; at least one without a revision
      * @param found the checksums of the applied repeatables when the plan was made, by name; empty if they are unknown
+     * @param replaced the objects of repeatables to drop first, in order, because they depend on what the step drops or alters
      */
     record Repeating(
-            Optional<StepBody> revision, List<RepeatableScript> repeatables, Optional<Map<String, String>> found)
+            Optional<StepBody> revision,
+            List<RepeatableScript> repeatables,
+            Optional<Map<String, String>> found,
+            List<ReplacedObject> replaced)
             implements StepBody {
 
-        /** The repeatables without the revision. */
-        public Repeating withoutRevision() {
-            return new Repeating(Optional.empty(), repeatables, found);
+        public Repeating {
+            repeatables = List.copyOf(repeatables);
+            replaced = List.copyOf(replaced);
+        }
+
+        public Repeating(
+                Optional<StepBody> revision, List<RepeatableScript> repeatables, Optional<Map<String, String>> found) {
+            this(revision, repeatables, found, List.of());
+        }
+
+        /** Those of the repeatables that another body did not run, without the revision; empty if there are none. */
+        public Optional<Repeating> without(StepBody executed) {
+            List<RepeatableScript> rest = repeatables.stream()
+                    .filter(script -> !(executed instanceof Repeating other
+                            && other.repeatables().contains(script)))
+                    .toList();
+            return rest.isEmpty() ? Optional.empty() : Optional.of(new Repeating(Optional.empty(), rest, found));
         }
 
         @Override

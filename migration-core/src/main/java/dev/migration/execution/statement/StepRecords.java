@@ -68,6 +68,16 @@ public final class StepRecords {
         return scripts.find(revision).flatMap(script -> statements.repeatables().outdated(script.reapply()));
     }
 
+    /** The repeatables that the revision of a step drops or changes, by its own word; none without its script. */
+    public List<String> reapply(Step step) {
+        return scripts.find(step.revision().id()).map(RevisionScript::reapply).orElse(List.of());
+    }
+
+    /** All repeatables, in the order in which they are applied. */
+    public List<RepeatableScript> repeatables() {
+        return scripts.repeatables();
+    }
+
     /** Replaces the stored text of an applied revision by its current script. */
     public List<StateStatement> accepted(Revision revision) {
         return statements.accepted(script(revision, Optional.of(Duration.ZERO)));

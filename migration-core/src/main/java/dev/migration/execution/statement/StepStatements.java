@@ -74,6 +74,9 @@ public final class StepStatements {
     private void addRepeating(StepTask task, StepBody.Repeating body, StatementSink sink, JavaExecution java)
             throws Exception {
         sink.addAll(repeatables.unchanged(body));
+        for (ReplacedObject object : body.replaced()) {
+            sink.add(new StepStatement.Ours(object.drop()));
+        }
         if (body.revision().isPresent()) {
             addRevision(task.with(body.revision().get()), sink, java);
             sink.addAll(transaction.closing());
@@ -82,7 +85,20 @@ public final class StepStatements {
         for (RepeatableScript script : body.repeatables()) {
             sink.repeatable(script, () -> repeatables.add(task, script, sink));
         }
+        restore(body, sink);
         sink.finish(transaction.closing(), List.of());
+    }
+
+    /** After the repeatables: objects that are not applied again are not restored. */
+    private static void restore(StepBody.Repeating body, StatementSink sink) throws Exception {
+        for (ReplacedObject object : body.replaced()) {
+            if (body.repeatables().contains(object.script())) {
+                for (String statement : object.restore()) {
+                    sink.add(new StepStatement.Ours(statement));
+                }
+                sink.add(object.unchanged());
+            }
+        }
     }
 
     private void addRevision(StepTask task, StatementSink sink, JavaExecution java) throws Exception {

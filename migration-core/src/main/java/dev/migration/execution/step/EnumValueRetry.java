@@ -27,6 +27,11 @@ final class EnumValueRetry {
         if (!ServerErrors.isState(UNSAFE_NEW_ENUM_VALUE_USAGE, failure)) {
             return Optional.empty();
         }
+        if (body instanceof StepBody.Repeating replacing
+                && !replacing.replaced().isEmpty()) {
+            // What was dropped must be applied again in the same transaction.
+            return Optional.empty();
+        }
         if (body instanceof StepBody.Repeating repeating && repeating.revision().isPresent()) {
             StepBody revision = repeating.revision().get();
             return isInRepeatable(failure) ? Optional.of(revision) : split(revision);

@@ -33,10 +33,11 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
     /**
      * Records a failure that is not retried on this session.
      *
+     * @param advice the remedy, if it is known better than the SQLSTATE shows
      * @return the exception to throw
      * @throws SessionLostException if the session is lost, so that another session can continue
      */
-    RuntimeException failed(StepAttempt attempt, Throwable failure, FailureOutcome outcome)
+    RuntimeException failed(StepAttempt attempt, Throwable failure, FailureOutcome outcome, Optional<String> advice)
             throws SessionLostException {
         if (failure instanceof StateChangedException changed) {
             // If the session lost its lock, another instance may run the migration, which is not a failure.
@@ -46,7 +47,7 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
             return record(attempt, unclean);
         }
         StepAttempt failed = attempt.ofFailedRepeatable(failure);
-        RevisionFailedException report = report(failed, failure, outcome);
+        RevisionFailedException report = report(failed, failure, outcome, advice);
         if (RetryClass.of(failure) == RetryClass.SESSION_LOST) {
             throw new SessionLostException(attempt.step(), report, ifCommitted(attempt, failure));
         }
@@ -81,10 +82,13 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
         }
     }
 
-    private RevisionFailedException report(StepAttempt attempt, Throwable failure, FailureOutcome outcome) {
+    private RevisionFailedException report(
+            StepAttempt attempt, Throwable failure, FailureOutcome outcome, Optional<String> advice) {
         Redaction secrets = attempt.secrets(context.records().redaction());
+        FailureReport report = FailureReport.of(attempt.failedStep(), failure, outcome, secrets);
         return new RevisionFailedException(
-                FailureReport.of(attempt.failedStep(), failure, outcome, secrets)
+                advice.map(report::advising)
+                        .orElse(report)
                         .after(
                                 attempt.retryBudget().attempts(),
                                 attempt.retryBudget().spent(),
@@ -102,6 +106,8 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
         return transaction
                 .number()
                 .map(number -> new SessionLostException.Ended(
-                        number, session.serverLife(), report(attempt, ended, FailureOutcome.PARTLY_COMMITTED)));
+                        number,
+                        session.serverLife(),
+                        report(attempt, ended, FailureOutcome.PARTLY_COMMITTED, Optional.empty())));
     }
 }

@@ -17,6 +17,7 @@ import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.refusal.PooledSessionException;
+import dev.migration.execution.replacement.RepeatableReplacement;
 import dev.migration.execution.report.FailureOutcome;
 import dev.migration.execution.report.RedactedCause;
 import dev.migration.execution.report.RetryClass;
@@ -24,6 +25,7 @@ import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.RetryBudget;
+import dev.migration.execution.statement.ReplacedObject;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepRecords;
@@ -50,6 +52,7 @@ public final class StepRunner implements AutoCloseable {
     private final String lockKey;
     private final StepExecution execution;
     private final StepFailures failures;
+    private final RepeatableReplacement replacement;
     private final EventPublisher events;
 
     public StepRunner(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
@@ -60,6 +63,7 @@ public final class StepRunner implements AutoCloseable {
         this.lockKey = context.lockKey();
         this.execution = new StepExecution(session, settings, context, events);
         this.failures = new StepFailures(session, context, execution.transaction(), events);
+        this.replacement = new RepeatableReplacement(session, context, settings.variables());
         this.events = events;
     }
 
@@ -83,9 +87,7 @@ public final class StepRunner implements AutoCloseable {
         if (!step.isRepeatable()) {
             events.publish(new MigrationEvent.RevisionFinished(plan, step, retryBudget.spent()));
         }
-        if (body instanceof StepBody.Repeating repeating) {
-            finish(plan, repeating, executed);
-        }
+        finish(plan, body, executed);
     }
 
     /** Ends the watch for deadlocks. */
@@ -94,13 +96,19 @@ public final class StepRunner implements AutoCloseable {
         execution.close();
     }
 
-    private void finish(Plan plan, StepBody.Repeating body, StepBody executed) throws SessionLostException {
-        if (!executed.equals(body)) {
-            run(plan, Step.of(body.repeatables().get(0).repeatable()), body.withoutRevision());
-            return;
+    /** Publishes the repeatables that were applied, and runs those of the plan that the executed body does not contain. */
+    private void finish(Plan plan, StepBody body, StepBody executed) throws SessionLostException {
+        if (executed instanceof StepBody.Repeating repeating) {
+            repeating
+                    .repeatables()
+                    .forEach(script -> events.publish(new MigrationEvent.RepeatableApplied(plan, script.repeatable())));
         }
-        body.repeatables()
-                .forEach(script -> events.publish(new MigrationEvent.RepeatableApplied(plan, script.repeatable())));
+        if (body instanceof StepBody.Repeating planned) {
+            Optional<StepBody.Repeating> rest = planned.without(executed);
+            if (rest.isPresent()) {
+                run(plan, Step.of(rest.get().repeatables().get(0).repeatable()), rest.get());
+            }
+        }
     }
 
     /** Returns the body that was executed, which may be only a part of the body of the first attempt. */
@@ -144,7 +152,7 @@ public final class StepRunner implements AutoCloseable {
                 ? pause(attempt.retryBudget(), failure)
                 : Optional.empty();
         if (pause.isEmpty()) {
-            throw failures.failed(attempt, failure, outcome);
+            throw failures.failed(attempt, failure, outcome, advice(attempt, failure));
         }
         SQLException conflict = ServerErrors.in(failure).orElseThrow();
         if (RetryClass.isLockTimeout(conflict)) {
@@ -166,7 +174,23 @@ public final class StepRunner implements AutoCloseable {
                     attempt,
                     new PooledSessionException(List.of(attempt.step().revision().id())));
         }
-        return body.map(attempt::with);
+        return body.or(() -> replacing(attempt, failure)).map(attempt::with);
+    }
+
+    private Optional<StepBody> replacing(StepAttempt attempt, Throwable failure) {
+        Optional<StepBody.Repeating> body = replacement.alternative(attempt.task(), failure);
+        body.ifPresent(replacing -> events.publish(new MigrationEvent.ObjectsReplaced(
+                attempt.plan(),
+                attempt.step(),
+                replacing.replaced().stream().map(ReplacedObject::title).toList())));
+        return body.map(replacing -> replacing);
+    }
+
+    /** A lost session cannot answer. */
+    private Optional<String> advice(StepAttempt attempt, Throwable failure) {
+        return RetryClass.of(failure) == RetryClass.SESSION_LOST
+                ? Optional.empty()
+                : replacement.advice(attempt.task(), failure);
     }
 
     private Redaction secrets(StepAttempt attempt) {
