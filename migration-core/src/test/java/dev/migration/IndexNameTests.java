@@ -72,6 +72,32 @@ class IndexNameTests extends MigratorTestBase {
         assertThat(text("SELECT state FROM migration_revision")).isEqualTo("FAILED");
     }
 
+    /** It is another one's, and may be the remainder of a build that goes on later. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX CONCURRENTLY taken ON t (a)",
+                "CREATE INDEX CONCURRENTLY IF NOT EXISTS taken ON t (a)",
+                "CREATE UNIQUE INDEX CONCURRENTLY taken ON t (a)"
+            })
+    void anInvalidIndexOfTheNameOnAnotherTableStays(String build) {
+        sql("CREATE TABLE u AS SELECT 1 AS b FROM generate_series(1, 2)");
+        assertThatThrownBy(() -> sql("CREATE UNIQUE INDEX CONCURRENTLY taken ON u (b)"));
+        revisions.irreversible("a", "", build + ";");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.sqlState()).isIn("MG001", "42P07"));
+        sql("UPDATE migration_revision SET state = 'RUNNING', step = 0");
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .satisfies(failure -> assertThat(failure.problem()).contains("belongs to another table"));
+
+        assertThat(text("SELECT indrelid::regclass || ' ' || indisvalid FROM pg_index"
+                        + " WHERE indexrelid = 'taken'::regclass"))
+                .isEqualTo("u false");
+    }
+
     @Test
     void aTextForPsqlStopsAtAnInvalidIndex() {
         String build = "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS Übersicht_idx ON t (a)";

@@ -4,9 +4,13 @@ package dev.migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -55,6 +59,70 @@ class InterruptedSegmentTests extends MigratorTestBase {
 
         assertThat(indexes()).containsExactly("ix valid");
         assertThat(applied()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            REINDEX INDEX CONCURRENTLY ix             | ix
+            REINDEX (VERBOSE) TABLE CONCURRENTLY t    | t
+            REINDEX TABLE CONCURRENTLY public."t"     | t
+            REINDEX (CONCURRENTLY) TABLE p            | p1
+            REINDEX INDEX CONCURRENTLY px             | p1
+            REINDEX SCHEMA CONCURRENTLY other         | other.t
+            REINDEX DATABASE CONCURRENTLY here        | t,u,p1,other.t
+            """)
+    void onlyTheRemainsOfItsOwnReindexAreDropped(String reindex, String dropped) throws Exception {
+        sql("CREATE TABLE t AS SELECT 1 AS a");
+        sql("CREATE INDEX ix ON t (a)");
+        sql("CREATE TABLE u AS SELECT 1 AS a");
+        sql("CREATE INDEX ux ON u (a)");
+        sql("CREATE TABLE p (a int) PARTITION BY LIST (a)");
+        sql("CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)");
+        sql("CREATE INDEX px ON p (a)");
+        sql("CREATE SCHEMA other");
+        sql("CREATE TABLE other.t AS SELECT 1 AS a");
+        sql("CREATE INDEX ix ON other.t (a)");
+        List<String> remains = List.of("t", "u", "p1", "other.t");
+        for (String table : remains) {
+            interrupt("REINDEX TABLE CONCURRENTLY " + table, "LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE");
+        }
+        assertThat(invalid()).containsExactlyInAnyOrderElementsOf(remains);
+        revisions.irreversible("a", "", reindex.replace("here", database.name()) + ";");
+        begun();
+
+        migrator().upgrade("heads");
+
+        List<String> left = new ArrayList<>(remains);
+        left.removeAll(List.of(dropped.equals("ix") ? new String[] {"t"} : dropped.split(",")));
+        assertThat(invalid()).containsExactlyInAnyOrderElementsOf(left);
+    }
+
+    @Test
+    void theIndexThatAnotherSessionIsRebuildingIsNoRemainder() throws Exception {
+        sql("CREATE TABLE t AS SELECT 1 AS a");
+        sql("CREATE INDEX ix ON t (a)");
+        sql("CREATE TABLE u AS SELECT 1 AS a");
+        revisions.irreversible("a", "", "REINDEX DATABASE CONCURRENTLY " + database.name() + ";");
+        begun();
+        try (Connection old = transaction("LOCK TABLE t IN ROW EXCLUSIVE MODE")) {
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> sql("REINDEX INDEX CONCURRENTLY ix"));
+            database.await("SELECT count(*) = 1 FROM pg_index WHERE NOT indisvalid");
+            CompletableFuture<Void> ours =
+                    CompletableFuture.runAsync(() -> migrator().upgrade("heads"));
+            database.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND query LIKE 'REINDEX DATABASE%' AND wait_event_type = 'Lock'");
+            rollback(old);
+            other.get();
+            ours.get();
+        }
+
+        assertThat(indexes()).containsExactly("ix valid");
+    }
+
+    private List<String> invalid() {
+        return jdbc().sql("SELECT DISTINCT indrelid::regclass::text FROM pg_index WHERE NOT indisvalid")
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -52,7 +52,8 @@ class SessionSecretTests extends MigratorTestBase {
         revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
         try (Connection idle = transaction(READ)) {
             RevisionFailedException failure = catchThrowableOfType(
-                    RevisionFailedException.class, () -> migrator(Duration.ofSeconds(1)).upgrade("heads"));
+                    RevisionFailedException.class,
+                    () -> migrator(Duration.ofSeconds(1)).upgrade("heads"));
 
             assertThat(failure.problem()).contains("FROM busy").doesNotContain("hunter2", "s3cret");
             assertThat(events).asString().contains("FROM busy").doesNotContain("hunter2", "s3cret");
@@ -67,13 +68,15 @@ class SessionSecretTests extends MigratorTestBase {
             Future<?> run = threads.submit(() -> migrator(Duration.ofMinutes(1)).upgrade("heads"));
             database.await("SELECT count(*) = 1 FROM pg_locks WHERE locktype = 'virtualxid' AND NOT granted"
                     + " AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())");
-            Future<?> blocked = threads.submit(
-                    () -> jdbc().sql("CREATE INDEX ON busy (id) /* " + SECRET + " */").update());
-            database.await("SELECT count(*) = 1 FROM pg_locks WHERE relation = 'busy'::regclass AND NOT granted" + HERE);
+            Future<?> blocked = threads.submit(() ->
+                    jdbc().sql("CREATE INDEX ON busy (id) /* " + SECRET + " */").update());
+            database.await(
+                    "SELECT count(*) = 1 FROM pg_locks WHERE relation = 'busy'::regclass AND NOT granted" + HERE);
 
             LockStatus lock = migrator(Duration.ZERO).reader().snapshot().lock();
             LockNotObtainedException refused = catchThrowableOfType(
-                    LockNotObtainedException.class, () -> builder()
+                    LockNotObtainedException.class,
+                    () -> builder()
                             .settings(settings(Duration.ZERO).toBuilder()
                                     .lockWait(Duration.ofMillis(10))
                                     .build())

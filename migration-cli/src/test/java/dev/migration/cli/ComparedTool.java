@@ -32,8 +32,8 @@ enum ComparedTool {
     PSQL("psql, plain ALTER TABLE") {
         @Override
         int alter(PostgresDatabase database, Path folder) throws Exception {
-            ProcessBuilder psql = new ProcessBuilder(
-                    "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", libpq(database), "-c", ALTER);
+            ProcessBuilder psql =
+                    new ProcessBuilder("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", libpq(database), "-c", ALTER);
             psql.environment().put("PGPASSWORD", database.password());
             Process process = psql.redirectErrorStream(true)
                     .redirectOutput(folder.resolve("psql.log").toFile())

@@ -51,8 +51,8 @@ class LockComparisonTests {
                 "| who holds the lock | tool | attempts | longest wait of the application | the ALTER succeeded |",
                 "|---|---|---|---|---|"));
         Path folder = Files.createDirectory(directory.resolve("server"));
-        try (OwnServer server = OwnServer.create(folder, "autovacuum_naptime = 1s")
-                .start()) {
+        try (OwnServer server =
+                OwnServer.create(folder, "autovacuum_naptime = 1s").start()) {
             for (LockWorkload workload : LockWorkload.values()) {
                 for (ComparedTool tool : toolsFor(workload)) {
                     Measured measured = measure(server, workload, tool);

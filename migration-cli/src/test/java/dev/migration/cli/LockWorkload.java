@@ -50,8 +50,9 @@ enum LockWorkload {
                     "ALTER TABLE tickets SET (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,"
                             + " autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0)",
                     "DELETE FROM tickets WHERE id % 2 = 1");
-            sessions.database.await("SELECT count(*) > 0 FROM pg_stat_progress_vacuum WHERE datname = current_database()"
-                    + " AND relid = 'tickets'::regclass");
+            sessions.database.await(
+                    "SELECT count(*) > 0 FROM pg_stat_progress_vacuum WHERE datname = current_database()"
+                            + " AND relid = 'tickets'::regclass");
         }
     },
     IDLE("a session that is idle in a transaction for 15 s") {

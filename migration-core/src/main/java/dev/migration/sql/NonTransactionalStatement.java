@@ -37,8 +37,13 @@ public sealed interface NonTransactionalStatement {
     /** {@code DROP SUBSCRIPTION name}, with the name as the script writes it. */
     record DropSubscription(String name) implements NonTransactionalStatement {}
 
-    /** {@code REINDEX … CONCURRENTLY} of an index, a table, a schema or a database. */
-    record Reindex() implements NonTransactionalStatement {}
+    /**
+     * {@code REINDEX … CONCURRENTLY} of an index, a table, a schema or a database.
+     *
+     * @param type {@code index}, {@code table}, {@code schema}, {@code database} or {@code system}
+     * @param name the name as the script writes it; may be empty for a database
+     */
+    record Reindex(String type, String name) implements NonTransactionalStatement {}
 
     /** A statement that can be run twice without harm, such as {@code VACUUM} or {@code ALTER SYSTEM}. */
     record Idempotent() implements NonTransactionalStatement {}
@@ -89,7 +94,7 @@ public sealed interface NonTransactionalStatement {
                 return detach();
             }
             if (accept("reindex")) {
-                return new Reindex();
+                return reindex();
             }
             return IDEMPOTENT.contains(word(0)) ? new Idempotent() : new Unverifiable();
         }
@@ -114,6 +119,17 @@ public sealed interface NonTransactionalStatement {
                     ? text.substring((int) tokens.get(next).position().offset())
                     : "";
             return new CreateIndex(name, table, unique, ifNotExists, definition);
+        }
+
+        private NonTransactionalStatement reindex() {
+            if (accept("(")) {
+                while (next < tokens.size() && !next().equals(")")) {
+                    // The options do not change which indexes may be left.
+                }
+            }
+            String type = next().toLowerCase(Locale.ROOT);
+            accept("concurrently");
+            return new Reindex(type, name());
         }
 
         private NonTransactionalStatement drop() {

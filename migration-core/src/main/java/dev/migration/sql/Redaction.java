@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.sql;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +25,9 @@ public record Redaction(Set<String> values) {
     public static final String MARK = "***";
 
     private static final int SHORT = 4;
+
+    /** The least {@code track_activity_query_size} is 100 bytes, and no character is cut into pieces. */
+    private static final int SHORTEST_CUT = 96;
 
     public Redaction {
         values = Set.copyOf(values);
@@ -75,6 +79,35 @@ public record Redaction(Set<String> values) {
         Set<String> all = new TreeSet<>(values);
         more.stream().filter(value -> !value.isBlank() && !value.equals(MARK)).forEach(all::add);
         return new Redaction(all);
+    }
+
+    /**
+     * The statement of a session in one line, without its secrets. The server cuts off a long statement, so that the begin of a
+     * secret may be at its end.
+     *
+     * @param query as {@code pg_stat_activity} shows it
+     */
+    public String excerpt(String query, int longest) {
+        String line = of(query.substring(0, query.length() - beginOfValueAtEnd(query)))
+                .replaceAll("\\s+", " ")
+                .strip();
+        return line.length() > longest ? line.substring(0, longest) : line;
+    }
+
+    /** The length of the longest begin of a secret value with which the text ends; zero if the server has not cut it off. */
+    private int beginOfValueAtEnd(String text) {
+        int longest = 0;
+        if (text.getBytes(StandardCharsets.UTF_8).length < SHORTEST_CUT) {
+            return longest;
+        }
+        for (String value : values) {
+            for (int length = Math.min(value.length() - 1, text.length()); length > longest; length--) {
+                if (text.regionMatches(text.length() - length, value, 0, length)) {
+                    longest = length;
+                }
+            }
+        }
+        return longest;
     }
 
     /** Keeps the line ends of a secret, so that the lines keep their numbers. */

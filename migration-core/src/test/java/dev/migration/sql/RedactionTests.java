@@ -120,4 +120,15 @@ class RedactionTests {
 
         assertThat(redaction.of("syntax error at or near \"it's hunter2\"")).doesNotContain(SECRET);
     }
+
+    @Test
+    void aStatementThatTheServerHasCutOffShowsNoBeginOfASecret() {
+        Redaction redaction = new Redaction(Set.of("two  words", "hunter2-s3cret"));
+        String statement = "SELECT id, 'two  words'\n FROM t WHERE " + "x".repeat(80) + " = 'hunter2-s3cr";
+
+        assertThat(redaction.excerpt(statement, 200))
+                .isEqualTo("SELECT id, '***' FROM t WHERE " + "x".repeat(80) + " = '");
+        assertThat(redaction.excerpt("SELECT 'hunter2-s3c", 200)).isEqualTo("SELECT 'hunter2-s3c");
+        assertThat(redaction.excerpt("SELECT 'hunter2-s3cret'", 12)).isEqualTo("SELECT '***'");
+    }
 }

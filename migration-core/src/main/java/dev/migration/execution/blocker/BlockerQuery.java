@@ -20,7 +20,7 @@ import dev.migration.sql.Redaction;
  * name, and all of {@code pg_locks}. A process without a role is an autovacuum worker: no other process of the server holds a
  * lock on a table.
  */
-record BlockerQuery(MigrationSession session, String lockKey) {
+record BlockerQuery(MigrationSession session, String lockKey, Redaction secrets) {
 
     private static final String SQL = """
             WITH us AS (SELECT %s AS pid),
@@ -32,9 +32,8 @@ record BlockerQuery(MigrationSession session, String lockKey) {
                 WHERE NOT EXISTS (SELECT FROM blocking WHERE blocking.pid OPERATOR(pg_catalog.=) known.pid))
             SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
                 coalesce(a.backend_type, CASE WHEN a.usesysid IS NULL THEN 'autovacuum worker' ELSE 'client backend' END),
-                coalesce(pg_catalog.left(pg_catalog.regexp_replace(
-                    CASE WHEN a.query OPERATOR(pg_catalog.<>) '<insufficient privilege>' THEN a.query END,
-                    '\\s+', ' ', 'g'), 200), ''),
+                coalesce(pg_catalog.left(
+                    CASE WHEN a.query OPERATOR(pg_catalog.<>) '<insufficient privilege>' THEN a.query END, 4096), ''),
                 a.state, extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.state_change),
                 extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start), seen.blocks,
                 pg_catalog.concat(a.pid, ' ', coalesce(a.xact_start::pg_catalog.text, (SELECT v.virtualtransaction
@@ -65,6 +64,8 @@ record BlockerQuery(MigrationSession session, String lockKey) {
                 AND l.classid::pg_catalog.int8 OPERATOR(pg_catalog.=) %d
                 AND l.objid::pg_catalog.int8 OPERATOR(pg_catalog.=) %d LIMIT 1)""";
 
+    private static final int LONGEST_STATEMENT = 200;
+
     String sql() {
         return SQL.formatted(session.isPooled() ? holder(Long.parseLong(lockKey)) : Integer.toString(session.pid()));
     }
@@ -74,7 +75,7 @@ record BlockerQuery(MigrationSession session, String lockKey) {
     }
 
     /** @param known the process ids of the sessions that blocked before */
-    static List<BlockerHistory.Sighting> run(PreparedStatement query, Collection<Integer> known) throws SQLException {
+    List<BlockerHistory.Sighting> run(PreparedStatement query, Collection<Integer> known) throws SQLException {
         query.setArray(1, query.getConnection().createArrayOf("int4", known.toArray()));
         List<BlockerHistory.Sighting> sightings = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
@@ -85,7 +86,7 @@ record BlockerQuery(MigrationSession session, String lockKey) {
                         row.getString(3),
                         row.getString(4),
                         LockQueries.activity(row, 6),
-                        Redaction.NONE.of(row.getString(5)));
+                        secrets.excerpt(row.getString(5), LONGEST_STATEMENT));
                 sightings.add(new BlockerHistory.Sighting(row.getString(10), row.getBoolean(9), blocker));
             }
         }

@@ -16,6 +16,7 @@ import dev.migration.event.Blocker;
 import dev.migration.execution.connection.CloseSignal;
 import dev.migration.execution.connection.SecondConnection;
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.setting.LockLimits;
 
@@ -36,7 +37,7 @@ public final class BlockerWatch implements AutoCloseable {
             "SELECT setting::pg_catalog.int4 FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'deadlock_timeout'";
 
     private final MigrationSession session;
-    private final String lockKey;
+    private final BlockerQuery blockers;
     private final BlockerHistory history;
     private final IdleTermination termination;
     private final CloseSignal closed = new CloseSignal();
@@ -46,9 +47,10 @@ public final class BlockerWatch implements AutoCloseable {
      * @param session the session that may be blocked
      * @param lockKey the key of the migration lock, which the session holds during an attempt
      */
-    public BlockerWatch(MigrationSession session, String lockKey, LockLimits limits) {
+    public BlockerWatch(MigrationSession session, String lockKey, ExecutionSettings settings) {
+        LockLimits limits = settings.lockLimits();
         this.session = session;
-        this.lockKey = lockKey;
+        this.blockers = new BlockerQuery(session, lockKey, settings.variables().redaction());
         this.history = new BlockerHistory(limits.maxWait());
         this.termination = new IdleTermination(limits.terminateIdleAfter());
         thread.setDaemon(true);
@@ -84,12 +86,11 @@ public final class BlockerWatch implements AutoCloseable {
 
     private void watch() {
         try (SecondConnection second = session.openSecond();
-                PreparedStatement query =
-                        second.connection().prepareStatement(new BlockerQuery(session, lockKey).sql())) {
+                PreparedStatement query = second.connection().prepareStatement(blockers.sql())) {
             Connection connection = second.connection();
             history.setDeadlockTimeout(deadlockTimeout(connection));
             do {
-                List<BlockerHistory.Sighting> sightings = BlockerQuery.run(query, history.open());
+                List<BlockerHistory.Sighting> sightings = blockers.run(query, history.open());
                 history.add(sightings);
                 termination.check(connection, sightings);
             } while (!closed.isClosedWithin(INTERVAL));

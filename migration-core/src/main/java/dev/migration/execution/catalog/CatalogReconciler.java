@@ -14,6 +14,7 @@ import dev.migration.sql.Quoting;
  * <ul>
  *   <li>An invalid index is the result of an interrupted build: it is dropped and built again. {@code IF NOT EXISTS} alone would
  *       accept it.
+ *   <li>An index of that name on another table is never dropped: the statement fails, or an operator must find out.
  *   <li>A valid index with the same definition is kept if the build was interrupted, or if the script has {@code IF NOT EXISTS};
  *       a valid index with another definition stops the migration.
  *   <li>An incomplete {@code DETACH PARTITION} is finalized.
@@ -66,8 +67,8 @@ public final class CatalogReconciler {
         if (statement instanceof NonTransactionalStatement.DropSubscription subscription) {
             return isSubscription(subscription.name());
         }
-        if (statement instanceof NonTransactionalStatement.Reindex) {
-            dropLeftovers();
+        if (statement instanceof NonTransactionalStatement.Reindex reindex) {
+            new ReindexLeftovers(session).drop(reindex);
             return true;
         }
         if (statement instanceof NonTransactionalStatement.Unverifiable) {
@@ -85,11 +86,11 @@ public final class CatalogReconciler {
     /** Drops an invalid index: it slows down every write, and no query uses it. */
     public void cleanUp(String text) throws SQLException {
         NonTransactionalStatement statement = NonTransactionalStatement.of(text);
-        if (statement instanceof NonTransactionalStatement.Reindex) {
-            dropLeftovers();
+        if (statement instanceof NonTransactionalStatement.Reindex reindex) {
+            new ReindexLeftovers(session).drop(reindex);
         } else if (statement instanceof NonTransactionalStatement.CreateIndex index) {
             Optional<FoundIndex> found = find(index);
-            if (found.filter(FoundIndex::isInvalid).isPresent()) {
+            if (found.filter(FoundIndex::isRemainder).isPresent()) {
                 session.query("DROP INDEX CONCURRENTLY " + found.get().name());
             }
         }
@@ -101,13 +102,17 @@ public final class CatalogReconciler {
         if (found.isEmpty()) {
             return true;
         }
-        if (found.get().isInvalid()) {
+        if (found.get().isRemainder()) {
             session.query("DROP INDEX CONCURRENTLY " + found.get().name());
             return true;
         }
         if (!interrupted && !index.ifNotExists()) {
             // The server then reports that the index exists.
             return true;
+        }
+        if (found.get().isForeign()) {
+            throw new AmbiguousStateException("index " + found.get().name() + " exists, but belongs to another table: "
+                    + found.get().definition());
         }
         if (!isSame(index, found.get())) {
             throw new AmbiguousStateException(
@@ -121,12 +126,14 @@ public final class CatalogReconciler {
         Optional<String> row =
                 session.query("SELECT (i.indisvalid AND i.indisready AND i.indislive)::int::pg_catalog.text"
                         + " OPERATOR(pg_catalog.||) EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid)::int::pg_catalog.text"
+                        + " OPERATOR(pg_catalog.||) (i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
+                        + Quoting.literal(index.table()) + "))::int::pg_catalog.text"
                         + " OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) c.oid::pg_catalog.regclass OPERATOR(pg_catalog.||) E'\\n' OPERATOR(pg_catalog.||) pg_catalog.pg_get_indexdef(c.oid)"
                         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid"
                         + " WHERE c.relname OPERATOR(pg_catalog.=) " + Quoting.catalogName(index.name())
                         + " AND c.relnamespace OPERATOR(pg_catalog.=) (SELECT relnamespace FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass("
                         + Quoting.literal(index.table()) + "))");
-        if (row.filter(text -> text.charAt(1) == '1').isPresent()) {
+        if (row.filter(text -> text.startsWith("11", 1)).isPresent()) {
             throw new SQLException("Another session is building the index " + index.name(), LOCK_NOT_AVAILABLE);
         }
         return row.map(FoundIndex::parse);
@@ -173,20 +180,6 @@ public final class CatalogReconciler {
         return pending.filter("0"::equals).isPresent();
     }
 
-    /**
-     * Drops the invalid indexes of an interrupted REINDEX CONCURRENTLY (PostgreSQL manual, REINDEX, "Rebuilding Indexes
-     * Concurrently").
-     */
-    private void dropLeftovers() {
-        String leftover =
-                "SELECT indexrelid::pg_catalog.regclass FROM pg_catalog.pg_index JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) indexrelid"
-                        + " WHERE NOT indisvalid AND relname OPERATOR(pg_catalog.~) '_cc(new|old)[0-9]*$'"
-                        + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid OPERATOR(pg_catalog.=) c.oid) LIMIT 1";
-        for (Optional<String> left = session.query(leftover); left.isPresent(); left = session.query(leftover)) {
-            session.query("DROP INDEX CONCURRENTLY " + left.get());
-        }
-    }
-
     private boolean isDatabase(String name) {
         return exists("EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=) "
                 + Quoting.catalogName(name) + ")");
@@ -207,11 +200,26 @@ public final class CatalogReconciler {
         return name.endsWith("\"") ? name.lastIndexOf('"', name.length() - 2) : name.lastIndexOf('.') + 1;
     }
 
-    private record FoundIndex(boolean isInvalid, String oid, String name, String definition) {
+    /**
+     * An index of the name in the schema of the table.
+     *
+     * @param isForeign whether it belongs to another table, so that it is not the result of the statement
+     */
+    private record FoundIndex(boolean isInvalid, boolean isForeign, String oid, String name, String definition) {
+
+        /** Whether an interrupted build has left it. */
+        boolean isRemainder() {
+            return isInvalid && !isForeign;
+        }
 
         static FoundIndex parse(String row) {
             String[] head = row.substring(0, row.indexOf('\n')).split(" ", 3);
-            return new FoundIndex(head[0].charAt(0) == '0', head[1], head[2], row.substring(row.indexOf('\n') + 1));
+            return new FoundIndex(
+                    head[0].charAt(0) == '0',
+                    head[0].charAt(2) == '0',
+                    head[1],
+                    head[2],
+                    row.substring(row.indexOf('\n') + 1));
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.migration.plan.Step;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.result.ScriptDifference;
 import dev.migration.script.load.RevisionScripts;
+import dev.migration.sql.Redaction;
 import dev.migration.version.table.StateReader;
 
 /** Plans commands from the applied revisions, and refuses an upgrade if the database contradicts the scripts. */
@@ -23,11 +24,18 @@ public final class CheckedPlanner {
     private final RevisionScripts scripts;
     private final UpgradePolicies policies;
     private final ScriptDifferences differences;
+    private final Redaction secrets;
 
     public CheckedPlanner(RevisionScripts scripts, ExecutionSettings settings) {
         this.scripts = scripts;
         this.policies = settings.policies();
         this.differences = new ScriptDifferences(scripts, settings.variables());
+        this.secrets = settings.variables().redaction();
+    }
+
+    /** Removes secrets from what is shown about the database. */
+    public Redaction secrets() {
+        return secrets;
     }
 
     public RevisionScripts scripts() {

@@ -79,19 +79,21 @@ public final class DatabaseReader {
 
     /** The stored sections and the history of a revision. */
     public RevisionRecord record(String revision) {
-        return MigrationSession.read(
-                dataSource, session -> new HistoryReader(session.jdbc(), settings.tables()).record(revision));
+        return MigrationSession.read(dataSource, session -> history(session).record(revision));
     }
 
     /** The last entries of the history, newest first. */
     public List<HistoryEntry> entries(int most) {
-        return MigrationSession.read(
-                dataSource, session -> new HistoryReader(session.jdbc(), settings.tables()).last(most));
+        return MigrationSession.read(dataSource, session -> history(session).last(most));
     }
 
     /** The sections of applied revisions that differ from the stored ones. */
     public List<ScriptDifference> differences() {
         return read(SessionReader::differences);
+    }
+
+    private HistoryReader history(MigrationSession session) {
+        return new HistoryReader(session.jdbc(), settings.tables(), planner.secrets());
     }
 
     private <T> T read(Function<SessionReader, T> query) {

@@ -100,10 +100,10 @@ public final class SessionReader {
 
     /** The last entry of the history that is not a retry. */
     public Optional<HistoryEntry> lastEntry() {
-        return rows.located().flatMap(tables -> new HistoryReader(session.jdbc(), tables).last());
+        return rows.located().flatMap(tables -> new HistoryReader(session.jdbc(), tables, planner.secrets()).last());
     }
 
     private LockQueries lock(StateTables tables) {
-        return new LockQueries(session, MigrationLock.keyOf(tables));
+        return new LockQueries(session, MigrationLock.keyOf(tables), planner.secrets());
     }
 }

@@ -24,7 +24,7 @@ public final class LockQueries {
 
     private static final String HOLDER = """
             SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), coalesce(pg_catalog.host(a.client_addr), 'local'),
-                coalesce(pg_catalog.left(pg_catalog.regexp_replace(CASE WHEN a.query OPERATOR(pg_catalog.<>) '<insufficient privilege>' THEN a.query END, '\\s+', ' ', 'g'), 100), ''),
+                coalesce(pg_catalog.left(CASE WHEN a.query OPERATOR(pg_catalog.<>) '<insufficient privilege>' THEN a.query END, 4096), ''),
                 a.state, extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.state_change),
                 extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start)
             FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
@@ -35,7 +35,7 @@ public final class LockQueries {
     /** Waiting sessions poll, so {@code pg_locks} does not show them; their application_name does. */
     private static final String WAITERS = """
             SELECT 'WAITER', a.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr),
-                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.backend_start), a.query
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.backend_start), pg_catalog.left(a.query, 4096)
             FROM pg_catalog.pg_stat_activity a
             WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() AND pg_catalog.starts_with(a.application_name, ?)
             ORDER BY a.backend_start, a.pid""";
@@ -43,44 +43,50 @@ public final class LockQueries {
     /** Every role may read all of {@code pg_locks}, but not all of {@code pg_stat_activity}. */
     private static final String BLOCKED_AND_BLOCKING = """
             SELECT 'BLOCKED' AS part, a.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr),
-                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) l.since) AS age, a.query
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) l.since) AS age, pg_catalog.left(a.query, 4096)
             FROM (SELECT pid, pg_catalog.min(waitstart) AS since FROM pg_catalog.pg_locks WHERE NOT granted GROUP BY pid) l
                 JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid
             WHERE ? OPERATOR(pg_catalog.=) ANY (pg_catalog.pg_blocking_pids(l.pid))
             UNION ALL
             SELECT 'BLOCKING', a.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr),
-                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start), a.query
+                extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start), pg_catalog.left(a.query, 4096)
             FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(?)) AS pid) b JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) b.pid
             ORDER BY age DESC NULLS LAST, pid""";
 
     /** PostgreSQL shows this text instead of a statement that the role may not read. */
     private static final String HIDDEN = "<insufficient privilege>";
 
+    private static final int LONGEST_OF_HOLDER = 100;
     private static final int LONGEST_STATEMENT = 200;
 
     private final MigrationSession session;
     private final long key;
+    private final Redaction secrets;
 
-    /** @param key see {@link MigrationLock#keyOf} */
-    public LockQueries(MigrationSession session, long key) {
+    /**
+     * @param key see {@link MigrationLock#keyOf}
+     * @param secrets removes secrets from the statements of other sessions, which may run scripts with the same variables
+     */
+    public LockQueries(MigrationSession session, long key, Redaction secrets) {
         this.session = session;
         this.key = key;
+        this.secrets = secrets;
     }
 
     /** The session that holds the lock; empty if no session holds it. */
     public Optional<LockHolder> holder() {
-        return session.jdbc().query(HOLDER, LockQueries::readHolder, key >>> Integer.SIZE, key & 0xFFFFFFFFL).stream()
+        return session.jdbc().query(HOLDER, this::readHolder, key >>> Integer.SIZE, key & 0xFFFFFFFFL).stream()
                 .findFirst();
     }
 
-    private static LockHolder readHolder(ResultSet row, int number) throws SQLException {
+    private LockHolder readHolder(ResultSet row, int number) throws SQLException {
         return new LockHolder(
                 row.getInt(1),
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
                 activity(row, 6),
-                Redaction.NONE.of(row.getString(5)));
+                secrets.excerpt(row.getString(5), LONGEST_OF_HOLDER));
     }
 
     /** The lock holder, the waiting sessions, and the sessions that the holder blocks or waits for. */
@@ -107,7 +113,7 @@ public final class LockQueries {
                         parameters);
     }
 
-    private static LockSession session(ResultSet row) throws SQLException {
+    private LockSession session(ResultSet row) throws SQLException {
         return new LockSession(
                 row.getInt(2),
                 text(row, 3),
@@ -133,12 +139,8 @@ public final class LockQueries {
         return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, (long) (seconds * 1000))));
     }
 
-    private static String statement(String query) {
-        if (query.equals(HIDDEN)) {
-            return "";
-        }
-        String line = Redaction.NONE.of(query).replaceAll("\\s+", " ").strip();
-        return line.length() > LONGEST_STATEMENT ? line.substring(0, LONGEST_STATEMENT) : line;
+    private String statement(String query) {
+        return query.equals(HIDDEN) ? "" : secrets.excerpt(query, LONGEST_STATEMENT);
     }
 
     private static String text(ResultSet row, int column) throws SQLException {

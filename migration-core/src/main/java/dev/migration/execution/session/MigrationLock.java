@@ -170,7 +170,10 @@ public final class MigrationLock {
 
     /** The lock holder and its statement, for a message. */
     public String holder() {
-        return new LockQueries(session, key).holder().map(LockHolder::toString).orElse("a session that has ended");
+        return new LockQueries(session, key, settings.variables().redaction())
+                .holder()
+                .map(LockHolder::toString)
+                .orElse("a session that has ended");
     }
 
     /** Random, so that instances that start at the same time do not poll at the same time. */

@@ -34,8 +34,11 @@ public final class StateTablesSetup {
     /** How long an upgrade of the tables waits for their lock. */
     public static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
-    /** The column, or the primary key of the new format, exists already. */
-    private static final Set<String> UPGRADED_MEANWHILE = Set.of("42701", "42P16");
+    /**
+     * A column of the new format exists already, or the table, its type or its index; a conflict within the catalog has the SQLSTATE of
+     * a unique constraint. The lock of an application that shares only the history is another one.
+     */
+    private static final Set<String> CHANGED_MEANWHILE = Set.of("42701", "42P07", "42710", "23505");
 
     private final MigrationSession session;
 
@@ -137,8 +140,8 @@ public final class StateTablesSetup {
             return new StateChangedException(
                     "(none)", "another session used the state tables, which had to be upgraded,");
         }
-        if (UPGRADED_MEANWHILE.contains(state)) {
-            return new StateChangedException("(none)", "another session upgraded the state tables");
+        if (CHANGED_MEANWHILE.contains(state)) {
+            return new StateChangedException("(none)", "another session created or upgraded the state tables");
         }
         return state.equals(UNDEFINED_SCHEMA) ? new MissingSchemaException(schema) : failure;
     }

@@ -16,6 +16,7 @@ record DeadlockQueries(SecondConnection second, int pid, Duration interval) impl
 
     private static final long SHORTEST_INTERVAL = 5;
     private static final long LONGEST_INTERVAL = 25;
+    private static final int LONGEST_STATEMENT = 200;
 
     /** {@code pg_blocking_pids} is empty for a session that does not wait, so this ends at once if ours does not. */
     private static final String CYCLE = """
@@ -30,8 +31,8 @@ record DeadlockQueries(SecondConnection second, int pid, Duration interval) impl
 
     private static final String SESSION = """
             SELECT pg_catalog.concat('pid ', a.pid, ', user ', coalesce(a.usename, ''), ', application ',
-                CASE WHEN a.application_name OPERATOR(pg_catalog.<>) '' THEN a.application_name ELSE 'unnamed' END,
-                ': ' OPERATOR(pg_catalog.||) pg_catalog.left(pg_catalog.regexp_replace(CASE WHEN a.query OPERATOR(pg_catalog.<>) '<insufficient privilege>' THEN a.query END, '\\s+', ' ', 'g'), 200))
+                CASE WHEN a.application_name OPERATOR(pg_catalog.<>) '' THEN a.application_name ELSE 'unnamed' END),
+                pg_catalog.left(CASE WHEN a.query OPERATOR(pg_catalog.<>) '<insufficient privilege>' THEN a.query END, 4096)
             FROM (SELECT waiter FROM wait WHERE blocker OPERATOR(pg_catalog.=) %1$d LIMIT 1) w
                 JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) w.waiter""";
 
@@ -58,8 +59,16 @@ record DeadlockQueries(SecondConnection second, int pid, Duration interval) impl
     }
 
     /** The session that waits for ours while ours waits for it; empty if there is none. */
-    Optional<String> sessionThatWaits() throws SQLException {
-        return first(second.connection(), (CYCLE + SESSION).formatted(pid)).map(Redaction.NONE::of);
+    Optional<String> sessionThatWaits(Redaction secrets) throws SQLException {
+        try (Statement statement = second.connection().createStatement();
+                ResultSet row = statement.executeQuery((CYCLE + SESSION).formatted(pid))) {
+            return row.next() ? Optional.of(row.getString(1) + statementOf(row, secrets)) : Optional.empty();
+        }
+    }
+
+    private static String statementOf(ResultSet row, Redaction secrets) throws SQLException {
+        String query = row.getString(2);
+        return query == null ? "" : ": " + secrets.excerpt(query, LONGEST_STATEMENT);
     }
 
     /** Cancels the statement of the session. */

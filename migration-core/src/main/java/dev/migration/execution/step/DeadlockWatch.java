@@ -12,6 +12,7 @@ import org.springframework.dao.DataAccessException;
 
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.sql.Redaction;
 
 /**
  * Cancels the statement of the migration when it and a session of the application wait for each other.
@@ -31,13 +32,16 @@ final class DeadlockWatch implements AutoCloseable {
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final MigrationSession session;
+    private final Redaction secrets;
     private final Thread thread = new Thread(this::watch, "migration-deadlocks");
     private boolean armed;
     private boolean warned;
     private @Nullable String yieldedTo;
 
-    DeadlockWatch(MigrationSession session) {
+    /** @param secrets removes secrets from the statements of other sessions */
+    DeadlockWatch(MigrationSession session, Redaction secrets) {
         this.session = session;
+        this.secrets = secrets;
         this.thread.setDaemon(true);
     }
 
@@ -159,7 +163,7 @@ final class DeadlockWatch implements AutoCloseable {
             return;
         }
         // Asked again: the answers about several sessions are not of one moment.
-        Optional<String> other = queries.sessionThatWaits();
+        Optional<String> other = queries.sessionThatWaits(secrets);
         if (other.isPresent()) {
             yieldedTo = other.get();
             queries.cancel();

@@ -78,7 +78,7 @@ public final class HookRunner {
             return;
         }
         try (StepTransaction transaction = new StepTransaction(session, settings, context);
-                BlockerWatch watch = new BlockerWatch(session, context.lockKey(), settings.lockLimits())) {
+                BlockerWatch watch = new BlockerWatch(session, context.lockKey(), settings)) {
             Attempts attempts = new Attempts(
                     new RetryBudget(settings.retryFor()), watch, new LockStrategy(settings, ScriptOptions.NONE));
             while (!succeeds(

@@ -18,6 +18,7 @@ import dev.migration.execution.connection.CloseSignal;
 import dev.migration.execution.connection.SecondConnection;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
+import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.LockQueries;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.sql.Redaction;
@@ -38,11 +39,13 @@ final class SelfBlockWatch implements AutoCloseable {
     /** Most revisions end before the first query, which needs a connection. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    private static final int LONGEST_STATEMENT = 200;
+
     private static final String WAITING = """
             WITH waiting AS MATERIALIZED (
                 SELECT * FROM pg_catalog.pg_stat_activity WHERE wait_event_type OPERATOR(pg_catalog.=) 'Lock')
             SELECT w.pid, coalesce(w.usename, ''), coalesce(w.application_name, ''),
-                coalesce(pg_catalog.left(pg_catalog.regexp_replace(w.query, '\\s+', ' ', 'g'), 200), ''), w.state,
+                coalesce(pg_catalog.left(w.query, 4096), ''), w.state,
                 extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) w.state_change),
                 extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) w.xact_start),
                 COALESCE(w.client_addr OPERATOR(pg_catalog.=) us.client_addr, w.client_addr IS NULL AND us.client_addr IS NULL), w.pid OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) us.state_change
@@ -52,6 +55,7 @@ final class SelfBlockWatch implements AutoCloseable {
     private final MigrationSession session;
     private final String revision;
     private final Duration longest;
+    private final Redaction secrets;
     private final CloseSignal closed = new CloseSignal();
     private final Thread thread = new Thread(this::watch, "migration-self-block");
     private Map<String, Long> since = Map.of();
@@ -59,12 +63,13 @@ final class SelfBlockWatch implements AutoCloseable {
 
     /**
      * @param session that of the revision
-     * @param longest how long a session may wait before its statement is cancelled
+     * @param settings the retry budget is how long a session may wait before its statement is cancelled
      */
-    SelfBlockWatch(MigrationSession session, String revision, Duration longest) {
+    SelfBlockWatch(MigrationSession session, String revision, ExecutionSettings settings) {
         this.session = session;
         this.revision = revision;
-        this.longest = longest;
+        this.longest = settings.retryFor();
+        this.secrets = settings.variables().redaction();
         thread.setDaemon(true);
     }
 
@@ -122,14 +127,14 @@ final class SelfBlockWatch implements AutoCloseable {
         since = current;
     }
 
-    private static Blocker waiting(ResultSet row) throws SQLException {
+    private Blocker waiting(ResultSet row) throws SQLException {
         return new Blocker(
                 row.getInt(1),
                 row.getString(2),
                 row.getString(3),
                 "client backend",
                 LockQueries.activity(row, 5),
-                Redaction.NONE.of(row.getString(4)));
+                secrets.excerpt(row.getString(4), LONGEST_STATEMENT));
     }
 
     private void warn(Blocker waiting) {

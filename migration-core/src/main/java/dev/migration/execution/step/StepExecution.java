@@ -78,7 +78,7 @@ final class StepExecution implements AutoCloseable {
     private void executeJava(StepAttempt attempt, JavaRevision code) throws Exception {
         JavaRevisionRunner runner = new JavaRevisionRunner(session.connection());
         String revision = attempt.step().revision().id();
-        try (SelfBlockWatch watch = new SelfBlockWatch(session, revision, settings.retryFor())) {
+        try (SelfBlockWatch watch = new SelfBlockWatch(session, revision, settings)) {
             if (!session.isPooled()) {
                 watch.start();
             }

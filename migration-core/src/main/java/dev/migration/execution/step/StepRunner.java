@@ -79,7 +79,7 @@ public final class StepRunner implements AutoCloseable {
         }
         RetryBudget retryBudget = new RetryBudget(body.retryFor(settings.retryFor()));
         StepBody executed;
-        try (BlockerWatch watch = new BlockerWatch(session, lockKey, settings.lockLimits())) {
+        try (BlockerWatch watch = new BlockerWatch(session, lockKey, settings)) {
             LockStrategy lockStrategy = new LockStrategy(settings, body.options());
             executed = runWithRetries(new StepAttempt(plan, step, body, retryBudget, watch, lockStrategy));
         }

@@ -42,7 +42,7 @@ final class StepTransaction implements AutoCloseable {
 
     StepTransaction(MigrationSession session, ExecutionSettings settings, RunContext context) {
         this.session = session;
-        this.deadlocks = new DeadlockWatch(session);
+        this.deadlocks = new DeadlockWatch(session, settings.variables().redaction());
         this.statements =
                 new TransactionStatements(session.statements(), settings, context, assigned -> number = assigned);
     }

@@ -26,10 +26,13 @@ public final class HistoryReader {
     private static final int LONGEST_RECORD = 50;
 
     private final JdbcOperations jdbc;
+    private final Redaction secrets;
     private final StateReader state;
 
-    public HistoryReader(JdbcOperations jdbc, StateTables tables) {
+    /** @param secrets removes secrets: an entry may be older than the setting that declares them */
+    public HistoryReader(JdbcOperations jdbc, StateTables tables, Redaction secrets) {
         this.jdbc = jdbc;
+        this.secrets = secrets;
         this.state = new StateReader(jdbc, tables);
     }
 
@@ -50,8 +53,8 @@ public final class HistoryReader {
             return new RevisionRecord(Optional.empty(), Optional.empty(), List.of());
         }
         return new RevisionRecord(
-                unlessMissing(() -> state.storedUpgrade(revision).map(Redaction.NONE::of), Optional.empty()),
-                unlessMissing(() -> state.storedDowngrade(revision).map(Redaction.NONE::of), Optional.empty()),
+                unlessMissing(() -> state.storedUpgrade(revision).map(secrets::of), Optional.empty()),
+                unlessMissing(() -> state.storedDowngrade(revision).map(secrets::of), Optional.empty()),
                 read(
                         "WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text ORDER BY id DESC LIMIT "
                                 + LONGEST_RECORD,
@@ -80,13 +83,13 @@ public final class HistoryReader {
         }
     }
 
-    private static HistoryEntry entry(ResultSet row) throws SQLException {
+    private HistoryEntry entry(ResultSet row) throws SQLException {
         return new HistoryEntry(
                 row.getTimestamp("at").toInstant(),
                 row.getString("operation"),
                 row.getString("revision"),
                 row.getString("outcome"),
-                Optional.ofNullable(row.getString("detail")).map(Redaction.NONE::of),
+                Optional.ofNullable(row.getString("detail")).map(secrets::of),
                 Duration.ofMillis(row.getLong("duration_millis")),
                 new AppliedBy(
                         row.getString("done_by"),
