@@ -41,4 +41,9 @@ public record HistoryEntry(
     public boolean isFailure() {
         return outcome.equals("FAILED");
     }
+
+    /** The parts of the message of a failed attempt; empty for an attempt that did not fail, or that has no message. */
+    public Optional<FailureDetail> failure() {
+        return isFailure() || outcome.equals("RETRY") ? detail.map(FailureDetail::of) : Optional.empty();
+    }
 }

@@ -9,20 +9,30 @@ import java.util.function.Consumer;
 
 import dev.migration.boot.actuate.RevisionReader;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
+import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.PendingRevision;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.revision.fault.TargetException;
+import dev.migration.version.HistoryEntry;
 
 /** The section of the page for one database without tenants. */
 final class DatabaseSection implements PageSection {
 
-    private final String name;
+    /** How many entries of the history are searched for failed attempts. */
+    private static final int RECENT_HISTORY = 100;
+
+    private static final int WHOLE_HISTORY = 1000;
+
+    private final Phrase title;
     private final String key;
+    private final MigrationMonitor monitor;
     private final Snapshot snapshot;
     private final DatabaseDescriptor database;
     private final RevisionReader revisions;
+    private final KnownGraph graph;
     private final PageRequest request;
 
     /**
@@ -30,13 +40,15 @@ final class DatabaseSection implements PageSection {
      *
      * @param key the prefix of the ids of this section; each section of the page has its own
      */
-    DatabaseSection(String name, String key, MigrationMonitor monitor, PageRequest request) {
+    DatabaseSection(Phrase title, String key, MigrationMonitor monitor, PageRequest request) {
         this.request = request;
-        this.name = name;
+        this.title = title;
         this.key = key;
+        this.monitor = monitor;
         this.snapshot = monitor.read();
         this.database = DatabaseDescriptor.of(snapshot, request.sql());
         this.revisions = new RevisionReader(monitor, snapshot);
+        this.graph = revisions.graph();
     }
 
     @Override
@@ -52,14 +64,17 @@ final class DatabaseSection implements PageSection {
     @Override
     public void write(Markup page, Instant now) {
         page.open("section", "aria-labelledby", key + "-name");
-        page.open("h2", "id", key + "-name").text("Database ").foreign(name).close();
+        page.open("h2", "id", key + "-name");
+        title.write(page);
+        page.close();
         sentence(page, sentence(now));
-        part(page, "progress", this::progress);
+        part(page, "progress", inner -> progress(inner, now));
+        part(page, "failure", this::failure);
         part(page, "advice", this::advice);
         part(page, "revision", this::revision);
         part(page, "pending", this::pending);
-        part(page, "graph", inner -> new GraphPart(revisions.graph(), key, request).write(inner));
-        part(page, "history", inner -> new HistoryTable(database.history(), key, request).write(inner));
+        part(page, "graph", inner -> new GraphPart(graph, key, request).write(inner));
+        part(page, "history", inner -> new HistoryTable(history(), key, request).write(inner));
         page.close();
     }
 
@@ -76,15 +91,29 @@ final class DatabaseSection implements PageSection {
         page.element("span", sentence.mood().sign(), "class", "sign", "aria-hidden", "true");
         page.element("span", sentence.mood().word(), "class", "word");
         page.close();
-        page.open("p", "class", "sentence").foreign(sentence.sentence()).close();
-        sentence.more().forEach(more -> page.open("p").foreign(more).close());
+        page.open("p", "class", "sentence");
+        sentence.sentence().write(page);
+        page.close();
+        sentence.more().forEach(more -> {
+            page.open("p");
+            more.write(page);
+            page.close();
+        });
         page.close();
     }
 
-    private void progress(Markup page) {
+    private void progress(Markup page, Instant now) {
         RunningDescriptor running = database.running();
         if (running != null) {
-            new ProgressPart(running, snapshot.lock().waiters().size()).write(page);
+            new ProgressPart(running, snapshot, graph, request.sql()).write(page, now);
+        }
+    }
+
+    private void failure(Markup page) {
+        if (!isRunning()) {
+            snapshot.lastFailure()
+                    .flatMap(HistoryEntry::failure)
+                    .ifPresent(failure -> new FailurePart(failure, key, request.sql()).write(page));
         }
     }
 
@@ -96,10 +125,6 @@ final class DatabaseSection implements PageSection {
         page.element("h3", "What to do").open("ul");
         advice.forEach(sentence -> page.open("li").foreign(sentence).close());
         page.close();
-        snapshot.lastFailure()
-                .filter(failure -> request.sql())
-                .flatMap(failure -> failure.detail())
-                .ifPresent(detail -> code(page, "Message of the server", key + "-message", detail));
     }
 
     private List<String> adviceSentences() {
@@ -120,6 +145,14 @@ final class DatabaseSection implements PageSection {
         return advice;
     }
 
+    private List<HistoryRow> history() {
+        // The snapshot has just failed to read the database, so do not wait for it again.
+        List<HistoryEntry> entries = snapshot.error().isPresent()
+                ? List.of()
+                : monitor.entries(request.wholeHistory() ? WHOLE_HISTORY : RECENT_HISTORY);
+        return HistoryRow.of(database.history(), entries, graph);
+    }
+
     private void revision(Markup page) {
         Optional<String> requested = request.revision();
         if (requested.isEmpty()) {
@@ -133,14 +166,20 @@ final class DatabaseSection implements PageSection {
         }
     }
 
+    /** What a session runs now does not wait. */
     private void pending(Markup page) {
-        if (database.pending().isEmpty()) {
+        List<PendingRevision> waiting = database.pending().stream()
+                .filter(pending -> graph.running()
+                        .filter(node -> node.id().equals(pending.revision()))
+                        .isEmpty())
+                .toList();
+        if (waiting.isEmpty()) {
             return;
         }
         page.element("h3", "Pending", "id", key + "-pending");
         page.open("ol");
-        database.pending().forEach(pending -> {
-            page.open("li").open("a", "href", GraphDrawing.revisionLink(pending.revision()), "class", "id");
+        waiting.forEach(pending -> {
+            page.open("li").open("a", "href", PageRequest.linkTo(pending.revision()), "class", "id");
             page.foreign(pending.revision()).close().text(" ").foreign(pending.message());
             page.close();
         });
@@ -165,9 +204,9 @@ final class DatabaseSection implements PageSection {
 
     /** Writes the head and the body of a table. */
     static void rows(Markup page, List<String> titles, Runnable rows) {
-        page.open("thead").open("tr");
-        titles.forEach(title -> page.element("th", title, "scope", "col"));
-        page.close().close().open("tbody");
+        page.open("thead", "role", "rowgroup").open("tr", "role", "row");
+        titles.forEach(title -> page.element("th", title, "scope", "col", "role", "columnheader"));
+        page.close().close().open("tbody", "role", "rowgroup");
         rows.run();
         page.close();
     }

@@ -2,32 +2,37 @@
 package dev.migration.boot.page;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.migration.boot.page.GraphRows.Edge;
 import dev.migration.boot.page.GraphRows.Row;
 
 /**
- * Assigns rows to lanes, as {@code git log --graph} does.
+ * Assigns rows to lanes, from the newest row to the oldest.
  *
  * <ol>
- *   <li>Each lane has a target: the row that its edge leads down to.
- *   <li>A row is placed on the leftmost lane whose target it is; the other lanes with this target end there.
- *   <li>The first edge of the row keeps the lane. Each further edge uses a lane with the same target, or else a free lane.
+ *   <li>The trunk, see {@link GraphTrunk}, has the leftmost lane for itself.
+ *   <li>Each other lane leads to a row. This row is placed on the leftmost lane of a down revision, and the other lanes to it end there.
+ *   <li>An edge uses the lane of an edge of the same kind to the same row, or else the lane of its row, or else a free lane.
  * </ol>
  */
 final class GraphLayout {
 
-    private static final String FREE = "";
+    private static final int TRUNK = 0;
+    private static final Lane FREE = new Lane("", false);
 
-    private final List<String> targets = new ArrayList<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Lane> lanes = new ArrayList<>(List.of(FREE));
+    private final Set<String> drawn;
+    private final Map<String, String> trunk;
     private final List<Place> places = new ArrayList<>();
 
     private GraphLayout(List<Row> rows) {
-        rows.forEach(row -> numbers.put(row.key(), numbers.size()));
+        drawn = rows.stream().map(Row::key).collect(Collectors.toSet());
+        trunk = GraphTrunk.of(rows);
         rows.forEach(this::place);
     }
 
@@ -37,50 +42,100 @@ final class GraphLayout {
     }
 
     private void place(Row row) {
-        int lane = targets.contains(row.key()) ? targets.indexOf(row.key()) : free();
-        targets.set(lane, row.key());
-        int widest = targets.size();
-        targets.replaceAll(key -> key.equals(row.key()) ? FREE : key);
-        List<Line> down = new ArrayList<>();
-        for (Edge edge : row.edges()) {
-            // A row that is not drawn has no line to it.
-            if (numbers.containsKey(edge.to())) {
-                int edgeLane = edgeLane(edge.to(), lane);
-                targets.set(edgeLane, edge.to());
-                down.add(new Line(edgeLane, numbers.get(edge.to()), edge.dependency()));
-            }
-        }
-        places.add(new Place(lane, Math.max(widest, targets.size()), down));
-        while (!targets.isEmpty() && targets.get(targets.size() - 1).equals(FREE)) {
-            targets.remove(targets.size() - 1);
+        List<Line> in = linesTo(row.key());
+        int lane = laneOf(row.key(), in);
+        in.forEach(line -> lanes.set(line.lane(), FREE));
+        List<Line> through = lines();
+        int before = lanes.size();
+        List<Line> out = new ArrayList<>();
+        // A row that is not drawn has no line to it.
+        edges(row).filter(edge -> drawn.contains(edge.to())).forEach(edge -> {
+            int edgeLane = laneOf(row.key(), lane, edge);
+            lanes.set(edgeLane, new Lane(edge.to(), edge.dependency()));
+            out.add(new Line(edgeLane, edge.dependency()));
+        });
+        places.add(new Place(lane, Math.max(Math.max(before, lanes.size()), lane + 1), in, through, out));
+        while (lanes.size() > 1 && lanes.get(lanes.size() - 1).equals(FREE)) {
+            lanes.remove(lanes.size() - 1);
         }
     }
 
-    private int edgeLane(String key, int lane) {
-        if (targets.contains(key)) {
-            return targets.indexOf(key);
+    private int laneOf(String key, List<Line> in) {
+        if (trunk.containsKey(key)) {
+            return TRUNK;
         }
-        return targets.get(lane).equals(FREE) ? lane : free();
+        return Stream.concat(in.stream().filter(line -> !line.dependency()), in.stream())
+                .map(Line::lane)
+                .filter(lane -> lane != TRUNK)
+                .findFirst()
+                .orElseGet(this::free);
+    }
+
+    private int laneOf(String key, int lane, Edge edge) {
+        if (!edge.dependency() && edge.to().equals(trunk.get(key))) {
+            return TRUNK;
+        }
+        int shared = lanes.indexOf(new Lane(edge.to(), edge.dependency()));
+        if (shared >= 0) {
+            return shared;
+        }
+        return lane != TRUNK && lane < lanes.size() && lanes.get(lane).equals(FREE) ? lane : free();
+    }
+
+    /** Down revisions first, so that the lane of the row continues with one. */
+    private static Stream<Edge> edges(Row row) {
+        return Stream.concat(
+                row.edges().stream().filter(edge -> !edge.dependency()),
+                row.edges().stream().filter(Edge::dependency));
+    }
+
+    private List<Line> linesTo(String key) {
+        List<Line> found = new ArrayList<>();
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            if (lanes.get(lane).target().equals(key)) {
+                found.add(new Line(lane, lanes.get(lane).dependency()));
+            }
+        }
+        return found;
+    }
+
+    private List<Line> lines() {
+        List<Line> found = new ArrayList<>();
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            if (!lanes.get(lane).equals(FREE)) {
+                found.add(new Line(lane, lanes.get(lane).dependency()));
+            }
+        }
+        return found;
     }
 
     private int free() {
-        if (!targets.contains(FREE)) {
-            targets.add(FREE);
+        for (int lane = TRUNK + 1; lane < lanes.size(); lane++) {
+            if (lanes.get(lane).equals(FREE)) {
+                return lane;
+            }
         }
-        return targets.indexOf(FREE);
+        lanes.add(FREE);
+        return lanes.size() - 1;
     }
+
+    private record Lane(String target, boolean dependency) {}
 
     /**
      * The place of a row in the drawing.
      *
      * @param lane the lane of the row; 0 is the leftmost
      * @param lanes the number of lanes that are used at this row
-     * @param lines the lines down from the row
+     * @param in the lines that end at the row, from above
+     * @param through the lines that pass the row
+     * @param out the lines that begin at the row, downwards; a line may join one that passes
      */
-    record Place(int lane, int lanes, List<Line> lines) {
+    record Place(int lane, int lanes, List<Line> in, List<Line> through, List<Line> out) {
 
         Place {
-            lines = List.copyOf(lines);
+            in = List.copyOf(in);
+            through = List.copyOf(through);
+            out = List.copyOf(out);
         }
     }
 
@@ -88,8 +143,7 @@ final class GraphLayout {
      * A line that draws an edge.
      *
      * @param lane the lane of the line
-     * @param row the number of the row at its end
      * @param dependency whether the edge is a dependency
      */
-    record Line(int lane, int row, boolean dependency) {}
+    record Line(int lane, boolean dependency) {}
 }

@@ -3,6 +3,7 @@ package dev.migration.boot.page;
 
 import java.util.List;
 
+import dev.migration.boot.page.GraphRows.Edge;
 import dev.migration.boot.page.GraphRows.Row;
 import dev.migration.boot.status.KnownGraph;
 
@@ -10,10 +11,6 @@ import dev.migration.boot.status.KnownGraph;
 record GraphPart(KnownGraph graph, String key, PageRequest request) {
 
     private static final int MAX_ROWS = 2000;
-
-    private static final String LEGEND =
-            "Newest first. ● applied, ○ pending, ⊗ pending and the last attempt failed, ▶ running, ✕ failed, ◆ applied without a script"
-                    + " here. Dashed lines: depends on.";
 
     void write(Markup page) {
         String heading = key + "-graph";
@@ -24,7 +21,7 @@ record GraphPart(KnownGraph graph, String key, PageRequest request) {
             return;
         }
         List<Row> rows = all.subList(0, Math.min(MAX_ROWS, all.size()));
-        page.element("p", LEGEND, "class", "quiet");
+        legend(page, rows);
         DatabaseSection.scrollable(page, heading, "graph");
         GraphDrawing.draw(page, rows, heading);
         page.close();
@@ -36,5 +33,21 @@ record GraphPart(KnownGraph graph, String key, PageRequest request) {
                     .element("a", "Show long sequences as one line", "href", "?")
                     .close();
         }
+    }
+
+    /** The marks that the drawing has, as they are drawn there. */
+    private static void legend(Markup page, List<Row> rows) {
+        page.open("ul", "class", "legend quiet", "role", "list");
+        rows.stream().map(GraphMark::of).distinct().sorted().forEach(mark -> {
+            page.open("li").open("svg", "width", "18", "height", "18", "aria-hidden", "true");
+            mark.draw(page, 9, 9);
+            page.close().text(mark.meaning()).close();
+        });
+        if (rows.stream().flatMap(row -> row.edges().stream()).anyMatch(Edge::dependency)) {
+            page.open("li").open("svg", "width", "18", "height", "18", "aria-hidden", "true");
+            page.element("path", "", "class", "dependency", "d", "M9 0V18");
+            page.close().text("depends on").close();
+        }
+        page.close();
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.page;
 
-import java.time.Duration;
 import java.util.List;
 
-import dev.migration.boot.actuate.descriptor.AppliedEntry;
+import dev.migration.version.FailureDetail;
 
-/** The table of applied revisions with their times, newest first. */
-record HistoryTable(List<AppliedEntry> all, String key, PageRequest request) {
+/** The table of applied revisions and failed attempts with their times, newest first. */
+record HistoryTable(List<HistoryRow> all, String key, PageRequest request) {
 
     private static final int SHOWN = 25;
 
@@ -18,14 +17,14 @@ record HistoryTable(List<AppliedEntry> all, String key, PageRequest request) {
             page.element("p", "Nothing is applied.");
             return;
         }
-        List<AppliedEntry> shown = request.wholeHistory() ? all : all.subList(0, Math.min(SHOWN, all.size()));
+        List<HistoryRow> shown = request.wholeHistory() ? all : all.subList(0, Math.min(SHOWN, all.size()));
         DatabaseSection.scrollable(page, heading, "table");
-        page.open("table");
-        page.element("caption", "Applied revisions, newest first", "class", "unseen");
+        page.open("table", "class", "cards", "role", "table");
+        page.element("caption", "Applied revisions and failed attempts, newest first", "class", "unseen");
         DatabaseSection.rows(
                 page,
-                List.of("Revision", "Message", "Applied at", "Duration", "User"),
-                () -> shown.forEach(entry -> row(page, entry)));
+                List.of("Revision", "Message", "Outcome", "At", "Duration", "By"),
+                () -> shown.forEach(row -> row(page, row)));
         page.close().close();
         if (shown.size() < all.size()) {
             page.open("p")
@@ -34,20 +33,26 @@ record HistoryTable(List<AppliedEntry> all, String key, PageRequest request) {
         }
     }
 
-    private static void row(Markup page, AppliedEntry entry) {
-        page.open("tr").open("th", "scope", "row");
-        page.open("a", "href", GraphDrawing.revisionLink(entry.revision()), "class", "id")
-                .foreign(PageFormat.shortened(entry.revision(), 40))
+    private void row(Markup page, HistoryRow row) {
+        page.open("tr", "role", "row").open("th", "scope", "row", "role", "rowheader");
+        page.open("a", "href", PageRequest.linkTo(row.revision()), "class", "id")
+                .foreign(PageFormat.shortened(row.revision(), 40))
                 .close();
-        page.close().open("td", "class", "message").foreign(entry.message()).close();
-        page.open("td")
-                .element(
-                        "time",
-                        PageFormat.time(entry.appliedAt()),
-                        "datetime",
-                        entry.appliedAt().toString())
-                .close();
-        page.element("td", PageFormat.duration(Duration.ofMillis(entry.durationMillis())), "class", "number");
-        page.open("td").foreign(entry.appliedBy()).close().close();
+        page.close().open("td", "class", "message", "role", "cell").foreign(row.message());
+        row.failure().ifPresent(failure -> failure(page, failure));
+        page.close();
+        page.element("td", row.outcome(), "class", row.isFailure() ? "bad" : "", "role", "cell");
+        page.open("td", "role", "cell").time(row.at()).close();
+        page.element("td", PageFormat.duration(row.duration()), "class", "number", "role", "cell");
+        page.open("td", "role", "cell").foreign(row.by()).close().close();
+    }
+
+    private void failure(Markup page, FailureDetail failure) {
+        String cause = request.sql()
+                ? failure.cause()
+                : failure.sqlState().map(state -> "SQLSTATE " + state).orElse("");
+        if (!cause.isEmpty()) {
+            page.open("p", "class", "bad").foreign(cause).close();
+        }
     }
 }

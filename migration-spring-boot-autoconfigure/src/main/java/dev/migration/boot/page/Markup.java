@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.page;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -53,6 +54,12 @@ final class Markup {
     /** Writes a name or message of a script or database. Its text direction is isolated and cannot change the text around it. */
     Markup foreign(String content, String... attributes) {
         return element("bdi", content, attributes);
+    }
+
+    /** Writes a time in UTC. The script of the page replaces the text by the time in the reader's zone; the title stays. */
+    Markup time(Instant instant) {
+        String utc = PageFormat.time(instant);
+        return element("time", utc, "datetime", instant.toString(), "title", utc);
     }
 
     /** Writes an asset of the page without escaping. */

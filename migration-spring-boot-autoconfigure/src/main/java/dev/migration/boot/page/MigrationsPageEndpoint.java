@@ -56,6 +56,6 @@ public class MigrationsPageEndpoint {
                 "Referrer-Policy", "no-referrer",
                 "X-Content-Type-Options", "nosniff"));
         PageRequest request = PageRequest.of(revision, graph, history, sql.permits(reader));
-        return page.write(MonitoredContext.upwardsFrom(context), request, policy);
+        return page.write(MonitoredContext.upwardsFrom(context), PageSubject.of(context), request, policy);
     }
 }

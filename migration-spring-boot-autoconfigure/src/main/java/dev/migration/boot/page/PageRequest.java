@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.page;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param sql whether the reader may see SQL
  */
 record PageRequest(Optional<String> revision, boolean wholeGraph, boolean wholeHistory, boolean sql) {
+
+    /** The address of a revision on the page. */
+    static String linkTo(String revision) {
+        return "?revision=" + URLEncoder.encode(revision, StandardCharsets.UTF_8);
+    }
 
     static PageRequest of(@Nullable String revision, @Nullable String graph, @Nullable String history, boolean sql) {
         return new PageRequest(

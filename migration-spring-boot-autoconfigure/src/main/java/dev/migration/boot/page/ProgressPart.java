@@ -1,55 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.page;
 
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.status.KnownGraph;
+import dev.migration.boot.status.KnownGraph.Node;
+import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.event.LockHolder;
+import dev.migration.event.SessionActivity;
 
 /**
- * The part of the page for the current run of a database: progress bar, revision, lock holder, waiting instances.
+ * The part of the page for the current run of a database: progress bar, revision, statement, lock holder, waiting instances.
  *
- * @param waiting the number of instances that wait for the migration lock
+ * @param graph the revisions with their messages
+ * @param sql whether the reader may see SQL
  */
-record ProgressPart(RunningDescriptor running, int waiting) {
+record ProgressPart(RunningDescriptor running, Snapshot snapshot, KnownGraph graph, boolean sql) {
 
-    void write(Markup page) {
+    void write(Markup page, Instant now) {
         if (running.steps() > 0) {
             bar(page);
+            String changes = running.steps() == 1 ? " change done." : " changes done.";
+            page.element("p", running.done() + " of " + running.steps() + changes);
         }
-        page.open("p");
-        if (running.steps() > 0) {
-            String changes = running.steps() == 1 ? " change done. " : " changes done. ";
-            page.text(running.done() + " of " + running.steps() + changes);
-        }
-        revision(page, running.revision());
-        holder(page, running.holder());
+        page.open("dl", "class", "run");
+        revision(page);
+        since(now)
+                .ifPresent(since -> detail(page, "Running since", inner -> {
+                    inner.time(since);
+                    inner.text(" (" + PageFormat.duration(Duration.between(since, now)) + ")");
+                }));
+        statement().ifPresent(statement -> detail(page, "Statement", inner -> inner.foreign(statement, "class", "id")));
+        snapshot.holder().ifPresent(holder -> detail(page, "Run by", inner -> holder(inner, holder)));
         page.close();
+        int waiting = snapshot.lock().waiters().size();
         if (waiting > 0) {
             String instances = PageFormat.count(waiting, "instance waits", "instances wait");
             page.element("p", instances + " for the migration lock.");
         }
     }
 
+    /** How much of the first step is done is not known, so the bar then has no value. */
     private void bar(Markup page) {
+        if (running.done() == 0) {
+            page.element("progress", "", "aria-label", "Progress");
+            return;
+        }
         String max = Integer.toString(running.steps());
         String value = Integer.toString(running.done());
-        page.open("progress", "max", max, "value", value, "aria-label", "Progress")
-                .close();
+        page.element("progress", "", "max", max, "value", value, "aria-label", "Progress");
     }
 
-    private static void revision(Markup page, @Nullable String revision) {
-        if (revision != null) {
-            page.text("Current revision: ").foreign(revision, "class", "id").text(". ");
+    private void revision(Markup page) {
+        String id = running.revision();
+        if (id == null) {
+            return;
         }
+        // The session shows only the beginning of a long id.
+        Optional<Node> node = graph.running();
+        String whole = node.map(Node::id).orElse(id);
+        detail(page, "Revision", inner -> {
+            inner.open("a", "href", PageRequest.linkTo(whole), "class", "id");
+            inner.foreign(whole).close().text(" ");
+            node.map(known -> known.revision().message()).ifPresent(inner::foreign);
+        });
     }
 
-    private static void holder(Markup page, RunningDescriptor.@Nullable Holder holder) {
-        if (holder != null) {
-            page.text("Run by ")
-                    .foreign(holder.user())
-                    .text(" from ")
-                    .foreign(holder.client())
-                    .text(" (process " + holder.pid() + ").");
-        }
+    /** When the transaction of the revision began, or else its statement, or else the run of this application. */
+    private Optional<Instant> since(Instant now) {
+        Optional<SessionActivity> activity = snapshot.holder().map(LockHolder::activity);
+        return activity.flatMap(SessionActivity::inTransaction)
+                .or(() -> activity.flatMap(SessionActivity::running))
+                .map(now::minus)
+                .or(() -> Optional.ofNullable(running.since()));
+    }
+
+    private Optional<String> statement() {
+        return snapshot.holder()
+                .filter(holder -> holder.activity().running().isPresent())
+                .map(LockHolder::statement)
+                .filter(statement -> !statement.startsWith("<"))
+                .map(statement -> sql ? statement : StatementName.of(statement))
+                .filter(statement -> !statement.isBlank());
+    }
+
+    private static void holder(Markup page, LockHolder holder) {
+        page.foreign(holder.user()).text(" from ").foreign(holder.client()).text(", server process " + holder.pid());
+    }
+
+    private static void detail(Markup page, String name, Consumer<Markup> content) {
+        page.element("dt", name).open("dd");
+        content.accept(page);
+        page.close();
     }
 }

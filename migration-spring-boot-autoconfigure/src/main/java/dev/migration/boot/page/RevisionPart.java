@@ -53,12 +53,28 @@ record RevisionPart(RevisionDescriptor revision, String key, boolean sql) {
         if (applied == null) {
             return;
         }
-        detail(page, "Applied at", PageFormat.time(applied.appliedAt()));
-        detail(page, "Duration", PageFormat.duration(Duration.ofMillis(applied.durationMillis())));
+        page.element("dt", begun(applied) + " at")
+                .open("dd")
+                .time(applied.appliedAt())
+                .close();
+        detail(page, "Duration", duration(applied));
         detail(
                 page,
-                "Applied by",
+                begun(applied) + " by",
                 applied.appliedBy() + " from " + applied.host() + " (" + applied.application() + ")");
+    }
+
+    /** What the row of an interrupted revision records is its begin. */
+    private static String begun(AppliedEntry applied) {
+        return isBegun(applied) ? "Begun" : "Applied";
+    }
+
+    private static String duration(AppliedEntry applied) {
+        return isBegun(applied) ? "" : PageFormat.duration(Duration.ofMillis(applied.durationMillis()));
+    }
+
+    private static boolean isBegun(AppliedEntry applied) {
+        return applied.state().equals("RUNNING") || applied.state().equals("FAILED");
     }
 
     private static void detail(Markup page, String name, String value) {
@@ -72,7 +88,7 @@ record RevisionPart(RevisionDescriptor revision, String key, boolean sql) {
             return;
         }
         page.element("dt", name).open("dd");
-        ids.forEach(id -> page.open("a", "href", GraphDrawing.revisionLink(id), "class", "id")
+        ids.forEach(id -> page.open("a", "href", PageRequest.linkTo(id), "class", "id")
                 .foreign(id)
                 .close()
                 .text(" "));
@@ -86,27 +102,32 @@ record RevisionPart(RevisionDescriptor revision, String key, boolean sql) {
         String heading = key + "-entries";
         page.element("h4", "Operations on this revision", "id", heading);
         DatabaseSection.scrollable(page, heading, "table");
-        page.open("table");
+        page.open("table", "class", "cards", "role", "table");
         DatabaseSection.rows(
                 page,
-                List.of("Time", "Operation", "Outcome", "Duration", "User"),
+                List.of("Time", "Operation", "Outcome", "Duration", "By"),
                 () -> revision.entries().forEach(entry -> entry(page, entry)));
         page.close().close();
     }
 
     private static void entry(Markup page, RevisionDescriptor.Entry entry) {
-        page.open("tr").open("th", "scope", "row");
-        page.element("time", PageFormat.time(entry.at()), "datetime", entry.at().toString())
-                .close();
-        page.element("td", entry.operation().toLowerCase(Locale.ROOT));
-        page.open("td", "class", "message").text(entry.outcome().toLowerCase(Locale.ROOT));
+        page.open("tr", "role", "row").open("th", "scope", "row", "role", "rowheader");
+        page.time(entry.at()).close();
+        page.element("td", entry.operation().toLowerCase(Locale.ROOT), "role", "cell");
+        page.open("td", "class", "message", "role", "cell").text(entry.outcome().toLowerCase(Locale.ROOT));
         String detail = entry.detail();
         if (detail != null) {
             page.text(": ").foreign(detail);
         }
         page.close();
-        page.element("td", PageFormat.duration(Duration.ofMillis(entry.durationMillis())), "class", "number");
-        page.open("td").foreign(entry.doneBy()).close().close();
+        page.element(
+                "td",
+                PageFormat.duration(Duration.ofMillis(entry.durationMillis())),
+                "class",
+                "number",
+                "role",
+                "cell");
+        page.open("td", "role", "cell").foreign(entry.doneBy()).close().close();
     }
 
     private void sql(Markup page) {

@@ -20,37 +20,62 @@ final class StatusPage {
     private final String style = asset("page.css");
     private final String script = asset("page.js");
 
-    String write(List<MonitoredContext> contexts, PageRequest request, PagePolicy policy) {
+    String write(List<MonitoredContext> contexts, PageSubject subject, PageRequest request, PagePolicy policy) {
         List<PageSection> sections = sections(contexts, request);
         Instant now = Instant.now();
         boolean running = sections.stream().anyMatch(PageSection::isRunning);
         Markup page = new Markup().trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
-        head(page, policy, running);
+        head(page, subject, policy, running);
         page.open("body", "data-seconds", Integer.toString(running ? REFRESH_SECONDS_RUNNING : REFRESH_SECONDS_IDLE));
-        page.open("header").element("h1", "Database changes").close().open("main");
+        header(page, subject);
+        page.open("main");
         sections.forEach(section -> section.write(page, now));
         if (sections.isEmpty()) {
             page.element("p", "This application migrates no database.");
         }
-        page.close().open("footer");
-        page.open("p")
-                .text("As of ")
-                .element("time", PageFormat.time(now), "id", "as-of")
-                .text(". ");
-        page.element("span", "", "id", "stale", "role", "status").close();
-        page.element("p", "This page is read-only.").close();
+        page.close();
+        footer(page, subject, now);
         page.open("script", "nonce", policy.nonce()).trusted(script).close();
         return page.close().close().finished();
     }
 
-    private void head(Markup page, PagePolicy policy, boolean running) {
+    private static void header(Markup page, PageSubject subject) {
+        page.open("header").open("h1");
+        subject.application()
+                .ifPresent(name -> page.open("span", "class", "application")
+                        .foreign(name)
+                        .close()
+                        .text(" "));
+        page.text("Database changes").close();
+        page.open("p", "class", "quiet")
+                .text("As seen by the instance on ")
+                .foreign(subject.instance())
+                .text(".");
+        page.close().close();
+    }
+
+    private static void footer(Markup page, PageSubject subject, Instant now) {
+        page.open("footer").open("p").text("As of ");
+        page.open("span", "id", "as-of").time(now).close().text(". ");
+        page.element("span", "", "id", "stale", "role", "status").close();
+        page.open("p")
+                .text("Times are in ")
+                .element("span", "UTC", "id", "zone")
+                .text(". This page is read-only. ");
+        subject.json().ifPresent(address -> page.element("a", "The same as JSON", "href", address));
+        page.close().close();
+    }
+
+    private void head(Markup page, PageSubject subject, PagePolicy policy, boolean running) {
         page.open("head").open("meta", "charset", "utf-8");
         // Servers that cannot set headers need the policy in the page itself.
         page.open("meta", "http-equiv", "Content-Security-Policy", "content", policy.inPage());
         page.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.open("meta", "name", "color-scheme", "content", "light dark");
         page.open("meta", "name", "robots", "content", "noindex");
-        page.element("title", "Database changes");
+        page.element(
+                "title",
+                subject.application().map(name -> name + ": database changes").orElse("Database changes"));
         if (running) {
             page.open("noscript")
                     .open("meta", "http-equiv", "refresh", "content", "5")
@@ -60,14 +85,15 @@ final class StatusPage {
     }
 
     private static List<PageSection> sections(List<MonitoredContext> contexts, PageRequest request) {
+        SectionTitles titles = SectionTitles.of(contexts);
         List<PageSection> sections = new ArrayList<>();
         for (MonitoredContext context : contexts) {
             context.databases()
-                    .forEach((name, monitor) ->
-                            sections.add(new DatabaseSection(name, "db" + sections.size(), monitor, request)));
-            context.tenants()
                     .forEach((name, monitor) -> sections.add(
-                            new TenantSection(name, "db" + sections.size(), monitor.read(), request.sql())));
+                            new DatabaseSection(titles.of(context, name), "db" + sections.size(), monitor, request)));
+            context.tenants()
+                    .forEach((name, monitor) -> sections.add(new TenantSection(
+                            titles.of(context, name), "db" + sections.size(), monitor.read(), request.sql())));
         }
         return sections;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.page;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +22,12 @@ import dev.migration.version.HistoryEntry;
  * @param sentence the sentence
  * @param more further sentences with details
  */
-record StatusSentence(Mood mood, String sentence, List<String> more) {
+record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
 
     /** How many revisions a sentence names. */
     private static final int SHOWN = 20;
 
     private static final String REMEDY_PREFIX = "What to do: ";
-
-    /** The running time from which on it is shown. */
-    private static final Duration LONG_STATEMENT = Duration.ofSeconds(30);
 
     /** The kind of a state. Its sign and word have the same meaning as its colour. */
     enum Mood {
@@ -66,6 +62,10 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
         more = List.copyOf(more);
     }
 
+    private StatusSentence(Mood mood, String sentence) {
+        this(mood, Phrase.of(sentence), List.of());
+    }
+
     static StatusSentence of(Snapshot snapshot, DatabaseDescriptor database, Instant now) {
         String error = database.error();
         if (error == null) {
@@ -73,13 +73,16 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
         }
         if (snapshot.at().isEmpty()) {
             return new StatusSentence(
-                    Mood.BAD, "The database does not answer, and its state is not known.", List.of(problem(error)));
+                    Mood.BAD,
+                    Phrase.of("The database does not answer, and its state is not known."),
+                    List.of(Phrase.ofForeign(problem(error))));
         }
         return new StatusSentence(
                 Mood.BAD,
-                "The database does not answer; this is what was known at "
-                        + PageFormat.unbroken(PageFormat.time(snapshot.at().get())) + ".",
-                List.of(known(snapshot, database, now).sentence(), problem(error)));
+                Phrase.of("The database does not answer; this is what was known at ")
+                        .time(snapshot.at().get())
+                        .text("."),
+                List.of(known(snapshot, database, now).sentence(), Phrase.ofForeign(problem(error))));
     }
 
     /** The problem in the message of a {@code MigrationException}. */
@@ -102,27 +105,23 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
         if (running.phase().equals("WAITING_FOR_LOCK")) {
             return new StatusSentence(
                     Mood.WAITING,
-                    "Another instance is changing the database; this application waits until it is done.",
-                    List.of());
+                    "Another instance is changing the database; this application waits until it is done.");
         }
         String subject =
                 snapshot.progress().isPresent() ? "A change is running" : "Another instance is changing the database";
-        String progress = running.steps() > 1 ? ": " + percent(running) + "\u00a0%" : "";
+        // Nothing is known about the progress of the first step.
+        String progress = running.done() > 0 ? ": " + percent(running) + "\u00a0%" : "";
         String left = RemainingTime.of(snapshot, now)
                 .map(duration -> (progress.isEmpty() ? ": " : ", ") + PageFormat.about(duration) + " left")
                 .orElse("");
-        List<String> more = new ArrayList<>();
-        if (running.phase().equals("WAITING_TO_RETRY")) {
-            more.add("Other sessions block it: it was rolled back and will be retried.");
-        }
-        RemainingTime.ofStatement(snapshot)
-                .filter(time -> time.compareTo(LONG_STATEMENT) >= 0)
-                .ifPresent(time -> more.add("Its statement has been running for " + PageFormat.about(time) + "."));
-        return new StatusSentence(Mood.BUSY, subject + progress + left + ".", more);
+        List<Phrase> more = running.phase().equals("WAITING_TO_RETRY")
+                ? List.of(Phrase.of("Other sessions block it: it was rolled back and will be retried."))
+                : List.of();
+        return new StatusSentence(Mood.BUSY, Phrase.of(subject + progress + left + "."), more);
     }
 
-    static int percent(RunningDescriptor running) {
-        return running.steps() == 0 ? 0 : running.done() * 100 / running.steps();
+    private static int percent(RunningDescriptor running) {
+        return running.done() * 100 / running.steps();
     }
 
     private static StatusSentence idle(Snapshot snapshot, DatabaseDescriptor database) {
@@ -134,15 +133,16 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
                         .orElse(0);
         return switch (database.status()) {
             case "FAILED" ->
-                new StatusSentence(
-                        Mood.BAD, "A change failed and was interrupted: " + interrupted(database) + ".", List.of());
+                new StatusSentence(Mood.BAD, interrupted("A change failed and was interrupted: ", database), List.of());
             case "DIVERGED" ->
                 new StatusSentence(
-                        Mood.BAD, "The database and this application contradict each other.", contradictions(database));
+                        Mood.BAD,
+                        Phrase.of("The database and this application contradict each other."),
+                        contradictions(database));
             case "RUNNING" ->
                 new StatusSentence(
                         Mood.BAD,
-                        "A change was interrupted, and no session continues it: " + interrupted(database) + ".",
+                        interrupted("A change was interrupted, and no session continues it: ", database),
                         List.of());
             default ->
                 failure.map(last -> failed(last, pending)).orElseGet(() -> succeeded(database.status(), pending));
@@ -151,52 +151,60 @@ record StatusSentence(Mood mood, String sentence, List<String> more) {
 
     private static StatusSentence succeeded(String status, int pending) {
         return switch (status) {
-            case "PENDING" -> new StatusSentence(Mood.WAITING, waiting(pending), List.of());
-            case "AHEAD" -> new StatusSentence(Mood.GOOD, "The database is ahead of this application.", List.of());
-            default -> new StatusSentence(Mood.GOOD, "The database is up to date.", List.of());
+            case "PENDING" -> new StatusSentence(Mood.WAITING, waiting(pending));
+            case "AHEAD" -> new StatusSentence(Mood.GOOD, "The database is ahead of this application.");
+            default -> new StatusSentence(Mood.GOOD, "The database is up to date.");
         };
     }
 
     private static StatusSentence failed(HistoryEntry last, int pending) {
         String operation = last.operation().equals("DOWNGRADE") ? "downgrade of " : "";
-        List<String> more = new ArrayList<>();
-        more.add("It failed at " + PageFormat.time(last.at()) + ", by "
-                + last.by().user() + " from " + last.by().host() + ".");
+        List<Phrase> more = new ArrayList<>();
+        more.add(Phrase.of("It failed at ")
+                .time(last.at())
+                .text(", run by ")
+                .foreign(last.by().user())
+                .text(" from ")
+                .foreign(last.by().host())
+                .text("."));
         if (pending > 0) {
-            more.add(waiting(pending));
+            more.add(Phrase.of(waiting(pending)));
         }
-        return new StatusSentence(Mood.BAD, "The last change failed: " + operation + last.revision() + ".", more);
+        return new StatusSentence(
+                Mood.BAD, Phrase.ofForeign("The last change failed: " + operation + last.revision() + "."), more);
     }
 
     private static String waiting(int number) {
         return PageFormat.count(number, "change is", "changes are") + " waiting.";
     }
 
-    private static String interrupted(DatabaseDescriptor database) {
-        return String.join(
-                ", ",
-                database.interrupted().stream().map(AppliedEntry::revision).toList());
+    private static Phrase interrupted(String begin, DatabaseDescriptor database) {
+        List<String> revisions =
+                database.interrupted().stream().map(AppliedEntry::revision).toList();
+        return Phrase.ofForeign(begin + String.join(", ", revisions) + ".");
     }
 
-    private static List<String> contradictions(DatabaseDescriptor database) {
-        List<String> reasons = new ArrayList<>();
+    private static List<Phrase> contradictions(DatabaseDescriptor database) {
+        List<Phrase> reasons = new ArrayList<>();
         if (!database.edited().isEmpty()) {
-            reasons.add("Edited after they were applied: " + String.join(", ", database.edited()) + ".");
+            reasons.add(reason("Edited after they were applied: ", database.edited()));
         }
         if (!database.spliced().isEmpty()) {
-            reasons.add("Pending, but below applied revisions: "
-                    + String.join(
-                            ", ",
-                            database.spliced().stream()
-                                    .map(DatabaseDescriptor.SplicedEntry::revision)
-                                    .toList())
-                    + ".");
+            reasons.add(reason(
+                    "Pending, but below applied revisions: ",
+                    database.spliced().stream()
+                            .map(DatabaseDescriptor.SplicedEntry::revision)
+                            .toList()));
         }
         if (!database.unknown().isEmpty() && !database.pending().isEmpty()) {
-            reasons.add("Each side has changes that the other lacks. Only the database has " + first(database.unknown())
-                    + ".");
+            reasons.add(
+                    reason("Each side has changes that the other lacks. Only the database has ", database.unknown()));
         }
         return reasons;
+    }
+
+    private static Phrase reason(String begin, List<String> revisions) {
+        return Phrase.ofForeign(begin + first(revisions) + ".");
     }
 
     private static String first(List<String> revisions) {

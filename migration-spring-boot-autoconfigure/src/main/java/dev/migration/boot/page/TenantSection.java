@@ -16,7 +16,7 @@ import dev.migration.tenant.TenantStates;
  * @param key the prefix of the ids of this section; each section of the page has its own
  * @param sql whether the reader may see SQL and messages of the server
  */
-record TenantSection(String name, String key, Snapshot snapshot, boolean sql) implements PageSection {
+record TenantSection(Phrase title, String key, Snapshot snapshot, boolean sql) implements PageSection {
 
     private static final int SHOWN = 50;
 
@@ -28,7 +28,9 @@ record TenantSection(String name, String key, Snapshot snapshot, boolean sql) im
     @Override
     public void write(Markup page, Instant now) {
         page.open("section", "aria-labelledby", key + "-name");
-        page.open("h2", "id", key + "-name").text("Database ").foreign(name).close();
+        page.open("h2", "id", key + "-name");
+        title.write(page);
+        page.close();
         sentence(page);
         page.open("div", "data-part", key + "-tenants");
         snapshot.states().ifPresent(states -> table(page, states));
@@ -72,7 +74,7 @@ record TenantSection(String name, String key, Snapshot snapshot, boolean sql) im
         String heading = key + "-not-up-to-date";
         page.element("h3", "Not up to date", "id", heading);
         DatabaseSection.scrollable(page, heading, "history");
-        page.open("table");
+        page.open("table", "class", "cards", "role", "table");
         DatabaseSection.rows(
                 page,
                 List.of("Tenant", "State", "Current", "Pending", "Reason"),
@@ -84,11 +86,16 @@ record TenantSection(String name, String key, Snapshot snapshot, boolean sql) im
     }
 
     private void row(Markup page, TenantState state) {
-        page.open("tr").open("th", "scope", "row").foreign(state.tenant()).close();
-        page.element("td", state.condition().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        page.open("td").foreign(String.join(", ", state.current())).close();
-        page.element("td", Integer.toString(state.pending()));
-        page.open("td").foreign(snapshot.detail(state, sql)).close();
+        page.open("tr", "role", "row").open("th", "scope", "row", "role", "rowheader");
+        page.foreign(state.tenant()).close();
+        page.element("td", state.condition().name().toLowerCase(Locale.ROOT).replace('_', ' '), "role", "cell");
+        page.open("td", "role", "cell")
+                .foreign(String.join(", ", state.current()))
+                .close();
+        page.element("td", Integer.toString(state.pending()), "role", "cell");
+        page.open("td", "class", "message", "role", "cell")
+                .foreign(snapshot.detail(state, sql))
+                .close();
         page.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.migration.boot.status;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class KnownGraph {
         this.rows = snapshot.status().map(KnownGraph::rows).orElseGet(Map::of);
         this.unknown =
                 snapshot.status().map(status -> Set.copyOf(status.unknown())).orElseGet(Set::of);
-        this.current = runningRevision(snapshot);
+        this.current = runningRevision(snapshot).map(this::whole);
         this.failedLast =
                 snapshot.isRunning() ? Optional.empty() : snapshot.lastFailure().map(HistoryEntry::revision);
         this.hasAnswered = snapshot.status().isPresent();
@@ -70,6 +71,11 @@ public final class KnownGraph {
         return graph.find(id).map(this::node);
     }
 
+    /** The revision that a session runs now; empty if none is known. */
+    public Optional<Node> running() {
+        return current.flatMap(this::find);
+    }
+
     private Node node(Revision revision) {
         List<String> parents = graph.parentsOf(revision.id());
         Set<String> down = new HashSet<>(
@@ -92,9 +98,9 @@ public final class KnownGraph {
         if (stage == RevisionState.State.FAILED) {
             return Optional.of(State.FAILED);
         }
-        // The application_name of the session has only the beginning of a long id.
-        boolean running = current.filter(shown -> isRevision(id, shown)).isPresent();
-        if (running || stage == RevisionState.State.RUNNING || stage == RevisionState.State.REVERTING) {
+        if (current.filter(id::equals).isPresent()
+                || stage == RevisionState.State.RUNNING
+                || stage == RevisionState.State.REVERTING) {
             return Optional.of(State.RUNNING);
         }
         if (unknown.contains(id)) {
@@ -103,8 +109,16 @@ public final class KnownGraph {
         return Optional.of(row == null && !isReplaced(id) ? State.PENDING : State.APPLIED);
     }
 
-    private static boolean isRevision(String id, String shown) {
-        return id.equals(shown) || (shown.length() == LockHolder.LONGEST_REVISION && id.startsWith(shown));
+    /** The application_name of the session has only the beginning of a long id; that of a revision which is not applied comes first. */
+    private String whole(String shown) {
+        if (shown.length() != LockHolder.LONGEST_REVISION || graph.find(shown).isPresent()) {
+            return shown;
+        }
+        return graph.revisions().stream()
+                .map(Revision::id)
+                .filter(id -> id.startsWith(shown))
+                .min(Comparator.comparing(rows::containsKey))
+                .orElse(shown);
     }
 
     /** A squashed revision counts as applied if all revisions that it replaces are applied (ADR 3). */

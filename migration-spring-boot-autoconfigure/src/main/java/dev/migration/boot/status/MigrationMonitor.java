@@ -3,7 +3,9 @@ package dev.migration.boot.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -85,10 +87,24 @@ public final class MigrationMonitor implements AutoCloseable {
      * @return empty if the database does not answer; {@link #read()} then reports the reason
      */
     public Optional<RevisionRecord> record(String id) {
+        return query(() -> migrator.reader().record(id));
+    }
+
+    /**
+     * Reads the last entries of the history, newest first.
+     *
+     * @param most how many entries at most
+     * @return empty also if the database does not answer; {@link #read()} then reports the reason
+     */
+    public List<HistoryEntry> entries(int most) {
+        return query(() -> migrator.reader().entries(most)).orElseGet(List::of);
+    }
+
+    private <R> Optional<R> query(Callable<R> query) {
         try {
-            return Optional.of(cache.execute(() -> migrator.reader().record(id), TIMEOUT));
+            return Optional.of(cache.execute(query, TIMEOUT));
         } catch (ExecutionException | TimeoutException failure) {
-            log.debug("The record of revision {} cannot be read", id, failure);
+            log.debug("A part of the state cannot be read", failure);
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

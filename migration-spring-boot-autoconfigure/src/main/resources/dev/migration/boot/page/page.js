@@ -5,6 +5,24 @@
   const parts = page => new Map([...page.querySelectorAll('[data-part]')].map(part => [part.dataset.part, part]));
   let interval = seconds(document);
 
+  const two = number => String(number).padStart(2, '0');
+  const local = date => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} `
+    + `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  const offset = () => {
+    const minutes = -new Date().getTimezoneOffset();
+    const size = Math.abs(minutes);
+    return minutes === 0 ? 'UTC' : `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  };
+
+  // The page has times in UTC, which stay in the titles.
+  const localize = page => {
+    for (const time of page.querySelectorAll('time')) {
+      time.textContent = local(new Date(time.dateTime));
+    }
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    page.getElementById('zone').textContent = zone && offset() !== 'UTC' ? `${zone} (${offset()})` : offset();
+  };
+
   const replace = (old, current) => {
     if (old.innerHTML === current.innerHTML) {
       return;
@@ -25,11 +43,12 @@
   };
 
   const update = page => {
-    const current = parts(page);
-    const old = parts(document);
     if (!page.getElementById('as-of')) {
       throw new Error('The answer is another page');
     }
+    localize(page);
+    const current = parts(page);
+    const old = parts(document);
     if ([...current.keys()].join() !== [...old.keys()].join()) {
       location.reload();
       return;
@@ -37,7 +56,7 @@
     for (const [key, part] of old) {
       replace(part, current.get(key));
     }
-    document.getElementById('as-of').textContent = page.getElementById('as-of').textContent;
+    replace(document.getElementById('as-of'), page.getElementById('as-of'));
     report('');
     interval = seconds(page);
   };
@@ -72,5 +91,6 @@
       interval = 2;
     }
   });
+  localize(document);
   setTimeout(refresh, interval * 1000);
 })();

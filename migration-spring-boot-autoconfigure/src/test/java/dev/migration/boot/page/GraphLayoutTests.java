@@ -28,37 +28,72 @@ class GraphLayoutTests {
     void aMergeOpensALaneThatEndsAtTheBranchPoint() {
         List<Place> places = GraphLayout.of(List.of(row("m", "b", "c"), row("c", "a"), row("b", "a"), row("a")));
 
-        assertThat(places).extracting(Place::lane).containsExactly(0, 1, 0, 1);
-        assertThat(places.get(0).lines()).containsExactly(new Line(0, 2, false), new Line(1, 1, false));
-        // The edge of b uses the lane that already leads to a.
-        assertThat(places.get(2).lines()).containsExactly(new Line(1, 3, false));
+        assertThat(places).extracting(Place::lane).containsExactly(0, 1, 0, 0);
+        assertThat(places.get(0).out()).containsExactly(line(0), line(1));
+        assertThat(places.get(1).in()).containsExactly(line(1));
+        assertThat(places.get(1).through()).containsExactly(line(0));
+        assertThat(places.get(3).in()).containsExactly(line(0), line(1));
     }
 
     @Test
-    void twoBranchesUseTwoLanes() {
-        assertThat(lanes(row("x", "a"), row("y", "b"), row("b"), row("a"))).containsExactly(0, 1, 1, 0);
+    void theTrunkKeepsTheLeftmostLaneWhateverIsNewer() {
+        assertThat(lanes(row("x", "b"), row("d", "c"), row("y", "c"), row("c", "b"), row("b", "a"), row("a")))
+                .containsExactly(1, 2, 0, 0, 0, 0);
+        // The branch is the first down revision of the merge, and shorter than the trunk.
+        assertThat(lanes(row("m", "x", "c"), row("x", "a"), row("c", "b"), row("b", "a"), row("a")))
+                .containsExactly(0, 1, 0, 0, 0);
+    }
+
+    @Test
+    void aDependencyNeitherMovesARevisionNorSharesALane() {
+        List<Place> places = GraphLayout.of(
+                List.of(new Row("r", node("r"), List.of(new Edge("b", true))), row("c", "b"), row("b", "a"), row("a")));
+
+        assertThat(places).extracting(Place::lane).containsExactly(1, 0, 0, 0);
+        assertThat(places.get(2).in()).containsExactly(line(0), new Line(1, true));
+    }
+
+    @Test
+    void branchesFromOneRevisionShareALane() {
+        assertThat(GraphLayout.of(List.of(row("x", "a"), row("y", "a"), row("b", "a"), row("a")))
+                        .get(2)
+                        .lanes())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void twoBasesUseTwoLanes() {
+        assertThat(lanes(row("x", "a"), row("y", "b"), row("b"), row("a"))).containsExactly(1, 0, 0, 1);
     }
 
     @Test
     void aFreeLaneIsUsedAgain() {
-        assertThat(lanes(row("x"), row("y"), row("z"))).containsExactly(0, 0, 0);
+        assertThat(lanes(row("c", "b"), row("x"), row("y"), row("b", "a"), row("a")))
+                .containsExactly(0, 1, 1, 0, 0);
     }
 
     @Test
     void aParentThatIsNotDrawnHasNoLine() {
-        assertThat(GraphLayout.of(List.of(row("b", "a"))).get(0).lines()).isEmpty();
+        assertThat(GraphLayout.of(List.of(row("b", "a"))).get(0).out()).isEmpty();
     }
 
     private static List<Integer> lanes(Row... rows) {
         return GraphLayout.of(Arrays.asList(rows)).stream().map(Place::lane).toList();
     }
 
+    private static Line line(int lane) {
+        return new Line(lane, false);
+    }
+
     private static Row row(String id, String... parents) {
-        var node = new KnownGraph.Node(
-                Revision.of(id), Optional.empty(), List.of(parents), List.of(), Optional.empty(), false);
         return new Row(
                 id,
-                List.of(node),
+                node(id, parents),
                 Stream.of(parents).map(parent -> new Edge(parent, false)).toList());
+    }
+
+    private static List<KnownGraph.Node> node(String id, String... parents) {
+        return List.of(new KnownGraph.Node(
+                Revision.of(id), Optional.empty(), List.of(parents), List.of(), Optional.empty(), false));
     }
 }

@@ -112,7 +112,7 @@ class PageBrowserTests extends PageTests {
         open(fixture.start(), "");
 
         assertThat(sentence()).isEqualTo("The database is up to date.");
-        assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeGreaterThan(5);
+        assertThat(browser.findElements(By.cssSelector(".graph a"))).hasSizeGreaterThan(5);
         photograph("up-to-date");
     }
 
@@ -136,7 +136,7 @@ class PageBrowserTests extends PageTests {
         assertThat(browser.findElement(By.tagName("progress")).getDomAttribute("max"))
                 .isEqualTo("6");
         photograph("running");
-        WebElement link = browser.findElement(By.cssSelector("svg a"));
+        WebElement link = browser.findElement(By.cssSelector(".graph a"));
         browser.executeScript("arguments[0].focus()", link);
         browser.executeScript("document.querySelector('.table-box').scrollTop = 40; window.notReloaded = true");
 
@@ -148,6 +148,47 @@ class PageBrowserTests extends PageTests {
         assertThat(browser.executeScript("return document.querySelector('.table-box').scrollTop"))
                 .isEqualTo(40L);
         assertThat(browser.executeScript("return document.activeElement.id")).isEqualTo("graph-0");
+    }
+
+    @Test
+    void timesAreInTheZoneOfTheReaderAndStaySoWhenThePageIsRefreshed() throws Exception {
+        browser.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Tehran"));
+        try {
+            open(startDuringRunOfAnotherProcess(), "");
+            browser.executeScript("window.before = document.getElementById('as-of').textContent");
+            new WebDriverWait(browser, Duration.ofSeconds(60))
+                    .until(page -> browser.executeScript(
+                            "return document.getElementById('as-of').textContent !== window.before"));
+
+            // Tehran is 3:30 hours ahead of UTC.
+            assertThat(browser.executeScript("""
+                    return [...document.querySelectorAll('time')].filter(time => {
+                      const parse = text => Date.parse(text.replace(' UTC', '').replace(' ', 'T') + 'Z');
+                      return parse(time.textContent) - parse(time.title) !== (3 * 60 + 30) * 60000;
+                    }).map(time => time.outerHTML)""")).isEqualTo(List.of());
+            assertThat(text("#zone")).isEqualTo("Asia/Tehran (UTC+03:30)");
+        } finally {
+            browser.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
+        }
+    }
+
+    @Test
+    void aFirstRevisionThatTakesLong() throws Exception {
+        fixture.blockSearch();
+        ConfigurableApplicationContext application =
+                fixture.start("--migration.target=billing02", "--migration.endpoint.show-sql=always");
+        fixture.otherProcess().upgrade("report02");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("search01"));
+        fixture.awaitAtGate();
+
+        open(application, "");
+
+        assertThat(sentence()).isEqualTo("Another instance is changing the database.");
+        assertThat(browser.executeScript("return document.querySelector('progress').position"))
+                .isEqualTo(-1L);
+        assertThat(text("dl.run"))
+                .contains("search01", "Index customers", "Running since", "pg_advisory_lock", "Run by");
+        photograph("running-long");
     }
 
     @Test
@@ -189,8 +230,8 @@ class PageBrowserTests extends PageTests {
 
         assertThat(sentence()).isEqualTo("The last change failed: search01.");
         assertThat(text("body")).contains("division by zero");
-        assertThat(text("svg a[href=\"?revision=search01\"]")).contains("pending, the last attempt failed");
-        assertThat(browser.findElements(By.cssSelector("svg .node.pending-failed")))
+        assertThat(text(".graph a[href=\"?revision=search01\"]")).contains("pending, the last attempt failed");
+        assertThat(browser.findElements(By.cssSelector(".graph .node.pending-failed")))
                 .hasSize(1);
         photograph("failed");
     }
@@ -313,12 +354,12 @@ class PageBrowserTests extends PageTests {
 
         open(application, "?graph=all");
 
-        assertThat(browser.findElements(By.cssSelector("svg a"))).hasSize(497);
-        assertThat((Long) browser.executeScript("return document.querySelector('svg').clientWidth"))
+        assertThat(browser.findElements(By.cssSelector(".graph a"))).hasSize(497);
+        assertThat((Long) browser.executeScript("return document.querySelector('.graph').scrollWidth"))
                 .isLessThan(1000L);
         assertThat(browser.executeScript("return document.querySelector('.graph-box').clientHeight <= 28 * 16"))
                 .isEqualTo(true);
-        WebElement oldest = browser.findElement(By.cssSelector("svg a[href='?revision=base01']"));
+        WebElement oldest = browser.findElement(By.cssSelector(".graph a[href='?revision=base01']"));
         browser.executeScript("arguments[0].focus()", oldest);
         assertThat(browser.executeScript(
                         "const box = document.querySelector('.graph-box').getBoundingClientRect();"
@@ -339,10 +380,10 @@ class PageBrowserTests extends PageTests {
         ConfigurableApplicationContext application = fixture.start();
 
         open(application, "");
-        assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeLessThan(40);
+        assertThat(browser.findElements(By.cssSelector(".graph a"))).hasSizeLessThan(40);
         photograph("hundreds");
         open(application, "?graph=all");
-        assertThat(browser.findElements(By.cssSelector("svg a"))).hasSizeGreaterThan(400);
+        assertThat(browser.findElements(By.cssSelector(".graph a"))).hasSizeGreaterThan(400);
     }
 
     /** Starts the application; the other process is blocked until the gate is opened. */
@@ -366,22 +407,30 @@ class PageBrowserTests extends PageTests {
         return (String) browser.executeScript("return document.querySelector('" + selector + "').textContent");
     }
 
-    /** Takes screenshots in light mode, in dark mode and on a phone; nothing may be wider than the phone. */
+    /**
+     * Takes screenshots in light and dark mode, on a desktop and on a phone. Nothing may be wider than the phone, and the labels of the
+     * graph and the history wrap, so that they need no scrolling sideways.
+     */
     private static void photograph(String name) throws IOException {
-        size(1100, false);
-        appearance("light");
-        audit();
-        save(name + "-light");
-        appearance("dark");
-        audit();
-        save(name + "-dark");
+        size(1280, false);
+        photograph(name, "light");
+        photograph(name, "dark");
+        size(390, true);
+        photograph(name, "phone-dark");
+        photograph(name, "phone");
+        assertThat(browser.executeScript("return [...document.querySelectorAll('.graph-box, .table-box')]"
+                        + ".filter(box => box.scrollWidth > box.clientWidth).map(box => box.id)"))
+                .isEqualTo(List.of());
         size(320, true);
-        appearance("light");
-        audit();
         assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
                 .isEqualTo(320L);
-        save(name + "-phone");
-        size(1100, false);
+        size(1280, false);
+    }
+
+    private static void photograph(String name, String kind) throws IOException {
+        appearance(kind.endsWith("dark") ? "dark" : "light");
+        audit();
+        save(name + "-" + kind);
     }
 
     /** Checks the rules of axe-core; {@code -Daxe.file=FILE} uses another axe.min.js than that of the class path. */

@@ -95,6 +95,118 @@ class StatusPageTests extends PageTests {
     }
 
     @Test
+    void namesTheApplicationAndTheInstanceOnTop() {
+        fixture.revision("one", "", "Create one", "SELECT 1");
+        var application = fixture.start();
+
+        String page = PageFixture.page(application, "");
+
+        assertThat(page)
+                .contains("<title>support-app: database changes</title>")
+                .containsPattern("<h1><span class=\"application\"><bdi>support-app</bdi></span> Database changes</h1>")
+                .contains("port " + application.getEnvironment().getProperty("local.server.port"))
+                .contains("process " + ProcessHandle.current().pid())
+                .contains(">Database</h2>")
+                .doesNotContain("primary");
+    }
+
+    @Test
+    void linksToTheJsonWhereverThatIs() {
+        fixture.revision("one", "", "Create one", "SELECT 1");
+
+        assertThat(PageFixture.page(fixture.start(), "")).contains("<a href=\"migrations\">The same as JSON</a>");
+        assertThat(PageFixture.page(fixture.start("--management.endpoints.web.path-mapping.migrations=state/json"), ""))
+                .contains("<a href=\"state/json\">The same as JSON</a>");
+        assertThat(PageFixture.page(fixture.start("--management.endpoints.web.exposure.include=migrationspage"), ""))
+                .doesNotContain("as JSON");
+        assertThat(PageSubject.relative("/actuator/page/here", "/actuator/migrations"))
+                .isEqualTo("../migrations");
+    }
+
+    @Test
+    void timesAreInUtcWithoutJavaScript() {
+        fixture.revision("one", "", "Create one", "SELECT 1");
+
+        String page = PageFixture.page(fixture.start(), "?revision=one");
+
+        assertThat(page).contains("Times are in <span id=\"zone\">UTC</span>");
+        List<String> times = Pattern.compile("<time ([^>]*)>([^<]*)</time>")
+                .matcher(page)
+                .results()
+                .map(time -> time.group(1).replaceAll(".* title=\"([^\"]*)\"", "$1") + " = " + time.group(2))
+                .toList();
+        // As of, in the history, applied at, in the entries of the revision.
+        assertThat(times)
+                .hasSize(4)
+                .allMatch(time -> time.matches("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC) = \\1"));
+    }
+
+    @Test
+    void aRunningRevisionShowsSinceWhenAndWithWhichStatementAndDoesNotWait() throws Exception {
+        fixture.revision("one", "", "Create one", "SELECT 1")
+                .revision("two", "-- @revises one", "Wait for the gate", PageFixture.GATE)
+                .revision("three", "-- @revises two", "Create three", "SELECT 3");
+        fixture.closeGate();
+        var application = fixture.start("--migration.target=one");
+        var withSql = fixture.start("--migration.target=one", "--migration.endpoint.show-sql=always");
+        fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
+        fixture.awaitAtGate();
+
+        String page = PageFixture.page(application, "");
+
+        assertThat(page)
+                .contains("<progress aria-label=\"Progress\"></progress>")
+                .contains("0 of 2 changes done.")
+                .contains("Another instance is changing the database.")
+                .doesNotContain("\u00a0%")
+                .containsPattern("<dt>Running since</dt><dd><time [^>]*>[^<]*</time> \\(")
+                .containsPattern("<dt>Statement</dt><dd><bdi class=\"id\">(SET|SELECT)</bdi></dd>")
+                .containsPattern("<dt>Run by</dt><dd><bdi>[^<]*</bdi> from <bdi>")
+                .doesNotContain("pg_advisory_lock");
+        assertThat(list(page, "Pending")).contains("three").doesNotContain("two");
+        assertThat(PageFixture.page(withSql, "")).contains("pg_advisory_lock");
+    }
+
+    @Test
+    void aFailureShowsItsCauseAndPlaceAndStaysInTheHistory() {
+        fixture.revision("one", "", "Create one", "SELECT 1")
+                .revision("two", "-- @revises one", "Divide", "SELECT 1 / 0");
+        var withoutSql = fixture.start("--migration.target=one");
+        var withSql = fixture.start("--migration.target=one", "--migration.endpoint.show-sql=always");
+        assertThatException().isThrownBy(() -> withSql.getBean(Migrator.class).upgrade("heads"));
+
+        assertThat(PageFixture.page(withSql, ""))
+                .contains("<p class=\"cause\"><bdi>ERROR: division by zero (SQLSTATE 22012)</bdi></p>")
+                .containsPattern("In <bdi class=\"id\">[^<]*two.sql:7:1</bdi>")
+                .contains("<code dir=\"ltr\">SELECT 1 / 0\n");
+        assertThat(PageFixture.page(withoutSql, ""))
+                .contains("<p class=\"cause\">SQLSTATE 22012</p>")
+                .containsPattern("In <bdi class=\"id\">[^<]*two.sql:7:1</bdi>")
+                .doesNotContain("division");
+        fixture.revision("two", "-- @revises one", "Divide", "SELECT 1 / 1");
+        fixture.otherProcess().upgrade("heads");
+
+        String page = PageFixture.page(withSql, "");
+
+        assertThat(page).doesNotContain("What failed");
+        assertThat(page.substring(page.indexOf(">History<")))
+                .containsSubsequence(">two<", "Divide", ">applied<", ">two<", "division by zero", ">failed<", ">one<");
+    }
+
+    @Test
+    void aRevertedRevisionIsInTheHistory() {
+        fixture.revision("one", "", "Create one", "SELECT 1")
+                .revision("two", "-- @revises one", "Create two", "SELECT 2");
+        var application = fixture.start();
+        application.getBean(Migrator.class).downgrade("one");
+
+        String page = PageFixture.page(application, "");
+
+        assertThat(page.substring(page.indexOf(">History<")))
+                .containsSubsequence(">two<", ">reverted<", ">one<", ">applied<");
+    }
+
+    @Test
     void isRefreshedWithoutJavaScriptOnlyDuringARun() throws Exception {
         fixture.revision("one", "", "Create one", "SELECT 1")
                 .revision("two", "-- @revises one", "Wait", PageFixture.GATE);
@@ -137,7 +249,7 @@ class StatusPageTests extends PageTests {
         var monitor = new MigrationMonitor(fixture.otherProcess());
         application.getBeanFactory().registerSingleton("ordersMonitor", monitor);
 
-        Matcher names = Pattern.compile("Database <bdi>([^<]*)</bdi>").matcher(PageFixture.page(application, ""));
+        Matcher names = Pattern.compile("Database <bdi>([^<]*)</bdi></h2>").matcher(PageFixture.page(application, ""));
 
         assertThat(names.results().map(name -> name.group(1)).toList()).containsExactly("primary", "orders");
         monitor.close();
@@ -172,6 +284,12 @@ class StatusPageTests extends PageTests {
         assertThat(page)
                 .contains("The database does not answer, and its state is not known.")
                 .contains("state not known");
+    }
+
+    /** The list below a heading. */
+    private static String list(String page, String heading) {
+        String rest = page.substring(page.indexOf(">" + heading + "</h3>"));
+        return rest.substring(0, rest.indexOf("</ol>"));
     }
 
     private static String policy(HttpResponse<String> answer) {
