@@ -63,7 +63,7 @@ class SilentDatabaseTests {
                         "spring.application.name=shop",
                         "management.endpoints.web.exposure.include=*",
                         "migration.on-startup=none",
-                        "spring.datasource.url=jdbc:postgresql://localhost:" + port + "/silent?loginTimeout=30")
+                        "spring.datasource.url=jdbc:postgresql://localhost:" + port + "/silent?loginTimeout=10")
                 .run();
     }
 

@@ -77,7 +77,6 @@ class ApplicationCommandIT {
 
     @Test
     void nothingOfTheApplicationIsStarted() throws Exception {
-        application = UnpackedSample.packed();
         try (var taken = new ServerSocket(0)) {
             var upgrade = run("--server.port=" + taken.getLocalPort(), "migrations", "upgrade", "--json");
 

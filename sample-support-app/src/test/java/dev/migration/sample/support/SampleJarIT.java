@@ -18,7 +18,10 @@ import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs the packaged application without any preparation, as a user does. */
+/**
+ * Runs the packaged application without any preparation, as a user does. Later starts in the same folder, and the tests of
+ * what does not depend on the package, are of the unpacked application, which starts sooner.
+ */
 class SampleJarIT {
 
     private static final String MIGRATIONS = "/contexts/support-app/databases/primary";
@@ -32,7 +35,7 @@ class SampleJarIT {
     @Test
     void freshStartAppliesEveryRevisionAndTheNextStartNone() throws Exception {
         int ticket;
-        try (var app = start().awaitUp()) {
+        try (var app = SampleProcess.start(folder, Map.of()).awaitUp()) {
             assertUpToDate(app);
             assertThat(revisionsRun(app)).isEqualTo(8);
             assertThat(app.json("/actuator/health").at("/status").asString()).isEqualTo("UP");
@@ -71,8 +74,8 @@ class SampleJarIT {
                     "SPRING_DATASOURCE_URL", database.url(),
                     "SPRING_DATASOURCE_USERNAME", database.username(),
                     "SPRING_DATASOURCE_PASSWORD", database.password());
-            try (var first = SampleProcess.start(folder, environment);
-                    var second = SampleProcess.start(folder, environment)) {
+            try (var first = SampleProcess.startUnpacked(folder, environment);
+                    var second = SampleProcess.startUnpacked(folder, environment)) {
                 assertUpToDate(first.awaitUp());
                 assertUpToDate(second.awaitUp());
                 assertThat(revisionsRun(first) + revisionsRun(second)).isEqualTo(8);
@@ -94,7 +97,7 @@ class SampleJarIT {
     }
 
     private SampleProcess start() throws IOException {
-        return SampleProcess.start(folder, Map.of());
+        return SampleProcess.startUnpacked(folder, Map.of());
     }
 
     private static int openTicket(SampleProcess app) throws Exception {

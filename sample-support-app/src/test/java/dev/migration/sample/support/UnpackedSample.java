@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
 
 import org.springframework.util.FileSystemUtils;
 
+import dev.migration.test.postgres.PostgresServer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The packaged application, unpacked and with an archive of its classes, as Spring Boot's manual has it for production: it
- * starts in half of the time. {@link SampleJarIT} runs the jar as it is.
+ * starts in less than half of the time. {@link SampleJarIT} and {@link ApplicationCommandIT} also run the jar as it is.
  */
 final class UnpackedSample {
 
@@ -42,13 +44,30 @@ final class UnpackedSample {
                 java("-Djarmode=tools", "-jar", packed.toString(), "extract", "--destination", folder.toString());
                 var jar = folder.resolve(packed.getFileName()).toString();
                 var archive = folder.resolve("classes.jsa").toString();
-                java("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + archive, "-jar", jar, "migrations", "heads");
+                archive(jar, archive);
                 return List.of("-XX:SharedArchiveFile=" + archive, "-jar", jar);
             } catch (IOException failure) {
                 throw new IllegalStateException(failure);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(interrupted);
+            }
+        }
+
+        /** Archives the classes of a whole start, which a command needs, too. */
+        private static void archive(String jar, String archive) throws IOException, InterruptedException {
+            try (var database = PostgresServer.shared().createDatabase("archive")) {
+                java(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:ArchiveClassesAtExit=" + archive,
+                        "-Dspring.context.exit=onRefresh",
+                        "-jar",
+                        jar,
+                        "--server.port=0",
+                        "--spring.datasource.url=" + database.url(),
+                        "--spring.datasource.username=" + database.username(),
+                        "--spring.datasource.password=" + database.password());
             }
         }
 
