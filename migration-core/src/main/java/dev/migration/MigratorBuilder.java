@@ -96,6 +96,12 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /** Removes all listeners, also the one that logs each revision. */
+    public MigratorBuilder withoutListeners() {
+        listeners.clear();
+        return this;
+    }
+
     /**
      * Reads the scripts and builds the migrator; opens no connection.
      *

@@ -25,6 +25,9 @@ import dev.migration.cli.run.ResolveCommand;
 import dev.migration.cli.run.StampCommand;
 import dev.migration.cli.run.UpgradeCommand;
 import dev.migration.cli.run.VerifyCommand;
+import dev.migration.cli.schema.CheckBranchesCommand;
+import dev.migration.cli.schema.DiffCommand;
+import dev.migration.cli.schema.DriftCommand;
 import dev.migration.cli.state.BranchesCommand;
 import dev.migration.cli.state.CurrentCommand;
 import dev.migration.cli.state.HeadsCommand;
@@ -46,6 +49,9 @@ final class CommandTree {
             "accept",
             "plan",
             "verify",
+            "drift",
+            "diff",
+            "check-branches",
             "ensure-version",
             "current",
             "heads",
@@ -103,6 +109,9 @@ final class CommandTree {
             case "accept" -> AcceptCommand.class;
             case "plan" -> PlanCommand.class;
             case "verify" -> VerifyCommand.class;
+            case "drift" -> DriftCommand.class;
+            case "diff" -> DiffCommand.class;
+            case "check-branches", "check_branches" -> CheckBranchesCommand.class;
             case "ensure-version", "ensure_version" -> EnsureVersionCommand.class;
             case "current" -> CurrentCommand.class;
             case "heads" -> HeadsCommand.class;

@@ -77,6 +77,17 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
 
     /** Returns a DataSource without a pool. */
     public DataSource dataSource() {
+        return source();
+    }
+
+    /** Returns a DataSource without a pool for another database of the same server. */
+    public DataSource dataSourceOf(String database) {
+        PGSimpleDataSource source = source();
+        source.setDatabaseName(database);
+        return source;
+    }
+
+    private PGSimpleDataSource source() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         user.ifPresent(source::setUser);

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.cli;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+import dev.migration.test.postgres.PostgresDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** drift, diff and check-branches: text, JSON and exit codes. */
+class SchemaCommandTests extends AbstractImportTests {
+
+    @BeforeEach
+    void writeRevisions() throws Exception {
+        shell.write(
+                "revisions/a1.sql",
+                "-- @revision a1\n-- @upgrade\nCREATE TABLE tickets (id int, status text DEFAULT 'open');\n"
+                        + "-- @downgrade\nDROP TABLE tickets;\n");
+        shell.write(
+                "revisions/b1.sql",
+                "-- @revision b1\n-- @revises a1\n-- @upgrade\nCREATE INDEX status_idx ON tickets (status);\n"
+                        + "-- @downgrade\nDROP INDEX status_idx;\n");
+    }
+
+    @Test
+    void aDatabaseThatNobodyChangedHasNoDrift() {
+        onDatabase.run("upgrade");
+
+        Shell.Ended drift = onDatabase.run("drift");
+
+        assertThat(drift.exitCode()).isZero();
+        assertThat(drift.out()).isEqualToIgnoringNewLines("The database is what its revisions mean, at b1.");
+    }
+
+    @Test
+    void driftNamesWhatSomebodyChangedWithBothValues() {
+        onDatabase.run("upgrade");
+        sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'");
+        sql("CREATE INDEX hot_idx ON tickets (id) WHERE status = 'open'");
+        sql("DROP INDEX status_idx");
+
+        Shell.Ended drift = onDatabase.run("drift");
+        JsonNode json = read(onDatabase.run("drift", "--json"));
+
+        assertThat(drift.exitCode()).isEqualTo(3);
+        assertThat(drift.out().lines())
+                .containsExactly(
+                        "The database differs from what its revisions mean, at b1, in 3 objects:",
+                        "  ~ column public.tickets.status",
+                        "      default: 'open'::text in the revisions, 'pending'::text in the database",
+                        "  + index public.hot_idx  only in the database",
+                        "      CREATE INDEX hot_idx ON public.tickets USING btree (id) WHERE (status = 'open'::text)",
+                        "  - index public.status_idx  only in the revisions",
+                        "      CREATE INDEX status_idx ON public.tickets USING btree (status)");
+        assertThat(json.at("/differences/0").toString())
+                .isEqualTo("{\"change\":\"changed\",\"kind\":\"column\",\"name\":\"public.tickets.status\",\"schema\":\"public\","
+                        + "\"facts\":[{\"fact\":\"adbin\",\"from\":\"'open'::text\",\"to\":\"'pending'::text\"}]}");
+    }
+
+    @Test
+    void driftComparesTheAppliedRevisionsOnly() {
+        onDatabase.run("upgrade", "a1");
+
+        Shell.Ended drift = onDatabase.run("drift");
+
+        assertThat(drift.exitCode()).isZero();
+        assertThat(drift.out()).contains("at a1.", "1 revision pending");
+    }
+
+    @Test
+    void driftLeavesOutWhatTheRevisionsDoNotOwn() {
+        onDatabase.run("upgrade");
+        sql("CREATE TABLE shedlock (name text)");
+        sql("CREATE SCHEMA other CREATE TABLE t (id int)");
+        sql("CREATE PUBLICATION everything FOR TABLE tickets");
+
+        assertThat(onDatabase.run("drift").exitCode()).isZero();
+        assertThat(onDatabase.run("drift", "--all").out())
+                .contains("+ publication everything", "+ schema other", "+ table public.shedlock")
+                .doesNotContain("migration_revision");
+    }
+
+    @Test
+    void diffComparesRevisionsAndDatabases(PostgresDatabase postgres) {
+        onDatabase.run("upgrade");
+
+        assertThat(onDatabase.run("diff", "revisions", "database").out()).isEqualToIgnoringNewLines("The schemas are equal.");
+        Shell.Ended before = onDatabase.run("diff", "revisions@a1", "revisions");
+        assertThat(before.exitCode()).isEqualTo(3);
+        assertThat(before.out()).contains("1 difference:", "+ index public.status_idx  only in revisions");
+        try (PostgresDatabase empty = postgres.createDatabase()) {
+            String url = empty.url() + "?user=" + empty.username() + "&password=" + empty.password();
+
+            assertThat(onDatabase.run("diff", "database", url).out())
+                    .contains("- table public.tickets  only in database")
+                    .doesNotContain("column", empty.password() + "\n");
+        }
+        assertThat(onDatabase.run("diff", "revision", "database").exitCode()).isEqualTo(2);
+        assertThat(onDatabase.run("diff", "revisions@zz", "database").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void branchesThatDoNotCommuteAreShownWithBothResults() throws Exception {
+        shell.write(
+                "revisions/c1.sql",
+                "-- @revision c1\n-- @revises a1\n-- @upgrade\nALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'new';\n");
+        assertThat(onDatabase.run("check-branches").out())
+                .isEqualToIgnoringNewLines("b1 and c1: the order does not matter");
+        shell.write(
+                "revisions/b1.sql",
+                "-- @revision b1\n-- @revises a1\n-- @upgrade\nALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending';\n");
+
+        Shell.Ended check = onDatabase.run("check-branches");
+        JsonNode json = read(onDatabase.run("check-branches", "--json"));
+
+        assertThat(check.exitCode()).isEqualTo(3);
+        assertThat(check.out().lines())
+                .startsWith(
+                        "b1 and c1: the order matters in 1 place",
+                        "  ~ column public.tickets.status",
+                        "      default: 'new'::text in the order b1, c1, 'pending'::text in the order c1, b1");
+        assertThat(json.at("/pairs/0/heads").toString()).isEqualTo("[\"b1\",\"c1\"]");
+        assertThat(json.at("/commutes").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aRoleThatMayNotCreateDatabasesIsTold(PostgresDatabase postgres) {
+        onDatabase.run("upgrade");
+        sql("CREATE ROLE reader_" + postgres.name() + " LOGIN PASSWORD 'r'");
+        sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader_" + postgres.name());
+        try {
+            Shell.Ended drift = shell.as(postgres, "reader_" + postgres.name(), "r").run("drift");
+
+            assertThat(drift.exitCode()).isEqualTo(1);
+            assertThat(drift.err()).contains("42501", "ALTER ROLE … CREATEDB");
+        } finally {
+            sql("DROP OWNED BY reader_" + postgres.name());
+            sql("DROP ROLE reader_" + postgres.name());
+        }
+    }
+
+    private void sql(String statement) {
+        JdbcClient.create(database.dataSource()).sql(statement).update();
+    }
+
+    private static JsonNode read(Shell.Ended ended) {
+        return new ObjectMapper().readTree(ended.out());
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.schema;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Leaves out the objects of a database that its revisions do not own, if only the database has them: other schemas, objects outside
+ * schemas, partitions (usually created while an application runs), and the tables of well-known libraries, with all that belongs to
+ * these.
+ */
+public final class Ownership {
+
+    /** Tables that ShedLock, JobRunr, Spring Modulith, Quartz, Spring Session and other migration tools create themselves. */
+    private static final Pattern LIBRARIES = Pattern.compile(
+            "(shedlock|jobrunr_.*|event_publication(_archive)?|qrtz_.*|spring_session(_attributes)?|flyway_schema_history"
+                    + "|databasechangelog(lock)?|alembic_version)",
+            Pattern.CASE_INSENSITIVE);
+
+    private final SchemaSnapshot revisions;
+    private final Set<String> schemas = new TreeSet<>();
+    private final Set<String> foreign = new TreeSet<>();
+
+    private Ownership(SchemaSnapshot revisions) {
+        this.revisions = revisions;
+        revisions.objects().keySet().stream().map(SchemaObject::schema).forEach(schemas::add);
+    }
+
+    /** @return the objects of {@code database} that can be compared with {@code revisions} */
+    public static SchemaSnapshot of(SchemaSnapshot revisions, SchemaSnapshot database) {
+        return new Ownership(revisions).filter(database);
+    }
+
+    private SchemaSnapshot filter(SchemaSnapshot database) {
+        // Owners come before what belongs to them, except within a schema; so the owners first.
+        database.objects().forEach((object, facts) -> {
+            if (!revisions.objects().containsKey(object) && isForeign(object, facts)) {
+                foreign.add(object.name());
+            }
+        });
+        SortedMap<SchemaObject, SortedMap<String, String>> owned = new TreeMap<>();
+        database.objects().forEach((object, facts) -> {
+            boolean isPart = object.ownedBy().filter(foreign::contains).isPresent();
+            if (!isPart && (revisions.objects().containsKey(object) || !isForeign(object, facts))) {
+                owned.put(object, facts);
+            }
+        });
+        return new SchemaSnapshot(database.serverVersion(), owned, database.omissions());
+    }
+
+    private boolean isForeign(SchemaObject object, Map<String, String> facts) {
+        String local = object.name().substring(object.name().lastIndexOf('.') + 1);
+        return object.schema().isEmpty()
+                || !schemas.contains(object.schema())
+                || "true".equals(facts.get("relispartition"))
+                || object.kind().equals("table") && LIBRARIES.matcher(local).matches();
+    }
+}

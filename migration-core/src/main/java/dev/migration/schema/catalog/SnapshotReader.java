@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.schema.catalog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import dev.migration.schema.SchemaObject;
+import dev.migration.schema.SchemaSnapshot;
+
+/**
+ * Reads the snapshot of a database in one transaction, which sees the database at one moment.
+ *
+ * <p>The transaction has a search_path of {@code pg_catalog} only: the server then qualifies every other name that it prints, and
+ * functions and operators of users are not called.
+ */
+public final class SnapshotReader {
+
+    private static final String SETTINGS = "SET LOCAL search_path = pg_catalog, pg_temp";
+
+    private final Connection connection;
+    private final Map<Reference, SchemaObject> objects = new HashMap<>();
+    private final SortedMap<SchemaObject, SortedMap<String, String>> facts = new TreeMap<>();
+
+    private SnapshotReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    private record Reference(String catalog, long oid, int column) {}
+
+    /**
+     * Reads everything that users created, without what extensions created.
+     *
+     * @param connection in autocommit mode, outside a transaction; it is left so
+     */
+    public static SchemaSnapshot read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            try {
+                return readInTransaction(connection);
+            } finally {
+                statement.execute("ROLLBACK");
+            }
+        }
+    }
+
+    /**
+     * The same within an open transaction, whose own changes are read, too.
+     *
+     * @param connection in a transaction, which stays open with its settings
+     */
+    public static SchemaSnapshot readInTransaction(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // A savepoint that is rolled back restores the settings.
+            statement.execute("SAVEPOINT migration_snapshot");
+            try {
+                statement.execute(SETTINGS);
+                return new SnapshotReader(connection).read();
+            } finally {
+                statement.execute("ROLLBACK TO SAVEPOINT migration_snapshot");
+                statement.execute("RELEASE SAVEPOINT migration_snapshot");
+            }
+        }
+    }
+
+    /** The catalogs in the order in which they are read: objects before what describes them, tables before their parts. */
+    static List<Catalog> catalogs() {
+        return Stream.of(
+                        ObjectCatalogs.owners(),
+                        RelationCatalogs.all().stream(),
+                        ObjectCatalogs.others(),
+                        ObjectCatalogs.remarks())
+                .flatMap(catalogs -> catalogs)
+                .toList();
+    }
+
+    private SchemaSnapshot read() throws SQLException {
+        CatalogColumns columns = CatalogColumns.of(connection);
+        List<String> omissions = unknown(columns);
+        for (Catalog catalog : catalogs()) {
+            List<CatalogColumns.Column> present = columns.of(catalog.name());
+            if (present.stream().anyMatch(CatalogColumns.Column::isReadable)) {
+                read(CatalogQuery.of(catalog, present));
+            } else if (!present.isEmpty()) {
+                omissions.add(catalog.name() + " is not compared: the role may not read it");
+            }
+        }
+        return new SchemaSnapshot(connection.getMetaData().getDatabaseMajorVersion(), facts, omissions);
+    }
+
+    private static List<String> unknown(CatalogColumns columns) {
+        List<String> known = catalogs().stream().map(Catalog::name).toList();
+        List<String> omissions = new ArrayList<>();
+        for (String catalog : columns.names()) {
+            if (!known.contains(catalog) && !Omissions.CATALOGS.containsKey(catalog)) {
+                omissions.add(catalog + " is not compared: this version does not know it");
+            }
+        }
+        return omissions;
+    }
+
+    private void read(CatalogQuery query) throws SQLException {
+        // Prepared: planning takes longer than reading, and the driver prepares a statement on the server that it repeats.
+        try (PreparedStatement statement = connection.prepareStatement(query.sql());
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Reference described = new Reference(rows.getString(1), rows.getLong(2), rows.getInt(3));
+                Optional<SchemaObject> object = query.catalog().hasObjects()
+                        ? named(described, rows)
+                        : Optional.ofNullable(objects.get(described));
+                if (object.isPresent()) {
+                    add(object.get(), query.facts(), rows);
+                }
+            }
+        }
+    }
+
+    /** Empty if the object belongs to one that is not part of the snapshot, for example a table of an extension. */
+    private Optional<SchemaObject> named(Reference described, ResultSet rows) throws SQLException {
+        String owner = "";
+        if (rows.getLong(8) != 0) {
+            SchemaObject whole = objects.get(new Reference(rows.getString(9), rows.getLong(8), 0));
+            if (whole == null) {
+                return Optional.empty();
+            }
+            owner = whole.name();
+        }
+        SchemaObject object =
+                new SchemaObject(rows.getString(5), rows.getString(6), rows.getString(7), owner);
+        objects.put(described, object);
+        return Optional.of(object);
+    }
+
+    private void add(SchemaObject object, List<String> names, ResultSet rows) throws SQLException {
+        SortedMap<String, String> known = facts.computeIfAbsent(object, key -> new TreeMap<>());
+        String part = rows.getString(4);
+        for (int i = 0; i < names.size(); i++) {
+            String value = rows.getString(CatalogQuery.LEADING + 1 + i);
+            if (value != null) {
+                known.put(part.isEmpty() ? names.get(i) : part + " " + names.get(i), value);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.schema.replay;
+
+import java.util.function.Predicate;
+
+import dev.migration.schema.SchemaObject;
+import dev.migration.sql.Quoting;
+import dev.migration.version.StateTables;
+
+/** The objects that revisions own: everything but the state tables and what belongs to them. */
+record OwnedObjects(StateTables tables) implements Predicate<SchemaObject> {
+
+    @Override
+    public boolean test(SchemaObject object) {
+        String relation = object.ownedBy().orElse(object.name());
+        return tables.schema().filter(name -> !isCalled(object.schema(), name)).isPresent()
+                || !relation.startsWith(object.schema() + ".")
+                || !isStateTable(relation.substring(object.schema().length() + 1));
+    }
+
+    private boolean isStateTable(String relation) {
+        return isCalled(relation, tables.revisionTable()) || isCalled(relation, tables.historyTable());
+    }
+
+    /** The server quotes a name only if SQL demands it. */
+    private static boolean isCalled(String shown, String name) {
+        return shown.equals(name) || shown.equals(Quoting.identifier(name));
+    }
+}

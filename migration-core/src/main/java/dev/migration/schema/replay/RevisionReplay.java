@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.schema.replay;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import dev.migration.Migrator;
+import dev.migration.Revisions;
+import dev.migration.revision.RevisionSet;
+import dev.migration.schema.SchemaSnapshot;
+import dev.migration.schema.catalog.SnapshotReader;
+import dev.migration.schema.scratch.ScratchDatabase;
+import dev.migration.schema.scratch.ScratchServer;
+
+/**
+ * Applies revisions to scratch databases.
+ *
+ * <p>Hooks, repeatables, Java revisions and variables are those of the migrator; its listeners are not called. Statements about
+ * objects that all databases share are refused before anything runs, because a scratch database does not isolate them. What a DO
+ * block, a function or a Java revision does outside its database cannot be seen beforehand.
+ */
+public final class RevisionReplay {
+
+    private final Migrator template;
+    private final ScratchServer server;
+
+    /** @param template has the scripts and settings; its database is not used */
+    public RevisionReplay(Migrator template, ScratchServer server) {
+        this.template = template;
+        this.server = server;
+    }
+
+    /**
+     * Creates a database and applies the targets, one after the other.
+     *
+     * @param targets see {@link dev.migration.revision.target.Target}; none leaves the database empty
+     * @throws SharedObjectsException if the revisions change objects that all databases share
+     * @throws dev.migration.error.MigrationException if a revision fails
+     */
+    public ScratchDatabase at(List<String> targets) throws SQLException {
+        refuseSharedObjects(targets);
+        ScratchDatabase database = server.create();
+        apply(database, targets);
+        return database;
+    }
+
+    /** Applies the targets, one after the other, to a copy of a database. */
+    ScratchDatabase copy(ScratchDatabase original, List<String> targets) throws SQLException {
+        ScratchDatabase copy = server.copy(original);
+        apply(copy, targets);
+        return copy;
+    }
+
+    /** The schema of a database without the state tables. */
+    public SchemaSnapshot snapshot(ScratchDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return owned(SnapshotReader.read(connection));
+        }
+    }
+
+    /** Leaves out the state tables. */
+    public SchemaSnapshot owned(SchemaSnapshot snapshot) {
+        return snapshot.only(new OwnedObjects(template.settings().tables()));
+    }
+
+    /** Drops all databases that were created so far. */
+    void dropDatabases() throws SQLException {
+        server.dropAll();
+    }
+
+    TableRows rows(ScratchDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return TableRows.read(connection, owned(SnapshotReader.read(connection)));
+        }
+    }
+
+    Revisions revisions() {
+        return template.revisions();
+    }
+
+    void refuseSharedObjects(List<String> targets) {
+        Revisions revisions = template.revisions();
+        RevisionSet named = revisions.graph()
+                .known(revisions.resolve(targets).stream().map(revision -> revision.id()).toList());
+        List<String> statements = SharedObjects.of(revisions, named.ancestors().inOrder());
+        if (!statements.isEmpty()) {
+            throw new SharedObjectsException(statements);
+        }
+    }
+
+    private void apply(ScratchDatabase database, List<String> targets) throws SQLException {
+        createSchemas(database);
+        Migrator migrator = template.toBuilder()
+                .dataSource(database.dataSource())
+                .withoutListeners()
+                .build();
+        targets.forEach(migrator::upgrade);
+    }
+
+    /** The schema of the connection and of the state tables, which somebody created before the first upgrade. */
+    private void createSchemas(ScratchDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            Optional<String> configured = template.settings().tables().schema();
+            for (String schema : SearchPath.missing(connection, configured)) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("CREATE SCHEMA " + schema);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.schema.scratch;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import dev.migration.sql.Quoting;
+
+/**
+ * Creates scratch databases beside a database, on its server, and drops them.
+ *
+ * <p>While it exists, one session in the original database holds an advisory lock for each scratch database. A scratch database
+ * without a lock belongs to a process that died; {@link #open} drops it. No clock is involved, so a slow process keeps its own.
+ * Not safe for use by several threads.
+ */
+public final class ScratchServer implements AutoCloseable {
+
+    private static final String PREFIX = "migration_scratch_";
+    /** The first key of the advisory locks, which is the same in every process; the second one is part of the name. */
+    private static final int LOCK_CLASS = 0x5C7A7C4;
+
+    private final Connection session;
+    private final Function<String, DataSource> dataSources;
+    private final Deque<ScratchDatabase> created = new ArrayDeque<>();
+
+    private ScratchServer(Connection session, Function<String, DataSource> dataSources) {
+        this.session = session;
+        this.dataSources = dataSources;
+    }
+
+    /**
+     * Connects to the original database, and drops what dead processes left.
+     *
+     * @param original a database on the server; the scratch databases get its encoding, locale and settings
+     * @param dataSources returns the source of connections to a database of that name on the same server
+     */
+    public static ScratchServer open(DataSource original, Function<String, DataSource> dataSources) throws SQLException {
+        Connection session = original.getConnection();
+        try {
+            session.setAutoCommit(true);
+            ScratchServer server = new ScratchServer(session, dataSources);
+            server.dropAbandoned();
+            return server;
+        } catch (SQLException | RuntimeException failure) {
+            try (session) {
+                throw failure;
+            }
+        }
+    }
+
+    /** Creates an empty database. */
+    public ScratchDatabase create() throws SQLException {
+        return create("TEMPLATE template0 " + locale());
+    }
+
+    /** Creates a copy of a database to which no session is connected. */
+    public ScratchDatabase copy(ScratchDatabase original) throws SQLException {
+        return create("TEMPLATE " + original.name());
+    }
+
+    /** Drops all databases that were created so far. */
+    public void dropAll() throws SQLException {
+        while (!created.isEmpty()) {
+            drop(created.peek().name());
+            created.pop();
+        }
+    }
+
+    /** Drops all databases that were created. */
+    @Override
+    public void close() throws SQLException {
+        try (session) {
+            dropAll();
+        }
+    }
+
+    private ScratchDatabase create(String options) throws SQLException {
+        int key = new SecureRandom().nextInt(Integer.MAX_VALUE);
+        String name = PREFIX + String.format(Locale.ROOT, "%08x", key);
+        // The lock first: without it another process would drop the database.
+        execute("SELECT pg_catalog.pg_advisory_lock(" + LOCK_CLASS + ", " + key + ")");
+        try {
+            execute("CREATE DATABASE " + name + " " + options);
+        } catch (SQLException failure) {
+            throw new ScratchDatabaseException(name, failure);
+        }
+        ScratchDatabase database = new ScratchDatabase(name, dataSources.apply(name));
+        created.push(database);
+        for (String setting : settings()) {
+            execute("ALTER DATABASE " + name + " SET " + setting);
+        }
+        return database;
+    }
+
+    /** ICU and builtin locales exist since 15 and 17; a copy of template0 has the provider of the server. */
+    private String locale() throws SQLException {
+        return query("SELECT pg_catalog.format('ENCODING %L LC_COLLATE %L LC_CTYPE %L',"
+                        + " pg_catalog.pg_encoding_to_char(encoding), datcollate, datctype)"
+                        + " FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()")
+                .get(0);
+    }
+
+    /** What ALTER DATABASE has set for every role. The value of a list is SQL already. */
+    private List<String> settings() throws SQLException {
+        List<String> found = query("SELECT s.setting FROM pg_catalog.pg_db_role_setting r, pg_catalog.unnest(r.setconfig) s (setting)"
+                + " WHERE r.setrole = 0 AND r.setdatabase = (SELECT d.oid FROM pg_catalog.pg_database d"
+                + " WHERE d.datname = pg_catalog.current_database())");
+        List<String> settings = new ArrayList<>();
+        for (String setting : found) {
+            String name = setting.substring(0, setting.indexOf('='));
+            String value = setting.substring(name.length() + 1);
+            settings.add(name + " TO " + (isList(name) ? value : Quoting.literal(value)));
+        }
+        return settings;
+    }
+
+    private static boolean isList(String setting) {
+        return List.of("search_path", "local_preload_libraries", "session_preload_libraries", "temp_tablespaces")
+                .contains(setting);
+    }
+
+    private void dropAbandoned() throws SQLException {
+        List<String> abandoned = query("SELECT d.datname FROM pg_catalog.pg_database d WHERE d.datname ~ '^" + PREFIX
+                + "[0-9a-f]{8}$' AND pg_catalog.pg_has_role(d.datdba, 'USAGE') AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l"
+                + " WHERE l.locktype = 'advisory' AND l.classid = " + LOCK_CLASS
+                + " AND pg_catalog.lpad(pg_catalog.to_hex(l.objid::bigint), 8, '0') = pg_catalog.right(d.datname, 8))");
+        for (String name : abandoned) {
+            drop(name);
+        }
+    }
+
+    private void drop(String name) throws SQLException {
+        execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        try (PreparedStatement statement = session.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+}
