@@ -44,10 +44,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTenantsImportTheRoot() {
+    void onlyTenantsAndReplaysImportTheRoot() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".tenant.run..")
+                .resideOutsideOfPackages(ROOT, ROOT + ".tenant.run..", ROOT + ".schema.replay..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)

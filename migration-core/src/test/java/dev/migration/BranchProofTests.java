@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -36,7 +35,8 @@ class BranchProofTests extends MigratorTestBase {
         server.close();
 
         assertThat(scratchDatabases()).isZero();
-        assertThat(count("SELECT count(*) FROM pg_class WHERE relname = 'migration_revision'")).isZero();
+        assertThat(count("SELECT count(*) FROM pg_class WHERE relname = 'migration_revision'"))
+                .isZero();
     }
 
     @Test
@@ -57,7 +57,9 @@ class BranchProofTests extends MigratorTestBase {
         revisions.revision("a", "root", "ALTER TABLE t ALTER COLUMN status SET DEFAULT 'pending';", "");
         revisions.revision("b", "root", "ALTER TABLE t ALTER COLUMN status SET DEFAULT 'open';", "");
 
-        assertThat(findings()).singleElement().asString()
+        assertThat(findings())
+                .singleElement()
+                .asString()
                 .contains("column public.t.status", "'open'::text → 'pending'::text");
     }
 
@@ -143,7 +145,8 @@ class BranchProofTests extends MigratorTestBase {
     @Test
     void privilegesAndUserMappingsBelongToTheDatabase() throws SQLException {
         revisions.table("a", "");
-        revisions.revision("b", "", "CREATE TABLE u (id int); GRANT SELECT ON u TO PUBLIC; REVOKE ALL ON u FROM PUBLIC;", "");
+        revisions.revision(
+                "b", "", "CREATE TABLE u (id int); GRANT SELECT ON u TO PUBLIC; REVOKE ALL ON u FROM PUBLIC;", "");
 
         assertThat(check()).singleElement().matches(BranchPair::commutes);
     }

@@ -107,7 +107,7 @@ class ArchitectureTests {
     @Test
     void everyPackageIsNullMarked() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(14)
+                .hasSize(15)
                 .allSatisfy(station -> assertThat(station.isAnnotatedWith(NullMarked.class))
                         .as(station.getName())
                         .isTrue());

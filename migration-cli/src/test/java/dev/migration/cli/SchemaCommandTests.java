@@ -57,8 +57,9 @@ class SchemaCommandTests extends AbstractImportTests {
                         "  - index public.status_idx  only in the revisions",
                         "      CREATE INDEX status_idx ON public.tickets USING btree (status)");
         assertThat(json.at("/differences/0").toString())
-                .isEqualTo("{\"change\":\"changed\",\"kind\":\"column\",\"name\":\"public.tickets.status\",\"schema\":\"public\","
-                        + "\"facts\":[{\"fact\":\"adbin\",\"from\":\"'open'::text\",\"to\":\"'pending'::text\"}]}");
+                .isEqualTo(
+                        "{\"change\":\"changed\",\"kind\":\"column\",\"name\":\"public.tickets.status\",\"schema\":\"public\","
+                                + "\"facts\":[{\"fact\":\"adbin\",\"from\":\"'open'::text\",\"to\":\"'pending'::text\"}]}");
     }
 
     @Test
@@ -88,7 +89,8 @@ class SchemaCommandTests extends AbstractImportTests {
     void diffComparesRevisionsAndDatabases(PostgresDatabase postgres) {
         onDatabase.run("upgrade");
 
-        assertThat(onDatabase.run("diff", "revisions", "database").out()).isEqualToIgnoringNewLines("The schemas are equal.");
+        assertThat(onDatabase.run("diff", "revisions", "database").out())
+                .isEqualToIgnoringNewLines("The schemas are equal.");
         Shell.Ended before = onDatabase.run("diff", "revisions@a1", "revisions");
         assertThat(before.exitCode()).isEqualTo(3);
         assertThat(before.out()).contains("1 difference:", "+ index public.status_idx  only in revisions");
@@ -100,7 +102,8 @@ class SchemaCommandTests extends AbstractImportTests {
                     .doesNotContain("column", empty.password() + "\n");
         }
         assertThat(onDatabase.run("diff", "revision", "database").exitCode()).isEqualTo(2);
-        assertThat(onDatabase.run("diff", "revisions@zz", "database").exitCode()).isEqualTo(2);
+        assertThat(onDatabase.run("diff", "revisions@zz", "database").exitCode())
+                .isEqualTo(2);
     }
 
     @Test
@@ -133,7 +136,8 @@ class SchemaCommandTests extends AbstractImportTests {
         sql("CREATE ROLE reader_" + postgres.name() + " LOGIN PASSWORD 'r'");
         sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader_" + postgres.name());
         try {
-            Shell.Ended drift = shell.as(postgres, "reader_" + postgres.name(), "r").run("drift");
+            Shell.Ended drift =
+                    shell.as(postgres, "reader_" + postgres.name(), "r").run("drift");
 
             assertThat(drift.exitCode()).isEqualTo(1);
             assertThat(drift.err()).contains("42501", "ALTER ROLE … CREATEDB");

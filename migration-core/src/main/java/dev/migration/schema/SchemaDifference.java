@@ -50,7 +50,8 @@ public sealed interface SchemaDifference {
      * @param from the value in the first database; null if it has none
      * @param to the value in the second database; null if it has none
      */
-    record FactChange(String fact, @Nullable String from, @Nullable String to) {
+    record FactChange(
+            String fact, @Nullable String from, @Nullable String to) {
 
         static FactChange of(String fact, Map<String, String> from, Map<String, String> to) {
             return new FactChange(fact, from.get(fact), to.get(fact));

@@ -20,7 +20,8 @@ import dev.migration.schema.replay.BranchProof;
 /** Proves that branches commute. */
 @Command(
         name = "check-branches",
-        description = "Applies each pair of heads in both orders and compares the schemas and the rows of small tables.",
+        description =
+                "Applies each pair of heads in both orders and compares the schemas and the rows of small tables.",
         footer = {
             "",
             "Databases at the same heads may have applied the branches in different orders. The revisions run on scratch databases",
@@ -38,25 +39,29 @@ public final class CheckBranchesCommand extends ReportingCommand {
         pairs.forEach(pair -> lines.addAll(lines(pair)));
         boolean commutes = pairs.stream().allMatch(BranchPair::commutes);
         if (!commutes) {
-            lines.add("Decide which result is right, and let one branch depend on the other (@depends-on), or change the same"
-                    + " thing in the merge revision.");
+            lines.add(
+                    "Decide which result is right, and let one branch depend on the other (@depends-on), or change the same"
+                            + " thing in the merge revision.");
         }
         return new Report(
                 commutes ? ExitCode.OK : ExitCode.PENDING,
                 lines,
                 JsonObject.of("commutes", commutes)
-                        .and("pairs", pairs.stream().map(CheckBranchesCommand::members).toList())
+                        .and(
+                                "pairs",
+                                pairs.stream()
+                                        .map(CheckBranchesCommand::members)
+                                        .toList())
                         .map());
     }
 
     private static List<String> lines(BranchPair pair) {
         List<String> lines = new ArrayList<>();
         String heads = pair.first() + " and " + pair.second() + ": ";
-        lines.add(
-                heads
-                        + (pair.commutes()
-                                ? "the order does not matter"
-                                : "the order matters in " + Plurals.of(pair.findings().size(), "place")));
+        lines.add(heads
+                + (pair.commutes()
+                        ? "the order does not matter"
+                        : "the order matters in " + Plurals.of(pair.findings().size(), "place")));
         DifferenceText text = new DifferenceText(
                 "the order " + pair.first() + ", " + pair.second(), "the order " + pair.second() + ", " + pair.first());
         for (BranchFinding finding : pair.findings()) {
@@ -69,8 +74,10 @@ public final class CheckBranchesCommand extends ReportingCommand {
             }
         }
         pair.unstable()
-                .forEach(table -> lines.add("    rows of " + table
-                        + " were not compared: they differ between two runs in the same order (a time, a random value)"));
+                .forEach(
+                        table -> lines.add(
+                                "    rows of " + table
+                                        + " were not compared: they differ between two runs in the same order (a time, a random value)"));
         return lines;
     }
 
@@ -91,6 +98,10 @@ public final class CheckBranchesCommand extends ReportingCommand {
 
     private static <F extends BranchFinding> List<String> named(
             BranchPair pair, Class<F> type, java.util.function.Function<F, String> name) {
-        return pair.findings().stream().filter(type::isInstance).map(type::cast).map(name).toList();
+        return pair.findings().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .map(name)
+                .toList();
     }
 }

@@ -33,13 +33,15 @@ public final class DiffCommand extends ReportingCommand {
 
     @Override
     protected Report report() {
-        SchemaComparison comparison = SchemaStates.use(
-                invocation(), states -> SchemaComparison.of(states.read(from), states.read(to)));
+        SchemaComparison comparison =
+                SchemaStates.use(invocation(), states -> SchemaComparison.of(states.read(from), states.read(to)));
         List<SchemaDifference> differences = comparison.withoutParts();
         // A URL may contain a password.
         DifferenceText text = new DifferenceText(named(from, "the first"), named(to, "the second"));
         List<String> lines = text.lines(differences);
-        lines.add(0, differences.isEmpty() ? "The schemas are equal." : Plurals.of(differences.size(), "difference") + ":");
+        lines.add(
+                0,
+                differences.isEmpty() ? "The schemas are equal." : Plurals.of(differences.size(), "difference") + ":");
         return new Report(
                 differences.isEmpty() ? ExitCode.OK : ExitCode.PENDING,
                 lines,

@@ -51,7 +51,9 @@ record DifferenceText(String from, String to) {
                 .and("name", difference.object().name())
                 .and("schema", difference.object().schema());
         if (difference instanceof SchemaDifference.Changed changed) {
-            members.and("facts", changed.changes().stream().map(DifferenceText::members).toList());
+            members.and(
+                    "facts",
+                    changed.changes().stream().map(DifferenceText::members).toList());
         }
         return members.map();
     }

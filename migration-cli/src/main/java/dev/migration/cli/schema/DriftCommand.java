@@ -33,8 +33,9 @@ public final class DriftCommand extends ReportingCommand {
 
     @Option(
             names = "--all",
-            description = "Also lists what the revisions cannot know: other schemas, partitions, objects outside schemas such as"
-                    + " extensions and publications, and the tables of ShedLock, Quartz, JobRunr and others.")
+            description =
+                    "Also lists what the revisions cannot know: other schemas, partitions, objects outside schemas such as"
+                            + " extensions and publications, and the tables of ShedLock, Quartz, JobRunr and others.")
     private boolean all;
 
     private record Result(List<String> current, int pending, SchemaComparison comparison) {}

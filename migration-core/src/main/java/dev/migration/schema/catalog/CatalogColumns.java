@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogColumns {
 
     /** {@code pg_get_catalog_foreign_keys()} exists since PostgreSQL 14. */
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT c.relname, a.attname, a.atttypid::regtype::text, f.pktable::text, f.fkcols[1], \
             coalesce(has_column_privilege(c.oid, a.attnum, 'SELECT'), false) \
             FROM pg_class c \
@@ -38,7 +37,11 @@ final class CatalogColumns {
      * @param relation the column with the relation whose columns it lists; equals {@code name} if it refers to one object
      */
     record Column(
-            String name, String type, @Nullable String references, @Nullable String relation, boolean isReadable) {}
+            String name,
+            String type,
+            @Nullable String references,
+            @Nullable String relation,
+            boolean isReadable) {}
 
     static CatalogColumns of(Connection connection) throws SQLException {
         CatalogColumns catalogs = new CatalogColumns();

@@ -34,7 +34,14 @@ record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
 
     /** Lists whose order has no meaning. */
     private static final Set<String> UNORDERED = Set.of(
-            "reloptions", "attoptions", "attfdwoptions", "fdwoptions", "srvoptions", "ftoptions", "proconfig", "evttags",
+            "reloptions",
+            "attoptions",
+            "attfdwoptions",
+            "fdwoptions",
+            "srvoptions",
+            "ftoptions",
+            "proconfig",
+            "evttags",
             "subpublications");
 
     static CatalogQuery of(Catalog catalog, List<Column> columns) {
@@ -51,10 +58,18 @@ record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
         Naming naming = catalog.naming();
         selected.addAll(
                 catalog.hasObjects()
-                        ? List.of(naming.kind(), naming.name(), naming.schema(), naming.owner() + "::bigint", naming.ownerCatalog())
+                        ? List.of(
+                                naming.kind(),
+                                naming.name(),
+                                naming.schema(),
+                                naming.owner() + "::bigint",
+                                naming.ownerCatalog())
                         : List.of("''", "''", "''", "0", "''"));
-        selected.addAll(expressions.values().stream().map(text -> "(" + text + ")::text").toList());
-        String sql = "SELECT " + String.join(", ", selected) + " FROM " + catalog.rows() + " t WHERE " + catalog.where();
+        selected.addAll(expressions.values().stream()
+                .map(text -> "(" + text + ")::text")
+                .toList());
+        String sql =
+                "SELECT " + String.join(", ", selected) + " FROM " + catalog.rows() + " t WHERE " + catalog.where();
         return new CatalogQuery(catalog, sql, List.copyOf(expressions.keySet()));
     }
 

@@ -27,12 +27,14 @@ final class ObjectCatalogs {
     }
 
     static Stream<Catalog> others() {
-        return Stream.of(types(), routines(), operators(), textSearch(), global()).flatMap(List::stream);
+        return Stream.of(types(), routines(), operators(), textSearch(), global())
+                .flatMap(List::stream);
     }
 
     /** Without the row types of relations, array types and multiranges, which come and go with another type. */
     private static Catalog type() {
-        String kind = "CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END";
+        String kind =
+                "CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END";
         return objects("pg_type", Naming.in("typnamespace", kind, "t.oid::regtype::text"))
                 .and("t.typrelid = 0 AND t.typnamespace::regnamespace::text !~ '^pg_(temp|toast)'")
                 .and("NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)")
@@ -47,7 +49,8 @@ final class ObjectCatalogs {
                         .where("t.typrelid >= " + Catalog.FIRST_USER_OID + " AND t.typacl IS NOT NULL")
                         .only("typacl", "typowner"),
                 details("pg_enum", Subject.of("pg_type", "t.enumtypid").by("'label ' || t.rank"))
-                        .rows("SELECT e.*, row_number() OVER (PARTITION BY enumtypid ORDER BY enumsortorder) AS rank FROM pg_enum e")
+                        .rows(
+                                "SELECT e.*, row_number() OVER (PARTITION BY enumtypid ORDER BY enumsortorder) AS rank FROM pg_enum e")
                         .with("enumsortorder", "NULL"),
                 details("pg_range", Subject.of("pg_type", "t.rngtypid")),
                 constraint());
@@ -56,21 +59,22 @@ final class ObjectCatalogs {
     /** Of a table or a domain; a NOT NULL constraint is named by its column, because its own name may depend on other tables. */
     private static Catalog constraint() {
         String owner = "CASE WHEN t.conrelid <> 0 THEN t.conrelid::regclass::text ELSE t.contypid::regtype::text END";
-        String name = "CASE WHEN t.contype <> 'n' THEN quote_ident(t.conname) WHEN t.conrelid = 0 THEN 'not null' ELSE 'not null '"
-                + " || (SELECT quote_ident(a.attname) FROM pg_attribute a WHERE a.attrelid = t.conrelid AND a.attnum = t.conkey[1]) END";
+        String name =
+                "CASE WHEN t.contype <> 'n' THEN quote_ident(t.conname) WHEN t.conrelid = 0 THEN 'not null' ELSE 'not null '"
+                        + " || (SELECT quote_ident(a.attname) FROM pg_attribute a WHERE a.attrelid = t.conrelid AND a.attnum = t.conkey[1]) END";
         Naming naming = new Naming(
                 "'constraint'",
                 owner + " || '.' || " + name,
                 "t.connamespace::regnamespace::text",
                 "CASE WHEN t.conrelid <> 0 THEN t.conrelid ELSE t.contypid END",
                 "CASE WHEN t.conrelid <> 0 THEN 'pg_class' ELSE 'pg_type' END");
-        return objects("pg_constraint", naming)
-                .with("definition", "pg_get_constraintdef(t.oid)");
+        return objects("pg_constraint", naming).with("definition", "pg_get_constraintdef(t.oid)");
     }
 
     private static List<Catalog> routines() {
-        String kind = "CASE t.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function'"
-                + " ELSE 'function' END";
+        String kind =
+                "CASE t.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function'"
+                        + " ELSE 'function' END";
         return List.of(
                 objects("pg_proc", Naming.in("pronamespace", kind, "t.oid::regprocedure::text"))
                         .and("t.pronamespace::regnamespace::text !~ '^pg_(temp|toast)'")
@@ -101,12 +105,17 @@ final class ObjectCatalogs {
 
     private static List<Catalog> textSearch() {
         return List.of(
-                objects("pg_ts_config", Naming.in("cfgnamespace", "'text search configuration'", "t.oid::regconfig::text")),
+                objects(
+                        "pg_ts_config",
+                        Naming.in("cfgnamespace", "'text search configuration'", "t.oid::regconfig::text")),
                 details(
-                        "pg_ts_config_map",
-                        Subject.of("pg_ts_config", "t.mapcfg").by("'token ' || t.maptokentype || '.' || t.mapseqno"))
+                                "pg_ts_config_map",
+                                Subject.of("pg_ts_config", "t.mapcfg")
+                                        .by("'token ' || t.maptokentype || '.' || t.mapseqno"))
                         .where("t.mapcfg >= " + Catalog.FIRST_USER_OID),
-                objects("pg_ts_dict", Naming.in("dictnamespace", "'text search dictionary'", "t.oid::regdictionary::text")),
+                objects(
+                        "pg_ts_dict",
+                        Naming.in("dictnamespace", "'text search dictionary'", "t.oid::regdictionary::text")),
                 objects("pg_ts_parser", Naming.in("prsnamespace", "'text search parser'", IDENTITY)),
                 objects("pg_ts_template", Naming.in("tmplnamespace", "'text search template'", IDENTITY)));
     }
@@ -128,7 +137,8 @@ final class ObjectCatalogs {
                 details(
                         "pg_publication_namespace",
                         Subject.of("pg_publication", "t.pnpubid").by("'schema ' || t.pnnspid::regnamespace")),
-                // Of another database of the server: the catalog is shared. The connection string may contain a password.
+                // Of another database of the server: the catalog is shared. The connection string may contain a
+                // password.
                 objects("pg_subscription", Naming.global("'subscription'", "quote_ident(t.subname)"))
                         .and("t.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())")
                         .with("subconninfo", "md5(t.subconninfo)"),
@@ -139,18 +149,25 @@ final class ObjectCatalogs {
     static Stream<Catalog> remarks() {
         Subject described = new Subject("t.classoid::regclass::text", "t.objoid", "t.objsubid", "'comment'");
         return Stream.of(
-                details("pg_description", described).where("t.objoid >= " + Catalog.FIRST_USER_OID + " OR t.objoid = 2200"),
+                details("pg_description", described)
+                        .where("t.objoid >= " + Catalog.FIRST_USER_OID + " OR t.objoid = 2200"),
                 details("pg_seclabel", described.by("'label ' || t.provider")),
                 details(
                                 "pg_depend",
-                                new Subject("t.classid::regclass::text", "t.objid", "t.objsubid", "'depends on ' || t.identity"))
+                                new Subject(
+                                        "t.classid::regclass::text",
+                                        "t.objid",
+                                        "t.objsubid",
+                                        "'depends on ' || t.identity"))
                         // Sequences that a column owns, and objects that go with an extension.
-                        .rows("SELECT d.*, (pg_identify_object(refclassid, refobjid, refobjsubid)).identity FROM pg_depend d"
-                                + " WHERE deptype = 'x' OR deptype = 'a' AND refobjsubid > 0"
-                                + " AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass"
-                                + " AND EXISTS (SELECT FROM pg_class c WHERE c.oid = objid AND c.relkind = 'S')")
+                        .rows(
+                                "SELECT d.*, (pg_identify_object(refclassid, refobjid, refobjsubid)).identity FROM pg_depend d"
+                                        + " WHERE deptype = 'x' OR deptype = 'a' AND refobjsubid > 0"
+                                        + " AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass"
+                                        + " AND EXISTS (SELECT FROM pg_class c WHERE c.oid = objid AND c.relkind = 'S')")
                         .only("deptype"),
-                // Triggers of foreign keys belong to the constraint; only ALTER TABLE … DISABLE TRIGGER ALL changes them.
+                // Triggers of foreign keys belong to the constraint; only ALTER TABLE … DISABLE TRIGGER ALL changes
+                // them.
                 details(
                                 "pg_trigger",
                                 Subject.of("pg_constraint", "t.tgconstraint").by("t.tgfoid::regproc::text"))

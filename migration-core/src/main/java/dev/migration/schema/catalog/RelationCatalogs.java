@@ -14,9 +14,10 @@ import static dev.migration.schema.catalog.Catalog.objects;
 /** The catalogs of relations and of what belongs to a relation. */
 final class RelationCatalogs {
 
-    private static final String RELATION_KIND = "CASE t.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view'"
-            + " WHEN 'm' THEN 'materialized view' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 'sequence'"
-            + " WHEN 'c' THEN 'composite type' WHEN 'f' THEN 'foreign table' ELSE t.relkind::text END";
+    private static final String RELATION_KIND =
+            "CASE t.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view'"
+                    + " WHEN 'm' THEN 'materialized view' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 'sequence'"
+                    + " WHEN 'c' THEN 'composite type' WHEN 'f' THEN 'foreign table' ELSE t.relkind::text END";
 
     private RelationCatalogs() {}
 
@@ -67,8 +68,8 @@ final class RelationCatalogs {
                 .rows("SELECT c.*, i.indrelid FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid"
                         + " ORDER BY i.indrelid IS NOT NULL")
                 .and("t.relkind <> 't' AND t.relnamespace::regnamespace::text !~ '^pg_(temp|toast)'")
-                .orBuiltIn("t.relnamespace = 'pg_catalog'::regnamespace AND "
-                        + Privileges.changed("pg_class", "relacl"))
+                .orBuiltIn(
+                        "t.relnamespace = 'pg_catalog'::regnamespace AND " + Privileges.changed("pg_class", "relacl"))
                 .with("relpartbound", "pg_get_expr(t.relpartbound, t.oid)");
     }
 
@@ -107,7 +108,8 @@ final class RelationCatalogs {
     /** The storage parameters of the TOAST table. */
     private static Catalog tableStorage() {
         return details("pg_class", Subject.of("pg_class", "t.owner").by("'toast'"))
-                .rows("SELECT toast.reloptions, c.oid AS owner FROM pg_class c JOIN pg_class toast ON toast.oid = c.reltoastrelid")
+                .rows(
+                        "SELECT toast.reloptions, c.oid AS owner FROM pg_class c JOIN pg_class toast ON toast.oid = c.reltoastrelid")
                 .where("t.owner >= " + Catalog.FIRST_USER_OID + " AND t.reloptions IS NOT NULL")
                 .only("reloptions");
     }
@@ -129,6 +131,7 @@ final class RelationCatalogs {
                                         "'" + kind + "'",
                                         relation + "::regclass || '.' || quote_ident(t." + nameColumn + ")")
                                 .ownedBy("pg_class", relation))
-                .rows("SELECT r.*, c.relnamespace FROM " + catalog + " r JOIN pg_class c ON c.oid = r." + relationColumn);
+                .rows("SELECT r.*, c.relnamespace FROM " + catalog + " r JOIN pg_class c ON c.oid = r."
+                        + relationColumn);
     }
 }

@@ -110,7 +110,8 @@ public final class SnapshotReader {
     }
 
     private void read(CatalogQuery query) throws SQLException {
-        // Prepared: planning takes longer than reading, and the driver prepares a statement on the server that it repeats.
+        // Prepared: planning takes longer than reading, and the driver prepares a statement on the server that it
+        // repeats.
         try (PreparedStatement statement = connection.prepareStatement(query.sql());
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -135,8 +136,7 @@ public final class SnapshotReader {
             }
             owner = whole.name();
         }
-        SchemaObject object =
-                new SchemaObject(rows.getString(5), rows.getString(6), rows.getString(7), owner);
+        SchemaObject object = new SchemaObject(rows.getString(5), rows.getString(6), rows.getString(7), owner);
         objects.put(described, object);
         return Optional.of(object);
     }

@@ -85,7 +85,8 @@ public final class BranchProof {
     private BranchPair compare(Fork fork, ScratchDatabase forward, ScratchDatabase backward) throws SQLException {
         List<BranchFinding> findings = new ArrayList<>();
         SchemaComparison comparison = SchemaComparison.of(
-                replay.snapshot(forward).without(COLUMN_ORDER), replay.snapshot(backward).without(COLUMN_ORDER));
+                replay.snapshot(forward).without(COLUMN_ORDER),
+                replay.snapshot(backward).without(COLUMN_ORDER));
         comparison.withoutParts().forEach(difference -> findings.add(new BranchFinding.Schema(difference)));
         TableRows rows = replay.rows(forward);
         List<String> differing = rows.differingFrom(replay.rows(backward));

@@ -82,8 +82,11 @@ public final class RevisionReplay {
 
     void refuseSharedObjects(List<String> targets) {
         Revisions revisions = template.revisions();
-        RevisionSet named = revisions.graph()
-                .known(revisions.resolve(targets).stream().map(revision -> revision.id()).toList());
+        RevisionSet named = revisions
+                .graph()
+                .known(revisions.resolve(targets).stream()
+                        .map(revision -> revision.id())
+                        .toList());
         List<String> statements = SharedObjects.of(revisions, named.ancestors().inOrder());
         if (!statements.isEmpty()) {
             throw new SharedObjectsException(statements);

@@ -14,8 +14,7 @@ import java.util.Optional;
 final class SearchPath {
 
     /** The names in {@code search_path} are identifiers; {@code "$user"} and {@code pg_catalog} are never created. */
-    private static final String MISSING =
-            """
+    private static final String MISSING = """
             SELECT pg_catalog.array_agg(DISTINCT pg_catalog.quote_ident(s.name)) \
             FROM (SELECT e[1] AS name FROM pg_catalog.regexp_split_to_table(pg_catalog.current_setting('search_path'), '\\s*,\\s*') p, \
             LATERAL (SELECT pg_catalog.parse_ident(p) AS e WHERE p <> '' AND p <> '"$user"') i \

@@ -21,7 +21,8 @@ import dev.migration.sql.StatementWords;
  */
 final class SharedObjects {
 
-    private static final Set<String> KINDS = Set.of("role", "group", "database", "tablespace", "subscription", "system");
+    private static final Set<String> KINDS =
+            Set.of("role", "group", "database", "tablespace", "subscription", "system");
     private static final Set<String> VERBS = Set.of("create", "alter", "drop", "comment");
 
     private SharedObjects() {}
@@ -53,7 +54,8 @@ final class SharedObjects {
         }
         return VERBS.contains(verb)
                 && (KINDS.contains(word(words, kind))
-                        || word(words, kind).equals("user") && !word(words, kind + 1).equals("mapping"));
+                        || word(words, kind).equals("user")
+                                && !word(words, kind + 1).equals("mapping"));
     }
 
     private static String word(List<String> words, int index) {

@@ -46,10 +46,15 @@ public final class ScratchServer implements AutoCloseable {
      * @param original a database on the server; the scratch databases get its encoding, locale and settings
      * @param dataSources returns the source of connections to a database of that name on the same server
      */
-    public static ScratchServer open(DataSource original, Function<String, DataSource> dataSources) throws SQLException {
+    public static ScratchServer open(DataSource original, Function<String, DataSource> dataSources)
+            throws SQLException {
         Connection session = original.getConnection();
         try {
             session.setAutoCommit(true);
+            // Operators and functions that users created are not called.
+            try (Statement statement = session.createStatement()) {
+                statement.execute("SET search_path = pg_catalog, pg_temp");
+            }
             ScratchServer server = new ScratchServer(session, dataSources);
             server.dropAbandoned();
             return server;
@@ -114,9 +119,10 @@ public final class ScratchServer implements AutoCloseable {
 
     /** What ALTER DATABASE has set for every role. The value of a list is SQL already. */
     private List<String> settings() throws SQLException {
-        List<String> found = query("SELECT s.setting FROM pg_catalog.pg_db_role_setting r, pg_catalog.unnest(r.setconfig) s (setting)"
-                + " WHERE r.setrole = 0 AND r.setdatabase = (SELECT d.oid FROM pg_catalog.pg_database d"
-                + " WHERE d.datname = pg_catalog.current_database())");
+        List<String> found = query(
+                "SELECT s.setting FROM pg_catalog.pg_db_role_setting r, pg_catalog.unnest(r.setconfig) s (setting)"
+                        + " WHERE r.setrole = 0 AND r.setdatabase = (SELECT d.oid FROM pg_catalog.pg_database d"
+                        + " WHERE d.datname = pg_catalog.current_database())");
         List<String> settings = new ArrayList<>();
         for (String setting : found) {
             String name = setting.substring(0, setting.indexOf('='));

@@ -40,8 +40,7 @@ record SchemaChange(String name, String before, String after, String seen, int s
     }
 
     private static String resource() {
-        try (InputStream file =
-                Objects.requireNonNull(SchemaChange.class.getResourceAsStream("/schema/changes.sql"))) {
+        try (InputStream file = Objects.requireNonNull(SchemaChange.class.getResourceAsStream("/schema/changes.sql"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
