@@ -89,8 +89,17 @@ public final class Migrator {
      * @param target see {@link Target}, such as {@code heads}, {@code abc123}, {@code billing@head} or {@code +1}
      */
     public MigrationResult upgrade(String target) {
+        return upgrade(target, Optional.empty());
+    }
+
+    /**
+     * As {@link #upgrade(String)}.
+     *
+     * @param tag a note for the history
+     */
+    public MigrationResult upgrade(String target, Optional<String> tag) {
         Target parsed = Target.parse(target);
-        return run(planner -> planner.upgrade(parsed));
+        return run(planner -> planner.upgrade(parsed), tag);
     }
 
     /**
@@ -99,8 +108,17 @@ public final class Migrator {
      * @param target see {@link Target}, such as {@code base}, {@code abc123}, {@code billing@base} or {@code -1}
      */
     public MigrationResult downgrade(String target) {
+        return downgrade(target, Optional.empty());
+    }
+
+    /**
+     * As {@link #downgrade(String)}.
+     *
+     * @param tag a note for the history
+     */
+    public MigrationResult downgrade(String target, Optional<String> tag) {
         Target parsed = Target.parse(target);
-        return run(planner -> planner.downgrade(parsed));
+        return run(planner -> planner.downgrade(parsed), tag);
     }
 
     /**

@@ -103,8 +103,17 @@ public final class Revisions {
      * @throws java.io.UncheckedIOException if {@code text} fails
      */
     public Plan upgradeSql(String range, Appendable text) {
+        return upgradeSql(range, Optional.empty(), text);
+    }
+
+    /**
+     * As {@link #upgradeSql(String, Appendable)}.
+     *
+     * @param tag a note for the history
+     */
+    public Plan upgradeSql(String range, Optional<String> tag, Appendable text) {
         SettingsValidator.singleHead(settings, graph());
-        return offline().write(Request.of(Operation.UPGRADE, range), text);
+        return offline().write(new Request(Operation.UPGRADE, List.of(range), false, tag), text);
     }
 
     /**
@@ -140,7 +149,16 @@ public final class Revisions {
      * when an applied revision differs from its script, because only the database has the SQL that reverts it.
      */
     public Plan downgradeSql(String range, Appendable text) {
-        return offline().write(Request.of(Operation.DOWNGRADE, range), text);
+        return downgradeSql(range, Optional.empty(), text);
+    }
+
+    /**
+     * As {@link #downgradeSql(String, Appendable)}.
+     *
+     * @param tag a note for the history
+     */
+    public Plan downgradeSql(String range, Optional<String> tag, Appendable text) {
+        return offline().write(new Request(Operation.DOWNGRADE, List.of(range), false, tag), text);
     }
 
     /** Writes a stamp as {@link #upgradeSql} writes an upgrade; a single target may be a range. */

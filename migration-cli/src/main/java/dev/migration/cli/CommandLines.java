@@ -108,6 +108,7 @@ public final class CommandLines {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(invocation.console().ansi()))
                 .setUsageHelpAutoWidth(true)
+                .setResourceBundle(invocation.context().helpTexts())
                 .setParameterExceptionHandler(new UsageErrors(invocation));
     }
 

@@ -249,6 +249,26 @@ class DeployTests extends AbstractJarTests {
     }
 
     @Test
+    void whatADowngradeLeavesOnOtherBranchesIsNamedWithItsCommand() throws Exception {
+        jar.table("a", "").table("b", "a").table("c", "a").table("d", "c").table("root", "");
+        jar.run("upgrade").well();
+        jar.revision("m", "b, d", "SELECT 1;", "SELECT 2;");
+        jar.run("upgrade").well();
+
+        String rolledBack = jar.run("deploy", "--rollback", "b").well().out();
+        assertThat(rolledBack)
+                .contains("Rolled back. The database is at ")
+                .contains("Still applied, on another branch: d. To revert it, too: deploy --rollback d@a")
+                .contains("Still applied, on another branch: root. To revert it, too: deploy --rollback root@base");
+        assertThat(jar.run("deploy", "--rollback", "d@a").well().out()).contains("2 revisions to revert");
+        assertThat(jar.run("deploy", "--rollback", "root@base").well().out()).contains("Rolled back. The database is at b.");
+        jar.run("upgrade").well();
+        assertThat(jar.run("downgrade", "d").well().out())
+                .contains("Still applied, on another branch: b. To revert it, too: downgrade b@a");
+        jar.run("downgrade", "b@a").well();
+    }
+
+    @Test
     void aTargetBelowTheHeadsIsVerified() throws Exception {
         jar.table("a", "").table("b", "a").table("c", "b");
 

@@ -51,6 +51,27 @@ class UsageErrorTests {
         assertThat(ended.err() + ended.out()).doesNotContain("geheim");
     }
 
+    @Test
+    void aRefusedAddressNamesItsPlace() throws Exception {
+        Shell shell = Shell.in(folder).write("migration.properties", "migration.url=jdbc:postgresql://h:99999/db\n");
+
+        assertThat(shell.run("current").err())
+                .contains("migration.url of migration.properties: The port is not a number from 1 to 65535.");
+        Shell.Ended option = shell.run("heads", "--url", "jdbc:postgresql://h:99999/db");
+        assertThat(option.exitCode()).isEqualTo(2);
+        assertThat(option.err()).contains("--url: The port is not a number from 1 to 65535.");
+        assertThat(shell.run("heads", "--json", "--url", "x").out()).contains("--url: The URL is not the address");
+    }
+
+    @Test
+    void aMissingFolderDiffersFromAnEmptyOne() throws Exception {
+        Shell shell = Shell.in(folder);
+
+        assertThat(shell.run("heads").err()).contains("The folder 'filesystem:", "' does not exist.", "'init'");
+        shell.write("revisions/readme.txt", "");
+        assertThat(shell.run("heads").err()).contains("There is no revision script (*.sql) in 'filesystem:");
+    }
+
     private void assertUsageError(String problem, String... arguments) {
         Shell.Ended ended = Shell.in(folder).run(arguments);
 

@@ -16,6 +16,19 @@ public final class NoRevisionsException extends MigrationException {
         this.location = location;
     }
 
+    /** The location is a folder on disk that does not exist. */
+    public static NoRevisionsException missing(String location) {
+        return new NoRevisionsException(
+                "The folder '" + location + "' does not exist.",
+                "Correct migration.locations, or create the folder with the first revision in it; the command 'init' does that.",
+                location);
+    }
+
+    private NoRevisionsException(String problem, String remedy, String location) {
+        super(problem, remedy);
+        this.location = location;
+    }
+
     public String location() {
         return location;
     }

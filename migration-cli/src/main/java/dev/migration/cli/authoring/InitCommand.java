@@ -68,6 +68,12 @@ public final class InitCommand extends AuthoringCommand {
             description = "'$${name}' in Flyway's scripts is text, which Flyway does not replace.")
     private boolean noPlaceholders;
 
+    @Option(
+            names = {"-t", "--template"},
+            paramLabel = "NAME",
+            description = "Alembic's name for this kind of project: generic, the only one.")
+    private String template = "generic";
+
     @Option(names = "--dry-run", description = "Shows what would be written. Writes nothing.")
     private boolean dryRun;
 
@@ -95,6 +101,12 @@ public final class InitCommand extends AuthoringCommand {
             throw new UsageException(
                     "--exclude-table, --with-owner, --with-privileges and --pg-dump need --from-db.",
                     "Add --from-db, or leave them out.");
+        }
+        if (!template.equals("generic")) {
+            throw new UsageException(
+                    "There is no template '" + template + "' of projects.",
+                    "Leave -t out. Instead of 'multidb', migration.properties has migration.databases.NAME.url; instead of 'async',"
+                            + " nothing is needed; 'revision --template' has templates of revisions.");
         }
         Path name = folder.orElseGet(invocation().context()::defaultFolder);
         Path revisions = invocation().context().folder().resolve(name);

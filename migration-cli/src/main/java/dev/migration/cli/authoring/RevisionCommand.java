@@ -30,12 +30,14 @@ import dev.migration.cli.output.Report;
         })
 public final class RevisionCommand extends AuthoringCommand {
 
+    @Mixin
+    private MessageOption message = new MessageOption();
+
     @Option(
-            names = {"-m", "--message"},
-            required = true,
-            paramLabel = "TEXT",
-            description = "Its message, in one line.")
-    private String message = "";
+            names = "--sql",
+            hidden = true,
+            description = "Accepted as in Alembic, and without effect: the command needs no database.")
+    private boolean sql;
 
     @Option(
             names = "--head",
@@ -68,6 +70,6 @@ public final class RevisionCommand extends AuthoringCommand {
     protected Report report() {
         Optional<Path> place = folder.map(invocation().context().folder()::resolve);
         return reportWritten(author().create(new RevisionDraft(
-                message, heads, branch.splice(), branch.labels(), dependsOn, revisionId.id(), place, template)));
+                message.orElse("empty message"), heads, branch.splice(), branch.labels(), dependsOn, revisionId.id(), place, template)));
     }
 }

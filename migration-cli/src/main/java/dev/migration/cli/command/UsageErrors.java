@@ -3,7 +3,9 @@ package dev.migration.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -30,7 +32,17 @@ public final class UsageErrors implements IParameterExceptionHandler {
         invocation.options().enableJson(List.of(arguments).contains("--json"));
         Reporter reporter = new Reporter(invocation, command.getCommandName());
         return reporter.fail(
-                new UsageException(problem(failure, command), "Type '" + path + " --help'."), Optional::empty);
+                refused(failure)
+                        .orElseGet(() -> new UsageException(problem(failure, command), "Type '" + path + " --help'.")),
+                Optional::empty);
+    }
+
+    /** What an option itself refuses. */
+    private static Optional<UsageException> refused(ParameterException failure) {
+        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .filter(UsageException.class::isInstance)
+                .map(UsageException.class::cast)
+                .findFirst();
     }
 
     private static String problem(ParameterException failure, CommandLine command) {

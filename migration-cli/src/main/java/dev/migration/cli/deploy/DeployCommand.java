@@ -24,6 +24,7 @@ import dev.migration.cli.output.Report;
 import dev.migration.cli.process.ClientVariables;
 import dev.migration.cli.run.ChangingCommand;
 import dev.migration.cli.run.PlanText;
+import dev.migration.cli.run.RemainingBranches;
 import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
@@ -131,7 +132,12 @@ public final class DeployCommand extends ChangingCommand {
                         plan.steps().stream().map(ChangingCommand::members).toList())
                 .and("sql", text.sql(plan));
         failureMembers().forEach(members::and);
-        return Report.of(List.of(summary(plan, options)), members.map());
+        List<String> lines = new ArrayList<>(List.of(summary(plan, options)));
+        if (!dryRun) {
+            rollback.ifPresent(end ->
+                    lines.addAll(new RemainingBranches(migrator, "deploy --rollback").lines(end, plan)));
+        }
+        return Report.of(lines, members.map());
     }
 
     @Override

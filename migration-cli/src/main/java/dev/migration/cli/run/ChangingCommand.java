@@ -45,7 +45,14 @@ public abstract class ChangingCommand extends ReportingCommand {
 
     /** Executes the operation, and returns the report on its plan. */
     final Report run(Function<Migrator, MigrationResult> operation) {
-        return report(operation.apply(createMigrator()));
+        Migrator created = createMigrator();
+        MigrationResult result = operation.apply(created);
+        return report(result, more(created, result));
+    }
+
+    /** Further lines about the result. */
+    List<String> more(Migrator used, MigrationResult result) {
+        return List.of();
     }
 
     /** Creates the migrator, which a shutdown of the process stops from now on. */
@@ -107,7 +114,7 @@ public abstract class ChangingCommand extends ReportingCommand {
         };
     }
 
-    private static Report report(MigrationResult result) {
+    private static Report report(MigrationResult result, List<String> more) {
         Plan plan = result.plan();
         String after = ProgressLines.idsOrBase(plan.after());
         List<String> lines = new ArrayList<>();
@@ -118,6 +125,7 @@ public abstract class ChangingCommand extends ReportingCommand {
             lines.add("Done: " + Plurals.of(plan.steps().size(), "revision") + " in "
                     + result.duration().toMillis() + " ms. The database is at " + after + ".");
         }
+        lines.addAll(more);
         return Report.of(
                 lines, members(plan).and("durationMillis", result.duration()).map());
     }

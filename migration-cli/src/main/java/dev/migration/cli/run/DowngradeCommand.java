@@ -2,9 +2,11 @@
 package dev.migration.cli.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
@@ -32,14 +34,22 @@ public final class DowngradeCommand extends OfflineCommand {
     @Parameters(paramLabel = "TARGET", description = "The target revision; base reverts all.")
     private String target = "";
 
+    @Option(names = "--tag", paramLabel = "TEXT", description = "A note for the history.")
+    private Optional<String> tag = Optional.empty();
+
     @Override
     MigrationResult execute(Migrator migrator) {
-        return migrator.downgrade(target);
+        return migrator.downgrade(target, tag);
+    }
+
+    @Override
+    List<String> more(Migrator used, MigrationResult result) {
+        return new RemainingBranches(used, "downgrade").lines(target, result.plan());
     }
 
     @Override
     Plan writeSql(Appendable sql) {
-        return invocation().revisions().downgradeSql(range(), sql);
+        return invocation().revisions().downgradeSql(range(), tag, sql);
     }
 
     @Override

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.run;
 
+import java.util.Optional;
+
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
@@ -28,14 +31,17 @@ public final class UpgradeCommand extends OfflineCommand {
     @Parameters(arity = "0..1", paramLabel = "TARGET", description = "The target revision; heads applies all.")
     private String target = "heads";
 
+    @Option(names = "--tag", paramLabel = "TEXT", description = "A note for the history.")
+    private Optional<String> tag = Optional.empty();
+
     @Override
     MigrationResult execute(Migrator migrator) {
-        return migrator.upgrade(target);
+        return migrator.upgrade(target, tag);
     }
 
     @Override
     Plan writeSql(Appendable sql) {
-        return invocation().revisions().upgradeSql(target, sql);
+        return invocation().revisions().upgradeSql(target, tag, sql);
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface CommandContext {
     /** The name of the program, for remedies that contain a command line. */
     String program();
 
+    /** The parts of help texts that depend on where this context takes values from. */
+    HelpTexts helpTexts();
+
     /**
      * Creates a migrator for the database.
      *

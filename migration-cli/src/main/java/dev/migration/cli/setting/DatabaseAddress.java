@@ -4,6 +4,7 @@ package dev.migration.cli.setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -21,6 +22,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record DatabaseAddress(String url, Optional<String> user, Optional<String> password, List<String> notes) {
 
     static final String JDBC = "jdbc:postgresql:";
+
+    /** SQLAlchemy writes the name of its driver into the scheme: {@code postgresql+psycopg2://…}. */
+    private static final Pattern URI = Pattern.compile("(?is)postgres(ql)?(\\+\\w+)?://.*");
 
     private static final String REMEDY =
             "Write jdbc:postgresql://HOST:PORT/DATABASE or postgres://USER:PASSWORD@HOST:PORT/DATABASE.";
@@ -43,6 +47,7 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
      */
     public static DatabaseAddress parse(String text) {
         DatabaseAddress address = read(text);
+        JdbcHosts.requirePorts(address.url);
         // The driver logs a URL that it cannot parse: what is not surely free of a login must not reach it.
         if (!JdbcHosts.areValid(address.url)) {
             throw new UsageException("The URL is not the address of a PostgreSQL database.", REMEDY);
@@ -57,8 +62,21 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
         return address;
     }
 
+    /**
+     * Parses an address, as {@link #parse(String)} does.
+     *
+     * @param place the option, variable or property that has the text, for messages
+     */
+    public static DatabaseAddress parse(String text, String place) {
+        try {
+            return parse(text);
+        } catch (UsageException refused) {
+            throw new UsageException(place + ": " + refused.problem(), refused.remedy());
+        }
+    }
+
     private static DatabaseAddress read(String text) {
-        if (text.matches("(?is)postgres(ql)?://.*")) {
+        if (URI.matcher(text).matches()) {
             return LibpqAddress.ofUri(text);
         }
         return ConnectionString.is(text)

@@ -24,11 +24,11 @@ final class DatabaseAddresses {
     /** @throws UsageException if no address is configured */
     DatabaseAddress find(Options options) {
         return options.url()
-                .map(DatabaseAddress::parse)
+                .map(url -> DatabaseAddress.parse(url, "--url"))
                 .or(() -> file.isOwn(SettingKey.URL.key()) ? ofFile() : Optional.empty())
-                .or(() -> variable("DATABASE_URL").map(DatabaseAddress::parse))
+                .or(() -> variable("DATABASE_URL").map(url -> DatabaseAddress.parse(url, "DATABASE_URL")))
                 .or(() -> variable("SPRING_DATASOURCE_URL")
-                        .map(DatabaseAddress::parse)
+                        .map(url -> DatabaseAddress.parse(url, "SPRING_DATASOURCE_URL"))
                         .map(address -> address.withCredentials(
                                 variable("SPRING_DATASOURCE_USERNAME"), variable("SPRING_DATASOURCE_PASSWORD"))))
                 .or(this::ofFile)
@@ -41,7 +41,7 @@ final class DatabaseAddresses {
 
     private Optional<DatabaseAddress> ofFile() {
         return file.value(SettingKey.URL.key())
-                .map(DatabaseAddress::parse)
+                .map(url -> DatabaseAddress.parse(url, SettingKey.URL.key() + " of " + file.name()))
                 .map(address -> address.withCredentials(
                         file.value(SettingKey.USERNAME.key()), file.value(SettingKey.PASSWORD.key())));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -16,13 +17,6 @@ public final class GlobalOptions {
     /** The variable that lists the secret ones. */
     private static final String SECRET = "secret";
 
-    @Option(
-            names = "--url",
-            scope = ScopeType.INHERIT,
-            paramLabel = "URL",
-            description =
-                    "The database: jdbc:postgresql://HOST:PORT/DATABASE or postgres://USER:PASSWORD@HOST:PORT/DATABASE."
-                            + " Default: DATABASE_URL, SPRING_DATASOURCE_URL or migration.url of the settings.")
     Optional<String> url = Optional.empty();
 
     @Option(names = "--user", scope = ScopeType.INHERIT, paramLabel = "NAME", description = "The database user.")
@@ -37,7 +31,7 @@ public final class GlobalOptions {
     Optional<String> password = Optional.empty();
 
     @Option(
-            names = "--database",
+            names = {"--database", "-n", "--name"},
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
             description = "One of several databases; may be repeated. Default: all, one after the other.")
@@ -47,15 +41,14 @@ public final class GlobalOptions {
             names = "--location",
             scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
-            description = "A folder of revision scripts, such as filesystem:revisions; may be repeated."
-                    + " Default: migration.locations, src/main/resources/db/revisions or revisions.")
+            description = "A folder of revision scripts, such as filesystem:revisions; may be repeated. ${bundle:location}")
     List<String> locations = new ArrayList<>();
 
     @Option(
             names = {"-c", "--config"},
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
-            description = "The settings file. Default: migration.properties in this folder.")
+            description = "The settings file. ${bundle:config}")
     Optional<String> config = Optional.empty();
 
     @Option(
@@ -79,6 +72,19 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Prints the stack trace of a failure.")
     boolean stacktrace;
+
+    /** Checks the address at once, so that a wrong one is a usage error of every command. */
+    @Option(
+            names = "--url",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description =
+                    "The database: jdbc:postgresql://HOST:PORT/DATABASE or postgres://USER:PASSWORD@HOST:PORT/DATABASE. ${bundle:url}")
+    void url(@Nullable String text) {
+        Optional<String> given = Optional.ofNullable(text);
+        given.ifPresent(known -> DatabaseAddress.parse(known, "--url"));
+        url = given;
+    }
 
     public boolean json() {
         return json;

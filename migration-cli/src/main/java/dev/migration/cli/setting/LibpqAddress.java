@@ -71,7 +71,11 @@ final class LibpqAddress {
         }
     }
 
-    private void parameter(String name, String value) {
+    private void parameter(String given, String value) {
+        // asyncpg writes the modes of sslmode as values of ssl.
+        String name = given.equals("ssl") && value.matches("disable|allow|prefer|require|verify-ca|verify-full")
+                ? "sslmode"
+                : given;
         if (LibpqParameter.ADDRESS.contains(name)) {
             put(name, value);
             return;

@@ -50,6 +50,11 @@ public final class StandaloneCommandContext implements CommandContext {
     }
 
     @Override
+    public HelpTexts helpTexts() {
+        return HelpTexts.ofStandaloneJar();
+    }
+
+    @Override
     public MigrationSettings settings() {
         SettingsFile file = file();
         MigrationSettings settings = new SettingsReader(file).read(locations(file));

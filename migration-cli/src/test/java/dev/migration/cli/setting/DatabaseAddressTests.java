@@ -80,6 +80,46 @@ class DatabaseAddressTests {
         assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("geheim");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql+psycopg2://u:p%40@h:5433/db",
+                "postgresql+asyncpg://u:p%40@h:5433/db",
+                "postgres+psycopg://u:p%40@h:5433/db",
+                "postgresql+pg8000://u:p%40@h:5433/db"
+            })
+    void addressesOfSqlalchemyAreParsed(String text) {
+        assertThat(DatabaseAddress.parse(text))
+                .isEqualTo(new DatabaseAddress("jdbc:postgresql://h:5433/db", Optional.of("u"), Optional.of("p@")));
+        assertThat(DatabaseAddress.parse(text + "?ssl=require").url()).endsWith("?sslmode=require");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h:99999/db",
+                "jdbc:postgresql://h:65536/db?user=x",
+                "jdbc:postgresql://h:0/db",
+                "jdbc:postgresql://a:5432,b:123456/db",
+                "jdbc:postgresql://[::1]:70000/db",
+                "postgres://u:p@h:99999/db",
+                "postgresql+psycopg2://u:p@h:99999/db",
+                "host=h port=99999"
+            })
+    void aPortThatNoServerHasIsNamed(String text) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> DatabaseAddress.parse(text, "migration.url of migration.properties"))
+                .satisfies(refused -> assertThat(refused.problem())
+                        .isEqualTo("migration.url of migration.properties: The port is not a number from 1 to 65535."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jdbc:postgresql://h:65535/db", "jdbc:postgresql://[fe80::1]:1/db", "postgres://u:99999@h:1/99999"})
+    void aPortOfAServerIsAccepted(String text) {
+        assertThat(DatabaseAddress.parse(text).url()).startsWith("jdbc:postgresql://");
+    }
+
     @Test
     void itsTextHasNoPassword() {
         DatabaseAddress address = DatabaseAddress.parse("postgres://u:geheim@h/db?sslpassword=geheim");

@@ -50,7 +50,9 @@ public final class ScriptLoader {
         }
         for (String location : locations) {
             if (search(location, sources) == 0) {
-                throw new NoRevisionsException(location);
+                throw ScriptLocation.of(location).isMissing()
+                        ? NoRevisionsException.missing(location)
+                        : new NoRevisionsException(location);
             }
         }
         if (sources.isEmpty() && javaRevisions.isEmpty()) {

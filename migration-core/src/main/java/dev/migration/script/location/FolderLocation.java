@@ -14,6 +14,15 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 record FolderLocation(String folder) implements ScriptLocation {
 
     @Override
+    public boolean isMissing() {
+        try {
+            return Files.notExists(Path.of(folder));
+        } catch (InvalidPathException notAPath) {
+            return true;
+        }
+    }
+
+    @Override
     public List<ScriptSource> find(ResourcePatternResolver resolver) {
         try {
             Path root = Path.of(folder);

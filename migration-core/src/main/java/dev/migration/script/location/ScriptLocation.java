@@ -22,6 +22,11 @@ public sealed interface ScriptLocation permits ClassPathLocation, FolderLocation
                 : new ClassPathLocation(folder.replaceFirst("^/+", ""));
     }
 
+    /** Whether the folder is known not to exist; on the class path, this is not known. */
+    default boolean isMissing() {
+        return false;
+    }
+
     /** The scripts in the folder, ordered by name; empty if the folder does not exist. */
     List<ScriptSource> find(ResourcePatternResolver resolver);
 }

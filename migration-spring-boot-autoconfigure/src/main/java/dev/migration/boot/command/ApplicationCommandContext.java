@@ -28,6 +28,7 @@ import dev.migration.boot.properties.MigrationProperties;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.GlobalOptions;
+import dev.migration.cli.setting.HelpTexts;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
@@ -61,6 +62,11 @@ final class ApplicationCommandContext implements CommandContext {
     @Override
     public String program() {
         return CommandArguments.WORD;
+    }
+
+    @Override
+    public HelpTexts helpTexts() {
+        return HelpTexts.ofApplication();
     }
 
     @Override

@@ -4,7 +4,9 @@ package dev.migration.boot.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.GlobalOptions;
 
 /**
@@ -17,18 +19,19 @@ record CommandLineProperties(GlobalOptions options, List<String> databases) {
 
     Map<String, Object> map() {
         Map<String, Object> settings = quiet();
-        options.url().ifPresent(url -> {
-            settings.put("migration.url", url);
+        Optional<DatabaseAddress> address = options.url().map(DatabaseAddress::parse);
+        address.ifPresent(known -> {
+            settings.put("migration.url", known.url());
             // Without an address, Spring Boot would not create the application's DataSource.
-            settings.put("spring.datasource.url", url);
+            settings.put("spring.datasource.url", known.url());
             // Its connection details would override the option.
             settings.put("spring.docker.compose.enabled", "false");
         });
-        options.user().ifPresent(user -> {
+        options.user().or(() -> address.flatMap(DatabaseAddress::user)).ifPresent(user -> {
             settings.put("migration.username", user);
             settings.put("spring.datasource.username", user);
         });
-        options.password().ifPresent(password -> {
+        options.password().or(() -> address.flatMap(DatabaseAddress::password)).ifPresent(password -> {
             settings.put("migration.password", password);
             settings.put("spring.datasource.password", password);
         });
@@ -47,6 +50,11 @@ record CommandLineProperties(GlobalOptions options, List<String> databases) {
         settings.put("spring.main.log-startup-info", "false");
         settings.put("spring.main.keep-alive", "false");
         settings.put("logging.threshold.console", "WARN");
+        // The command prints the events of a run; the log has only what the command does not know.
+        settings.put("logging.level.dev.migration", "OFF");
+        for (String part : List.of("boot", "event", "execution", "script", "tenant")) {
+            settings.put("logging.level.dev.migration." + part, "WARN");
+        }
         settings.put("logging.register-shutdown-hook", "false");
         settings.put("migration.enabled", "true");
         settings.put("migration.on-startup", "none");
@@ -58,9 +66,15 @@ record CommandLineProperties(GlobalOptions options, List<String> databases) {
         String key = "migration.databases." + database + ".";
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put(key + "on-startup", "none");
-        options.user().ifPresent(user -> settings.put(key + "username", user));
-        options.password().ifPresent(password -> settings.put(key + "password", password));
-        options.url().filter(url -> isSelected(database)).ifPresent(url -> settings.put(key + "url", url));
+        Optional<DatabaseAddress> address =
+                options.url().filter(url -> isSelected(database)).map(DatabaseAddress::parse);
+        address.ifPresent(known -> settings.put(key + "url", known.url()));
+        options.user()
+                .or(() -> address.flatMap(DatabaseAddress::user))
+                .ifPresent(user -> settings.put(key + "username", user));
+        options.password()
+                .or(() -> address.flatMap(DatabaseAddress::password))
+                .ifPresent(password -> settings.put(key + "password", password));
         if (!options.locations().isEmpty()) {
             settings.put(key + "locations", String.join(",", options.locations()));
         }
