@@ -131,12 +131,17 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
 
     /** The command that starts the jar, without arguments. */
     static List<String> java() {
-        return List.of(
+        return java("-jar", System.getProperty("cli.jar"));
+    }
+
+    /** The command that starts a virtual machine quickly, with these arguments. */
+    static List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                System.getProperty("cli.jar"));
+                "-XX:+UseSerialGC"));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private static String[] withJson(String... arguments) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -17,6 +17,14 @@ public final class GlobalOptions {
     /** The variable that lists the secret ones. */
     private static final String SECRET = "secret";
 
+    @Option(
+            names = "--url",
+            scope = ScopeType.INHERIT,
+            converter = CheckedAddress.class,
+            paramLabel = "URL",
+            description =
+                    "The database: jdbc:postgresql://HOST:PORT/DATABASE or postgres://USER:PASSWORD@HOST:PORT/DATABASE."
+                            + " ${bundle:default.url}")
     Optional<String> url = Optional.empty();
 
     @Option(names = "--user", scope = ScopeType.INHERIT, paramLabel = "NAME", description = "The database user.")
@@ -41,14 +49,14 @@ public final class GlobalOptions {
             names = "--location",
             scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
-            description = "A folder of revision scripts, such as filesystem:revisions; may be repeated. ${bundle:location}")
+            description = "A folder of revision scripts, such as filesystem:revisions; may be repeated. ${bundle:default.location}")
     List<String> locations = new ArrayList<>();
 
     @Option(
             names = {"-c", "--config"},
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
-            description = "The settings file. ${bundle:config}")
+            description = "The settings file. ${bundle:default.config}")
     Optional<String> config = Optional.empty();
 
     @Option(
@@ -72,19 +80,6 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Prints the stack trace of a failure.")
     boolean stacktrace;
-
-    /** Checks the address at once, so that a wrong one is a usage error of every command. */
-    @Option(
-            names = "--url",
-            scope = ScopeType.INHERIT,
-            paramLabel = "URL",
-            description =
-                    "The database: jdbc:postgresql://HOST:PORT/DATABASE or postgres://USER:PASSWORD@HOST:PORT/DATABASE. ${bundle:url}")
-    void url(@Nullable String text) {
-        Optional<String> given = Optional.ofNullable(text);
-        given.ifPresent(known -> DatabaseAddress.parse(known, "--url"));
-        url = given;
-    }
 
     public boolean json() {
         return json;
@@ -139,5 +134,15 @@ public final class GlobalOptions {
     /** The names of the selected databases; empty means all. */
     public List<String> databases() {
         return List.copyOf(databases);
+    }
+
+    /** Checks the address when it is parsed, so that a wrong one is a usage error of every command. */
+    static final class CheckedAddress implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            DatabaseAddress.parse(text, "--url");
+            return text;
+        }
     }
 }

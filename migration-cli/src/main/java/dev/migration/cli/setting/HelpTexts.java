@@ -15,17 +15,17 @@ public final class HelpTexts extends ListResourceBundle {
     /** The texts of the stand-alone jar. */
     public static HelpTexts ofStandaloneJar() {
         return new HelpTexts(
-                text("url", "Default: DATABASE_URL, SPRING_DATASOURCE_URL or migration.url of the settings."),
-                text("location", "Default: migration.locations, src/main/resources/db/revisions or revisions."),
-                text("config", "Default: migration.properties in this folder."));
+                text("default.url", "Default: DATABASE_URL, SPRING_DATASOURCE_URL or migration.url of the settings."),
+                text("default.location", "Default: migration.locations, src/main/resources/db/revisions or revisions."),
+                text("default.config", "Default: migration.properties in this folder."));
     }
 
     /** The texts of an application with the starter. */
     public static HelpTexts ofApplication() {
         return new HelpTexts(
-                text("url", "Default: the DataSource of the application."),
-                text("location", "Default: migration.locations of the application."),
-                text("config", "Only for the stand-alone jar: an application has its own settings."));
+                text("default.url", "Default: the DataSource of the application."),
+                text("default.location", "Default: migration.locations of the application."),
+                text("default.config", "Only for the stand-alone jar: an application has its own settings."));
     }
 
     @Override
