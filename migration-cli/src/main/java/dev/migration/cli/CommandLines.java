@@ -89,6 +89,11 @@ public final class CommandLines {
         if (CommandTree.isComplete(parsed)) {
             return parsed;
         }
+        return withAllCommands(invocation);
+    }
+
+    /** The whole command line. */
+    static CommandLine withAllCommands(Invocation invocation) {
         CommandLine commandLine = commandLine(invocation);
         CommandTree.addAll(commandLine);
         return configured(commandLine, invocation);

@@ -26,7 +26,8 @@ class AlembicSpellingTests extends AbstractImportTests {
             Shell.Ended refused = shell.run("init", "--template", template);
 
             assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.err()).contains("There is no template '" + template + "'", "migration.databases.NAME.url");
+            assertThat(refused.err())
+                    .contains("There is no template '" + template + "'", "migration.databases.NAME.url");
         }
         assertThat(shell.files("")).isEmpty();
     }
@@ -34,15 +35,15 @@ class AlembicSpellingTests extends AbstractImportTests {
     @Test
     void aTagIsANoteInTheHistory() throws Exception {
         shell.write(
-                "revisions/a.sql",
-                "-- @revision a\n-- @upgrade\nCREATE TABLE a ();\n-- @downgrade\nDROP TABLE a;\n");
+                "revisions/a.sql", "-- @revision a\n-- @upgrade\nCREATE TABLE a ();\n-- @downgrade\nDROP TABLE a;\n");
 
         onDatabase.run("upgrade", "heads", "--tag", "release 7").well();
         onDatabase.run("downgrade", "base", "--tag", "back to 6").well();
 
         assertThat(onDatabase.run("history", "--applied").out()).contains("release 7", "back to 6");
         assertThat(shell.run("upgrade", "--sql", "--tag", "by psql").out()).contains("by psql");
-        assertThat(shell.run("downgrade", "a:base", "--sql", "--tag", "by psql").out()).contains("by psql");
+        assertThat(shell.run("downgrade", "a:base", "--sql", "--tag", "by psql").out())
+                .contains("by psql");
     }
 
     @Test

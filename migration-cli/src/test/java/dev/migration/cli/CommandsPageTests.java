@@ -96,7 +96,11 @@ class CommandsPageTests {
                         revision(pending[0], pending[1], first, sections(TICKETS, "DROP TABLE tickets;")))
                 .write(
                         "revisions/" + pending[2] + ".sql",
-                        revision(pending[2], pending[3], pending[0], sections(PRIORITY, "ALTER TABLE tickets DROP priority;")));
+                        revision(
+                                pending[2],
+                                pending[3],
+                                pending[0],
+                                sections(PRIORITY, "ALTER TABLE tickets DROP priority;")));
     }
 
     private static String sections(String upgrade, String downgrade) {
@@ -114,10 +118,10 @@ class CommandsPageTests {
                 .write(
                         "revisions/e5a7b8.sql",
                         revision(
-                                "e5a7b8",
-                                "require a priority",
-                                "d4f6a7",
-                                "-- @upgrade\nALTER TABLE tickets ALTER COLUMN priorty SET NOT NULL;\n")
+                                        "e5a7b8",
+                                        "require a priority",
+                                        "d4f6a7",
+                                        "-- @upgrade\nALTER TABLE tickets ALTER COLUMN priorty SET NOT NULL;\n")
                                 .replace("\n\n-- @upgrade", "\n-- @upgrade"));
     }
 
@@ -138,7 +142,8 @@ class CommandsPageTests {
         Path settings = shop.jar().directory().resolve("migration.properties");
         Files.writeString(
                 settings,
-                Files.readString(settings) + "migration.authoring.post-write.mark=sed -i \"$ a -- formatted\" ${file}\n");
+                Files.readString(settings)
+                        + "migration.authoring.post-write.mark=sed -i \"$ a -- formatted\" ${file}\n");
         return shop;
     }
 

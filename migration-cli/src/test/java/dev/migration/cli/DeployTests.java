@@ -261,7 +261,8 @@ class DeployTests extends AbstractJarTests {
                 .contains("Still applied, on another branch: d. To revert it, too: deploy --rollback d@a")
                 .contains("Still applied, on another branch: root. To revert it, too: deploy --rollback root@base");
         assertThat(jar.run("deploy", "--rollback", "d@a").well().out()).contains("2 revisions to revert");
-        assertThat(jar.run("deploy", "--rollback", "root@base").well().out()).contains("Rolled back. The database is at b.");
+        assertThat(jar.run("deploy", "--rollback", "root@base").well().out())
+                .contains("Rolled back. The database is at b.");
         jar.run("upgrade").well();
         assertThat(jar.run("downgrade", "d").well().out())
                 .contains("Still applied, on another branch: b. To revert it, too: downgrade b@a");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +78,8 @@ final class DocumentationPage {
         if (commands.isEmpty()) {
             return block;
         }
-        PageTerminal terminal = scene(block.get(commands.get(0)).substring(2), counts).prepare();
+        PageTerminal terminal =
+                scene(block.get(commands.get(0)).substring(2), counts).prepare();
         List<String> answered = new ArrayList<>(block.subList(0, commands.get(0)));
         for (int command = 0; command < commands.size(); command++) {
             int line = commands.get(command);

@@ -75,12 +75,14 @@ record PageTerminal(CommandLineJar jar, PostgresDatabase database) {
     /** The pages call the database of the examples 'support'. */
     private static String functions() {
         String java = CommandLineJar.java(
+                        "-Dslf4j.internal.verbosity=ERROR",
                         "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName())
                 .stream()
-                .map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
         return "migration() { " + java + " \"$@\"; }; psql() { command psql \"${@/#support/$DATABASE_URL}\"; }\n";
     }
 

@@ -110,6 +110,19 @@ class PlainSqlTests extends AbstractImportTests {
         assertThat(shell.run("show", "a").out()).contains("DEFAULT ${n}");
     }
 
+    @Test
+    void theTextEndsQuietlyWhenItsReaderDoes() throws Exception {
+        shell.write("revisions/a.sql", "-- @revision a\n-- @upgrade\nSELECT '" + "x".repeat(300_000) + "';\n");
+        PageTerminal terminal = PageTerminal.of(directory, database);
+
+        assertThat(terminal.type("migration upgrade a --sql | head -1 > head.txt; echo ${PIPESTATUS[0]}"))
+                .containsExactly("141");
+        assertThat(shell.read("head.txt")).startsWith("-- Upgrade from base to a");
+        assertThat(terminal.type("migration upgrade a --sql > /dev/full; echo $?"))
+                .anyMatch(line -> line.contains("standard output accepted only a part of the SQL"))
+                .endsWith("1");
+    }
+
     private String path(String name) {
         return directory.resolve("revisions").resolve(name + ".sql").toString();
     }

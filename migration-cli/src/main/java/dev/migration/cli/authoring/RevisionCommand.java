@@ -70,6 +70,13 @@ public final class RevisionCommand extends AuthoringCommand {
     protected Report report() {
         Optional<Path> place = folder.map(invocation().context().folder()::resolve);
         return reportWritten(author().create(new RevisionDraft(
-                message.orElse("empty message"), heads, branch.splice(), branch.labels(), dependsOn, revisionId.id(), place, template)));
+                message.orElse("empty message"),
+                heads,
+                branch.splice(),
+                branch.labels(),
+                dependsOn,
+                revisionId.id(),
+                place,
+                template)));
     }
 }

@@ -134,8 +134,8 @@ public final class DeployCommand extends ChangingCommand {
         failureMembers().forEach(members::and);
         List<String> lines = new ArrayList<>(List.of(summary(plan, options)));
         if (!dryRun) {
-            rollback.ifPresent(end ->
-                    lines.addAll(new RemainingBranches(migrator, "deploy --rollback").lines(end, plan)));
+            rollback.ifPresent(
+                    end -> lines.addAll(new RemainingBranches(migrator, "deploy --rollback").lines(end, plan)));
         }
         return Report.of(lines, members.map());
     }

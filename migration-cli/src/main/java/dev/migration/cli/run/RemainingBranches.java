@@ -31,9 +31,11 @@ public final class RemainingBranches {
         }
         RevisionGraph graph = migrator.revisions().graph();
         List<String> lines = new ArrayList<>();
-        revision(target).filter(id -> done.after().contains(id)).ifPresent(id -> done.after().stream()
-                .filter(other -> !other.equals(id) && graph.find(other).isPresent())
-                .forEach(other -> lines.add(line(other, id, graph))));
+        revision(target)
+                .filter(id -> done.after().contains(id))
+                .ifPresent(id -> done.after().stream()
+                        .filter(other -> !other.equals(id) && graph.find(other).isPresent())
+                        .forEach(other -> lines.add(line(other, id, graph))));
         return lines;
     }
 

@@ -49,7 +49,8 @@ public final class GlobalOptions {
             names = "--location",
             scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
-            description = "A folder of revision scripts, such as filesystem:revisions; may be repeated. ${bundle:default.location}")
+            description =
+                    "A folder of revision scripts, such as filesystem:revisions; may be repeated. ${bundle:default.location}")
     List<String> locations = new ArrayList<>();
 
     @Option(

@@ -115,7 +115,11 @@ class DatabaseAddressTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"jdbc:postgresql://h:65535/db", "jdbc:postgresql://[fe80::1]:1/db", "postgres://u:99999@h:1/99999"})
+            strings = {
+                "jdbc:postgresql://h:65535/db",
+                "jdbc:postgresql://[fe80::1]:1/db",
+                "postgres://u:99999@h:1/99999"
+            })
     void aPortOfAServerIsAccepted(String text) {
         assertThat(DatabaseAddress.parse(text).url()).startsWith("jdbc:postgresql://");
     }

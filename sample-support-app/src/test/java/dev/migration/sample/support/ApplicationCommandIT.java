@@ -167,6 +167,26 @@ class ApplicationCommandIT {
     }
 
     @Test
+    void aRetryIsPrintedOnce() throws Exception {
+        run("migrations", "upgrade", "def456");
+        StartedProcess upgrade;
+        try (var holder = database.dataSource().getConnection();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE tickets");
+            upgrade = start("migrations", "upgrade", "abc123");
+            awaitLine(upgrade, "is retried in");
+            holder.rollback();
+        }
+
+        var ended = upgrade.awaitEnd();
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("abc123 was rolled back and is retried in");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
     void aTerminatedCommandReportsTheRevisionOfTheDatabase() throws Exception {
         application = UnpackedSample.packed();
         Files.writeString(folder.resolve("a.sql"), "-- @revision a0\n-- @upgrade\nCREATE TABLE a ();\n");
