@@ -7,8 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
+import dev.migration.MigrationReader;
+import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.boot.properties.DatabaseProperties;
 import dev.migration.boot.properties.DatabaseProperties.StartupMode;
@@ -22,6 +26,8 @@ import dev.migration.execution.failure.DatabaseUnavailableException;
  */
 public record StartupStrategy(StartupMode mode, String target, Optional<Duration> waitFor, Duration connectFor)
         implements MigrationStrategy {
+
+    private static final Logger log = LoggerFactory.getLogger(StartupStrategy.class);
 
     /**
      * Does nothing. Code that was generated ahead of time defines the beans of the migration also if
@@ -55,16 +61,27 @@ public record StartupStrategy(StartupMode mode, String target, Optional<Duration
     public void migrate(Migrator migrator) {
         switch (mode) {
             case UPGRADE -> whenReachable(() -> migrator.upgrade(target), migrator.reader()::awaitServer);
-            case VERIFY -> whenReachable(migrator.reader()::verify, migrator.reader()::awaitServer);
-            case WAIT -> {
-                if (waitFor.isPresent()) {
-                    migrator.reader().await(target, waitFor.get());
-                } else {
-                    migrator.reader().await(target);
-                }
-            }
+            case VERIFY ->
+                whenReachable(
+                        () -> report("Verified", migrator.reader().verify()), migrator.reader()::awaitServer);
+            case WAIT -> report("Waited for the upgrade to " + target, waited(migrator.reader()));
             case NONE -> {}
         }
+    }
+
+    private MigrationStatus waited(MigrationReader reader) {
+        return waitFor.isPresent() ? reader.await(target, waitFor.get()) : reader.await(target);
+    }
+
+    /** A start without a run publishes no event, and would leave no line in the log. */
+    private static void report(String done, MigrationStatus status) {
+        int applied = status.applied().size();
+        log.info(
+                "{}: {} {} applied; the database is at {}",
+                done,
+                applied,
+                applied == 1 ? "revision is" : "revisions are",
+                status.current().isEmpty() ? "base" : String.join(", ", status.current()));
     }
 
     /**

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
@@ -101,6 +106,35 @@ class StartupTests extends EmptyDatabase {
                         });
             }
         }
+    }
+
+    @Test
+    void aStartWithoutARunLogsOneLine() {
+        runner.run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(log(runner.withPropertyValues("migration.on-startup=verify")))
+                .containsExactly("Verified: 2 revisions are applied; the database is at b2");
+        assertThat(log(runner.withPropertyValues("migration.on-startup=wait")))
+                .containsExactly("Waited for the upgrade to heads: 2 revisions are applied; the database is at b2");
+    }
+
+    private static List<String> log(ApplicationContextRunner started) {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.migration");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.INFO);
+        try {
+            started.run(context -> assertThat(context).hasNotFailed());
+        } finally {
+            logger.setLevel(Level.OFF);
+            logger.detachAppender(lines);
+        }
+        // Other tests log on other threads.
+        return lines.list.stream()
+                .filter(line -> line.getThreadName().equals(Thread.currentThread().getName()))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Test

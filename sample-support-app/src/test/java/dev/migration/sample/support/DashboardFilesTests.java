@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -107,12 +108,27 @@ class DashboardFilesTests {
         }
     }
 
+    @Test
+    void theCommandOfTheReadmeSetsTheAddressOfEveryRunbook(@TempDir Path folder) throws Exception {
+        Path rules = Files.copy(Dashboards.FOLDER.resolve("migrations.rules.yml"), folder.resolve("migrations.rules.yml"));
+        var command = Pattern.compile("\\$ (sed -i .*)")
+                .matcher(Files.readString(Dashboards.FOLDER.resolve("README.md")));
+        assertThat(command.find()).isTrue();
+
+        var sed = new ProcessBuilder("sh", "-c", command.group(1)).directory(folder.toFile()).start();
+
+        assertThat(sed.waitFor()).isZero();
+        assertThat(Files.readAllLines(rules).stream().filter(line -> line.contains("runbook_url:")))
+                .hasSize(12)
+                .allMatch(line -> line.contains("runbook_url: https://git.shop.example/migration/docs/operating.md#"));
+    }
+
     private static int place(JsonNode panel, String side) {
         return panel.at("/gridPos/" + side).asInt();
     }
 
     private static String anchor(String annotations) {
-        var link = Pattern.compile("runbook=docs/operating\\.md#([a-z-]+)").matcher(annotations);
+        var link = Pattern.compile("runbook_url=https://runbooks\\.example\\.org/operating\\.md#([a-z-]+)").matcher(annotations);
         assertThat(link.find()).as(annotations).isTrue();
         return link.group(1);
     }
