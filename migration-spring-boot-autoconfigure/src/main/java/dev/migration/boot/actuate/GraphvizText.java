@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.boot.actuate.descriptor.GraphDescriptor;
+import dev.migration.boot.actuate.descriptor.ReadFailure;
 import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 
 /**
@@ -40,8 +41,9 @@ final class GraphvizText {
     private void cluster(String title, GraphDescriptor graph) {
         names.clear();
         text.append("  subgraph cluster_").append(clusters).append(" {\n    label=");
-        String error = graph.error();
-        text.append(quoted(error == null ? title : title + " (" + error + ")")).append(";\n");
+        ReadFailure failure = graph.failure();
+        text.append(quoted(failure == null ? title : title + " (" + failure.error() + ")"))
+                .append(";\n");
         for (GraphDescriptor.Node node : graph.nodes()) {
             names.put(node.revision(), "c" + clusters + "n" + names.size());
             node(node);

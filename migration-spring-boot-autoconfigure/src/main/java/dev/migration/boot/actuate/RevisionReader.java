@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.MigrationStatus;
 import dev.migration.RevisionText;
 import dev.migration.boot.actuate.descriptor.AppliedEntry;
+import dev.migration.boot.actuate.descriptor.ReadFailure;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
@@ -87,7 +88,7 @@ public final class RevisionReader {
                         .map(entry -> RevisionDescriptor.Entry.of(entry, sql))
                         .toList(),
                 sql ? sql(record, script) : null,
-                snapshot.error(sql).orElse(null));
+                ReadFailure.of(snapshot, sql));
     }
 
     private static RevisionDescriptor.@Nullable Sql sql(RevisionRecord record, Optional<RevisionText> script) {

@@ -18,6 +18,7 @@ import dev.migration.boot.actuate.descriptor.InvalidSelectionException;
 import dev.migration.boot.actuate.descriptor.LockDescriptor;
 import dev.migration.boot.actuate.descriptor.PageRange;
 import dev.migration.boot.actuate.descriptor.PendingDescriptor;
+import dev.migration.boot.actuate.descriptor.ReadFailure;
 import dev.migration.boot.actuate.descriptor.RunsDescriptor;
 import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 import dev.migration.boot.actuate.descriptor.SelectionDescriptor.Part;
@@ -109,14 +110,8 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
             case "pending" -> PendingDescriptor.of(DatabaseDescriptor.of(snapshot, sql), paging);
             case "history" -> HistoryDescriptor.of(DatabaseDescriptor.of(snapshot, sql), paging);
             case "lock" -> LockDescriptor.of(snapshot, sql);
-            case "graph" ->
-                GraphDescriptor.of(
-                        KnownGraph.of(monitor, snapshot),
-                        paging,
-                        snapshot.error(sql).orElse(null));
-            case "branches" ->
-                BranchesDescriptor.of(
-                        monitor.scripts().graph(), snapshot.error(sql).orElse(null));
+            case "graph" -> GraphDescriptor.of(KnownGraph.of(monitor, snapshot), paging, ReadFailure.of(snapshot, sql));
+            case "branches" -> BranchesDescriptor.of(monitor.scripts().graph(), ReadFailure.of(snapshot, sql));
             case "runs" ->
                 RunsDescriptor.of(DatabaseDescriptor.of(snapshot, sql), operations.runs(monitor.migrator()), sql);
             case "sql" -> sql(monitor);
@@ -134,7 +129,6 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
     }
 
     private HeadsDescriptor heads(MigrationMonitor monitor, Snapshot snapshot) {
-        return new HeadsDescriptor(
-                HeadsDescriptor.of(monitor.scripts()), snapshot.error(sql).orElse(null));
+        return new HeadsDescriptor(HeadsDescriptor.of(monitor.scripts()), ReadFailure.of(snapshot, sql));
     }
 }

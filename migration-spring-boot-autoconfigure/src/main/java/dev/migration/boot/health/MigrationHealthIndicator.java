@@ -76,6 +76,9 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
             builder.withDetail("running", progress(snapshot));
         }
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
+        snapshot.failure()
+                .map(failure -> failure.facts().sqlState())
+                .ifPresent(sqlState -> builder.withDetail("sqlState", sqlState));
         snapshot.staleness().ifPresent(age -> builder.withDetail("ageMillis", age.toMillis()));
     }
 

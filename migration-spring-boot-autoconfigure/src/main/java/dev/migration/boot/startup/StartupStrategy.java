@@ -62,8 +62,7 @@ public record StartupStrategy(StartupMode mode, String target, Optional<Duration
         switch (mode) {
             case UPGRADE -> whenReachable(() -> migrator.upgrade(target), migrator.reader()::awaitServer);
             case VERIFY ->
-                whenReachable(
-                        () -> report("Verified", migrator.reader().verify()), migrator.reader()::awaitServer);
+                whenReachable(() -> report("Verified", migrator.reader().verify()), migrator.reader()::awaitServer);
             case WAIT -> report("Waited for the upgrade to " + target, waited(migrator.reader()));
             case NONE -> {}
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.status;
 
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,8 +19,9 @@ import dev.migration.revision.fault.TargetException;
  * @param brief for every reader: the kind of failure and the SQLSTATE
  * @param problem the full problem, for readers who may see SQL
  * @param remedy what to do, for readers who may see SQL; an empty text if there is no advice
+ * @param facts for every reader: where it failed, and the SQLSTATE
  */
-public record FailureSummary(String brief, String problem, String remedy) {
+public record FailureSummary(String brief, String problem, String remedy, FailureFacts facts) {
 
     private static final Pattern SQL_STATE = Pattern.compile("\\bSQLSTATE ([0-9A-Z]{5})\\b");
 
@@ -29,37 +29,40 @@ public record FailureSummary(String brief, String problem, String remedy) {
     public static FailureSummary of(Throwable failure) {
         if (failure instanceof TargetException || failure instanceof IrreversibleRevisionException) {
             MigrationException open = (MigrationException) failure;
-            return new FailureSummary(open.problem(), open.problem(), open.remedy());
+            return new FailureSummary(open.problem(), open.problem(), open.remedy(), FailureFacts.of(failure));
         }
         if (failure instanceof OutOfMemoryError) {
             return open("The application has not enough memory to read the state (" + failure.getMessage() + ").");
         }
-        String brief = kind(failure)
-                + sqlState(failure).map(state -> " (SQLSTATE " + state + ")").orElse("") + ".";
+        FailureFacts facts = FailureFacts.of(failure);
+        String brief = kind(failure) + (facts.sqlState() == null ? "" : " (SQLSTATE " + facts.sqlState() + ")") + ".";
         return failure instanceof MigrationException known
-                ? new FailureSummary(brief, known.problem(), known.remedy())
+                ? new FailureSummary(brief, known.problem(), known.remedy(), facts)
                 : new FailureSummary(
                         brief,
                         PrintableText.of(String.valueOf(failure.getMessage()), PrintableText.LONGEST_MESSAGE),
-                        "");
+                        "",
+                        facts);
     }
 
     /** A reason without a message of the server; every reader sees the same text. */
     static FailureSummary open(String text) {
-        return new FailureSummary(text, text, "");
+        return new FailureSummary(text, text, "", FailureFacts.NONE);
     }
 
-    /** The SQLSTATE in a text, such as {@code SQLSTATE 55P03}; empty if there is none. */
+    /** The SQLSTATE that a text names; empty if it names none. */
     public static Optional<String> sqlStateIn(String text) {
         Matcher state = SQL_STATE.matcher(text);
-        return state.find() ? Optional.of("SQLSTATE " + state.group(1)) : Optional.empty();
+        return state.find() ? Optional.of(state.group(1)) : Optional.empty();
     }
 
     /** The beginning of a text up to its first colon, and its SQLSTATE: {@code revision b2 (SQLSTATE 22P02)}. */
     static String withoutText(String text) {
         int colon = text.indexOf(':');
         String subject = colon < 0 ? "" : text.substring(0, colon);
-        return sqlStateIn(text).map(state -> subject + " (" + state + ")").orElse(subject);
+        return sqlStateIn(text)
+                .map(state -> subject + " (SQLSTATE " + state + ")")
+                .orElse(subject);
     }
 
     /**
@@ -83,14 +86,5 @@ public record FailureSummary(String brief, String problem, String remedy) {
                 .toLowerCase(Locale.ROOT);
         String kind = words.isEmpty() ? "Failure" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
         return failure instanceof RevisionFailedException revision ? kind + ": " + revision.revision() : kind;
-    }
-
-    private static Optional<String> sqlState(Throwable failure) {
-        for (Throwable next = failure; next != null; next = next.getCause()) {
-            if (next instanceof SQLException sql && sql.getSQLState() != null) {
-                return Optional.of(sql.getSQLState());
-            }
-        }
-        return Optional.empty();
     }
 }

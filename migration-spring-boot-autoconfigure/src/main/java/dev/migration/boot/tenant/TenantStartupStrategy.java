@@ -29,8 +29,6 @@ public record TenantStartupStrategy(StartupStrategy startup) implements TenantSt
     }
 
     private TenantStates waited(TenantMigrator tenants) {
-        return startup.waitFor().isPresent()
-                ? tenants.await(startup.waitFor().get())
-                : tenants.await();
+        return startup.waitFor().isPresent() ? tenants.await(startup.waitFor().get()) : tenants.await();
     }
 }

@@ -132,7 +132,8 @@ class StartupTests extends EmptyDatabase {
         }
         // Other tests log on other threads.
         return lines.list.stream()
-                .filter(line -> line.getThreadName().equals(Thread.currentThread().getName()))
+                .filter(line ->
+                        line.getThreadName().equals(Thread.currentThread().getName()))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }

@@ -110,12 +110,15 @@ class DashboardFilesTests {
 
     @Test
     void theCommandOfTheReadmeSetsTheAddressOfEveryRunbook(@TempDir Path folder) throws Exception {
-        Path rules = Files.copy(Dashboards.FOLDER.resolve("migrations.rules.yml"), folder.resolve("migrations.rules.yml"));
-        var command = Pattern.compile("\\$ (sed -i .*)")
-                .matcher(Files.readString(Dashboards.FOLDER.resolve("README.md")));
+        Path rules =
+                Files.copy(Dashboards.FOLDER.resolve("migrations.rules.yml"), folder.resolve("migrations.rules.yml"));
+        var command =
+                Pattern.compile("\\$ (sed -i .*)").matcher(Files.readString(Dashboards.FOLDER.resolve("README.md")));
         assertThat(command.find()).isTrue();
 
-        var sed = new ProcessBuilder("sh", "-c", command.group(1)).directory(folder.toFile()).start();
+        var sed = new ProcessBuilder("sh", "-c", command.group(1))
+                .directory(folder.toFile())
+                .start();
 
         assertThat(sed.waitFor()).isZero();
         assertThat(Files.readAllLines(rules).stream().filter(line -> line.contains("runbook_url:")))
@@ -128,7 +131,8 @@ class DashboardFilesTests {
     }
 
     private static String anchor(String annotations) {
-        var link = Pattern.compile("runbook_url=https://runbooks\\.example\\.org/operating\\.md#([a-z-]+)").matcher(annotations);
+        var link = Pattern.compile("runbook_url=https://runbooks\\.example\\.org/operating\\.md#([a-z-]+)")
+                .matcher(annotations);
         assertThat(link.find()).as(annotations).isTrue();
         return link.group(1);
     }

@@ -3,6 +3,7 @@ package dev.migration.boot.actuate.descriptor;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.revision.Revision;
@@ -12,17 +13,18 @@ import dev.migration.revision.RevisionGraph;
  * The branch points of the scripts; needs no database.
  *
  * @param branchPoints the revisions that several others revise, newest first
- * @param error why the state of the database may be outdated; null if it is current
+ * @param failure why the state of the database may be outdated; null if it is current
  */
 public record BranchesDescriptor(
-        List<BranchPoint> branchPoints, @Nullable String error) implements SelectionDescriptor.Part {
+        List<BranchPoint> branchPoints,
+        @JsonUnwrapped @Nullable ReadFailure failure) implements SelectionDescriptor.Part {
 
-    public static BranchesDescriptor of(RevisionGraph graph, @Nullable String error) {
+    public static BranchesDescriptor of(RevisionGraph graph, @Nullable ReadFailure failure) {
         return new BranchesDescriptor(
                 graph.branchPoints().inReverseOrder().stream()
                         .map(point -> BranchPoint.of(point, graph))
                         .toList(),
-                error);
+                failure);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.migration.boot.actuate.descriptor;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param current the applied revisions that no other applied revision revises or depends on, or a page of them
  * @param total the number of these revisions
  * @param order a fingerprint of the order in which the revisions were applied; null if none is applied
- * @param error why the values may be outdated; null if they are current
+ * @param failure why the values may be outdated; null if they are current
  */
 public record CurrentDescriptor(
         String status,
         List<String> current,
         int total,
         @Nullable String order,
-        @Nullable String error) implements SelectionDescriptor.Part {
+        @JsonUnwrapped @Nullable ReadFailure failure)
+        implements SelectionDescriptor.Part {
 
     public static CurrentDescriptor of(DatabaseDescriptor database, PageRange paging) {
         return new CurrentDescriptor(
@@ -27,6 +29,6 @@ public record CurrentDescriptor(
                 paging.of(database.current()),
                 database.current().size(),
                 database.order(),
-                database.error());
+                database.failure());
     }
 }

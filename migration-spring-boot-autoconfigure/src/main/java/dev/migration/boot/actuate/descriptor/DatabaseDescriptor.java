@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
 import dev.migration.boot.status.DatabaseStatus;
+import dev.migration.boot.status.FailureFacts;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.boot.status.ReadOutcome;
 import dev.migration.boot.status.TenantMonitor;
@@ -40,7 +42,7 @@ import dev.migration.version.HistoryEntry;
  * @param running the current run; null if there is none
  * @param lastFailure the last operation, if it failed; otherwise null
  * @param history the applied revisions, newest first
- * @param error why the values may be outdated; null if they are current
+ * @param failure why the values may be outdated; null if they are current
  * @param ageMillis how old the values are if they may be outdated; null if they are current, or if the database has never answered
  * @param omitted how many entries of each list were left out; null if none was
  * @param tenants the tenants of the database; null if it has none. With tenants, the other values are empty except {@code status},
@@ -62,7 +64,7 @@ public record DatabaseDescriptor(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
         @Nullable Failure lastFailure,
         List<AppliedEntry> history,
-        @Nullable String error,
+        @JsonUnwrapped @Nullable ReadFailure failure,
         @Nullable Long ageMillis,
         @Nullable Map<String, Integer> omitted,
         @Nullable TenantsDescriptor tenants) {
@@ -72,12 +74,12 @@ public record DatabaseDescriptor(
             String status,
             List<String> heads,
             @Nullable RunningDescriptor running,
-            @Nullable String error,
+            @Nullable ReadFailure failure,
             @Nullable Long ageMillis,
             @Nullable TenantsDescriptor tenants) {
         this(
                 status, List.of(), null, heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), running, null, List.of(), error, ageMillis, null, tenants);
+                List.of(), List.of(), running, null, List.of(), failure, ageMillis, null, tenants);
     }
 
     /**
@@ -86,12 +88,17 @@ public record DatabaseDescriptor(
      * @param sql whether the reader may see SQL and messages of the server
      */
     public static DatabaseDescriptor of(Snapshot snapshot, boolean sql) {
-        String error = snapshot.error(sql).orElse(null);
+        ReadFailure failure = ReadFailure.of(snapshot, sql);
         RunningDescriptor running = RunningDescriptor.of(snapshot, sql);
         return snapshot.status()
-                .map(status -> of(snapshot, status, running, error))
+                .map(status -> of(snapshot, status, running, failure))
                 .orElseGet(() ->
-                        new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, error, null, null));
+                        new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, failure, null, null));
+    }
+
+    /** Why the values may be outdated, in a sentence; null if they are current. */
+    public @Nullable String error() {
+        return failure == null ? null : failure.error();
     }
 
     /** A copy whose lists have at most {@value Overview#LONGEST} entries. */
@@ -108,11 +115,19 @@ public record DatabaseDescriptor(
         TenantMonitor.Snapshot snapshot = monitor.read();
         TenantsDescriptor tenants = TenantsDescriptor.notUpToDate(snapshot, sql);
         return new DatabaseDescriptor(
-                snapshot.state(), HeadsDescriptor.of(monitor.scripts()), null, tenants.error(), age(snapshot), tenants);
+                snapshot.state(),
+                HeadsDescriptor.of(monitor.scripts()),
+                null,
+                tenants.failure(),
+                age(snapshot),
+                tenants);
     }
 
     private static DatabaseDescriptor of(
-            Snapshot snapshot, MigrationStatus status, @Nullable RunningDescriptor running, @Nullable String error) {
+            Snapshot snapshot,
+            MigrationStatus status,
+            @Nullable RunningDescriptor running,
+            @Nullable ReadFailure failure) {
         return new DatabaseDescriptor(
                 DatabaseStatus.of(snapshot).name(),
                 status.current(),
@@ -129,7 +144,7 @@ public record DatabaseDescriptor(
                 running,
                 snapshot.lastFailure().map(Failure::of).orElse(null),
                 history(status),
-                error,
+                failure,
                 age(snapshot),
                 null,
                 null);
@@ -156,16 +171,16 @@ public record DatabaseDescriptor(
     /**
      * The last operation, if it failed. The message of the server is not included, because it may contain data.
      *
-     * @param revision the id of the revision, or the name of the repeatable
+     * @param facts the id of the revision or the name of the repeatable, and where it failed
      * @param operation the kind of operation, such as {@code UPGRADE}
      * @param at when it failed, by the clock of the database
      * @param doneBy the database user
      */
-    public record Failure(String revision, String operation, Instant at, String doneBy, String host) {
+    public record Failure(@JsonUnwrapped FailureFacts facts, String operation, Instant at, String doneBy, String host) {
 
         static Failure of(HistoryEntry entry) {
             return new Failure(
-                    entry.revision(),
+                    FailureFacts.of(entry),
                     entry.operation(),
                     entry.at(),
                     entry.by().user(),

@@ -4,6 +4,7 @@ package dev.migration.boot.actuate.descriptor;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.boot.status.KnownGraph;
@@ -14,22 +15,22 @@ import dev.migration.boot.status.KnownGraph;
  * @param nodes the revisions, each before its down revisions and dependencies, or a page of them
  * @param edges from each revision of the page to its down revisions and dependencies
  * @param total the number of revisions of the graph
- * @param error why the states may be outdated; null if they are current
+ * @param failure why the states may be outdated; null if they are current
  */
 public record GraphDescriptor(
         List<Node> nodes,
         List<Edge> edges,
         int total,
-        @Nullable String error) implements SelectionDescriptor.Part {
+        @JsonUnwrapped @Nullable ReadFailure failure) implements SelectionDescriptor.Part {
 
-    public static GraphDescriptor of(KnownGraph graph, PageRange paging, @Nullable String error) {
+    public static GraphDescriptor of(KnownGraph graph, PageRange paging, @Nullable ReadFailure failure) {
         List<KnownGraph.Node> all = graph.newestFirst();
         List<KnownGraph.Node> nodes = paging.of(all);
         return new GraphDescriptor(
                 nodes.stream().map(Node::of).toList(),
                 nodes.stream().flatMap(Edge::of).toList(),
                 all.size(),
-                error);
+                failure);
     }
 
     /**

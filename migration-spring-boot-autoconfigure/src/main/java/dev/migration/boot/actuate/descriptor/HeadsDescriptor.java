@@ -3,6 +3,7 @@ package dev.migration.boot.actuate.descriptor;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.Revisions;
@@ -12,9 +13,10 @@ import dev.migration.revision.Revision;
  * The heads of the scripts; needs no database.
  *
  * @param heads the revisions with a script that no other revises
- * @param error why the state of the database may be outdated; null if it is current
+ * @param failure why the state of the database may be outdated; null if it is current
  */
-public record HeadsDescriptor(List<String> heads, @Nullable String error) implements SelectionDescriptor.Part {
+public record HeadsDescriptor(
+        List<String> heads, @JsonUnwrapped @Nullable ReadFailure failure) implements SelectionDescriptor.Part {
 
     /** The ids of the heads. */
     public static List<String> of(Revisions scripts) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
@@ -18,14 +19,14 @@ import dev.migration.event.LockSession;
  * @param waiters sessions of this library that wait for the migration lock, the longest wait first
  * @param blocked sessions that wait for a lock of the lock holder
  * @param blocking sessions that hold a lock which the lock holder waits for
- * @param error why the values may be outdated; null if they are current
+ * @param failure why the values may be outdated; null if they are current
  */
 public record LockDescriptor(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Session holder,
         List<Session> waiters,
         List<Session> blocked,
         List<Session> blocking,
-        @Nullable String error)
+        @JsonUnwrapped @Nullable ReadFailure failure)
         implements SelectionDescriptor.Part {
 
     public static LockDescriptor of(Snapshot snapshot, boolean sql) {
@@ -34,7 +35,7 @@ public record LockDescriptor(
                 sessions(snapshot.lock().waiters(), false),
                 sessions(snapshot.lock().blocked(), sql),
                 sessions(snapshot.lock().blocking(), sql),
-                snapshot.error(sql).orElse(null));
+                ReadFailure.of(snapshot, sql));
     }
 
     private static List<Session> sessions(List<LockSession> sessions, boolean sql) {

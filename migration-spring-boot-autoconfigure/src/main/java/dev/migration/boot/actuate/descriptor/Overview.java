@@ -36,7 +36,7 @@ final class Overview {
                 all.running(),
                 all.lastFailure(),
                 first("history", all.history()),
-                all.error(),
+                all.failure(),
                 all.ageMillis(),
                 // Evaluated after the lists: an argument is evaluated after those before it.
                 omitted.isEmpty() ? null : omitted,

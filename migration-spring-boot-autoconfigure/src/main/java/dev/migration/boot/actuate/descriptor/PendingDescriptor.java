@@ -3,6 +3,7 @@ package dev.migration.boot.actuate.descriptor;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param pending the pending revisions, in order, or a page of them
  * @param total the number of pending revisions
  * @param repeatables the names of the pending repeatables, which run after the revisions, in order
- * @param error why the values may be outdated; null if they are current
+ * @param failure why the values may be outdated; null if they are current
  */
 public record PendingDescriptor(
         List<DatabaseDescriptor.PendingRevision> pending,
         int total,
         List<String> repeatables,
-        @Nullable String error) implements SelectionDescriptor.Part {
+        @JsonUnwrapped @Nullable ReadFailure failure)
+        implements SelectionDescriptor.Part {
 
     public static PendingDescriptor of(DatabaseDescriptor database, PageRange paging) {
         return new PendingDescriptor(
@@ -27,6 +29,6 @@ public record PendingDescriptor(
                         .filter(repeatable -> repeatable.state().equals("PENDING"))
                         .map(DatabaseDescriptor.RepeatableEntry::name)
                         .toList(),
-                database.error());
+                database.failure());
     }
 }

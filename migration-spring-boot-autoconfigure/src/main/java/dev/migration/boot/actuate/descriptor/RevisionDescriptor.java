@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
+import dev.migration.boot.status.FailureFacts;
 import dev.migration.version.HistoryEntry;
 
 /**
@@ -25,7 +27,7 @@ import dev.migration.version.HistoryEntry;
  * @param applied its row in the state table; null if there is none
  * @param entries its history, newest first; empty if the database does not answer
  * @param sql its SQL; null if there is none, or the reader may not see it
- * @param error why the values may be outdated; null if they are current
+ * @param failure why the values may be outdated; null if they are current
  */
 public record RevisionDescriptor(
         String revision,
@@ -43,7 +45,7 @@ public record RevisionDescriptor(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable AppliedEntry applied,
         List<Entry> entries,
         @Nullable Sql sql,
-        @Nullable String error)
+        @JsonUnwrapped @Nullable ReadFailure failure)
         implements SelectionDescriptor.Part {
 
     /**
@@ -54,6 +56,7 @@ public record RevisionDescriptor(
      * @param outcome such as {@code APPLIED} or {@code FAILED}
      * @param detail the message of the server, or a note; null if there is none, or the reader may not see SQL
      * @param doneBy the database user
+     * @param failure where it failed; without facts if it did not
      */
     public record Entry(
             Instant at,
@@ -64,7 +67,8 @@ public record RevisionDescriptor(
             String doneBy,
             String host,
             String application,
-            String toolVersion) {
+            String toolVersion,
+            @JsonUnwrapped FailureFacts failure) {
 
         public static Entry of(HistoryEntry entry, boolean sql) {
             return new Entry(
@@ -76,7 +80,8 @@ public record RevisionDescriptor(
                     entry.by().user(),
                     entry.by().host(),
                     entry.by().application(),
-                    entry.by().toolVersion());
+                    entry.by().toolVersion(),
+                    FailureFacts.ofAttempt(entry));
         }
     }
 

@@ -4,10 +4,12 @@ package dev.migration.boot.actuate.descriptor;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import dev.migration.boot.operation.OperationRun;
+import dev.migration.boot.status.FailureFacts;
 import dev.migration.boot.status.FailureSummary;
 
 /**
@@ -25,6 +27,7 @@ import dev.migration.boot.status.FailureSummary;
  * @param revisions the revisions that were applied, reverted or stamped; null while the run is running, and if it failed
  * @param problem why the run failed; for a reader who may not see SQL only the kind of failure and the SQLSTATE
  * @param remedy what to do about the failure; null for a reader who may not see SQL
+ * @param failure the revision that failed, and where; null if none did
  */
 public record RunDescriptor(
         String run,
@@ -38,7 +41,8 @@ public record RunDescriptor(
         @Nullable Instant endedAt,
         @Nullable List<String> revisions,
         @Nullable String problem,
-        @Nullable String remedy)
+        @Nullable String remedy,
+        @JsonUnwrapped @Nullable FailureFacts failure)
         implements OperationResponseBody {
 
     public static RunDescriptor of(OperationRun run, boolean sql) {
@@ -55,6 +59,7 @@ public record RunDescriptor(
                 run.endedAt().orElse(null),
                 run.outcome() == OperationRun.Outcome.SUCCEEDED ? run.revisions() : null,
                 failure == null ? null : sql ? failure.problem() : failure.brief(),
-                failure == null || !sql ? null : failure.remedy());
+                failure == null || !sql ? null : failure.remedy(),
+                failure == null ? null : failure.facts());
     }
 }

@@ -20,6 +20,7 @@ import dev.migration.event.RunProgress;
  * @param revision the current revision; null if it is not known
  * @param since when the run began; null for a run of another process
  * @param detail why the revision is retried, while the run waits to retry; for a reader who may not see SQL only the SQLSTATE
+ * @param sqlState the SQLSTATE of that failure; null if the run does not wait to retry
  * @param holder the session that holds the migration lock; null if there is none
  */
 public record RunningDescriptor(
@@ -29,6 +30,7 @@ public record RunningDescriptor(
         @Nullable String revision,
         @Nullable Instant since,
         @Nullable String detail,
+        @Nullable String sqlState,
         @Nullable Holder holder) {
 
     /** Returns null if there is no run. */
@@ -45,6 +47,7 @@ public record RunningDescriptor(
                 revision(own, holder),
                 own == null ? null : own.since(),
                 own == null ? null : detail(own, sql),
+                own == null ? null : sqlState(own),
                 holder == null ? null : Holder.of(holder));
     }
 
@@ -52,7 +55,16 @@ public record RunningDescriptor(
         if (own.phase() != RunProgress.Phase.WAITING_TO_RETRY) {
             return null;
         }
-        return sql ? own.detail() : FailureSummary.sqlStateIn(own.detail()).orElse(null);
+        if (sql) {
+            return own.detail();
+        }
+        return sqlState(own) == null ? null : "SQLSTATE " + sqlState(own);
+    }
+
+    private static @Nullable String sqlState(RunProgress own) {
+        return own.phase() == RunProgress.Phase.WAITING_TO_RETRY
+                ? FailureSummary.sqlStateIn(own.detail()).orElse(null)
+                : null;
     }
 
     private static @Nullable String revision(@Nullable RunProgress own, @Nullable LockHolder holder) {

@@ -38,6 +38,6 @@ public record SelectionDescriptor(Map<@Nullable String, Databases> contexts) imp
 
         /** Why the values may be outdated; null if they are current. */
         @Nullable
-        String error();
+        ReadFailure failure();
     }
 }

@@ -3,6 +3,7 @@ package dev.migration.boot.actuate.descriptor;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.Revisions;
@@ -18,14 +19,14 @@ import dev.migration.revision.fault.TargetException;
  * @param to the target at which the database is afterwards
  * @param revisions the revisions that the text applies, in order
  * @param sql the text
- * @param error always null
+ * @param failure always null
  */
 public record SqlDescriptor(
         String from,
         String to,
         List<String> revisions,
         String sql,
-        @Nullable String error) implements SelectionDescriptor.Part {
+        @JsonUnwrapped @Nullable ReadFailure failure) implements SelectionDescriptor.Part {
 
     /**
      * Writes the SQL of a range.

@@ -4,8 +4,10 @@ package dev.migration.boot.actuate.descriptor;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
+import dev.migration.boot.status.FailureSummary;
 import dev.migration.boot.status.TenantMonitor.Snapshot;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
@@ -19,7 +21,7 @@ import dev.migration.tenant.TenantStates;
  * @param failed the number of tenants that need a person
  * @param running the run of this application; null if there is none
  * @param tenants the requested page of tenants; in the answer without a selector the first tenants that are not up to date
- * @param error why the values may be outdated; null if they are current
+ * @param failure why the values may be outdated; null if they are current
  */
 public record TenantsDescriptor(
         int total,
@@ -28,7 +30,7 @@ public record TenantsDescriptor(
         int failed,
         @Nullable RunningTenants running,
         List<TenantEntry> tenants,
-        @Nullable String error)
+        @JsonUnwrapped @Nullable ReadFailure failure)
         implements SelectionDescriptor.Part {
 
     private static final int SHOWN = 50;
@@ -64,7 +66,7 @@ public record TenantsDescriptor(
                 shown.stream()
                         .map(state -> TenantEntry.of(state, snapshot.detail(state, sql)))
                         .toList(),
-                snapshot.error(sql).orElse(null));
+                ReadFailure.of(snapshot, sql));
     }
 
     private static TenantStates states(Snapshot snapshot) {
@@ -86,13 +88,15 @@ public record TenantsDescriptor(
      * @param status the name of a {@link dev.migration.tenant.TenantState.Condition}
      * @param pending the number of pending revisions and repeatables
      * @param detail what is wrong with the tenant; null if nothing is
+     * @param sqlState the SQLSTATE of its failure; null if there is none
      */
     public record TenantEntry(
             String tenant,
             String status,
             List<String> current,
             int pending,
-            @Nullable String detail) {
+            @Nullable String detail,
+            @Nullable String sqlState) {
 
         static TenantEntry of(TenantState state, String detail) {
             return new TenantEntry(
@@ -100,7 +104,8 @@ public record TenantsDescriptor(
                     state.condition().name(),
                     state.current(),
                     state.pending(),
-                    detail.isEmpty() ? null : detail);
+                    detail.isEmpty() ? null : detail,
+                    FailureSummary.sqlStateIn(state.detail()).orElse(null));
         }
     }
 }
