@@ -28,33 +28,8 @@ record AlembicProject(Path folder) {
     }
 
     static AlembicProject write(Path folder, PostgresDatabase database) throws IOException {
-        Path versions = Files.createDirectories(folder.resolve("alembic/versions/2025"));
-        String url = database.url()
-                .replace(
-                        "jdbc:postgresql://",
-                        "postgresql+psycopg2://" + database.username() + ":" + database.password() + "@");
-        Files.writeString(folder.resolve("alembic.ini"), """
-                [alembic]
-                script_location = alembic
-                recursive_version_locations = true
-                version_locations = %%(here)s/alembic/versions/2025
-                sqlalchemy.url = %s
-                """.formatted(url.replace("%", "%%")));
-        Files.writeString(folder.resolve("alembic/env.py"), """
-                from alembic import context
-                from sqlalchemy import create_engine
-                url = context.config.get_main_option("sqlalchemy.url")
-                if context.is_offline_mode():
-                    context.configure(url=url, literal_binds=True, dialect_opts={"paramstyle": "named"})
-                    with context.begin_transaction():
-                        context.run_migrations()
-                else:
-                    with create_engine(url).connect() as connection:
-                        context.configure(connection=connection)
-                        with context.begin_transaction():
-                            context.run_migrations()
-                """);
-        AlembicProject project = new AlembicProject(folder);
+        AlembicProject project = empty(folder, database);
+        Path versions = folder.resolve("alembic/versions/2025");
         project.revision(
                 versions,
                 "def456abc001",
@@ -125,10 +100,45 @@ record AlembicProject(Path folder) {
         return project;
     }
 
+    /** Writes a project without revisions. */
+    static AlembicProject empty(Path folder, PostgresDatabase database) throws IOException {
+        Files.createDirectories(folder.resolve("alembic/versions/2025"));
+        String url = database.url()
+                .replace(
+                        "jdbc:postgresql://",
+                        "postgresql+psycopg2://" + database.username() + ":" + database.password() + "@");
+        Files.writeString(folder.resolve("alembic.ini"), """
+                [alembic]
+                script_location = alembic
+                recursive_version_locations = true
+                version_locations = %%(here)s/alembic/versions/2025
+                sqlalchemy.url = %s
+                """.formatted(url.replace("%", "%%")));
+        Files.writeString(folder.resolve("alembic/env.py"), """
+                from alembic import context
+                from sqlalchemy import create_engine
+                url = context.config.get_main_option("sqlalchemy.url")
+                if context.is_offline_mode():
+                    context.configure(url=url, literal_binds=True, dialect_opts={"paramstyle": "named"})
+                    with context.begin_transaction():
+                        context.run_migrations()
+                else:
+                    with create_engine(url).connect() as connection:
+                        context.configure(connection=connection)
+                        with context.begin_transaction():
+                            context.run_migrations()
+                """);
+        return new AlembicProject(folder);
+    }
+
+    /** Adds a revision. */
+    void revision(String id, String message, String header, String up, String down) throws IOException {
+        revision(folder.resolve("alembic/versions/2025"), id, message, header, up, down);
+    }
+
     /** Adds a revision that reads rows, which Alembic cannot do when it prints SQL. */
     void revisionWithDatabase(String id, String parent) throws IOException {
         revision(
-                folder.resolve("alembic/versions/2025"),
                 id,
                 "needs a database",
                 "down_revision = '" + parent + "'",

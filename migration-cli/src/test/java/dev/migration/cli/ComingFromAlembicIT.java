@@ -2,12 +2,10 @@
 package dev.migration.cli;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,11 +27,6 @@ class ComingFromAlembicIT {
 
     private static final Path PAGE = Path.of("../docs/coming-from-alembic.md");
     private static final Pattern REVISION = Pattern.compile("(?m)^-- @revision +(\\S+)$");
-    private static final int TIMEOUT_IN_SECONDS = 60;
-
-    private static final Pattern IN_PROCESS = Pattern.compile(
-            "migration (plan|upgrade|downgrade|current|history|heads|branches|stamp|deploy)(?! --verbose)[^|;<>$`]*");
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
 
     @TempDir
     Path directory;
@@ -86,53 +79,12 @@ class ComingFromAlembicIT {
     }
 
     private List<String> type(List<String> block, PostgresDatabase database) throws Exception {
+        PageTerminal terminal = PageTerminal.of(directory, database);
         List<String> answered = new ArrayList<>();
         for (String line : block.stream().filter(line -> line.startsWith("$ ")).toList()) {
             answered.add(line);
-            answer(line.substring(2), database)
-                    .lines()
-                    .map(String::stripTrailing)
-                    .forEach(answered::add);
+            answered.addAll(terminal.type(line.substring(2)));
         }
         return answered;
-    }
-
-    /** Runs a plain command in this process; a line that needs a shell, or files of its folder, runs with the packaged jar. */
-    private String answer(String line, PostgresDatabase database) throws Exception {
-        if (!IN_PROCESS.matcher(line).matches()) {
-            return run(line, database);
-        }
-        StringWriter both = new StringWriter();
-        CommandLineJar.of(directory, database).run(both, both, words(line.substring("migration ".length())));
-        return both.toString();
-    }
-
-    /** Splits a line at spaces outside double quotes. */
-    private static String[] words(String line) {
-        return WORD.matcher(line)
-                .results()
-                .map(word -> word.group().replace("\"", ""))
-                .toArray(String[]::new);
-    }
-
-    private String run(String line, PostgresDatabase database) throws Exception {
-        Path out = Files.createTempFile("answer", ".txt");
-        String java = String.join(" ", CommandLineJar.java());
-        ProcessBuilder builder = CommandLineJar.of(directory, database)
-                .process(List.of("bash", "-c", "migration() { " + java + " \"$@\"; }; " + line))
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
-        // The page uses the variable.
-        builder.environment().put("CLI", System.getProperty("cli.jar"));
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS))
-                    .as(line)
-                    .isTrue();
-            return Files.readString(out);
-        } finally {
-            process.destroyForcibly();
-            Files.delete(out);
-        }
     }
 }

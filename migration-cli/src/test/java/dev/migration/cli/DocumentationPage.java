@@ -24,10 +24,17 @@ final class DocumentationPage {
     private static final Pattern FENCE = Pattern.compile("```\\w*");
 
     private final Path file;
+    private final String heading;
     private final Map<String, Scene> scenes = new LinkedHashMap<>();
 
     DocumentationPage(Path file) {
+        this(file, "");
+    }
+
+    /** A section of the page and those that follow it. */
+    DocumentationPage(Path file, String heading) {
         this.file = file;
+        this.heading = heading;
     }
 
     /** What a block of commands or of SQL needs: prepares it and returns the terminal for it. */
@@ -51,9 +58,11 @@ final class DocumentationPage {
         List<String> page = Files.readAllLines(file);
         List<String> answered = new ArrayList<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
+        int start = heading.isEmpty() ? 0 : page.indexOf(heading);
+        assertThat(start).as(heading).isNotNegative();
         for (int next = 0; next < page.size(); next++) {
             answered.add(page.get(next));
-            if (FENCE.matcher(page.get(next)).matches()) {
+            if (next >= start && FENCE.matcher(page.get(next)).matches()) {
                 int end = next + 1 + page.subList(next + 1, page.size()).indexOf("```");
                 List<String> block = page.subList(next + 1, end);
                 answered.addAll(answer(block, counts));

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,10 +58,13 @@ record PageTerminal(CommandLineJar jar, PostgresDatabase database) {
 
     private String runInShell(String line) throws Exception {
         Path out = Files.createTempFile("answer", ".txt");
-        Process process = jar.process(List.of("bash", "-c", functions() + line))
+        ProcessBuilder builder = jar.process(List.of("bash", "-c", functions() + line))
                 .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
+                .redirectOutput(out.toFile());
+        // A page uses the variable for the packaged jar.
+        Optional.ofNullable(System.getProperty("cli.jar"))
+                .ifPresent(packaged -> builder.environment().put("CLI", packaged));
+        Process process = builder.start();
         try {
             assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS))
                     .as(line)
