@@ -4,6 +4,7 @@ package dev.migration;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.Driver;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
@@ -91,6 +93,15 @@ class ConnectFailureTests extends MigratorTestBase {
                 .doesNotContain(OF_AN_UNREACHABLE_SERVER);
         assertThat(new DatabaseUnavailableException(new SQLException("The pool says no", refused)).remedy())
                 .contains(advice);
+    }
+
+    @Test
+    void aUrlThatTheDriverCannotParseIsNamed() {
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> new Driver().connect("jdbc:postgresql://localhost:99999/db", new Properties()))
+                .satisfies(unparsed -> assertThat(new DatabaseUnavailableException(unparsed).remedy())
+                        .contains("Correct the URL (spring.datasource.url or migration.url)", "a port from 1 to 65535")
+                        .doesNotContain(OF_AN_UNREACHABLE_SERVER));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -106,7 +107,7 @@ final class DocumentationPage {
         String name = count == 1 ? first : first + " #" + count;
         counts.putIfAbsent(name, 1);
         assertThat(scenes).as("scenes of " + file).containsKey(name);
-        return scenes.get(name);
+        return Objects.requireNonNull(scenes.get(name));
     }
 
     private static boolean agree(List<String> shown, List<String> answer) {

@@ -12,6 +12,9 @@ public final class ConnectRemedies {
     /** The driver reports a server without TLS, a missing password and an unknown method of authentication with one SQLSTATE. */
     private static final String REJECTED_BY_DRIVER = "08004";
 
+    /** With this SQLSTATE and the URL in its message, the driver reports a URL that it cannot parse, in any language. */
+    private static final String UNEXPECTED = "99999";
+
     private static final String LOGIN =
             "(spring.datasource.username and .password, or migration.username and .password)";
     private static final String URL = "(spring.datasource.url or migration.url)";
@@ -65,6 +68,9 @@ public final class ConnectRemedies {
         if (message.contains("targetServerType")) {
             return "No server of the URL has the role that targetServerType demands: start one, or correct the URL "
                     + URL + ".";
+        }
+        if (state.equals(UNEXPECTED) && message.contains("jdbc:postgresql:")) {
+            return "Correct the URL " + URL + ": jdbc:postgresql://HOST:PORT/DATABASE, with a port from 1 to 65535.";
         }
         if (state.startsWith("22") || state.startsWith("42")) {
             return "The server does not accept a parameter of the connection: correct options, currentSchema or another"
