@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli;
 
+import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,37 @@ class StateCommandTests extends AbstractImportTests {
                         "toolVersion");
         assertThat(onDatabase.run("history", "--applied", "--graph").exitCode()).isEqualTo(2);
         assertThat(onDatabase.run("history", "--limit", "3").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void currentNamesTheRunOfAnotherProcessAndForWhomItWaits() throws Exception {
+        onDatabase.run("upgrade").well();
+        shell.write("revisions/c1.sql", "-- @revision c1\n-- @revises a1\n-- @upgrade\nALTER TABLE a ADD name text;\n");
+        try (Connection blocker = database.dataSource().getConnection()) {
+            blocker.createStatement().execute("SET application_name = 'psql'");
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("SELECT * FROM a");
+            CompletableFuture<Shell.Ended> run = CompletableFuture.supplyAsync(() -> onDatabase.run("upgrade"));
+            database.await("SELECT count(*) >= 1 FROM migration_history WHERE outcome = 'RETRY'"
+                    + " AND facts -> 'blockers' <> '[]'");
+
+            Shell.Ended text = onDatabase.run("current");
+            JsonNode json = read(onDatabase.run("current", "--json"));
+
+            assertThat(text.err())
+                    .contains("Another process migrates the database: pid ", "at revision c1, 1 of 1")
+                    .contains("Waiting: revision c1 waits since ", " of psql (user ", "holds a since ")
+                    .contains("SELECT pg_terminate_backend(");
+            assertThat(json.at("/running/revision").asString()).isEqualTo("c1");
+            assertThat(json.at("/running/waiting/attempts").asInt()).isPositive();
+            assertThat(json.at("/running/waiting/blockedBy/0/application").asString())
+                    .isEqualTo("psql");
+            assertThat(json.at("/running/waiting/blockedBy/0/holds").asString()).isEqualTo("a");
+            blocker.rollback();
+            run.get().well();
+        }
+        assertThat(read(onDatabase.run("current", "--json")).get("running").isNull())
+                .isTrue();
     }
 
     @Test

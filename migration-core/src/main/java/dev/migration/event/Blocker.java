@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param backend its type, such as {@code client backend}, {@code autovacuum worker} or {@code prepared transaction}
  * @param activity what it does
  * @param query its last statement; empty if the role may not read it
+ * @param relation the table that it holds; empty if it is not known
  */
 public record Blocker(
-        int pid, String user, String application, String backend, SessionActivity activity, String query) {
+        int pid,
+        String user,
+        String application,
+        String backend,
+        SessionActivity activity,
+        String query,
+        String relation) {
 
     /** The type of a process that vacuums or analyzes tables by itself. */
     public static final String AUTOVACUUM = "autovacuum worker";
@@ -29,6 +36,11 @@ public record Blocker(
         return backend.equals(AUTOVACUUM);
     }
 
+    /** The same, holding this table if it is not known what it holds. */
+    public Blocker holding(String table) {
+        return relation.isEmpty() ? new Blocker(pid, user, application, backend, activity, query, table) : this;
+    }
+
     @Override
     public String toString() {
         if (backend.equals(PREPARED)) {
@@ -39,7 +51,8 @@ public record Blocker(
         }
         String name = "application " + (application.isEmpty() ? "unnamed" : application);
         String who = user.isEmpty() ? "" : ", user " + user;
-        return "pid " + pid + who + ", " + (backend.equals(ORDINARY) ? name : backend) + ", " + activity
+        return "pid " + pid + who + ", " + (backend.equals(ORDINARY) ? name : backend)
+                + (relation.isEmpty() ? "" : ", holds " + relation) + ", " + activity
                 + Optional.of(query)
                         .filter(text -> !text.isEmpty())
                         .map(text -> ": " + text)

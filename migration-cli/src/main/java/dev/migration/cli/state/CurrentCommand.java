@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.state;
 
+
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.migration.DatabaseSnapshot;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
@@ -17,6 +20,9 @@ import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
+import dev.migration.event.LockHolder;
+import dev.migration.event.LockStatus;
+import dev.migration.event.RunWait;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 
@@ -47,13 +53,15 @@ public final class CurrentCommand extends ReportingCommand {
     protected Report report() {
         Migrator migrator = invocation().migrator();
         Revisions revisions = migrator.revisions();
-        MigrationStatus status = migrator.reader().status();
+        DatabaseSnapshot snapshot = migrator.reader().snapshot();
+        MigrationStatus status = snapshot.status();
         List<Revision> current =
                 status.current().stream().map(id -> find(id, revisions, status)).toList();
         RevisionPrinter printer = new RevisionPrinter(revisions, RevisionMarkers.of(revisions.graph()));
         List<String> lines = new ArrayList<>(lines(current, printer));
         List<String> pending = status.pending().stream().map(Revision::id).toList();
         notes(status).forEach(invocation().console()::error);
+        running(snapshot.lock()).forEach(invocation().console()::error);
         if (verbose) {
             lines.add("Status: " + status.state());
             status.order().ifPresent(order -> lines.add("Order: " + order));
@@ -61,7 +69,7 @@ public final class CurrentCommand extends ReportingCommand {
         } else if (checkHeads && !pending.isEmpty()) {
             lines.add(Plurals.of(pending.size(), "revision") + " pending: " + String.join(", ", pending));
         }
-        return Report.of(lines, members(status, printer.members(current), pending))
+        return Report.of(lines, members(snapshot, printer.members(current), pending))
                 .withExitCode(checkHeads && !pending.isEmpty() ? ExitCode.PENDING : ExitCode.OK);
     }
 
@@ -87,7 +95,17 @@ public final class CurrentCommand extends ReportingCommand {
                         .toList();
     }
 
-    private static Map<String, Object> members(MigrationStatus status, List<Object> current, List<String> pending) {
+    /** The run of another process, on the error stream, too. */
+    private static List<String> running(LockStatus lock) {
+        List<String> notes = new ArrayList<>();
+        lock.holder().ifPresent(holder -> notes.add("Another process migrates the database: " + holder));
+        lock.runWait().ifPresent(wait -> notes.add("Waiting: " + wait + ". " + wait.remedy()));
+        return notes;
+    }
+
+    private static Map<String, Object> members(
+            DatabaseSnapshot snapshot, List<Object> current, List<String> pending) {
+        MigrationStatus status = snapshot.status();
         return JsonObject.of("status", status.state().name())
                 .and("current", status.current())
                 .and("revisions", current)
@@ -101,6 +119,42 @@ public final class CurrentCommand extends ReportingCommand {
                         "interrupted",
                         status.interrupted().stream().map(AppliedRevision::id).toList())
                 .and("advice", status.advice())
+                .and("running", runOfOther(snapshot.lock()))
+                .map();
+    }
+
+    /** The run of another process; empty if there is none. */
+    private static Optional<Map<String, Object>> runOfOther(LockStatus lock) {
+        if (lock.holder().isEmpty() && lock.runWait().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<LockHolder.Place> place = lock.holder()
+                .flatMap(LockHolder::place)
+                .or(() -> lock.runWait().flatMap(RunWait::place));
+        return Optional.of(JsonObject.of("pid", lock.holder().map(LockHolder::pid))
+                .and("application", lock.holder().map(LockHolder::application))
+                .and("revision", place.map(LockHolder.Place::revision))
+                .and("step", place.map(LockHolder.Place::step))
+                .and("steps", place.map(LockHolder.Place::steps))
+                .and("waiting", lock.runWait().map(CurrentCommand::waiting))
+                .map());
+    }
+
+    private static Map<String, Object> waiting(RunWait wait) {
+        return JsonObject.of("since", wait.since().toString())
+                .and("attempts", wait.attempts())
+                .and(
+                        "blockedBy",
+                        wait.blockers().stream()
+                                .map(session -> JsonObject.of("pid", session.pid())
+                                        .and("user", session.user())
+                                        .and("application", session.application())
+                                        .and("holds", session.relation())
+                                        .and("state", session.state())
+                                        .and("since", session.since().map(Instant::toString))
+                                        .map())
+                                .toList())
+                .and("remedy", wait.remedy())
                 .map();
     }
 

@@ -77,12 +77,21 @@ final class BlockerHistory {
             }
             return ended;
         });
-        sightings.forEach(sighting -> add(sighting, now));
-        List<Blocker> blocking = sightings.stream()
+        // The wait may end between the parts of a query: then it does not show the table.
+        List<Sighting> known = sightings.stream().map(this::withTable).toList();
+        known.forEach(sighting -> add(sighting, now));
+        List<Blocker> blocking = known.stream()
                 .filter(Sighting::blocks)
                 .map(Sighting::blocker)
                 .toList();
         last = blocking.isEmpty() ? last : blocking;
+    }
+
+    private Sighting withTable(Sighting sighting) {
+        return Optional.ofNullable(open.get(sighting.transaction()))
+                .map(seen -> sighting.blocker().holding(seen.blocker().relation()))
+                .map(blocker -> new Sighting(sighting.transaction(), sighting.blocks(), blocker))
+                .orElse(sighting);
     }
 
     private void add(Sighting sighting, long now) {

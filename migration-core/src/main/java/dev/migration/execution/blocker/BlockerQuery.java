@@ -38,12 +38,14 @@ record BlockerQuery(MigrationSession session, String lockKey, Redaction secrets)
                 extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start), seen.blocks,
                 pg_catalog.concat(a.pid, ' ', coalesce(a.xact_start::pg_catalog.text, (SELECT v.virtualtransaction
                     FROM pg_catalog.pg_locks v WHERE v.pid OPERATOR(pg_catalog.=) a.pid
-                        AND v.locktype OPERATOR(pg_catalog.=) 'virtualxid' LIMIT 1)))
+                        AND v.locktype OPERATOR(pg_catalog.=) 'virtualxid' LIMIT 1))),
+                (SELECT w.relation::pg_catalog.regclass::pg_catalog.text FROM us JOIN pg_catalog.pg_locks w ON w.pid OPERATOR(pg_catalog.=) us.pid
+                    WHERE w.relation IS NOT NULL AND (NOT w.granted OR w.locktype OPERATOR(pg_catalog.=) 'tuple') LIMIT 1)
             FROM seen JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) seen.pid
             UNION ALL
             SELECT 0, p.owner::pg_catalog.text, p.gid, 'prepared transaction', '', NULL, NULL,
                 extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) p.prepared), true,
-                pg_catalog.concat('prepared ', p.gid)
+                pg_catalog.concat('prepared ', p.gid), NULL
             FROM blocking JOIN us ON blocking.pid OPERATOR(pg_catalog.=) 0
                 JOIN pg_catalog.pg_locks wanted ON wanted.pid OPERATOR(pg_catalog.=) us.pid AND NOT wanted.granted
                 JOIN pg_catalog.pg_locks held ON held.pid IS NULL AND held.granted
@@ -86,7 +88,8 @@ record BlockerQuery(MigrationSession session, String lockKey, Redaction secrets)
                         row.getString(3),
                         row.getString(4),
                         LockQueries.activity(row, 6),
-                        secrets.excerpt(row.getString(5), LONGEST_STATEMENT));
+                        secrets.excerpt(row.getString(5), LONGEST_STATEMENT),
+                        row.getString(11) == null ? "" : row.getString(11));
                 sightings.add(new BlockerHistory.Sighting(row.getString(10), row.getBoolean(9), blocker));
             }
         }

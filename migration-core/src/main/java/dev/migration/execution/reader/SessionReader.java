@@ -11,7 +11,6 @@ import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.precondition.UpgradePreconditions;
 import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.session.LockQueries;
-import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.Plan;
@@ -104,6 +103,6 @@ public final class SessionReader {
     }
 
     private LockQueries lock(StateTables tables) {
-        return new LockQueries(session, MigrationLock.keyOf(tables), planner.secrets());
+        return new LockQueries(session, tables, planner.secrets());
     }
 }

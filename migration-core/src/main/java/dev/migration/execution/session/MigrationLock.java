@@ -40,6 +40,7 @@ public final class MigrationLock {
     private static final Duration EVENT_INTERVAL = Duration.ofSeconds(10);
 
     private final MigrationSession session;
+    private final StateTables tables;
     private final long key;
     private final ExecutionSettings settings;
     private final EventPublisher events;
@@ -48,6 +49,7 @@ public final class MigrationLock {
     public MigrationLock(
             MigrationSession session, ExecutionSettings settings, StateTables tables, EventPublisher events) {
         this.session = session;
+        this.tables = tables;
         this.key = keyOf(tables);
         this.settings = settings;
         this.events = events;
@@ -168,11 +170,11 @@ public final class MigrationLock {
                 session.jdbc().queryForObject("SELECT pg_catalog.pg_try_advisory_lock(?)", Boolean.class, key));
     }
 
-    /** The lock holder and its statement, for a message. */
+    /** The lock holder, its statement and what it waits for, for a message. */
     public String holder() {
-        return new LockQueries(session, key, settings.variables().redaction())
-                .holder()
-                .map(LockHolder::toString)
+        return new LockQueries(session, tables, settings.variables().redaction())
+                .status()
+                .describe()
                 .orElse("a session that has ended");
     }
 

@@ -22,6 +22,7 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.sql.Redaction;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.AppliedScript;
+import dev.migration.version.table.RetryFacts;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
 import dev.migration.version.table.StoredSql;
@@ -116,8 +117,9 @@ public final class StepRecords {
                 operation, step.revision(), duration, redaction().of(detail));
     }
 
-    public StateStatement retry(Operation operation, Revision revision, Duration spent, String reason) {
-        return statements.retry(operation, revision, spent, redaction().of(reason));
+    /** An attempt of a step was rolled back and is retried. */
+    public StateStatement retry(Plan plan, Step step, RetryFacts facts, Duration spent, String reason) {
+        return statements.retry(plan.operation(), step.revision(), facts, spent, redaction().of(reason));
     }
 
     /** Removes secrets from what is shown or logged about a step. */

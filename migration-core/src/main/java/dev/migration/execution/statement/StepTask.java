@@ -4,6 +4,7 @@ package dev.migration.execution.statement;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.migration.event.LockHolder;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 
@@ -18,6 +19,15 @@ public record StepTask(Plan plan, Step step, StepBody body, Optional<Duration> l
     /** The same step with another body. */
     StepTask with(StepBody other) {
         return new StepTask(plan, step, other, lockTimeout);
+    }
+
+    /** Where the run is, for other sessions. */
+    public LockHolder.Place place() {
+        int steps = plan.steps().size();
+        return new LockHolder.Place(
+                step.isRepeatable() ? steps : plan.steps().indexOf(step) + 1,
+                steps,
+                step.revision().id());
     }
 
     HookStatements.HookContext hookContext() {

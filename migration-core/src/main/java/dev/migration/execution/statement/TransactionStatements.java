@@ -177,22 +177,27 @@ public final class TransactionStatements {
             limits.add(setting(
                     KeepAliveSettings.IDLE_IN_TRANSACTION, settings.lockLimits().javaIdle(), true));
         }
-        Step step = task.step();
-        int steps = task.plan().steps().size();
-        int place = step.isRepeatable() ? steps : task.plan().steps().indexOf(step) + 1;
+        LockHolder.Place place = task.place();
         if (!session.isPooled()) {
-            // Other sessions read the progress of the run there.
-            LockHolder.Place at =
-                    new LockHolder.Place(place, steps, step.revision().id());
-            limits.add("pg_catalog.set_config('application_name', "
-                    + Quoting.literal(LockHolder.nameAt(at, settings.sessionApplication())) + ", false)");
+            limits.add(name(place));
         }
-        if (place != steps && !settings.flushEach()) {
+        if (place.step() != place.steps() && !settings.flushEach()) {
             limits.add("pg_catalog.set_config('synchronous_commit', 'off', true)");
         }
         return List.of(
                 new StepStatement.Ours("SELECT " + String.join(", ", limits)),
-                lockCondition(step.revision().id()));
+                lockCondition(task.step().revision().id()));
+    }
+
+    /** Names the session after its place in the run, outside of a transaction: other sessions read it between two attempts. */
+    public String naming(StepTask task) {
+        return "SELECT " + name(task.place());
+    }
+
+    /** Other sessions read the progress of the run there. */
+    private String name(LockHolder.Place place) {
+        return "pg_catalog.set_config('application_name', "
+                + Quoting.literal(LockHolder.nameAt(place, settings.sessionApplication())) + ", false)";
     }
 
     /** The condition that no other session holds the migration lock; also for a session that lost the lock or cannot hold one. */

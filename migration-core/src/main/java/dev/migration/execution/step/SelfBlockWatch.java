@@ -134,7 +134,8 @@ final class SelfBlockWatch implements AutoCloseable {
                 row.getString(3),
                 "client backend",
                 LockQueries.activity(row, 5),
-                secrets.excerpt(row.getString(4), LONGEST_STATEMENT));
+                secrets.excerpt(row.getString(4), LONGEST_STATEMENT),
+                "");
     }
 
     private void warn(Blocker waiting) {

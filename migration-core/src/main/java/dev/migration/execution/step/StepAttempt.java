@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Redaction;
+import dev.migration.version.table.RetryFacts;
 
 /**
  * One attempt to run a step.
@@ -57,6 +59,17 @@ record StepAttempt(
         return body instanceof StepBody.Sql sql
                 ? known.and(sql.variables().redaction().values())
                 : known;
+    }
+
+    /** What other instances see while it waits to be retried. */
+    RetryFacts facts() {
+        List<Blocker> blockers = watch.blockers();
+        return new RetryFacts(
+                retryBudget.attempts(),
+                task().place().step(),
+                task().place().steps(),
+                blockers.stream().map(Blocker::pid).filter(pid -> pid > 0).toList(),
+                blockers.stream().map(Blocker::relation).filter(name -> !name.isEmpty()).findFirst().orElse(""));
     }
 
     /** The detail of the history row of a failed attempt. */

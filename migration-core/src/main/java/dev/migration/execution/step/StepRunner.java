@@ -197,6 +197,13 @@ public final class StepRunner implements AutoCloseable {
         return attempt.secrets(records.redaction());
     }
 
+    /** The name that the session had during the attempt was rolled back with it. */
+    private void showPlace(StepAttempt attempt) {
+        if (!session.isPooled()) {
+            session.query(execution.transaction().statements().naming(attempt.task()));
+        }
+    }
+
     private void waitToRetry(StepAttempt attempt, Duration pause, SQLException failure) {
         String reason = secrets(attempt).of(ServerErrors.describe(failure))
                 + attempt.lockStrategy().reason();
@@ -209,11 +216,13 @@ public final class StepRunner implements AutoCloseable {
                 attempt.watch().blockers()));
         try {
             session.reset();
+            showPlace(attempt);
             session.write(
                     tables,
                     List.of(records.retry(
-                            attempt.plan().operation(),
-                            attempt.step().revision(),
+                            attempt.plan(),
+                            attempt.step(),
+                            attempt.facts(),
                             attempt.retryBudget().spent(),
                             attempt.describe(reason))));
         } catch (DataAccessException | UnsafeStateTablesException second) {

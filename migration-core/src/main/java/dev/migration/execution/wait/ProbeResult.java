@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.error.MigrationException;
-import dev.migration.event.LockHolder;
 import dev.migration.execution.state.DatabaseState;
 
 /** The result of one read while a process waits for another one to upgrade the database. */
@@ -19,9 +18,9 @@ sealed interface ProbeResult {
      *
      * @param missing the ids of revisions and the names of repeatables
      * @param obstacle why no session can execute the plan in this state
-     * @param holder the session that holds the migration lock
+     * @param holder the session that holds the migration lock, and what it waits for
      */
-    record Pending(List<String> missing, Optional<MigrationException> obstacle, Optional<LockHolder> holder)
+    record Pending(List<String> missing, Optional<MigrationException> obstacle, Optional<String> holder)
             implements ProbeResult {
 
         boolean isStuck() {

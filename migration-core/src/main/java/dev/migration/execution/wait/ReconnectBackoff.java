@@ -22,6 +22,7 @@ import dev.migration.execution.session.TransactionOutcome;
 import dev.migration.execution.statement.StepRecords;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.version.table.RetryFacts;
 import dev.migration.version.table.StateStatement;
 
 /** Waits after a lost session before the run opens the next one, and ends the run when the retry budget is spent. */
@@ -126,7 +127,7 @@ public final class ReconnectBackoff {
     /** The history row of the last lost session; returned once. */
     public Optional<StateStatement> retryRow(StepRecords records) {
         Optional<StateStatement> row = unrecorded.flatMap(reason -> last.map(lost ->
-                records.retry(runEvents.plan().operation(), lost.step().revision(), retryBudget.spent(), reason)));
+                records.retry(runEvents.plan(), lost.step(), RetryFacts.NONE, retryBudget.spent(), reason)));
         unrecorded = Optional.empty();
         return row;
     }

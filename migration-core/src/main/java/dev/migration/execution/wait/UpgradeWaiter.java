@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.migration.event.LockHolder;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.UpgradeNotDoneException;
 import dev.migration.execution.progress.RunEvents;
@@ -84,7 +83,7 @@ public final class UpgradeWaiter {
         return Optional.empty();
     }
 
-    private static String describe(Optional<LockHolder> holder) {
+    private static String describe(Optional<String> holder) {
         return holder.map(session -> "lock holder: " + session).orElse("no session holds the migration lock");
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -24,6 +25,8 @@ public final class HistoryReader {
             "SELECT at, operation, revision, outcome, detail, duration_millis, done_by, host, application, tool_version FROM ";
 
     private static final int LONGEST_RECORD = 50;
+    private static final String UNDEFINED_COLUMN = "42703";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final JdbcOperations jdbc;
     private final Redaction secrets;
@@ -38,8 +41,17 @@ public final class HistoryReader {
 
     /** The last entry that is not a retry. The tables are not checked here: the state was read before. */
     public Optional<HistoryEntry> last() {
-        return read("WHERE outcome OPERATOR(pg_catalog.<>) 'RETRY' ORDER BY id DESC LIMIT 1").stream()
-                .findFirst();
+        return asFarAsReadable(
+                () -> read("WHERE outcome OPERATOR(pg_catalog.<>) 'RETRY' ORDER BY id DESC LIMIT 1").stream()
+                        .findFirst());
+    }
+
+    /** The last entry, if it is a retry; empty in tables of an older format, which do not say for whom it waits. */
+    public Optional<LastRetry> lastRetry() {
+        return state.located().flatMap(tables -> asFarAsReadable(() -> jdbc
+                .query(LastRetry.QUERY.formatted(tables.history()), (row, number) -> LastRetry.read(row, secrets))
+                .stream()
+                .findFirst()));
     }
 
     /** The last entries, newest first. */
@@ -72,11 +84,23 @@ public final class HistoryReader {
 
     /** The tables do not exist before the first run. */
     private static <T> T unlessMissing(Supplier<T> query, T otherwise) {
+        return unless(Set.of(StateTableAccess.UNDEFINED_TABLE), query, otherwise);
+    }
+
+    /** The same for what an observer also shows without it: the role may not read the history, or it is of an older format. */
+    private static <T> Optional<T> asFarAsReadable(Supplier<Optional<T>> query) {
+        return unless(
+                Set.of(StateTableAccess.UNDEFINED_TABLE, UNDEFINED_COLUMN, INSUFFICIENT_PRIVILEGE),
+                query,
+                Optional.empty());
+    }
+
+    private static <T> T unless(Set<String> states, Supplier<T> query, T otherwise) {
         try {
             return query.get();
         } catch (BadSqlGrammarException failure) {
             SQLException cause = failure.getSQLException();
-            if (cause != null && StateTableAccess.UNDEFINED_TABLE.equals(cause.getSQLState())) {
+            if (cause != null && states.contains(String.valueOf(cause.getSQLState()))) {
                 return otherwise;
             }
             throw failure;

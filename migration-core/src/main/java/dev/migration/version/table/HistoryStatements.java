@@ -2,7 +2,12 @@
 package dev.migration.version.table;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.migration.version.AppliedBy;
 import dev.migration.version.StateTables;
@@ -23,15 +28,32 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
      * @param measured an SQL expression for the duration in milliseconds, for an outcome without a duration
      */
     StateStatement insert(String operation, Outcome outcome, String measured) {
+        return insert(operation, outcome, measured, "");
+    }
+
+    /** A row about an attempt that is retried. */
+    StateStatement retry(String operation, Outcome outcome, RetryFacts facts) {
+        String blockers = facts.blockers().stream().map(String::valueOf).collect(Collectors.joining(","));
+        String more = "pg_catalog.jsonb_build_object('attempts', %d, 'step', %d, 'steps', %d, 'blockers', '{%s}'::pg_catalog.int4[], 'relation', ?::pg_catalog.text)"
+                .formatted(facts.attempts(), facts.step(), facts.steps(), blockers);
+        StateStatement row = insert(operation, outcome, "0", " OPERATOR(pg_catalog.||) " + more);
+        List<@Nullable Object> parameters = new ArrayList<>(row.parameters());
+        parameters.add(1, facts.relation());
+        return new StateStatement(row.sql(), parameters);
+    }
+
+    private StateStatement insert(String operation, Outcome outcome, String measured, String more) {
+        String facts = more.isEmpty() ? "?::pg_catalog.jsonb" : "COALESCE(?::pg_catalog.jsonb, '{}')" + more;
         return StateStatement.one(
                 """
                 INSERT INTO %1$s (id, format, facts, at, operation, revision, outcome, detail, checksum, duration_millis, done_by, host,
                     application, tool_version)
-                VALUES (%2$s, %3$d, ?::pg_catalog.jsonb, pg_catalog.clock_timestamp(), ?, ?, ?, ?, ?, COALESCE(?, %4$s), SESSION_USER, ?, ?, ?)""".formatted(
+                VALUES (%2$s, %3$d, %5$s, pg_catalog.clock_timestamp(), ?, ?, ?, ?, ?, COALESCE(?, %4$s), SESSION_USER, ?, ?, ?)""".formatted(
                                 tables.history(),
                                 StateTableStatements.next("id", tables.history()),
                                 TableFormat.CURRENT,
-                                measured),
+                                measured,
+                                facts),
                 StateStatement.Facts.REPLACED,
                 operation,
                 outcome.revision(),

@@ -84,8 +84,9 @@ public final class StateStatements {
     }
 
     /** Records that an attempt was rolled back and is retried. */
-    public StateStatement retry(Operation operation, Revision revision, Duration duration, String detail) {
-        return history(operation.name(), Outcome.retry(revision.id(), duration, detail));
+    public StateStatement retry(
+            Operation operation, Revision revision, RetryFacts facts, Duration duration, String detail) {
+        return history.retry(operation.name(), Outcome.retry(revision.id(), duration, detail), facts);
     }
 
     /**

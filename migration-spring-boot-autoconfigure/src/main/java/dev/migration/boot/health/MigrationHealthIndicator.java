@@ -18,6 +18,8 @@ import dev.migration.MigrationStatus;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.event.LockSession;
+import dev.migration.event.RunWait;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
@@ -75,6 +77,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         if (snapshot.isRunning()) {
             builder.withDetail("running", progress(snapshot));
         }
+        snapshot.runWait().ifPresent(wait -> builder.withDetail("waiting", waiting(wait)));
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
         snapshot.failure()
                 .map(failure -> failure.facts().sqlState())
@@ -130,6 +133,15 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         if (revisions.size() > SHOWN) {
             details.put(name + "Total", revisions.size());
         }
+    }
+
+    private static Map<String, Object> waiting(RunWait wait) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("revision", wait.revision());
+        details.put("since", wait.since().toString());
+        details.put("attempts", wait.attempts());
+        details.put("blockedBy", wait.blockers().stream().map(LockSession::holding).toList());
+        return details;
     }
 
     private static Map<String, Object> progress(Snapshot snapshot) {

@@ -12,6 +12,7 @@ import dev.migration.MigrationStatus;
 import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.actuate.descriptor.WaitDescriptor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.version.HistoryEntry;
 
@@ -114,9 +115,14 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
         String left = RemainingTime.of(snapshot, now)
                 .map(duration -> (progress.isEmpty() ? ": " : ", ") + PageFormat.about(duration) + " left")
                 .orElse("");
-        List<Phrase> more = running.phase().equals("WAITING_TO_RETRY")
-                ? List.of(Phrase.of("Other sessions block it: it was rolled back and will be retried."))
-                : List.of();
+        List<Phrase> more = new ArrayList<>();
+        if (running.phase().equals("WAITING_TO_RETRY")) {
+            more.add(Phrase.of("Other sessions block it: it was rolled back and will be retried."));
+        }
+        WaitDescriptor waiting = running.waiting();
+        if (waiting != null) {
+            waiting.blockedBy().forEach(session -> more.add(Phrase.of("It waits for " + session + ".")));
+        }
         return new StatusSentence(Mood.BUSY, Phrase.of(subject + progress + left + "."), more);
     }
 

@@ -136,7 +136,7 @@ public final class KnownGraph {
     private static Optional<String> runningRevision(Snapshot snapshot) {
         return snapshot.progress()
                 .flatMap(RunProgress::revision)
-                .or(() -> snapshot.holder().flatMap(LockHolder::place).map(LockHolder.Place::revision));
+                .or(() -> snapshot.place().map(LockHolder.Place::revision));
     }
 
     /** The state of a revision. */

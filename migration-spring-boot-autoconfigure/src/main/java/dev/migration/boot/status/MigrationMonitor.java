@@ -21,6 +21,7 @@ import dev.migration.boot.status.SnapshotCache.State;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
 import dev.migration.event.RunProgress;
+import dev.migration.event.RunWait;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionRecord;
@@ -161,9 +162,14 @@ public final class MigrationMonitor implements AutoCloseable {
             return database.flatMap(DatabaseSnapshot::lastFailure);
         }
 
+        /** What the current run waits for, of this application or of another process; empty if it does not wait. */
+        public Optional<RunWait> runWait() {
+            return lock().runWait();
+        }
+
         /** Whether a session migrates the database, of this application or of another process. */
         public boolean isRunning() {
-            return holder().isPresent() || progress.filter(Snapshot::isUnderWay).isPresent();
+            return holder().isPresent() || runWait().isPresent() || progress.filter(Snapshot::isUnderWay).isPresent();
         }
 
         /** The number of steps of the current run, in this application or in another process; 0 if there is none. */
@@ -183,8 +189,9 @@ public final class MigrationMonitor implements AutoCloseable {
             return progress.filter(Snapshot::isUnderWay).map(RunProgress::steps);
         }
 
-        private Optional<LockHolder.Place> place() {
-            return holder().flatMap(LockHolder::place);
+        /** Where a run of another process is; empty if it is not known. */
+        public Optional<LockHolder.Place> place() {
+            return holder().flatMap(LockHolder::place).or(() -> runWait().flatMap(RunWait::place));
         }
 
         private static boolean isUnderWay(RunProgress run) {

@@ -161,11 +161,15 @@ public record DatabaseDescriptor(
         return history;
     }
 
-    /** While a session migrates, pending and interrupted revisions need no action. */
+    /** While a session migrates, pending and interrupted revisions need no action, unless the session waits. */
     private static List<String> advice(MigrationStatus status, @Nullable RunningDescriptor running) {
         boolean beingMigrated =
                 status.state() == MigrationStatus.State.PENDING || status.state() == MigrationStatus.State.RUNNING;
-        return running != null && beingMigrated ? List.of("Nothing to do: a migration is running.") : status.advice();
+        if (running == null || !beingMigrated) {
+            return status.advice();
+        }
+        WaitDescriptor waiting = running.waiting();
+        return List.of(waiting == null ? "Nothing to do: a migration is running." : waiting.remedy());
     }
 
     /**

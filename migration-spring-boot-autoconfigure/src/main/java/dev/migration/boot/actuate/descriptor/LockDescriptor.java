@@ -18,7 +18,8 @@ import dev.migration.event.LockSession;
  * @param holder the session that holds the migration lock; null if there is none
  * @param waiters sessions of this library that wait for the migration lock, the longest wait first
  * @param blocked sessions that wait for a lock of the lock holder
- * @param blocking sessions that hold a lock which the lock holder waits for
+ * @param blocking sessions that hold a lock which the lock holder waits for, also between two of its attempts
+ * @param waiting since when the lock holder waits for them, and what to do; null if it does not wait
  * @param failure why the values may be outdated; null if they are current
  */
 public record LockDescriptor(
@@ -26,6 +27,7 @@ public record LockDescriptor(
         List<Session> waiters,
         List<Session> blocked,
         List<Session> blocking,
+        @Nullable WaitDescriptor waiting,
         @JsonUnwrapped @Nullable ReadFailure failure)
         implements SelectionDescriptor.Part {
 
@@ -35,6 +37,7 @@ public record LockDescriptor(
                 sessions(snapshot.lock().waiters(), false),
                 sessions(snapshot.lock().blocked(), sql),
                 sessions(snapshot.lock().blocking(), sql),
+                snapshot.runWait().map(WaitDescriptor::of).orElse(null),
                 ReadFailure.of(snapshot, sql));
     }
 
@@ -48,6 +51,8 @@ public record LockDescriptor(
      * @param seconds how long the session has been waiting; for the lock holder the running time of its statement, for a blocking session
      *     the age of its transaction; null if the session runs nothing, or if the database role may not see it
      * @param statement the beginning of its statement; null if the reader or the database role may not see it
+     * @param state {@code active}, {@code idle in transaction} and so on; null if the database role may not see it
+     * @param holds the table that the lock holder waits for, of a blocking session; null if it is not known
      */
     public record Session(
             int pid,
@@ -55,7 +60,9 @@ public record LockDescriptor(
             String application,
             String client,
             @Nullable Long seconds,
-            @Nullable String statement) {
+            @Nullable String statement,
+            @Nullable String state,
+            @Nullable String holds) {
 
         private static Session of(LockHolder holder, boolean sql) {
             return new Session(
@@ -64,7 +71,9 @@ public record LockDescriptor(
                     holder.application(),
                     holder.client(),
                     holder.activity().running().map(Duration::toSeconds).orElse(null),
-                    sql && !holder.statement().startsWith("<") ? textOrNull(holder.statement()) : null);
+                    sql && !holder.statement().startsWith("<") ? textOrNull(holder.statement()) : null,
+                    holder.activity().state().orElse(null),
+                    null);
         }
 
         private static Session of(LockSession session, boolean sql) {
@@ -74,7 +83,9 @@ public record LockDescriptor(
                     session.application(),
                     session.client(),
                     session.age().map(Duration::toSeconds).orElse(null),
-                    sql ? textOrNull(session.statement()) : null);
+                    sql ? textOrNull(session.statement()) : null,
+                    session.state().orElse(null),
+                    textOrNull(session.relation()));
         }
 
         private static @Nullable String textOrNull(String text) {

@@ -10,6 +10,7 @@ import dev.migration.boot.status.FailureSummary;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
+import dev.migration.event.RunWait;
 
 /**
  * A current run, in this application or in another process.
@@ -21,6 +22,7 @@ import dev.migration.event.RunProgress;
  * @param since when the run began; null for a run of another process
  * @param detail why the revision is retried, while the run waits to retry; for a reader who may not see SQL only the SQLSTATE
  * @param sqlState the SQLSTATE of that failure; null if the run does not wait to retry
+ * @param waiting the sessions for which the run waits; null if it does not wait
  * @param holder the session that holds the migration lock; null if there is none
  */
 public record RunningDescriptor(
@@ -31,23 +33,25 @@ public record RunningDescriptor(
         @Nullable Instant since,
         @Nullable String detail,
         @Nullable String sqlState,
+        @Nullable WaitDescriptor waiting,
         @Nullable Holder holder) {
 
     /** Returns null if there is no run. */
     static @Nullable RunningDescriptor of(Snapshot snapshot, boolean sql) {
         RunProgress own = snapshot.progress().orElse(null);
         LockHolder holder = snapshot.holder().orElse(null);
-        if (own == null && holder == null) {
+        if (!snapshot.isRunning() && own == null) {
             return null;
         }
         return new RunningDescriptor(
-                own == null ? "RUNNING" : own.phase().name(),
+                own == null ? phase(snapshot) : own.phase().name(),
                 snapshot.stepsDone(),
                 snapshot.steps(),
-                revision(own, holder),
+                revision(own, snapshot),
                 own == null ? null : own.since(),
                 own == null ? null : detail(own, sql),
                 own == null ? null : sqlState(own),
+                snapshot.runWait().map(WaitDescriptor::of).orElse(null),
                 holder == null ? null : Holder.of(holder));
     }
 
@@ -67,13 +71,19 @@ public record RunningDescriptor(
                 : null;
     }
 
-    private static @Nullable String revision(@Nullable RunProgress own, @Nullable LockHolder holder) {
-        if (own != null && own.revision().isPresent()) {
-            return own.revision().get();
-        }
-        return holder == null
-                ? null
-                : holder.place().map(LockHolder.Place::revision).orElse(null);
+    /** Of a run of another process. */
+    private static String phase(Snapshot snapshot) {
+        boolean retries = snapshot.runWait().filter(wait -> wait.attempts() > 0).isPresent();
+        return (retries ? RunProgress.Phase.WAITING_TO_RETRY : RunProgress.Phase.RUNNING).name();
+    }
+
+    private static @Nullable String revision(@Nullable RunProgress own, Snapshot snapshot) {
+        return own != null && own.revision().isPresent()
+                ? own.revision().get()
+                : snapshot.place()
+                        .map(LockHolder.Place::revision)
+                        .or(() -> snapshot.runWait().map(RunWait::revision).filter(known -> !known.isEmpty()))
+                        .orElse(null);
     }
 
     /**
