@@ -62,7 +62,8 @@ class BlockedRunTests extends MigratorTestBase {
                 assertThat(wait.revision()).isEqualTo("b");
                 assertThat(wait.place()).hasValue(new LockHolder.Place(2, 2, "b"));
                 assertThat(wait.attempts()).isPositive();
-                assertThat(wait.since()).isBetween(before.minusSeconds(5), Instant.now().plusSeconds(5));
+                assertThat(wait.since())
+                        .isBetween(before.minusSeconds(5), Instant.now().plusSeconds(5));
                 assertThat(lock.blocking()).extracting(LockSession::pid).containsExactly(pid);
                 assertThat(lock.blocking().get(0).holding())
                         .startsWith("session " + pid + " of psql (user ")
@@ -123,11 +124,14 @@ class BlockedRunTests extends MigratorTestBase {
         whileBlocked(database.dataSource(), pid -> {
             awaitKnownBlocker();
             Migrator second = builder()
-                    .settings(settings().toBuilder().lockWait(Duration.ofSeconds(30)).build())
+                    .settings(settings().toBuilder()
+                            .lockWait(Duration.ofSeconds(30))
+                            .build())
                     .listener(at(MigrationEvent.WaitingForLock.class, wait -> holders.add(wait.holder())))
                     .build();
             Future<MigrationResult> waiting = threads.submit(() -> second.upgrade("heads"));
-            assertThat(holders.poll(30, TimeUnit.SECONDS)).contains("at revision b, 2 of 2", "session " + pid + " of psql", "holds tickets");
+            assertThat(holders.poll(30, TimeUnit.SECONDS))
+                    .contains("at revision b, 2 of 2", "session " + pid + " of psql", "holds tickets");
             second.stop(Duration.ofSeconds(10));
             assertThat(waiting).failsWithin(Duration.ofSeconds(20));
         });

@@ -41,7 +41,8 @@ public record LockSession(
     public String holding() {
         String known = since.isPresent() ? " has a transaction open" : " blocks it";
         String what = relation.isEmpty() ? known : " holds " + relation;
-        return "session " + pid + " of " + (application.isEmpty() ? "an unnamed application" : application) + " (user " + user + ")"
+        return "session " + pid + " of " + (application.isEmpty() ? "an unnamed application" : application) + " (user "
+                + user + ")"
                 + what + since.map(time -> " since " + RunWait.time(time)).orElse("")
                 + ", " + state.orElse("its activity is hidden from this role");
     }

@@ -21,7 +21,8 @@ public record LockStatus(
         Optional<RunWait> runWait) {
 
     /** No session holds the migration lock. */
-    public static final LockStatus EMPTY = new LockStatus(Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
+    public static final LockStatus EMPTY =
+            new LockStatus(Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
 
     public LockStatus {
         waiters = List.copyOf(waiters);
@@ -32,7 +33,8 @@ public record LockStatus(
     /** The lock holder and what it waits for, for a message; empty if there is no run. */
     public Optional<String> describe() {
         Optional<String> waiting = runWait.map(RunWait::toString);
-        return holder.map(session -> session + waiting.map(blocked -> "; " + blocked).orElse(""))
+        return holder.map(session ->
+                        session + waiting.map(blocked -> "; " + blocked).orElse(""))
                 .or(() -> waiting);
     }
 }

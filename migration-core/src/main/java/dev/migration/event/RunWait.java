@@ -37,7 +37,8 @@ public record RunWait(
     @Override
     public String toString() {
         return "revision " + (revision.isEmpty() ? "(unknown)" : revision) + " waits since " + time(since)
-                + (attempts == 0 ? "" : ", " + attempts + (attempts == 1 ? " attempt" : " attempts") + " rolled back") + ": "
+                + (attempts == 0 ? "" : ", " + attempts + (attempts == 1 ? " attempt" : " attempts") + " rolled back")
+                + ": "
                 + (blockers.isEmpty()
                         ? reason.orElse("it is not known for whom")
                         : blockers.stream().map(LockSession::holding).collect(Collectors.joining("; ")));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.state;
 
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +102,7 @@ public final class CurrentCommand extends ReportingCommand {
         return notes;
     }
 
-    private static Map<String, Object> members(
-            DatabaseSnapshot snapshot, List<Object> current, List<String> pending) {
+    private static Map<String, Object> members(DatabaseSnapshot snapshot, List<Object> current, List<String> pending) {
         MigrationStatus status = snapshot.status();
         return JsonObject.of("status", status.state().name())
                 .and("current", status.current())
@@ -128,9 +126,8 @@ public final class CurrentCommand extends ReportingCommand {
         if (lock.holder().isEmpty() && lock.runWait().isEmpty()) {
             return Optional.empty();
         }
-        Optional<LockHolder.Place> place = lock.holder()
-                .flatMap(LockHolder::place)
-                .or(() -> lock.runWait().flatMap(RunWait::place));
+        Optional<LockHolder.Place> place =
+                lock.holder().flatMap(LockHolder::place).or(() -> lock.runWait().flatMap(RunWait::place));
         return Optional.of(JsonObject.of("pid", lock.holder().map(LockHolder::pid))
                 .and("application", lock.holder().map(LockHolder::application))
                 .and("revision", place.map(LockHolder.Place::revision))

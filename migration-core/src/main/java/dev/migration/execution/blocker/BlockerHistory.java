@@ -80,10 +80,8 @@ final class BlockerHistory {
         // The wait may end between the parts of a query: then it does not show the table.
         List<Sighting> known = sightings.stream().map(this::withTable).toList();
         known.forEach(sighting -> add(sighting, now));
-        List<Blocker> blocking = known.stream()
-                .filter(Sighting::blocks)
-                .map(Sighting::blocker)
-                .toList();
+        List<Blocker> blocking =
+                known.stream().filter(Sighting::blocks).map(Sighting::blocker).toList();
         last = blocking.isEmpty() ? last : blocking;
     }
 

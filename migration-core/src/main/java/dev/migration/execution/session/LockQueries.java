@@ -147,7 +147,10 @@ public final class LockQueries {
             return retry.filter(last -> last.age().compareTo(LONGEST_PAUSE) < 0)
                     .map(last -> remembered(last, sessions));
         }
-        return session.jdbc().query(WAIT, (row, number) -> Activity.read(row), holder.get().pid()).stream()
+        return session
+                .jdbc()
+                .query(WAIT, (row, number) -> Activity.read(row), holder.get().pid())
+                .stream()
                 .findFirst()
                 .flatMap(activity -> activity.waitsSince().isPresent()
                         ? Optional.of(blocked(holder.get(), activity, retry, sessions))
@@ -185,14 +188,21 @@ public final class LockQueries {
         if (retry.isPresent() && !sessions.containsKey(Part.BLOCKING)) {
             RetryFacts facts = retry.get().facts();
             String pids = facts.blockers().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-            read(sessions, REMEMBERED, facts.relation(), pids, Timestamp.from(retry.get().at()));
+            read(
+                    sessions,
+                    REMEMBERED,
+                    facts.relation(),
+                    pids,
+                    Timestamp.from(retry.get().at()));
         }
-        sessions.computeIfPresent(Part.BLOCKING, (part, known) -> known.stream()
-                .map(blocker -> retry.map(LastRetry::facts)
-                        .filter(facts -> facts.blockers().contains(blocker.pid()))
-                        .map(facts -> blocker.holding(facts.relation()))
-                        .orElse(blocker))
-                .toList());
+        sessions.computeIfPresent(
+                Part.BLOCKING,
+                (part, known) -> known.stream()
+                        .map(blocker -> retry.map(LastRetry::facts)
+                                .filter(facts -> facts.blockers().contains(blocker.pid()))
+                                .map(facts -> blocker.holding(facts.relation()))
+                                .orElse(blocker))
+                        .toList());
         return sessions.getOrDefault(Part.BLOCKING, List.of());
     }
 

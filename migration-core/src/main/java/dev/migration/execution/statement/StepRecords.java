@@ -119,7 +119,8 @@ public final class StepRecords {
 
     /** An attempt of a step was rolled back and is retried. */
     public StateStatement retry(Plan plan, Step step, RetryFacts facts, Duration spent, String reason) {
-        return statements.retry(plan.operation(), step.revision(), facts, spent, redaction().of(reason));
+        return statements.retry(
+                plan.operation(), step.revision(), facts, spent, redaction().of(reason));
     }
 
     /** Removes secrets from what is shown or logged about a step. */

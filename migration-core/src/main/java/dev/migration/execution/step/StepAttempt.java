@@ -69,7 +69,11 @@ record StepAttempt(
                 task().place().step(),
                 task().place().steps(),
                 blockers.stream().map(Blocker::pid).filter(pid -> pid > 0).toList(),
-                blockers.stream().map(Blocker::relation).filter(name -> !name.isEmpty()).findFirst().orElse(""));
+                blockers.stream()
+                        .map(Blocker::relation)
+                        .filter(name -> !name.isEmpty())
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** The detail of the history row of a failed attempt. */

@@ -126,8 +126,8 @@ public final class ReconnectBackoff {
 
     /** The history row of the last lost session; returned once. */
     public Optional<StateStatement> retryRow(StepRecords records) {
-        Optional<StateStatement> row = unrecorded.flatMap(reason -> last.map(lost ->
-                records.retry(runEvents.plan(), lost.step(), RetryFacts.NONE, retryBudget.spent(), reason)));
+        Optional<StateStatement> row = unrecorded.flatMap(reason -> last.map(
+                lost -> records.retry(runEvents.plan(), lost.step(), RetryFacts.NONE, retryBudget.spent(), reason)));
         unrecorded = Optional.empty();
         return row;
     }

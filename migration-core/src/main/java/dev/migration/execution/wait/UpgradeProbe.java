@@ -96,7 +96,9 @@ public final class UpgradeProbe {
     private static ProbeResult pending(
             SessionReader reader, List<String> missing, Optional<MigrationException> obstacle, boolean withHolder) {
         return new ProbeResult.Pending(
-                missing, obstacle, withHolder || obstacle.isPresent() ? reader.lockStatus().describe() : Optional.empty());
+                missing,
+                obstacle,
+                withHolder || obstacle.isPresent() ? reader.lockStatus().describe() : Optional.empty());
     }
 
     private static Optional<MigrationException> interrupted(Plan plan, DatabaseState database) {

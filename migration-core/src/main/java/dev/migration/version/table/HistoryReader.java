@@ -48,10 +48,13 @@ public final class HistoryReader {
 
     /** The last entry, if it is a retry; empty in tables of an older format, which do not say for whom it waits. */
     public Optional<LastRetry> lastRetry() {
-        return state.located().flatMap(tables -> asFarAsReadable(() -> jdbc
-                .query(LastRetry.QUERY.formatted(tables.history()), (row, number) -> LastRetry.read(row, secrets))
-                .stream()
-                .findFirst()));
+        return state.located()
+                .flatMap(tables -> asFarAsReadable(() -> jdbc
+                        .query(
+                                LastRetry.QUERY.formatted(tables.history()),
+                                (row, number) -> LastRetry.read(row, secrets))
+                        .stream()
+                        .findFirst()));
     }
 
     /** The last entries, newest first. */

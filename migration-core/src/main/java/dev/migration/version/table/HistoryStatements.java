@@ -34,8 +34,9 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
     /** A row about an attempt that is retried. */
     StateStatement retry(String operation, Outcome outcome, RetryFacts facts) {
         String blockers = facts.blockers().stream().map(String::valueOf).collect(Collectors.joining(","));
-        String more = "pg_catalog.jsonb_build_object('attempts', %d, 'step', %d, 'steps', %d, 'blockers', '{%s}'::pg_catalog.int4[], 'relation', ?::pg_catalog.text)"
-                .formatted(facts.attempts(), facts.step(), facts.steps(), blockers);
+        String more =
+                "pg_catalog.jsonb_build_object('attempts', %d, 'step', %d, 'steps', %d, 'blockers', '{%s}'::pg_catalog.int4[], 'relation', ?::pg_catalog.text)"
+                        .formatted(facts.attempts(), facts.step(), facts.steps(), blockers);
         StateStatement row = insert(operation, outcome, "0", " OPERATOR(pg_catalog.||) " + more);
         List<@Nullable Object> parameters = new ArrayList<>(row.parameters());
         parameters.add(1, facts.relation());

@@ -44,6 +44,8 @@ public record LastRetry(
     }
 
     private static List<Integer> pids(Array array) throws SQLException {
-        return Arrays.stream((Object[]) array.getArray()).map(Integer.class::cast).toList();
+        return Arrays.stream((Object[]) array.getArray())
+                .map(Integer.class::cast)
+                .toList();
     }
 }

@@ -140,7 +140,8 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         details.put("revision", wait.revision());
         details.put("since", wait.since().toString());
         details.put("attempts", wait.attempts());
-        details.put("blockedBy", wait.blockers().stream().map(LockSession::holding).toList());
+        details.put(
+                "blockedBy", wait.blockers().stream().map(LockSession::holding).toList());
         return details;
     }
 

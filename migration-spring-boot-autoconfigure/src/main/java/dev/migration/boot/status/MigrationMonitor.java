@@ -169,7 +169,9 @@ public final class MigrationMonitor implements AutoCloseable {
 
         /** Whether a session migrates the database, of this application or of another process. */
         public boolean isRunning() {
-            return holder().isPresent() || runWait().isPresent() || progress.filter(Snapshot::isUnderWay).isPresent();
+            return holder().isPresent()
+                    || runWait().isPresent()
+                    || progress.filter(Snapshot::isUnderWay).isPresent();
         }
 
         /** The number of steps of the current run, in this application or in another process; 0 if there is none. */

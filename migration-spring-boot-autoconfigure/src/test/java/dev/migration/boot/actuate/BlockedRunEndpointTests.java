@@ -32,9 +32,10 @@ class BlockedRunEndpointTests extends EmptyDatabase {
             int pid = blocker.unwrap(org.postgresql.PGConnection.class).getBackendPID();
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("SELECT * FROM thing");
-            CompletableFuture<Void> run = CompletableFuture.runAsync(
-                    () -> otherProcess().upgrade("heads"));
-            database.await("SELECT count(*) >= 1 FROM migration_history WHERE outcome = 'RETRY' AND facts -> 'blockers' <> '[]'");
+            CompletableFuture<Void> run =
+                    CompletableFuture.runAsync(() -> otherProcess().upgrade("heads"));
+            database.await(
+                    "SELECT count(*) >= 1 FROM migration_history WHERE outcome = 'RETRY' AND facts -> 'blockers' <> '[]'");
 
             for (int look = 0; look < 10; look++) {
                 assertRunning(application, pid);
@@ -53,8 +54,7 @@ class BlockedRunEndpointTests extends EmptyDatabase {
     }
 
     private static void assertRunning(ConfigurableApplicationContext application, int pid) {
-        DocumentContext all =
-                JsonPath.parse(Shop.get(application, "migrations").body());
+        DocumentContext all = JsonPath.parse(Shop.get(application, "migrations").body());
         String database = "$.contexts.shop.databases.primary.";
         assertThat(all.<String>read(database + "running.revision")).isEqualTo("b2");
         assertThat(all.<String>read(database + "running.phase")).isEqualTo("WAITING_TO_RETRY");
