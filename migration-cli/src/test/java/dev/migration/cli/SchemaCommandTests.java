@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** drift, diff and check-branches: text, JSON and exit codes. */
 class SchemaCommandTests extends AbstractImportTests {
+
+    private static final Path PAGE = Path.of("../docs/schema.md");
 
     @BeforeEach
     void writeRevisions() throws Exception {
@@ -37,7 +42,7 @@ class SchemaCommandTests extends AbstractImportTests {
     }
 
     @Test
-    void driftNamesWhatSomebodyChangedWithBothValues() {
+    void driftNamesWhatSomebodyChangedWithBothValues() throws Exception {
         onDatabase.run("upgrade");
         sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'");
         sql("CREATE INDEX hot_idx ON tickets (id) WHERE status = 'open'");
@@ -56,6 +61,7 @@ class SchemaCommandTests extends AbstractImportTests {
                         "      CREATE INDEX hot_idx ON public.tickets USING btree (id) WHERE (status = 'open'::text)",
                         "  - index public.status_idx  only in the revisions",
                         "      CREATE INDEX status_idx ON public.tickets USING btree (status)");
+        assertThat(Files.readString(PAGE)).contains(drift.out());
         assertThat(json.at("/differences/0").toString())
                 .isEqualTo(
                         "{\"change\":\"changed\",\"kind\":\"column\",\"name\":\"public.tickets.status\",\"schema\":\"public\","
@@ -113,6 +119,8 @@ class SchemaCommandTests extends AbstractImportTests {
                 "-- @revision c1\n-- @revises a1\n-- @upgrade\nALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'new';\n");
         assertThat(onDatabase.run("check-branches").out())
                 .isEqualToIgnoringNewLines("b1 and c1: the order does not matter");
+        assertThat(onDatabase.run("merge", "-m", "join", "--prove", "b1", "c1").exitCode()).isZero();
+        Files.delete(shell.folder().resolve("revisions").resolve(merged()));
         shell.write(
                 "revisions/b1.sql",
                 "-- @revision b1\n-- @revises a1\n-- @upgrade\nALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending';\n");
@@ -128,6 +136,11 @@ class SchemaCommandTests extends AbstractImportTests {
                         "      default: 'new'::text in the order b1, c1, 'pending'::text in the order c1, b1");
         assertThat(json.at("/pairs/0/heads").toString()).isEqualTo("[\"b1\",\"c1\"]");
         assertThat(json.at("/commutes").asBoolean()).isFalse();
+        assertThat(Files.readString(PAGE)).contains(check.out());
+        Shell.Ended merge = onDatabase.run("merge", "-m", "join", "--prove");
+        assertThat(merge.exitCode()).isEqualTo(1);
+        assertThat(merge.err()).contains("'new'::text in the order b1, c1", "@depends-on", "Without --prove");
+        assertThat(shell.files("revisions")).hasSize(3);
     }
 
     @Test
@@ -145,6 +158,13 @@ class SchemaCommandTests extends AbstractImportTests {
             sql("DROP OWNED BY reader_" + postgres.name());
             sql("DROP ROLE reader_" + postgres.name());
         }
+    }
+
+    private String merged() {
+        return shell.files("revisions").stream()
+                .filter(file -> file.contains("join"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void sql(String statement) {

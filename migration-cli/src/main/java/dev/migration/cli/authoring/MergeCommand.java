@@ -7,10 +7,12 @@ import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.authoring.RevisionDraft;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.schema.BranchReport;
 
 /** Writes a revision that merges branches. */
 @Command(
@@ -21,6 +23,12 @@ public final class MergeCommand extends AuthoringCommand {
 
     @Parameters(arity = "0..*", paramLabel = "REV", description = "The revisions to merge.")
     private List<String> revisions = new ArrayList<>();
+
+    @Option(
+            names = "--prove",
+            description = "Writes nothing if the order of the merged branches matters: applies them in both orders to scratch"
+                    + " databases, as check-branches does. Needs a database.")
+    private boolean prove;
 
     @Mixin
     private MessageOption message = new MessageOption();
@@ -33,6 +41,12 @@ public final class MergeCommand extends AuthoringCommand {
 
     @Override
     protected Report report() {
+        if (prove) {
+            BranchReport branches = BranchReport.of(invocation(), revisions);
+            if (!branches.commutes()) {
+                throw new OrderMattersException(branches);
+            }
+        }
         return reportWritten(author().merge(new RevisionDraft(
                 message.orElse("merge heads"),
                 revisions,

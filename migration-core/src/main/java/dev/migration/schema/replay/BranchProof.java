@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.migration.error.MigrationException;
+import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
 import dev.migration.schema.SchemaComparison;
@@ -45,8 +46,20 @@ public final class BranchProof {
      * @throws SharedObjectsException if the revisions change objects that all databases share; nothing was run
      */
     public List<BranchPair> check() throws SQLException {
+        return check(replay.revisions().graph().realHeads().ids());
+    }
+
+    /**
+     * Compares each pair of these revisions.
+     *
+     * @param targets see {@link dev.migration.revision.target.Target}
+     * @throws dev.migration.revision.fault.TargetException if there is no such revision
+     */
+    public List<BranchPair> check(List<String> targets) throws SQLException {
         RevisionGraph graph = replay.revisions().graph();
-        List<String> heads = graph.realHeads().ids();
+        List<String> heads = replay.revisions().resolve(targets).stream()
+                .map(Revision::id)
+                .toList();
         replay.refuseSharedObjects(heads);
         List<BranchPair> pairs = new ArrayList<>();
         for (int i = 0; i < heads.size(); i++) {
