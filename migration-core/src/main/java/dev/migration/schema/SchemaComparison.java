@@ -12,11 +12,13 @@ import java.util.TreeSet;
  * What changes when the first of two databases becomes the second.
  *
  * @param differences in the order of {@link SchemaObject}; empty exactly if the snapshots have equal objects
+ * @param omissions what could not be compared, each as a sentence
  */
-public record SchemaComparison(List<SchemaDifference> differences) {
+public record SchemaComparison(List<SchemaDifference> differences, List<String> omissions) {
 
     public SchemaComparison {
         differences = List.copyOf(differences);
+        omissions = List.copyOf(omissions);
     }
 
     /** @throws IllegalArgumentException if the snapshots are of different major versions of PostgreSQL */
@@ -39,7 +41,9 @@ public record SchemaComparison(List<SchemaDifference> differences) {
                 differences.add(new SchemaDifference.Changed(object, changes(before, after)));
             }
         }
-        return new SchemaComparison(differences);
+        SortedSet<String> omissions = new TreeSet<>(from.omissions());
+        omissions.addAll(to.omissions());
+        return new SchemaComparison(differences, List.copyOf(omissions));
     }
 
     public boolean isEmpty() {

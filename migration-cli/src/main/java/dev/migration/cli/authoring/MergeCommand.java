@@ -26,8 +26,9 @@ public final class MergeCommand extends AuthoringCommand {
 
     @Option(
             names = "--prove",
-            description = "Writes nothing if the order of the merged branches matters: applies them in both orders to scratch"
-                    + " databases, as check-branches does. Needs a database.")
+            description =
+                    "Writes nothing if the order of the merged branches matters: applies them in both orders to scratch"
+                            + " databases, as check-branches does. Needs a database.")
     private boolean prove;
 
     @Mixin

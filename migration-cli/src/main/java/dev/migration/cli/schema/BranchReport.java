@@ -18,8 +18,9 @@ import dev.migration.schema.replay.BranchProof;
 public record BranchReport(List<BranchPair> pairs) {
 
     /** What to do if the order matters. */
-    public static final String REMEDY = "Decide which result is right, and let one branch depend on the other (@depends-on), or"
-            + " change the same thing in the merge revision.";
+    public static final String REMEDY =
+            "Decide which result is right, and let one branch depend on the other (@depends-on), or"
+                    + " change the same thing in the merge revision.";
 
     /**
      * Applies revisions to scratch databases in both orders.

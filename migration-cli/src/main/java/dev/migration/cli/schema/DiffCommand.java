@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.schema;
 
+import java.sql.SQLException;
 import java.util.List;
 
 import picocli.CommandLine.Command;
@@ -11,8 +12,10 @@ import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.setting.UsageException;
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaDifference;
+import dev.migration.schema.SchemaSnapshot;
 
 /** Compares two schemas. */
 @Command(
@@ -42,12 +45,26 @@ public final class DiffCommand extends ReportingCommand {
         lines.add(
                 0,
                 differences.isEmpty() ? "The schemas are equal." : Plurals.of(differences.size(), "difference") + ":");
+        lines.addAll(comparison.omissions());
         return new Report(
                 differences.isEmpty() ? ExitCode.OK : ExitCode.PENDING,
                 lines,
                 JsonObject.of("equal", differences.isEmpty())
                         .and("differences", text.members(comparison.differences()))
+                        .and("notCompared", comparison.omissions())
                         .map());
+    }
+
+    private SchemaComparison compare(SchemaStates states) throws SQLException {
+        SchemaSnapshot first = states.read(from);
+        SchemaSnapshot second = states.read(to);
+        if (first.serverVersion() != second.serverVersion()) {
+            throw new UsageException(
+                    "The catalogs of PostgreSQL " + first.serverVersion() + " and " + second.serverVersion()
+                            + " cannot be compared.",
+                    "Compare databases of servers with the same major version.");
+        }
+        return SchemaComparison.of(first, second);
     }
 
     private static String named(String state, String otherwise) {

@@ -57,12 +57,14 @@ public final class DriftCommand extends ReportingCommand {
             lines.add(Plurals.of(result.pending(), "revision")
                     + " pending: repeatables run after the last one, so what they created counts as a difference.");
         }
+        lines.addAll(result.comparison().omissions());
         return new Report(
                 differences.isEmpty() ? ExitCode.OK : ExitCode.PENDING,
                 lines,
                 JsonObject.of("current", result.current())
                         .and("drift", !differences.isEmpty())
                         .and("differences", text.members(result.comparison().differences()))
+                        .and("notCompared", result.comparison().omissions())
                         .map());
     }
 

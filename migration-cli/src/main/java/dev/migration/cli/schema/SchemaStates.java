@@ -16,7 +16,6 @@ import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.catalog.SchemaReadException;
-import dev.migration.schema.catalog.SnapshotReader;
 import dev.migration.schema.replay.RevisionReplay;
 import dev.migration.schema.scratch.ScratchServer;
 
@@ -111,7 +110,7 @@ final class SchemaStates implements AutoCloseable {
     private SchemaSnapshot read(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(true);
-            return replay.owned(SnapshotReader.read(connection));
+            return replay.read(connection);
         }
     }
 

@@ -46,12 +46,14 @@ record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
 
     static CatalogQuery of(Catalog catalog, List<Column> columns) {
         Map<String, String> expressions = new TreeMap<>();
+        expressions.putAll(catalog.facts());
         for (Column column : columns) {
-            if (isRead(catalog, column)) {
-                expressions.put(column.name(), expression(column));
+            if (!column.isReadable()) {
+                expressions.remove(column.name());
+            } else if (isRead(catalog, column)) {
+                expressions.putIfAbsent(column.name(), expression(column));
             }
         }
-        expressions.putAll(catalog.facts());
         List<String> selected = new ArrayList<>();
         Subject subject = catalog.subject();
         selected.addAll(List.of(subject.catalog(), subject.oid() + "::bigint", subject.column(), subject.part()));
@@ -74,10 +76,9 @@ record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
     }
 
     private static boolean isRead(Catalog catalog, Column column) {
-        boolean wanted = catalog.columns().isEmpty()
+        return catalog.columns().isEmpty()
                 ? !Omissions.isOmitted(column.name())
                 : catalog.columns().contains(column.name());
-        return wanted && column.isReadable();
     }
 
     private static String expression(Column column) {

@@ -3,6 +3,8 @@ package dev.migration.schema.catalog;
 
 import java.util.Map;
 
+import dev.migration.sql.Quoting;
+
 /** Privileges as SQL expressions: one line for each privilege, sorted, so that the order of GRANTs does not matter. */
 final class Privileges {
 
@@ -34,9 +36,17 @@ final class Privileges {
                 + "'::regclass AND p.objoid = t.oid AND p.objsubid = 0)";
     }
 
-    /** The name of a role; the role that reads is CURRENT_USER, because scratch databases belong to it. */
+    /** A statement: notes the role that {@link #role} shows as {@code (migrating role)}, until the end of the transaction. */
+    static String setRole(String ownRelation) {
+        return "SELECT pg_catalog.set_config('migration.role', COALESCE((SELECT c.relowner FROM pg_catalog.pg_class c WHERE"
+                + " c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(" + Quoting.literal(ownRelation)
+                + ")), CURRENT_USER::pg_catalog.regrole::pg_catalog.oid)::pg_catalog.text, true)";
+    }
+
+    /** The name of a role. */
     static String role(String oid) {
-        return "CASE " + oid + " WHEN 0 THEN 'PUBLIC' WHEN current_user::regrole THEN 'CURRENT_USER'"
+        return "CASE " + oid
+                + " WHEN 0 THEN 'PUBLIC' WHEN current_setting('migration.role')::oid THEN '(migrating role)'"
                 + " ELSE pg_get_userbyid(" + oid + ")::text END";
     }
 

@@ -42,12 +42,14 @@ public final class SnapshotReader {
      * Reads everything that users created, without what extensions created.
      *
      * @param connection in autocommit mode, outside a transaction; it is left so
+     * @param ownRelation the quoted name of a table whose owner is the role that migrates, which may have another name in each
+     *     database; if there is no such table, the role that reads takes its place
      */
-    public static SchemaSnapshot read(Connection connection) throws SQLException {
+    public static SchemaSnapshot read(Connection connection, String ownRelation) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
             try {
-                return readInTransaction(connection);
+                return readInTransaction(connection, ownRelation);
             } finally {
                 statement.execute("ROLLBACK");
             }
@@ -59,11 +61,12 @@ public final class SnapshotReader {
      *
      * @param connection in a transaction, which stays open with its settings
      */
-    public static SchemaSnapshot readInTransaction(Connection connection) throws SQLException {
+    static SchemaSnapshot readInTransaction(Connection connection, String ownRelation) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // A savepoint that is rolled back restores the settings.
             statement.execute("SAVEPOINT migration_snapshot");
             try {
+                statement.execute(Privileges.setRole(ownRelation));
                 statement.execute(SETTINGS);
                 return new SnapshotReader(connection).read();
             } finally {

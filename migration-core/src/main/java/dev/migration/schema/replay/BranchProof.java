@@ -57,9 +57,8 @@ public final class BranchProof {
      */
     public List<BranchPair> check(List<String> targets) throws SQLException {
         RevisionGraph graph = replay.revisions().graph();
-        List<String> heads = replay.revisions().resolve(targets).stream()
-                .map(Revision::id)
-                .toList();
+        List<String> heads =
+                replay.revisions().resolve(targets).stream().map(Revision::id).toList();
         replay.refuseSharedObjects(heads);
         List<BranchPair> pairs = new ArrayList<>();
         for (int i = 0; i < heads.size(); i++) {

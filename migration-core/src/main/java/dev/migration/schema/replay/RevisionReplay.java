@@ -13,6 +13,7 @@ import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.catalog.SnapshotReader;
 import dev.migration.schema.scratch.ScratchDatabase;
 import dev.migration.schema.scratch.ScratchServer;
+import dev.migration.version.StateTables;
 
 /**
  * Applies revisions to scratch databases.
@@ -56,13 +57,14 @@ public final class RevisionReplay {
     /** The schema of a database without the state tables. */
     public SchemaSnapshot snapshot(ScratchDatabase database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            return owned(SnapshotReader.read(connection));
+            return read(connection);
         }
     }
 
-    /** Leaves out the state tables. */
-    public SchemaSnapshot owned(SchemaSnapshot snapshot) {
-        return snapshot.only(new OwnedObjects(template.settings().tables()));
+    /** The schema of a database, whose sessions the connection is one of, without the state tables. */
+    public SchemaSnapshot read(Connection connection) throws SQLException {
+        StateTables tables = template.settings().tables();
+        return SnapshotReader.read(connection, tables.revisions()).only(new OwnedObjects(tables));
     }
 
     /** Drops all databases that were created so far. */
@@ -72,7 +74,7 @@ public final class RevisionReplay {
 
     TableRows rows(ScratchDatabase database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            return TableRows.read(connection, owned(SnapshotReader.read(connection)));
+            return TableRows.read(connection, read(connection));
         }
     }
 

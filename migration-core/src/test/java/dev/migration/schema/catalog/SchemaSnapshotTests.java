@@ -72,6 +72,30 @@ class SchemaSnapshotTests {
     }
 
     @Test
+    void whatWasCreatedAndDroppedLeavesNoDifference() throws SQLException {
+        String table = "CREATE TABLE t (a int, b text);";
+        String changes = "ALTER TABLE t ADD COLUMN c int NOT NULL DEFAULT 1; CREATE INDEX i ON t (c);"
+                + " CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING; CREATE TABLE child () INHERITS (t);"
+                + " CREATE TABLE other (t int); ALTER TABLE t ADD PRIMARY KEY (a); GRANT SELECT ON t TO PUBLIC;";
+        String reverts =
+                " REVOKE SELECT ON t FROM PUBLIC; ALTER TABLE t DROP CONSTRAINT t_pkey; DROP TABLE other; DROP TABLE child;"
+                        + " DROP RULE r ON t; DROP INDEX i; ALTER TABLE t DROP COLUMN c; ALTER TABLE t ALTER COLUMN a DROP NOT NULL;";
+
+        assertThat(SchemaComparison.of(state(table), state(table + " " + changes + reverts))
+                        .differences())
+                .isEmpty();
+    }
+
+    @Test
+    void objectsOfTheRoleThatReadsAreEqualWhicheverRoleThatIs() throws SQLException {
+        String table = "CREATE TABLE t (id int); GRANT SELECT ON t TO PUBLIC;";
+
+        assertThat(SchemaComparison.of(state(table), stateAs("pg_monitor", table))
+                        .differences())
+                .isEmpty();
+    }
+
+    @Test
     void everyCatalogOfTheServerIsComparedOrLeftOutForAReason() throws SQLException {
         Set<String> known =
                 SnapshotReader.catalogs().stream().map(Catalog::name).collect(Collectors.toCollection(TreeSet::new));
@@ -83,7 +107,7 @@ class SchemaSnapshotTests {
     @Test
     void anEmptyDatabaseHasOnlyItsSchema() throws SQLException {
         try (Connection other = database.dataSource().getConnection()) {
-            SchemaSnapshot snapshot = SnapshotReader.read(other);
+            SchemaSnapshot snapshot = SnapshotReader.read(other, "none");
 
             assertThat(snapshot.objects().keySet()).extracting(Object::toString).containsExactly("schema public");
             assertThat(snapshot.omissions()).isEmpty();
@@ -94,12 +118,27 @@ class SchemaSnapshotTests {
         return Integer.parseInt(database.serverVersion().replaceAll("\\D.*", ""));
     }
 
+    /** Creates the state with another role, which also reads it. */
+    private static SchemaSnapshot stateAs(String role, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("GRANT CREATE ON SCHEMA public TO " + role);
+            statement.execute("SET LOCAL ROLE " + role);
+            statement.execute(sql);
+            statement.execute("RESET ROLE");
+            statement.execute("REVOKE CREATE ON SCHEMA public FROM " + role);
+            statement.execute("SET LOCAL ROLE " + role);
+            return SnapshotReader.readInTransaction(connection, "none");
+        } finally {
+            connection.rollback();
+        }
+    }
+
     private static SchemaSnapshot state(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String single : SINGLE_STATEMENT.split(sql)) {
                 statement.execute(single);
             }
-            return SnapshotReader.readInTransaction(connection);
+            return SnapshotReader.readInTransaction(connection, "none");
         } finally {
             connection.rollback();
         }
