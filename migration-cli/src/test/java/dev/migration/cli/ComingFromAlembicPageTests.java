@@ -42,15 +42,10 @@ class ComingFromAlembicPageTests {
         revision(project, "bbb2", "down_revision = 'aaa1'\nbranch_labels = ('rep',)", "    pass\n");
         revision(project, "ccc3", "down_revision = 'aaa1'", "    pass\n");
         revision(project, "ddd4", "down_revision = ('bbb2', 'ccc3')", "    pass\n");
-        project.revision(
-                "eee5",
-                "message eee5",
-                "down_revision = 'ddd4'",
-                """
+        project.revision("eee5", "message eee5", "down_revision = 'ddd4'", """
                     with op.get_context().autocommit_block():
                         op.execute('CREATE INDEX CONCURRENTLY ix ON t (b)')
-                """,
-                "    op.execute('DROP INDEX ix')\n");
+                """, "    op.execute('DROP INDEX ix')\n");
         project.revision(
                 "fff6",
                 "second base",

@@ -74,7 +74,8 @@ class DocumentedRowsTests {
         assertThat(rows(Path.of("../docs", page), header)).containsExactlyElementsOf(tests.keySet());
         for (String test : tests.values()) {
             String[] parts = test.split("#");
-            assertThat(Arrays.stream(Class.forName("dev.migration.cli." + parts[0]).getDeclaredMethods())
+            assertThat(Arrays.stream(Class.forName("dev.migration.cli." + parts[0])
+                                    .getDeclaredMethods())
                             .filter(method -> method.isAnnotationPresent(Test.class)
                                     || method.isAnnotationPresent(ParameterizedTest.class))
                             .map(method -> method.getName()))

@@ -24,7 +24,8 @@ class ImportedRowsTests extends AbstractImportTests {
                 .write("sql/V2__all.sql", "CREATE TABLE b ();")
                 .write("sql/V3__c.sql", "CREATE TABLE c ();");
         flyway(StandardCharsets.UTF_8).migrate();
-        // What Flyway records for a baseline script in an empty database; the edition on the class path ignores such scripts.
+        // What Flyway records for a baseline script in an empty database; the edition on the class path ignores such
+        // scripts.
         Files.move(directory.resolve("sql/V2__all.sql"), directory.resolve("sql/B2__all.sql"));
         Catalog.execute(
                 database,

@@ -53,7 +53,10 @@ class ReadmePageTests {
                     .as(command)
                     .isZero();
         }
-        assertThat(CommandLineJar.of(directory).run("--help").out().lines()
+        assertThat(CommandLineJar.of(directory)
+                        .run("--help")
+                        .out()
+                        .lines()
                         .filter(line -> line.matches("  [a-z][a-z-]+(, [a-z_]+)*  .*"))
                         .map(line -> line.strip().split("[ ,]")[0]))
                 .containsExactlyInAnyOrder(listed.split("\\s+"));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -211,6 +212,15 @@ public final class RevisionAuthor {
                 .orElseThrow(
                         () -> new AuthoringException("'" + target + "' is not a revision.", "'history' lists them."));
         return scripts.fileOf(revision.id());
+    }
+
+    /**
+     * The ids of the revisions that have SQL or Java code, and no stand-in.
+     *
+     * @throws dev.migration.script.InvalidScriptsException with every fault of the scripts
+     */
+    public Set<String> writtenIds() {
+        return folders.load().writtenIds();
     }
 
     /**

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -102,6 +104,15 @@ record ScriptFolders(List<Path> folders, List<JavaRevision> javaRevisions) {
 
         RevisionGraph graph() {
             return scripts.graph();
+        }
+
+        /** The ids of the revisions that are no stand-ins: only these have no checksum and are no Java class. */
+        Set<String> writtenIds() {
+            return scripts.all().stream()
+                    .filter(script -> script instanceof RevisionScript.Java
+                            || script.checksum().isPresent())
+                    .map(script -> script.revision().id())
+                    .collect(Collectors.toSet());
         }
 
         Optional<RevisionScript> find(String id) {

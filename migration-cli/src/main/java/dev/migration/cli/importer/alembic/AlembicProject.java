@@ -15,6 +15,7 @@ import dev.migration.cli.importer.project.SourceProject;
 import dev.migration.cli.importer.project.SourceProject.Applied;
 import dev.migration.cli.importer.project.SourceRevision;
 import dev.migration.cli.importer.project.SourceSql;
+import dev.migration.cli.importer.project.StandIns;
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.Revision;
 
@@ -70,9 +71,9 @@ final class AlembicProject {
      *
      * @param rows the rows of {@code alembic_version}; empty if no database was read
      * @param table the name of that table, for problems
-     * @param standIns whether an Alembic revision without SQL becomes a revision that fails
+     * @param standIns what becomes of an Alembic revision without SQL
      */
-    SourceProject read(Optional<List<String>> rows, String table, boolean standIns) {
+    SourceProject read(Optional<List<String>> rows, String table, StandIns standIns) {
         List<String> heads = rows.map(found ->
                         found.stream().flatMap(row -> head(row, table).stream()).toList())
                 .orElse(List.of());
@@ -101,20 +102,11 @@ final class AlembicProject {
         return Optional.empty();
     }
 
-    private SourceRevision revision(AlembicRevision source, boolean standIns) {
+    private SourceRevision revision(AlembicRevision source, StandIns standIns) {
         Revision revision = source.revision();
         Optional<SourceSql> upgrade = Optional.ofNullable(sql.upgrades().get(revision.id()));
-        if (upgrade.isEmpty() && standIns) {
-            notes.add(
-                    "Revision " + revision.id() + " has no SQL: it fails on a fresh database until you write its SQL.");
-        } else if (upgrade.isEmpty()) {
-            problems.add(
-                    source.file(),
-                    Optional.ofNullable(sql.failures().get(revision.id()))
-                            .map(failure ->
-                                    "Alembic cannot print the SQL of revision '" + revision.id() + "': " + failure)
-                            .orElse("There is no SQL for revision '" + revision.id() + "'."),
-                    sql.failures().containsKey(revision.id()) ? NEEDS_DATABASE : REMEDY);
+        if (upgrade.isEmpty() && !standIns.isWritten(revision.id())) {
+            noteMissing(source, standIns.requested());
         }
         return new SourceRevision(
                 source.file(),
@@ -124,6 +116,22 @@ final class AlembicProject {
                         .orElseGet(() ->
                                 SourceSql.standIn("revision " + revision.id() + " of Alembic (" + source.file() + ")")),
                 Optional.ofNullable(sql.downgrades().get(revision.id())));
+    }
+
+    private void noteMissing(AlembicRevision source, boolean standIn) {
+        Revision revision = source.revision();
+        if (standIn) {
+            notes.add(
+                    "Revision " + revision.id() + " has no SQL: it fails on a fresh database until you write its SQL.");
+        } else {
+            problems.add(
+                    source.file(),
+                    Optional.ofNullable(sql.failures().get(revision.id()))
+                            .map(failure ->
+                                    "Alembic cannot print the SQL of revision '" + revision.id() + "': " + failure)
+                            .orElse("There is no SQL for revision '" + revision.id() + "'."),
+                    sql.failures().containsKey(revision.id()) ? NEEDS_DATABASE : REMEDY);
+        }
     }
 
     /** An empty section has no line that a problem could name; its file is the Python file then. */

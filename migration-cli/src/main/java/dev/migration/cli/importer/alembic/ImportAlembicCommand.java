@@ -97,8 +97,7 @@ public final class ImportAlembicCommand extends AbstractImportCommand {
                         versionTable,
                         "SELECT version_num FROM " + versionTable.quoted() + " ORDER BY 1",
                         row -> row.getString(1)));
-        SourceProject read = new AlembicProject(found, sql, problems)
-                .read(rows, versionTable.text(), importOptions().standIns());
+        SourceProject read = new AlembicProject(found, sql, problems).read(rows, versionTable.text(), standIns());
         problems.throwIfAny();
         return read;
     }

@@ -70,6 +70,11 @@ public abstract class AbstractImportCommand extends ReportingCommand {
                 : Optional.empty();
     }
 
+    /** What becomes of changes without SQL. */
+    protected final StandIns standIns() {
+        return new StandIns(importOptions.standIns(), () -> folders().author().writtenIds());
+    }
+
     /** The options of all imports. */
     protected final ImportOptions importOptions() {
         return importOptions;
