@@ -18,6 +18,7 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 import dev.migration.test.postgres.PgBouncer;
+import dev.migration.test.postgres.Psql;
 import dev.migration.version.table.ServerEncoding;
 
 import static org.assertj.core.api.Assertions.assertThat;

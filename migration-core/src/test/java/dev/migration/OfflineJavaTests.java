@@ -25,6 +25,7 @@ import dev.migration.script.MigrationContext;
 import dev.migration.script.ReversibleJavaRevision;
 import dev.migration.script.RevisionHeader;
 import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.Psql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.error.MigrationException;
 import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.Psql;
 import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,6 +21,7 @@ import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.result.MigrationResult;
 import dev.migration.setting.LockLimits;
+import dev.migration.test.postgres.Psql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

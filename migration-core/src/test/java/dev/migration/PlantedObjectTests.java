@@ -15,6 +15,7 @@ import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.tenant.TenantSource;
 import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.test.postgres.PgBouncer;
+import dev.migration.test.postgres.Psql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -2,24 +2,21 @@
 package dev.migration;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.Psql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -82,54 +79,13 @@ class PsqlOracleTests extends MigratorTestBase {
     }
 
     private List<String> catalogByPsql(String script) throws Exception {
-        Path file = directory.resolve("oracle.txt");
-        Files.writeString(file, script);
         try (PostgresDatabase oracle = database.createDatabase()) {
-            PGSimpleDataSource address = new PGSimpleDataSource();
-            address.setURL(oracle.url());
-            Path output = directory.resolve("output.txt");
-            ProcessBuilder psql = new ProcessBuilder(
-                            "psql",
-                            "-X",
-                            "-q",
-                            "-v",
-                            "ON_ERROR_STOP=1",
-                            "-h",
-                            address.getServerNames()[0],
-                            "-p",
-                            Integer.toString(address.getPortNumbers()[0]),
-                            "-U",
-                            oracle.username(),
-                            "-d",
-                            oracle.name(),
-                            "-f",
-                            file.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            psql.environment().put("PGPASSWORD", oracle.password());
-            psql.environment().put("PGCLIENTENCODING", "UTF8");
-            Process process = start(psql);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            String said = Files.readString(output, StandardCharsets.UTF_8);
-            assumeThat(said)
+            Psql.Ended ended = new Psql(directory, Map.of("PGCLIENTENCODING", "UTF8")).run(oracle, script);
+            assumeThat(ended.said())
                     .as("This psql does not know \\restrict, which newer ones write into dumps")
                     .doesNotContain("invalid command \\restrict");
-            assumeThat(said)
-                    .as(
-                            "This psql is older than the server and sends it the end mark of CSV data, which PostgreSQL 18 takes"
-                                    + " for data (release notes of 18, COPY)")
-                    .doesNotContain("invalid input syntax for type integer: \"\\.\"");
-            assertThat(process.exitValue()).as(said).isZero();
+            ended.succeeded();
             return catalog(oracle);
-        }
-    }
-
-    private static Process start(ProcessBuilder psql) {
-        try {
-            return psql.start();
-        } catch (IOException missing) {
-            InstalledProgram.require(false, "psql (Debian package postgresql-client): " + missing.getMessage());
-            throw new IllegalStateException(missing);
         }
     }
 

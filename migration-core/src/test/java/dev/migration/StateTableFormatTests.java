@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.migration.MigrationStatus.State;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.refusal.MissingPrivilegeException;
+import dev.migration.test.postgres.Psql;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.TableFormat;
 

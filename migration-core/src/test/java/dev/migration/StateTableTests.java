@@ -19,6 +19,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.test.postgres.PgBouncer;
+import dev.migration.test.postgres.Psql;
 import dev.migration.version.StateTables;
 import dev.migration.version.UnsafeStateTablesException;
 

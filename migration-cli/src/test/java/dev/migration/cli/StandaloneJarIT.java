@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -13,14 +12,12 @@ import org.junit.jupiter.api.Test;
 
 import dev.migration.cli.CommandLineJar.Ended;
 import dev.migration.cli.CommandLineJar.Running;
-import dev.migration.test.postgres.InstalledProgram;
+import dev.migration.test.postgres.Psql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs the stand-alone jar as an operator does: a process, a folder, a database. */
 class StandaloneJarIT extends AbstractJarTests {
-
-    private static final int TIMEOUT_IN_SECONDS = 60;
 
     private CommandLineJar offline;
 
@@ -188,32 +185,8 @@ class StandaloneJarIT extends AbstractJarTests {
                 .isEqualTo(Files.readString(directory.resolve("up.txt")));
     }
 
-    private void psql(String text) throws Exception {
-        Path file = Files.createTempFile(directory, "offline", ".txt");
-        Files.writeString(file, text);
-        Path said = Files.createTempFile(directory, "psql", ".txt");
-        ProcessBuilder psql = new ProcessBuilder(
-                        "psql",
-                        "-X",
-                        "-q",
-                        "-v",
-                        "ON_ERROR_STOP=1",
-                        "-d",
-                        CommandLineJar.uri(database).replace("postgres://", "postgresql://"),
-                        "-f",
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
-        Process process;
-        try {
-            process = psql.start();
-        } catch (IOException missing) {
-            InstalledProgram.require(false, "psql (Debian package postgresql-client): " + missing.getMessage());
-            throw missing;
-        }
-        assertThat(process.waitFor(TIMEOUT_IN_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
-        assertThat(said).isEmptyFile();
+    private void psql(String text) {
+        assertThat(new Psql(directory).run(database, text).succeeded().said()).isEmpty();
     }
 
     @Test

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.sample.support.revision;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
 import dev.migration.plan.Step;
-import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
+import dev.migration.test.postgres.Psql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -155,28 +152,11 @@ class OfflineHistoryTests {
         return lines;
     }
 
-    private void psql(String text) throws Exception {
+    private void psql(String text) {
         psql(offline, text);
     }
 
-    private void psql(PostgresDatabase database, String text) throws Exception {
-        Path file = Files.createTempFile(folder, "offline", ".txt");
-        Files.writeString(file, text);
-        Path output = Files.createTempFile(folder, "output", ".txt");
-        String address = database.url()
-                .replace("jdbc:postgresql://", "postgresql://" + database.username() + ":" + database.password() + "@");
-        ProcessBuilder psql = new ProcessBuilder(
-                        "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", address, "-f", file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        Process process;
-        try {
-            process = psql.start();
-        } catch (IOException missing) {
-            InstalledProgram.require(false, "psql (Debian package postgresql-client): " + missing.getMessage());
-            throw missing;
-        }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    private void psql(PostgresDatabase database, String text) {
+        new Psql(folder).run(database, text).succeeded();
     }
 }
