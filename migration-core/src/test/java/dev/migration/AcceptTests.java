@@ -134,9 +134,9 @@ class AcceptTests extends MigratorTestBase {
                 CREATE TABLE a (id int);
                 SELECT 1 / 0;
                 """);
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failed -> assertThat(failed.sqlState()).isEqualTo("22012"));
+        RevisionFailedException failed = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failed.sqlState()).isEqualTo("22012");
         assertThat(text("SELECT state || ' ' || step FROM migration_revision")).isEqualTo("FAILED 1");
 
         assertThatExceptionOfType(UnacceptableScriptException.class)

@@ -36,22 +36,20 @@ class ContradictionTests extends MigratorTestBase {
                 .singleElement()
                 .asString()
                 .contains("b is applied and without a script");
-        assertThatExceptionOfType(DivergedDatabaseException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(refusal -> {
-                    assertThat(refusal.pending()).containsExactly("c");
-                    assertThat(refusal.unknown())
-                            .singleElement()
-                            .satisfies(unknown -> assertThat(unknown.id()).isEqualTo("b"));
-                    assertThat(refusal.problem())
-                            .contains("applied, no script here: b \"Message of b\", at 20")
-                            .contains(" by " + database.username() + " from ")
-                            .contains("application application, tool version")
-                            .contains("pending here: c");
-                    assertThat(refusal.remedy())
-                            .contains("Deploy the application that has b")
-                            .contains("migration.on-diverged=warn");
-                });
+        DivergedDatabaseException refusal = failedUpgrade(migrator(), DivergedDatabaseException.class);
+
+        assertThat(refusal.pending()).containsExactly("c");
+        assertThat(refusal.unknown())
+                .singleElement()
+                .satisfies(unknown -> assertThat(unknown.id()).isEqualTo("b"));
+        assertThat(refusal.problem())
+                .contains("applied, no script here: b \"Message of b\", at 20")
+                .contains(" by " + database.username() + " from ")
+                .contains("application application, tool version")
+                .contains("pending here: c");
+        assertThat(refusal.remedy())
+                .contains("Deploy the application that has b")
+                .contains("migration.on-diverged=warn");
         assertThatExceptionOfType(DivergedDatabaseException.class)
                 .isThrownBy(() -> migrator().reader().verify());
         assertThat(tables()).containsExactly("a", "b");
@@ -109,16 +107,14 @@ class ContradictionTests extends MigratorTestBase {
                 .revision("a", "", "SELECT 10;\r\nSELECT 2; -- same\nSELECT 30;", "SELECT 'mended';")
                 .irreversible("b", "a", "SELECT 'c';");
 
-        assertThatExceptionOfType(EditedRevisionException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(refusal -> {
-                    assertThat(refusal.revisions()).containsExactly("a", "b");
-                    assertThat(refusal.problem())
-                            .contains("a.sql:4  changed", "- SELECT 1", "+ SELECT 10")
-                            .contains("a.sql:6  changed", "- SELECT 3", "+ SELECT 30")
-                            .contains("b.sql:5  changed", "- SELECT 'b'", "+ SELECT 'c'")
-                            .doesNotContain("SELECT 2");
-                });
+        EditedRevisionException refusal = failedUpgrade(migrator(), EditedRevisionException.class);
+
+        assertThat(refusal.revisions()).containsExactly("a", "b");
+        assertThat(refusal.problem())
+                .contains("a.sql:4  changed", "- SELECT 1", "+ SELECT 10")
+                .contains("a.sql:6  changed", "- SELECT 3", "+ SELECT 30")
+                .contains("b.sql:5  changed", "- SELECT 'b'", "+ SELECT 'c'")
+                .doesNotContain("SELECT 2");
         assertThat(migrator().reader().differences())
                 .extracting(difference -> difference.revision() + " " + difference.section())
                 .containsExactly("a UPGRADE", "b UPGRADE", "a DOWNGRADE");
@@ -161,16 +157,14 @@ class ContradictionTests extends MigratorTestBase {
         revisions.table("b", "a").table("c", "b");
 
         assertThat(migrator().reader().status().state()).isEqualTo(State.DIVERGED);
-        assertThatExceptionOfType(SplicedRevisionException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(refusal -> {
-                    assertThat(refusal.splices()).singleElement().satisfies(splice -> {
-                        assertThat(splice.revision().id()).isEqualTo("b");
-                        assertThat(splice.descendants()).containsExactly("c", "d");
-                    });
-                    assertThat(refusal.problem()).contains("b below c, d");
-                    assertThat(refusal.remedy()).contains("stamp d").contains("migration.on-spliced=warn");
-                });
+        SplicedRevisionException refusal = failedUpgrade(migrator(), SplicedRevisionException.class);
+
+        assertThat(refusal.splices()).singleElement().satisfies(splice -> {
+            assertThat(splice.revision().id()).isEqualTo("b");
+            assertThat(splice.descendants()).containsExactly("c", "d");
+        });
+        assertThat(refusal.problem()).contains("b below c, d");
+        assertThat(refusal.remedy()).contains("stamp d").contains("migration.on-spliced=warn");
         assertThat(applied()).containsExactly("a", "c", "d");
         assertThat(migrator().reader().status().advice())
                 .singleElement()
@@ -271,17 +265,13 @@ class ContradictionTests extends MigratorTestBase {
         migrator().upgrade("heads");
         revisions.delete("u").table("b", "a").revision("c", "b", "CREATE TABLE c (id bigint);", "DROP TABLE c;");
 
-        assertThatExceptionOfType(SeveralRefusalsException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(refusal -> {
-                    assertThat(refusal.refusals())
-                            .hasExactlyElementsOfTypes(
-                                    EditedRevisionException.class,
-                                    SplicedRevisionException.class,
-                                    DivergedDatabaseException.class);
-                    assertThat(refusal.problem()).contains("1. The upgrade", "2. Pending", "3. The database");
-                    assertThat(refusal.remedy()).contains("1. ", "2. ", "3. ");
-                });
+        SeveralRefusalsException refusal = failedUpgrade(migrator(), SeveralRefusalsException.class);
+
+        assertThat(refusal.refusals())
+                .hasExactlyElementsOfTypes(
+                        EditedRevisionException.class, SplicedRevisionException.class, DivergedDatabaseException.class);
+        assertThat(refusal.problem()).contains("1. The upgrade", "2. Pending", "3. The database");
+        assertThat(refusal.remedy()).contains("1. ", "2. ", "3. ");
         assertThat(applied()).containsExactly("a", "c", "u");
     }
 

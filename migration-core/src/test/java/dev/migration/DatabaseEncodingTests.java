@@ -120,9 +120,9 @@ class DatabaseEncodingTests extends MigratorTestBase {
 
     @Test
     void anExceptionWithNulIsRecorded() {
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> withNul().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
+        RevisionFailedException failure = failedUpgrade(withNul(), RevisionFailedException.class);
+
+        assertThat(failure.getSuppressed()).isEmpty();
 
         assertThat(text("SELECT detail FROM migration_history WHERE revision = 'n'"))
                 .contains("boom \\u0000");

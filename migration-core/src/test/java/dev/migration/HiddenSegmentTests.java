@@ -47,12 +47,10 @@ class HiddenSegmentTests extends MigratorTestBase {
         sql("CREATE TABLE divisor AS SELECT 0 AS d");
         revisions.irreversible("b", "a", ADD + USE + "SELECT 1 / d FROM divisor;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.sqlState()).isEqualTo("22012");
-                    assertThat(failure.problem()).contains("the first one is done and stays");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("22012");
+        assertThat(failure.problem()).contains("the first one is done and stays");
         assertThat(text("SELECT state || step FROM migration_revision WHERE revision = 'b'"))
                 .isEqualTo("FAILED1");
 
@@ -129,9 +127,9 @@ class HiddenSegmentTests extends MigratorTestBase {
                 "CREATE TABLE b (id int); DO $$ BEGIN EXECUTE 'ALTER TYPE mood ADD VALUE ''x''';"
                         + " INSERT INTO t VALUES (('' || 'x')::mood); END $$;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem()).contains("(SQLSTATE 55P04)", "rolled back"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.problem()).contains("(SQLSTATE 55P04)", "rolled back");
         assertThat(tables()).containsExactly("t");
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b FAILED");
     }
@@ -181,13 +179,11 @@ class HiddenSegmentTests extends MigratorTestBase {
                 REINDEX TABLE p;
                 """);
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.sqlState()).isEqualTo("25001");
-                    assertThat(failure.line()).isEqualTo(6);
-                    assertThat(failure.remedy()).contains("-- @transaction none");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("25001");
+        assertThat(failure.line()).isEqualTo(6);
+        assertThat(failure.remedy()).contains("-- @transaction none");
         assertThat(tables()).containsExactly("t");
     }
 
@@ -204,9 +200,9 @@ class HiddenSegmentTests extends MigratorTestBase {
                 CREATE INDEX CONCURRENTLY ix ON b (slow(id));
                 """);
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("57014"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("57014");
         assertThat(text("SELECT count(*) FROM pg_class WHERE relname = 'ix'")).isEqualTo("0");
     }
 }

@@ -24,17 +24,13 @@ class HookFailureTests extends HookTestBase {
         note(Hook.Event.AFTER_FAILURE);
         revisions.table("a", "");
 
-        assertThatExceptionOfType(HookFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.event()).isEqualTo("before-upgrade");
-                    assertThat(failure.source()).endsWith("h.sql");
-                    assertThat(failure.line()).isEqualTo(3);
-                    assertThat(failure.sqlState()).isEqualTo("42703");
-                    assertThat(failure.problem())
-                            .contains("No revision ran after it.")
-                            .contains("h.sql:3:8");
-                });
+        HookFailedException failure = failedUpgrade(migrator(), HookFailedException.class);
+
+        assertThat(failure.event()).isEqualTo("before-upgrade");
+        assertThat(failure.source()).endsWith("h.sql");
+        assertThat(failure.line()).isEqualTo(3);
+        assertThat(failure.sqlState()).isEqualTo("42703");
+        assertThat(failure.problem()).contains("No revision ran after it.").contains("h.sql:3:8");
         assertThat(tables()).containsExactly("diary");
         assertThat(entries()).containsExactly("after-failure upgrade ");
     }
@@ -44,12 +40,10 @@ class HookFailureTests extends HookTestBase {
         hook("h", Hook.Event.AFTER_UPGRADE, "INSERT INTO diary (entry) VALUES ('gone');\nSELECT nonsense;");
         revisions.table("a", "");
 
-        assertThatExceptionOfType(HookFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.problem()).contains("are committed and stay");
-                    assertThat(failure.remedy()).contains("next run whose plan is not empty");
-                });
+        HookFailedException failure = failedUpgrade(migrator(), HookFailedException.class);
+
+        assertThat(failure.problem()).contains("are committed and stay");
+        assertThat(failure.remedy()).contains("next run whose plan is not empty");
         assertThat(applied()).containsExactly("a");
         assertThat(entries()).isEmpty();
     }
@@ -59,14 +53,12 @@ class HookFailureTests extends HookTestBase {
         hook("h", Hook.Event.AFTER_REVISION, "SELECT 1;\nSELECT 1 FROM a WHERE nonsense;");
         revisions.table("a", "");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.revision()).isEqualTo("a");
-                    assertThat(failure.source()).endsWith("h.sql");
-                    assertThat(failure.line()).isEqualTo(3);
-                    assertThat(failure.problem()).contains("rolled back").contains("h.sql:3:23");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.revision()).isEqualTo("a");
+        assertThat(failure.source()).endsWith("h.sql");
+        assertThat(failure.line()).isEqualTo(3);
+        assertThat(failure.problem()).contains("rolled back").contains("h.sql:3:23");
         assertThat(tables()).containsExactly("diary");
         assertThat(history()).containsExactly("UPGRADE a FAILED");
     }
@@ -92,13 +84,13 @@ class HookFailureTests extends HookTestBase {
         hook("f", Hook.Event.AFTER_FAILURE, "SELECT other_nonsense;");
         revisions.irreversible("a", "", "SELECT nonsense;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.getSuppressed())
-                        .singleElement()
-                        .isInstanceOfSatisfying(
-                                HookFailedException.class,
-                                second -> assertThat(second.event()).isEqualTo("after-failure")));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        HookFailedException.class,
+                        second -> assertThat(second.event()).isEqualTo("after-failure"));
     }
 
     @Test
@@ -106,9 +98,9 @@ class HookFailureTests extends HookTestBase {
         hook("h", Hook.Event.AFTER_REVISION, "SELECT nonsense;");
         revisions.irreversible("a", "", "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY ix ON a (id);");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.source()).endsWith("h.sql"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.source()).endsWith("h.sql");
         assertThat(text("SELECT state || step FROM migration_revision")).isEqualTo("FAILED2");
 
         revisions.delete("h");

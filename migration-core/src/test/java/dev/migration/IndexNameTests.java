@@ -10,7 +10,6 @@ import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.test.postgres.Psql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The server, and no rule of Java, folds and truncates the name of an index. */
@@ -46,9 +45,9 @@ class IndexNameTests extends MigratorTestBase {
                 .isEqualTo("f");
 
         for (int run = 0; run < 2; run++) {
-            assertThatExceptionOfType(RevisionFailedException.class)
-                    .isThrownBy(() -> migrator().upgrade("heads"))
-                    .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("23505"));
+            RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+            assertThat(failure.sqlState()).isEqualTo("23505");
         }
         assertThat(text("SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass"))
                 .isEqualTo("0");
@@ -67,9 +66,9 @@ class IndexNameTests extends MigratorTestBase {
         }
         revisions.irreversible("a", "", "CREATE INDEX CONCURRENTLY IF NOT EXISTS taken ON t (a);");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("MG001"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("MG001");
         assertThat(text("SELECT state FROM migration_revision")).isEqualTo("FAILED");
     }
 
@@ -86,13 +85,12 @@ class IndexNameTests extends MigratorTestBase {
         assertThatThrownBy(() -> sql("CREATE UNIQUE INDEX CONCURRENTLY taken ON u (b)"));
         revisions.irreversible("a", "", build + ";");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.sqlState()).isIn("MG001", "42P07"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isIn("MG001", "42P07");
         sql("UPDATE migration_revision SET state = 'RUNNING', step = 0");
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem()).contains("belongs to another table"));
+        assertThat(failedUpgrade(migrator(), RevisionFailedException.class).problem())
+                .contains("belongs to another table");
 
         assertThat(text("SELECT indrelid::regclass || ' ' || indisvalid FROM pg_index"
                         + " WHERE indexrelid = 'taken'::regclass"))

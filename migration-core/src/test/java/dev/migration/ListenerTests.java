@@ -57,21 +57,18 @@ class ListenerTests extends MigratorTestBase {
     void failurePublishesAnEventForTheRevisionAndForTheRun() {
         revisions.table("a", "").irreversible("b", "a", "SELECT nonsense;").table("c", "b");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> listening().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(names())
-                            .containsExactly(
-                                    "LockObtained",
-                                    "Started",
-                                    "RevisionStarted",
-                                    "RevisionFinished",
-                                    "RevisionStarted",
-                                    "RevisionFailed",
-                                    "Failed");
-                    assertThat(((MigrationEvent.Failed) events.get(6)).failure())
-                            .isSameAs(failure);
-                });
+        RevisionFailedException failure = failedUpgrade(listening(), RevisionFailedException.class);
+
+        assertThat(names())
+                .containsExactly(
+                        "LockObtained",
+                        "Started",
+                        "RevisionStarted",
+                        "RevisionFinished",
+                        "RevisionStarted",
+                        "RevisionFailed",
+                        "Failed");
+        assertThat(((MigrationEvent.Failed) events.get(6)).failure()).isSameAs(failure);
     }
 
     @Test

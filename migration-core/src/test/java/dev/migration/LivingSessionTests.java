@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.migration.execution.failure.RevisionFailedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Errors with the SQLSTATE of a lost connection, after which the session continues: they are failures of the statement. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -23,12 +22,10 @@ class LivingSessionTests extends MigratorTestBase {
         revisions.irreversible(
                 "a", "", "DO $$ BEGIN RAISE EXCEPTION 'elsewhere' USING ERRCODE = '" + state + "'; END $$;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.sqlState()).isEqualTo(state);
-                    assertThat(failure.remedy()).contains("connection of the migration is intact");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo(state);
+        assertThat(failure.remedy()).contains("connection of the migration is intact");
         assertThat(history()).containsExactly("UPGRADE a FAILED");
     }
 
@@ -40,11 +37,11 @@ class LivingSessionTests extends MigratorTestBase {
         try {
             revisions.irreversible("a", "", "DROP SUBSCRIPTION " + name + ";");
 
-            assertThatExceptionOfType(RevisionFailedException.class)
-                    .isThrownBy(() -> migrator().upgrade("heads"))
-                    .satisfies(failure -> assertThat(failure.remedy())
-                            .contains("ALTER SUBSCRIPTION … DISABLE")
-                            .contains("SET (slot_name = NONE)"));
+            RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+            assertThat(failure.remedy())
+                    .contains("ALTER SUBSCRIPTION … DISABLE")
+                    .contains("SET (slot_name = NONE)");
             assertThat(history()).containsExactly("UPGRADE a FAILED");
         } finally {
             sql("ALTER SUBSCRIPTION " + name + " DISABLE");
@@ -66,12 +63,10 @@ class LivingSessionTests extends MigratorTestBase {
                 INSERT INTO a VALUES (1);
                 """);
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.sqlState()).isEqualTo("08001");
-                    assertThat(failure.problem()).contains("rolled back");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("08001");
+        assertThat(failure.problem()).contains("rolled back");
         assertThat(history()).containsExactly("UPGRADE a FAILED");
         assertThat(tables()).isEmpty();
     }

@@ -122,12 +122,12 @@ class MigratorFailureTests extends MigratorTestBase {
                 END $$;
                 """);
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem())
-                        .contains("Detail: Key (id)=(1) already exists.")
-                        .contains("Where: SQL statement")
-                        .contains("a.sql:6:1"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.problem())
+                .contains("Detail: Key (id)=(1) already exists.")
+                .contains("Where: SQL statement")
+                .contains("a.sql:6:1");
     }
 
     @Test
@@ -135,9 +135,9 @@ class MigratorFailureTests extends MigratorTestBase {
         revisions.irreversible("a", "", "SELECT '🐘🐘', nonsense;");
 
         // Each elephant is one character in PostgreSQL and two in Java; editors count as Java does.
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem()).contains("a.sql:4:16"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.problem()).contains("a.sql:4:16");
     }
 
     @Test

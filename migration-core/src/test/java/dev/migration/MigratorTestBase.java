@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.result.MigrationResult;
@@ -25,6 +26,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** An empty database and an empty folder of revisions for each test. */
@@ -116,6 +118,13 @@ abstract class MigratorTestBase {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Upgrades to the heads, which has to fail in this way. */
+    static <E extends MigrationException> E failedUpgrade(Migrator migrator, Class<E> failure) {
+        E thrown = catchThrowableOfType(failure, () -> migrator.upgrade("heads"));
+        assertThat(thrown).as("the failure of the upgrade").isNotNull();
+        return thrown;
     }
 
     /** A listener that runs the action at each event of the type. */

@@ -137,16 +137,14 @@ class MigratorUpgradeTests extends MigratorTestBase {
                 .irreversible("b", "a", "CREATE TABLE b (id int);\nCREATE UNIQUE INDEX ON b (id);")
                 .table("c", "b");
 
-        assertThatExceptionOfType(EditedRevisionException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.revisions()).containsExactly("b");
-                    assertThat(failure.problem())
-                            .contains("b.sql:6")
-                            .contains("- CREATE INDEX ON b (id)")
-                            .contains("+ CREATE UNIQUE INDEX ON b (id)");
-                    assertThat(failure.remedy()).contains("new revision");
-                });
+        EditedRevisionException failure = failedUpgrade(migrator(), EditedRevisionException.class);
+
+        assertThat(failure.revisions()).containsExactly("b");
+        assertThat(failure.problem())
+                .contains("b.sql:6")
+                .contains("- CREATE INDEX ON b (id)")
+                .contains("+ CREATE UNIQUE INDEX ON b (id)");
+        assertThat(failure.remedy()).contains("new revision");
         assertThat(tables()).containsExactly("a", "b");
         assertThat(migrator().reader().status().state()).isEqualTo(State.DIVERGED);
     }

@@ -10,7 +10,6 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Statements are sent in one message, and each still has its own effect. */
 class PipelineTests extends MigratorTestBase {
@@ -121,11 +120,9 @@ class PipelineTests extends MigratorTestBase {
     }
 
     private void failsAt(int line, String place) {
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.line()).isEqualTo(line);
-                    assertThat(failure.problem()).contains(place);
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.line()).isEqualTo(line);
+        assertThat(failure.problem()).contains(place);
     }
 }

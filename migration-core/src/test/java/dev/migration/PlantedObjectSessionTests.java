@@ -43,9 +43,9 @@ class PlantedObjectSessionTests extends PlantedObjectTestBase {
                 "SET work_mem = '5MB';\nSET app.tenant = 'seven';\nCREATE UNIQUE INDEX CONCURRENTLY t_id ON t (id);\n"
                         + "CREATE TABLE seen AS SELECT pg_catalog.current_setting('work_mem') AS memory,"
                         + " pg_catalog.current_setting('app.tenant') AS tenant;");
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("23505"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("23505");
         sql("TRUNCATE planted.t");
 
         migrator().upgrade("heads");

@@ -46,18 +46,16 @@ class RepeatableFailureTests extends RepeatableTestBase {
         revisions.repeatable("v", "", VIEW);
         revisions.repeatable("w", "", "\nCREATE VIEW w AS\n  SELECT nothing FROM a;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> listening().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.revision()).isEqualTo("b");
-                    assertThat(failure.source()).endsWith("w.sql");
-                    assertThat(failure.line()).isEqualTo(4);
-                    assertThat(failure.problem())
-                            .startsWith("Repeatable w (")
-                            .contains("failed after revision b, in its transaction. Both were rolled back")
-                            .contains("w.sql:4:10")
-                            .contains("Committed before it: a.");
-                });
+        RevisionFailedException failure = failedUpgrade(listening(), RevisionFailedException.class);
+
+        assertThat(failure.revision()).isEqualTo("b");
+        assertThat(failure.source()).endsWith("w.sql");
+        assertThat(failure.line()).isEqualTo(4);
+        assertThat(failure.problem())
+                .startsWith("Repeatable w (")
+                .contains("failed after revision b, in its transaction. Both were rolled back")
+                .contains("w.sql:4:10")
+                .contains("Committed before it: a.");
 
         assertThat(applied()).containsExactly("a");
         assertThat(tables()).containsExactly("a");
@@ -71,15 +69,13 @@ class RepeatableFailureTests extends RepeatableTestBase {
         revisions.repeatable("v", "", VIEW);
         revisions.repeatable("w", "", "CREATE VIEW w AS SELECT nothing FROM a;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> listening().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.revision()).isEqualTo("repeatable:w");
-                    assertThat(failure.problem())
-                            .contains("Repeatable w (")
-                            .contains("All repeatables of this run were rolled back")
-                            .contains("w.sql:2:25");
-                });
+        RevisionFailedException failure = failedUpgrade(listening(), RevisionFailedException.class);
+
+        assertThat(failure.revision()).isEqualTo("repeatable:w");
+        assertThat(failure.problem())
+                .contains("Repeatable w (")
+                .contains("All repeatables of this run were rolled back")
+                .contains("w.sql:2:25");
 
         assertThat(applied()).containsExactly("a");
         assertThat(history()).endsWith("UPGRADE repeatable:w FAILED");
@@ -110,9 +106,9 @@ class RepeatableFailureTests extends RepeatableTestBase {
         revisions.repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT id, 1 AS one FROM a;");
         revisions.irreversible("b", "a", "SELECT 1 / 0;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.source()).endsWith("b.sql"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.source()).endsWith("b.sql");
 
         assertThat(text("SELECT count(*) FROM pg_attribute WHERE attrelid = 'v'::regclass"))
                 .isEqualTo("1");
@@ -173,9 +169,9 @@ class RepeatableFailureTests extends RepeatableTestBase {
         migrator().upgrade("heads");
         revisions.write("t", "-- @repeatable t\n-- @retry-for 0s\n-- @lock-timeout 20ms\nLOCK TABLE a;");
         try (Connection writer = transaction("LOCK TABLE a IN ROW EXCLUSIVE MODE")) {
-            assertThatExceptionOfType(RevisionFailedException.class)
-                    .isThrownBy(() -> listening().upgrade("heads"))
-                    .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("55P03"));
+            RevisionFailedException failure = failedUpgrade(listening(), RevisionFailedException.class);
+
+            assertThat(failure.sqlState()).isEqualTo("55P03");
             rollback(writer);
         }
         assertThat(events(MigrationEvent.WaitingToRetry.class)).isEmpty();
@@ -222,9 +218,9 @@ class RepeatableFailureTests extends RepeatableTestBase {
     void aCommitInABlockIsRefusedByTheServer() {
         revisions.repeatable("u", "", "DO $$ BEGIN COMMIT; END $$;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("2D000"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("2D000");
 
         assertThat(applied()).isEmpty();
         assertThat(history()).containsExactly("UPGRADE repeatable:u FAILED");

@@ -197,9 +197,9 @@ class RepeatableObstacleTests extends RepeatableTestBase {
         revisions.revision("b", "a", WIDEN, NARROW).table("c", "b");
         revisions.repeatable("v", "", VIEW);
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.sqlState()).isEqualTo("0A000"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("0A000");
 
         assertThat(type("v")).isEqualTo("integer");
     }

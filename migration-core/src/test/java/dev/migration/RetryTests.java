@@ -194,9 +194,9 @@ class RetryTests extends MigratorTestBase {
                 SELECT 1 / 0;
                 """);
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem()).contains("Committed before it: a."));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.problem()).contains("Committed before it: a.");
     }
 
     @Test

@@ -86,17 +86,15 @@ class RowTests extends MigratorTestBase {
         revisions.irreversible(
                 "a", "", PIECES.replace("t (a int)", "t (a bigint)").replace("1 / 0", "1 / 1"));
 
-        assertThatExceptionOfType(EditedInterruptedScriptException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(refusal -> {
-                    assertThat(refusal.revision()).isEqualTo("a");
-                    assertThat(refusal.segments()).isEqualTo(2);
-                    assertThat(refusal.problem())
-                            .contains("with 2 segments done")
-                            .contains("a.sql:4  changed", "- CREATE TABLE t (a int)", "+ CREATE TABLE t (a bigint)")
-                            .doesNotContain("1 / 1");
-                    assertThat(refusal.remedy()).contains("resolve a --applied");
-                });
+        EditedInterruptedScriptException refusal = failedUpgrade(migrator(), EditedInterruptedScriptException.class);
+
+        assertThat(refusal.revision()).isEqualTo("a");
+        assertThat(refusal.segments()).isEqualTo(2);
+        assertThat(refusal.problem())
+                .contains("with 2 segments done")
+                .contains("a.sql:4  changed", "- CREATE TABLE t (a int)", "+ CREATE TABLE t (a bigint)")
+                .doesNotContain("1 / 1");
+        assertThat(refusal.remedy()).contains("resolve a --applied");
         assertThat(text("SELECT state || step FROM migration_revision")).isEqualTo("FAILED2");
     }
 

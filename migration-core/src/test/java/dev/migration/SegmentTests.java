@@ -127,15 +127,13 @@ class SegmentTests extends MigratorTestBase {
                 INSERT INTO t VALUES (2);
                 """);
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.sqlState()).isEqualTo("23505");
-                    assertThat(failure.line()).isEqualTo(6);
-                    assertThat(failure.problem())
-                            .contains("the first one is done and stays")
-                            .doesNotContain("rolled back");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("23505");
+        assertThat(failure.line()).isEqualTo(6);
+        assertThat(failure.problem())
+                .contains("the first one is done and stays")
+                .doesNotContain("rolled back");
         assertThat(indexes()).isEmpty();
         assertThat(text("SELECT state || step FROM migration_revision")).isEqualTo("FAILED1");
         assertThat(migrator().reader().status().pending()).hasSize(1);
@@ -207,14 +205,10 @@ class SegmentTests extends MigratorTestBase {
         sql("CREATE INDEX ix ON t (b)");
         revisions.irreversible("a", "", "CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON t (a);");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.problem())
-                            .contains("has another definition")
-                            .contains("(b)");
-                    assertThat(failure.remedy()).contains("resolve");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.problem()).contains("has another definition").contains("(b)");
+        assertThat(failure.remedy()).contains("resolve");
         assertThat(indexes()).containsExactly("ix valid");
     }
 
@@ -245,9 +239,9 @@ class SegmentTests extends MigratorTestBase {
                 """);
         begun("a", 0);
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> assertThat(failure.problem()).contains("does not show"));
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.problem()).contains("does not show");
 
         migrator().resolve("a", Resolution.APPLIED);
 

@@ -25,7 +25,6 @@ import dev.migration.test.postgres.OwnServer.Stop;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** A streaming replica: connected instead of the primary, and promoted during an upgrade. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -72,12 +71,10 @@ class StandbyTests extends OwnServerTestBase {
     void workIsRefusedOnAStandby() {
         revisions.table("c", "b");
 
-        assertThatExceptionOfType(ReadOnlyDatabaseException.class)
-                .isThrownBy(() -> migratorOfCopy().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.problem()).contains("standby").contains("c");
-                    assertThat(failure.remedy()).contains("targetServerType=primary");
-                });
+        ReadOnlyDatabaseException failure = failedUpgrade(migratorOfCopy(), ReadOnlyDatabaseException.class);
+
+        assertThat(failure.problem()).contains("standby").contains("c");
+        assertThat(failure.remedy()).contains("targetServerType=primary");
     }
 
     @Test

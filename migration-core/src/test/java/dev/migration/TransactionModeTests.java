@@ -9,7 +9,6 @@ import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.test.postgres.Psql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** A script may choose the modes of its transaction, as in psql. */
 class TransactionModeTests extends MigratorTestBase {
@@ -80,24 +79,20 @@ class TransactionModeTests extends MigratorTestBase {
     void afterAQueryTheServerRefusesIt() {
         revisions.irreversible("a", "", "SELECT 1;\nSET TRANSACTION ISOLATION LEVEL SERIALIZABLE;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.sqlState()).isEqualTo("25001");
-                    assertThat(failure.remedy()).startsWith("SET TRANSACTION must come first in its revision");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("25001");
+        assertThat(failure.remedy()).startsWith("SET TRANSACTION must come first in its revision");
     }
 
     @Test
     void aReadOnlyTransactionIsRefusedForTheRightReason() {
         revisions.irreversible("a", "", "SET TRANSACTION READ ONLY;\nSELECT 1;");
 
-        assertThatExceptionOfType(RevisionFailedException.class)
-                .isThrownBy(() -> migrator().upgrade("heads"))
-                .satisfies(failure -> {
-                    assertThat(failure.sqlState()).isEqualTo("25006");
-                    assertThat(failure.remedy()).contains("Delete READ ONLY from the script");
-                });
+        RevisionFailedException failure = failedUpgrade(migrator(), RevisionFailedException.class);
+
+        assertThat(failure.sqlState()).isEqualTo("25006");
+        assertThat(failure.remedy()).contains("Delete READ ONLY from the script");
         assertThat(applied()).isEmpty();
     }
 
