@@ -3,12 +3,9 @@ package dev.migration;
 
 import java.sql.Connection;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,13 +29,6 @@ class CutNetworkTests extends MigratorTestBase {
             + " WHERE datname = current_database() AND query ~ 'advisory_xact_lock' AND pid <> pg_backend_pid()";
 
     private final CountDownLatch reconnecting = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
-    }
-
     /** The server ends the session that is idle in its transaction after 10 s. */
     @Test
     void runContinuesWhenTheNetworkIsBackAndItsSessionIsGone() throws Exception {

@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +31,6 @@ class DatabaseSnapshotTests extends MigratorTestBase {
     private static final String GATE = "CREATE TABLE mine (id int); LOCK TABLE busy;"
             + " SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private Connection gate;
 
     @BeforeEach
@@ -45,7 +42,6 @@ class DatabaseSnapshotTests extends MigratorTestBase {
     @AfterEach
     void closeConnection() throws SQLException {
         gate.close();
-        threads.shutdownNow();
     }
 
     @Test

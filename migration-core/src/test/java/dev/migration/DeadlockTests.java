@@ -117,14 +117,7 @@ class DeadlockTests extends MigratorTestBase {
 
     @Test
     void aLongBuildBeginsAgainAlthoughItsRetryBudgetIsSpent() throws Exception {
-        sql("CREATE TABLE t AS SELECT 0 AS id");
-        revisions.write("a", """
-                -- @revision a
-                -- @retry-for 1ms
-                -- @lock-timeout 60s
-                -- @upgrade
-                CREATE INDEX CONCURRENTLY made ON t (id);
-                """);
+        buildOfAnIndexThatIsRetriedFor("1ms");
 
         whileItWaitsFor("INSERT INTO t VALUES (1)", "ANALYZE t");
 
@@ -133,14 +126,7 @@ class DeadlockTests extends MigratorTestBase {
 
     @Test
     void withoutRetriesTheFailureNamesTheOtherSession() throws Exception {
-        sql("CREATE TABLE t AS SELECT 0 AS id");
-        revisions.write("a", """
-                -- @revision a
-                -- @retry-for 0s
-                -- @lock-timeout 60s
-                -- @upgrade
-                CREATE INDEX CONCURRENTLY made ON t (id);
-                """);
+        buildOfAnIndexThatIsRetriedFor("0s");
 
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> whileItWaitsFor("INSERT INTO t VALUES (1)", "ANALYZE t"))
@@ -150,6 +136,17 @@ class DeadlockTests extends MigratorTestBase {
 
         assertThat(text("SELECT count(*) FROM t")).isEqualTo("2");
         assertThat(text("SELECT count(*) FROM pg_index WHERE NOT indisvalid")).isEqualTo("0");
+    }
+
+    private void buildOfAnIndexThatIsRetriedFor(String time) {
+        sql("CREATE TABLE t AS SELECT 0 AS id");
+        revisions.write("a", """
+                -- @revision a
+                -- @retry-for %s
+                -- @lock-timeout 60s
+                -- @upgrade
+                CREATE INDEX CONCURRENTLY made ON t (id);
+                """.formatted(time));
     }
 
     @Test

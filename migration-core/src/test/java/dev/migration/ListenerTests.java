@@ -94,11 +94,7 @@ class ListenerTests extends MigratorTestBase {
         sql("CREATE TABLE busy (id int)");
         revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
         try (Connection reader = transaction("SELECT * FROM busy")) {
-            builder()
-                    .listener(events::add)
-                    .listener(at(MigrationEvent.WaitingToRetry.class, event -> rollback(reader)))
-                    .build()
-                    .upgrade("heads");
+            upgradeReleasing(reader, MigrationEvent.WaitingToRetry.class);
         }
 
         assertThat(names())
@@ -113,16 +109,21 @@ class ListenerTests extends MigratorTestBase {
         try (Connection holder = database.dataSource().getConnection()) {
             holder.setAutoCommit(false);
             takeLock(holder);
-            builder()
-                    .listener(events::add)
-                    .listener(at(MigrationEvent.WaitingForLock.class, event -> rollback(holder)))
-                    .build()
-                    .upgrade("heads");
+            upgradeReleasing(holder, MigrationEvent.WaitingForLock.class);
         }
 
         assertThat(names())
                 .startsWith("WaitingForLock", "LockObtained", "Started")
                 .endsWith("Finished");
+    }
+
+    /** The other session keeps its locks until this event. */
+    private void upgradeReleasing(Connection other, Class<? extends MigrationEvent> event) {
+        builder()
+                .listener(events::add)
+                .listener(at(event, released -> rollback(other)))
+                .build()
+                .upgrade("heads");
     }
 
     @Test

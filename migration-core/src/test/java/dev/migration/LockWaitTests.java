@@ -4,12 +4,9 @@ package dev.migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,13 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A run that waits for another instance and loses its session in this wait. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LockWaitTests extends MigratorTestBase {
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
-    }
 
     @Test
     void theWaitDoesNotSpendTheRetryBudget() throws Exception {

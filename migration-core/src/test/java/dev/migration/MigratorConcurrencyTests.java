@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +30,6 @@ class MigratorConcurrencyTests extends MigratorTestBase {
     private static final String GATE =
             "SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock(42); SELECT pg_advisory_unlock(42);";
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private Connection gate;
 
     @BeforeEach
@@ -41,9 +38,8 @@ class MigratorConcurrencyTests extends MigratorTestBase {
     }
 
     @AfterEach
-    void stop() throws SQLException {
+    void closeConnection() throws SQLException {
         gate.close();
-        threads.shutdownNow();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -36,17 +37,29 @@ abstract class MigratorTestBase {
     /** Keeps a query of {@code pg_locks} to this database: other test classes have theirs on the same server. */
     static final String HERE = " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
+    /** Sleeps as long as the table {@code slow} exists. */
+    static final String SLOW = "SELECT pg_sleep(CASE WHEN to_regclass('public.slow') IS NULL THEN 0 ELSE 600 END);";
+
     @TempDir
     Path directory;
 
     PostgresDatabase database;
     RevisionFolder revisions;
 
+    /** For what a test does at the same time; they are interrupted at its end. */
+    ExecutorService threads;
+
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) {
         postgres.reset();
         database = postgres;
         revisions = new RevisionFolder(directory);
+        threads = Executors.newCachedThreadPool();
+    }
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
     }
 
     Migrator migrator() {
@@ -163,15 +176,10 @@ abstract class MigratorTestBase {
     }
 
     /** Runs a command in several instances at once, each of which must succeed. */
-    static void atOnce(int number, Callable<MigrationResult> instance) throws Exception {
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            for (Future<MigrationResult> done : threads.invokeAll(
-                    Stream.generate(() -> instance).limit(number).toList())) {
-                assertThat(done.get()).isNotNull();
-            }
-        } finally {
-            threads.shutdownNow();
+    void atOnce(int number, Callable<MigrationResult> instance) throws Exception {
+        for (Future<MigrationResult> done :
+                threads.invokeAll(Stream.generate(() -> instance).limit(number).toList())) {
+            assertThat(done.get()).isNotNull();
         }
     }
 

@@ -6,8 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +25,6 @@ abstract class OwnServerTestBase extends MigratorTestBase {
     /** A statement that waits until the test releases it; a restart of the server releases it too. */
     static final String GATE = "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(42);";
 
-    final ExecutorService threads = Executors.newCachedThreadPool();
     OwnServer server;
 
     @BeforeAll
@@ -42,7 +39,6 @@ abstract class OwnServerTestBase extends MigratorTestBase {
 
     @AfterAll
     void stopServer() {
-        threads.shutdownNow();
         server.close();
     }
 

@@ -120,28 +120,26 @@ class ParsingSettingTests extends MigratorTestBase {
 
     @Test
     void inSegmentsTheServerHasTheLastWordToo() {
-        revisions.irreversible(
-                "a",
-                "",
+        assertStored(
                 "SELECT reading('off', false);\nVACUUM t;\nINSERT INTO t VALUES ('a\\\\b');\n"
-                        + "SELECT reading('on', false); INSERT INTO t VALUES ('a\\\\b');\nVACUUM t;");
-
-        migrator().upgrade("heads");
-
-        assertThat(text(STORED)).isEqualTo("a\\b|a\\\\b");
+                        + "SELECT reading('on', false); INSERT INTO t VALUES ('a\\\\b');\nVACUUM t;",
+                "a\\b|a\\\\b");
     }
 
     @Test
     void whatIsSetLocallyEndsWithItsSegment() {
-        revisions.irreversible(
-                "a",
-                "",
+        assertStored(
                 "SET LOCAL standard_conforming_strings = off;\nINSERT INTO t VALUES ('it\\'s');\n"
-                        + "VACUUM t;\nINSERT INTO t VALUES ('C:\\');");
+                        + "VACUUM t;\nINSERT INTO t VALUES ('C:\\');",
+                "it's|C:\\");
+    }
+
+    private void assertStored(String script, String rows) {
+        revisions.irreversible("a", "", script);
 
         migrator().upgrade("heads");
 
-        assertThat(text(STORED)).isEqualTo("it's|C:\\");
+        assertThat(text(STORED)).isEqualTo(rows);
     }
 
     /** What psql stores; then the database is as before. */

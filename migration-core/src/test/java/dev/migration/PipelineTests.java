@@ -70,13 +70,7 @@ class PipelineTests extends MigratorTestBase {
 
     @Test
     void onlyTheLastCommitWaitsForTheDisk() {
-        // The test server switches it off.
-        sql("ALTER DATABASE " + database.name() + " SET synchronous_commit = on");
-        String remember = "INSERT INTO seen VALUES (current_setting('synchronous_commit'));";
-        revisions
-                .irreversible("a", "", "CREATE TABLE seen (setting text); " + remember)
-                .irreversible("b", "a", remember)
-                .irreversible("c", "b", remember);
+        threeRevisionsThatRecordWhetherTheirCommitWaits();
 
         migrator().upgrade("heads");
 
@@ -86,19 +80,24 @@ class PipelineTests extends MigratorTestBase {
 
     @Test
     void everyCommitWaitsForTheDiskWhenThatIsWished() {
-        // The test server switches it off.
-        sql("ALTER DATABASE " + database.name() + " SET synchronous_commit = on");
-        String remember = "INSERT INTO seen VALUES (current_setting('synchronous_commit'));";
-        revisions
-                .irreversible("a", "", "CREATE TABLE seen (setting text); " + remember)
-                .irreversible("b", "a", remember);
+        threeRevisionsThatRecordWhetherTheirCommitWaits();
 
         builder()
                 .settings(settings().toBuilder().flushEach(true).build())
                 .build()
                 .upgrade("heads");
 
-        assertThat(text("SELECT string_agg(setting, ' ') FROM seen")).isEqualTo("on on");
+        assertThat(text("SELECT string_agg(setting, ' ') FROM seen")).isEqualTo("on on on");
+    }
+
+    private void threeRevisionsThatRecordWhetherTheirCommitWaits() {
+        // The test server switches it off.
+        sql("ALTER DATABASE " + database.name() + " SET synchronous_commit = on");
+        String remember = "INSERT INTO seen VALUES (current_setting('synchronous_commit'));";
+        revisions
+                .irreversible("a", "", "CREATE TABLE seen (setting text); " + remember)
+                .irreversible("b", "a", remember)
+                .irreversible("c", "b", remember);
     }
 
     @Test

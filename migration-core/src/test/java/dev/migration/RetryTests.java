@@ -42,13 +42,12 @@ class RetryTests extends MigratorTestBase {
 
     @Test
     void lockedTableIsRetriedUntilItIsFree() throws SQLException {
-        sql("CREATE TABLE busy (id int)");
-        revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
+        changeOfABusyTable();
         try (Connection reader = database.dataSource().getConnection()) {
             hold(reader);
             var migrator = listening(event -> {
-                // The first attempt does not query the blocking sessions, the second one does.
-                if (event.attempts() == 2) {
+                // The first attempt does not query the blocking sessions; the second one does, if it lasts long enough.
+                if (!event.blockers().isEmpty()) {
                     reader.rollback();
                 }
             });
@@ -57,9 +56,10 @@ class RetryTests extends MigratorTestBase {
         }
 
         assertThat(applied()).containsExactly("a");
-        assertThat(waits).extracting(MigrationEvent.WaitingToRetry::attempts).containsExactly(1, 2);
-        assertThat(waits.get(1).reason()).contains("55P03");
-        assertThat(waits.get(1).blockers()).singleElement().satisfies(blocker -> {
+        assertThat(waits).extracting(MigrationEvent.WaitingToRetry::attempts).startsWith(1, 2);
+        MigrationEvent.WaitingToRetry last = waits.get(waits.size() - 1);
+        assertThat(last.reason()).contains("55P03");
+        assertThat(last.blockers()).singleElement().satisfies(blocker -> {
             assertThat(blocker.user()).isEqualTo(database.username());
             assertThat(blocker.application()).isEqualTo("report");
             assertThat(blocker.query()).contains("SELECT * FROM busy");
@@ -67,16 +67,18 @@ class RetryTests extends MigratorTestBase {
             assertThat(blocker.activity().inTransaction())
                     .hasValueSatisfying(age -> assertThat(age).isPositive());
         });
-        assertThat(history()).containsExactly("UPGRADE a RETRY", "UPGRADE a RETRY", "UPGRADE a APPLIED");
-        assertThat(text("SELECT detail FROM migration_history WHERE id = 2"))
-                .contains("attempt 2")
+        assertThat(history())
+                .hasSize(last.attempts() + 1)
+                .startsWith("UPGRADE a RETRY", "UPGRADE a RETRY")
+                .endsWith("UPGRADE a APPLIED");
+        assertThat(text("SELECT detail FROM migration_history WHERE id = " + last.attempts()))
+                .contains("attempt " + last.attempts())
                 .contains("application report");
     }
 
     @Test
     void whenTheTimeIsUpTheBlockersAreNamed() throws SQLException {
-        sql("CREATE TABLE busy (id int)");
-        revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
+        changeOfABusyTable();
         try (Connection reader = database.dataSource().getConnection()) {
             hold(reader);
             var impatient = builder()
@@ -279,6 +281,11 @@ class RetryTests extends MigratorTestBase {
         if (event instanceof MigrationEvent.WaitingToRetry wait) {
             waits.add(wait);
         }
+    }
+
+    private void changeOfABusyTable() {
+        sql("CREATE TABLE busy (id int)");
+        revisions.irreversible("a", "", "ALTER TABLE busy ADD COLUMN name text;");
     }
 
     private interface ThrowingListener {

@@ -49,12 +49,7 @@ final class ServerProxy implements AutoCloseable {
 
     /** A data source that connects through this proxy. */
     DataSource dataSource() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database.name()
-                + "?sslmode=disable&gssEncMode=disable");
-        source.setUser(database.username());
-        source.setPassword(database.password());
-        return source;
+        return SilentProxy.through(listener.getLocalPort(), database);
     }
 
     /** The number of round trips since the start of the proxy. */

@@ -7,12 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,17 +31,11 @@ class SessionSecretTests extends MigratorTestBase {
     /** Only a part of a statement is shown; this one would be cut in the middle of the secret. */
     private static final String READ = "SELECT id, '%s' FROM busy WHERE note <> '%s'".formatted("x".repeat(52), SECRET);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<MigrationEvent> events = new ArrayList<>();
 
     @BeforeEach
     void createTable() {
         sql("CREATE TABLE busy (id int, note text)");
-    }
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
     }
 
     @Test

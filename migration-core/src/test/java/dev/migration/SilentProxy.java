@@ -40,9 +40,14 @@ public final class SilentProxy implements AutoCloseable {
 
     /** A data source that connects through this proxy. */
     public PGSimpleDataSource dataSource() {
+        return through(listener.getLocalPort(), database);
+    }
+
+    /** A data source that connects to a database through a proxy, which only forwards bytes. */
+    static PGSimpleDataSource through(int port, PostgresDatabase database) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database.name()
-                + "?sslmode=disable&gssEncMode=disable");
+        source.setURL(
+                "jdbc:postgresql://localhost:" + port + "/" + database.name() + "?sslmode=disable&gssEncMode=disable");
         source.setUser(database.username());
         source.setPassword(database.password());
         return source;

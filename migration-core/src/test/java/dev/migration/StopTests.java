@@ -9,12 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,21 +33,11 @@ class StopTests extends MigratorTestBase {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /** Sleeps as long as the table exists. */
-    private static final String SLOW =
-            "SELECT pg_sleep(CASE WHEN to_regclass('public.slow') IS NULL THEN 0 ELSE 600 END);";
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<MigrationEvent> events = new ArrayList<>();
 
     @BeforeEach
     void makeScriptsSlow() {
         sql("CREATE TABLE slow ()");
-    }
-
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
     }
 
     @Test

@@ -4,12 +4,9 @@ package dev.migration;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +21,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** A run is stopped, and the cancel request does not reach the server. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class UnansweredStopTests extends MigratorTestBase {
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

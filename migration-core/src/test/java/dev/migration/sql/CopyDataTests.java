@@ -57,19 +57,20 @@ class CopyDataTests {
 
     @Test
     void dataAreNotSql() {
-        StatementReader reader = Scripts.reader("COPY t FROM STDIN;\nit's; \"/* $$\n--\\N\n\n\\.\nSELECT 2");
-        reader.next();
-
-        assertThat(Scripts.data(reader)).containsExactly("it's; \"/* $$", "--\\N", "");
-        assertThat(reader.next()).get().extracting(SqlStatement::text).isEqualTo("SELECT 2");
+        assertDataBeforeSelect2(
+                "COPY t FROM STDIN;\nit's; \"/* $$\n--\\N\n\n\\.\nSELECT 2", "it's; \"/* $$", "--\\N", "");
     }
 
     @Test
     void aCarriageReturnStaysInTheData() {
-        StatementReader reader = Scripts.reader("COPY t FROM STDIN;\r\none\r\ntw\ro\r\n\\.\r\nSELECT 2");
+        assertDataBeforeSelect2("COPY t FROM STDIN;\r\none\r\ntw\ro\r\n\\.\r\nSELECT 2", "one\r", "tw\ro\r");
+    }
+
+    private static void assertDataBeforeSelect2(String script, String... lines) {
+        StatementReader reader = Scripts.reader(script);
         reader.next();
 
-        assertThat(Scripts.data(reader)).containsExactly("one\r", "tw\ro\r");
+        assertThat(Scripts.data(reader)).containsExactly(lines);
         assertThat(reader.next()).get().extracting(SqlStatement::text).isEqualTo("SELECT 2");
     }
 
