@@ -40,6 +40,11 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
         return new SqlSection(ScriptSource.of(name, text), Position.START, text.length(), transaction.fits());
     }
 
+    /** The number of its characters. */
+    public long length() {
+        return end - start.offset();
+    }
+
     /** Opens the section for reading. */
     public SqlInput open() {
         SqlInput input = source.open();
@@ -53,7 +58,7 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
             }
             left -= count;
         }
-        return new Limited(input, end - start.offset());
+        return new Limited(input, length());
     }
 
     /** The whole text, in memory. */

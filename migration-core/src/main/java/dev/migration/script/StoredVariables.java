@@ -47,7 +47,7 @@ public final class StoredVariables {
 
     /** The names that are used outside the places of passwords. */
     private static Set<String> shownIn(SqlSection section, Variables variables) {
-        if (section.end() - section.start().offset() > LONGEST) {
+        if (section.length() > LONGEST) {
             return Set.of();
         }
         String text = section.text();

@@ -8,7 +8,7 @@ import dev.migration.sql.Quoting;
 /** Settings that keep a session alive as long as its client, and not longer. */
 public final class KeepAliveSettings {
 
-    private static final int IDLE_MILLIS = 10_000;
+    private static final long IDLE_MILLIS = IdleLimit.SHORT.toMillis();
 
     /**
      * A statement that holds locks must not continue after its client has ended: the server checks the connection every second,

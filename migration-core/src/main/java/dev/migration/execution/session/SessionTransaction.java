@@ -29,6 +29,7 @@ final class SessionTransaction {
     boolean begin(String lockKey) {
         List<String> statements = new ArrayList<>(List.of(BEGIN));
         statements.addAll(session.statements().takeResetStatements());
+        statements.add(IdleLimit.FOR_ROWS);
         statements.add("SELECT pg_catalog.pg_try_advisory_xact_lock(" + lockKey + ")");
         try {
             session.connection().setAutoCommit(false);

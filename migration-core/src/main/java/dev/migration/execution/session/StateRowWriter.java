@@ -53,12 +53,16 @@ record StateRowWriter(MigrationSession session, List<String> role) {
 
     void writeInTransaction(StateStatement statement) {
         try {
-            statement.execute(session.connection());
+            send(statement);
         } catch (SQLException failure) {
             throw translated(new UncategorizedSQLException("state", null, failure));
         } finally {
             statement.release();
         }
+    }
+
+    private void send(StateStatement statement) throws SQLException {
+        IdleLimit.whileSending(session, statement.size(), () -> statement.execute(session.connection()));
     }
 
     private static RuntimeException translated(DataAccessException failure) {
@@ -127,7 +131,7 @@ record StateRowWriter(MigrationSession session, List<String> role) {
         try {
             before.forEach(session.jdbc()::execute);
             for (StateStatement statement : statements) {
-                statement.execute(connection);
+                send(statement);
             }
             if (ownTransaction) {
                 connection.commit();

@@ -12,6 +12,7 @@ import dev.migration.execution.session.SessionStatements;
 import dev.migration.revision.Repeatable;
 import dev.migration.script.RepeatableScript;
 import dev.migration.sql.Quoting;
+import dev.migration.version.table.StateStatement;
 
 /**
  * The statements of repeatables in the transaction of a step. Each repeatable begins with a reset of the session and with its own
@@ -60,11 +61,12 @@ public final class RepeatableScriptStatements {
     }
 
     /** Adds one repeatable to the sink, which may still buffer its last statements afterwards. */
-    void add(StepTask task, RepeatableScript script, StatementSink sink) throws Exception {
+    void add(StepTask task, RepeatableScript script, List<StateStatement> rows, StatementSink sink)
+            throws Exception {
         begin(task, script, sink);
         new ScriptStatements(settings.variables(), StatementSource.of(script)).add(script.section(), sink);
         sink.addAll(transaction.closing());
-        sink.addRows(context.records().repeated(task.plan().operation(), script));
+        sink.addRows(rows);
     }
 
     private void begin(StepTask task, RepeatableScript script, StatementSink sink) throws Exception {

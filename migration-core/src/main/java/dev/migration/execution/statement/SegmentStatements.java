@@ -36,9 +36,15 @@ public final class SegmentStatements {
 
     /** The first transaction, which records that the step has begun. */
     public void begin(StepTask task, StepBody.Sql body, StatementSink sink) throws Exception {
-        sink.addAll(transaction.preamble(task));
-        hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
-        sink.finish(transaction.closing(), List.of(context.records().begun(task.step(), body)));
+        // Before the transaction begins, see StepRows.
+        List<StateStatement> begun = List.of(context.records().begun(task.step(), body));
+        try {
+            sink.addAll(transaction.preamble(task));
+            hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
+            sink.finish(transaction.closing(), begun);
+        } finally {
+            begun.forEach(StateStatement::release);
+        }
     }
 
     /** The last transaction, with the rows that record the end of the step. */

@@ -29,6 +29,11 @@ public sealed interface StepBody {
         return false;
     }
 
+    /** The number of characters of its scripts. */
+    default long length() {
+        return 0;
+    }
+
     /** Its retry budget, or {@code otherwise} if its options have none. */
     default Duration retryFor(Duration otherwise) {
         return options().retryFor().orElse(otherwise);
@@ -45,6 +50,11 @@ public sealed interface StepBody {
         @Override
         public boolean fitsIntoOneTransaction() {
             return section.oneTransaction() && !options.statementByStatement() && !inSegments;
+        }
+
+        @Override
+        public long length() {
+            return section.length();
         }
 
         /** The same section, run in segments. */
@@ -111,6 +121,14 @@ public sealed interface StepBody {
         @Override
         public boolean isCode() {
             return revision.filter(StepBody::isCode).isPresent();
+        }
+
+        @Override
+        public long length() {
+            return revision.map(StepBody::length).orElse(0L)
+                    + repeatables.stream()
+                            .mapToLong(script -> script.section().length())
+                            .sum();
         }
 
         /** The largest retry budget of them, because they are retried together. */

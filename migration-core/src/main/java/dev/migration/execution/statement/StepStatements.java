@@ -40,12 +40,14 @@ public final class StepStatements {
 
     /** All statements of a step that fits into one transaction, except the COMMIT. */
     public void add(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
-        sink.addAll(preamble(task));
-        if (task.body() instanceof StepBody.Repeating repeating) {
-            addRepeating(task, repeating, sink, java);
-        } else {
-            addRevision(task, sink, java);
-            sink.finish(transaction.closing(), rows(task, Optional.empty()));
+        try (StepRows rows = StepRows.of(records, task)) {
+            sink.addAll(preamble(task));
+            if (task.body() instanceof StepBody.Repeating repeating) {
+                addRepeating(task, repeating, rows, new Target(sink, java));
+            } else {
+                addRevision(task, sink, java);
+                sink.finish(transaction.closing(), rows.step());
+            }
         }
     }
 
@@ -71,19 +73,22 @@ public final class StepStatements {
         return new ScriptStatements(sql.variables(), StatementSource.of(sql.source()));
     }
 
-    private void addRepeating(StepTask task, StepBody.Repeating body, StatementSink sink, JavaExecution java)
+    private record Target(StatementSink sink, JavaExecution java) {}
+
+    private void addRepeating(StepTask task, StepBody.Repeating body, StepRows rows, Target target)
             throws Exception {
+        StatementSink sink = target.sink();
         sink.addAll(repeatables.unchanged(body));
         for (ReplacedObject object : body.replaced()) {
             sink.add(new StepStatement.Ours(object.drop()));
         }
         if (body.revision().isPresent()) {
-            addRevision(task.with(body.revision().get()), sink, java);
+            addRevision(task.with(body.revision().get()), sink, target.java());
             sink.addAll(transaction.closing());
-            sink.addRows(rows(task, Optional.empty()));
+            sink.addRows(rows.step());
         }
         for (RepeatableScript script : body.repeatables()) {
-            sink.repeatable(script, () -> repeatables.add(task, script, sink));
+            sink.repeatable(script, () -> repeatables.add(task, script, rows.of(script), sink));
         }
         restore(body, sink);
         sink.finish(transaction.closing(), List.of());

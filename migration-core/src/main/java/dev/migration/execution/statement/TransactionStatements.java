@@ -11,6 +11,7 @@ import dev.migration.event.LockHolder;
 import dev.migration.execution.failure.TransactionEndedException;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.IdleLimit;
 import dev.migration.execution.session.KeepAliveSettings;
 import dev.migration.execution.session.SessionStatements;
 import dev.migration.plan.Step;
@@ -173,10 +174,8 @@ public final class TransactionStatements {
     /** The timeouts of the statements that follow, and the lock condition. */
     public List<StepStatement> limits(StepTask task, ScriptOptions options) {
         List<String> limits = timeouts(options, task.lockTimeout());
-        if (task.body().isCode()) {
-            limits.add(setting(
-                    KeepAliveSettings.IDLE_IN_TRANSACTION, settings.lockLimits().javaIdle(), true));
-        }
+        idleLimit(task.body())
+                .ifPresent(limit -> limits.add(setting(KeepAliveSettings.IDLE_IN_TRANSACTION, limit, true)));
         LockHolder.Place place = task.place();
         if (!session.isPooled()) {
             limits.add(name(place));
@@ -198,6 +197,12 @@ public final class TransactionStatements {
     private String name(LockHolder.Place place) {
         return "pg_catalog.set_config('application_name', "
                 + Quoting.literal(LockHolder.nameAt(place, settings.sessionApplication())) + ", false)";
+    }
+
+    private Optional<Duration> idleLimit(StepBody body) {
+        return body.isCode()
+                ? Optional.of(settings.lockLimits().javaIdle())
+                : IdleLimit.whileReading(body.length());
     }
 
     /** The condition that no other session holds the migration lock; also for a session that lost the lock or cannot hold one. */

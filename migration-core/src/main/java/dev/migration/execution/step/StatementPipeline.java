@@ -16,6 +16,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.session.IdleLimit;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.SimpleProtocol;
 import dev.migration.execution.statement.ReadingFailure;
@@ -65,6 +66,9 @@ final class StatementPipeline implements StatementSink {
     public void add(StepStatement statement) throws Exception {
         if (statement instanceof StepStatement.Scripted scripted) {
             requireReading(scripted);
+        }
+        if (IdleLimit.isLarge(statement.sql().length())) {
+            flush();
         }
         buffer(statement);
         if (buffer.size() >= MOST_STATEMENTS || characters >= MOST_CHARACTERS) {
@@ -234,6 +238,8 @@ final class StatementPipeline implements StatementSink {
     }
 
     private void send(List<StepStatement> message) throws Exception {
-        new Message(session.connection(), notices).send(message);
+        long length = message.stream().mapToLong(part -> part.sql().length()).sum();
+        IdleLimit.whileSending(
+                session, length, () -> new Message(session.connection(), notices).send(message));
     }
 }

@@ -133,6 +133,14 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
         return index;
     }
 
+    /** The number of bytes of its large values. */
+    public long size() {
+        return parameters.stream()
+                .filter(StoredSql.class::isInstance)
+                .mapToLong(stored -> ((StoredSql) stored).length())
+                .sum();
+    }
+
     /** Executes it with bound parameters; large values are streamed. */
     public void execute(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
