@@ -112,6 +112,43 @@ class FrozenMigratorTests extends MigratorTestBase {
         assertThat(history()).containsExactly("UPGRADE a RETRY", "UPGRADE a APPLIED");
     }
 
+    /** The server has no limit for a client that sends no data in a COPY; another instance that waits for the lock has one. */
+    @Tag("slow")
+    @Test
+    void anotherInstanceEndsASuspendedCopy() throws Exception {
+        sql("CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " IF NEW.id = 5000 THEN PERFORM pg_advisory_xact_lock(42); END IF; RETURN NEW; END $$");
+        sql("CREATE TRIGGER gate BEFORE INSERT ON busy FOR EACH ROW EXECUTE FUNCTION gate()");
+        StringBuilder rows = new StringBuilder("ALTER TABLE busy ADD COLUMN filler text;\nSET LOCAL lock_timeout = 0;\n"
+                + "COPY busy (id, filler) FROM STDIN;\n");
+        for (int row = 0; row < 100_000; row++) {
+            rows.append(row).append('\t').append("x".repeat(300)).append('\n');
+        }
+        revisions.irreversible("a", "", rows.append("\\.\n").toString());
+        Process child;
+        try (Connection gate = database.dataSource().getConnection()) {
+            gate.createStatement().execute("SELECT pg_advisory_lock(42)");
+            child = ChildProcess.start(this, Child.class);
+            database.await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+                    + " AND objid = 42" + HERE);
+            signal(child, "STOP");
+        }
+        try {
+            database.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'ClientRead' AND state = 'active'"
+                    + " AND datname = current_database()");
+
+            migrator().upgrade("heads");
+
+            assertThat(text("SELECT count(*) FROM busy")).isEqualTo("100000");
+            signal(child, "CONT");
+            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(child.exitValue()).isZero();
+        } finally {
+            child.destroyForcibly();
+        }
+        assertThat(history()).containsExactly("UPGRADE a APPLIED");
+    }
+
     private static void signal(Process process, String signal) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                         .start()

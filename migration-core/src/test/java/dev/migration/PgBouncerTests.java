@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.execution.refusal.PooledSessionException;
@@ -90,6 +92,24 @@ class PgBouncerTests extends MigratorTestBase {
                     .isEqualTo("1s");
         }
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE repeatable:v APPLIED");
+    }
+
+    /** What the advice about a refused {@code currentSchema} says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transaction", "session"})
+    void theSearchPathOfTheRoleApplies(String mode) throws Exception {
+        sql("CREATE SCHEMA app");
+        sql("ALTER ROLE " + database.username() + " IN DATABASE " + database.name() + " SET search_path = app");
+        revisions.table("a", "").repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
+        try (PgBouncer pooler = PgBouncer.start(database, mode, 3)) {
+            Migrator migrator = builder().dataSource(pooler.dataSource()).build();
+            migrator.upgrade("heads");
+
+            assertThat(migrator.reader().status().current()).containsExactly("a");
+        }
+        assertThat(text("SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class"
+                        + " WHERE relkind IN ('r', 'v') AND relnamespace = 'app'::regnamespace"))
+                .isEqualTo("a migration_history migration_revision v");
     }
 
     @Test

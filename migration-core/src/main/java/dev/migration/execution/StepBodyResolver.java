@@ -58,13 +58,22 @@ public final class StepBodyResolver {
                 irreversible.add(step.revision().id());
             }
         }
-        if (!irreversible.isEmpty()) {
-            throw new IrreversibleRevisionException(irreversible);
-        }
+        refuse(irreversible);
         addRepeatables(plan, found);
         new SecretCheck(scripts.hooks(), variables).check(found);
         new InterruptedScriptCheck(database, stored).check(found);
         return found;
+    }
+
+    private void refuse(List<String> irreversible) {
+        List<String> omitted =
+                irreversible.stream().filter(stored::isDowngradeOmitted).toList();
+        if (!omitted.isEmpty()) {
+            throw IrreversibleRevisionException.omitted(omitted);
+        }
+        if (!irreversible.isEmpty()) {
+            throw new IrreversibleRevisionException(irreversible);
+        }
     }
 
     /**

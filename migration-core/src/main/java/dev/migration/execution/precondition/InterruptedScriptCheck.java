@@ -14,6 +14,7 @@ import dev.migration.plan.Step;
 import dev.migration.result.ScriptDifference;
 import dev.migration.result.ScriptDifference.Section;
 import dev.migration.result.StatementChange;
+import dev.migration.sql.TokenHash;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
 import dev.migration.version.table.StoredScripts;
@@ -52,11 +53,24 @@ public final class InterruptedScriptCheck {
         return row.id().equals(step.revision().id()) && reverting == (step.direction() == Step.Direction.DOWN);
     }
 
+    /** A text that was too large to be stored must not be edited at all. */
+    private static void checkOmitted(AppliedRevision row, Section section, StepBody.Sql body) {
+        if (section == Section.UPGRADE
+                && row.checksum()
+                        .filter(run -> !run.equals(TokenHash.of(body.section().text())))
+                        .isPresent()) {
+            throw new EditedInterruptedScriptException(
+                    new ScriptDifference(row.id(), body.source(), section, List.of()),
+                    row.state().step());
+        }
+    }
+
     private void check(AppliedRevision row, Step step, StepBody.Sql body) {
         Section section = step.direction() == Step.Direction.UP ? Section.UPGRADE : Section.DOWNGRADE;
         Optional<String> applied =
                 section == Section.UPGRADE ? stored.storedUpgrade(row.id()) : stored.storedDowngrade(row.id());
         if (applied.isEmpty()) {
+            checkOmitted(row, section, body);
             return;
         }
         Segments segments = new Segments(body.options());

@@ -17,14 +17,20 @@ public final class EditedInterruptedScriptException extends MigrationException {
         super(
                 "Revision " + difference.revision() + " is interrupted, with " + segments
                         + (segments == 1 ? " segment" : " segments")
-                        + " done, and the begin of its script differs from them now. The lines with - were run:"
-                        + System.lineSeparator() + difference.text(SHOWN_LINES),
+                        + " done, and " + changed(difference),
                 "Restore the text that was run, and change only the text after it. Or complete the rest by hand, or revert by hand"
                         + " what was done, and record which: resolve " + difference.revision()
                         + " --applied, or resolve "
                         + difference.revision() + " --rolled-back.");
         this.difference = difference;
         this.segments = segments;
+    }
+
+    private static String changed(ScriptDifference difference) {
+        return difference.changes().isEmpty()
+                ? "its script was edited since. What was run was too large to be stored, so that the texts cannot be compared."
+                : "the begin of its script differs from them now. The lines with - were run:" + System.lineSeparator()
+                        + difference.text(SHOWN_LINES);
     }
 
     /** The id of the revision. */

@@ -19,6 +19,22 @@ public final class IrreversibleRevisionException extends MigrationException {
         this.revisions = List.copyOf(revisions);
     }
 
+    private IrreversibleRevisionException(List<String> revisions, String problem, String remedy) {
+        super(problem, remedy);
+        this.revisions = List.copyOf(revisions);
+    }
+
+    /** Their sections were too large to be stored, and their scripts are missing or were edited since. */
+    public static IrreversibleRevisionException omitted(List<String> revisions) {
+        return new IrreversibleRevisionException(
+                revisions,
+                "Cannot revert " + String.join(", ", revisions)
+                        + ": the '@downgrade' section was too large to be stored when it was applied, and the script is missing or was"
+                        + " edited since.",
+                "Restore the script as it was applied, then start again. Or downgrade no further than this: downgrade to "
+                        + revisions.get(0) + ".");
+    }
+
     /** The ids of the revisions that cannot be reverted. */
     public List<String> revisions() {
         return revisions;

@@ -144,6 +144,7 @@ public final class MigrationLock {
     private void await(long start, BooleanSupplier tryLock) {
         Duration published = EVENT_INTERVAL.negated();
         Duration pause = FIRST_PAUSE;
+        FrozenCopy frozen = new FrozenCopy(session, key, FrozenCopy.LONGEST);
         do {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (settings.lockWait()
@@ -155,6 +156,7 @@ public final class MigrationLock {
                 events.publish(new MigrationEvent.WaitingForLock(holder(), waited));
                 published = waited;
             }
+            frozen.check();
             sleep(pause);
             pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
         } while (!tryLock.getAsBoolean());

@@ -156,7 +156,8 @@ public final class SegmentStatements {
         Duration limit = settings.lockTimeout(options, task.lockTimeout());
         Duration retryFor = options.retryFor().orElse(settings.retryFor());
         boolean concurrently = StatementWords.areConcurrent(StatementWords.of(statement.text()));
-        return concurrently && retryFor.compareTo(limit) > 0 ? retryFor : limit;
+        // 0 is no limit at all.
+        return concurrently && !limit.isZero() && retryFor.compareTo(limit) > 0 ? retryFor : limit;
     }
 
     /** Iterates over the statements of a script and knows where its segments end. */

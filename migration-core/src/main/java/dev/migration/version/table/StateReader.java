@@ -121,17 +121,33 @@ public final class StateReader implements StoredScripts {
     }
 
     @Override
+    public boolean isDowngradeOmitted(String revision) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM " + access.revisions()
+                        + " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text"
+                        + " AND pg_catalog.octet_length(downgrade_sql) OPERATOR(pg_catalog.=) 0)",
+                Boolean.class,
+                revision));
+    }
+
+    @Override
     public Optional<String> storedUpgrade(String revision) {
         return stored("upgrade_sql", revision);
     }
 
     /**
-     * Calls the consumer with the id and the stored downgrade section of each row; the text is empty if there is no such section.
+     * Calls the consumer with the id and the stored downgrade section of each row; the text is empty if there is no such section. A section
+     * that was too large to be stored is left out.
      */
     public void eachStoredDowngrade(BiConsumer<String, String> consumer) {
         jdbc.query("SELECT revision, downgrade_sql FROM " + access.revisions() + " ORDER BY ordinal, revision", row -> {
             byte[] stored = row.getBytes(2);
-            consumer.accept(row.getString(1), stored == null ? "" : StoredSql.decompress(stored));
+            String revision = row.getString(1);
+            if (stored == null) {
+                consumer.accept(revision, "");
+            } else {
+                StoredSql.decompress(stored).ifPresent(text -> consumer.accept(revision, text));
+            }
         });
     }
 
@@ -153,7 +169,7 @@ public final class StateReader implements StoredScripts {
                 .query(
                         "SELECT " + column + " FROM " + access.revisions()
                                 + " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text",
-                        (row, number) -> Optional.ofNullable(row.getBytes(1)).map(StoredSql::decompress),
+                        (row, number) -> Optional.ofNullable(row.getBytes(1)).flatMap(StoredSql::decompress),
                         revision)
                 .stream()
                 .flatMap(Optional::stream)

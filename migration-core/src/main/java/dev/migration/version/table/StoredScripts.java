@@ -15,6 +15,11 @@ public interface StoredScripts {
         }
 
         @Override
+        public boolean isDowngradeOmitted(String revision) {
+            return false;
+        }
+
+        @Override
         public Optional<String> storedUpgrade(String revision) {
             return Optional.empty();
         }
@@ -23,6 +28,9 @@ public interface StoredScripts {
     /** The downgrade section of a revision as it was stored when the revision was applied. */
     Optional<String> storedDowngrade(String revision);
 
-    /** The upgrade section of a revision as it was applied. */
+    /** Whether the revision had a downgrade section that was too large to be stored. */
+    boolean isDowngradeOmitted(String revision);
+
+    /** The upgrade section of a revision as it was applied; empty also if it was too large to be stored. */
     Optional<String> storedUpgrade(String revision);
 }

@@ -12,16 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * The stored text of a script: UTF-8, compressed with gzip, so that {@code gunzip} can read it. It is compressed while it is
  * written, and a large text is kept in a temporary file, so that a script may be larger than the heap. Its creator closes it.
+ *
+ * <p>A text that needs more than 16 MB is omitted, and no byte is stored in its place: whoever reads it has the whole text in memory,
+ * and a value of the server has at most 1 GB.
  */
 public final class StoredSql implements AutoCloseable {
 
     private static final int LARGEST_IN_MEMORY = 64 * 1024;
+    private static final long LARGEST = 16_000_000;
 
     private final SpillingBytes bytes = new SpillingBytes(LARGEST_IN_MEMORY);
 
@@ -47,7 +52,12 @@ public final class StoredSql implements AutoCloseable {
         return stored;
     }
 
-    static String decompress(byte[] bytes) {
+    /** The text; empty if it was omitted. */
+    static Optional<String> decompress(byte[] bytes) {
+        return bytes.length == 0 ? Optional.empty() : Optional.of(text(bytes));
+    }
+
+    private static String text(byte[] bytes) {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException damaged) {
@@ -107,6 +117,7 @@ public final class StoredSql implements AutoCloseable {
         private OutputStream target = memory;
         private @org.jspecify.annotations.Nullable Path file;
         private long length;
+        private boolean omitted;
 
         SpillingBytes(int limit) {
             this.limit = limit;
@@ -119,6 +130,10 @@ public final class StoredSql implements AutoCloseable {
 
         @Override
         public void write(byte[] source, int offset, int count) throws IOException {
+            if (omitted || length + count > LARGEST) {
+                omit();
+                return;
+            }
             if (file == null && length + count > limit) {
                 file = Files.createTempFile("migration", ".sql.gz");
                 target = Files.newOutputStream(file);
@@ -127,6 +142,19 @@ public final class StoredSql implements AutoCloseable {
             }
             target.write(source, offset, count);
             length += count;
+        }
+
+        private void omit() throws IOException {
+            if (!omitted) {
+                omitted = true;
+                target.close();
+                memory.reset();
+                length = 0;
+                if (file != null) {
+                    Files.delete(file);
+                    file = null;
+                }
+            }
         }
 
         @Override
