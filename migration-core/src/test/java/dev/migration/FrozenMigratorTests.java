@@ -134,8 +134,9 @@ class FrozenMigratorTests extends MigratorTestBase {
             signal(child, "STOP");
         }
         try {
-            database.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'ClientRead' AND state = 'active'"
-                    + " AND datname = current_database()");
+            database.await(
+                    "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'ClientRead' AND state = 'active'"
+                            + " AND datname = current_database()");
 
             migrator().upgrade("heads");
 

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class IdleLimitTests extends MigratorTestBase {
 
     private static final String LIMIT = "SET LOCAL idle_in_transaction_session_timeout = '700ms';\n";
-    private static final String SEEN = "INSERT INTO seen SELECT current_setting('idle_in_transaction_session_timeout');\n";
+    private static final String SEEN =
+            "INSERT INTO seen SELECT current_setting('idle_in_transaction_session_timeout');\n";
     private static final int STATEMENTS = 25_000;
 
     @BeforeEach
@@ -85,7 +86,8 @@ class IdleLimitTests extends MigratorTestBase {
                 .build()
                 .upgrade("heads");
 
-        assertThat(text("SELECT length(upgrade_sql) > 2000000 FROM migration_revision")).isEqualTo("t");
+        assertThat(text("SELECT length(upgrade_sql) > 2000000 FROM migration_revision"))
+                .isEqualTo("t");
     }
 
     @Test

@@ -32,9 +32,13 @@ final class BackendQuery implements AutoCloseable {
     /** The message of the JDK if nothing answers at the port, as opposed to a read without an answer. */
     private static final String CONNECT = "Connect timed out";
 
+    /** A process in a COPY is active; it waits for its client, or for the network to its client, if it makes no progress. */
     private static final String PROCESS = """
             SELECT (%s), pg_catalog.pg_is_in_recovery(), a.backend_start::pg_catalog.text,
-                CASE WHEN pg_catalog.starts_with(a.state, 'idle') THEN a.state_change::pg_catalog.text END
+                CASE WHEN pg_catalog.starts_with(a.state, 'idle') THEN a.state_change::pg_catalog.text
+                    WHEN a.wait_event OPERATOR(pg_catalog.=) ANY (ARRAY['ClientRead', 'ClientWrite']) THEN (
+                        SELECT pg_catalog.concat(a.query_start, ' COPY ', c.bytes_processed)
+                        FROM pg_catalog.pg_stat_progress_copy c WHERE c.pid OPERATOR(pg_catalog.=) a.pid) END
             FROM (SELECT 1) one LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) %d""";
 
     private final DataSource source;

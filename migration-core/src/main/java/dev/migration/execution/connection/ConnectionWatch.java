@@ -118,7 +118,7 @@ public final class ConnectionWatch implements AutoCloseable {
             idle = since;
             idleSince = start;
         } else if (outage && start - idleSince > timing.longest().toNanos()) {
-            abort("the network has lost an answer, the server waits for its client since " + since);
+            abort("the network has lost a message, the server waits for its client since " + since);
         }
     }
 

@@ -7,7 +7,7 @@ sealed interface Look {
     /**
      * The server process exists, or the server can be reached and nothing is known about the process.
      *
-     * @param idle the time since which the process waits for its client; empty if it works or is not known
+     * @param idle since when, or at which byte of a COPY, the process waits for its client; empty if it works or is not known
      */
     record Reachable(String idle) implements Look {}
 

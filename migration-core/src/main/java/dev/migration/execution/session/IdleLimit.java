@@ -49,8 +49,8 @@ public final class IdleLimit {
     }
 
     /** Sends a message, with a limit in which even a slow network transfers it. */
-    public static <E extends Exception> void whileSending(
-            MigrationSession session, long characters, Sending<E> message) throws E, SQLException {
+    public static <E extends Exception> void whileSending(MigrationSession session, long characters, Sending<E> message)
+            throws E, SQLException {
         if (!isLarge(characters) || !isInTransaction(session)) {
             message.run();
             return;
@@ -65,7 +65,8 @@ public final class IdleLimit {
     }
 
     private static void set(MigrationSession session, long millis) {
-        session.query("SELECT pg_catalog.set_config('" + KeepAliveSettings.IDLE_IN_TRANSACTION + "', '" + millis + "', true)");
+        session.query("SELECT pg_catalog.set_config('" + KeepAliveSettings.IDLE_IN_TRANSACTION + "', '" + millis
+                + "', true)");
     }
 
     private static boolean isInTransaction(MigrationSession session) throws SQLException {

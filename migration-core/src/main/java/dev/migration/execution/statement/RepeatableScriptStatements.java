@@ -61,8 +61,7 @@ public final class RepeatableScriptStatements {
     }
 
     /** Adds one repeatable to the sink, which may still buffer its last statements afterwards. */
-    void add(StepTask task, RepeatableScript script, List<StateStatement> rows, StatementSink sink)
-            throws Exception {
+    void add(StepTask task, RepeatableScript script, List<StateStatement> rows, StatementSink sink) throws Exception {
         begin(task, script, sink);
         new ScriptStatements(settings.variables(), StatementSource.of(script)).add(script.section(), sink);
         sink.addAll(transaction.closing());

@@ -36,9 +36,7 @@ record StepRows(List<StateStatement> step, Map<RepeatableScript, List<StateState
 
     private static List<StateStatement> revision(StepRecords records, StepTask task) {
         Step step = task.step();
-        return step.isRepeatable()
-                ? List.of()
-                : records.success(task.plan().operation(), step, Optional.empty());
+        return step.isRepeatable() ? List.of() : records.success(task.plan().operation(), step, Optional.empty());
     }
 
     List<StateStatement> of(RepeatableScript script) {

@@ -75,8 +75,7 @@ public final class StepStatements {
 
     private record Target(StatementSink sink, JavaExecution java) {}
 
-    private void addRepeating(StepTask task, StepBody.Repeating body, StepRows rows, Target target)
-            throws Exception {
+    private void addRepeating(StepTask task, StepBody.Repeating body, StepRows rows, Target target) throws Exception {
         StatementSink sink = target.sink();
         sink.addAll(repeatables.unchanged(body));
         for (ReplacedObject object : body.replaced()) {

@@ -200,9 +200,7 @@ public final class TransactionStatements {
     }
 
     private Optional<Duration> idleLimit(StepBody body) {
-        return body.isCode()
-                ? Optional.of(settings.lockLimits().javaIdle())
-                : IdleLimit.whileReading(body.length());
+        return body.isCode() ? Optional.of(settings.lockLimits().javaIdle()) : IdleLimit.whileReading(body.length());
     }
 
     /** The condition that no other session holds the migration lock; also for a session that lost the lock or cannot hold one. */

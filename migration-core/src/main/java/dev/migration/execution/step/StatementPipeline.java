@@ -239,7 +239,6 @@ final class StatementPipeline implements StatementSink {
 
     private void send(List<StepStatement> message) throws Exception {
         long length = message.stream().mapToLong(part -> part.sql().length()).sum();
-        IdleLimit.whileSending(
-                session, length, () -> new Message(session.connection(), notices).send(message));
+        IdleLimit.whileSending(session, length, () -> new Message(session.connection(), notices).send(message));
     }
 }

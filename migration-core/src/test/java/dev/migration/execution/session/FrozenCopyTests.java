@@ -34,7 +34,9 @@ class FrozenCopyTests {
     void copyRows(PostgresDatabase postgres) throws SQLException {
         postgres.reset();
         database = postgres;
-        JdbcClient.create(database.dataSource()).sql("CREATE TABLE rows (id int)").update();
+        JdbcClient.create(database.dataSource())
+                .sql("CREATE TABLE rows (id int)")
+                .update();
         holder = database.dataSource().getConnection();
         waiting = MigrationSession.open(database.dataSource());
     }
