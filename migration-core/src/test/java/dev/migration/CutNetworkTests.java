@@ -66,67 +66,6 @@ class CutNetworkTests extends MigratorTestBase {
         assertAppliedOnce();
     }
 
-    /** The server process waits for data that were dropped; it counts as active, and nothing but the watch notices it. */
-    @Tag("slow")
-    @Test
-    void runContinuesAfterAnOutageInTheMiddleOfACopy() throws Exception {
-        sql("CREATE TABLE counter AS SELECT 0 AS n");
-        sql("CREATE TABLE busy (id int, filler text)");
-        sql("CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                + " IF NEW.id = 5000 THEN PERFORM pg_advisory_xact_lock(42); END IF; RETURN NEW; END $$");
-        sql("CREATE TRIGGER gate BEFORE INSERT ON busy FOR EACH ROW EXECUTE FUNCTION gate()");
-        StringBuilder rows = new StringBuilder(
-                "UPDATE counter SET n = n + 1;\nSET LOCAL lock_timeout = 0;\nCOPY busy (id, filler) FROM STDIN;\n");
-        for (int row = 0; row < 100_000; row++) {
-            rows.append(row).append('\t').append("x".repeat(300)).append('\n');
-        }
-        revisions.irreversible("a", "", rows.append("\\.\n").toString());
-        try (SilentProxy proxy = new SilentProxy(database);
-                Connection gate = gate()) {
-            Future<MigrationResult> run = start(proxy);
-
-            cutForALook(proxy);
-            gate.createStatement().execute("SELECT pg_advisory_unlock(42)");
-
-            run.get(3, TimeUnit.MINUTES);
-        }
-        assertAppliedOnce();
-        assertThat(text("SELECT count(*) FROM busy")).isEqualTo("100000");
-    }
-
-    @Tag("slow")
-    @Test
-    void aRevisionWhoseCommitIsAnsweredInAnOutageIsNotRepeated() throws Exception {
-        sql("CREATE TABLE counter AS SELECT 0 AS n");
-        sql("CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                + " PERFORM set_config('lock_timeout', '0', true), pg_advisory_xact_lock(42); RETURN NEW; END $$");
-        sql("CREATE CONSTRAINT TRIGGER gate AFTER UPDATE ON counter DEFERRABLE INITIALLY DEFERRED"
-                + " FOR EACH ROW EXECUTE FUNCTION gate()");
-        revisions.irreversible("a", "", "UPDATE counter SET n = n + 1;");
-        try (SilentProxy proxy = new SilentProxy(database);
-                Connection gate = gate()) {
-            Future<MigrationResult> run = start(proxy);
-
-            cutForALook(proxy);
-            gate.createStatement().execute("SELECT pg_advisory_unlock(42)");
-
-            run.get(3, TimeUnit.MINUTES);
-        }
-        assertAppliedOnce();
-        assertThat(history()).containsExactly("UPGRADE a APPLIED");
-    }
-
-    /** Until the watch has noticed the outage: its kept connection is silent, and it opens another one afterwards. */
-    private void cutForALook(SilentProxy proxy) {
-        String watch = text("SELECT string_agg(pid::text, ',') FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND query ~ 'backend_start' AND pid <> pg_backend_pid()");
-        proxy.cut();
-        assertThat(watch).isNotEmpty();
-        // One look has no answer within its limit of ten seconds.
-        text("SELECT pg_sleep(17)::text");
-        proxy.heal();
-    }
-
     private void revision() {
         sql("CREATE TABLE counter AS SELECT 0 AS n");
         revisions.irreversible(

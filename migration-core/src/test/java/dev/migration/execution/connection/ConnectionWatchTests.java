@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -135,6 +136,40 @@ class ConnectionWatchTests {
             proxy.heal();
 
             assertLost(statement);
+        }
+    }
+
+    /** The process counts as active while it waits for data that the network has dropped. */
+    @Test
+    void lostDataOfACopyEndTheWait() throws Exception {
+        jdbc().sql("CREATE TABLE gate (n int)").update();
+        try (ConnectionWatch watch = watch(proxy.dataSource())) {
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY gate FROM STDIN");
+            copy.writeToCopy(new byte[] {'1', '\n'}, 0, 2);
+            copy.flushCopy();
+            awaitLook();
+
+            proxy.cut();
+            Future<String> end = threads.submit(() -> Long.toString(copy.endCopy()));
+            // Until a look has had no answer.
+            database.await("SELECT clock_timestamp() - query_start > '4s' FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND query ~ '^COPY'");
+            proxy.heal();
+
+            assertLost(end);
+        }
+    }
+
+    @Test
+    void aCopyThatWaitsForItsClientIsNotDisturbed() throws Exception {
+        jdbc().sql("CREATE TABLE gate (n int)").update();
+        try (ConnectionWatch watch = watch(proxy.dataSource())) {
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY gate FROM STDIN");
+            awaitLook();
+            database.await("SELECT clock_timestamp() - query_start > '4s' FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND query ~ '^COPY'");
+
+            assertThat(copy.endCopy()).isZero();
         }
     }
 
