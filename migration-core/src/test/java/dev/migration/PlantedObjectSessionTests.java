@@ -55,6 +55,25 @@ class PlantedObjectSessionTests extends PlantedObjectTestBase {
     }
 
     @Test
+    void anInterruptedStatementIsFinished() {
+        sql("CREATE TABLE planted.r (id int)");
+        sql("CREATE INDEX r_id ON planted.r (id)");
+        revisions.irreversible(
+                "a1",
+                "",
+                "REINDEX TABLE CONCURRENTLY planted.r;\nREINDEX INDEX CONCURRENTLY planted.r_id;\n"
+                        + "REINDEX SCHEMA CONCURRENTLY planted;");
+        for (int step = 0; step < 3; step++) {
+            migrator().stamp("heads");
+            sql("UPDATE planted.migration_revision SET state = 'RUNNING', step = " + step);
+
+            migrator().upgrade("heads");
+        }
+
+        assertThat(plain("SELECT state FROM planted.migration_revision")).isEqualTo("APPLIED");
+    }
+
+    @Test
     void aStatementThatGivesWayToAnotherSession() throws Exception {
         sql("CREATE TABLE planted.t AS SELECT 0 AS id");
         revisions.irreversible("a1", "", "CREATE INDEX CONCURRENTLY t_id ON t (id);");

@@ -2,6 +2,7 @@
 package dev.migration;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,32 @@ class ServerDefaultsTests extends MigratorTestBase {
         } finally {
             jdbc().sql(statement(setting).replaceAll("(?s) = .*", " TO DEFAULT"))
                     .update();
+        }
+    }
+
+    /** A default of the role in the database precedes that of the role, which precedes that of the database. */
+    @Test
+    void theRolePrecedesTheDatabase() throws Exception {
+        List<String> settings = List.of(
+                "DATABASE SET TimeZone = 'Asia/Tokyo'",
+                "ROLE SET TimeZone = 'America/New_York'",
+                "ROLE IN SET TimeZone = 'Europe/Berlin'");
+        revisions.irreversible("a", "", SCRIPT + ZONED);
+        try {
+            for (String setting : settings) {
+                jdbc().sql(statement(setting)).update();
+
+                String ofPsql =
+                        fact(() -> new Psql(files).run(database, SCRIPT + ZONED).succeeded());
+                String online = fact(() -> migrator().upgrade("heads"));
+
+                assertThat(online).as(setting).isEqualTo(ofPsql);
+            }
+        } finally {
+            for (String setting : settings) {
+                jdbc().sql(statement(setting).replaceAll("(?s) = .*", " TO DEFAULT"))
+                        .update();
+            }
         }
     }
 

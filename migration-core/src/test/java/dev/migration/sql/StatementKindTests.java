@@ -73,6 +73,7 @@ class StatementKindTests {
                 "SET TRANSACTION READ ONLY",
                 "PREPARE p AS SELECT 1",
                 "CREATE INDEX i ON t",
+                "ALTER TABLE t DETACH PARTITION public.concurrently",
                 "DROP INDEX i",
                 "REINDEX TABLE t",
                 "REINDEX INDEX i",

@@ -36,6 +36,14 @@ class DatabaseAddressTests {
         assertThat(address.password()).hasValue(password);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres://u:@h/db", "postgres://u@h/db", "host=h user=u dbname=db password=''"})
+    void anEmptyPasswordIsNone(String text) {
+        assertThat(DatabaseAddress.parse(text).password()).isEmpty();
+        assertThat(new DatabaseAddress("jdbc:postgresql://h/db", Optional.of("u"), Optional.of("")).password())
+                .isEmpty();
+    }
+
     @Test
     void aJdbcUrlStaysUnchanged() {
         String url = "jdbc:postgresql://h/db?user=u&password=p";

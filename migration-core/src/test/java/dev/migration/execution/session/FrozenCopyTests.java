@@ -18,6 +18,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** A session that holds the lock in the middle of a COPY, and sends nothing. */
 @PostgresTest
@@ -27,7 +28,6 @@ class FrozenCopyTests {
 
     private PostgresDatabase database;
     private Connection holder;
-    private CopyIn copy;
     private MigrationSession waiting;
 
     @BeforeEach
@@ -49,7 +49,7 @@ class FrozenCopyTests {
 
     @Test
     void itIsTerminatedWhenNothingArrives() throws SQLException {
-        begin(KEY);
+        CopyIn copy = begin(KEY);
         FrozenCopy frozen = new FrozenCopy(waiting, KEY, Duration.ZERO);
 
         frozen.check();
@@ -57,15 +57,16 @@ class FrozenCopyTests {
         frozen.check();
 
         database.await("SELECT count(*) = 0 FROM pg_stat_progress_copy");
+        assertThatExceptionOfType(SQLException.class).isThrownBy(copy::endCopy);
     }
 
     @Test
     void itIsNotTerminatedWhileDataArrive() throws SQLException {
-        begin(KEY);
+        CopyIn copy = begin(KEY);
         FrozenCopy frozen = new FrozenCopy(waiting, KEY, Duration.ZERO);
 
         frozen.check();
-        send(4);
+        send(copy, 4);
         frozen.check();
 
         assertThat(sessions()).isEqualTo(1);
@@ -74,7 +75,7 @@ class FrozenCopyTests {
 
     @Test
     void itIsNotTerminatedBeforeTheTime() throws SQLException {
-        begin(KEY);
+        CopyIn copy = begin(KEY);
         FrozenCopy frozen = new FrozenCopy(waiting, KEY, Duration.ofNanos(Long.MAX_VALUE / 4));
 
         frozen.check();
@@ -86,7 +87,7 @@ class FrozenCopyTests {
 
     @Test
     void aSessionWithoutTheLockIsNotTerminated() throws SQLException {
-        begin(1);
+        CopyIn copy = begin(1);
         FrozenCopy frozen = new FrozenCopy(waiting, KEY, Duration.ZERO);
 
         frozen.check();
@@ -96,15 +97,16 @@ class FrozenCopyTests {
         copy.endCopy();
     }
 
-    private void begin(long key) throws SQLException {
+    private CopyIn begin(long key) throws SQLException {
         try (Statement statement = holder.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + key + ")");
         }
-        copy = holder.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY rows FROM STDIN");
-        send(2);
+        CopyIn copy = holder.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY rows FROM STDIN");
+        send(copy, 2);
+        return copy;
     }
 
-    private void send(int bytes) throws SQLException {
+    private void send(CopyIn copy, int bytes) throws SQLException {
         copy.writeToCopy("1\n".getBytes(StandardCharsets.UTF_8), 0, 2);
         copy.flushCopy();
         database.await("SELECT count(*) = 1 FROM pg_stat_progress_copy c JOIN pg_stat_activity a USING (pid)"
