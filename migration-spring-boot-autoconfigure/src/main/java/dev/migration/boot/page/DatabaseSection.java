@@ -26,6 +26,9 @@ final class DatabaseSection implements PageSection {
 
     private static final int WHOLE_HISTORY = 1000;
 
+    /** A longer list is scrolled, so that the graph stays near. */
+    private static final int LONG_LIST = 15;
+
     private final Phrase title;
     private final String key;
     private final MigrationMonitor monitor;
@@ -176,7 +179,12 @@ final class DatabaseSection implements PageSection {
         if (waiting.isEmpty()) {
             return;
         }
-        page.element("h3", "Pending", "id", key + "-pending");
+        String heading = key + "-pending";
+        page.element("h3", "Pending", "id", heading);
+        boolean isLong = waiting.size() > LONG_LIST;
+        if (isLong) {
+            scrollable(page, heading, "list");
+        }
         page.open("ol");
         waiting.forEach(pending -> {
             page.open("li").open("a", "href", PageRequest.linkTo(pending.revision()), "class", "id");
@@ -184,10 +192,19 @@ final class DatabaseSection implements PageSection {
             page.close();
         });
         page.close();
+        if (isLong) {
+            page.close();
+        }
     }
 
-    /** Opens a region that can be scrolled with the keyboard. */
+    /**
+     * Opens a region that can be scrolled with the keyboard. Its label has the name of the database, because several databases have the
+     * same headings.
+     *
+     * @param heading the id of the heading; it begins with the key of the section
+     */
     static void scrollable(Markup page, String heading, String style) {
+        String database = heading.substring(0, heading.indexOf('-')) + "-name";
         page.open(
                 "div",
                 "class",
@@ -195,7 +212,7 @@ final class DatabaseSection implements PageSection {
                 "role",
                 "region",
                 "aria-labelledby",
-                heading,
+                database + " " + heading,
                 "tabindex",
                 "0",
                 "id",

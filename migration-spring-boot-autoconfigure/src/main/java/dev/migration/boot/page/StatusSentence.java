@@ -139,7 +139,10 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
                         .orElse(0);
         return switch (database.status()) {
             case "FAILED" ->
-                new StatusSentence(Mood.BAD, interrupted("A change failed and was interrupted: ", database), List.of());
+                new StatusSentence(
+                        Mood.BAD,
+                        interrupted("A change failed and was interrupted: ", database),
+                        failure.map(StatusSentence::when).stream().toList());
             case "DIVERGED" ->
                 new StatusSentence(
                         Mood.BAD,
@@ -166,18 +169,22 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
     private static StatusSentence failed(HistoryEntry last, int pending) {
         String operation = last.operation().equals("DOWNGRADE") ? "downgrade of " : "";
         List<Phrase> more = new ArrayList<>();
-        more.add(Phrase.of("It failed at ")
-                .time(last.at())
-                .text(", run by ")
-                .foreign(last.by().user())
-                .text(" from ")
-                .foreign(last.by().host())
-                .text("."));
+        more.add(when(last));
         if (pending > 0) {
             more.add(Phrase.of(waiting(pending)));
         }
         return new StatusSentence(
                 Mood.BAD, Phrase.ofForeign("The last change failed: " + operation + last.revision() + "."), more);
+    }
+
+    private static Phrase when(HistoryEntry failure) {
+        return Phrase.of("It failed at ")
+                .time(failure.at())
+                .text(", run by ")
+                .foreign(failure.by().user())
+                .text(" from ")
+                .foreign(failure.by().host())
+                .text(".");
     }
 
     private static String waiting(int number) {

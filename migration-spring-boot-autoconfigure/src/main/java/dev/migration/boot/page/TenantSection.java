@@ -89,10 +89,10 @@ record TenantSection(Phrase title, String key, Snapshot snapshot, boolean sql) i
         page.open("tr", "role", "row").open("th", "scope", "row", "role", "rowheader");
         page.foreign(state.tenant()).close();
         page.element("td", state.condition().name().toLowerCase(Locale.ROOT).replace('_', ' '), "role", "cell");
-        page.open("td", "role", "cell")
-                .foreign(String.join(", ", state.current()))
+        page.open("td", "role", "cell", "data-label", "at")
+                .foreign(state.current().isEmpty() ? "base" : String.join(", ", state.current()))
                 .close();
-        page.element("td", Integer.toString(state.pending()), "role", "cell");
+        page.element("td", Integer.toString(state.pending()), "role", "cell", "data-label", "pending:");
         page.open("td", "class", "message", "role", "cell")
                 .foreign(snapshot.detail(state, sql))
                 .close();

@@ -38,6 +38,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.Migrator;
+import dev.migration.boot.status.MigrationMonitor;
+import dev.migration.boot.status.TenantMonitor;
+import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
 import dev.migration.test.postgres.InstalledProgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -355,6 +359,8 @@ class PageBrowserTests extends PageTests {
         open(application, "?graph=all");
 
         assertThat(browser.findElements(By.cssSelector(".graph a"))).hasSize(497);
+        assertThat(browser.executeScript("return document.querySelector('.list-box').clientHeight <= 18 * 16"))
+                .isEqualTo(true);
         assertThat((Long) browser.executeScript("return document.querySelector('.graph').scrollWidth"))
                 .isLessThan(1000L);
         assertThat(browser.executeScript("return document.querySelector('.graph-box').clientHeight <= 28 * 16"))
@@ -384,6 +390,60 @@ class PageBrowserTests extends PageTests {
         photograph("hundreds");
         open(application, "?graph=all");
         assertThat(browser.findElements(By.cssSelector(".graph a"))).hasSizeGreaterThan(400);
+    }
+
+    @Test
+    void severalDatabasesAndTenants() throws Exception {
+        fixture.jdbc().sql("CREATE SCHEMA acme").update();
+        fixture.jdbc().sql("CREATE SCHEMA globex").update();
+        TenantMigrator tenants = TenantMigrator.builder(fixture.otherProcess())
+                .source(TenantSource.of(List.of("acme", "globex", "initech")))
+                .build();
+        assertThatException().isThrownBy(() -> tenants.upgradeAll().requireComplete());
+        fixture.jdbc().sql("DROP TABLE globex.migration_history").update();
+        ConfigurableApplicationContext application = fixture.start("--migration.target=step030");
+        try (MigrationMonitor orders = new MigrationMonitor(fixture.otherProcess());
+                TenantMonitor customers = new TenantMonitor(tenants)) {
+            application.getBeanFactory().registerSingleton("ordersMonitor", orders);
+            application.getBeanFactory().registerSingleton("customersTenantMonitor", customers);
+
+            open(application, "");
+
+            assertThat(browser.findElements(By.tagName("h2")).stream().map(WebElement::getText))
+                    .containsExactly("Database primary", "Database orders", "Database customers");
+            photograph("several");
+        }
+    }
+
+    @Test
+    void longMessagesWrapOnAPhoneAndTheTrunkIsStraight() throws Exception {
+        fixture.revision(
+                "search01",
+                "-- @revises step030\n-- @branch search",
+                "Index customers for the search by name, by address and by telephone number",
+                "SELECT 'a value that is much longer than a telephone is wide'::int");
+        ConfigurableApplicationContext application =
+                fixture.start("--migration.target=billing02", "--migration.endpoint.show-sql=always");
+        assertThatException()
+                .isThrownBy(() -> application.getBean(Migrator.class).upgrade("heads"));
+
+        open(application, "");
+        size(390, true);
+
+        // Every character of the cause and of the labels of the graph is inside the window, and inside its box.
+        assertThat(browser.executeScript("""
+                return [...document.querySelectorAll('.cause, .graph a, .graph a *')].filter(element => {
+                  const place = element.getBoundingClientRect();
+                  return place.left < 0 || place.right > 390 || element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+                }).map(element => element.textContent)""")).isEqualTo(List.of());
+        assertThat(text(".cause")).contains("invalid input syntax for type integer", "22P02");
+        // The trunk is straight: each of its marks has the same place.
+        assertThat(browser.executeScript("""
+                const marks = ['step030', 'billing01', 'billing02', 'merge01'].map(id =>
+                  document.querySelector(`.graph a[href='?revision=${id}']`).parentElement.querySelector('circle')
+                    .getBoundingClientRect().left);
+                return new Set(marks).size""")).isEqualTo(1L);
+        photograph("failed-long");
     }
 
     /** Starts the application; the other process is blocked until the gate is opened. */
