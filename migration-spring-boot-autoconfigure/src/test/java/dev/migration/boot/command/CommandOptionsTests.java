@@ -43,7 +43,8 @@ class CommandOptionsTests {
 
     @Test
     void theUrlMayHaveTheFormsOfTheStandaloneJar() {
-        assertThat(parse("current", "--url", "postgresql+psycopg2://u:p%40@h:5433/db")).isEmpty();
+        assertThat(parse("current", "--url", "postgresql+psycopg2://u:p%40@h:5433/db"))
+                .isEmpty();
 
         assertThat(new CommandLineProperties(options, List.of("orders")).map())
                 .containsEntry("migration.url", "jdbc:postgresql://h:5433/db")
@@ -66,8 +67,7 @@ class CommandOptionsTests {
     private OptionalInt parse(String... arguments) {
         PrintWriter out = new PrintWriter(printed, true);
         return CommandLines.printHelpOrUsageError(
-                new Invocation(
-                        options, new ApplicationCommandContext(options), new Console(out, out, Ansi.OFF, false)),
+                new Invocation(options, new ApplicationCommandContext(options), new Console(out, out, Ansi.OFF, false)),
                 arguments);
     }
 }

@@ -62,8 +62,7 @@ class ApplicationCommandIT {
                         "Applied data001",
                         "The database is at merge001.");
         assertThat(run("migrations", "verify").exitCode()).isZero();
-        assertThat(run("migrations", "drift").out())
-                .contains("The database is what its revisions mean, at merge001.");
+        assertThat(run("migrations", "drift").out()).contains("The database is what its revisions mean, at merge001.");
     }
 
     @Test
