@@ -16,6 +16,7 @@ import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.ScriptFault;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.table.StateRows;
@@ -49,6 +50,14 @@ public final class Revisions {
     public static Revisions load(MigrationSettings settings, Collection<? extends JavaRevision> javaRevisions) {
         MigratorBuilder builder = Migrator.builder().settings(settings).javaRevisions(javaRevisions);
         return new Revisions(builder.load(), settings);
+    }
+
+    /**
+     * The faults of downgrade sections, such as a quote that is not closed. They refuse the upgrade and the downgrade of their
+     * revisions; everything else works.
+     */
+    public List<ScriptFault> downgradeFaults() {
+        return scripts.downgradeFaults();
     }
 
     /** The revisions and their edges. */

@@ -2,6 +2,7 @@
 package dev.migration.cli;
 
 import java.sql.Connection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,21 @@ class StateCommandTests extends AbstractImportTests {
                         "toolVersion");
         assertThat(onDatabase.run("history", "--applied", "--graph").exitCode()).isEqualTo(2);
         assertThat(onDatabase.run("history", "--limit", "3").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aRottenDowngradeOfAnAppliedRevisionIsFoundByVerifyAndPreventsNothingElse() throws Exception {
+        onDatabase.run("upgrade").well();
+        shell.write("revisions/a1.sql", shell.read("revisions/a1.sql").replace("DROP TABLE a;", "SELECT 'not closed;"));
+
+        for (String command : List.of("upgrade", "current", "history", "heads", "branches", "plan", "show a1")) {
+            assertThat(onDatabase.run(command.split(" ")).exitCode()).as(command).isZero();
+        }
+        Shell.Ended verify = onDatabase.run("verify");
+        assertThat(verify.exitCode()).isNotZero();
+        assertThat(verify.err()).contains("a1.sql:5", "is not closed");
+        assertThat(onDatabase.run("downgrade", "base").err()).contains("a1.sql:5");
+        assertThat(onDatabase.run("current").out()).contains("b1");
     }
 
     @Test

@@ -37,6 +37,13 @@ final class SquashedScript {
                         "Squash the revisions before it and the revisions after it, or delete that directive."));
             }
         }
+        for (Revision revision : squash.replaced()) {
+            scripts.find(revision.id()).stream()
+                    .flatMap(script -> script.downgradeFaults().stream())
+                    .map(fault -> new AuthoringException.Fault(
+                            fault.place() + ": " + fault.problem(), fault.remedy()))
+                    .forEach(faults::add);
+        }
         return faults;
     }
 

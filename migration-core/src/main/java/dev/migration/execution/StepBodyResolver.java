@@ -14,8 +14,10 @@ import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
+import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScript;
+import dev.migration.script.ScriptFault;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
 import dev.migration.script.StoredVariables;
@@ -43,12 +45,14 @@ public final class StepBodyResolver {
     /**
      * The body of each step of a plan, in order.
      *
+     * @throws InvalidScriptsException if the downgrade section of a revision of the plan has a fault
      * @throws IrreversibleRevisionException if the plan reverts a revision without a downgrade
      * @throws dev.migration.execution.refusal.MissingSecretException if a step needs a secret that was not given
      * @throws dev.migration.execution.refusal.EditedInterruptedScriptException if the done segments of an interrupted revision
      *     changed in its script
      */
     public Map<Step, StepBody> of(Plan plan) {
+        refuseFaults(plan);
         Map<Step, StepBody> found = new LinkedHashMap<>();
         List<String> irreversible = new ArrayList<>();
         for (Step step : plan.steps()) {
@@ -73,6 +77,18 @@ public final class StepBodyResolver {
         }
         if (!irreversible.isEmpty()) {
             throw new IrreversibleRevisionException(irreversible);
+        }
+    }
+
+    /** Of a new revision, too: what is applied can be reverted. An interrupted one goes on. */
+    private void refuseFaults(Plan plan) {
+        List<String> concerned = plan.steps().stream()
+                .filter(step -> step.direction() == Step.Direction.DOWN || !isInterrupted(step))
+                .map(step -> step.revision().id())
+                .toList();
+        List<ScriptFault> faults = scripts.downgradeFaults(concerned);
+        if (!faults.isEmpty()) {
+            throw new InvalidScriptsException(faults);
         }
     }
 

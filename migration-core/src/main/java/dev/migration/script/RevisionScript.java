@@ -24,15 +24,28 @@ public sealed interface RevisionScript {
     /** The names of the repeatables that it drops or changes: they are applied again after it. */
     List<String> reapply();
 
-    /** An SQL script. */
+    /** The faults of its downgrade. */
+    List<ScriptFault> downgradeFaults();
+
+    /**
+     * An SQL script.
+     *
+     * @param downgradeFaults the faults of the downgrade section: they refuse a downgrade of this revision, and an upgrade, but nothing
+     *     else once the revision is applied
+     */
     record Sql(
             Revision revision,
             ScriptOptions options,
             SqlSection upgrade,
             Optional<SqlSection> downgrade,
             Optional<String> checksum,
-            List<String> reapply)
+            List<String> reapply,
+            List<ScriptFault> downgradeFaults)
             implements RevisionScript {
+
+        public Sql {
+            downgradeFaults = List.copyOf(downgradeFaults);
+        }
 
         @Override
         public String source() {
@@ -61,6 +74,11 @@ public sealed interface RevisionScript {
         @Override
         public Optional<String> checksum() {
             return Optional.empty();
+        }
+
+        @Override
+        public List<ScriptFault> downgradeFaults() {
+            return List.of();
         }
     }
 }

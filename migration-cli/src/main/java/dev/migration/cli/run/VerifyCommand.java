@@ -6,15 +6,19 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 import dev.migration.MigrationStatus;
+import dev.migration.Migrator;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
+import dev.migration.script.InvalidScriptsException;
+import dev.migration.script.ScriptFault;
 
 /** Checks that every script is applied and unchanged. */
 @Command(
         name = "verify",
-        description = "Checks that every script is applied and unchanged since then. Changes nothing.",
+        description = "Checks that every script is applied and unchanged since then, and that every downgrade section can be read."
+                + " Changes nothing.",
         footer = {
             "",
             "The exit code is 3 if revisions are pending, and 5 if the database and the scripts contradict each other."
@@ -23,7 +27,12 @@ public final class VerifyCommand extends ReportingCommand {
 
     @Override
     protected Report report() {
-        MigrationStatus status = invocation().migrator().reader().verify();
+        Migrator migrator = invocation().migrator();
+        MigrationStatus status = migrator.reader().verify();
+        List<ScriptFault> faults = migrator.revisions().downgradeFaults();
+        if (!faults.isEmpty()) {
+            throw new InvalidScriptsException(faults);
+        }
         return Report.of(
                 List.of("Everything is applied. The database is at " + ProgressLines.idsOrBase(status.current()) + "."),
                 JsonObject.of("status", status.state().name())

@@ -82,6 +82,19 @@ public final class RevisionScripts {
         return Set.copyOf(scripts.keySet());
     }
 
+    /** The faults of downgrade sections, which prevent only the upgrade and the downgrade of their revisions. */
+    public List<ScriptFault> downgradeFaults() {
+        return downgradeFaults(List.copyOf(scripts.keySet()));
+    }
+
+    /** The same of these revisions. */
+    public List<ScriptFault> downgradeFaults(List<String> revisions) {
+        return revisions.stream()
+                .flatMap(id -> find(id).stream())
+                .flatMap(script -> script.downgradeFaults().stream())
+                .toList();
+    }
+
     /** Whether a script replaces others, so that the graph depends on the applied revisions. */
     public boolean haveReplacements() {
         return scripts.values().stream()

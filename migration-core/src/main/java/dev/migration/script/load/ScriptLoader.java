@@ -16,6 +16,7 @@ import dev.migration.revision.Revision;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.NoRevisionsException;
+import dev.migration.script.ScriptFault;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptLocation;
 import dev.migration.script.location.ScriptSource;
@@ -60,6 +61,7 @@ public final class ScriptLoader {
         }
         RevisionScripts scripts = RevisionScripts.of(parse(sources, javaRevisions));
         warnOfBases(scripts);
+        scripts.downgradeFaults().forEach(ScriptLoader::warn);
         return scripts;
     }
 
@@ -105,6 +107,14 @@ public final class ScriptLoader {
         });
         javaRevisions.forEach(code -> parsed.add(JavaRevisionParser.read(code)));
         return parsed;
+    }
+
+    private static void warn(ScriptFault fault) {
+        log.warn(
+                "{}: the downgrade section has a fault, so that this revision cannot be reverted, nor applied anew: {} {}",
+                fault.place(),
+                fault.problem(),
+                fault.remedy());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.migration.script.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.migration.script.ScriptFault;
 
@@ -27,6 +28,11 @@ final class FaultCollector {
     /** Inserts a fault before those that were found later in the script. */
     void addAt(int position, int line, String problem, String remedy) {
         faults.add(position, new ScriptFault(source, line, problem, remedy));
+    }
+
+    /** All of them, and others behind them. */
+    List<ScriptFault> and(List<ScriptFault> others) {
+        return Stream.concat(faults.stream(), others.stream()).toList();
     }
 
     List<ScriptFault> toList() {

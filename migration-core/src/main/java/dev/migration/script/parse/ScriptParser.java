@@ -101,7 +101,8 @@ public final class ScriptParser {
                         upgrade,
                         sections.downgrade(),
                         sections.checksum(),
-                        header.reapply())));
+                        header.reapply(),
+                        sections.downgradeFaults())));
         return new ParsedScript(
                 source.name(),
                 header.lines(),
@@ -109,7 +110,7 @@ public final class ScriptParser {
                 script,
                 header.repeatableDirectives(sections.upgrade(), sections.repeatableChecksum()),
                 sections.hook().hook(),
-                faults.toList());
+                script.isPresent() ? faults.toList() : faults.and(sections.downgradeFaults()));
     }
 
     private void token(Token token, SqlLexer lexer) {
@@ -117,7 +118,7 @@ public final class ScriptParser {
             case LINE_COMMENT -> comment(token, lexer);
             case META_COMMAND -> refuseMetaCommand(token);
             case UNTERMINATED ->
-                faults.add(
+                sections.faults().add(
                         token.position().line(),
                         "The quote or comment that begins here is not closed.",
                         "Close it before the end of the script.");
@@ -151,7 +152,7 @@ public final class ScriptParser {
     private void refuseMetaCommand(Token token) {
         // pg_dump writes these two around its output since August 2025; they only protect psql.
         if (!token.text().startsWith("\\restrict") && !token.text().startsWith("\\unrestrict")) {
-            faults.add(
+            sections.faults().add(
                     token.position().line(),
                     "'" + token.text().strip() + "' is a psql command, not SQL.",
                     "Delete it, or write it as SQL.");

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.script.parse;
 
+import java.util.List;
 import java.util.Optional;
 
+import dev.migration.script.ScriptFault;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
@@ -19,6 +21,7 @@ final class ScriptSections {
     private final Variables variables;
     private final HeaderParser header;
     private final FaultCollector faults;
+    private final FaultCollector downgradeFaults;
     private final HookDirectives hook;
     private Optional<Word> current = Optional.empty();
     private SectionParser parser;
@@ -32,6 +35,7 @@ final class ScriptSections {
         this.variables = variables;
         this.header = header;
         this.faults = faults;
+        this.downgradeFaults = new FaultCollector(source.name());
         this.hook = new HookDirectives(faults);
         this.parser = new SectionParser(faults, variables, Position.START);
     }
@@ -44,6 +48,17 @@ final class ScriptSections {
     /** The parser of the current section, or of the header. */
     SectionParser parser() {
         return parser;
+    }
+
+    /** The faults of a downgrade section behind the upgrade section, which do not concern the upgrade. */
+    List<ScriptFault> downgradeFaults() {
+        return downgradeFaults.toList();
+    }
+
+    /** Receives the faults of the text of the current section: quotes that are not closed, commands of psql. */
+    FaultCollector faults() {
+        boolean separate = current.equals(Optional.of(Word.DOWNGRADE)) && upgrade.isPresent() && !header.isRepeatable();
+        return separate ? downgradeFaults : faults;
     }
 
     HookDirectives hook() {
