@@ -18,6 +18,7 @@ import dev.migration.version.AppliedBy;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.AppliedScript;
+import dev.migration.version.table.RetryFacts;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
 import dev.migration.version.table.StoredSql;
@@ -57,7 +58,8 @@ class StateStatementTests extends MigratorTestBase {
                 Arguments.of("reverting", STATEMENTS.downgradeBegun(A, sql())),
                 Arguments.of("done", STATEMENTS.done(A, 1)),
                 Arguments.of("failed", STATEMENTS.failed(Operation.UPGRADE, A, Duration.ZERO, "x")),
-                Arguments.of("retry", STATEMENTS.retry(Operation.UPGRADE, A, Duration.ZERO, "x")),
+                Arguments.of("retry", STATEMENTS.retry(
+                                Operation.UPGRADE, A, new RetryFacts(1, 1, 1, List.of(), ""), Duration.ZERO, "x")),
                 Arguments.of("resolved", STATEMENTS.resolved("a", true).get(0)),
                 Arguments.of("rolled back", STATEMENTS.resolved("a", false).get(0)),
                 Arguments.of("accepted", STATEMENTS.accepted(script("a")).get(0)),
