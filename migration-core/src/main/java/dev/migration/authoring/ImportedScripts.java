@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
 import dev.migration.script.InvalidScriptsException;
-import dev.migration.script.StandIn;
 import dev.migration.script.location.ScriptSource;
+import dev.migration.sql.section.StandIn;
 
 /**
  * Scripts that are imported from another tool. They are checked together with the existing scripts before anything is

@@ -20,11 +20,11 @@ import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.SqlSection;
-import dev.migration.script.TransactionPair;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
 import dev.migration.script.parse.ParsedScript;
 import dev.migration.script.parse.ScriptParser;
+import dev.migration.sql.section.TransactionPair;
 
 /** Deletes BEGIN and COMMIT around sections. The scripts cannot be loaded until this is done, so that each file is parsed alone. */
 final class UnwrappedScripts {

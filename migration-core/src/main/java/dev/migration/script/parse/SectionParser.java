@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.migration.script.SqlSection;
-import dev.migration.script.StandIn;
-import dev.migration.script.TransactionPair;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.ConformingStrings;
@@ -18,6 +16,8 @@ import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
 import dev.migration.sql.TokenHash;
 import dev.migration.sql.TransactionSupport;
+import dev.migration.sql.section.StandIn;
+import dev.migration.sql.section.TransactionPair;
 
 /** Reads the tokens of one section: computes its checksum and refuses statements that a revision must not contain. */
 final class SectionParser {

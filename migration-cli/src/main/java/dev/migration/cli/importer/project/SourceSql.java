@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.importer.project;
 
-import dev.migration.script.StandIn;
+import dev.migration.sql.section.StandIn;
 
 /**
  * SQL of another tool, unchanged.

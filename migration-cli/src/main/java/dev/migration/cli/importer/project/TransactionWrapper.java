@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.migration.script.TransactionPair;
+import dev.migration.sql.section.TransactionPair;
 
 /**
  * Removes {@code BEGIN} and {@code COMMIT} around a whole script. Here each revision is one transaction already, and a script that

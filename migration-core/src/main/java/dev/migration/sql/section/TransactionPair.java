@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.script;
+package dev.migration.sql.section;
 
 import java.util.List;
 import java.util.Optional;
