@@ -80,8 +80,7 @@ class DowngradeFaultTests extends MigratorTestBase {
     @Test
     void otherScriptsAreWrittenButNoneThatCopiesIt() {
         revisions.table("a", "").revision("b", "a", "CREATE TABLE b (id int);", UNCLOSED);
-        RevisionAuthor author = new RevisionAuthor(
-                AuthoringSettings.of(directory), Clock.systemUTC());
+        RevisionAuthor author = new RevisionAuthor(AuthoringSettings.of(directory), Clock.systemUTC());
 
         assertThat(author.create(RevisionDraft.of("next"))).exists();
         assertThatExceptionOfType(AuthoringException.class)

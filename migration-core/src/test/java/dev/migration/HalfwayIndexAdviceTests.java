@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class HalfwayIndexAdviceTests extends MigratorTestBase {
 
     private static final String INDEX = "CREATE UNIQUE INDEX CONCURRENTLY ix ON t (x);";
-    private static final String MEND = "DELETE FROM t one USING t other WHERE one.ctid < other.ctid AND one.x = other.x";
+    private static final String MEND =
+            "DELETE FROM t one USING t other WHERE one.ctid < other.ctid AND one.x = other.x";
 
     @BeforeEach
     void insertDuplicates() {
@@ -38,8 +39,7 @@ class HalfwayIndexAdviceTests extends MigratorTestBase {
     @Test
     void whenASegmentIsDoneTheDataAreMendedByHand() {
         revisions.irreversible("a", "", "CREATE TABLE done (x int);\n" + INDEX);
-        fails(remedy ->
-                assertThat(remedy).contains("by hand, for example with psql", "must stay as it is"));
+        fails(remedy -> assertThat(remedy).contains("by hand, for example with psql", "must stay as it is"));
 
         sql(MEND);
         migrator().upgrade("heads");

@@ -58,7 +58,9 @@ class StateStatementTests extends MigratorTestBase {
                 Arguments.of("reverting", STATEMENTS.downgradeBegun(A, sql())),
                 Arguments.of("done", STATEMENTS.done(A, 1)),
                 Arguments.of("failed", STATEMENTS.failed(Operation.UPGRADE, A, Duration.ZERO, "x")),
-                Arguments.of("retry", STATEMENTS.retry(
+                Arguments.of(
+                        "retry",
+                        STATEMENTS.retry(
                                 Operation.UPGRADE, A, new RetryFacts(1, 1, 1, List.of(), ""), Duration.ZERO, "x")),
                 Arguments.of("resolved", STATEMENTS.resolved("a", true).get(0)),
                 Arguments.of("rolled back", STATEMENTS.resolved("a", false).get(0)),

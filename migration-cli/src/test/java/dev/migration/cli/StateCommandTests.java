@@ -78,7 +78,9 @@ class StateCommandTests extends AbstractImportTests {
         shell.write("revisions/a1.sql", shell.read("revisions/a1.sql").replace("DROP TABLE a;", "SELECT 'not closed;"));
 
         for (String command : List.of("upgrade", "current", "history", "heads", "branches", "plan", "show a1")) {
-            assertThat(onDatabase.run(command.split(" ")).exitCode()).as(command).isZero();
+            assertThat(onDatabase.run(command.split(" ")).exitCode())
+                    .as(command)
+                    .isZero();
         }
         Shell.Ended verify = onDatabase.run("verify");
         assertThat(verify.exitCode()).isNotZero();

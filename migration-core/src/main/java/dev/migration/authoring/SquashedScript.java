@@ -40,8 +40,7 @@ final class SquashedScript {
         for (Revision revision : squash.replaced()) {
             scripts.find(revision.id()).stream()
                     .flatMap(script -> script.downgradeFaults().stream())
-                    .map(fault -> new AuthoringException.Fault(
-                            fault.place() + ": " + fault.problem(), fault.remedy()))
+                    .map(fault -> new AuthoringException.Fault(fault.place() + ": " + fault.problem(), fault.remedy()))
                     .forEach(faults::add);
         }
         return faults;

@@ -17,8 +17,9 @@ import dev.migration.script.ScriptFault;
 /** Checks that every script is applied and unchanged. */
 @Command(
         name = "verify",
-        description = "Checks that every script is applied and unchanged since then, and that every downgrade section can be read."
-                + " Changes nothing.",
+        description =
+                "Checks that every script is applied and unchanged since then, and that every downgrade section can be read."
+                        + " Changes nothing.",
         footer = {
             "",
             "The exit code is 3 if revisions are pending, and 5 if the database and the scripts contradict each other."

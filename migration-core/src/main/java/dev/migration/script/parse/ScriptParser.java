@@ -118,10 +118,11 @@ public final class ScriptParser {
             case LINE_COMMENT -> comment(token, lexer);
             case META_COMMAND -> refuseMetaCommand(token);
             case UNTERMINATED ->
-                sections.faults().add(
-                        token.position().line(),
-                        "The quote or comment that begins here is not closed.",
-                        "Close it before the end of the script.");
+                sections.faults()
+                        .add(
+                                token.position().line(),
+                                "The quote or comment that begins here is not closed.",
+                                "Close it before the end of the script.");
             case WORD, QUOTED, SYMBOL, TERMINATOR -> statement(token, lexer);
             case BLOCK_COMMENT, END -> {}
         }
@@ -152,10 +153,11 @@ public final class ScriptParser {
     private void refuseMetaCommand(Token token) {
         // pg_dump writes these two around its output since August 2025; they only protect psql.
         if (!token.text().startsWith("\\restrict") && !token.text().startsWith("\\unrestrict")) {
-            sections.faults().add(
-                    token.position().line(),
-                    "'" + token.text().strip() + "' is a psql command, not SQL.",
-                    "Delete it, or write it as SQL.");
+            sections.faults()
+                    .add(
+                            token.position().line(),
+                            "'" + token.text().strip() + "' is a psql command, not SQL.",
+                            "Delete it, or write it as SQL.");
         }
     }
 
