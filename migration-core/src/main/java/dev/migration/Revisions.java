@@ -15,6 +15,7 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
+import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.Variables;
@@ -53,11 +54,15 @@ public final class Revisions {
     }
 
     /**
-     * The faults of downgrade sections, such as a quote that is not closed. They refuse the upgrade and the downgrade of their
-     * revisions; everything else works.
+     * Checks that every downgrade section can be read. A fault in one of an applied revision prevents only its downgrade.
+     *
+     * @throws dev.migration.script.InvalidScriptsException with every fault
      */
-    public List<ScriptFault> downgradeFaults() {
-        return scripts.downgradeFaults();
+    public void requireDowngrades() {
+        List<ScriptFault> faults = scripts.downgradeFaults();
+        if (!faults.isEmpty()) {
+            throw new InvalidScriptsException(faults);
+        }
     }
 
     /** The revisions and their edges. */

@@ -37,10 +37,10 @@ class DowngradeFaultTests extends MigratorTestBase {
         assertThat(reader.history("base:")).hasSize(2);
         assertThat(reader.differences()).hasSize(1);
         assertThat(reader.record("a").upgrade()).isPresent();
-        assertThat(migrator().revisions().downgradeFaults())
-                .singleElement()
-                .extracting(ScriptFault::line)
-                .isEqualTo(6);
+        assertThatExceptionOfType(InvalidScriptsException.class)
+                .isThrownBy(() -> migrator().revisions().requireDowngrades())
+                .satisfies(found ->
+                        assertThat(found.faults()).extracting(ScriptFault::line).containsExactly(6));
         migrator().downgrade("-1");
         assertThatExceptionOfType(InvalidScriptsException.class)
                 .isThrownBy(() -> migrator().downgrade("base"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.migration.execution.failure.LockNotObtainedException;
-import dev.migration.execution.session.MigrationLock;
+import dev.migration.execution.lock.MigrationLock;
 import dev.migration.result.MigrationResult;
 import dev.migration.version.StateTables;
 

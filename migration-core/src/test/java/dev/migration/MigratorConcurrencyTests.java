@@ -68,7 +68,7 @@ class MigratorConcurrencyTests extends MigratorTestBase {
         assertThat(holder.get(30, TimeUnit.SECONDS))
                 .contains("user " + database.username())
                 .contains("application migration 1/1 a (application)")
-                .endsWith("at revision a, 1 of 1");
+                .contains(": at revision a, 1 of 1");
         assertThat(migrator().reader().lockHolder())
                 .flatMap(LockHolder::place)
                 .contains(new LockHolder.Place(1, 1, "a"));

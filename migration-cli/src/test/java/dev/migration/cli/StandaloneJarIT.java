@@ -127,7 +127,7 @@ class StandaloneJarIT extends AbstractJarTests {
                 .runJar("upgrade")
                 .refused(1, "reached");
         offline.runJar("--url", "jdbc:postgresql://127.0.0.1:99999/db?password=geheim", "upgrade")
-                .refused(2, "is not the address of a PostgreSQL database");
+                .refused(2, "--url: The port is not a number from 1 to 65535.");
     }
 
     @Test

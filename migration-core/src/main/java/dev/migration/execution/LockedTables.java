@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution;
 
-import dev.migration.execution.session.MigrationLock;
+import dev.migration.execution.lock.MigrationLock;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatements;
 

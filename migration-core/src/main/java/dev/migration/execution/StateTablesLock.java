@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.lock.MigrationLock;
 import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.HostName;
-import dev.migration.execution.session.MigrationLock;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StateTablesSetup;
 import dev.migration.execution.session.ToolVersion;

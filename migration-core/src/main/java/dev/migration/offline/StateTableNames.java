@@ -3,7 +3,7 @@ package dev.migration.offline;
 
 import java.util.stream.IntStream;
 
-import dev.migration.execution.session.MigrationLock;
+import dev.migration.execution.lock.MigrationLock;
 import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateTableCheck;

@@ -11,8 +11,6 @@ import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
-import dev.migration.script.InvalidScriptsException;
-import dev.migration.script.ScriptFault;
 
 /** Checks that every script is applied and unchanged. */
 @Command(
@@ -30,10 +28,7 @@ public final class VerifyCommand extends ReportingCommand {
     protected Report report() {
         Migrator migrator = invocation().migrator();
         MigrationStatus status = migrator.reader().verify();
-        List<ScriptFault> faults = migrator.revisions().downgradeFaults();
-        if (!faults.isEmpty()) {
-            throw new InvalidScriptsException(faults);
-        }
+        migrator.revisions().requireDowngrades();
         return Report.of(
                 List.of("Everything is applied. The database is at " + ProgressLines.idsOrBase(status.current()) + "."),
                 JsonObject.of("status", status.state().name())

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 
 import dev.migration.event.Blocker;
-import dev.migration.execution.session.LockQueries;
+import dev.migration.execution.lock.LockQueries;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.sql.Redaction;
 

@@ -7,10 +7,10 @@ import java.util.function.Function;
 
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
+import dev.migration.execution.lock.LockQueries;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.precondition.UpgradePreconditions;
 import dev.migration.execution.progress.RunEvents;
-import dev.migration.execution.session.LockQueries;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.Plan;

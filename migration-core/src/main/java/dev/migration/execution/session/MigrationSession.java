@@ -193,7 +193,7 @@ public final class MigrationSession implements AutoCloseable {
     }
 
     /** Keeps a session-level advisory lock when the session is reset. */
-    void keep(long lockKey) {
+    public void keep(long lockKey) {
         baseline.keep(lockKey);
     }
 

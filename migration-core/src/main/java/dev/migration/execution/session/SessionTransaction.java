@@ -14,19 +14,19 @@ import dev.migration.error.Suppressed;
  * One transaction of a pooled session that holds the migration lock from its first statement to its end. It reads the state, and
  * writes the rows that follow from it: no other session can change the state in between.
  */
-final class SessionTransaction {
+public final class SessionTransaction {
 
     /** Not the default of the role: the queries must read what was committed before this session got the lock. */
     private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
     private final MigrationSession session;
 
-    SessionTransaction(MigrationSession session) {
+    public SessionTransaction(MigrationSession session) {
         this.session = session;
     }
 
     /** Begins it; ends it again and returns false if another session holds the lock. */
-    boolean begin(String lockKey) {
+    public boolean begin(String lockKey) {
         List<String> statements = new ArrayList<>(List.of(BEGIN));
         statements.addAll(session.statements().takeResetStatements());
         statements.add(IdleLimit.FOR_ROWS);
@@ -45,7 +45,7 @@ final class SessionTransaction {
     }
 
     /** Commits it, and first resets the server session, which other clients use afterwards. */
-    void commit() {
+    public void commit() {
         try {
             session.send(session.transactionEndStatements());
             session.connection().commit();
@@ -56,7 +56,7 @@ final class SessionTransaction {
     }
 
     /** Rolls it back after a failure; a lost connection needs no rollback. */
-    void rollback(Throwable failure) {
+    public void rollback(Throwable failure) {
         Connection connection = session.connection();
         try {
             if (!connection.isClosed() && !connection.getAutoCommit()) {

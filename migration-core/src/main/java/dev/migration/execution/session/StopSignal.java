@@ -53,7 +53,7 @@ public final class StopSignal implements RunningCommands.Stop {
     }
 
     /** Waits for a stop request. Returns whether there is one before the time is over. */
-    boolean isRequestedWithin(Duration time) throws InterruptedException {
+    public boolean isRequestedWithin(Duration time) throws InterruptedException {
         return requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 import dev.migration.event.Blocker;
 import dev.migration.execution.connection.CloseSignal;
 import dev.migration.execution.connection.SecondConnection;
+import dev.migration.execution.lock.LockQueries;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.execution.session.LockQueries;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.sql.Redaction;
 

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 
+import dev.migration.execution.lock.MigrationLock;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
-import dev.migration.execution.session.MigrationLock;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantState.Condition;
 import dev.migration.version.StateTables;

@@ -12,6 +12,8 @@ import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.PendingRevision;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.page.markup.Markup;
+import dev.migration.boot.page.markup.Phrase;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;

@@ -3,6 +3,7 @@ package dev.migration.boot.page;
 
 import java.util.Optional;
 
+import dev.migration.boot.page.markup.Markup;
 import dev.migration.version.FailureDetail;
 
 /**

@@ -3,9 +3,12 @@ package dev.migration.boot.page;
 
 import java.util.List;
 
-import dev.migration.boot.page.GraphLayout.Line;
-import dev.migration.boot.page.GraphLayout.Place;
-import dev.migration.boot.page.GraphRows.Row;
+import dev.migration.boot.page.graph.GraphLayout;
+import dev.migration.boot.page.graph.GraphLayout.Line;
+import dev.migration.boot.page.graph.GraphLayout.Place;
+import dev.migration.boot.page.graph.GraphRows.Row;
+import dev.migration.boot.page.markup.Markup;
+import dev.migration.boot.page.markup.PageFormat;
 import dev.migration.boot.status.KnownGraph.Node;
 
 /**

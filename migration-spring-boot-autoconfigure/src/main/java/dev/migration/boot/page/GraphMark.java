@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.page;
 
-import dev.migration.boot.page.GraphRows.Row;
+import dev.migration.boot.page.graph.GraphRows.Row;
+import dev.migration.boot.page.markup.Markup;
 import dev.migration.boot.status.KnownGraph.Node;
 
 /** The marks of revisions in the drawing and in its legend. They differ in shape, not only in colour. */

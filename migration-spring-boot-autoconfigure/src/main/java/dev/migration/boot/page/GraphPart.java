@@ -3,8 +3,10 @@ package dev.migration.boot.page;
 
 import java.util.List;
 
-import dev.migration.boot.page.GraphRows.Edge;
-import dev.migration.boot.page.GraphRows.Row;
+import dev.migration.boot.page.graph.GraphRows;
+import dev.migration.boot.page.graph.GraphRows.Edge;
+import dev.migration.boot.page.graph.GraphRows.Row;
+import dev.migration.boot.page.markup.Markup;
 import dev.migration.boot.status.KnownGraph;
 
 /** The part of the page for the graph of revisions of a database. */

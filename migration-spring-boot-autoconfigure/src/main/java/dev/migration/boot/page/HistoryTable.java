@@ -3,6 +3,8 @@ package dev.migration.boot.page;
 
 import java.util.List;
 
+import dev.migration.boot.page.markup.Markup;
+import dev.migration.boot.page.markup.PageFormat;
 import dev.migration.version.FailureDetail;
 
 /** The table of applied revisions and failed attempts with their times, newest first. */

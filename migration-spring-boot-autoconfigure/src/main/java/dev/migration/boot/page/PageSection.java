@@ -3,6 +3,8 @@ package dev.migration.boot.page;
 
 import java.time.Instant;
 
+import dev.migration.boot.page.markup.Markup;
+
 /** The section of the page for one database. */
 interface PageSection {
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.page.markup.Markup;
+import dev.migration.boot.page.markup.PageFormat;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.KnownGraph.Node;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
+import dev.migration.boot.page.markup.Markup;
+import dev.migration.boot.page.markup.PageFormat;
 
 /** The part of the page for one revision. */
 record RevisionPart(RevisionDescriptor revision, String key, boolean sql) {

@@ -4,6 +4,7 @@ package dev.migration.boot.page;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.migration.boot.page.markup.Phrase;
 import dev.migration.boot.status.DatabaseName;
 import dev.migration.boot.status.MonitoredContext;
 

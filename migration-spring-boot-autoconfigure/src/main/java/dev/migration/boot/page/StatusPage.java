@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.migration.boot.page.markup.Markup;
 import dev.migration.boot.status.MonitoredContext;
 
 /** Writes the whole page. */

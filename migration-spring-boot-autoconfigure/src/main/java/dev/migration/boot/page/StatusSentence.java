@@ -13,6 +13,8 @@ import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
 import dev.migration.boot.actuate.descriptor.WaitDescriptor;
+import dev.migration.boot.page.markup.PageFormat;
+import dev.migration.boot.page.markup.Phrase;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.version.HistoryEntry;
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.migration.boot.page.StatusSentence.Mood;
+import dev.migration.boot.page.markup.Markup;
+import dev.migration.boot.page.markup.Phrase;
 import dev.migration.boot.status.TenantMonitor.Snapshot;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;

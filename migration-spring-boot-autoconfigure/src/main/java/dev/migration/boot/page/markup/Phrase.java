@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.page;
+package dev.migration.boot.page.markup;
 
 import java.time.Instant;
 import java.util.List;
@@ -11,35 +11,35 @@ import java.util.stream.Stream;
  *
  * @param parts each writes a part of the text
  */
-record Phrase(List<Consumer<Markup>> parts) {
+public record Phrase(List<Consumer<Markup>> parts) {
 
-    Phrase {
+    public Phrase {
         parts = List.copyOf(parts);
     }
 
     /** A text of this library. */
-    static Phrase of(String text) {
+    public static Phrase of(String text) {
         return new Phrase(List.of(page -> page.text(text)));
     }
 
     /** A text of a database or a script. */
-    static Phrase ofForeign(String text) {
+    public static Phrase ofForeign(String text) {
         return new Phrase(List.of(page -> page.foreign(text)));
     }
 
-    Phrase text(String text) {
+    public Phrase text(String text) {
         return with(page -> page.text(text));
     }
 
-    Phrase foreign(String text) {
+    public Phrase foreign(String text) {
         return with(page -> page.foreign(text));
     }
 
-    Phrase time(Instant instant) {
+    public Phrase time(Instant instant) {
         return with(page -> page.time(instant));
     }
 
-    void write(Markup page) {
+    public void write(Markup page) {
         parts.forEach(part -> part.accept(page));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.page;
+package dev.migration.boot.page.markup;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,24 +8,24 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Formats numbers, times and names for the page. */
-final class PageFormat {
+public final class PageFormat {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private PageFormat() {}
 
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return TIME.format(instant);
     }
 
     /** Replaces hyphens and spaces by non-breaking ones, so that the text stays on one line. */
-    static String unbroken(String text) {
+    public static String unbroken(String text) {
         return text.replace('-', '\u2011').replace(' ', '\u00a0');
     }
 
     /** An exact duration. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         if (duration.toMillis() < 1000) {
             return duration.toMillis() + "\u00a0ms";
         }
@@ -39,7 +39,7 @@ final class PageFormat {
     }
 
     /** An estimated duration. */
-    static String about(Duration duration) {
+    public static String about(Duration duration) {
         long minutes = Math.round(duration.toSeconds() / 60.0);
         if (minutes < 1) {
             return "less than a minute";
@@ -50,12 +50,12 @@ final class PageFormat {
         return "about " + Math.round(minutes / 60.0) + " hours";
     }
 
-    static String count(int number, String singular, String plural) {
+    public static String count(int number, String singular, String plural) {
         return number == 1 ? "One " + singular : number + " " + plural;
     }
 
     /** Shortens a text to at most {@code longest} characters; the last character is then an ellipsis. */
-    static String shortened(String text, int longest) {
+    public static String shortened(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";

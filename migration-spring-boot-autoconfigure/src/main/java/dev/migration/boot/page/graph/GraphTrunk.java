@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.page;
+package dev.migration.boot.page.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-import dev.migration.boot.page.GraphRows.Edge;
-import dev.migration.boot.page.GraphRows.Row;
+import dev.migration.boot.page.graph.GraphRows.Edge;
+import dev.migration.boot.page.graph.GraphRows.Row;
 
 /** The trunk of a graph: the longest line of revisions, each with one of its down revisions. */
 final class GraphTrunk {

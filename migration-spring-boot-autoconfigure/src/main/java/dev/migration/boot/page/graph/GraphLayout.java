@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.page;
+package dev.migration.boot.page.graph;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.migration.boot.page.GraphRows.Edge;
-import dev.migration.boot.page.GraphRows.Row;
+import dev.migration.boot.page.graph.GraphRows.Edge;
+import dev.migration.boot.page.graph.GraphRows.Row;
 
 /**
  * Assigns rows to lanes, from the newest row to the oldest.
@@ -20,7 +20,7 @@ import dev.migration.boot.page.GraphRows.Row;
  *   <li>An edge uses the lane of an edge of the same kind to the same row, or else the lane of its row, or else a free lane.
  * </ol>
  */
-final class GraphLayout {
+public final class GraphLayout {
 
     private static final int TRUNK = 0;
     private static final Lane FREE = new Lane("", false);
@@ -37,7 +37,7 @@ final class GraphLayout {
     }
 
     /** The places of the rows, in the order of the rows. */
-    static List<Place> of(List<Row> rows) {
+    public static List<Place> of(List<Row> rows) {
         return new GraphLayout(rows).places;
     }
 
@@ -130,9 +130,9 @@ final class GraphLayout {
      * @param through the lines that pass the row
      * @param out the lines that begin at the row, downwards; a line may join one that passes
      */
-    record Place(int lane, int lanes, List<Line> in, List<Line> through, List<Line> out) {
+    public record Place(int lane, int lanes, List<Line> in, List<Line> through, List<Line> out) {
 
-        Place {
+        public Place {
             in = List.copyOf(in);
             through = List.copyOf(through);
             out = List.copyOf(out);
@@ -145,5 +145,5 @@ final class GraphLayout {
      * @param lane the lane of the line
      * @param dependency whether the edge is a dependency
      */
-    record Line(int lane, boolean dependency) {}
+    public record Line(int lane, boolean dependency) {}
 }

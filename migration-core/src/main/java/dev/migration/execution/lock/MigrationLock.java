@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.execution.session;
+package dev.migration.execution.lock;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,9 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationInterruptedException;
 import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.SessionTransaction;
 import dev.migration.version.StateTables;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.page;
+package dev.migration.boot.page.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import dev.migration.boot.status.KnownGraph.State;
  * The rows of the drawing of a graph, newest first. A row is a revision, or a sequence of applied revisions without branches, merges and
  * dependencies, which keeps the drawing of a long history short.
  */
-final class GraphRows {
+public final class GraphRows {
 
     /** The minimum length of a sequence that is drawn as one row. */
     private static final int SHORTEST_SEQUENCE = 4;
@@ -43,12 +43,12 @@ final class GraphRows {
     }
 
     /** The rows with sequences, which do not contain the selected revision. */
-    static List<Row> collapsed(KnownGraph graph, Optional<String> selected) {
+    public static List<Row> collapsed(KnownGraph graph, Optional<String> selected) {
         return new GraphRows(graph, selected).rows();
     }
 
     /** A row for every revision. */
-    static List<Row> all(KnownGraph graph) {
+    public static List<Row> all(KnownGraph graph) {
         return graph.newestFirst().stream()
                 .map(node -> new Row(node.id(), List.of(node), edges(node)))
                 .toList();
@@ -114,19 +114,19 @@ final class GraphRows {
      * @param nodes the revision, or the revisions of the sequence, newest first
      * @param edges the edges of the oldest revision of the row
      */
-    record Row(String key, List<Node> nodes, List<Edge> edges) {
+    public record Row(String key, List<Node> nodes, List<Edge> edges) {
 
-        Row {
+        public Row {
             nodes = List.copyOf(nodes);
             edges = List.copyOf(edges);
         }
 
         /** The newest revision of the row. */
-        Node node() {
+        public Node node() {
             return nodes.get(0);
         }
 
-        boolean isSequence() {
+        public boolean isSequence() {
             return nodes.size() > 1;
         }
     }
@@ -137,5 +137,5 @@ final class GraphRows {
      * @param to the key of the other row
      * @param dependency whether the edge is a dependency; otherwise it leads to a down revision
      */
-    record Edge(String to, boolean dependency) {}
+    public record Edge(String to, boolean dependency) {}
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.execution.session;
+package dev.migration.execution.lock;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -14,6 +14,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.migration.execution.session.MigrationSession;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.page;
+package dev.migration.boot.page.markup;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,7 +10,7 @@ import java.util.Deque;
  *
  * <p>Attributes are given as alternating names and values. Characters that HTML does not permit are removed.
  */
-final class Markup {
+public final class Markup {
 
     private static final String VOID = " meta link br hr ";
 
@@ -18,7 +18,7 @@ final class Markup {
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Opens an element. A void element, such as {@code meta}, needs no {@link #close()}. */
-    Markup open(String element, String... attributes) {
+    public Markup open(String element, String... attributes) {
         if (attributes.length % 2 != 0) {
             throw new IllegalArgumentException("An attribute of " + element + " has no value");
         }
@@ -36,34 +36,34 @@ final class Markup {
     }
 
     /** Closes the element that was opened last. */
-    Markup close() {
+    public Markup close() {
         text.append("</").append(open.pop()).append('>');
         return this;
     }
 
-    Markup text(String content) {
+    public Markup text(String content) {
         escape(content);
         return this;
     }
 
     /** Writes an element that contains only text. */
-    Markup element(String element, String content, String... attributes) {
+    public Markup element(String element, String content, String... attributes) {
         return open(element, attributes).text(content).close();
     }
 
     /** Writes a name or message of a script or database. Its text direction is isolated and cannot change the text around it. */
-    Markup foreign(String content, String... attributes) {
+    public Markup foreign(String content, String... attributes) {
         return element("bdi", content, attributes);
     }
 
     /** Writes a time in UTC. The script of the page replaces the text by the time in the reader's zone; the title stays. */
-    Markup time(Instant instant) {
+    public Markup time(Instant instant) {
         String utc = PageFormat.time(instant);
         return element("time", utc, "datetime", instant.toString(), "title", utc);
     }
 
     /** Writes an asset of the page without escaping. */
-    Markup trusted(String asset) {
+    public Markup trusted(String asset) {
         text.append(asset);
         return this;
     }
@@ -73,7 +73,7 @@ final class Markup {
      *
      * @throws IllegalStateException if an element is still open
      */
-    String finished() {
+    public String finished() {
         if (!open.isEmpty()) {
             throw new IllegalStateException("Elements are still open: " + open);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.page;
+package dev.migration.boot.page.markup;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.execution.session;
+package dev.migration.execution.lock;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +18,8 @@ import dev.migration.event.LockSession;
 import dev.migration.event.LockStatus;
 import dev.migration.event.RunWait;
 import dev.migration.event.SessionActivity;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.session.RetryBudget;
 import dev.migration.sql.Redaction;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.HistoryReader;
@@ -75,13 +77,6 @@ public final class LockQueries {
             FROM pg_catalog.pg_stat_activity a WHERE a.pid OPERATOR(pg_catalog.=) ANY (?::pg_catalog.int4[])
                 AND (a.state IS NULL OR a.xact_start OPERATOR(pg_catalog.<=) ?::pg_catalog.timestamptz)
             ORDER BY age DESC NULLS LAST, a.pid""";
-
-    /** Since when a session waits for a lock, whether it has a transaction, and when it was opened. */
-    private static final String WAIT = """
-            SELECT (SELECT pg_catalog.min(waitstart) FROM pg_catalog.pg_locks WHERE pid OPERATOR(pg_catalog.=) a.pid AND NOT granted),
-                EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid OPERATOR(pg_catalog.=) a.pid AND locktype OPERATOR(pg_catalog.=) 'transactionid'),
-                a.backend_start
-            FROM pg_catalog.pg_stat_activity a WHERE a.pid OPERATOR(pg_catalog.=) ?""";
 
     /** Longer than a pause between two attempts, see {@link RetryBudget}. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -149,17 +144,37 @@ public final class LockQueries {
         }
         return session
                 .jdbc()
-                .query(WAIT, (row, number) -> Activity.read(row), holder.get().pid())
+                .query(
+                        HolderActivity.QUERY,
+                        (row, number) -> HolderActivity.read(row),
+                        holder.get().pid())
                 .stream()
                 .findFirst()
                 .flatMap(activity -> activity.waitsSince().isPresent()
                         ? Optional.of(blocked(holder.get(), activity, retry, sessions))
-                        : retry.filter(last -> activity.isBetween(last, holder.get()))
-                                .map(last -> remembered(last, sessions)));
+                        : retry.filter(last -> activity.hasMade(last, holder.get()))
+                                .flatMap(last -> paused(last, activity, sessions)));
+    }
+
+    /** Between two attempts, or at the beginning of one that does not wait yet: its blocker is where it was. */
+    private Optional<RunWait> paused(LastRetry last, HolderActivity activity, Map<Part, List<LockSession>> sessions) {
+        if (!activity.inTransaction()) {
+            return Optional.of(remembered(last, sessions));
+        }
+        Map<Part, List<LockSession>> before = new EnumMap<>(Part.class);
+        RunWait wait = remembered(last, before);
+        if (before.isEmpty() || last.age().compareTo(LONGEST_PAUSE) > 0) {
+            return Optional.empty();
+        }
+        sessions.putAll(before);
+        return Optional.of(wait);
     }
 
     private RunWait blocked(
-            LockHolder holder, Activity activity, Optional<LastRetry> last, Map<Part, List<LockSession>> sessions) {
+            LockHolder holder,
+            HolderActivity activity,
+            Optional<LastRetry> last,
+            Map<Part, List<LockSession>> sessions) {
         Optional<LastRetry> retry = last.filter(attempt -> activity.hasMade(attempt, holder));
         return new RunWait(
                 holder.place()
@@ -211,30 +226,6 @@ public final class LockQueries {
         return facts.step() == 0
                 ? Optional.empty()
                 : Optional.of(new LockHolder.Place(facts.step(), facts.steps(), retry.revision()));
-    }
-
-    /**
-     * What the lock holder does.
-     *
-     * @param waitsSince when its wait for a lock began; empty if it does not wait
-     * @param opened when it was opened; empty if the role may not read it
-     */
-    private record Activity(Optional<Instant> waitsSince, boolean inTransaction, Optional<Instant> opened) {
-
-        static Activity read(ResultSet row) throws SQLException {
-            return new Activity(instant(row, 1), row.getBoolean(2), instant(row, 3));
-        }
-
-        /** Whether it pauses after this attempt. */
-        boolean isBetween(LastRetry attempt, LockHolder holder) {
-            return !inTransaction && hasMade(attempt, holder);
-        }
-
-        /** Whether it made the attempt, and not a session that has ended. */
-        boolean hasMade(LastRetry attempt, LockHolder holder) {
-            return holder.place().stream().allMatch(place -> attempt.revision().startsWith(place.revision()))
-                    && opened.stream().noneMatch(attempt.at()::isBefore);
-        }
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

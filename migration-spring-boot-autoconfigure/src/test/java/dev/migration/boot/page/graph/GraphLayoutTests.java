@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.page;
+package dev.migration.boot.page.graph;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.migration.boot.page.GraphLayout.Line;
-import dev.migration.boot.page.GraphLayout.Place;
-import dev.migration.boot.page.GraphRows.Edge;
-import dev.migration.boot.page.GraphRows.Row;
+import dev.migration.boot.page.graph.GraphLayout.Line;
+import dev.migration.boot.page.graph.GraphLayout.Place;
+import dev.migration.boot.page.graph.GraphRows.Edge;
+import dev.migration.boot.page.graph.GraphRows.Row;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.revision.Revision;
 

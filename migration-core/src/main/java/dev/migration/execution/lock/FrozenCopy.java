@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.execution.session;
+package dev.migration.execution.lock;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.session.MigrationSession;
 
 /**
  * Ends the session that holds the migration lock if it is in the middle of a {@code COPY … FROM STDIN} whose client sends nothing for a
