@@ -29,12 +29,14 @@ final class GraphDrawing {
     private static final int BELOW = 2000;
 
     private final Markup page;
+    private final String heading;
     private final List<Row> rows;
     private final List<Place> places;
     private final int aligned;
 
-    private GraphDrawing(Markup page, List<Row> rows) {
+    private GraphDrawing(Markup page, List<Row> rows, String heading) {
         this.page = page;
+        this.heading = heading;
         this.rows = rows;
         this.places = GraphLayout.of(rows);
         this.aligned =
@@ -43,10 +45,10 @@ final class GraphDrawing {
 
     /** @param heading the id of the heading that labels the drawing */
     static void draw(Markup page, List<Row> rows, String heading) {
-        new GraphDrawing(page, rows).draw(heading);
+        new GraphDrawing(page, rows, heading).draw();
     }
 
-    private void draw(String heading) {
+    private void draw() {
         page.open("ul", "class", "graph", "role", "list", "aria-labelledby", heading);
         for (int number = 0; number < rows.size(); number++) {
             page.open("li");
@@ -83,7 +85,7 @@ final class GraphDrawing {
 
     private void text(Row row, int number) {
         String link = row.isSequence() ? "?graph=all" : PageRequest.linkTo(row.key());
-        page.open("a", "href", link, "id", "graph-" + number);
+        page.open("a", "href", link, "id", heading + "-" + number);
         if (row.isSequence()) {
             page.element("span", row.nodes().size() + " applied revisions in sequence", "class", "quiet");
             page.close();
