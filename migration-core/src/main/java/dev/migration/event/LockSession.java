@@ -37,6 +37,11 @@ public record LockSession(
                 : this;
     }
 
+    /** The same for readers who may not see SQL, and so no names of tables. */
+    public LockSession withoutRelation() {
+        return new LockSession(pid, user, application, client, age, statement, state, since, "");
+    }
+
     /** What a blocking session holds: {@code session 4711 of psql (user alice) holds tickets since 14:02:11 UTC, idle in transaction}. */
     public String holding() {
         String known = since.isPresent() ? " has a transaction open" : " blocks it";

@@ -18,6 +18,9 @@ import dev.migration.schema.catalog.CatalogColumns.Column;
  */
 record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
 
+    /** The name of a fact that is not a column: the whole object as SQL. */
+    private static final String DEFINITION = "definition";
+
     /** The number of columns before the first fact. */
     static final int LEADING = 9;
 
@@ -46,12 +49,14 @@ record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
 
     static CatalogQuery of(Catalog catalog, List<Column> columns) {
         Map<String, String> expressions = new TreeMap<>();
-        expressions.putAll(catalog.facts());
+        String definition = catalog.facts().get(DEFINITION);
+        if (definition != null) {
+            expressions.put(DEFINITION, definition);
+        }
         for (Column column : columns) {
-            if (!column.isReadable()) {
-                expressions.remove(column.name());
-            } else if (isRead(catalog, column)) {
-                expressions.putIfAbsent(column.name(), expression(column));
+            String replacement = catalog.facts().get(column.name());
+            if (column.isReadable() && (replacement != null || isRead(catalog, column))) {
+                expressions.put(column.name(), replacement != null ? replacement : expression(column));
             }
         }
         List<String> selected = new ArrayList<>();

@@ -140,8 +140,13 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         details.put("revision", wait.revision());
         details.put("since", wait.since().toString());
         details.put("attempts", wait.attempts());
+        // Health is shown to readers who may not see SQL, and so no names of tables.
         details.put(
-                "blockedBy", wait.blockers().stream().map(LockSession::holding).toList());
+                "blockedBy",
+                wait.blockers().stream()
+                        .map(LockSession::withoutRelation)
+                        .map(LockSession::holding)
+                        .toList());
         return details;
     }
 

@@ -123,7 +123,9 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
         }
         WaitDescriptor waiting = running.waiting();
         if (waiting != null) {
-            waiting.blockedBy().forEach(session -> more.add(Phrase.of("It waits for " + session + ".")));
+            waiting.blockedBy()
+                    .forEach(session ->
+                            more.add(Phrase.of("It waits for ").foreign(session).text(".")));
         }
         return new StatusSentence(Mood.BUSY, Phrase.of(subject + progress + left + "."), more);
     }

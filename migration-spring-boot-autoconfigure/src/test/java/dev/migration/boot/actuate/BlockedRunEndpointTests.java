@@ -44,7 +44,7 @@ class BlockedRunEndpointTests extends EmptyDatabase {
             assertThat(Shop.get(application, "health").body())
                     .contains("\"waiting\":{\"revision\":\"b2\"", "session " + pid + " of psql");
             assertThat(Shop.get(application, "migrationspage").body())
-                    .contains("It waits for session " + pid + " of psql", "holds thing since")
+                    .contains("It waits for ", "session " + pid + " of psql", "holds thing since")
                     .doesNotContain("Nothing to do");
 
             blocker.rollback();
@@ -90,6 +90,7 @@ class BlockedRunEndpointTests extends EmptyDatabase {
                 WebApplicationType.SERVLET,
                 Application.class,
                 "--migration.target=a1",
+                "--migration.endpoint.show-sql=always",
                 "--management.endpoint.health.show-details=always");
     }
 

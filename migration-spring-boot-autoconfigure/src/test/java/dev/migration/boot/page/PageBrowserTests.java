@@ -151,7 +151,9 @@ class PageBrowserTests extends PageTests {
         assertThat(browser.executeScript("return window.notReloaded")).isEqualTo(true);
         assertThat(browser.executeScript("return document.querySelector('.table-box').scrollTop"))
                 .isEqualTo(40L);
-        assertThat(browser.executeScript("return document.activeElement.id")).asString().endsWith("-graph-0");
+        assertThat(browser.executeScript("return document.activeElement.id"))
+                .asString()
+                .endsWith("-graph-0");
     }
 
     @Test

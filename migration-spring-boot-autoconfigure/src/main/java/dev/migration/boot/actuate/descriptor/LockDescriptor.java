@@ -37,7 +37,7 @@ public record LockDescriptor(
                 sessions(snapshot.lock().waiters(), false),
                 sessions(snapshot.lock().blocked(), sql),
                 sessions(snapshot.lock().blocking(), sql),
-                snapshot.runWait().map(WaitDescriptor::of).orElse(null),
+                snapshot.runWait().map(wait -> WaitDescriptor.of(wait, sql)).orElse(null),
                 ReadFailure.of(snapshot, sql));
     }
 
@@ -52,7 +52,8 @@ public record LockDescriptor(
      *     the age of its transaction; null if the session runs nothing, or if the database role may not see it
      * @param statement the beginning of its statement; null if the reader or the database role may not see it
      * @param state {@code active}, {@code idle in transaction} and so on; null if the database role may not see it
-     * @param holds the table that the lock holder waits for, of a blocking session; null if it is not known
+     * @param holds the table that the lock holder waits for, of a blocking session; null if it is not known, or if the reader may
+     *     not see SQL
      */
     public record Session(
             int pid,
@@ -85,7 +86,7 @@ public record LockDescriptor(
                     session.age().map(Duration::toSeconds).orElse(null),
                     sql ? textOrNull(session.statement()) : null,
                     session.state().orElse(null),
-                    textOrNull(session.relation()));
+                    sql ? textOrNull(session.relation()) : null);
         }
 
         private static @Nullable String textOrNull(String text) {

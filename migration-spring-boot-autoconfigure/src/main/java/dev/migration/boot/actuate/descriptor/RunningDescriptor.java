@@ -51,7 +51,7 @@ public record RunningDescriptor(
                 own == null ? null : own.since(),
                 own == null ? null : detail(own, sql),
                 own == null ? null : sqlState(own),
-                snapshot.runWait().map(WaitDescriptor::of).orElse(null),
+                snapshot.runWait().map(wait -> WaitDescriptor.of(wait, sql)).orElse(null),
                 holder == null ? null : Holder.of(holder));
     }
 

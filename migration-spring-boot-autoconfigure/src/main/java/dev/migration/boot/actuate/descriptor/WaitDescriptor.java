@@ -17,12 +17,19 @@ import dev.migration.event.RunWait;
  */
 public record WaitDescriptor(int attempts, Instant since, List<String> blockedBy, String remedy) {
 
-    /** The sentences have no statements, which may contain data. */
-    public static WaitDescriptor of(RunWait wait) {
+    /**
+     * The sentences have no statements, which may contain data.
+     *
+     * @param sql whether the reader may see SQL; the names of tables are part of it
+     */
+    public static WaitDescriptor of(RunWait wait, boolean sql) {
         return new WaitDescriptor(
                 wait.attempts(),
                 wait.since(),
-                wait.blockers().stream().map(LockSession::holding).toList(),
+                wait.blockers().stream()
+                        .map(session -> sql ? session : session.withoutRelation())
+                        .map(LockSession::holding)
+                        .toList(),
                 wait.remedy());
     }
 }
