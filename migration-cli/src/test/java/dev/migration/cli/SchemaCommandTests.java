@@ -92,7 +92,7 @@ class SchemaCommandTests extends AbstractImportTests {
     }
 
     @Test
-    void diffComparesRevisionsAndDatabases(PostgresDatabase postgres) {
+    void diffComparesRevisionsAndDatabases(PostgresDatabase postgres) throws Exception {
         onDatabase.run("upgrade");
 
         assertThat(onDatabase.run("diff", "revisions", "database").out())
@@ -107,6 +107,10 @@ class SchemaCommandTests extends AbstractImportTests {
                     .contains("- table public.tickets  only in database")
                     .doesNotContain("column", empty.password() + "\n");
         }
+        shell.write("revisions/c1.sql", "-- @revision c1\n-- @revises b1\n-- @upgrade\nSELECT 1 / 0;\n");
+        Shell.Ended failed = onDatabase.run("diff", "revisions", "database");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).contains("On a scratch database", "your database was not changed", "22012");
         assertThat(onDatabase.run("diff", "revision", "database").exitCode()).isEqualTo(2);
         assertThat(onDatabase.run("diff", "revisions@zz", "database").exitCode())
                 .isEqualTo(2);

@@ -88,10 +88,14 @@ public final class BranchProof {
         ScratchDatabase database = replay.copy(shared, List.of(earlier));
         try {
             return replay.copy(database, List.of(later));
-        } catch (MigrationException failure) {
-            failures.add(new BranchFinding.Failure(later, failure.problem()));
+        } catch (ReplayFailedException failure) {
+            failures.add(new BranchFinding.Failure(later, problem(failure)));
             return database;
         }
+    }
+
+    private static String problem(ReplayFailedException failure) {
+        return failure.getCause() instanceof MigrationException cause ? cause.problem() : failure.problem();
     }
 
     private BranchPair compare(Fork fork, ScratchDatabase forward, ScratchDatabase backward) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.migration.Migrator;
 import dev.migration.Revisions;
+import dev.migration.error.MigrationException;
 import dev.migration.revision.RevisionSet;
 import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.catalog.SnapshotReader;
@@ -101,7 +102,11 @@ public final class RevisionReplay {
                 .dataSource(database.dataSource())
                 .withoutListeners()
                 .build();
-        targets.forEach(migrator::upgrade);
+        try {
+            targets.forEach(migrator::upgrade);
+        } catch (MigrationException failure) {
+            throw new ReplayFailedException(failure);
+        }
     }
 
     /** The schema of the connection and of the state tables, which somebody created before the first upgrade. */

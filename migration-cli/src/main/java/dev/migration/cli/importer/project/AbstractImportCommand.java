@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Mixin;
 
@@ -82,7 +84,7 @@ public abstract class AbstractImportCommand extends ReportingCommand {
 
     @Override
     protected final Report report() {
-        ProjectImport projectImport = new ProjectImport(read(), folders());
+        ProjectImport projectImport = new ProjectImport(withNote(read()), folders());
         ImportPlan plan = new ImportPlan(projectImport);
         if (importOptions.dryRun) {
             return planOnly(plan, "Nothing was done (--dry-run).", ExitCode.OK);
@@ -103,6 +105,17 @@ public abstract class AbstractImportCommand extends ReportingCommand {
                 configuration.author(AuthoringSettings.of(folders.toArray(Path[]::new))),
                 configuration.variables(),
                 hasPlaceholders());
+    }
+
+    /** A value of -x ends with this command, but the scripts need it at every run. */
+    private SourceProject withNote(SourceProject project) {
+        Set<String> given = new TreeSet<>(invocation().options().fields().keySet());
+        return given.isEmpty() || !hasPlaceholders()
+                ? project
+                : project.withNote("The values of -x are not stored. Set them for the later commands: "
+                        + given.stream()
+                                .map(name -> "migration.variables." + name)
+                                .collect(Collectors.joining(", ")) + " in migration.properties.");
     }
 
     private Report confirm(ProjectImport projectImport, ImportPlan plan) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.importer.project;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,13 @@ public record SourceProject(
         repeatables = List.copyOf(repeatables);
         leftOut = List.copyOf(leftOut);
         notes = List.copyOf(notes);
+    }
+
+    /** The same project with one more note. */
+    SourceProject withNote(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new SourceProject(tool, revisions, repeatables, applied, leftOut, more);
     }
 
     /**
