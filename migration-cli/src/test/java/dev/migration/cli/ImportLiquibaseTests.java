@@ -99,6 +99,24 @@ class ImportLiquibaseTests extends AbstractImportTests {
     }
 
     @Test
+    void aLaterGrantOnAllTablesUsesAView() throws Exception {
+        shell.write("changes.sql", """
+                --liquibase formatted sql
+                --changeset ann:t
+                CREATE TABLE t (id int);
+                --changeset ann:view runOnChange:true
+                CREATE OR REPLACE VIEW v AS SELECT id FROM t;
+                --changeset ann:grants
+                GRANT SELECT ON ALL
+                  TABLES IN SCHEMA public TO PUBLIC;
+                """);
+
+        Shell.Ended plan = shell.run("import", "liquibase", "--changelog", "changes.sql", "--dry-run");
+
+        assertThat(plan.out() + plan.err()).contains("'ann:grants' after it uses an object that it creates");
+    }
+
+    @Test
     void runOnChangeIsARepeatableIfNoLaterChangeSetUsesIt() throws Exception {
         log("a.sql", """
                 --changeset ann:used runOnChange:true

@@ -22,6 +22,10 @@ import dev.migration.sql.StatementWords;
 final class RepeatableCheck {
 
     private static final Set<String> REPLACEABLE = Set.of("view", "function", "procedure", "trigger");
+    /** GRANT and REVOKE on everything that a schema has at that moment, the object included. */
+    private static final Pattern ALL_OBJECTS = Pattern.compile(
+            "\\bon\\s+all\\s+(tables|functions|procedures|routines)\\s+in\\s+schema\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> HARMLESS = Set.of("comment", "grant", "revoke", "drop");
 
     private final Set<String> names = new LinkedHashSet<>();
@@ -66,10 +70,11 @@ final class RepeatableCheck {
     }
 
     private boolean isUsedBy(String text) {
-        return names.stream()
-                .anyMatch(name -> Pattern.compile(
-                                "(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
-                        .matcher(text)
-                        .find());
+        return ALL_OBJECTS.matcher(text).find()
+                || names.stream()
+                        .anyMatch(name -> Pattern.compile(
+                                        "(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
+                                .matcher(text)
+                                .find());
     }
 }
