@@ -79,15 +79,23 @@ class SchemaCommandTests extends AbstractImportTests {
     }
 
     @Test
-    void driftLeavesOutWhatTheRevisionsDoNotOwn() {
+    void driftLeavesOutWhatTheRevisionsDoNotOwn() throws Exception {
+        shell.write(
+                "revisions/c1.sql",
+                "-- @revision c1\n-- @revises b1\n-- @upgrade\nCREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);\n");
         onDatabase.run("upgrade");
+        sql("CREATE TABLE part_1 PARTITION OF parts FOR VALUES FROM (0) TO (10)");
         sql("CREATE TABLE shedlock (name text)");
         sql("CREATE SCHEMA other CREATE TABLE t (id int)");
         sql("CREATE PUBLICATION everything FOR TABLE tickets");
 
         assertThat(onDatabase.run("drift").exitCode()).isZero();
         assertThat(onDatabase.run("drift", "--all").out())
-                .contains("+ publication everything", "+ schema other", "+ table public.shedlock")
+                .contains(
+                        "+ publication everything",
+                        "+ schema other",
+                        "+ table public.shedlock",
+                        "+ table public.part_1")
                 .doesNotContain("migration_revision");
     }
 

@@ -36,7 +36,7 @@ public final class Ownership {
     }
 
     private SchemaSnapshot filter(SchemaSnapshot database) {
-        // Owners come before what belongs to them, except within a schema; so the owners first.
+        // All of them first: an object may come before the one that it belongs to.
         database.objects().forEach((object, facts) -> {
             if (!revisions.objects().containsKey(object) && isForeign(object, facts)) {
                 foreign.add(object.name());

@@ -114,10 +114,8 @@ record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
 
     /** The names of columns whose numbers a list has; 0 stands for an expression. */
     private static String columnNames(String relation, Column column) {
-        String numbers = "t." + column.name() + (column.type().equals("smallint") ? "::text::int2[]" : "::int2[]");
-        if (column.type().equals("smallint")) {
-            numbers = "ARRAY[t." + column.name() + "]";
-        }
+        String value = "t." + column.name();
+        String numbers = column.type().equals("smallint") ? "ARRAY[" + value + "]" : value + "::int2[]";
         return "(SELECT array_agg(coalesce(a.attname, '(expression)') ORDER BY r.rank) FROM unnest(" + numbers
                 + ") WITH ORDINALITY r (attnum, rank) LEFT JOIN pg_attribute a ON a.attrelid = " + relation
                 + " AND a.attnum = r.attnum)";

@@ -36,6 +36,13 @@ public final class SnapshotReader {
         this.connection = connection;
     }
 
+    /** As a resource: what fails at the end does not replace the first failure. */
+    private interface End extends AutoCloseable {
+
+        @Override
+        void close() throws SQLException;
+    }
+
     private record Reference(String catalog, long oid, int column) {}
 
     /**
@@ -45,13 +52,12 @@ public final class SnapshotReader {
      * @param ownRelation the quoted name of a table whose owner is the role that migrates, which may have another name in each
      *     database; if there is no such table, the role that reads takes its place
      */
+    @SuppressWarnings("try")
     public static SchemaSnapshot read(Connection connection, String ownRelation) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            try {
+            try (End end = () -> statement.execute("ROLLBACK")) {
                 return readInTransaction(connection, ownRelation);
-            } finally {
-                statement.execute("ROLLBACK");
             }
         }
     }
@@ -61,17 +67,16 @@ public final class SnapshotReader {
      *
      * @param connection in a transaction, which stays open with its settings
      */
+    @SuppressWarnings("try")
     static SchemaSnapshot readInTransaction(Connection connection, String ownRelation) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // A savepoint that is rolled back restores the settings.
             statement.execute("SAVEPOINT migration_snapshot");
-            try {
+            try (End end = () -> statement.execute(
+                    "ROLLBACK TO SAVEPOINT migration_snapshot; RELEASE SAVEPOINT migration_snapshot")) {
                 statement.execute(Privileges.setRole(ownRelation));
                 statement.execute(SETTINGS);
                 return new SnapshotReader(connection).read();
-            } finally {
-                statement.execute("ROLLBACK TO SAVEPOINT migration_snapshot");
-                statement.execute("RELEASE SAVEPOINT migration_snapshot");
             }
         }
     }
