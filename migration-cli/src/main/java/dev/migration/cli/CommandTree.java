@@ -26,6 +26,7 @@ import dev.migration.cli.run.StampCommand;
 import dev.migration.cli.run.UpgradeCommand;
 import dev.migration.cli.run.VerifyCommand;
 import dev.migration.cli.schema.CheckBranchesCommand;
+import dev.migration.cli.schema.CheckCommand;
 import dev.migration.cli.schema.DiffCommand;
 import dev.migration.cli.schema.DriftCommand;
 import dev.migration.cli.state.BranchesCommand;
@@ -49,6 +50,7 @@ final class CommandTree {
             "accept",
             "plan",
             "verify",
+            "check",
             "drift",
             "diff",
             "check-branches",
@@ -109,6 +111,7 @@ final class CommandTree {
             case "accept" -> AcceptCommand.class;
             case "plan" -> PlanCommand.class;
             case "verify" -> VerifyCommand.class;
+            case "check" -> CheckCommand.class;
             case "drift" -> DriftCommand.class;
             case "diff" -> DiffCommand.class;
             case "check-branches", "check_branches" -> CheckBranchesCommand.class;

@@ -107,7 +107,8 @@ class SchemaCommandTests extends AbstractImportTests {
                 .isEqualToIgnoringNewLines("The schemas are equal.");
         Shell.Ended before = onDatabase.run("diff", "revisions@a1", "revisions");
         assertThat(before.exitCode()).isEqualTo(3);
-        assertThat(before.out()).contains("1 difference:", "+ index public.status_idx  only in revisions");
+        assertThat(before.out())
+                .contains("The schemas differ in 1 object:", "+ index public.status_idx  only in revisions");
         try (PostgresDatabase empty = postgres.createDatabase()) {
             String url = empty.url() + "?user=" + empty.username() + "&password=" + empty.password();
 

@@ -38,6 +38,7 @@ public enum SettingKey {
     DEPENDS_ON_TYPES("depends-on-types", SettingType.LIST, Scope.APPLICATION),
 
     APPLICATION("application", SettingType.TEXT, Scope.COMMAND_LINE),
+    MODEL("model", SettingType.TEXT, Scope.COMMAND_LINE),
     AUTHORING_FILE_NAME("authoring.file-name", SettingType.TEXT, Scope.COMMAND_LINE),
     AUTHORING_TIME_ZONE("authoring.time-zone", SettingType.TEXT, Scope.COMMAND_LINE),
     AUTHORING_SLUG_LENGTH("authoring.slug-length", SettingType.TEXT, Scope.COMMAND_LINE),

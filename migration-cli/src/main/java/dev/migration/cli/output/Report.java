@@ -3,6 +3,7 @@ package dev.migration.cli.output;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The result of a command.
@@ -20,6 +21,12 @@ public record Report(int exitCode, List<String> lines, Map<String, Object> membe
     /** Creates the report of a command that succeeded. */
     public static Report of(List<String> lines, Map<String, Object> members) {
         return new Report(ExitCode.OK, lines, members);
+    }
+
+    /** Returns a copy with one more line for people. */
+    public Report with(String line) {
+        return new Report(
+                exitCode, Stream.concat(lines.stream(), Stream.of(line)).toList(), members);
     }
 
     /** Returns a copy with another exit code. */

@@ -29,10 +29,10 @@ record DifferenceText(String from, String to) {
         for (SchemaDifference difference : differences) {
             if (difference instanceof SchemaDifference.Added added) {
                 lines.add("  + " + added.object() + "  only in " + to);
-                definition(added.facts(), lines);
+                addDefinition(added.facts(), lines);
             } else if (difference instanceof SchemaDifference.Removed removed) {
                 lines.add("  - " + removed.object() + "  only in " + from);
-                definition(removed.facts(), lines);
+                addDefinition(removed.facts(), lines);
             } else if (difference instanceof SchemaDifference.Changed changed) {
                 lines.add("  ~ " + changed.object());
                 changed.changes().forEach(change -> lines.add("      " + line(change)));
@@ -78,18 +78,27 @@ record DifferenceText(String from, String to) {
                 + oneLine(shown(change.to())) + " in " + to;
     }
 
-    private static void definition(SortedMap<String, String> facts, List<String> lines) {
-        DEFINITIONS.stream()
-                .filter(facts::containsKey)
-                .findFirst()
-                .ifPresent(fact -> lines.add("      " + oneLine(shown(facts.get(fact)))));
+    private static void addDefinition(SortedMap<String, String> facts, List<String> lines) {
+        String definition = definition(facts);
+        if (!definition.isEmpty()) {
+            lines.add("      " + oneLine(definition));
+        }
     }
 
-    private static String shown(@Nullable String value) {
+    /** The object in one line of SQL; empty if it has none. */
+    static String definition(SortedMap<String, String> facts) {
+        return DEFINITIONS.stream()
+                .filter(facts::containsKey)
+                .findFirst()
+                .map(fact -> shown(facts.get(fact)))
+                .orElse("");
+    }
+
+    static String shown(@Nullable String value) {
         return value == null ? "none" : value;
     }
 
-    private static String oneLine(String value) {
+    static String oneLine(String value) {
         return value.strip().replaceAll("\\s+", " ");
     }
 }

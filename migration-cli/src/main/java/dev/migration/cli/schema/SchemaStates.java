@@ -14,6 +14,7 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.catalog.SchemaReadException;
 import dev.migration.schema.replay.RevisionReplay;
@@ -25,8 +26,6 @@ import dev.migration.schema.scratch.ScratchServer;
  */
 final class SchemaStates implements AutoCloseable {
 
-    private static final String REVISIONS = "revisions";
-    private static final String DATABASE = "database";
     /** The server refuses a session, or cannot be reached. */
     private static final String NOT_CONNECTED = "(08|28|3D|53|57P).*";
 
@@ -74,27 +73,31 @@ final class SchemaStates implements AutoCloseable {
     }
 
     /**
-     * Reads a state.
+     * Compares two states.
      *
-     * @param text {@code revisions}, {@code revisions@TARGET}, {@code database}, or the URL of a database
-     * @throws UsageException if it is something else
+     * @throws UsageException if servers of different major versions have them
      */
-    SchemaSnapshot read(String text) throws SQLException {
-        if (text.equals(DATABASE)) {
-            return database();
+    SchemaComparison compare(SchemaState from, SchemaState to) throws SQLException {
+        return compare(read(from), read(to));
+    }
+
+    /** @throws UsageException if servers of different major versions have the schemas */
+    static SchemaComparison compare(SchemaSnapshot from, SchemaSnapshot to) {
+        if (from.serverVersion() != to.serverVersion()) {
+            throw new UsageException(
+                    "The catalogs of PostgreSQL " + from.serverVersion() + " and " + to.serverVersion()
+                            + " cannot be compared.",
+                    "Compare databases of servers with the same major version.");
         }
-        if (text.equals(REVISIONS)) {
-            return revisions(List.of("heads"));
+        return SchemaComparison.of(from, to);
+    }
+
+    /** The schema of a state, without the state tables. */
+    SchemaSnapshot read(SchemaState state) throws SQLException {
+        try (Connection connection = dataSource(state).getConnection()) {
+            connection.setAutoCommit(true);
+            return replay.read(connection);
         }
-        if (text.startsWith(REVISIONS + "@")) {
-            return revisions(List.of(text.substring(REVISIONS.length() + 1)));
-        }
-        if (text.contains(":")) {
-            return read(DatabaseAddress.parse(text).dataSource());
-        }
-        throw new UsageException(
-                "'" + text + "' is not a state of a schema.",
-                "Use 'revisions', 'revisions@REVISION', 'database', or the URL of a database.");
     }
 
     /** What these targets mean, on a scratch database. */
@@ -102,16 +105,19 @@ final class SchemaStates implements AutoCloseable {
         return replay.snapshot(replay.at(targets));
     }
 
-    /** What the database of the command has. */
-    SchemaSnapshot database() throws SQLException {
-        return read(migrator.dataSource());
-    }
-
-    private SchemaSnapshot read(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(true);
-            return replay.read(connection);
+    /**
+     * The database that has a state: a scratch database for revisions and for a model, which exists until this is closed.
+     *
+     * @throws MigrationException if a revision or the model fails
+     */
+    DataSource dataSource(SchemaState state) throws SQLException {
+        if (state instanceof SchemaState.Revisions revisions) {
+            return replay.at(List.of(revisions.target())).dataSource();
         }
+        if (state instanceof SchemaState.Model model) {
+            return replay.of(model.model()).dataSource();
+        }
+        return state instanceof SchemaState.Other other ? other.address().dataSource() : migrator.dataSource();
     }
 
     @Override

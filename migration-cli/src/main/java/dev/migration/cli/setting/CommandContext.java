@@ -13,6 +13,7 @@ import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
+import dev.migration.schema.model.SchemaModel;
 
 /**
  * The scripts and the database of a command, as configured by options and the settings file or by an application. An implementation
@@ -99,6 +100,20 @@ public interface CommandContext {
 
     /** Creates an author of revisions that also knows the Java revisions. */
     RevisionAuthor author(AuthoringSettings settings);
+
+    /** The state of a schema that {@code migration.model} names. */
+    default Optional<String> model() {
+        return Optional.empty();
+    }
+
+    /**
+     * The schema that the application's entities describe; empty if there are none.
+     *
+     * @throws dev.migration.error.MigrationException if they are invalid
+     */
+    default Optional<SchemaModel> entities() {
+        return Optional.empty();
+    }
 
     /** The working directory. */
     Path folder();

@@ -17,7 +17,8 @@ public final class HelpTexts extends ListResourceBundle {
         return new HelpTexts(
                 text("default.url", "Default: DATABASE_URL, SPRING_DATASOURCE_URL or migration.url of the settings."),
                 text("default.location", "Default: migration.locations, src/main/resources/db/revisions or revisions."),
-                text("default.config", "Default: migration.properties in this folder."));
+                text("default.config", "Default: migration.properties in this folder."),
+                text("default.model", "Default: migration.model of the settings."));
     }
 
     /** The texts of an application with the starter. */
@@ -25,7 +26,8 @@ public final class HelpTexts extends ListResourceBundle {
         return new HelpTexts(
                 text("default.url", "Default: the DataSource of the application."),
                 text("default.location", "Default: migration.locations of the application."),
-                text("default.config", "Only for the stand-alone jar: an application has its own settings."));
+                text("default.config", "Only for the stand-alone jar: an application has its own settings."),
+                text("default.model", "Default: migration.model, else the entities of the application."));
     }
 
     @Override

@@ -137,6 +137,11 @@ public final class StandaloneCommandContext implements CommandContext {
     }
 
     @Override
+    public Optional<String> model() {
+        return file().value(SettingKey.MODEL.key());
+    }
+
+    @Override
     public Map<String, String> variables() {
         return settings().variables();
     }

@@ -12,6 +12,7 @@ import dev.migration.error.MigrationException;
 import dev.migration.revision.RevisionSet;
 import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.catalog.SnapshotReader;
+import dev.migration.schema.model.SchemaModel;
 import dev.migration.schema.scratch.ScratchDatabase;
 import dev.migration.schema.scratch.ScratchServer;
 import dev.migration.version.StateTables;
@@ -45,6 +46,20 @@ public final class RevisionReplay {
         refuseSharedObjects(targets);
         ScratchDatabase database = server.create();
         apply(database, targets);
+        return database;
+    }
+
+    /**
+     * Creates a database with the schema of a model.
+     *
+     * @throws dev.migration.error.MigrationException if the model cannot be created
+     */
+    public ScratchDatabase of(SchemaModel model) throws SQLException {
+        ScratchDatabase database = server.create();
+        createSchemas(database);
+        try (Connection connection = database.dataSource().getConnection()) {
+            model.create(connection);
+        }
         return database;
     }
 
@@ -90,7 +105,8 @@ public final class RevisionReplay {
                 .known(revisions.resolve(targets).stream()
                         .map(revision -> revision.id())
                         .toList());
-        List<String> statements = SharedObjects.of(revisions, named.ancestors().inOrder());
+        List<String> statements =
+                SharedStatements.of(revisions, named.ancestors().inOrder());
         if (!statements.isEmpty()) {
             throw new SharedObjectsException(statements);
         }

@@ -33,6 +33,7 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
 import dev.migration.script.JavaRevision;
+import dev.migration.setting.SettingKey;
 
 /** The context of a command in an application: the settings, scripts, Java revisions and database of its migrator. */
 final class ApplicationCommandContext implements CommandContext {
@@ -155,6 +156,13 @@ final class ApplicationCommandContext implements CommandContext {
     public SortedMap<String, String> authoringSettings(String prefix) {
         return context.map(known -> new UnresolvedProperties(known.getEnvironment()).below(AUTHORING + prefix + "."))
                 .orElseGet(TreeMap::new);
+    }
+
+    @Override
+    public Optional<String> model() {
+        return project()
+                .flatMap(name -> environmentOf("migration.databases." + name + ".model"))
+                .or(() -> environmentOf(SettingKey.MODEL.key()));
     }
 
     @Override

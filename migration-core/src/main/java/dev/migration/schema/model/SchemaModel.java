@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.schema.model;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The schema that a database should have: the entities of an application, or a file with SQL. */
+public interface SchemaModel {
+
+    /** What a person calls it, for a message. */
+    String name();
+
+    /**
+     * Creates the schema. The server then says what it means: types, names and expressions as its catalogs have them.
+     *
+     * @param connection to an empty database of the server whose databases are compared, in autocommit mode
+     * @throws dev.migration.error.MigrationException with all faults of the model
+     */
+    void create(Connection connection) throws SQLException;
+}
