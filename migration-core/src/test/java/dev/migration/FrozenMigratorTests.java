@@ -86,14 +86,7 @@ class FrozenMigratorTests extends MigratorTestBase {
                 "a",
                 "",
                 "ALTER TABLE busy ADD COLUMN name text; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(42);");
-        Process child;
-        try (Connection gate = database.dataSource().getConnection()) {
-            gate.createStatement().execute("SELECT pg_advisory_lock(42)");
-            child = ChildProcess.start(this, Child.class);
-            database.await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
-                    + " AND objid = 42" + HERE);
-            signal(child, "STOP");
-        }
+        Process child = suspendedAtTheGate();
         try {
             database.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE state = 'idle in transaction'"
                     + " AND datname = current_database()");
@@ -102,9 +95,7 @@ class FrozenMigratorTests extends MigratorTestBase {
             assertThat(text("SELECT count(*) FROM busy")).isEqualTo("0");
 
             assertThat(applied()).isEmpty();
-            signal(child, "CONT");
-            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(child.exitValue()).isZero();
+            assertContinues(child);
         } finally {
             child.destroyForcibly();
         }
@@ -125,14 +116,7 @@ class FrozenMigratorTests extends MigratorTestBase {
             rows.append(row).append('\t').append("x".repeat(300)).append('\n');
         }
         revisions.irreversible("a", "", rows.append("\\.\n").toString());
-        Process child;
-        try (Connection gate = database.dataSource().getConnection()) {
-            gate.createStatement().execute("SELECT pg_advisory_lock(42)");
-            child = ChildProcess.start(this, Child.class);
-            database.await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
-                    + " AND objid = 42" + HERE);
-            signal(child, "STOP");
-        }
+        Process child = suspendedAtTheGate();
         try {
             database.await(
                     "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'ClientRead' AND state = 'active'"
@@ -141,13 +125,29 @@ class FrozenMigratorTests extends MigratorTestBase {
             migrator().upgrade("heads");
 
             assertThat(text("SELECT count(*) FROM busy")).isEqualTo("100000");
-            signal(child, "CONT");
-            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(child.exitValue()).isZero();
+            assertContinues(child);
         } finally {
             child.destroyForcibly();
         }
         assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE a RETRY");
+    }
+
+    /** A process that upgrades, and that is stopped before it has the advisory lock 42; then the lock is free. */
+    private Process suspendedAtTheGate() throws Exception {
+        try (Connection gate = database.dataSource().getConnection()) {
+            gate.createStatement().execute("SELECT pg_advisory_lock(42)");
+            Process child = ChildProcess.start(this, Child.class);
+            database.await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+                    + " AND objid = 42" + HERE);
+            signal(child, "STOP");
+            return child;
+        }
+    }
+
+    private static void assertContinues(Process child) throws Exception {
+        signal(child, "CONT");
+        assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(child.exitValue()).isZero();
     }
 
     private static void signal(Process process, String signal) throws IOException, InterruptedException {

@@ -56,14 +56,8 @@ class IdleLimitTests extends MigratorTestBase {
                 "",
                 LIMIT + "INSERT INTO seen VALUES (left('" + text + "', 5));\n" + SEEN + "INSERT INTO seen SELECT left('"
                         + text + "', 5);");
-        PGSimpleDataSource slow = source(database.url(), database.username(), database.password());
-        slow.setSocketFactory(SlowSocketFactory.class.getName());
 
-        builder()
-                .dataSource(slow)
-                .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
-                .build()
-                .upgrade("heads");
+        upgradeSlowly();
 
         assertThat(jdbc().sql("SELECT idle_limit FROM seen").query(String.class).list())
                 .containsExactly("xxxxx", "700ms", "xxxxx");
@@ -77,14 +71,8 @@ class IdleLimitTests extends MigratorTestBase {
             comment.append((char) ('!' + random.nextInt(90)));
         }
         revisions.irreversible("a", "", LIMIT + comment + "\n" + SEEN);
-        PGSimpleDataSource slow = source(database.url(), database.username(), database.password());
-        slow.setSocketFactory(SlowSocketFactory.class.getName());
 
-        builder()
-                .dataSource(slow)
-                .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
-                .build()
-                .upgrade("heads");
+        upgradeSlowly();
 
         assertThat(text("SELECT length(upgrade_sql) > 2000000 FROM migration_revision"))
                 .isEqualTo("t");
@@ -109,6 +97,16 @@ class IdleLimitTests extends MigratorTestBase {
         return builder()
                 .settings(settings().toBuilder().retryFor(retryFor).build())
                 .build();
+    }
+
+    private void upgradeSlowly() {
+        PGSimpleDataSource slow = source(database.url(), database.username(), database.password());
+        slow.setSocketFactory(SlowSocketFactory.class.getName());
+        builder()
+                .dataSource(slow)
+                .settings(settings().toBuilder().retryFor(Duration.ZERO).build())
+                .build()
+                .upgrade("heads");
     }
 
     /** 20 MB that take seconds to compress; no message of them takes long. */

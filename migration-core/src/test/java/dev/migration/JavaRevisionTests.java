@@ -57,7 +57,7 @@ class JavaRevisionTests extends MigratorTestBase {
     @Test
     void thatCommitsAndContinuesIsNotReportedAsRolledBack() {
         revisions.table("a", "");
-        var migrator = with(new CommitsInTheMiddle());
+        var migrator = with(new FailsAfterACommit());
 
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> migrator.upgrade("heads"))
@@ -70,7 +70,7 @@ class JavaRevisionTests extends MigratorTestBase {
 
     static Stream<Arguments> thatEndOrAbortTheirTransaction() {
         return Stream.of(
-                arguments(new RollsBackInTheMiddle(), "ended its own transaction"),
+                arguments(new EndsItsTransaction("ROLLBACK"), "ended its own transaction"),
                 arguments(new SwallowsAFailure(), "the revision caught the exception"));
     }
 
@@ -129,25 +129,33 @@ class JavaRevisionTests extends MigratorTestBase {
     }
 
     @RevisionHeader(revision = "b", revises = "a")
-    static class CommitsInTheMiddle implements JavaRevision {
+    static class EndsItsTransaction implements JavaRevision {
+
+        private final String end;
+
+        EndsItsTransaction(String end) {
+            this.end = end;
+        }
 
         @Override
         public void upgrade(MigrationContext context) throws SQLException {
             context.jdbc().sql("CREATE TABLE b (id int)").update();
-            PastTheGuard.run(context, "COMMIT");
+            PastTheGuard.run(context, end);
             context.jdbc().sql("CREATE TABLE c (id int)").update();
-            throw new IllegalStateException("behind the commit");
         }
     }
 
     @RevisionHeader(revision = "b", revises = "a")
-    static class RollsBackInTheMiddle implements JavaRevision {
+    static class FailsAfterACommit extends EndsItsTransaction {
+
+        FailsAfterACommit() {
+            super("COMMIT");
+        }
 
         @Override
         public void upgrade(MigrationContext context) throws SQLException {
-            context.jdbc().sql("CREATE TABLE b (id int)").update();
-            PastTheGuard.run(context, "ROLLBACK");
-            context.jdbc().sql("CREATE TABLE c (id int)").update();
+            super.upgrade(context);
+            throw new IllegalStateException("behind the commit");
         }
     }
 

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.migration.event.MigrationEvent;
+import dev.migration.test.postgres.LockReaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +33,7 @@ class LockQueueTests extends MigratorTestBase {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration.test.LockQueue");
     private static final int READERS = 8;
+    private static final String READ = "SELECT count(*), pg_sleep(0.005) FROM tickets";
     private static final Duration REPORT = Duration.ofSeconds(6);
 
     @BeforeEach
@@ -46,11 +48,7 @@ class LockQueueTests extends MigratorTestBase {
         CountDownLatch reportRuns = new CountDownLatch(1);
         Future<?> report = threads.submit(() -> report(reportRuns));
         assertThat(reportRuns.await(30, TimeUnit.SECONDS)).isTrue();
-        AtomicBoolean over = new AtomicBoolean();
-        List<Future<Duration>> readers = new ArrayList<>();
-        for (int reader = 0; reader < READERS; reader++) {
-            readers.add(threads.submit(() -> worstRead(over)));
-        }
+        LockReaders readers = LockReaders.start(database, threads, READERS, READ);
         AtomicInteger tries = new AtomicInteger(1);
 
         atOnce(
@@ -60,9 +58,8 @@ class LockQueueTests extends MigratorTestBase {
                         .build()
                         .upgrade("heads"));
 
-        over.set(true);
+        Duration worst = readers.longestWait();
         report.get();
-        Duration worst = worst(readers);
         log.warn(
                 "{} instances: the ALTER got through at try {}; the worst wait of {} readers was {} ms",
                 instances,
@@ -85,7 +82,7 @@ class LockQueueTests extends MigratorTestBase {
             jobs.add(threads.submit(() -> takeTurns(start, jobsRun, over)));
         }
         assertThat(jobsRun.await(30, TimeUnit.SECONDS)).isTrue();
-        Future<Duration> reader = threads.submit(() -> worstRead(over));
+        LockReaders reader = LockReaders.start(database, threads, 1, READ);
         List<MigrationEvent.WaitingToRetry> waits = new ArrayList<>();
 
         builder()
@@ -100,7 +97,7 @@ class LockQueueTests extends MigratorTestBase {
         log.warn(
                 "The ALTER got through at try {}; the worst wait of a reader was {} ms",
                 waits.size() + 1,
-                reader.get().toMillis());
+                reader.longestWait().toMillis());
         assertThat(columns()).contains("tickets.priority");
         // By doubling, max-wait is reached at the seventh attempt.
         assertThat(waits).hasSizeLessThan(20);
@@ -122,14 +119,6 @@ class LockQueueTests extends MigratorTestBase {
         return null;
     }
 
-    private static Duration worst(List<Future<Duration>> readers) throws Exception {
-        Duration worst = Duration.ZERO;
-        for (Future<Duration> reader : readers) {
-            worst = worst.compareTo(reader.get()) > 0 ? worst : reader.get();
-        }
-        return worst;
-    }
-
     private Void report(CountDownLatch running) throws Exception {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -140,19 +129,5 @@ class LockQueueTests extends MigratorTestBase {
             connection.commit();
         }
         return null;
-    }
-
-    private Duration worstRead(AtomicBoolean over) throws Exception {
-        Duration worst = Duration.ZERO;
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            while (!over.get()) {
-                long start = System.nanoTime();
-                statement.execute("SELECT count(*), pg_sleep(0.005) FROM tickets");
-                Duration took = Duration.ofNanos(System.nanoTime() - start);
-                worst = worst.compareTo(took) > 0 ? worst : took;
-            }
-        }
-        return worst;
     }
 }

@@ -5,14 +5,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.migration.test.postgres.LockReaders;
 import dev.migration.test.postgres.PostgresDatabase;
+
+import static java.util.Objects.requireNonNull;
 
 /** Sessions of an application that use the table {@code tickets} while a tool wants to alter it. */
 enum LockWorkload {
@@ -67,6 +69,7 @@ enum LockWorkload {
     };
 
     private static final String READ = "SELECT id FROM tickets LIMIT 1";
+    private static final String READ_SLOWLY = "SELECT id, pg_sleep(0.005) FROM tickets LIMIT 1";
     private static final int READERS = 8;
 
     private final String title;
@@ -95,7 +98,7 @@ enum LockWorkload {
         private final AtomicBoolean over = new AtomicBoolean();
         private final CountDownLatch ended = new CountDownLatch(1);
         private final CountDownLatch begun = new CountDownLatch(1);
-        private final List<Future<Duration>> readers = new ArrayList<>();
+        private @Nullable LockReaders readers;
 
         Sessions(PostgresDatabase database, ExecutorService threads) throws SQLException {
             this.database = database;
@@ -111,24 +114,21 @@ enum LockWorkload {
             if (workload != AUTOVACUUM) {
                 begun.await();
             }
-            for (int reader = 0; reader < READERS; reader++) {
-                readers.add(threads.submit(this::worstRead));
-            }
+            readers = LockReaders.start(database, threads, READERS, READ_SLOWLY);
         }
 
         /** Ends the sessions. */
         Duration worstWait() throws Exception {
             close();
-            Duration worst = Duration.ZERO;
-            for (Future<Duration> reader : readers) {
-                worst = worst.compareTo(reader.get()) > 0 ? worst : reader.get();
-            }
-            return worst;
+            return requireNonNull(readers).longestWait();
         }
 
         @Override
         public void close() {
             over.set(true);
+            if (readers != null) {
+                readers.close();
+            }
             ended.countDown();
         }
 
@@ -159,20 +159,6 @@ enum LockWorkload {
                     statement.execute(sql);
                 }
             }
-        }
-
-        private Duration worstRead() throws SQLException {
-            Duration worst = Duration.ZERO;
-            try (Connection connection = database.dataSource().getConnection();
-                    Statement statement = connection.createStatement()) {
-                while (!over.get()) {
-                    long start = System.nanoTime();
-                    statement.execute("SELECT id, pg_sleep(0.005) FROM tickets LIMIT 1");
-                    Duration took = Duration.ofNanos(System.nanoTime() - start);
-                    worst = worst.compareTo(took) > 0 ? worst : took;
-                }
-            }
-            return worst;
         }
     }
 }

@@ -2,21 +2,18 @@
 package dev.migration.script.load;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.revision.Revision;
 import dev.migration.script.InvalidScriptsException;
@@ -27,6 +24,7 @@ import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.Variables;
 import dev.migration.script.location.Jars;
+import dev.migration.script.location.OwnClassPath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,12 +39,8 @@ class ScriptLoaderTests {
     @TempDir
     private Path folder;
 
-    private URLClassLoader classPath = new URLClassLoader(new URL[0], null);
-
-    @AfterEach
-    void closeJars() throws IOException {
-        classPath.close();
-    }
+    @RegisterExtension
+    private final OwnClassPath classPath = new OwnClassPath();
 
     @Test
     void readsAFolderOnDiskAtAnyDepth() throws IOException {
@@ -62,14 +56,14 @@ class ScriptLoaderTests {
         write("db/revisions/a.sql", "a");
         write("db/revisions/2025/01/b.sql", "b");
         write("db/other/c.sql", "c");
-        classPath(folder);
+        classPath.of(folder);
 
         assertThat(ids("classpath:db/revisions")).containsExactly("a", "b");
     }
 
     @Test
     void readsAFolderInAJar() throws IOException {
-        classPath(jar("app.jar", Map.of("db/revisions/a.sql", text("a"), "db/revisions/2025/b.sql", text("b"))));
+        classPath.of(jar("app.jar", Map.of("db/revisions/a.sql", text("a"), "db/revisions/2025/b.sql", text("b"))));
 
         assertThat(ids("classpath:db/revisions")).containsExactly("a", "b");
     }
@@ -77,7 +71,7 @@ class ScriptLoaderTests {
     @Test
     void readsTheSameFolderInEveryJar() throws IOException {
         write("db/revisions/a.sql", "a");
-        classPath(
+        classPath.of(
                 folder,
                 jar("one.jar", Map.of("db/revisions/b.sql", text("b"))),
                 jar("two.jar", Map.of("db/revisions/b.sql", text("c"))));
@@ -88,7 +82,7 @@ class ScriptLoaderTests {
     @Test
     void readsTheDefaultFolderWhenNoneIsGiven() throws IOException {
         write("db/revisions/a.sql", "a");
-        classPath(folder);
+        classPath.of(folder);
 
         assertThat(ids()).containsExactly("a");
     }
@@ -97,7 +91,7 @@ class ScriptLoaderTests {
     void readsSeveralLocations() throws IOException {
         write("one/a.sql", "a");
         write("two/b.sql", "b");
-        classPath(folder);
+        classPath.of(folder);
 
         assertThat(ids("classpath:one", onDisk("two"))).containsExactly("a", "b");
     }
@@ -107,7 +101,7 @@ class ScriptLoaderTests {
             strings = {"db/revisions", "classpath:/db/revisions/", "classpath:db/revisions", "classpath*:db/revisions"})
     void thereAreSeveralWaysToNameAFolderOnTheClassPath(String location) throws IOException {
         write("db/revisions/a.sql", "a");
-        classPath(folder);
+        classPath.of(folder);
 
         assertThat(ids(location)).containsExactly("a");
     }
@@ -126,7 +120,7 @@ class ScriptLoaderTests {
     void overlappingLocationsReadAFileOnce() throws IOException {
         write("db/a.sql", "a");
         write("db/more/b.sql", "b");
-        classPath(folder);
+        classPath.of(folder);
 
         assertThat(ids("classpath:db", "classpath:db/more", onDisk("db"), onDisk("db/more/"), onDisk("db/more/..")))
                 .containsExactly("a", "b");
@@ -134,7 +128,7 @@ class ScriptLoaderTests {
 
     @Test
     void overlappingLocationsInAJarReadAFileOnce() throws IOException {
-        classPath(jar("app.jar", Map.of("db/a.sql", text("a"), "db/more/b.sql", text("b"))));
+        classPath.of(jar("app.jar", Map.of("db/a.sql", text("a"), "db/more/b.sql", text("b"))));
 
         assertThat(ids("classpath:db", "classpath:db/more")).containsExactly("a", "b");
     }
@@ -162,7 +156,7 @@ class ScriptLoaderTests {
     void foldersOnTheClassPathMayHaveUnusualNames() throws IOException {
         assumeFileNamesOfAnyLetter();
         write(ODD_NAMES + "/a.sql", "a");
-        classPath(folder);
+        classPath.of(folder);
 
         assertThat(load("classpath:" + ODD_NAMES).find("a"))
                 .get()
@@ -172,7 +166,7 @@ class ScriptLoaderTests {
 
     @Test
     void foldersInAJarMayHaveUnusualNames() throws IOException {
-        classPath(jar("app+1.jar", Map.of(ODD_NAMES + "/größe +.sql", text("a"))));
+        classPath.of(jar("app+1.jar", Map.of(ODD_NAMES + "/größe +.sql", text("a"))));
 
         assertThat(load("classpath:" + ODD_NAMES).find("a"))
                 .get()
@@ -183,7 +177,7 @@ class ScriptLoaderTests {
     @Test
     void scriptsOnTheClassPathAreNamedFromTheirLocationOn() throws IOException {
         write("db/revisions/2025/a.sql", "a");
-        classPath(folder, jar("app.jar", Map.of("db/revisions/2026/b.sql", text("b"))));
+        classPath.of(folder, jar("app.jar", Map.of("db/revisions/2026/b.sql", text("b"))));
 
         assertThat(load("classpath:db/revisions").all())
                 .extracting(RevisionScript::source)
@@ -201,7 +195,7 @@ class ScriptLoaderTests {
 
     @Test
     void anIdInTwoJarsIsReportedWithBothJars() throws IOException {
-        classPath(
+        classPath.of(
                 jar("app-1.jar", Map.of("db/a.sql", text("a"))),
                 jar("app-2.jar", Map.of("db/a.sql", text("a"), "db/b.sql", text("b"))));
 
@@ -216,7 +210,7 @@ class ScriptLoaderTests {
     void faultsOfAllLocationsAreReportedAtOnce() throws IOException {
         write("db/a.sql", "head");
         Files.writeString(folder.resolve("db/b.sql"), "-- @revision b\n-- @upgrade\nBEGIN;\n");
-        classPath(folder);
+        classPath.of(folder);
 
         assertThat(catchThrowableOfType(
                                 InvalidScriptsException.class,
@@ -230,7 +224,7 @@ class ScriptLoaderTests {
     @ValueSource(strings = {"classpath:db/empty", "classpath:db/missing", "db/missing"})
     void aConfiguredLocationOnTheClassPathMustContainARevision(String location) throws IOException {
         Files.createDirectories(folder.resolve("db/empty"));
-        classPath(folder);
+        classPath.of(folder);
 
         assertThatExceptionOfType(NoRevisionsException.class)
                 .isThrownBy(() -> load(location))
@@ -265,7 +259,7 @@ class ScriptLoaderTests {
     }
 
     private ScriptLoader loader() {
-        return new ScriptLoader(new PathMatchingResourcePatternResolver(classPath), Variables.NONE);
+        return new ScriptLoader(classPath.resolver(), Variables.NONE);
     }
 
     private String onDisk(String path) {
@@ -280,14 +274,6 @@ class ScriptLoaderTests {
 
     private static String text(String id) {
         return "-- @revision " + id + "\n-- @upgrade\n";
-    }
-
-    private void classPath(Path... entries) throws IOException {
-        URL[] urls = new URL[entries.length];
-        for (int index = 0; index < entries.length; index++) {
-            urls[index] = entries[index].toUri().toURL();
-        }
-        classPath = new URLClassLoader(urls, null);
     }
 
     private Path jar(String name, Map<String, String> files) throws IOException {

@@ -3,8 +3,6 @@ package dev.migration.script.location;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +14,10 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,16 +27,12 @@ class ClassPathLocationTests {
     @TempDir
     private Path folder;
 
-    private URLClassLoader classPath = new URLClassLoader(new URL[0], null);
-
-    @AfterEach
-    void closeJars() throws IOException {
-        classPath.close();
-    }
+    @RegisterExtension
+    private final OwnClassPath classPath = new OwnClassPath();
 
     @Test
     void aJarWithoutFolderEntriesIsSearched() throws IOException {
-        classPath(bare(
+        classPath.of(bare(
                 "module.jar", "db/revisions/a.sql", "db/revisions/2025/b.sql", "db/other/c.sql", "db/revisions.sql"));
 
         assertThat(names("classpath:db/revisions")).containsExactly("db/revisions/2025/b.sql", "db/revisions/a.sql");
@@ -49,7 +42,7 @@ class ClassPathLocationTests {
     void jarsWithAndWithoutFolderEntriesAndFoldersAreSearched() throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes/db/revisions"));
         Files.writeString(classes.resolve("a.sql"), "");
-        classPath(
+        classPath.of(
                 folder.resolve("classes"),
                 Jars.write(folder.resolve("one.jar"), Map.of("db/revisions/b.sql", "")),
                 bare("two.jar", "db/revisions/c.sql"),
@@ -70,7 +63,7 @@ class ClassPathLocationTests {
             entries.putNextEntry(new JarEntry("db/revisions/a.sql"));
             entries.putNextEntry(new JarEntry("db/revisions/deep/b.sql"));
         }
-        classPath(jar);
+        classPath.of(jar);
 
         assertThat(names("classpath:db/revisions")).containsExactly("db/revisions/a.sql", "db/revisions/deep/b.sql");
         assertThat(names("classpath:db/revisions/deep")).containsExactly("db/revisions/deep/b.sql");
@@ -79,7 +72,7 @@ class ClassPathLocationTests {
     @Test
     void scriptsInAJarMayHaveAnyName() throws IOException {
         String name = "db/revisions/ver sion+1/größe #2 100% a:b?.sql";
-        classPath(bare("mod ule+1.jar", name));
+        classPath.of(bare("mod ule+1.jar", name));
 
         assertThat(sources("classpath:db/revisions"))
                 .singleElement()
@@ -91,7 +84,7 @@ class ClassPathLocationTests {
 
     @Test
     void aSuffixInCapitalsIsNamed() throws IOException {
-        classPath(bare("module.jar", "db/revisions/a.SQL", "db/revisions/b.sql", "db/revisions/c.sql.bak"));
+        classPath.of(bare("module.jar", "db/revisions/a.SQL", "db/revisions/b.sql", "db/revisions/c.sql.bak"));
 
         assertThat(names("classpath:db/revisions")).containsExactly("db/revisions/a.SQL", "db/revisions/b.sql");
         assertThat(sources("classpath:db/revisions").get(0)).isInstanceOf(UnreadablePath.class);
@@ -110,7 +103,7 @@ class ClassPathLocationTests {
     }
 
     private List<ScriptSource> sources(String location) {
-        return ScriptLocation.of(location).find(new PathMatchingResourcePatternResolver(classPath));
+        return ScriptLocation.of(location).find(classPath.resolver());
     }
 
     /** A jar without entries for folders, whose files contain their own names. */
@@ -118,13 +111,5 @@ class ClassPathLocationTests {
         return Jars.writeWithoutFolders(
                 folder.resolve(name),
                 Stream.of(files).collect(Collectors.toMap(Function.identity(), Function.identity())));
-    }
-
-    private void classPath(Path... entries) throws IOException {
-        URL[] urls = new URL[entries.length];
-        for (int index = 0; index < entries.length; index++) {
-            urls[index] = entries[index].toUri().toURL();
-        }
-        classPath = new URLClassLoader(urls, null);
     }
 }

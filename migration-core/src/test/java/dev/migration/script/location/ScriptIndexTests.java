@@ -2,8 +2,6 @@
 package dev.migration.script.location;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -33,17 +32,17 @@ class ScriptIndexTests {
     @TempDir
     private Path folder;
 
-    private URLClassLoader classPath = new URLClassLoader(new URL[0], null);
+    @RegisterExtension
+    private final OwnClassPath classPath = new OwnClassPath();
 
     @BeforeEach
     void openClassPath() throws IOException {
-        classPath = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null);
+        classPath.of(folder);
     }
 
     @AfterEach
-    void runAsUsual() throws IOException {
+    void runAsUsual() {
         System.clearProperty("spring.aot.enabled");
-        classPath.close();
     }
 
     @Test
@@ -100,14 +99,7 @@ class ScriptIndexTests {
     void findsScriptsWithTheSameNameInSeveralJars() throws IOException {
         Path first = Jars.write(folder.resolve("one.jar"), Map.of("db/revisions/a.sql", script("a")));
         Path second = Jars.write(folder.resolve("two.jar"), Map.of("db/revisions/a.sql", script("b")));
-        classPath.close();
-        classPath = new URLClassLoader(
-                new URL[] {
-                    folder.toUri().toURL(),
-                    first.toUri().toURL(),
-                    second.toUri().toURL()
-                },
-                null);
+        classPath.of(folder, first, second);
         build(DEFAULT);
         runAheadOfTime();
 
@@ -157,7 +149,7 @@ class ScriptIndexTests {
     }
 
     private PathMatchingResourcePatternResolver resolver() {
-        return new PathMatchingResourcePatternResolver(classPath);
+        return classPath.resolver();
     }
 
     private void write(String name, String id) throws IOException {

@@ -68,10 +68,7 @@ final class DatabaseSection implements PageSection {
 
     @Override
     public void write(Markup page, Instant now) {
-        page.open("section", "aria-labelledby", key + "-name");
-        page.open("h2", "id", key + "-name");
-        title.write(page);
-        page.close();
+        PageSection.open(page, key, title);
         sentence(page, sentence(now));
         part(page, "progress", inner -> progress(inner, now));
         part(page, "failure", this::failure);

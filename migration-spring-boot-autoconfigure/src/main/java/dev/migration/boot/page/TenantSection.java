@@ -29,10 +29,7 @@ record TenantSection(Phrase title, String key, Snapshot snapshot, boolean sql) i
 
     @Override
     public void write(Markup page, Instant now) {
-        page.open("section", "aria-labelledby", key + "-name");
-        page.open("h2", "id", key + "-name");
-        title.write(page);
-        page.close();
+        PageSection.open(page, key, title);
         sentence(page);
         page.open("div", "data-part", key + "-tenants");
         snapshot.states().ifPresent(states -> table(page, states));

@@ -11,21 +11,16 @@ import org.springframework.boot.data.jdbc.test.autoconfigure.DataJdbcTest;
 import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
 
-import dev.migration.boot.testing.TestContexts;
+import dev.migration.boot.testing.OwnDatabase;
 import dev.migration.boot.testing.Thing;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Test slices migrate the database too. Each slice has its own database. */
-@ContextConfiguration(initializers = SliceTests.OwnDatabase.class)
+@ContextConfiguration(initializers = OwnDatabase.class)
 class SliceTests {
 
     @Nested
@@ -54,16 +49,6 @@ class SliceTests {
         void findsTheMigratedDatabase(@Autowired JdbcTemplate jdbc) {
             assertThat(jdbc.queryForObject("SELECT count(*) FROM thing", Integer.class))
                     .isEqualTo(1);
-        }
-    }
-
-    static class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-        @Override
-        public void initialize(ConfigurableApplicationContext context) {
-            PostgresDatabase database = PostgresServer.shared().createDatabase("slice");
-            TestPropertyValues.of(TestContexts.connection("spring.datasource", database))
-                    .applyTo(context);
         }
     }
 

@@ -91,12 +91,6 @@ class DatabaseBeansTests extends TwoEmptyDatabases {
         return migrator.settings().lockLimits().timeout().orElseThrow();
     }
 
-    private static MigrationCustomizer lockTimeout(int millis) {
-        return builder -> builder.settings(builder.build().settings().toBuilder()
-                .lockTimeout(Duration.ofMillis(millis))
-                .build());
-    }
-
     @Configuration(proxyBeanMethods = false)
     static class Revisions {
 
@@ -123,13 +117,13 @@ class DatabaseBeansTests extends TwoEmptyDatabases {
         @Order(2)
         @Qualifier("orders")
         MigrationCustomizer forOrders() {
-            return lockTimeout(2);
+            return TestContexts.lockTimeout(2);
         }
 
         @Bean
         @Order(1)
         MigrationCustomizer forAll() {
-            return lockTimeout(1);
+            return TestContexts.lockTimeout(1);
         }
     }
 

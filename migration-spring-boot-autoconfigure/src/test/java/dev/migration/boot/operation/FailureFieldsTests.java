@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.jayway.jsonpath.JsonPath;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.WebApplicationType;
@@ -23,14 +22,8 @@ class FailureFieldsTests extends ShopTests {
     @Test
     void aFailedRevisionHasItsPlaceAndSqlState() {
         shop.revision("a1", "", "SELECT 1;\nSELECT 1 / 0");
-        var application = start(
-                "--migration.on-startup=none",
-                "--management.endpoint.migrations.access=unrestricted",
-                "--migration.endpoint.operations=upgrade");
-        Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
-        Awaitility.await()
-                .until(() -> Shop.<String>read(application, "runs", ".runs[0].outcome")
-                        .equals("FAILED"));
+        var application = start("--migration.on-startup=none", UPGRADE_PERMITTED, UPGRADES);
+        assertThat(upgradeByRequest(application)).isEqualTo("FAILED");
 
         for (Map<String, Object> failure : List.<Map<String, Object>>of(
                 Shop.read(application, "runs", ".runs[0]"),

@@ -276,11 +276,7 @@ class OperationTests extends ShopTests {
     }
 
     private static String awaitOutcome(ConfigurableApplicationContext application) {
-        String outcome = Shop.read(application, "runs", ".runs[0].outcome");
-        while (outcome.equals("RUNNING")) {
-            Thread.onSpinWait();
-            outcome = Shop.read(application, "runs", ".runs[0].outcome");
-        }
+        String outcome = Shop.awaitOutcome(application);
         // The audit event is published after the outcome is recorded.
         while (audited(application).get(audited(application).size() - 1).endsWith("REQUESTED")) {
             Thread.onSpinWait();

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -105,6 +106,12 @@ public final class Shop implements AutoCloseable {
         DocumentContext answer =
                 JsonPath.parse(get(application, "migrations/" + selector).body());
         return answer.read("$.contexts.shop.databases.primary" + path);
+    }
+
+    /** Waits until the last operation has ended, and returns its outcome. */
+    public static String awaitOutcome(ConfigurableApplicationContext application) {
+        return Awaitility.await()
+                .until(() -> read(application, "runs", ".runs[0].outcome"), outcome -> !outcome.equals("RUNNING"));
     }
 
     /** The header of a user with Basic authentication. */

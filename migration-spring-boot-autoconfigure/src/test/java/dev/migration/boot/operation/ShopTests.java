@@ -7,11 +7,17 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.migration.boot.testing.EmptyDatabase;
 
 /** The base of tests of a {@link Shop} that has an empty database and no revisions. */
 public abstract class ShopTests extends EmptyDatabase {
+
+    /** Arguments of an application whose endpoint upgrades. */
+    protected static final String UPGRADE_PERMITTED = "--management.endpoint.migrations.access=unrestricted";
+
+    protected static final String UPGRADES = "--migration.endpoint.operations=upgrade";
 
     @TempDir
     protected Path folder;
@@ -21,6 +27,12 @@ public abstract class ShopTests extends EmptyDatabase {
     @BeforeEach
     final void openShop() throws SQLException {
         shop = new Shop(database, folder);
+    }
+
+    /** Upgrades by a request to the endpoint, and returns the outcome. */
+    protected static String upgradeByRequest(ConfigurableApplicationContext application) {
+        Shop.post(application, "migrations/upgrade", "{\"target\":\"heads\"}");
+        return Shop.awaitOutcome(application);
     }
 
     @AfterEach

@@ -14,11 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestContextManager;
 
-import dev.migration.boot.slice.JavaRevisionSliceTests.OwnDatabase;
 import dev.migration.boot.slice.mixed.MixedApplication;
 import dev.migration.boot.slice.mixed.MixedConfiguration;
 import dev.migration.boot.slice.needy.NeedyApplication;
 import dev.migration.boot.slice.needy.Prices;
+import dev.migration.boot.testing.OwnDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

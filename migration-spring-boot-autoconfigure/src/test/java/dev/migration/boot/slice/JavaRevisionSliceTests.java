@@ -13,21 +13,16 @@ import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.boot.jooq.test.autoconfigure.JooqTest;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 
 import dev.migration.boot.slice.application.SlicedApplication;
-import dev.migration.boot.testing.TestContexts;
-import dev.migration.test.postgres.PostgresDatabase;
-import dev.migration.test.postgres.PostgresServer;
+import dev.migration.boot.testing.OwnDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Test slices apply the same Java revisions as the application: components, and beans of configurations. */
-@ContextConfiguration(classes = SlicedApplication.class, initializers = JavaRevisionSliceTests.OwnDatabase.class)
+@ContextConfiguration(classes = SlicedApplication.class, initializers = OwnDatabase.class)
 class JavaRevisionSliceTests {
 
     @Nested
@@ -70,16 +65,6 @@ class JavaRevisionSliceTests {
                     .sql("SELECT revision FROM migration_revision ORDER BY revision")
                     .query(String.class)
                     .list();
-        }
-    }
-
-    static class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-        @Override
-        public void initialize(ConfigurableApplicationContext context) {
-            PostgresDatabase database = PostgresServer.shared().createDatabase("sliced");
-            TestPropertyValues.of(TestContexts.connection("spring.datasource", database))
-                    .applyTo(context);
         }
     }
 }

@@ -52,9 +52,7 @@ class WebFluxTests extends ShopTests {
 
         assertThat(taken.statusCode()).isEqualTo(202);
         assertThat(JsonPath.<String>read(taken.body(), "$.outcome")).isEqualTo("RUNNING");
-        while (Shop.<String>read(application, "runs", ".runs[0].outcome").equals("RUNNING")) {
-            Thread.onSpinWait();
-        }
+        Shop.awaitOutcome(application);
         assertThat(Shop.<List<String>>read(application, "current", ".current")).containsExactly("a1");
     }
 

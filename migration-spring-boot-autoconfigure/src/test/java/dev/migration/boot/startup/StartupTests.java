@@ -241,19 +241,13 @@ class StartupTests extends EmptyDatabase {
         @Bean
         @Order(2)
         MigrationCustomizer second() {
-            return lockTimeout(2);
+            return TestContexts.lockTimeout(2);
         }
 
         @Bean
         @Order(1)
         MigrationCustomizer first() {
-            return lockTimeout(1);
-        }
-
-        private static MigrationCustomizer lockTimeout(int millis) {
-            return builder -> builder.settings(builder.build().settings().toBuilder()
-                    .lockTimeout(Duration.ofMillis(millis))
-                    .build());
+            return TestContexts.lockTimeout(1);
         }
     }
 

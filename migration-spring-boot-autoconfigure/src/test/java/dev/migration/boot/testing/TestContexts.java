@@ -4,6 +4,7 @@ package dev.migration.boot.testing;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -14,6 +15,7 @@ import org.springframework.context.ApplicationContext;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.startup.MigrationCustomizer;
 import dev.migration.test.postgres.PostgresDatabase;
 
 /** Creates application contexts with the auto-configuration of the migration. */
@@ -38,6 +40,13 @@ public final class TestContexts {
     /** The status that the only migrator of a context reads. */
     public static MigrationStatus status(ApplicationContext context) {
         return context.getBean(Migrator.class).reader().status();
+    }
+
+    /** Sets the lock timeout of a migrator. */
+    public static MigrationCustomizer lockTimeout(int millis) {
+        return builder -> builder.settings(builder.build().settings().toBuilder()
+                .lockTimeout(Duration.ofMillis(millis))
+                .build());
     }
 
     /** The properties {@code url}, {@code username} and {@code password} below a prefix. */
