@@ -172,7 +172,8 @@ public final class MigrationSettings {
                 flushEach,
                 policies,
                 application,
-                tenant);
+                tenant,
+                Optional.empty());
     }
 
     /** Builds {@link MigrationSettings}; what is not set keeps its default. */

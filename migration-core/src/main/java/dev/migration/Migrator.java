@@ -45,7 +45,7 @@ public final class Migrator {
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
-                settings.execution(builder.tenant()),
+                settings.execution(builder.tenant()).tracedBy(builder.tracer()),
                 Stream.concat(Stream.of(tracker), builder.listeners().stream()).toList());
         SettingsValidator.singleHead(settings, scripts.graph());
     }

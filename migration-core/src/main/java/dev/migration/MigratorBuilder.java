@@ -18,6 +18,7 @@ import dev.migration.execution.LoggingListener;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.script.load.ScriptLoader;
+import dev.migration.trace.Tracer;
 
 /**
  * Builds a {@link Migrator}. Only the {@code DataSource} is required. Not safe for use by several threads.
@@ -32,6 +33,7 @@ public final class MigratorBuilder {
     private @Nullable ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
     private Optional<RevisionScripts> loaded = Optional.empty();
     private Optional<String> tenant = Optional.empty();
+    private Optional<Tracer> tracer = Optional.empty();
     private final List<MigrationListener> listeners = new ArrayList<>();
 
     MigratorBuilder() {
@@ -46,6 +48,7 @@ public final class MigratorBuilder {
         this.classLoader = other.classLoader;
         this.loaded = Optional.of(scripts);
         this.tenant = other.tenant;
+        this.tracer = other.tracer;
         this.listeners.addAll(other.listeners);
     }
 
@@ -102,6 +105,12 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /** Traces each statement of a script, which is sent in a message of its own. Internal: for a scratch database. */
+    public MigratorBuilder tracer(Tracer statements) {
+        this.tracer = Optional.of(statements);
+        return this;
+    }
+
     /**
      * Reads the scripts and builds the migrator; opens no connection.
      *
@@ -125,6 +134,10 @@ public final class MigratorBuilder {
                         .tables(settings.tables().in(schema))
                         .build())
                 .orElse(settings);
+    }
+
+    Optional<Tracer> tracer() {
+        return tracer;
     }
 
     Optional<String> tenant() {

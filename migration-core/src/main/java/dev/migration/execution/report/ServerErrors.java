@@ -96,17 +96,23 @@ public final class ServerErrors {
     public static Optional<Notice> notice(SQLWarning warning) {
         return warning instanceof PSQLWarning notice
                 ? Optional.ofNullable(notice.getServerErrorMessage())
-                        .map(message ->
-                                new Notice(text(message.getSeverity()), Redaction.NONE.of(text(message.getMessage()))))
+                        .map(message -> new Notice(
+                                text(message.getSeverity()),
+                                text(message.getSQLState()),
+                                Redaction.NONE.of(text(message.getMessage()))))
                 : Optional.empty();
     }
 
-    /** A notice or warning of the server. */
-    public record Notice(String severity, String message) {
+    /**
+     * A notice or warning of the server.
+     *
+     * @param state its SQLSTATE
+     */
+    public record Notice(String severity, String state, String message) {
 
         /** The same without secret values. */
         public Notice without(Redaction secrets) {
-            return new Notice(severity, secrets.of(message));
+            return new Notice(severity, state, secrets.of(message));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.Variables;
 import dev.migration.setting.LockLimits;
+import dev.migration.trace.Tracer;
 import dev.migration.version.StateTables;
 
 /**
@@ -23,6 +24,7 @@ import dev.migration.version.StateTables;
  * @param policies how an upgrade treats contradictions
  * @param application the name of the application in the history
  * @param tenant the schema that comes first in the search_path of scripts; empty if the database has no tenants
+ * @param tracer reads what each statement does
  */
 public record ExecutionSettings(
         StateTables tables,
@@ -34,7 +36,24 @@ public record ExecutionSettings(
         boolean flushEach,
         UpgradePolicies policies,
         String application,
-        Optional<String> tenant) {
+        Optional<String> tenant,
+        Optional<Tracer> tracer) {
+
+    /** The same settings for a run whose statements are traced. */
+    public ExecutionSettings tracedBy(Optional<Tracer> by) {
+        return new ExecutionSettings(
+                tables,
+                variables,
+                lockWait,
+                lockLimits,
+                statementTimeout,
+                retryFor,
+                flushEach,
+                policies,
+                application,
+                tenant,
+                by);
+    }
 
     /**
      * PostgreSQL's {@code lock_timeout}: that of the script, else that of the settings, else the chosen one; 0 means without limit.

@@ -87,4 +87,22 @@ final class MessageParts {
                 && (!ROWS_IF_RETURNING.contains(first)
                         || RETURNING.matcher(text).find());
     }
+
+    /** Each statement of a script alone, and the statements of this library between them together. */
+    static List<List<StepStatement>> observed(List<StepStatement> statements) {
+        List<List<StepStatement>> messages = new ArrayList<>();
+        int start = 0;
+        for (int index = 0; index < statements.size(); index++) {
+            boolean last = index + 1 == statements.size();
+            if (last || isScripted(statements.get(index)) || isScripted(statements.get(index + 1))) {
+                messages.add(statements.subList(start, index + 1));
+                start = index + 1;
+            }
+        }
+        return messages;
+    }
+
+    private static boolean isScripted(StepStatement statement) {
+        return statement instanceof StepStatement.Scripted;
+    }
 }

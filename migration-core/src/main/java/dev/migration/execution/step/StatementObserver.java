@@ -6,8 +6,9 @@ import java.time.Duration;
 import dev.migration.execution.statement.StepStatement;
 
 /**
- * Is told about each statement that the server has executed. A client cannot measure the statements of one message, so an observed
- * pipeline sends each in a message of its own.
+ * Is told about each statement of a script that the server has executed. A client cannot measure the statements of one message, so an
+ * observed pipeline sends each in a message of its own. Statements of this library between them stay in one message, which is reported
+ * by its last statement: outside a transaction, they need the one that the server makes of a message.
  */
 @FunctionalInterface
 interface StatementObserver {

@@ -49,7 +49,7 @@ final class StatementPipeline implements StatementSink {
         this.notices = notices;
     }
 
-    /** Sends each statement in a message of its own from now on, and reports it. */
+    /** Sends each statement of a script in a message of its own from now on, and reports each message by its last statement. */
     StatementPipeline observedBy(StatementObserver listener) {
         observer = listener;
         return this;
@@ -121,7 +121,7 @@ final class StatementPipeline implements StatementSink {
             rows.forEach(StateStatement::release);
         }
         if (!replaced.isEmpty()) {
-            notices.on(new ServerErrors.Notice("WARNING", encoding.warning(replaced)));
+            notices.on(new ServerErrors.Notice("WARNING", "01000", encoding.warning(replaced)));
         }
     }
 
@@ -216,9 +216,9 @@ final class StatementPipeline implements StatementSink {
             send(driver.around(statements));
             return;
         }
-        for (StepStatement statement : statements) {
+        for (List<StepStatement> message : MessageParts.observed(statements)) {
             session.stop().check();
-            observe(statement, () -> send(driver.around(List.of(statement))));
+            observe(message.get(message.size() - 1), () -> send(driver.around(message)));
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.migration.execution.step;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,7 +84,10 @@ final class StepExecution implements AutoCloseable {
                 watch.start();
             }
             try {
+                long start = System.nanoTime();
                 runner.run(attempt.step(), code);
+                Duration duration = Duration.ofNanos(System.nanoTime() - start);
+                tracing(attempt).ifPresent(trace -> trace.code(attempt.body().source(), duration));
             } catch (SQLException | RuntimeException failure) {
                 throw watch.explain(failure);
             } finally {
@@ -102,12 +106,18 @@ final class StepExecution implements AutoCloseable {
 
     private StatementPipeline pipeline(StepAttempt attempt, DriverSettings driver) {
         Redaction secrets = attempt.secrets(settings.variables().redaction());
-        return new StatementPipeline(
-                session,
-                driver,
-                notice -> events.publish(new MigrationEvent.ServerMessage(
-                        attempt.step(),
-                        notice.severity(),
-                        notice.without(secrets).message())));
+        Optional<StepTracing> tracing = tracing(attempt);
+        StatementPipeline pipeline = new StatementPipeline(session, driver, notice -> {
+            tracing.ifPresent(trace -> trace.message(notice));
+            events.publish(new MigrationEvent.ServerMessage(
+                    attempt.step(), notice.severity(), notice.without(secrets).message()));
+        });
+        return tracing.map(pipeline::observedBy).orElse(pipeline);
+    }
+
+    private Optional<StepTracing> tracing(StepAttempt attempt) {
+        String revision =
+                attempt.step().isRepeatable() ? "" : attempt.step().revision().id();
+        return settings.tracer().map(tracer -> new StepTracing(tracer, session, revision));
     }
 }
