@@ -47,7 +47,7 @@ final class ObjectCatalogs {
         return List.of(
                 details("pg_type", Subject.of("pg_class", "t.typrelid").by("'row type'"))
                         .where("t.typrelid >= " + Catalog.FIRST_USER_OID + " AND t.typacl IS NOT NULL")
-                        .only("typacl", "typowner"),
+                        .only("typacl"),
                 details("pg_enum", Subject.of("pg_type", "t.enumtypid").by("'label ' || t.rank"))
                         .rows(
                                 "SELECT e.*, row_number() OVER (PARTITION BY enumtypid ORDER BY enumsortorder) AS rank FROM pg_enum e")
@@ -133,6 +133,11 @@ final class ObjectCatalogs {
                 details(
                                 "pg_publication_rel",
                                 Subject.of("pg_publication", "t.prpubid").by("'table ' || t.prrelid::regclass"))
+                        // No foreign key of the catalogs says that these are columns.
+                        .with(
+                                "prattrs",
+                                "(SELECT array_agg(a.attname ORDER BY r.rank) FROM unnest(t.prattrs::int2[]) WITH ORDINALITY"
+                                        + " r (attnum, rank) JOIN pg_attribute a ON a.attrelid = t.prrelid AND a.attnum = r.attnum)")
                         .with("prqual", "pg_get_expr(t.prqual, t.prrelid)"),
                 details(
                         "pg_publication_namespace",

@@ -31,9 +31,12 @@ final class Privileges {
 
     /** A condition: somebody changed the privileges of an object of the server or of an extension. */
     static String changed(String catalog, String column) {
-        return "t." + column + " IS NOT NULL AND t." + column
-                + " IS DISTINCT FROM (SELECT p.initprivs FROM pg_init_privs p WHERE p.classoid = 'pg_catalog." + catalog
+        String initial = "(SELECT p.initprivs FROM pg_init_privs p WHERE p.classoid = 'pg_catalog." + catalog
                 + "'::regclass AND p.objoid = t.oid AND p.objsubid = 0)";
+        // What somebody revoked and granted again is no change.
+        return "t." + column + " IS NOT NULL AND t." + column + " IS DISTINCT FROM " + initial + " AND "
+                + list("t." + column) + " IS DISTINCT FROM "
+                + list("coalesce(" + initial + ", " + DEFAULTS.get(column) + ")");
     }
 
     /** A statement: notes the role that {@link #role} shows as {@code (migrating role)}, until the end of the transaction. */

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaObject;
 import dev.migration.schema.SchemaSnapshot;
 
@@ -29,7 +30,7 @@ public final class SnapshotReader {
     private static final String SETTINGS = "SET LOCAL search_path = pg_catalog, pg_temp";
 
     private final Connection connection;
-    private final Map<Reference, SchemaObject> objects = new HashMap<>();
+    private final Map<ObjectReference, SchemaObject> objects = new HashMap<>();
     private final SortedMap<SchemaObject, SortedMap<String, String>> facts = new TreeMap<>();
 
     private SnapshotReader(Connection connection) {
@@ -43,7 +44,17 @@ public final class SnapshotReader {
         void close() throws SQLException;
     }
 
-    private record Reference(String catalog, long oid, int column) {}
+    @FunctionalInterface
+    private interface Query<T> {
+
+        T run() throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Content<T> {
+
+        T of(SnapshotReader reader) throws SQLException;
+    }
 
     /**
      * Reads everything that users created, without what extensions created.
@@ -52,14 +63,28 @@ public final class SnapshotReader {
      * @param ownRelation the quoted name of a table whose owner is the role that migrates, which may have another name in each
      *     database; if there is no such table, the role that reads takes its place
      */
-    @SuppressWarnings("try")
     public static SchemaSnapshot read(Connection connection, String ownRelation) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            try (End end = () -> statement.execute("ROLLBACK")) {
-                return readInTransaction(connection, ownRelation);
-            }
-        }
+        return inTransaction(connection, () -> readInTransaction(connection, ownRelation));
+    }
+
+    /**
+     * Reads the same, and what the objects need of each other.
+     *
+     * @param connection see {@link #read}
+     * @param ownRelation see {@link #read}
+     */
+    public static SchemaGraph readGraph(Connection connection, String ownRelation) throws SQLException {
+        return inTransaction(connection, () -> readGraphInTransaction(connection, ownRelation));
+    }
+
+    /**
+     * The same within an open transaction, whose own changes are read, too.
+     *
+     * @param connection in a transaction, which stays open with its settings
+     * @param ownRelation see {@link #read}
+     */
+    public static SchemaGraph readGraphInTransaction(Connection connection, String ownRelation) throws SQLException {
+        return inSavepoint(connection, ownRelation, SnapshotReader::graph);
     }
 
     /**
@@ -67,8 +92,23 @@ public final class SnapshotReader {
      *
      * @param connection in a transaction, which stays open with its settings
      */
-    @SuppressWarnings("try")
     static SchemaSnapshot readInTransaction(Connection connection, String ownRelation) throws SQLException {
+        return inSavepoint(connection, ownRelation, SnapshotReader::read);
+    }
+
+    @SuppressWarnings("try")
+    private static <T> T inTransaction(Connection connection, Query<T> query) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            try (End end = () -> statement.execute("ROLLBACK")) {
+                return query.run();
+            }
+        }
+    }
+
+    @SuppressWarnings("try")
+    private static <T> T inSavepoint(Connection connection, String ownRelation, Content<T> content)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // A savepoint that is rolled back restores the settings.
             statement.execute("SAVEPOINT migration_snapshot");
@@ -76,7 +116,7 @@ public final class SnapshotReader {
                     "ROLLBACK TO SAVEPOINT migration_snapshot; RELEASE SAVEPOINT migration_snapshot")) {
                 statement.execute(Privileges.setRole(ownRelation));
                 statement.execute(SETTINGS);
-                return new SnapshotReader(connection).read();
+                return content.of(new SnapshotReader(connection));
             }
         }
     }
@@ -90,6 +130,12 @@ public final class SnapshotReader {
                         ObjectCatalogs.remarks())
                 .flatMap(catalogs -> catalogs)
                 .toList();
+    }
+
+    private SchemaGraph graph() throws SQLException {
+        SchemaSnapshot snapshot = read();
+        DependencyQuery query = new DependencyQuery(objects);
+        return new SchemaGraph(snapshot, query.read(connection), query.texts(connection));
     }
 
     private SchemaSnapshot read() throws SQLException {
@@ -123,7 +169,7 @@ public final class SnapshotReader {
         try (PreparedStatement statement = connection.prepareStatement(query.sql());
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                Reference described = new Reference(rows.getString(1), rows.getLong(2), rows.getInt(3));
+                ObjectReference described = new ObjectReference(rows.getString(1), rows.getLong(2), rows.getInt(3));
                 Optional<SchemaObject> object = query.catalog().hasObjects()
                         ? named(described, rows)
                         : Optional.ofNullable(objects.get(described));
@@ -135,10 +181,10 @@ public final class SnapshotReader {
     }
 
     /** Empty if the object belongs to one that is not part of the snapshot, for example a table of an extension. */
-    private Optional<SchemaObject> named(Reference described, ResultSet rows) throws SQLException {
+    private Optional<SchemaObject> named(ObjectReference described, ResultSet rows) throws SQLException {
         String owner = "";
         if (rows.getLong(8) != 0) {
-            SchemaObject whole = objects.get(new Reference(rows.getString(9), rows.getLong(8), 0));
+            SchemaObject whole = objects.get(new ObjectReference(rows.getString(9), rows.getLong(8), 0));
             if (whole == null) {
                 return Optional.empty();
             }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.autogenerate.proof;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.migration.autogenerate.catalog.Schema;
+import dev.migration.autogenerate.kind.Style;
+import dev.migration.autogenerate.plan.Planner;
+import dev.migration.autogenerate.plan.Step;
+import dev.migration.schema.SchemaComparison;
+import dev.migration.schema.SchemaDifference;
+import dev.migration.schema.SchemaGraph;
+import dev.migration.schema.SchemaSnapshot;
+
+/**
+ * Writes statements until a copy of the first state equals the second one.
+ *
+ * <ol>
+ *   <li>The planner writes statements for what differs.
+ *   <li>Each one runs in the copy. One that the server refuses is left out; the next round writes it again, if it is still needed.
+ *   <li>The copy is read again. What the statements brought along, or did not bring, is what differs in the next round.
+ * </ol>
+ *
+ * <p>It ends when nothing differs, or when a round changes nothing. Only statements that ran are kept, in the order in which they ran.
+ */
+public final class Writer {
+
+    private static final int ROUNDS = 6;
+    /** The position of a column. */
+    private static final String POSITION = "attnum";
+
+    private final Trial trial;
+    private final Schema target;
+    private final boolean isSafe;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Written.Failure> failures = new ArrayList<>();
+
+    private Writer(Trial trial, SchemaGraph target, boolean isSafe) {
+        this.trial = trial;
+        this.target = Schema.of(target);
+        this.isSafe = isSafe;
+    }
+
+    /**
+     * Writes the statements; afterwards the copy is in the second state, as far as they reach.
+     *
+     * @param isSafe whether forms are preferred that do not block reads and writes for long
+     */
+    public static Written write(Trial trial, SchemaGraph target, boolean isSafe) throws SQLException {
+        return write(trial, trial.read(), target, isSafe);
+    }
+
+    /** The same if what the copy contains was read already. */
+    public static Written write(Trial trial, SchemaGraph start, SchemaGraph target, boolean isSafe)
+            throws SQLException {
+        return new Writer(trial, target, isSafe).write(Schema.of(start));
+    }
+
+    private Written write(Schema start) throws SQLException {
+        Schema current = start;
+        Style style = new Style(isSafe, target.version(), newTables(current));
+        boolean advances = true;
+        for (int round = 0; round < ROUNDS && advances && !isReached(current); round++) {
+            Schema before = current;
+            if (run(Planner.plan(current, target, style))) {
+                current = Schema.of(trial.read());
+            }
+            advances = !before.graph().snapshot().equals(current.graph().snapshot());
+        }
+        return result(current.graph());
+    }
+
+    private Set<String> newTables(Schema current) {
+        return target.items()
+                .filter(item -> item.kind().equals("table") || item.kind().equals("materialized view"))
+                .filter(item -> current.find(item.object()).isEmpty())
+                .map(item -> item.name())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean isReached(Schema current) {
+        return SchemaComparison.of(
+                        current.graph().snapshot().without(POSITION),
+                        target.graph().snapshot().without(POSITION))
+                .isEmpty();
+    }
+
+    /** Whether a statement ran. */
+    private boolean run(List<Step> planned) {
+        boolean ran = false;
+        failures.clear();
+        for (Step step : planned) {
+            try {
+                trial.execute(step.sql());
+                steps.add(step);
+                ran = true;
+            } catch (SQLException refusal) {
+                failures.add(new Written.Failure(step, String.valueOf(refusal.getMessage())));
+            }
+        }
+        return ran;
+    }
+
+    private Written result(SchemaGraph end) {
+        SchemaSnapshot reached = end.snapshot();
+        SchemaSnapshot wanted = target.graph().snapshot();
+        List<SchemaDifference> unwritten = SchemaComparison.of(reached.without(POSITION), wanted.without(POSITION))
+                .differences();
+        List<SchemaDifference> moved = SchemaComparison.of(reached, wanted).differences().stream()
+                .filter(difference -> difference instanceof SchemaDifference.Changed)
+                .filter(difference -> difference.object().kind().equals("column"))
+                .filter(difference ->
+                        unwritten.stream().noneMatch(other -> other.object().equals(difference.object())))
+                .toList();
+        return new Written(steps, end, unwritten, moved, failures);
+    }
+}

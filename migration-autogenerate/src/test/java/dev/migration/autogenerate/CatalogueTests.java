@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.autogenerate;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.migration.autogenerate.proof.Writer;
+import dev.migration.autogenerate.proof.Written;
+import dev.migration.schema.SchemaGraph;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/** A catalogue of single changes: what is written leads to the second state, and back. */
+@PostgresTest
+class CatalogueTests {
+
+    private static Connection connection;
+
+    @BeforeAll
+    static void connect(PostgresDatabase postgres) throws SQLException {
+        connection = postgres.dataSource().getConnection();
+        connection.setAutoCommit(false);
+    }
+
+    @AfterAll
+    static void disconnect() throws SQLException {
+        connection.close();
+    }
+
+    static Stream<SchemaChange> changes() throws IOException {
+        return SchemaChange.all().stream();
+    }
+
+    /** What is reported and not written, and why. */
+    private static final Map<String, String> UNWRITTEN = Map.of(
+            "foreign key triggers disabled", "DISABLE TRIGGER ALL would disable those of other constraints, too",
+            "index invalid", "nothing makes an index invalid on purpose",
+            "partition key", "a table cannot get another partition key; its rows would have to be copied",
+            "partitioned table instead of a table", "its rows would have to be copied",
+            "subscription", "its connection string contains a password, and a scratch database does not isolate it",
+            "user mapping", "its options contain a password");
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void whatIsWrittenLeadsToTheSecondStateAndBack(SchemaChange change) throws SQLException {
+        assumeThat(connection.getMetaData().getDatabaseMajorVersion()).isGreaterThanOrEqualTo(change.since());
+        TransactionTrial trial = new TransactionTrial(connection);
+        List<String> both = new ArrayList<>(change.before());
+        both.addAll(change.after());
+        SchemaGraph to = trial.state(both).read();
+        SchemaGraph from = trial.state(change.before()).read();
+
+        Written upgrade = Writer.write(trial, from, to, false);
+        Written downgrade = Writer.write(trial, upgrade.end(), from, false);
+
+        if (UNWRITTEN.containsKey(change.name())) {
+            assertThat(upgrade.unwritten()).as("upgrade").isNotEmpty();
+        } else {
+            assertThat(upgrade.unwritten()).as("upgrade").isEmpty();
+            assertThat(downgrade.unwritten()).as("downgrade").isEmpty();
+        }
+    }
+}
