@@ -35,6 +35,7 @@ public final class MigratorBuilder {
     private Optional<String> tenant = Optional.empty();
     private Optional<Tracer> tracer = Optional.empty();
     private final List<MigrationListener> listeners = new ArrayList<>();
+    private boolean repeatables = true;
 
     MigratorBuilder() {
         listeners.add(new LoggingListener());
@@ -50,6 +51,7 @@ public final class MigratorBuilder {
         this.tenant = other.tenant;
         this.tracer = other.tracer;
         this.listeners.addAll(other.listeners);
+        this.repeatables = other.repeatables;
     }
 
     /** The source of connections. They should be unpooled; a pooled connection is returned in the state in which it was obtained. */
@@ -111,6 +113,12 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /** Leaves the repeatables out, so that an upgrade applies revisions only. Not for databases that are in use. */
+    public MigratorBuilder withoutRepeatables() {
+        this.repeatables = false;
+        return this;
+    }
+
     /**
      * Reads the scripts and builds the migrator; opens no connection.
      *
@@ -149,9 +157,10 @@ public final class MigratorBuilder {
     }
 
     RevisionScripts load() {
-        return loaded.orElseGet(
+        RevisionScripts all = loaded.orElseGet(
                 () -> new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
                         .load(settings.locations(), javaRevisions()));
+        return repeatables ? all : all.withoutRepeatables();
     }
 
     private List<JavaRevision> javaRevisions() {

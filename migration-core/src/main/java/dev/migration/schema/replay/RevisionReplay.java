@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.Migrator;
+import dev.migration.RevisionText;
 import dev.migration.Revisions;
 import dev.migration.error.MigrationException;
 import dev.migration.revision.RevisionSet;
@@ -94,6 +95,18 @@ public final class RevisionReplay {
         }
     }
 
+    /** Migrates a scratch database as the template would. */
+    Migrator migrator(ScratchDatabase database) {
+        return template.toBuilder()
+                .dataSource(database.dataSource())
+                .withoutListeners()
+                .build();
+    }
+
+    boolean isReversible(String revision) {
+        return revisions().find(revision).map(RevisionText::reversible).orElse(false);
+    }
+
     Revisions revisions() {
         return template.revisions();
     }
@@ -114,12 +127,8 @@ public final class RevisionReplay {
 
     private void apply(ScratchDatabase database, List<String> targets) throws SQLException {
         createSchemas(database);
-        Migrator migrator = template.toBuilder()
-                .dataSource(database.dataSource())
-                .withoutListeners()
-                .build();
         try {
-            targets.forEach(migrator::upgrade);
+            targets.forEach(migrator(database)::upgrade);
         } catch (MigrationException failure) {
             throw new ReplayFailedException(failure);
         }

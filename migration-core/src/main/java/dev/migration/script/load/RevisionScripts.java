@@ -77,6 +77,11 @@ public final class RevisionScripts {
         return repeatables;
     }
 
+    /** The same revisions without repeatables. */
+    public RevisionScripts withoutRepeatables() {
+        return new RevisionScripts(scripts.values(), graph, List.of(), hooks);
+    }
+
     /** The ids of all scripts. */
     public Set<String> ids() {
         return Set.copyOf(scripts.keySet());
