@@ -65,6 +65,6 @@ public final class DriftCommand extends ReportingCommand {
         return new Result(
                 status.current(),
                 status.pending().size(),
-                SchemaStates.compare(revisions, all ? database : Ownership.of(revisions, database)));
+                SchemaComparison.of(revisions, all ? database : Ownership.of(revisions, database)));
     }
 }

@@ -16,6 +16,7 @@ import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaSnapshot;
+import dev.migration.schema.TableScope;
 import dev.migration.schema.catalog.SchemaReadException;
 import dev.migration.schema.replay.RevisionReplay;
 import dev.migration.schema.scratch.ScratchServer;
@@ -78,18 +79,31 @@ final class SchemaStates implements AutoCloseable {
      * @throws UsageException if servers of different major versions have them
      */
     SchemaComparison compare(SchemaState from, SchemaState to) throws SQLException {
-        return compare(read(from), read(to));
+        SchemaSnapshot before = read(from);
+        SchemaSnapshot after = read(to);
+        requireSameVersion(before, after);
+        if (isTablesOnly(from) == isTablesOnly(to)) {
+            return SchemaComparison.of(before, after);
+        }
+        if (isTablesOnly(to)) {
+            TableScope.Sides sides = TableScope.of(before, after);
+            return SchemaComparison.of(sides.whole(), sides.model());
+        }
+        TableScope.Sides sides = TableScope.of(after, before);
+        return SchemaComparison.of(sides.model(), sides.whole());
     }
 
-    /** @throws UsageException if servers of different major versions have the schemas */
-    static SchemaComparison compare(SchemaSnapshot from, SchemaSnapshot to) {
+    private static boolean isTablesOnly(SchemaState state) {
+        return state instanceof SchemaState.Model model && model.model().describesTablesOnly();
+    }
+
+    private static void requireSameVersion(SchemaSnapshot from, SchemaSnapshot to) {
         if (from.serverVersion() != to.serverVersion()) {
             throw new UsageException(
                     "The catalogs of PostgreSQL " + from.serverVersion() + " and " + to.serverVersion()
                             + " cannot be compared.",
                     "Compare databases of servers with the same major version.");
         }
-        return SchemaComparison.of(from, to);
     }
 
     /** The schema of a state, without the state tables. */

@@ -11,6 +11,14 @@ public interface SchemaModel {
     String name();
 
     /**
+     * Whether the model says nothing about anything but tables, their columns, keys and indexes, sequences and enums, so that what
+     * else revisions create is no difference.
+     */
+    default boolean describesTablesOnly() {
+        return false;
+    }
+
+    /**
      * Creates the schema. The server then says what it means: types, names and expressions as its catalogs have them.
      *
      * @param connection to an empty database of the server whose databases are compared, in autocommit mode

@@ -32,8 +32,8 @@ import dev.migration.cli.setting.HelpTexts;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
+import dev.migration.schema.model.SchemaModel;
 import dev.migration.script.JavaRevision;
-import dev.migration.setting.SettingKey;
 
 /** The context of a command in an application: the settings, scripts, Java revisions and database of its migrator. */
 final class ApplicationCommandContext implements CommandContext {
@@ -160,9 +160,12 @@ final class ApplicationCommandContext implements CommandContext {
 
     @Override
     public Optional<String> model() {
-        return project()
-                .flatMap(name -> environmentOf("migration.databases." + name + ".model"))
-                .or(() -> environmentOf(SettingKey.MODEL.key()));
+        return context.flatMap(known -> new ApplicationModel(known, project()).state());
+    }
+
+    @Override
+    public Optional<SchemaModel> entities() {
+        return context.flatMap(known -> new ApplicationModel(known, project()).entities());
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.migration.Migrator;
 import dev.migration.boot.database.MigrationDatabases;
 import dev.migration.boot.status.DatabaseBean;
 import dev.migration.cli.setting.UsageException;
-import dev.migration.error.MigrationException;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.run.TenantMigrator;
 
@@ -76,7 +75,7 @@ record ApplicationDatabases(
         return areTenants() ? name : databaseOfTenant(name).orElse(name);
     }
 
-    /** @throws MigrationException if there is no migrator; more specific than the exception of Spring */
+    /** @throws dev.migration.error.MigrationException if there is no migrator; more specific than the exception of Spring */
     Migrator migrator(Optional<String> name) {
         if (areTenants()) {
             return tenantMigrator(tenantMigrators.firstKey())
@@ -135,17 +134,8 @@ record ApplicationDatabases(
         try {
             return context.getBeanFactory().getBean(name, type);
         } catch (BeansException failure) {
-            throw known(failure);
+            throw StartFailure.known(failure, context);
         }
-    }
-
-    private RuntimeException known(BeansException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MigrationException known) {
-                return known;
-            }
-        }
-        return StartFailure.of(failure, context).orElse(failure);
     }
 
     private static SortedMap<String, String> beans(

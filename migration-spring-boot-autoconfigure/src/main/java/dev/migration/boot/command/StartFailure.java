@@ -43,6 +43,16 @@ final class StartFailure extends MigrationException {
                 .map(StartFailure::new);
     }
 
+    /** Returns the exception of this library among the causes; else the analysis of Spring Boot; else the failure itself. */
+    static RuntimeException known(RuntimeException failure, ConfigurableApplicationContext context) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MigrationException known) {
+                return known;
+            }
+        }
+        return of(failure, context).orElse(failure);
+    }
+
     private static List<FailureAnalyzer> analyzers(ConfigurableApplicationContext context) {
         ArgumentResolver arguments = ArgumentResolver.of(BeanFactory.class, context.getBeanFactory())
                 .and(Environment.class, context.getEnvironment());

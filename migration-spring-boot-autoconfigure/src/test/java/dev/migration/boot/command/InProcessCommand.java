@@ -23,9 +23,14 @@ import dev.migration.cli.setting.GlobalOptions;
 /**
  * Runs commands as the application's jar does, but in the process of the test.
  *
+ * @param application the configuration of the application
  * @param properties the properties of the application
  */
-record InProcessCommand(String... properties) {
+record InProcessCommand(Class<?> application, String... properties) {
+
+    InProcessCommand(String... properties) {
+        this(Application.class, properties);
+    }
 
     /** Runs a command and returns what it prints on standard output and standard error. */
     String run(String... arguments) {
@@ -39,7 +44,7 @@ record InProcessCommand(String... properties) {
         GlobalOptions options = new GlobalOptions();
         CommandLines.printHelpOrUsageError(
                 new Invocation(options, new ApplicationCommandContext(options), console), command);
-        var application = new SpringApplicationBuilder(Application.class)
+        var started = new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .properties(properties)
                 .initializers(context -> {
@@ -51,7 +56,7 @@ record InProcessCommand(String... properties) {
                                     new MapPropertySource("command", new CommandLineProperties(options, names).map()));
                     PassiveContext.make(context);
                 });
-        try (var context = application.run(parsed.application().toArray(String[]::new))) {
+        try (var context = started.run(parsed.application().toArray(String[]::new))) {
             GlobalOptions read = new GlobalOptions();
             CommandLines.execute(new Invocation(read, new ApplicationCommandContext(read, context), console), command);
         }

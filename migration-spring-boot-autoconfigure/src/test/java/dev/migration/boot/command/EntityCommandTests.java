@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.boot.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import jakarta.persistence.EntityManagerFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
+import dev.migration.boot.testing.Queries;
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The entities of an application as the model that its revisions are compared with. */
+@PostgresTest
+class EntityCommandTests {
+
+    private static final String REVISION = """
+            -- @revision a1
+            -- @upgrade
+            CREATE TABLE ticket (
+                id bigint PRIMARY KEY,
+                status varchar(255) NOT NULL DEFAULT 'OPEN' CHECK (status IN ('OPEN', 'DONE')),
+                requester_email varchar(80) NOT NULL,
+                parent_id bigint,
+                CONSTRAINT ticket_parent FOREIGN KEY (parent_id) REFERENCES ticket (id),
+                CONSTRAINT email_once UNIQUE (requester_email),
+                CHECK (id > 0)
+            );
+            CREATE TABLE ticket_tags (ticket_id bigint NOT NULL REFERENCES ticket, tags varchar(255));
+            CREATE SEQUENCE ticket_seq INCREMENT BY 50;
+            CREATE INDEX by_status ON ticket (status);
+            CREATE INDEX open_tickets ON ticket (id) WHERE status = 'OPEN';
+            CREATE VIEW open_ticket AS SELECT * FROM ticket WHERE status = 'OPEN';
+            CREATE TABLE shedlock (name text PRIMARY KEY);
+            COMMENT ON TABLE ticket IS 'of customers';
+            """;
+
+    @TempDir
+    Path scripts;
+
+    private PostgresDatabase database;
+
+    @BeforeEach
+    void startEmpty(PostgresDatabase postgres) {
+        postgres.reset();
+        database = postgres;
+    }
+
+    @Test
+    void revisionsThatMeanTheEntitiesAreEqualWithoutAnyConnectionOfHibernate() throws Exception {
+        write(REVISION);
+
+        assertThat(run(Tickets.class, "check"))
+                .isEqualToIgnoringNewLines("The revisions mean what the model is: the entities.");
+    }
+
+    @Test
+    void checkSeesAnEnumConstantAnIndexAndAColumnThatAreMissing() throws Exception {
+        write(REVISION.replace(", 'DONE'", "")
+                .replace("CREATE INDEX by_status ON ticket (status);\n", "")
+                .replace(
+                        "    requester_email varchar(80) NOT NULL,\n",
+                        "    requester_email text NOT NULL, extra int,\n"));
+
+        assertThat(run(Tickets.class, "check").lines().toList())
+                .contains(
+                        "The revisions differ from the model, the entities, in 4 objects:",
+                        "  + index public.by_status  only in the entities",
+                        "  - column public.ticket.extra  only in the revisions",
+                        "  ~ column public.ticket.requester_email",
+                        "      type: text in the revisions, character varying(80) in the entities",
+                        "  ~ constraint public.ticket.ticket_status_check");
+        assertThat(run(Tickets.class, "diff", "model", "revisions"))
+                .contains("- index public.by_status  only in the entities");
+    }
+
+    @Test
+    void allFaultsOfAMappingAreReportedWithEntityAndAttribute() throws Exception {
+        write(REVISION);
+
+        assertThat(run(Faults.class, "check"))
+                .contains(
+                        "Faulty: user is a reserved word",
+                        "Faulty.order: order is a reserved word",
+                        "Faulty.longOne: the name " + "x".repeat(70) + " has 70 bytes",
+                        "unique index live: Hibernate writes the options 'where status = 1'",
+                        "index lower_name: there is no column 'lower(name)'");
+    }
+
+    @Test
+    void entitiesThatDoNotMapAreReported() throws Exception {
+        write(REVISION);
+
+        assertThat(run(Unmapped.class, "check"))
+                .contains("The schema of the entities cannot be created", "NoId", "Correct the mapping");
+    }
+
+    @Test
+    void anApplicationWithoutEntitiesIsToldToNameAModel() throws Exception {
+        write(REVISION);
+
+        assertThat(run(InProcessCommand.Application.class, "check"))
+                .contains("There is no model to compare with.", "--model file:schema.sql");
+    }
+
+    @Test
+    void everyKindOfMappingIsWhatHibernateCreatesInADatabase() throws Exception {
+        write("-- @revision a1\n-- @upgrade\nSELECT 1;\n");
+        try (var context = new SpringApplicationBuilder(Everything.class)
+                .web(WebApplicationType.NONE)
+                .properties(properties("spring.jpa.hibernate.ddl-auto=create-only", "migration.enabled=false"))
+                .properties("spring.jpa.properties.jakarta.persistence.create-database-schemas=true")
+                .run()) {
+            assertThat(context.getBean(EntityManagerFactory.class).isOpen()).isTrue();
+        }
+
+        assertThat(run(Everything.class, "diff", "database", "model"))
+                .isEqualToIgnoringNewLines("The schemas are equal.");
+        assertThat(Queries.tables(database))
+                .contains("animal", "vehicle", "car", "bicycle", "document", "document_lines");
+    }
+
+    @Test
+    void theLabelsOfAnEnumTypeAreComparedButNotTheirOrder() throws Exception {
+        write("-- @revision a1\n-- @upgrade\nCREATE TYPE level AS ENUM ('LOW', 'HIGH');\n");
+        assertThat(run(Everything.class, "check"))
+                .contains("+ table archive.kitchen_sink")
+                .doesNotContain("enum public.level");
+
+        write("-- @revision a1\n-- @upgrade\nCREATE TYPE level AS ENUM ('LOW', 'MEDIUM');\n");
+        assertThat(run(Everything.class, "check"))
+                .contains("~ enum public.level", "label 1: LOW in the revisions, HIGH in the entities");
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(scripts.resolve("a1.sql"), text);
+    }
+
+    private String run(Class<?> application, String... arguments) {
+        return new InProcessCommand(application, properties("spring.jpa.hibernate.ddl-auto=validate")).run(arguments);
+    }
+
+    private String[] properties(String... others) {
+        return Stream.concat(
+                        Stream.of(others),
+                        Stream.of(
+                                "spring.datasource.url=" + database.url(),
+                                "spring.datasource.username=" + database.username(),
+                                "spring.datasource.password=" + database.password(),
+                                "migration.url=" + database.url(),
+                                "migration.username=" + database.username(),
+                                "migration.password=" + database.password(),
+                                "migration.locations=filesystem:" + scripts))
+                .toArray(String[]::new);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        MigrationAutoConfiguration.class,
+        DataSourceAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        HibernateJpaAutoConfiguration.class
+    })
+    static class Jpa {}
+
+    @EntityScan(basePackageClasses = dev.migration.boot.command.ticket.Ticket.class)
+    static class Tickets extends Jpa {}
+
+    @EntityScan(basePackageClasses = dev.migration.boot.command.everything.KitchenSink.class)
+    static class Everything extends Jpa {}
+
+    @EntityScan(basePackageClasses = dev.migration.boot.command.faulty.Faulty.class)
+    static class Faults extends Jpa {}
+
+    @EntityScan(basePackageClasses = dev.migration.boot.command.unmapped.NoId.class)
+    static class Unmapped extends Jpa {}
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.sample.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.test.postgres.PostgresServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code java -jar app.jar migrations check}: the entities of the application and its revisions. */
+class EntityCheckTests {
+
+    private static final String ENTITIES = "the model, the entities, in";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theRevisionsMeanTheEntities() throws Exception {
+        assertThat(check("--location", "classpath:db/revisions"))
+                .contains("The revisions mean what the model is: the entities.");
+    }
+
+    @Test
+    void aConstantThatOnlyTheEntityHasIsSeen() throws Exception {
+        FileSystemUtils.copyRecursively(Path.of("src/main/resources/db/revisions"), folder);
+        Path first = folder.resolve("2025-01-15_def456_create_users_and_tickets.sql");
+        Files.writeString(
+                first, Files.readString(first).replace("role IN ('agent', 'customer')", "role IN ('customer')"));
+
+        assertThat(check("--location", "filesystem:" + folder))
+                .contains(ENTITIES + " 1 object:", "~ constraint public.users.users_role_check", "'agent'");
+    }
+
+    private static String check(String... arguments) throws IOException, InterruptedException {
+        try (PostgresDatabase database = PostgresServer.shared().createDatabase("check")) {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    SupportApplication.class.getName(),
+                    "migrations",
+                    "check",
+                    "--spring.datasource.url=" + database.url(),
+                    "--spring.datasource.username=" + database.username(),
+                    "--spring.datasource.password=" + database.password()));
+            command.addAll(List.of(arguments));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String printed =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            process.waitFor();
+            return printed;
+        }
+    }
+}
