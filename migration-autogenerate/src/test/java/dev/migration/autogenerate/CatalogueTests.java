@@ -63,8 +63,8 @@ class CatalogueTests {
         SchemaGraph to = trial.state(both).read();
         SchemaGraph from = trial.state(change.before()).read();
 
-        Written upgrade = Writer.write(trial, from, to, false);
-        Written downgrade = Writer.write(trial, upgrade.end(), from, false);
+        Written upgrade = Writer.write(trial, from, to, Writer.Form.plain());
+        Written downgrade = Writer.write(trial, upgrade.end(), from, Writer.Form.plain());
 
         if (UNWRITTEN.containsKey(change.name())) {
             assertThat(upgrade.unwritten()).as("upgrade").isNotEmpty();

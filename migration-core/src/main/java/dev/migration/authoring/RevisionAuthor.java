@@ -72,6 +72,17 @@ public final class RevisionAuthor {
      * @throws TargetException if a head or a dependency of the draft is not a valid target
      */
     public Path create(RevisionDraft draft) {
+        return create(draft, RevisionSections.EMPTY);
+    }
+
+    /**
+     * Writes a revision with statements.
+     *
+     * @return its file
+     * @throws AuthoringException with every reason, if it cannot be written
+     * @throws TargetException if a head or a dependency of the draft is not a valid target
+     */
+    public Path create(RevisionDraft draft, RevisionSections sections) {
         ScriptFolders.Loaded scripts = folders.load();
         List<Target> heads = targets(draft.heads().isEmpty() ? List.of("head") : draft.heads());
         List<Fault> faults = new ArrayList<>();
@@ -89,7 +100,7 @@ public final class RevisionAuthor {
         Revision revision = revision(draft, parents.get());
         Path folder = draft.folder().orElseGet(() -> scripts.folderOf(revision.downRevisions()));
         Path file = new FileNames(settings).in(folder, revision);
-        return write(file, template.fill(new TemplateFields(settings.fields()).of(revision)));
+        return write(file, sections.in(template.fill(new TemplateFields(settings.fields()).of(revision))));
     }
 
     /**

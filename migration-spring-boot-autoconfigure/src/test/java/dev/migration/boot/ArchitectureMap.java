@@ -27,8 +27,15 @@ final class ArchitectureMap {
     private static final Path PAGE = Path.of("../docs/architecture.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|(.*)\\|([^|]*)\\|$");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
-    private static final Map<String, String> PREFIXES =
-            Map.of("core", "dev.migration", "cli", "dev.migration.cli", "boot", "dev.migration.boot");
+    private static final Map<String, String> PREFIXES = Map.of(
+            "core",
+            "dev.migration",
+            "auto",
+            "dev.migration.autogenerate",
+            "cli",
+            "dev.migration.cli",
+            "boot",
+            "dev.migration.boot");
 
     private final String module;
 
@@ -89,7 +96,7 @@ final class ArchitectureMap {
     }
 
     private String name(String location) {
-        List<String> modules = new ArrayList<>(List.of("cli", "boot", "core"));
+        List<String> modules = new ArrayList<>(List.of("cli", "boot", "auto", "core"));
         String owner = modules.stream()
                 .filter(candidate -> isBelow(location, PREFIXES.getOrDefault(candidate, "")))
                 .findFirst()

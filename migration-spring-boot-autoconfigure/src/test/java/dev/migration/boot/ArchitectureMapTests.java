@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.migration.Migrator;
+import dev.migration.autogenerate.Autogenerate;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.cli.CommandLines;
 
@@ -21,11 +22,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Compares the map of {@code docs/architecture.md} with the classes; {@code -Ddocs.update=true} writes its last column anew. */
 class ArchitectureMapTests {
 
-    private static final Map<String, Class<?>> ENTRY_POINTS =
-            Map.of("core", Migrator.class, "cli", CommandLines.class, "boot", MigrationMonitor.class);
+    private static final Map<String, Class<?>> ENTRY_POINTS = Map.of(
+            "core",
+            Migrator.class,
+            "auto",
+            Autogenerate.class,
+            "cli",
+            CommandLines.class,
+            "boot",
+            MigrationMonitor.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "cli", "boot"})
+    @ValueSource(strings = {"core", "auto", "cli", "boot"})
     void theMapListsEveryPackageWithItsImports(String module) throws IOException {
         ArchitectureMap map = new ArchitectureMap(module);
         Map<String, Set<String>> actual = map.actual(classes(module));
@@ -37,7 +45,7 @@ class ArchitectureMapTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "cli", "boot"})
+    @ValueSource(strings = {"core", "auto", "cli", "boot"})
     void aPackageImportsOnlyPackagesOfEarlierRows(String module) throws IOException {
         Map<String, Set<String>> map = new ArchitectureMap(module).documented();
         List<String> earlier = new ArrayList<>();

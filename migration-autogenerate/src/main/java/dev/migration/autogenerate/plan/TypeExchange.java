@@ -11,6 +11,7 @@ import dev.migration.autogenerate.catalog.Schema;
 import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
+import dev.migration.autogenerate.kind.other.EnumKind;
 import dev.migration.schema.SchemaDependency;
 import dev.migration.schema.SchemaObject;
 
@@ -51,7 +52,7 @@ final class TypeExchange {
         Item before = from.find(type).orElseThrow();
         Item after = to.find(type).orElseThrow();
         List<String> statements = new ArrayList<>();
-        statements.add("ALTER " + Phrases.of(before) + " RENAME TO " + oldName(before));
+        statements.add(remark(before, after) + "ALTER " + Phrases.of(before) + " RENAME TO " + oldName(before));
         statements.addAll(kind.create(after, style));
         to.parts(type.name(), "constraint").stream()
                 .filter(constraint -> constraint.value("contype").equals("c"))
@@ -60,6 +61,15 @@ final class TypeExchange {
                                 writer.create(constraint, new Style(false, style.version(), Set.of())))));
         columns(type).forEach(column -> statements.add(conversion(column, type)));
         return statements;
+    }
+
+    private static String remark(Item before, Item after) {
+        List<String> gone = new ArrayList<>(EnumKind.labels(before));
+        gone.removeAll(EnumKind.labels(after));
+        return gone.isEmpty()
+                ? ""
+                : "-- Fails if a row has a label that is gone (" + String.join(", ", gone)
+                        + "): change such rows before.\n";
     }
 
     /** The last statement, when nothing uses the old type any more. */

@@ -5,13 +5,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.migration.autogenerate.catalog.Schema;
 import dev.migration.autogenerate.kind.Style;
 import dev.migration.autogenerate.plan.Planner;
+import dev.migration.autogenerate.plan.Renames;
 import dev.migration.autogenerate.plan.Step;
+import dev.migration.autogenerate.text.Spelling;
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaDifference;
 import dev.migration.schema.SchemaGraph;
@@ -36,38 +39,57 @@ public final class Writer {
 
     private final Trial trial;
     private final Schema target;
-    private final boolean isSafe;
+    private final Form form;
     private final List<Step> steps = new ArrayList<>();
     private final List<Written.Failure> failures = new ArrayList<>();
 
-    private Writer(Trial trial, SchemaGraph target, boolean isSafe) {
+    private Writer(Trial trial, SchemaGraph target, Form form) {
         this.trial = trial;
         this.target = Schema.of(target);
-        this.isSafe = isSafe;
+        this.form = form;
     }
 
     /**
-     * Writes the statements; afterwards the copy is in the second state, as far as they reach.
+     * How statements are written.
      *
      * @param isSafe whether forms are preferred that do not block reads and writes for long
+     * @param spelling how names are written, where the server accepts it
      */
-    public static Written write(Trial trial, SchemaGraph target, boolean isSafe) throws SQLException {
-        return write(trial, trial.read(), target, isSafe);
+    public record Form(boolean isSafe, Spelling spelling) {
+
+        /** The shortest form. */
+        public static Form plain() {
+            return new Form(false, Spelling.qualified());
+        }
+    }
+
+    /** Writes the statements; afterwards the copy is in the second state, as far as they reach. */
+    public static Written write(Trial trial, SchemaGraph target, Form form) throws SQLException {
+        return write(trial, trial.read(), target, form);
     }
 
     /** The same if what the copy contains was read already. */
-    public static Written write(Trial trial, SchemaGraph start, SchemaGraph target, boolean isSafe)
-            throws SQLException {
-        return new Writer(trial, target, isSafe).write(Schema.of(start));
+    public static Written write(Trial trial, SchemaGraph start, SchemaGraph target, Form form) throws SQLException {
+        requireSameVersion(start, target);
+        return new Writer(trial, target, form).write(Schema.of(start));
+    }
+
+    /** @throws OtherVersionException if the catalogs cannot be compared */
+    public static void requireSameVersion(SchemaGraph one, SchemaGraph other) {
+        int version = one.snapshot().serverVersion();
+        if (version != other.snapshot().serverVersion()) {
+            throw new OtherVersionException(version, other.snapshot().serverVersion());
+        }
     }
 
     private Written write(Schema start) throws SQLException {
         Schema current = start;
-        Style style = new Style(isSafe, target.version(), newTables(current));
+        Style style = new Style(form.isSafe(), target.version(), newTables(current));
         boolean advances = true;
         for (int round = 0; round < ROUNDS && advances && !isReached(current); round++) {
             Schema before = current;
-            if (run(Planner.plan(current, target, style))) {
+            List<Step> renames = Renames.of(current, target);
+            if (run(renames.isEmpty() ? Planner.plan(current, target, style) : renames)) {
                 current = Schema.of(trial.read());
             }
             advances = !before.graph().snapshot().equals(current.graph().snapshot());
@@ -95,15 +117,31 @@ public final class Writer {
         boolean ran = false;
         failures.clear();
         for (Step step : planned) {
-            try {
-                trial.execute(step.sql());
-                steps.add(step);
-                ran = true;
-            } catch (SQLException refusal) {
-                failures.add(new Written.Failure(step, String.valueOf(refusal.getMessage())));
-            }
+            ran |= run(step);
         }
         return ran;
+    }
+
+    /** In the short spelling, unless the server takes a name for another object then. */
+    private boolean run(Step step) {
+        Step spelled = new Step(step.object(), form.spelling().of(step.sql()));
+        Optional<String> refusal = attempt(spelled);
+        boolean isTriedAgain = refusal.isPresent() && !spelled.equals(step);
+        Optional<String> last = isTriedAgain ? attempt(step) : refusal;
+        last.ifPresent(message -> failures.add(new Written.Failure(step, message)));
+        if (last.isEmpty()) {
+            steps.add(isTriedAgain ? step : spelled);
+        }
+        return last.isEmpty();
+    }
+
+    private Optional<String> attempt(Step step) {
+        try {
+            trial.execute(step.sql());
+            return Optional.empty();
+        } catch (SQLException refusal) {
+            return Optional.of(String.valueOf(refusal.getMessage()));
+        }
     }
 
     private Written result(SchemaGraph end) {

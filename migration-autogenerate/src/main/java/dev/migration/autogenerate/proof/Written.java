@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.autogenerate.proof;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.migration.autogenerate.plan.Step;
@@ -32,6 +33,13 @@ public record Written(
 
     /** A statement that the server refused. */
     public record Failure(Step step, String message) {}
+
+    /** The same statements after others. */
+    public Written after(List<Step> first) {
+        List<Step> all = new ArrayList<>(first);
+        all.addAll(steps);
+        return new Written(all, end, unwritten, moved, failures);
+    }
 
     public boolean isComplete() {
         return unwritten.isEmpty();

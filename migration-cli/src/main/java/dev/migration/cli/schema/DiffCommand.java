@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.migration.autogenerate.proof.Written;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
@@ -36,11 +37,20 @@ public final class DiffCommand extends ReportingCommand {
     @Option(names = "--markdown", description = "Prints the differences as a table in Markdown.")
     private boolean markdown;
 
+    @Option(names = "--sql", description = "Prints the statements that turn the first schema into the second one; exit code 0.")
+    private boolean sql;
+
     @Override
     protected Report report() {
         CommandContext context = invocation().context();
         SchemaState first = model.parse(from, context);
         SchemaState second = model.parse(to, context);
+        if (sql) {
+            Written written = SchemaStates.use(
+                    invocation(),
+                    states -> new StateConversion(states.replay()).write(states.graph(first), states.graph(second)));
+            return StateConversion.report(written, "The schemas are equal.");
+        }
         SchemaComparison comparison = SchemaStates.use(invocation(), states -> states.compare(first, second));
         return new ComparisonReport(comparison, text(first.label(), second.label()))
                 .report(

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.migration.MigrationStatus;
+import dev.migration.autogenerate.proof.Written;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
@@ -15,6 +16,7 @@ import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.schema.Ownership;
 import dev.migration.schema.SchemaComparison;
+import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaSnapshot;
 
 /** Compares the database with what its revisions mean. */
@@ -38,10 +40,17 @@ public final class DriftCommand extends ReportingCommand {
     @Option(names = "--markdown", description = "Prints the differences as a table in Markdown.")
     private boolean markdown;
 
+    @Option(names = "--sql", description = "Prints the statements that take back what changed in the database; exit code 0.")
+    private boolean sql;
+
     private record Result(List<String> current, int pending, SchemaComparison comparison) {}
 
     @Override
     protected Report report() {
+        if (sql) {
+            return StateConversion.report(
+                    SchemaStates.use(invocation(), this::convert), "The database is what its revisions mean.");
+        }
         Result result = SchemaStates.use(invocation(), this::compare);
         String revisions = ProgressLines.idsOrBase(result.current());
         Report report = new ComparisonReport(result.comparison(), new DifferenceText("the revisions", "the database"))
@@ -56,6 +65,14 @@ public final class DriftCommand extends ReportingCommand {
                 ? report
                 : report.with(Plurals.of(result.pending(), "revision")
                         + " pending: repeatables run after the last one, so what they created counts as a difference.");
+    }
+
+    private Written convert(SchemaStates states) throws SQLException {
+        List<String> current = states.migrator().reader().status().current();
+        SchemaGraph revisions = states.revisionGraph(current);
+        SchemaGraph database = states.graph(new SchemaState.Database());
+        SchemaGraph owned = all ? database : database.with(Ownership.of(revisions.snapshot(), database.snapshot()));
+        return new StateConversion(states.replay()).write(owned, revisions);
     }
 
     private Result compare(SchemaStates states) throws SQLException {

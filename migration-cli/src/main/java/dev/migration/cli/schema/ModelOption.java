@@ -19,6 +19,10 @@ public final class ModelOption {
             })
     private Optional<String> model = Optional.empty();
 
+    boolean isGiven() {
+        return model.isPresent();
+    }
+
     /** @throws dev.migration.cli.setting.UsageException if there is no model */
     public SchemaState state(CommandContext context) {
         return SchemaState.model(model, context);

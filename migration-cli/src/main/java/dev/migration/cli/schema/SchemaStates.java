@@ -15,6 +15,7 @@ import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.schema.SchemaComparison;
+import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.TableScope;
 import dev.migration.schema.catalog.SchemaReadException;
@@ -111,6 +112,21 @@ final class SchemaStates implements AutoCloseable {
         try (Connection connection = dataSource(state).getConnection()) {
             connection.setAutoCommit(true);
             return replay.read(connection);
+        }
+    }
+
+    /** The schema of a state, without the state tables, and what its objects need of each other. */
+    SchemaGraph graph(SchemaState state) throws SQLException {
+        try (Connection connection = dataSource(state).getConnection()) {
+            connection.setAutoCommit(true);
+            return replay.graph(connection);
+        }
+    }
+
+    /** What these targets mean, with what the objects need of each other. */
+    SchemaGraph revisionGraph(List<String> targets) throws SQLException {
+        try (Connection connection = replay.at(targets).dataSource().getConnection()) {
+            return replay.graph(connection);
         }
     }
 

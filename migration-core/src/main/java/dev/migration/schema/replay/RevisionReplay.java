@@ -11,6 +11,7 @@ import dev.migration.RevisionText;
 import dev.migration.Revisions;
 import dev.migration.error.MigrationException;
 import dev.migration.revision.RevisionSet;
+import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.catalog.SnapshotReader;
 import dev.migration.schema.model.SchemaModel;
@@ -82,6 +83,18 @@ public final class RevisionReplay {
     public SchemaSnapshot read(Connection connection) throws SQLException {
         StateTables tables = template.settings().tables();
         return SnapshotReader.read(connection, tables.revisions()).only(new OwnedObjects(tables));
+    }
+
+    /** Creates a database with nothing in it. */
+    public ScratchDatabase empty() throws SQLException {
+        return server.create();
+    }
+
+    /** What {@link #read} returns, and what the objects need of each other. */
+    public SchemaGraph graph(Connection connection) throws SQLException {
+        StateTables tables = template.settings().tables();
+        SchemaGraph graph = SnapshotReader.readGraph(connection, tables.revisions());
+        return graph.with(graph.snapshot().only(new OwnedObjects(tables)));
     }
 
     /** Drops all databases that were created so far. */

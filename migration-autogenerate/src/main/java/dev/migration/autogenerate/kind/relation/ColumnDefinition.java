@@ -24,7 +24,8 @@ final class ColumnDefinition {
     String text(boolean withDefault) {
         Optional<Item> serial = withDefault ? serial() : Optional.empty();
         List<String> words = new ArrayList<>(List.of(column.local()));
-        words.add(serial.map(ColumnDefinition::serialType).orElseGet(() -> column.value("atttypid")));
+        words.add(
+                serial.map(ColumnDefinition::serialType).orElseGet(() -> TypeNames.written(column.value("atttypid"))));
         collation(column).ifPresent(collation -> words.add("COLLATE " + collation));
         storage().ifPresent(words::add);
         if (serial.isEmpty()) {
@@ -138,6 +139,27 @@ final class ColumnDefinition {
         String usual = column.owner() + "_" + column.local() + "_seq";
         String name = sequence.name().equals(usual) ? "" : "SEQUENCE NAME " + sequence.name() + " ";
         return (name + new SequenceOptions(sequence).text()).strip();
+    }
+
+    /** The column, if it alone is the key, and nothing but the short form is needed. */
+    static Optional<Item> columnOfKey(Item constraint) {
+        boolean isUsual = TableKind.hasUsualName(constraint)
+                && constraint.value("definition").matches("PRIMARY KEY \\([^,]*\\)")
+                && constraint
+                        .whole()
+                        .filter(table -> table.fact("relpartbound").isEmpty())
+                        .isPresent();
+        return constraint.schema().parts(constraint.owner(), "column").stream()
+                .filter(column ->
+                        isUsual && constraint.value("definition").equals("PRIMARY KEY (" + column.local() + ")"))
+                .filter(TableKind::isLocal)
+                .findFirst();
+    }
+
+    boolean isKey() {
+        return column.schema().parts(column.owner(), "constraint").stream()
+                .anyMatch(constraint ->
+                        columnOfKey(constraint).filter(column::equals).isPresent());
     }
 
     private boolean isNotNull() {

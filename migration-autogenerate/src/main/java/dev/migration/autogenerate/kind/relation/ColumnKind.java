@@ -14,6 +14,8 @@ import dev.migration.schema.SchemaDependency;
 /** Columns of tables, attributes of composite types, and what can be said about columns of views. */
 public final class ColumnKind implements Kind {
 
+    private static final String LOSES_VALUES = "-- Loses the values of the column.\n";
+
     private static final String NEEDS_VALUES =
             "-- Fails if the table has rows: then add the column without NOT NULL, fill it, and set NOT NULL.\n";
 
@@ -44,8 +46,11 @@ public final class ColumnKind implements Kind {
         if (!TableKind.isLocal(item) || isOfQuery(item)) {
             return List.of();
         }
-        return List.of(
-                Phrases.alterOwner(item) + (isAttribute(item) ? " DROP ATTRIBUTE " : " DROP COLUMN ") + item.local());
+        String remark = item.value("attgenerated").isEmpty() ? LOSES_VALUES : "";
+        return List.of(remark
+                + Phrases.alterOwner(item)
+                + (isAttribute(item) ? " DROP ATTRIBUTE " : " DROP COLUMN ")
+                + item.local());
     }
 
     @Override
@@ -110,7 +115,8 @@ public final class ColumnKind implements Kind {
     private static void again(Alteration change) {
         change.take("attgenerated", "adbin", "atttypid", "attcollation", "attnotnull", "attnum");
         String table = Phrases.alterOwner(change.to());
-        change.add(table + " DROP COLUMN " + change.from().local());
+        String remark = change.from().value("attgenerated").isEmpty() ? LOSES_VALUES : "";
+        change.add(remark + table + " DROP COLUMN " + change.from().local());
         change.add(table + " ADD COLUMN " + new ColumnDefinition(change.to()).text(true));
     }
 

@@ -58,15 +58,16 @@ public final class ColumnTypeChange {
         Item to = change.to();
         String before = change.from().value("atttypid");
         String after = to.value("atttypid");
+        String written = TypeNames.written(after);
         boolean isAttribute = alter.contains(" ALTER ATTRIBUTE ");
-        String type = " TYPE " + after + collation(change);
-        String using = isAttribute ? "" : using(to.local(), Type.parse(before), Type.parse(after), after);
+        String type = " TYPE " + written + collation(change);
+        String using = isAttribute ? "" : using(to.local(), Type.parse(before), Type.parse(after), written);
         String set = alter + type + using + (isAttribute ? " CASCADE" : "");
-        change.add((isAttribute ? "" : remark(before, after)) + withDefault(change, set, after));
+        change.add((isAttribute ? "" : remark(before, after)) + withDefault(change, set));
     }
 
     /** A default has a type, too, and not each one can be converted. */
-    private static String withDefault(Alteration change, String set, String after) {
+    private static String withDefault(Alteration change, String set) {
         boolean hasDefault = change.from().value("attgenerated").isEmpty()
                 && change.from().fact("adbin").isPresent()
                 && change.changes("adbin");
@@ -119,9 +120,10 @@ public final class ColumnTypeChange {
     }
 
     private static String remark(String before, String after) {
+        String loss = loses(before, after) ? "-- Loses a part of the values.\n" : "";
         return keepsRows(Type.parse(before), Type.parse(after))
-                ? ""
-                : "-- Rewrites the table under ACCESS EXCLUSIVE: nobody can read it meanwhile.\n";
+                ? loss
+                : loss + "-- Rewrites the table under ACCESS EXCLUSIVE: nobody can read it meanwhile.\n";
     }
 
     /** Whether the stored values are valid as they are. */

@@ -2,6 +2,7 @@
 package dev.migration.autogenerate.kind.relation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,10 +58,13 @@ public final class TableKind implements Kind {
         item.schema().parts(item.name(), "column").stream()
                 .filter(TableKind::isLocal)
                 .filter(column -> item.fact("relpartbound").isEmpty())
-                .forEach(column -> lines.add(new ColumnDefinition(column).text(!isDeferred(column))));
+                .forEach(column -> lines.add(column(column)));
         item.schema().parts(item.name(), "constraint").stream()
                 .filter(TableKind::isInline)
-                .filter(constraint -> !constraint.value("contype").equals("n"))
+                .filter(constraint -> !constraint.value("contype").equals("n")
+                        && ColumnDefinition.columnOfKey(constraint).isEmpty())
+                .sorted(Comparator.comparing(
+                        constraint -> !constraint.value("contype").equals("p")))
                 .forEach(constraint -> lines.add(inline(constraint)));
         if (lines.isEmpty()) {
             return isRequired ? before + "()" : "";
@@ -68,14 +72,22 @@ public final class TableKind implements Kind {
         return before + "(\n    " + String.join(",\n    ", lines) + "\n)";
     }
 
+    private static String column(Item column) {
+        ColumnDefinition definition = new ColumnDefinition(column);
+        return definition.text(!isDeferred(column)) + (definition.isKey() ? " PRIMARY KEY" : "");
+    }
+
     /** A constraint whose name the server would choose as well has none. */
     private static String inline(Item constraint) {
         String definition = ConstraintKind.definition(constraint);
-        boolean isUsual = constraint.value("contype").equals("p")
+        return hasUsualName(constraint) ? definition : "CONSTRAINT " + constraint.local() + " " + definition;
+    }
+
+    static boolean hasUsualName(Item constraint) {
+        return constraint.value("contype").equals("p")
                 && constraint
                         .name()
                         .equals(constraint.owner() + "." + unqualified(constraint.owner(), constraint) + "_pkey");
-        return isUsual ? definition : "CONSTRAINT " + constraint.local() + " " + definition;
     }
 
     private static String unqualified(String table, Item constraint) {
@@ -129,7 +141,7 @@ public final class TableKind implements Kind {
 
     @Override
     public List<String> drop(Item item, Style style) {
-        return List.of("DROP TABLE " + item.name());
+        return List.of("-- Loses the rows of the table.\nDROP TABLE " + item.name());
     }
 
     @Override

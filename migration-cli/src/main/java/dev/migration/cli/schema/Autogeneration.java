@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.cli.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.migration.authoring.RevisionSections;
+import dev.migration.autogenerate.Autogenerate;
+import dev.migration.autogenerate.loss.Confirmation;
+import dev.migration.autogenerate.loss.UnconfirmedException;
+import dev.migration.autogenerate.proof.ScratchTrial;
+import dev.migration.autogenerate.proof.Writer;
+import dev.migration.autogenerate.text.SectionText;
+import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.Plurals;
+import dev.migration.schema.SchemaDifference;
+import dev.migration.schema.SchemaGraph;
+
+/**
+ * What leads from the revisions to a model.
+ *
+ * @param result the statements, each of which ran on scratch databases
+ * @param model what the model is called
+ */
+public record Autogeneration(Autogenerate.Result result, String model) {
+
+    /**
+     * Writes the statements; on a terminal, asks about what would lose data.
+     *
+     * @throws dev.migration.error.MigrationException if data would be lost and nobody confirmed it, or if something cannot be written
+     */
+    public static Autogeneration of(Invocation invocation, AutogenerateOptions options) {
+        try {
+            return write(invocation, options, options.confirmation());
+        } catch (UnconfirmedException question) {
+            Confirmation answer = LossDialog.ask(invocation, question, options.confirmation());
+            return write(invocation, options, answer);
+        }
+    }
+
+    private static Autogeneration write(Invocation invocation, AutogenerateOptions options, Confirmation confirmation) {
+        SchemaState model = options.model(invocation.context());
+        return SchemaStates.use(
+                invocation,
+                states -> new Autogeneration(write(states, model, options.isSafe(), confirmation), model.label()));
+    }
+
+    private static Autogenerate.Result write(
+            SchemaStates states, SchemaState model, boolean isSafe, Confirmation confirmation) throws SQLException {
+        Connection scratch = states.dataSource(SchemaState.Revisions.ALL).getConnection();
+        try (ScratchTrial trial = new ScratchTrial(scratch, states.replay()::graph)) {
+            SchemaGraph to = states.graph(model);
+            Writer.Form form = new Writer.Form(isSafe, trial.spelling());
+            return new Autogenerate(trial, form, confirmation).write(to);
+        }
+    }
+
+    /** Whether a revision is missing. */
+    public boolean isEmpty() {
+        return result.isEmpty();
+    }
+
+    public RevisionSections sections() {
+        boolean commitsEach = SectionText.needsCommits(result.upgrade().steps())
+                || SectionText.needsCommits(result.downgrade().steps());
+        return new RevisionSections(
+                SectionText.of(result.upgrade().steps()),
+                SectionText.of(result.downgrade().steps()),
+                commitsEach);
+    }
+
+    /** What was found, for people. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        List<SchemaDifference> differences = result.found().withoutParts();
+        if (differences.isEmpty()) {
+            lines.add("The revisions mean what the model is, " + model + ": there is nothing to write.");
+        } else {
+            lines.add("Found " + Plurals.of(differences.size(), "difference") + ":");
+            lines.addAll(new DifferenceText("the revisions", model).lines(differences));
+        }
+        List<String> moved = result.upgrade().moved().stream()
+                .map(difference -> difference.object().owner())
+                .distinct()
+                .toList();
+        moved.forEach(table -> lines.add("The order of the columns of " + table
+                + " differs; nothing is written for that, because only a new table has another order."));
+        lines.addAll(result.found().omissions());
+        return lines;
+    }
+
+    /** Members of the JSON object. */
+    public Map<String, Object> members() {
+        return Map.of(
+                "differences",
+                new DifferenceText("the revisions", model)
+                        .members(result.found().differences()),
+                "notCompared",
+                result.found().omissions());
+    }
+}
