@@ -211,7 +211,8 @@ class AutogenerateCommandTests extends AbstractImportTests {
     void driftIsTakenBackByStatements() throws Exception {
         onDatabase.run("upgrade");
         JdbcClient rows = JdbcClient.create(database.dataSource());
-        rows.sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'").update();
+        rows.sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'")
+                .update();
         rows.sql("CREATE INDEX hot_idx ON tickets (id) WHERE status = 'open'").update();
         rows.sql("CREATE VIEW open_tickets AS SELECT id FROM tickets").update();
 
@@ -239,8 +240,13 @@ class AutogenerateCommandTests extends AbstractImportTests {
         Shell.Ended ended = onDatabase.run("diff", "revisions", "file:schema.sql", "--sql");
         Shell.Ended back = onDatabase.run("diff", "file:schema.sql", "revisions", "--sql");
 
-        assertThat(ended.out()).contains("CREATE TYPE mood AS ENUM ('good');", "ALTER TABLE tickets ADD COLUMN mood mood;");
-        assertThat(back.out()).contains("-- Loses the values of the column.", "ALTER TABLE tickets DROP COLUMN mood;", "DROP TYPE mood;");
+        assertThat(ended.out())
+                .contains("CREATE TYPE mood AS ENUM ('good');", "ALTER TABLE tickets ADD COLUMN mood mood;");
+        assertThat(back.out())
+                .contains(
+                        "-- Loses the values of the column.",
+                        "ALTER TABLE tickets DROP COLUMN mood;",
+                        "DROP TYPE mood;");
         assertThat(scratchDatabases()).isEmpty();
     }
 

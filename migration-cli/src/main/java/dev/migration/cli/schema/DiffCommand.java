@@ -37,7 +37,9 @@ public final class DiffCommand extends ReportingCommand {
     @Option(names = "--markdown", description = "Prints the differences as a table in Markdown.")
     private boolean markdown;
 
-    @Option(names = "--sql", description = "Prints the statements that turn the first schema into the second one; exit code 0.")
+    @Option(
+            names = "--sql",
+            description = "Prints the statements that turn the first schema into the second one; exit code 0.")
     private boolean sql;
 
     @Override

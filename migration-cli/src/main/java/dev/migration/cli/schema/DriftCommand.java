@@ -40,7 +40,9 @@ public final class DriftCommand extends ReportingCommand {
     @Option(names = "--markdown", description = "Prints the differences as a table in Markdown.")
     private boolean markdown;
 
-    @Option(names = "--sql", description = "Prints the statements that take back what changed in the database; exit code 0.")
+    @Option(
+            names = "--sql",
+            description = "Prints the statements that take back what changed in the database; exit code 0.")
     private boolean sql;
 
     private record Result(List<String> current, int pending, SchemaComparison comparison) {}

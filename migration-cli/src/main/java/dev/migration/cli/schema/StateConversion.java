@@ -57,8 +57,7 @@ final class StateConversion {
                 .toList();
         if (!differences.isEmpty()) {
             throw new UnwrittenException(
-                    "conversion",
-                    new Written(List.of(), copied.end(), differences, List.of(), copied.failures()));
+                    "conversion", new Written(List.of(), copied.end(), differences, List.of(), copied.failures()));
         }
     }
 
@@ -74,6 +73,7 @@ final class StateConversion {
     static Report report(Written written, String nothing) {
         String sql = SectionText.of(written.steps());
         return Report.of(
-                List.of(sql.isEmpty() ? "-- " + nothing : sql.stripTrailing()), JsonObject.of("sql", sql).map());
+                List.of(sql.isEmpty() ? "-- " + nothing : sql.stripTrailing()),
+                JsonObject.of("sql", sql).map());
     }
 }
