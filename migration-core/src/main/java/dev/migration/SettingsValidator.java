@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
@@ -48,6 +49,7 @@ final class SettingsValidator {
         validator.name("migration.history-table", tables.historyTable());
         tables.schema().ifPresent(schema -> validator.name("migration.schema", schema));
         validator.collision(tables.revisionTable(), tables.historyTable());
+        validator.collisionWithBatches(tables);
         validator.refuse(
                 "Set migration.revision-table and migration.history-table to two other names, or remove both.");
     }
@@ -74,6 +76,14 @@ final class SettingsValidator {
         } else if (isPartOf(revisions, history) || isPartOf(history, revisions)) {
             faults.add("migration.revision-table is '" + revisions + "' and migration.history-table is '" + history
                     + "': one is the name of an index or a sequence of the other.");
+        }
+    }
+
+    /** The tables of batches are named after the table of applied revisions. */
+    private void collisionWithBatches(StateTables tables) {
+        if (Set.of(tables.batchTable(), tables.batchErrorTable()).contains(tables.historyTable())) {
+            faults.add("migration.history-table is '" + tables.historyTable()
+                    + "', which is the name of a table of revisions that run in batches.");
         }
     }
 

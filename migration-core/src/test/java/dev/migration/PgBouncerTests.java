@@ -56,6 +56,36 @@ class PgBouncerTests extends MigratorTestBase {
     }
 
     @Test
+    void eachBatchTakesTheLockForItself() throws Exception {
+        sql("CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL DEFAULT 0)");
+        sql("INSERT INTO t SELECT i FROM generate_series(1, 20000) i");
+        revisions.irreversible("a", "", """
+                CREATE TABLE before (id int);
+                -- @batch table=t key=id
+                UPDATE t SET v = v + 1;
+                CREATE TABLE after (id int);
+                """);
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
+            upgradeInFiveInstances(pooler);
+        }
+        assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("1 1");
+        assertThat(text("SELECT concat_ws(' ', state, rows_changed) FROM migration_batch"))
+                .isEqualTo("DONE 20000");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED");
+    }
+
+    @Test
+    void settingsBeforeABatchNeedTheirSession() throws Exception {
+        sql("CREATE TABLE t (id int PRIMARY KEY, v int)");
+        revisions.irreversible("a", "", "SET search_path = public;\n-- @batch table=t key=id\nUPDATE t SET v = 1;");
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
+            failedUpgrade(
+                    builder().dataSource(pooler.dataSource()).build(),
+                    dev.migration.execution.refusal.PooledSessionException.class);
+        }
+    }
+
+    @Test
     void nothingStaysInTheServerSession() throws Exception {
         revisions.irreversible(
                 "a",

@@ -164,6 +164,17 @@ public interface MigrationEvent {
         }
     }
 
+    /** Batches of a statement are committed. Published about every second, and when the last one is committed. */
+    record BatchCommitted(Plan plan, Step step, BatchProgress progress) implements MigrationEvent {}
+
+    /**
+     * A row failed alone in its batch and was set aside with its error; the batch goes on with the other rows.
+     *
+     * @param key the key of the row, as JSON
+     * @param reason the message of the server
+     */
+    record RowSetAside(Plan plan, Step step, String table, String key, String reason) implements MigrationEvent {}
+
     /**
      * A Java revision did not use the connection of the migration. What it did on another connection is not part of its
      * transaction: it is not rolled back if the revision fails, and may run again.

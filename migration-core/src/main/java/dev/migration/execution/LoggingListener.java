@@ -157,6 +157,15 @@ public final class LoggingListener implements MigrationListener {
                     describe(unused.step().revision()));
         } else if (event instanceof MigrationEvent.HookMessage message) {
             logMessage(message.hook(), message.severity(), message.message());
+        } else if (event instanceof MigrationEvent.BatchCommitted committed) {
+            info("{}: {}", committed.step().revision().id(), committed.progress());
+        } else if (event instanceof MigrationEvent.RowSetAside aside) {
+            warn(
+                    "{}: the row {} of {} was set aside: {}",
+                    aside.step().revision().id(),
+                    aside.key(),
+                    aside.table(),
+                    PrintableText.of(aside.reason(), PrintableText.LONGEST_MESSAGE));
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
             boolean stopped = failed.failure() instanceof MigrationStoppedException;
             // The run of all tenants logs each failed tenant with its reason, once.

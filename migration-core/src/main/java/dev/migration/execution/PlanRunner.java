@@ -60,11 +60,14 @@ record PlanRunner(MigrationSession session, ExecutionSettings settings, RunConte
     }
 
     private void refuseSegmentsOnPooledSession(Map<Step, StepBody> bodies) {
+        if (!session.isPooled()) {
+            return;
+        }
         List<String> revisions = bodies.entrySet().stream()
-                .filter(entry -> !entry.getValue().fitsIntoOneTransaction())
+                .filter(entry -> entry.getValue().needsOneSession())
                 .map(entry -> entry.getKey().revision().id())
                 .toList();
-        if (session.isPooled() && !revisions.isEmpty()) {
+        if (!revisions.isEmpty()) {
             throw new PooledSessionException(revisions);
         }
     }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
+import dev.migration.batch.BatchDirective;
 import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
@@ -19,13 +20,20 @@ import dev.migration.sql.TransactionSupport;
  * @param start the position of its first character in {@code source}
  * @param end the offset after its last character
  * @param oneTransaction whether all its statements can run in one transaction
+ * @param batched whether one of its statements runs in batches, each in a transaction of its own
  */
-public record SqlSection(ScriptSource source, Position start, long end, boolean oneTransaction) {
+public record SqlSection(ScriptSource source, Position start, long end, boolean oneTransaction, boolean batched) {
+
+    /** A section without batches. */
+    public SqlSection(ScriptSource source, Position start, long end, boolean oneTransaction) {
+        this(source, start, end, oneTransaction, false);
+    }
 
     /** A section that consists of a whole text. */
     public static SqlSection of(String name, String text) {
         TransactionSupport transaction = new TransactionSupport();
         StatementWords words = new StatementWords();
+        boolean batched = false;
         SqlLexer lexer = new SqlLexer(SqlInput.of(text));
         for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
             if (token.isSignificant()) {
@@ -34,10 +42,12 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
             } else if (token.kind() == Token.Kind.TERMINATOR) {
                 transaction.endOfStatement(words.list());
                 words.clear();
+            } else if (token.kind() == Token.Kind.LINE_COMMENT) {
+                batched |= BatchDirective.is(token.text());
             }
         }
         transaction.endOfStatement(words.list());
-        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length(), transaction.fits());
+        return new SqlSection(ScriptSource.of(name, text), Position.START, text.length(), transaction.fits(), batched);
     }
 
     /** The number of its characters. */

@@ -3,6 +3,7 @@ package dev.migration.sql;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads a script statement by statement. Only the current statement is in memory.
@@ -13,7 +14,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class StatementReader {
 
+    private static final Pattern ANNOTATION = Pattern.compile("--\\s*@");
+
     private final SqlLexer lexer;
+    private Optional<String> annotation = Optional.empty();
 
     public StatementReader(SqlInput input, Position start, BooleanSupplier standardConformingStrings) {
         this.lexer = new SqlLexer(input, start, standardConformingStrings);
@@ -36,7 +40,7 @@ public final class StatementReader {
         }
         String text = lexer.text(start, end);
         lexer.release();
-        return Optional.of(new SqlStatement(text, start, lexer.atCopyData()));
+        return Optional.of(new SqlStatement(text, start, lexer.atCopyData(), annotation));
     }
 
     /** The next data line after a statement that copies from stdin, with its line end; empty after the last line. */
@@ -45,8 +49,13 @@ public final class StatementReader {
     }
 
     private Token firstOfStatement() {
+        annotation = Optional.empty();
         Token token = lexer.next();
         while (token.kind() != Token.Kind.END && !isPartOfStatement(token)) {
+            if (token.kind() == Token.Kind.LINE_COMMENT
+                    && ANNOTATION.matcher(token.text()).lookingAt()) {
+                annotation = Optional.of(token.text());
+            }
             token = lexer.next();
         }
         return token;

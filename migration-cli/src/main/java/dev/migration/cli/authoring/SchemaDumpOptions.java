@@ -99,6 +99,8 @@ final class SchemaDumpOptions {
         String schema = tables.schema().map(SchemaDumpOptions::quoted).orElse("*");
         arguments.add("--exclude-table=" + schema + "." + quoted(tables.revisionTable()));
         arguments.add("--exclude-table=" + schema + "." + quoted(tables.historyTable()));
+        arguments.add("--exclude-table=" + schema + "." + quoted(tables.batchTable()));
+        arguments.add("--exclude-table=" + schema + "." + quoted(tables.batchErrorTable()));
         excluded.forEach(pattern -> arguments.add("--exclude-table=" + pattern));
         return arguments;
     }

@@ -137,6 +137,9 @@ public record FailureReport(
     }
 
     private static String remedy(Step step, FailureLocation location, Throwable failure) {
+        if (ServerErrors.in(failure).orElse(null) instanceof BatchProblem problem) {
+            return problem.remedy();
+        }
         if (failure instanceof SegmentFailure segment && segment.done() > 0) {
             return SqlStateRemedies.inSegment(location.remedyState(), location.place());
         }

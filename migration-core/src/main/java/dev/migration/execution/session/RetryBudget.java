@@ -23,6 +23,7 @@ public final class RetryBudget {
     private final Duration budget;
     private final Duration longestPause;
     private long start = System.nanoTime();
+    private long since = start;
     private Duration next = FIRST_PAUSE;
     private int attempts;
     private int gaveWay;
@@ -54,6 +55,14 @@ public final class RetryBudget {
     /** This time does not count. */
     public void exclude(Duration time) {
         start += time.toNanos();
+        since += time.toNanos();
+    }
+
+    /** Begins the budget again: a part of the work is committed, and the next failure is that of another part. */
+    public void progressed() {
+        since = System.nanoTime();
+        next = FIRST_PAUSE;
+        gaveWay = 0;
     }
 
     /** Counts a failed attempt. Returns the pause before the next one, or empty if the budget is spent. */
@@ -63,7 +72,8 @@ public final class RetryBudget {
                 next.multipliedBy(ThreadLocalRandom.current().nextLong(75, 126)).dividedBy(100);
         next = next.multipliedBy(3).dividedBy(2);
         next = next.compareTo(longestPause) < 0 ? next : longestPause;
-        return spent().plus(pause).compareTo(budget) <= 0 ? Optional.of(pause) : Optional.empty();
+        Duration trying = Duration.ofNanos(System.nanoTime() - since);
+        return trying.plus(pause).compareTo(budget) <= 0 ? Optional.of(pause) : Optional.empty();
     }
 
     /**

@@ -97,6 +97,9 @@ public final class ScriptStatements {
 
     private SqlStatement withValues(SqlStatement statement) {
         return new SqlStatement(
-                variables.replaceIn(statement.text()), statement.position(), statement.copiesFromStdin());
+                variables.replaceIn(statement.text()),
+                statement.position(),
+                statement.copiesFromStdin(),
+                statement.annotation().map(variables::replaceIn));
     }
 }

@@ -22,6 +22,8 @@ import dev.migration.version.table.StateStatement;
 /** The statements around and between the segments of a script that does not fit into one transaction (ADR 12). */
 public final class SegmentStatements {
 
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(30);
+
     private final ExecutionSettings settings;
     private final RunContext context;
     private final TransactionStatements transaction;
@@ -70,7 +72,7 @@ public final class SegmentStatements {
         sink.addAll(TransactionModes.after(transaction.opening(task), modes));
         sink.add(cursor.settings.before());
         boolean ends = false;
-        while (!ends && cursor.hasNext() && !cursor.isAlone()) {
+        while (!ends && cursor.hasNext() && !cursor.isSingle()) {
             ends = cursor.isEnd();
             cursor.addTo(sink);
         }
@@ -122,6 +124,45 @@ public final class SegmentStatements {
     /** The settings after the commit of a segment that changed some. */
     public void settings(StepTask task, SegmentCursor cursor, StatementSink sink) throws Exception {
         sink.finish(outside(task, cursor), List.of(context.records().settings(task.step(), true)));
+    }
+
+    /** The first statements of a transaction of a batch; its checkpoint makes it harmless if a crash of the server loses it. */
+    public List<StepStatement> batchBegin(StepTask task) {
+        List<StepStatement> statements = new ArrayList<>(transaction.opening(task));
+        if (!settings.flushEach()) {
+            statements.add(new StepStatement.Ours("SELECT pg_catalog.set_config('synchronous_commit', 'off', true)"));
+        }
+        return statements;
+    }
+
+    /** The limit of the statement of one batch, unless the script or the settings have one. */
+    public Optional<StepStatement> batchLimit(StepTask task) {
+        boolean limited = task.body()
+                .options()
+                .statementTimeout()
+                .or(settings::statementTimeout)
+                .isPresent();
+        return limited
+                ? Optional.empty()
+                : Optional.of(new StepStatement.Ours(
+                        "SELECT " + TransactionStatements.setting("statement_timeout", LONGEST_BATCH, true)));
+    }
+
+    /** The statements before the rows of a batch. */
+    public List<StepStatement> batchEnd() {
+        return transaction.closingInTheMiddle();
+    }
+
+    /** Checks the tables of batches, which exist. */
+    public List<StepStatement> batchTables() {
+        return context.check().batches().stream()
+                .<StepStatement>map(StepStatement.Proven::new)
+                .toList();
+    }
+
+    /** The row that records that a segment is done. */
+    public StateStatement done(StepTask task, int segments) {
+        return context.records().done(task.step(), segments);
     }
 
     /**
@@ -204,6 +245,16 @@ public final class SegmentStatements {
         /** Whether the current statement is a segment of its own that runs outside a transaction. */
         public boolean isAlone() throws Exception {
             return segments.isAlone(statement());
+        }
+
+        /** Whether the current statement is a segment of its own. */
+        public boolean isSingle() throws Exception {
+            return segments.isSingle(statement());
+        }
+
+        /** Whether the current statement is a segment of its own that runs in batches. */
+        public boolean isBatched() throws Exception {
+            return segments.isBatched(statement());
         }
 
         /** Whether a segment ends after the current statement. */

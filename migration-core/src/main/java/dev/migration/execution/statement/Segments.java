@@ -2,7 +2,9 @@
 package dev.migration.execution.statement;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
+import dev.migration.batch.BatchDirective;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
 import dev.migration.sql.NonTransactionalStatement;
@@ -15,6 +17,9 @@ import dev.migration.sql.StatementWords;
 
 /** Divides a script that does not fit into one transaction into segments (ADR 12). */
 public final class Segments {
+
+    private static final Pattern SETTINGS =
+            Pattern.compile("\\A(set|reset|discard)\\b|\\bset_config\\b", Pattern.CASE_INSENSITIVE);
 
     private final ScriptOptions options;
 
@@ -31,7 +36,7 @@ public final class Segments {
             do {
                 ends = end(next.get());
                 next = reader.next();
-            } while (!ends && next.isPresent() && !isAlone(next.get()));
+            } while (!ends && next.isPresent() && !isSingle(next.get()));
         }
         return next.map(statement ->
                         text.substring(0, Math.toIntExact(statement.position().offset())))
@@ -58,10 +63,33 @@ public final class Segments {
                 || (options.statementByStatement() && NonTransactionalStatement.mayCommit(statement.text()));
     }
 
+    /** Whether a statement is a segment of its own. */
+    public boolean isSingle(SqlStatement statement) {
+        return isAlone(statement) || isBatched(statement);
+    }
+
+    /** Whether a statement is a segment of its own that runs in batches. */
+    public boolean isBatched(SqlStatement statement) {
+        return BatchDirective.of(statement).isPresent();
+    }
+
+    /** Whether a statement of a section changes the settings of the session, as far as its text shows. */
+    boolean changeSettings(SqlSection section) {
+        try (SqlInput input = section.open()) {
+            StatementReader reader = new StatementReader(input, section.start(), () -> true);
+            Optional<SqlStatement> statement = reader.next();
+            while (statement.isPresent()
+                    && !SETTINGS.matcher(statement.get().text()).find()) {
+                statement = reader.next();
+            }
+            return statement.isPresent();
+        }
+    }
+
     /** Whether a segment ends after a statement. */
     public boolean end(SqlStatement statement) {
         return options.statementByStatement()
-                || isAlone(statement)
+                || isSingle(statement)
                 || StatementWords.requireCommit(StatementWords.of(statement.text()));
     }
 }

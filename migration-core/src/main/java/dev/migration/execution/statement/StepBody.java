@@ -24,6 +24,11 @@ public sealed interface StepBody {
     /** Whether it is committed in one transaction, together with the rows that record it. */
     boolean fitsIntoOneTransaction();
 
+    /** Whether it needs a session that no other client uses meanwhile. */
+    default boolean needsOneSession() {
+        return !fitsIntoOneTransaction();
+    }
+
     /** Whether it contains the code of a Java revision. */
     default boolean isCode() {
         return false;
@@ -49,7 +54,14 @@ public sealed interface StepBody {
 
         @Override
         public boolean fitsIntoOneTransaction() {
-            return section.oneTransaction() && !options.statementByStatement() && !inSegments;
+            return section.oneTransaction() && !section.batched() && !options.statementByStatement() && !inSegments;
+        }
+
+        /** Its batches and the statements between them are transactions; only settings need the session between them. */
+        @Override
+        public boolean needsOneSession() {
+            boolean transactions = section.oneTransaction() && section.batched() && !options.statementByStatement();
+            return !fitsIntoOneTransaction() && !(transactions && !new Segments(options).changeSettings(section));
         }
 
         @Override

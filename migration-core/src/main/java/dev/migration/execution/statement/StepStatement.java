@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.migration.batch.EditedText;
 import dev.migration.execution.failure.SessionNotCleanException;
 import dev.migration.execution.report.BatchFailure;
 import dev.migration.execution.report.RetryClass;
@@ -73,8 +74,45 @@ public sealed interface StepStatement {
         }
     }
 
+    /** A statement whose value is needed: the first column of its last row. */
+    sealed interface Valued extends StepStatement {
+
+        /** Receives the value; it is not called if there is none. */
+        Consumer<String> listener();
+    }
+
+    /** A query of this library. */
+    record Query(String sql, Consumer<String> listener) implements Valued {
+
+        @Override
+        public Exception explain(BatchFailure failure) {
+            return failure.error();
+        }
+    }
+
+    /**
+     * A statement of a script, for the rows of one range.
+     *
+     * @param scripted the statement as written
+     * @param edited the same statement with the range
+     * @param listener receives what it changed
+     */
+    record Ranged(Scripted scripted, EditedText edited, Consumer<String> listener) implements Valued {
+
+        @Override
+        public String sql() {
+            return edited.text();
+        }
+
+        @Override
+        public Exception explain(BatchFailure failure) {
+            int position = failure.position() > 0 ? edited.original(failure.position() - 1) + 1 : 0;
+            return scripted.explain(new BatchFailure(failure.index(), position, failure.error()));
+        }
+    }
+
     /** Assigns an id to the transaction and reads it. */
-    record Number(Consumer<String> listener) implements StepStatement {
+    record Number(Consumer<String> listener) implements Valued {
 
         @Override
         public String sql() {
@@ -92,7 +130,7 @@ public sealed interface StepStatement {
      *
      * @param listener receives the value that the statement returns
      */
-    record Settings(String sql, Consumer<String> listener) implements StepStatement {
+    record Settings(String sql, Consumer<String> listener) implements Valued {
 
         @Override
         public Exception explain(BatchFailure failure) {

@@ -56,6 +56,7 @@ final class DriverSettings {
     /** Whether a statement sees the settings of the script. No query may come before SET TRANSACTION. */
     private static boolean seesSettings(StepStatement statement) {
         return statement instanceof StepStatement.Settings
+                || statement instanceof StepStatement.Ranged
                 || (statement instanceof StepStatement.Scripted
                         && !(statement.sql().length() < LONGEST_SEARCHED
                                 && StatementWords.setTransactionMode(StatementWords.of(statement.sql()))));

@@ -31,7 +31,7 @@ record Message(Connection connection, SimpleProtocol.NoticeListener notices) {
         }
     }
 
-    /** Passes the value of each {@link StepStatement.Number} and {@link StepStatement.Settings} to its listener. */
+    /** Passes the value of each {@link StepStatement.Valued} to its listener. */
     private record Results(List<StepStatement> sent, SimpleProtocol.NoticeListener notices)
             implements SimpleProtocol.NoticeListener {
 
@@ -45,10 +45,8 @@ record Message(Connection connection, SimpleProtocol.NoticeListener notices) {
             if (statement >= sent.size()) {
                 return;
             }
-            if (sent.get(statement) instanceof StepStatement.Number number) {
-                number.listener().accept(value);
-            } else if (sent.get(statement) instanceof StepStatement.Settings settings) {
-                settings.listener().accept(value);
+            if (sent.get(statement) instanceof StepStatement.Valued valued) {
+                valued.listener().accept(value);
             }
         }
     }

@@ -70,7 +70,7 @@ final class MessageParts {
     }
 
     static boolean needsValue(StepStatement statement) {
-        return statement instanceof StepStatement.Number || statement instanceof StepStatement.Settings;
+        return statement instanceof StepStatement.Valued;
     }
 
     private static boolean mayReturnRows(StepStatement statement) {

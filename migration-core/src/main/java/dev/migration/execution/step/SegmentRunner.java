@@ -8,8 +8,15 @@ import java.util.function.Supplier;
 
 import org.springframework.dao.DataAccessException;
 
+import dev.migration.batch.BatchDirective;
+import dev.migration.batch.BatchFault;
+import dev.migration.event.EventPublisher;
+import dev.migration.execution.batch.BatchRunner;
+import dev.migration.execution.batch.BatchSession;
+import dev.migration.execution.batch.BatchWork;
 import dev.migration.execution.catalog.AmbiguousStateException;
 import dev.migration.execution.catalog.CatalogReconciler;
+import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.SegmentFailure;
 import dev.migration.execution.report.ServerErrors;
@@ -25,11 +32,13 @@ import dev.migration.execution.statement.SegmentStatements;
 import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
+import dev.migration.plan.Step;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
+import dev.migration.version.BatchId;
 import dev.migration.version.UnsafeStateTablesException;
 import dev.migration.version.table.StateStatement;
 
@@ -59,14 +68,15 @@ final class SegmentRunner {
     private final StepTransaction transaction;
     private final CatalogReconciler reconciler;
     private final SegmentStatements statements;
+    private final EventPublisher events;
 
-    SegmentRunner(
-            MigrationSession session, ExecutionSettings settings, RunContext context, StepTransaction transaction) {
+    SegmentRunner(MigrationSession session, ExecutionSettings settings, StepTransaction transaction, Run run) {
         this.session = session;
         this.settings = settings;
-        this.context = context;
+        this.context = run.context();
+        this.events = run.events();
         this.transaction = transaction;
-        this.statements = new SegmentStatements(settings, context, transaction.statements());
+        this.statements = new SegmentStatements(settings, run.context(), transaction.statements());
         this.reconciler =
                 new CatalogReconciler(session, statements.shortLockLimit().sql());
     }
@@ -93,6 +103,9 @@ final class SegmentRunner {
             throw new SegmentFailure(pass.segment, failure);
         }
     }
+
+    /** What all steps of a run share. */
+    record Run(RunContext context, EventPublisher events) {}
 
     /** Opens a pipeline on the session. */
     interface PipelineSource {
@@ -126,7 +139,10 @@ final class SegmentRunner {
         }
 
         void run(StepBody.Sql body) throws Exception {
-            statements.statementLimit(options).ifPresent(limit -> session.query(limit.sql()));
+            if (!session.isPooled()) {
+                // Otherwise it is set in each transaction: another client uses the server session between two of them.
+                statements.statementLimit(options).ifPresent(limit -> session.query(limit.sql()));
+            }
             String base = Quoting.literal(session.query(SegmentSettings.base()).orElseThrow());
             try (SqlInput input = body.section().open()) {
                 StatementReader reader =
@@ -145,7 +161,9 @@ final class SegmentRunner {
                 resumed.restore(cursor, open());
             }
             while (cursor.hasNext()) {
-                if (cursor.isAlone()) {
+                if (cursor.isBatched()) {
+                    inBatches(cursor);
+                } else if (cursor.isAlone()) {
                     givingWay(cursor.scripted(), cursor);
                     cursor.skip();
                 } else {
@@ -153,6 +171,28 @@ final class SegmentRunner {
                 }
                 segment++;
             }
+        }
+
+        private void inBatches(SegmentCursor cursor) throws Exception {
+            StepStatement.Scripted scripted = cursor.scripted();
+            BatchDirective directive = BatchDirective.of(scripted.statement()).orElseThrow();
+            if (directive.batch().isEmpty()) {
+                BatchFault fault = directive.faults().get(0);
+                throw scripted.failure(fault.problem(), BatchProblem.UNUSABLE);
+            }
+            BatchId id = new BatchId(
+                    attempt.step().revision().id(), attempt.step().direction() == Step.Direction.DOWN, segment);
+            new BatchRunner(
+                            new BatchSession(session, context, statements, events),
+                            work -> transaction.run(() -> work.run(open())))
+                    .run(new BatchWork(
+                            attempt.task(),
+                            scripted,
+                            directive.batch().get(),
+                            id,
+                            !(interrupted && segment == done),
+                            attempt.retryBudget()));
+            cursor.skip();
         }
 
         /** The next statement is read before the transaction of the current segment ends. */
@@ -172,7 +212,7 @@ final class SegmentRunner {
                 resumed.passed(cursor, segment == done - 1);
                 ends = cursor.isEnd();
                 cursor.skip();
-            } while (!ends && cursor.hasNext() && !cursor.isAlone());
+            } while (!ends && cursor.hasNext() && !cursor.isSingle());
         }
 
         /**

@@ -34,7 +34,7 @@ final class StepExecution implements AutoCloseable {
         this.session = session;
         this.settings = settings;
         this.transaction = new StepTransaction(session, settings, context);
-        this.segments = new SegmentRunner(session, settings, context, transaction);
+        this.segments = new SegmentRunner(session, settings, transaction, new SegmentRunner.Run(context, events));
         this.statements = new StepStatements(session.statements(), settings, context, transaction.statements());
         this.events = events;
     }

@@ -2,6 +2,7 @@
 package dev.migration.schema.replay;
 
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.migration.schema.SchemaObject;
 import dev.migration.sql.Quoting;
@@ -19,7 +20,8 @@ record OwnedObjects(StateTables tables) implements Predicate<SchemaObject> {
     }
 
     private boolean isStateTable(String relation) {
-        return isCalled(relation, tables.revisionTable()) || isCalled(relation, tables.historyTable());
+        return Stream.of(tables.revisionTable(), tables.historyTable(), tables.batchTable(), tables.batchErrorTable())
+                .anyMatch(name -> isCalled(relation, name));
     }
 
     /** The server quotes a name only if SQL demands it. */

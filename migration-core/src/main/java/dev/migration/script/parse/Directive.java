@@ -59,7 +59,6 @@ public record Directive(String name, String value, int line) {
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
         HOOK("hook"),
-        // Reserved and not implemented yet: a script that relies on it must not run without it.
         BATCH("batch");
 
         private final String text;
@@ -85,10 +84,6 @@ public record Directive(String name, String value, int line) {
 
         boolean isSection() {
             return this == UPGRADE || this == DOWNGRADE;
-        }
-
-        boolean isSupported() {
-            return compareTo(BATCH) < 0;
         }
     }
 }

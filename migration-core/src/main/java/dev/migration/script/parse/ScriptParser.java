@@ -178,11 +178,8 @@ public final class ScriptParser {
                     "'@" + directive.name() + "' is not a directive."
                             + NearestWord.question(directive.name(), Word.texts()),
                     "Correct it; a comment that is not a directive must not begin with '@'.");
-        } else if (!word.get().isSupported()) {
-            faults.add(
-                    directive.line(),
-                    "'@" + directive.name() + "' is not supported by this version.",
-                    "Delete it, or write the change without it.");
+        } else if (word.get() == Word.BATCH) {
+            sections.batch(directive);
         } else if (word.get() == Word.HOOK) {
             sections.begin(directive, token, lexer);
         } else if (word.get() != Word.ALLOW) {

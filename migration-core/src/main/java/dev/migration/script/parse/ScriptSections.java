@@ -113,6 +113,19 @@ final class ScriptSections {
         parser = new SectionParser(faults, variables, after(token));
     }
 
+    /** Reads the directive of the next statement. */
+    void batch(Directive directive) {
+        boolean revision = current.filter(Word::isSection).isPresent() && !header.isRepeatable();
+        if (revision) {
+            parser.batch(directive, faults());
+        } else {
+            faults().add(
+                            directive.line(),
+                            "'@batch' belongs to a statement of a revision.",
+                            "Put it directly before a statement of its '@upgrade' or '@downgrade' section.");
+        }
+    }
+
     /** Ends the current section. */
     void end(Position end) {
         SqlSection ended = parser.end(source, end, unwrapName());

@@ -32,6 +32,7 @@ final class SectionParser {
     private final StatementWords words = new StatementWords();
     private final TransactionSupport transaction = new TransactionSupport();
     private final ConformingStrings strings = new ConformingStrings();
+    private final BatchCheck batch = new BatchCheck();
     private int statementLine;
     private int nonTransactionalLine;
 
@@ -53,6 +54,11 @@ final class SectionParser {
         }
     }
 
+    /** Reads the directive of the next statement. */
+    void batch(Directive directive, FaultCollector collector) {
+        batch.directive(directive, words.isEmpty(), collector);
+    }
+
     void data(String line) {
         hash.addLine(line);
     }
@@ -65,8 +71,9 @@ final class SectionParser {
     SqlSection end(ScriptSource source, Position end, Optional<String> name) {
         endStatement();
         pair.endOfStatement();
+        batch.endOfSection();
         refuseControls(name);
-        return new SqlSection(source, start, end.offset(), transaction.fits());
+        return new SqlSection(source, start, end.offset(), transaction.fits(), batch.isUsed());
     }
 
     String checksum() {
@@ -108,6 +115,7 @@ final class SectionParser {
             statementLine = token.position().line();
         }
         words.add(token);
+        batch.token(token);
         transaction.token(token);
         strings.token(token);
         noteNonTransactional();
@@ -126,6 +134,7 @@ final class SectionParser {
                     "An index that is built concurrently has no name.",
                     "Give it one: after an interruption, its state is looked up by its name.");
         }
+        batch.endOfStatement(statementLine);
         strings.endOfStatement(first);
         if (StatementKind.of(first) == StatementKind.NON_TRANSACTIONAL) {
             strings.endOfTransaction();

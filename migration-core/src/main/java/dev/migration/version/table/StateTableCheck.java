@@ -81,6 +81,15 @@ public record StateTableCheck(StateTables tables, String place) {
         return "LOCK TABLE " + tables.revisions() + ", " + tables.history() + " IN ROW EXCLUSIVE MODE";
     }
 
+    /** {@link #lock()} and {@link #guard()} for the tables of revisions that run in batches, which must exist. */
+    public List<String> batches() {
+        String names = "ARRAY[" + Quoting.literal(tables.batchTable()) + ", "
+                + Quoting.literal(tables.batchErrorTable()) + "]::pg_catalog.name[]";
+        return List.of(
+                "LOCK TABLE " + tables.batches() + ", " + tables.batchErrors() + " IN ROW EXCLUSIVE MODE",
+                guard(found(names)));
+    }
+
     /** {@link #lock()} and {@link #guard()}. */
     public List<StateStatement> statements() {
         return List.of(StateStatement.of(lock()), StateStatement.of(guard()));
@@ -88,8 +97,12 @@ public record StateTableCheck(StateTables tables, String place) {
 
     /** A query that fails if one of the tables is not an ordinary table. */
     public String guard() {
+        return guard(found(names()));
+    }
+
+    private static String guard(String found) {
         return "SELECT CASE WHEN found.names IS NULL THEN 0 ELSE " + raise(FINDING, "found.names") + " END AS checked"
-                + found();
+                + found;
     }
 
     /**
@@ -107,7 +120,7 @@ public record StateTableCheck(StateTables tables, String place) {
         return "SELECT place.schema, place.hides, found.names IS NOT NULL, found.foreign_owner,"
                 + " pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', pg_catalog.quote_ident(place.schema),"
                 + " 'pg_temp'), true), pg_catalog.set_config('row_security', 'off', true), "
-                + failure + found();
+                + failure + found(names());
     }
 
     /**
@@ -122,7 +135,7 @@ public record StateTableCheck(StateTables tables, String place) {
                 + " AND c.relname OPERATOR(pg_catalog.=) ANY (" + new StateTableCheck(tables, "").names() + ")";
     }
 
-    private String found() {
+    private String found(String names) {
         String revisions = Quoting.literal(tables.revisionTable());
         return " FROM (" + place + ") AS place CROSS JOIN LATERAL (SELECT pg_catalog.string_agg(CASE WHEN "
                 + NOT_ORDINARY
@@ -133,7 +146,7 @@ public record StateTableCheck(StateTables tables, String place) {
                 + " false) AS foreign_owner"
                 + " FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_class c ON c.relnamespace OPERATOR(pg_catalog.=) n.oid"
                 + " WHERE n.nspname OPERATOR(pg_catalog.=) place.schema::pg_catalog.name"
-                + " AND c.relname OPERATOR(pg_catalog.=) ANY (" + names() + ")) AS found";
+                + " AND c.relname OPERATOR(pg_catalog.=) ANY (" + names + ")) AS found";
     }
 
     /** The names of both tables, as an SQL array. */

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.batch;
+
+import java.util.List;
+
+/**
+ * What a {@code @batch} directive declares.
+ *
+ * @param table the table whose rows are divided into ranges, as written, perhaps with its schema and in quotes
+ * @param key the columns of its key, as written; {@code ctid} means ranges of blocks
+ * @param errors how many rows may fail and be set aside before the batch fails
+ * @param checked whether the batch fails if rows that need the statement are left at its end
+ */
+public record Batch(String table, List<String> key, int errors, boolean checked) {
+
+    /** The key that stands for the place of a row in its table. */
+    public static final String BLOCKS = "ctid";
+
+    public Batch {
+        key = List.copyOf(key);
+    }
+
+    /** Whether the ranges are blocks of the table and not values of columns. */
+    public boolean isByBlocks() {
+        return key.equals(List.of(BLOCKS));
+    }
+}

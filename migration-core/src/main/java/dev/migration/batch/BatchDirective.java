@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.batch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.migration.error.NearestWord;
+import dev.migration.sql.Identifier;
+import dev.migration.sql.SqlStatement;
+
+/**
+ * A {@code -- @batch table=… key=…} directly before a statement.
+ *
+ * @param batch what it declares; empty if it has faults
+ */
+public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
+
+    private static final Pattern FORM = Pattern.compile("--\\s*@batch(?:\\s+(.*))?", Pattern.DOTALL);
+
+    /** A word; a quoted name in it may contain white space. */
+    private static final Pattern WORD = Pattern.compile("(?:\"(?:[^\"]|\"\")*\"|[^\\s\"])+");
+
+    private static final String ERRORS = "errors";
+
+    private static final List<String> OPTIONS = List.of("table", "key", ERRORS, "check", "mode");
+
+    /** Words of the format that this version does not execute (ADR 6). */
+    private static final Set<String> LATER =
+            Set.of("mode=background", "with-trigger", "approve=yes", "throttle", "only");
+
+    private static final int MOST_ERRORS = 10_000;
+
+    public BatchDirective {
+        faults = List.copyOf(faults);
+    }
+
+    /** Whether a comment is this directive. */
+    public static boolean is(String comment) {
+        return FORM.matcher(comment).matches();
+    }
+
+    /** The directive of a statement that runs in batches. */
+    public static Optional<BatchDirective> of(SqlStatement statement) {
+        return statement
+                .annotation()
+                .map(FORM::matcher)
+                .filter(Matcher::matches)
+                .map(form -> parse(Optional.ofNullable(form.group(1)).orElse("")));
+    }
+
+    /** Parses the text behind {@code @batch}; reports all faults. */
+    public static BatchDirective parse(String text) {
+        List<BatchFault> faults = new ArrayList<>();
+        Map<String, String> values = new LinkedHashMap<>();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            read(word.group(), values, faults);
+        }
+        requireTableAndKey(values, faults);
+        List<String> key = key(values.getOrDefault("key", ""), faults);
+        int errors = errors(values.getOrDefault(ERRORS, "0"), faults);
+        requireWords(values, faults);
+        return faults.isEmpty()
+                ? new BatchDirective(
+                        Optional.of(
+                                new Batch(values.getOrDefault("table", ""), key, errors, !values.containsKey("check"))),
+                        List.of())
+                : new BatchDirective(Optional.empty(), faults);
+    }
+
+    private static void read(String word, Map<String, String> values, List<BatchFault> faults) {
+        int sign = word.indexOf('=');
+        String name = sign < 0 ? word : word.substring(0, sign);
+        if (LATER.contains(word) || LATER.contains(name)) {
+            faults.add(new BatchFault(
+                    "'" + word + "' is not supported by this version.", "Delete it, or write the change without it."));
+        } else if (!OPTIONS.contains(name)) {
+            faults.add(new BatchFault(
+                    "'" + name + "' is not an option of '@batch'." + NearestWord.question(name, OPTIONS),
+                    "Write 'table=NAME key=COLUMN', and perhaps 'errors=NUMBER'."));
+        } else if (sign < 0 || sign == word.length() - 1) {
+            faults.add(new BatchFault("'" + name + "' has no value.", "Write '" + name + "=VALUE', without spaces."));
+        } else if (values.putIfAbsent(name, word.substring(sign + 1)) != null) {
+            faults.add(new BatchFault("'" + name + "' occurs twice.", "Keep one of them."));
+        }
+    }
+
+    private static void requireTableAndKey(Map<String, String> values, List<BatchFault> faults) {
+        if (!values.containsKey("table")) {
+            faults.add(new BatchFault("'@batch' names no table.", "Write 'table=NAME'."));
+        } else if (Identifier.parts(values.getOrDefault("table", "")).isEmpty()) {
+            faults.add(new BatchFault(
+                    "'" + values.get("table") + "' is not the name of a table.",
+                    "Write a name, perhaps with its schema, quoted as in SQL."));
+        }
+        if (!values.containsKey("key")) {
+            faults.add(new BatchFault(
+                    "'@batch' names no key.",
+                    "Write 'key=COLUMN' with the columns of the primary key or of a unique index, with commas between them;"
+                            + " or 'key=ctid' if the table has no key."));
+        }
+    }
+
+    private static List<String> key(String text, List<BatchFault> faults) {
+        List<String> columns = new ArrayList<>();
+        for (String column : Identifier.list(text)) {
+            boolean name =
+                    Identifier.parts(column).filter(parts -> parts.size() == 1).isPresent();
+            if (!name) {
+                faults.add(new BatchFault(
+                        "'" + column + "' is not the name of a column.",
+                        "Write the columns of the key with commas and without spaces between them, like 'key=a,b'."));
+            } else if (columns.contains(column)) {
+                faults.add(new BatchFault("The key names '" + column + "' twice.", "Keep one of them."));
+            } else {
+                columns.add(column);
+            }
+        }
+        if (columns.size() > 1 && columns.contains(Batch.BLOCKS)) {
+            faults.add(new BatchFault("'ctid' is not a column of a key.", "Write 'key=ctid' alone, or columns."));
+        }
+        return columns;
+    }
+
+    private static int errors(String text, List<BatchFault> faults) {
+        int number = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+        if (number < 0 || number > MOST_ERRORS) {
+            faults.add(new BatchFault(
+                    "'" + text + "' is not a number of rows from 0 to " + MOST_ERRORS + ".",
+                    "Write how many rows may fail, like 'errors=10'; without it none may."));
+            return 0;
+        }
+        return number;
+    }
+
+    private static void requireWords(Map<String, String> values, List<BatchFault> faults) {
+        if (!values.getOrDefault("check", "none").equals("none")) {
+            faults.add(new BatchFault(
+                    "'" + values.get("check") + "' is not a value of 'check'.",
+                    "Write 'check=none' if rows that need the statement may be left, or delete it."));
+        }
+        if (!values.getOrDefault("mode", "foreground").equals("foreground")) {
+            faults.add(new BatchFault(
+                    "'" + values.get("mode") + "' is not a value of 'mode'.",
+                    "Write 'mode=foreground', or delete it."));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.execution.batch;
+
+import dev.migration.batch.Batch;
+import dev.migration.execution.report.BatchProblem;
+import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.session.RetryBudget;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.execution.statement.StepTask;
+import dev.migration.version.BatchId;
+
+/**
+ * A statement to run in batches.
+ *
+ * @param fresh whether the segment begins now, so that rows of an earlier run have no meaning
+ * @param retryBudget begins again after each batch
+ */
+public record BatchWork(
+        StepTask task,
+        StepStatement.Scripted scripted,
+        Batch batch,
+        BatchId id,
+        boolean fresh,
+        RetryBudget retryBudget) {
+
+    /** A failure at the statement. */
+    StatementFailure failure(BatchProblem problem) {
+        return new StatementFailure(scripted.statement(), scripted.statement().position(), scripted.origin(), problem);
+    }
+}

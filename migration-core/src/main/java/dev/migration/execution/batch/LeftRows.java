@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.execution.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.migration.batch.BlockKey;
+import dev.migration.batch.KeyRange;
+import dev.migration.execution.report.BatchProblem;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.sql.Quoting;
+import dev.migration.version.table.BatchReader;
+import dev.migration.version.table.BatchStatements;
+
+/**
+ * The rows that satisfy the filter of a statement after its last batch: the application has written them meanwhile, in their old form.
+ * If the statement has made its filter false for every row that it changed, another pass changes them. Otherwise the filter shows
+ * nothing, and only the ranges count.
+ */
+record LeftRows(BatchSession run, BatchTransactions transactions) {
+
+    private static final int MOST_PASSES = 3;
+
+    /** Begins another pass if rows are left; fails if the application writes such rows during each pass. */
+    boolean beginAgain(RunningBatch batch) throws Exception {
+        boolean measurable = batch.statement().isMeasurable()
+                && batch.work().batch().checked()
+                && batch.state().rows().kept() == 0
+                && batch.state().max().isPresent();
+        long left = measurable ? count(batch) : 0;
+        if (left > 0 && batch.state().pass() % MOST_PASSES == 0) {
+            throw batch.work().failure(problem(batch, left));
+        }
+        if (left > 0) {
+            again(batch);
+        }
+        return left > 0;
+    }
+
+    private long count(RunningBatch batch) throws Exception {
+        List<String> values = new ArrayList<>();
+        List<String> aside = new ArrayList<>();
+        transactions.run(sink -> {
+            sink.addAll(run.segments().batchBegin(batch.work().task()));
+            sink.addAll(run.segments().batchEnd());
+            sink.flush();
+            aside.addAll(new BatchReader(run.session().jdbc(), run.context().tables())
+                    .errors(batch.work().id()));
+            sink.finish(List.of(), List.of());
+        });
+        transactions.run(sink -> {
+            sink.addAll(run.segments().batchBegin(batch.work().task()));
+            sink.add(new StepStatement.Query(query(batch, aside), values::add));
+            sink.addAll(run.segments().batchEnd());
+            sink.finish(List.of(), List.of());
+        });
+        return Long.parseLong(values.get(0));
+    }
+
+    private static String query(RunningBatch batch, List<String> aside) {
+        String alias = batch.statement().alias();
+        String rows = batch.table().key() instanceof BlockKey
+                ? "true"
+                : batch.key()
+                        .range(
+                                alias,
+                                new KeyRange(Optional.empty(), batch.rest().upTo()));
+        String others = aside.isEmpty()
+                ? ""
+                : " AND " + batch.key().json(alias) + " OPERATOR(pg_catalog.<>) ALL (ARRAY["
+                        + aside.stream().map(Quoting::literal).collect(Collectors.joining(", "))
+                        + "]::pg_catalog.jsonb[])";
+        return batch.statement().left("pg_catalog.count(*)", rows + others);
+    }
+
+    private void again(RunningBatch batch) throws Exception {
+        List<String> end = new ArrayList<>();
+        transactions.run(sink -> {
+            sink.addAll(run.segments().batchBegin(batch.work().task()));
+            sink.flush();
+            BatchTable now = batch.table().key() instanceof BlockKey
+                    ? batch.table().with(new BatchTableReader(run.session().jdbc()).blocks(batch.table()))
+                    : batch.table();
+            end.add(
+                    now.key() instanceof BlockKey
+                            ? BlockKey.endOf(now.blocks() - 1)
+                            : batch.state().max().orElseThrow());
+            sink.addAll(run.segments().batchEnd());
+            sink.finish(
+                    run.segments().batchTables(),
+                    List.of(new BatchStatements(
+                                    run.context().tables(), batch.work().id())
+                            .again(end.get(0))));
+        });
+        batch.become(batch.state().again(end.get(0)));
+    }
+
+    private static BatchProblem problem(RunningBatch batch, long left) {
+        return new BatchProblem(
+                left + " rows of " + batch.table().name() + " still satisfy the filter after "
+                        + batch.state().pass() + " passes: the application writes them in their old form",
+                BatchProblem.LEFT,
+                "Let the application or a trigger write the new form first, in an earlier revision. Or write 'check=none'"
+                        + " into '@batch' if such rows may be left. Then start again.",
+                null);
+    }
+}

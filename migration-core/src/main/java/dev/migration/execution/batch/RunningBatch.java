@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.execution.batch;
+
+import java.util.Optional;
+
+import dev.migration.batch.BatchKey;
+import dev.migration.batch.BatchStatement;
+import dev.migration.batch.BlockKey;
+import dev.migration.batch.KeyRange;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.version.BatchState;
+import dev.migration.version.table.BatchStatements;
+
+/** A batch with its state, as it is in the database after the last commit. */
+final class RunningBatch {
+
+    private final BatchWork work;
+    private final BatchStatement statement;
+    private final BatchTable table;
+    private final BatchSize size;
+    private BatchState state;
+
+    RunningBatch(BatchWork work, BatchStatement statement, BatchTable table, BatchState state) {
+        this.work = work;
+        this.statement = statement;
+        this.table = table;
+        this.state = state;
+        this.size = new BatchSize(state.size());
+    }
+
+    BatchWork work() {
+        return work;
+    }
+
+    BatchStatement statement() {
+        return statement;
+    }
+
+    BatchTable table() {
+        return table;
+    }
+
+    BatchSize size() {
+        return size;
+    }
+
+    BatchState state() {
+        return state;
+    }
+
+    void become(BatchState committed) {
+        state = committed;
+    }
+
+    /** The key, with the transactions whose rows a batch by blocks must not meet again. */
+    BatchKey key() {
+        return table.key() instanceof BlockKey blocks ? blocks.with(state.own()) : table.key();
+    }
+
+    /** The rest of the rows of this pass. */
+    KeyRange rest() {
+        return new KeyRange(state.last(), state.max().orElseThrow());
+    }
+
+    /** The statement for a range. */
+    StepStatement.Ranged within(KeyRange range, BatchResult result) {
+        return ranged(key().range(statement.alias(), range), table.stays(statement.alias(), range), result);
+    }
+
+    /** The statement for one row. */
+    StepStatement.Ranged forRow(String row, BatchResult result) {
+        return ranged(key().exactly(statement.alias(), row), Optional.empty(), result);
+    }
+
+    private StepStatement.Ranged ranged(String condition, Optional<String> stays, BatchResult result) {
+        Optional<String> kept = statement.movesRows() ? stays : Optional.empty();
+        return new StepStatement.Ranged(
+                work.scripted(), statement.within(condition, kept, BatchStatements.RESULT), result::read);
+    }
+}
