@@ -46,6 +46,11 @@ public final class PostgresDatabase implements AutoCloseable {
         return address.dataSource();
     }
 
+    /** Returns a new DataSource without a pool for another database of the same server. */
+    public DataSource dataSource(String database) {
+        return address.withDatabase(database).dataSource();
+    }
+
     /** The version of the server, such as {@code 18.1}. */
     public String serverVersion() {
         return server.version();
@@ -89,9 +94,19 @@ public final class PostgresDatabase implements AutoCloseable {
         server.forget(this);
     }
 
+    /** Drops the database and creates it again as a copy of another one, to which no session is connected. */
+    public void resetTo(PostgresDatabase original) {
+        drop();
+        create(original.name());
+    }
+
     void create() {
         // template0 is empty on every server, and has no sessions.
-        server.execute("CREATE DATABASE " + name() + " TEMPLATE template0");
+        create("template0");
+    }
+
+    void create(String template) {
+        server.execute("CREATE DATABASE " + name() + " TEMPLATE " + template);
     }
 
     private void drop() {

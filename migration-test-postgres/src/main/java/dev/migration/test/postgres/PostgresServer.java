@@ -2,10 +2,12 @@
 package dev.migration.test.postgres;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class PostgresServer {
     private final RunningServer server;
     private final Administration administration;
     private final Set<PostgresDatabase> databases = ConcurrentHashMap.newKeySet();
+    private final Map<Object, TemplateDatabase> templates = new ConcurrentHashMap<>();
 
     /** One that a test may stop. */
     PostgresServer(RunningServer server) {
@@ -60,6 +63,28 @@ public final class PostgresServer {
         database.create();
         databases.add(database);
         return database;
+    }
+
+    /**
+     * Returns the database that has been filled for a key, to be copied. The first call creates it; it is dropped when the JVM ends.
+     *
+     * @param key equal for equal contents
+     * @param fill fills the empty database and closes its connections; if it throws, the next call tries again
+     */
+    public PostgresDatabase template(Object key, Consumer<PostgresDatabase> fill) {
+        return templates.computeIfAbsent(key, unknown -> new TemplateDatabase()).filled(this, fill);
+    }
+
+    /**
+     * Creates a copy of a database to which no session is connected. The caller closes it.
+     *
+     * @param prefix a part of the name, such as the name of the test class
+     */
+    public PostgresDatabase copy(PostgresDatabase original, String prefix) {
+        var copy = new PostgresDatabase(this, server.administration().withDatabase(uniqueName(prefix)));
+        copy.create(original.name());
+        databases.add(copy);
+        return copy;
     }
 
     /** Returns the version of the server, such as {@code 18.1}. */

@@ -1,0 +1,5 @@
+-- @revision root
+-- @upgrade
+CREATE TABLE t (v text);
+-- @downgrade
+DROP TABLE t;

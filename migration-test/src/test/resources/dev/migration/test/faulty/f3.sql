@@ -1,0 +1,4 @@
+-- @revision f3
+-- @revises f2
+-- @upgrade
+CREATE TABLE w (v text);
