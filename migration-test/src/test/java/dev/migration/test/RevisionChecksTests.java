@@ -71,7 +71,7 @@ class RevisionChecksTests {
         return event.getRequiredPayload(TestExecutionResult.class)
                 .getThrowable()
                 .orElseThrow()
-                .getMessage();
+                .toString();
     }
 
     @MigrationTest(locations = "classpath:dev/migration/test/branches")
