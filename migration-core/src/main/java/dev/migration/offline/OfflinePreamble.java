@@ -121,14 +121,18 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
         text.line("\\endif");
     }
 
-    /** Stops if the applied revisions are not the assumed ones. */
-    void assumption(OfflinePlan plan, UpgradePolicies policies) throws IOException {
+    /**
+     * Stops if the applied revisions are not the assumed ones.
+     *
+     * @param repeatable the revisions of the text that it skips if they are applied, and continues if they are interrupted
+     */
+    void assumption(OfflinePlan plan, UpgradePolicies policies, List<String> repeatable) throws IOException {
         String found = PsqlText.VARIABLE + "found";
         text.keep("SELECT " + names.isMissing(names.revisionTable()) + " AS " + PsqlText.VARIABLE + "new");
         text.line("\\if :" + PsqlText.VARIABLE + "new");
         text.keep("SELECT " + Quoting.literal(plan.assumed().isEmpty() ? "" : "nothing is applied") + " AS " + found);
         text.line("\\else");
-        text.keep(differences(plan, policies) + " AS " + found);
+        text.keep(differences(plan, policies, repeatable) + " AS " + found);
         text.line("\\endif");
         stopIf(
                 found,
@@ -146,14 +150,14 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
      * A query for the differences between the applied revisions and the assumed ones; its result is an empty text if there are
      * none.
      */
-    private String differences(OfflinePlan plan, UpgradePolicies policies) {
+    private String differences(OfflinePlan plan, UpgradePolicies policies, List<String> repeatable) {
         String table = names.inText(names.tables().revisions());
         List<Revision> assumed =
                 plan.assumed().stream().map(AppliedRevision::revision).toList();
-        String known = assumed.stream()
-                .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream()))
-                .map(Quoting::literal)
-                .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.text[]"));
+        String known = array(Stream.concat(
+                assumed.stream()
+                        .flatMap(revision -> Stream.concat(Stream.of(revision.id()), revision.replaces().stream())),
+                repeatable.stream()));
         return "SELECT pg_catalog.concat_ws('; ', 'not applied: ' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(expected.id, ', ') FROM "
                 + expected(assumed)
                 + " WHERE NOT " + applied(table, "ARRAY[expected.id]")
@@ -166,11 +170,16 @@ record OfflinePreamble(PsqlText text, PsqlSession session, StateTableNames names
                 + known
                 + ")),\n  'interrupted: ' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(revision, ', ' ORDER BY ordinal) FROM "
                 + table
-                + " WHERE " + StateConditions.INTERRUPTED
+                + " WHERE " + StateConditions.INTERRUPTED + " AND revision OPERATOR(pg_catalog.<>) ALL ("
+                + array(repeatable.stream()) + ")"
                 + "),\n  'applied from another text: ' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(revision, ', ' ORDER BY"
                 + " ordinal) FROM " + table + " JOIN " + checksums(plan, policies)
                 + " ON texts.id OPERATOR(pg_catalog.=) revision WHERE texts.checksum OPERATOR(pg_catalog.<>) " + table
                 + ".checksum))";
+    }
+
+    private static String array(Stream<String> texts) {
+        return texts.map(Quoting::literal).collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.text[]"));
     }
 
     private static String applied(String table, String ids) {

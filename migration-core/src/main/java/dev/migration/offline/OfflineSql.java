@@ -161,12 +161,13 @@ public final class OfflineSql {
             preamble.prepareSession();
             preamble.lock();
             preamble.trust();
-            preamble.assumption(plan, settings.policies());
+            List<String> repeatable = BatchedText.repeatable(plan.plan(), bodies);
+            preamble.assumption(plan, settings.policies(), repeatable);
             preamble.tables(statements, transaction, sink);
             if (plan.plan().operation() == Operation.STAMP) {
                 stamp();
             } else {
-                run(bodies, recorded);
+                run(bodies, recorded, repeatable);
             }
             text.line("").comment("Reset the session.");
             for (String statement : session.restoreStatements()) {
@@ -185,24 +186,36 @@ public final class OfflineSql {
             text.line("COMMIT;");
         }
 
-        private void run(Map<Step, StepBody> bodies, Map<Step, List<String>> recorded) throws Exception {
+        private void run(Map<Step, StepBody> bodies, Map<Step, List<String>> recorded, List<String> repeatable)
+                throws Exception {
             hooks(HookStatements.before(plan.plan()));
             for (Map.Entry<Step, StepBody> entry : bodies.entrySet()) {
                 Step step = entry.getKey();
                 StepTask task = new StepTask(plan.plan(), step, entry.getValue(), Optional.empty());
                 title(task);
-                if (task.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
-                    new SegmentsText(
-                                    new SegmentStatements(settings, context, transaction),
-                                    new SegmentsText.Output(text, sink, context))
-                            .write(task, sql, steps.rows(task, Optional.empty()));
-                } else {
-                    steps.add(task, sink, revision -> writeRecorded(recorded.getOrDefault(step, List.of())));
-                    text.line("COMMIT;");
+                boolean skippable = repeatable.contains(step.revision().id());
+                if (skippable) {
+                    BatchedText.skipIfApplied(step, text, names);
+                }
+                write(task, recorded.getOrDefault(step, List.of()));
+                if (skippable) {
+                    text.line("\\endif");
                 }
                 transaction.committed(step);
             }
             hooks(HookStatements.after(plan.plan()));
+        }
+
+        private void write(StepTask task, List<String> recorded) throws Exception {
+            if (task.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
+                new SegmentsText(
+                                new SegmentStatements(settings, context, transaction),
+                                new SegmentsText.Output(text, sink, context, names))
+                        .write(task, sql, steps.rows(task, Optional.empty()));
+            } else {
+                steps.add(task, sink, revision -> writeRecorded(recorded));
+                text.line("COMMIT;");
+            }
         }
 
         private void title(StepTask task) throws IOException {

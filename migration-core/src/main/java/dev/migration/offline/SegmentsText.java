@@ -13,8 +13,13 @@ import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.execution.statement.StepTask;
 import dev.migration.execution.statement.TransactionStatements;
+import dev.migration.plan.Step;
+import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.StatementReader;
+import dev.migration.version.BatchId;
+import dev.migration.version.table.BatchStatements;
+import dev.migration.version.table.StateConditions;
 import dev.migration.version.table.StateStatement;
 
 /**
@@ -22,18 +27,44 @@ import dev.migration.version.table.StateStatement;
  */
 record SegmentsText(SegmentStatements statements, Output output) {
 
+    /** Whether the revision begins now. */
+    static final String FRESH = PsqlText.VARIABLE + "fresh";
+
     private static final String BASE = PsqlText.VARIABLE + "base";
+    private static final String DONE = PsqlText.VARIABLE + "done";
+    private static final String SKIP = PsqlText.VARIABLE + "skip";
 
     /** The text, and the context of the run. */
-    record Output(PsqlText text, PsqlStatementSink sink, RunContext context) {}
+    record Output(PsqlText text, PsqlStatementSink sink, RunContext context, StateTableNames names) {}
 
     /** @param last the rows that record the end of the step */
     void write(StepTask task, StepBody.Sql body, List<StateStatement> last) throws Exception {
+        boolean continues = body.section().batched();
+        if (continues) {
+            readProgress(task);
+        }
         statements.begin(task, body, output.sink());
         output.text().line("COMMIT;");
+        if (continues) {
+            new BatchText(output.text(), output.names()).prepare(id(task, 0));
+        }
         writeSegments(task, body);
         statements.end(task, last, output.sink());
         output.text().line("COMMIT;");
+    }
+
+    /** How many segments an earlier run of this text has done, which was interrupted in a batch. */
+    private void readProgress(StepTask task) throws Exception {
+        String row = output.names().inText(output.context().tables().revisions())
+                + " WHERE revision OPERATOR(pg_catalog.=) "
+                + Quoting.literal(task.step().revision().id()) + " AND " + StateConditions.INTERRUPTED;
+        output.text()
+                .keep("SELECT COALESCE((SELECT step FROM " + row + "), 0) AS " + DONE + ", NOT EXISTS (SELECT FROM "
+                        + row + ") AS " + FRESH);
+    }
+
+    private static BatchId id(StepTask task, int segment) {
+        return new BatchId(task.step().revision().id(), task.step().direction() == Step.Direction.DOWN, segment);
     }
 
     private void writeSegments(StepTask task, StepBody.Sql body) throws Exception {
@@ -49,17 +80,46 @@ record SegmentsText(SegmentStatements statements, Output output) {
             SegmentCursor cursor =
                     new SegmentCursor(script, reader, body.options(), new SegmentSettings(":'" + BASE + "'"));
             for (int done = 1; cursor.hasNext(); done++) {
-                if (cursor.isAlone()) {
-                    outsideTransaction(task, cursor, done);
-                } else {
-                    statements.together(task, cursor, done, output.sink());
-                    output.text().line("COMMIT;");
-                    output.sink().add(TransactionStatements.begin("settings"));
-                    statements.settings(task, cursor, output.sink());
-                    output.text().line("COMMIT;");
-                }
+                writeSegment(task, cursor, done, body.section().batched());
             }
         }
+    }
+
+    /** A text with batches can be run again: what is done is skipped. */
+    private void writeSegment(StepTask task, SegmentCursor cursor, int done, boolean skippable) throws Exception {
+        if (skippable) {
+            output.text().keep("SELECT :" + DONE + " OPERATOR(pg_catalog.>=) " + done + " AS " + SKIP);
+            output.text().line("\\if :" + SKIP).line("\\else");
+        }
+        writeSegment(task, cursor, done);
+        if (skippable) {
+            output.text().line("\\endif");
+        }
+    }
+
+    private void writeSegment(StepTask task, SegmentCursor cursor, int done) throws Exception {
+        if (cursor.isBatched()) {
+            inBatches(task, cursor, done);
+        } else if (cursor.isAlone()) {
+            outsideTransaction(task, cursor, done);
+        } else {
+            statements.together(task, cursor, done, output.sink());
+            output.text().line("COMMIT;");
+            output.sink().add(TransactionStatements.begin("settings"));
+            statements.settings(task, cursor, output.sink());
+            output.text().line("COMMIT;");
+        }
+    }
+
+    private void inBatches(StepTask task, SegmentCursor cursor, int done) throws Exception {
+        BatchId id = id(task, done - 1);
+        new BatchText(output.text(), output.names())
+                .write(cursor.scripted(), id, output.sink().readsBackslashesAsTheyAre());
+        cursor.skip();
+        output.sink().add(TransactionStatements.begin("segment"));
+        output.sink().addRows(List.of(new BatchStatements(output.context().tables(), id).done()));
+        statements.outside(task, cursor, done, output.sink());
+        output.text().line("COMMIT;");
     }
 
     private void outsideTransaction(StepTask task, SegmentCursor cursor, int done) throws Exception {

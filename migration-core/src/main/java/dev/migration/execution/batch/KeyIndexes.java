@@ -14,7 +14,9 @@ import dev.migration.execution.report.BatchProblem;
 import dev.migration.sql.Quoting;
 
 /** Finds the index that puts the rows of a table in the order of a key, and the one that makes the key unique. */
-record KeyIndexes(JdbcOperations jdbc, long table) {
+public record KeyIndexes(JdbcOperations jdbc, long table) {
+
+    private static final String TABLE = "?::pg_catalog.oid";
 
     private static final String INDEXES = """
             SELECT i.indisunique AS is_unique,
@@ -43,6 +45,22 @@ record KeyIndexes(JdbcOperations jdbc, long table) {
             WHERE i.indrelid OPERATOR(pg_catalog.=) ?::pg_catalog.oid AND i.indisvalid AND i.indpred IS NULL
               AND i.indexprs IS NULL AND m.amname OPERATOR(pg_catalog.=) 'btree'
             ORDER BY i.indisprimary DESC, i.indisunique DESC, c.relname""";
+
+    /**
+     * A query for the schema of the operators that compare a key, for a text that psql runs; no row if the key is not usable.
+     *
+     * @param table an SQL expression for the oid of the table
+     * @param key an SQL expression for the names of its columns, a {@code text[]}
+     */
+    public static String operatorsQuery(String table, String key) {
+        String indexes = "(" + INDEXES.replace(TABLE, table) + ") AS i";
+        return "SELECT i.operators[1] FROM " + indexes + " WHERE i.one_direction AND i.collated"
+                + " AND pg_catalog.cardinality(i.operators) OPERATOR(pg_catalog.=) 1"
+                + " AND i.operators[1] OPERATOR(pg_catalog.<>) ''"
+                + " AND i.columns[1:pg_catalog.cardinality(" + key + ")] OPERATOR(pg_catalog.=) " + key
+                + " AND EXISTS (SELECT FROM " + indexes
+                + " WHERE i.is_unique AND i.columns OPERATOR(pg_catalog.<@) " + key + ") LIMIT 1";
+    }
 
     /** What can be read in an order. */
     private record Index(boolean unique, List<String> columns, boolean ordered, List<String> operators) {

@@ -72,6 +72,17 @@ public record BatchStatements(StateTables tables, BatchId id) {
                 StateStatement.of("DELETE FROM " + tables.batches() + ROW, key()));
     }
 
+    /** Deletes the rows of all batches of a section, for a text that psql runs. */
+    public static String forgetAll(StateTables tables, BatchId id) {
+        return StateStatement.of(
+                        "DELETE FROM " + tables.batches() + " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text"
+                                + " AND direction OPERATOR(pg_catalog.=) ?::pg_catalog.text",
+                        id.revision(),
+                        id.direction())
+                .inline()
+                .orElseThrow();
+    }
+
     /** Records that a batch has begun. */
     public StateStatement begin(BatchState begun, int errorLimit) {
         return StateStatement.one(

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.offline;
+
+import java.util.Optional;
+
+import dev.migration.batch.Batch;
+import dev.migration.batch.BatchDirective;
+import dev.migration.batch.BatchFault;
+import dev.migration.batch.BatchStatement;
+import dev.migration.execution.report.BatchProblem;
+import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.sql.Quoting;
+import dev.migration.version.BatchId;
+import dev.migration.version.table.BatchStatements;
+import dev.migration.version.table.StateStatement;
+
+/**
+ * Writes a statement that runs in batches as a DO block that commits after each batch. The server finds the key, the ranges and the
+ * checkpoint; if psql is killed, the same text continues at the checkpoint.
+ */
+record BatchText(PsqlText text, StateTableNames names) {
+
+    /** Stands for the schema of the state tables inside the block, where psql replaces no variable. */
+    private static final String SCHEMA = "migration:schema";
+
+    void write(StepStatement.Scripted scripted, BatchId id, boolean backslashesAsTheyAre) throws Exception {
+        Batch batch = batch(scripted);
+        BatchStatement.Parsed parsed = BatchStatement.parse(batch, scripted.sql(), backslashesAsTheyAre);
+        BatchStatement statement = parsed.statement()
+                .orElseThrow(() -> failure(scripted, parsed.faults().get(0)));
+        String body = new BatchLoop(names.tables().in(SCHEMA), id, batch, statement).body();
+        text.line("SELECT pg_catalog.replace(" + Quoting.literal("DO $migration_batch$" + body + "$migration_batch$")
+                + ", " + Quoting.literal(Quoting.identifier(SCHEMA)) + ", pg_catalog.quote_ident(:'"
+                + StateTableNames.SCHEMA + "')) \\gexec");
+    }
+
+    /** Creates the tables of batches if they are missing, and forgets what an earlier run of the revision has left. */
+    void prepare(BatchId id) throws Exception {
+        String created = PsqlText.VARIABLE + "batches";
+        text.keep("SELECT pg_catalog.to_regclass(pg_catalog.format('%I.%I', :'" + StateTableNames.SCHEMA + "', "
+                + Quoting.literal(names.tables().batchTable()) + ")) IS NULL AS " + created);
+        text.line("\\if :" + created);
+        for (StateStatement create : BatchStatements.create(names.tables())) {
+            text.statement(names.inText(create.sql()));
+        }
+        text.line("\\endif");
+        text.line("\\if :" + SegmentsText.FRESH);
+        text.statement(names.inText(BatchStatements.forgetAll(names.tables(), id)));
+        text.line("\\endif");
+    }
+
+    private static Batch batch(StepStatement.Scripted scripted) throws StatementFailure {
+        BatchDirective directive = BatchDirective.of(scripted.statement()).orElseThrow();
+        Optional<Batch> batch = directive.batch();
+        if (batch.isEmpty()) {
+            throw failure(scripted, directive.faults().get(0));
+        }
+        return batch.get();
+    }
+
+    private static StatementFailure failure(StepStatement.Scripted scripted, BatchFault fault) {
+        return scripted.failure(fault.problem(), BatchProblem.UNUSABLE);
+    }
+}
