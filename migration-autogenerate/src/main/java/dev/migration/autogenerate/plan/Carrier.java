@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.autogenerate.plan;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Schema;
+import dev.migration.autogenerate.kind.other.DomainKind;
 import dev.migration.autogenerate.kind.relation.SequenceKind;
 import dev.migration.autogenerate.kind.relation.TableKind;
 import dev.migration.schema.SchemaDependency;
@@ -47,8 +52,11 @@ record Carrier(Schema schema, Set<SchemaObject> handled, boolean isCreation) {
         return table.isPresent() ? table : notNull(item);
     }
 
-    /** A column brings its NOT NULL. */
+    /** A column brings its NOT NULL, a domain its checks. */
     private Optional<SchemaObject> notNull(Item item) {
+        if (DomainKind.isInline(item)) {
+            return item.whole().filter(whole -> whole.kind().equals("domain")).map(Item::object);
+        }
         if (item.value("contype").equals("n")
                 && item.whole().filter(whole -> whole.kind().equals("domain")).isPresent()) {
             return item.whole().map(Item::object);
@@ -65,6 +73,9 @@ record Carrier(Schema schema, Set<SchemaObject> handled, boolean isCreation) {
 
     private Optional<SchemaObject> dropper(Item item) {
         Optional<SchemaObject> whole = item.whole().map(Item::object).filter(handled::contains);
+        if (whole.isPresent() && item.value("contype").equals("f") && refersInACircle(item)) {
+            return Optional.empty();
+        }
         if (whole.isPresent()) {
             return whole;
         }
@@ -76,6 +87,21 @@ record Carrier(Schema schema, Set<SchemaObject> handled, boolean isCreation) {
             case "type" -> part(item, Set.of("range type"));
             default -> Optional.empty();
         };
+    }
+
+    /** None of the tables can be dropped before the other one. */
+    private boolean refersInACircle(Item foreignKey) {
+        Set<String> reached = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(foreignKey.value("confrelid")));
+        while (!open.isEmpty()) {
+            String table = open.pop();
+            if (reached.add(table)) {
+                schema.parts(table, "constraint").stream()
+                        .filter(constraint -> constraint.value("contype").equals("f"))
+                        .forEach(constraint -> open.push(constraint.value("confrelid")));
+            }
+        }
+        return reached.contains(foreignKey.owner()) && !foreignKey.value("confrelid").equals(foreignKey.owner());
     }
 
     /** A dropped column takes with it what is about it. */

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Schema;
+import dev.migration.autogenerate.kind.relation.TableKind;
 import dev.migration.schema.SchemaDependency;
 import dev.migration.schema.SchemaObject;
 
@@ -74,7 +75,8 @@ record Edges(Schema schema, DependencyOrder order, Function<SchemaObject, Option
                 item.kind().equals("sequence") && dependency.needed().kind().equals("column");
         boolean isNotNull =
                 item.value("contype").equals("n") && dependency.needed().kind().equals("column");
-        return !isOwned && !isNotNull;
+        boolean isLater = dependency.kind() == SchemaDependency.Kind.EXPRESSION && TableKind.isDeferred(item);
+        return !isOwned && !isNotNull && !isLater;
     }
 
     private void notNullBeforeKey(Item item, SchemaObject self) {

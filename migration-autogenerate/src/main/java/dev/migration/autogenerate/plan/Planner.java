@@ -86,7 +86,7 @@ public final class Planner {
         Set<SchemaObject> last = new LinkedHashSet<>(changes.removed());
         last.removeAll(early);
         drop(last, changes.removed());
-        exchanged.forEach(type -> steps.add(new Step(type, exchange.drop(type))));
+        exchanged.forEach(type -> exchange.drop(type).ifPresent(sql -> steps.add(new Step(type, sql))));
     }
 
     private static Set<SchemaObject> all(Set<SchemaObject> some, Set<SchemaObject> others) {

@@ -23,6 +23,8 @@ final class TypeExchange {
 
     private static final Set<String> TYPES = Set.of("enum", "domain", "range type");
 
+    private static final String REWRITES = "-- Rewrites the table under ACCESS EXCLUSIVE: nobody can read it meanwhile.\n";
+
     private final Schema from;
     private final Schema to;
 
@@ -52,15 +54,20 @@ final class TypeExchange {
         Item before = from.find(type).orElseThrow();
         Item after = to.find(type).orElseThrow();
         List<String> statements = new ArrayList<>();
-        statements.add(remark(before, after) + "ALTER " + Phrases.of(before) + " RENAME TO " + oldName(before));
+        if (hasConstructors(type)) {
+            columns(type).forEach(column -> statements.add(conversion(column, "text" + suffix(column))));
+            statements.addAll(kind.drop(before, style));
+        } else {
+            statements.add(remark(before, after) + "ALTER " + Phrases.of(before) + " RENAME TO " + oldName(before));
+        }
         statements.addAll(kind.create(after, style));
-        to.parts(type.name(), "constraint").stream()
-                .filter(constraint -> constraint.value("contype").equals("c"))
-                .forEach(constraint -> Kinds.of("constraint")
-                        .ifPresent(writer -> statements.addAll(
-                                writer.create(constraint, new Style(false, style.version(), Set.of())))));
-        columns(type).forEach(column -> statements.add(conversion(column, type)));
+        columns(type).forEach(column -> statements.add(conversion(column, target(column, type))));
         return statements;
+    }
+
+    /** Functions of the same name stay when a range type gets another one. */
+    private static boolean hasConstructors(SchemaObject type) {
+        return type.kind().equals("range type");
     }
 
     private static String remark(Item before, Item after) {
@@ -73,9 +80,11 @@ final class TypeExchange {
     }
 
     /** The last statement, when nothing uses the old type any more. */
-    String drop(SchemaObject type) {
+    Optional<String> drop(SchemaObject type) {
         Item before = from.find(type).orElseThrow();
-        return "DROP " + Phrases.words(before) + " " + type.schema() + "." + oldName(before);
+        return hasConstructors(type)
+                ? Optional.empty()
+                : Optional.of("DROP " + Phrases.words(before) + " " + type.schema() + "." + oldName(before));
     }
 
     private static String oldName(Item type) {
@@ -83,23 +92,31 @@ final class TypeExchange {
         return local.endsWith("\"") ? local.substring(0, local.length() - 1) + "_old\"" : local + "_old";
     }
 
-    private String conversion(Item column, SchemaObject type) {
-        Optional<Item> target = to.find(column.object());
-        String spelled = target.map(item -> item.value("atttypid"))
+    /** How the second state spells the type of the column; if it has another type there, or no such column, the old spelling. */
+    private String target(Item column, SchemaObject type) {
+        return to.find(column.object())
+                .map(item -> item.value("atttypid"))
                 .filter(text -> text.startsWith(type.name()))
                 .orElse(column.value("atttypid"));
-        String middle = spelled.endsWith("[]") ? "text[]" : "text";
+    }
+
+    private static String suffix(Item column) {
+        return column.value("atttypid").endsWith("[]") ? "[]" : "";
+    }
+
+    private String conversion(Item column, String spelled) {
         String alter = "ALTER COLUMN " + column.local();
         List<String> actions = new ArrayList<>();
-        if (column.fact("adbin").isPresent() && column.value("attgenerated").isEmpty()) {
+        boolean isPlain = column.value("attgenerated").isEmpty();
+        if (column.fact("adbin").isPresent() && isPlain) {
             actions.add(alter + " DROP DEFAULT");
         }
-        actions.add(alter + " TYPE " + spelled + " USING " + column.local() + "::" + middle + "::" + spelled);
-        target.flatMap(item -> item.fact("adbin"))
-                .filter(text -> column.value("attgenerated").isEmpty())
+        actions.add(alter + " TYPE " + spelled + " USING " + column.local() + "::text" + suffix(column) + "::" + spelled);
+        to.find(column.object())
+                .flatMap(item -> item.fact("adbin"))
+                .filter(text -> isPlain && !spelled.startsWith("text"))
                 .ifPresent(text -> actions.add(alter + " SET DEFAULT " + text));
-        return "-- Rewrites the table under ACCESS EXCLUSIVE: nobody can read it meanwhile.\n"
-                + Phrases.alterOwner(column)
+        return REWRITES + Phrases.alterOwner(column)
                 + (actions.size() == 1 ? " " + actions.get(0) : "\n    " + String.join(",\n    ", actions));
     }
 }

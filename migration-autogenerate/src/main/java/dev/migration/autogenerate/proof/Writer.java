@@ -34,6 +34,9 @@ import dev.migration.schema.SchemaSnapshot;
 public final class Writer {
 
     private static final int ROUNDS = 6;
+    /** What nobody uses if it is created by the same statements. */
+    private static final Set<String> NEW = Set.of("table", "materialized view", "domain");
+
     /** The position of a column. */
     private static final String POSITION = "attnum";
 
@@ -99,7 +102,7 @@ public final class Writer {
 
     private Set<String> newTables(Schema current) {
         return target.items()
-                .filter(item -> item.kind().equals("table") || item.kind().equals("materialized view"))
+                .filter(item -> NEW.contains(item.kind()))
                 .filter(item -> current.find(item.object()).isEmpty())
                 .map(item -> item.name())
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -2,6 +2,7 @@
 package dev.migration.autogenerate.kind.other;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.kind.Alteration;
@@ -21,7 +22,19 @@ public final class DomainKind implements Kind {
         String value =
                 item.fact("typdefaultbin").map(text -> " DEFAULT " + text).orElse("");
         return List.of("CREATE DOMAIN " + item.name() + " AS " + type + collation + value
-                + (item.is("typnotnull") ? " NOT NULL" : ""));
+                + (item.is("typnotnull") ? " NOT NULL" : "") + checks(item));
+    }
+
+    private static String checks(Item item) {
+        return item.schema().parts(item.name(), "constraint").stream()
+                .filter(DomainKind::isInline)
+                .map(constraint -> "\n    CONSTRAINT " + constraint.local() + " " + constraint.value("definition"))
+                .collect(Collectors.joining());
+    }
+
+    /** Whether CREATE DOMAIN has the constraint. */
+    public static boolean isInline(Item constraint) {
+        return constraint.value("contype").equals("c") && constraint.is("convalidated");
     }
 
     @Override

@@ -27,7 +27,8 @@ final class ColumnDefinition {
         words.add(
                 serial.map(ColumnDefinition::serialType).orElseGet(() -> TypeNames.written(column.value("atttypid"))));
         collation(column).ifPresent(collation -> words.add("COLLATE " + collation));
-        storage().ifPresent(words::add);
+        column.fact("attfdwoptions").map(text -> Options.foreign(column, "attfdwoptions").strip()).ifPresent(words::add);
+        compression().ifPresent(words::add);
         if (serial.isEmpty()) {
             value(withDefault).ifPresent(words::add);
         }
@@ -82,11 +83,10 @@ final class ColumnDefinition {
         return type.equals("name");
     }
 
-    private Optional<String> storage() {
-        Optional<String> compression = column.fact("attcompression")
+    private Optional<String> compression() {
+        return column.fact("attcompression")
                 .filter(letter -> !letter.equals(PLAIN_COMPRESSION))
                 .map(letter -> "COMPRESSION " + compression(letter));
-        return compression;
     }
 
     static String compression(String letter) {

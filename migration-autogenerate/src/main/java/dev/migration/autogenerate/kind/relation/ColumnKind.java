@@ -32,13 +32,7 @@ public final class ColumnKind implements Kind {
                 && item.fact("adbin").isEmpty()
                 && item.value("attidentity").isEmpty();
         return List.of((needsValues ? NEEDS_VALUES : "") + alter + " ADD COLUMN "
-                + new ColumnDefinition(item).text(true) + options(item));
-    }
-
-    private static String options(Item item) {
-        return item.fact("attfdwoptions")
-                .map(text -> Options.foreign(item, "attfdwoptions"))
-                .orElse("");
+                + new ColumnDefinition(item).text(true));
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class ConstraintKind implements Kind {
                     : new NotNullForms(style).create(item);
         }
         String add = Phrases.alterOwner(item) + " ADD CONSTRAINT " + item.local() + " ";
-        if (style.isOnline(item) || isOfDomain(item) && style.isSafe()) {
+        if (style.isOnline(item) || isOfDomain(item) && style.isSafe() && !style.isNew(item.owner())) {
             return online(item, add, style);
         }
         return List.of(add + definition(item));
@@ -45,8 +45,7 @@ public final class ConstraintKind implements Kind {
         }
         boolean isScanned = Set.of("c", "f").contains(item.value("contype"))
                 && item.is("convalidated")
-                && !item.value("conenforced").equals("false")
-                && !style.isNew(item.owner());
+                && !item.value("conenforced").equals("false");
         return isScanned
                 ? List.of(
                         add + definition + " NOT VALID",

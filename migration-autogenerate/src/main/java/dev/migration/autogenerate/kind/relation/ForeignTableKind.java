@@ -15,7 +15,7 @@ public final class ForeignTableKind implements Kind {
     @Override
     public List<String> create(Item item, Style style) {
         String columns = item.schema().parts(item.name(), "column").stream()
-                .map(column -> new ColumnDefinition(column).text(true) + Options.foreign(column, "attfdwoptions"))
+                .map(column -> new ColumnDefinition(column).text(true))
                 .collect(Collectors.joining(",\n    "));
         String body = columns.isEmpty() ? "()" : "(\n    " + columns + "\n)";
         return List.of("CREATE FOREIGN TABLE " + item.name() + " " + body + "\nSERVER " + item.value("ftserver")

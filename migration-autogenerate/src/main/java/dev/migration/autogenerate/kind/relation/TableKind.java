@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.migration.autogenerate.catalog.Item;
+import dev.migration.autogenerate.catalog.Schema;
 import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Style;
+import dev.migration.schema.SchemaDependency;
+import dev.migration.schema.SchemaObject;
 
 /** Tables, partitioned ones and partitions among them. */
 public final class TableKind implements Kind {
@@ -95,19 +99,21 @@ public final class TableKind implements Kind {
         return table.startsWith(schema) ? table.substring(schema.length()) : table;
     }
 
-    /** A default that needs the table itself, for example through a function, is set afterwards. */
-    private static boolean isDeferred(Item column) {
-        return column.schema().needs(column.object()).stream()
-                .filter(dependency -> dependency.kind() == dev.migration.schema.SchemaDependency.Kind.EXPRESSION)
-                .anyMatch(dependency -> column.schema().needs(dependency.needed()).stream()
-                        .anyMatch(second ->
-                                isOf(second.needed().name(), second.needed().owner(), column.owner())
-                                        && !dependency.needed().kind().equals("sequence")
-                                        && !dependency.needed().kind().equals("column")));
+    /** A default that needs the table itself through a function is set afterwards. */
+    public static boolean isDeferred(Item column) {
+        Schema schema = column.schema();
+        return schema.needs(column.object()).stream()
+                .filter(dependency -> dependency.kind() == SchemaDependency.Kind.EXPRESSION
+                        && dependency.needed().kind().equals("function"))
+                .anyMatch(dependency -> uses(schema, dependency.needed(), column.owner()));
     }
 
-    private static boolean isOf(String name, String owner, String table) {
-        return name.equals(table) || owner.equals(table);
+    private static boolean uses(Schema schema, SchemaObject function, String table) {
+        String local = table.substring(table.lastIndexOf('.') + 1).replace("\"", "");
+        return schema.needs(function).stream()
+                        .anyMatch(dependency -> dependency.needed().name().equals(table)
+                                || dependency.needed().owner().equals(table))
+                || Pattern.compile("\\b" + Pattern.quote(local) + "\\b").matcher(schema.text(function)).find();
     }
 
     private static String rest(Item item) {
