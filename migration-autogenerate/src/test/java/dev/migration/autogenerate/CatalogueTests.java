@@ -46,8 +46,7 @@ class CatalogueTests {
     }
 
     static Stream<SchemaChange> changes() throws IOException {
-        return SchemaChange.all().stream()
-                .filter(change -> change.name().matches(System.getProperty("changes", ".*")));
+        return SchemaChange.all().stream().filter(change -> change.name().matches(System.getProperty("changes", ".*")));
     }
 
     /** What is reported and not written, and why. */
@@ -76,7 +75,9 @@ class CatalogueTests {
             assertThat(upgrade.unwritten()).as("upgrade").isNotEmpty();
         } else {
             assertThat(upgrade.unwritten()).as("upgrade " + upgrade.failures()).isEmpty();
-            assertThat(downgrade.unwritten()).as("downgrade " + downgrade.failures()).isEmpty();
+            assertThat(downgrade.unwritten())
+                    .as("downgrade " + downgrade.failures())
+                    .isEmpty();
         }
     }
 }

@@ -35,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PublishedSchemaTests {
 
     private static final String OPERATON = "/org/operaton/bpm/engine/db/";
-    private static final List<String> PARTS =
-            List.of("engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
+    private static final List<String> PARTS = List.of(
+            "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
 
     private static final List<String> JBPM = List.of("/db/ddl-scripts/postgresql/postgresql-jbpm-schema.sql");
     private static final List<String> QUARTZ = List.of("/org/quartz/impl/jdbcjobstore/tables_postgres.sql");
@@ -53,10 +53,12 @@ class PublishedSchemaTests {
 
             Autogenerate.Result result = write(scratch, to);
 
-            assertThat(to.snapshot().objects().keySet().stream().filter(object -> object.kind().equals("table")))
+            assertThat(to.snapshot().objects().keySet().stream()
+                            .filter(object -> object.kind().equals("table")))
                     .hasSizeGreaterThan(100);
             assertThat(differences(fresh, result.upgrade().steps(), to)).isEmpty();
-            assertThat(differences(fresh, result.downgrade().steps(), graph(postgres))).isEmpty();
+            assertThat(differences(fresh, result.downgrade().steps(), graph(postgres)))
+                    .isEmpty();
         }
     }
 
@@ -71,7 +73,8 @@ class PublishedSchemaTests {
 
             Autogenerate.Result result = write(before, to);
 
-            assertThat(SchemaComparison.of(from.snapshot(), to.snapshot()).differences()).hasSizeGreaterThan(5);
+            assertThat(SchemaComparison.of(from.snapshot(), to.snapshot()).differences())
+                    .hasSizeGreaterThan(5);
             assertThat(differences(fresh, result.upgrade().steps(), to)).isEmpty();
             assertThat(differences(fresh, result.downgrade().steps(), from)).isEmpty();
         }
@@ -107,8 +110,7 @@ class PublishedSchemaTests {
 
     private static List<String> statements(String file) throws IOException {
         try (InputStream resource = PublishedSchemaTests.class.getResourceAsStream(file)) {
-            String text = new String(
-                    Objects.requireNonNull(resource, file).readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(Objects.requireNonNull(resource, file).readAllBytes(), StandardCharsets.UTF_8);
             StatementReader reader = new StatementReader(SqlInput.of(text), Position.START, () -> true);
             return Stream.generate(reader::next)
                     .takeWhile(Optional::isPresent)
@@ -118,7 +120,8 @@ class PublishedSchemaTests {
         }
     }
 
-    private static List<?> differences(PostgresDatabase database, List<Step> steps, SchemaGraph to) throws SQLException {
+    private static List<?> differences(PostgresDatabase database, List<Step> steps, SchemaGraph to)
+            throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             for (Step step : steps) {
@@ -126,7 +129,8 @@ class PublishedSchemaTests {
             }
         }
         return SchemaComparison.of(
-                        graph(database).snapshot().without("attnum"), to.snapshot().without("attnum"))
+                        graph(database).snapshot().without("attnum"),
+                        to.snapshot().without("attnum"))
                 .differences();
     }
 

@@ -101,7 +101,8 @@ record Carrier(Schema schema, Set<SchemaObject> handled, boolean isCreation) {
                         .forEach(constraint -> open.push(constraint.value("confrelid")));
             }
         }
-        return reached.contains(foreignKey.owner()) && !foreignKey.value("confrelid").equals(foreignKey.owner());
+        return reached.contains(foreignKey.owner())
+                && !foreignKey.value("confrelid").equals(foreignKey.owner());
     }
 
     /** A dropped column takes with it what is about it. */

@@ -23,7 +23,8 @@ final class TypeExchange {
 
     private static final Set<String> TYPES = Set.of("enum", "domain", "range type");
 
-    private static final String REWRITES = "-- Rewrites the table under ACCESS EXCLUSIVE: nobody can read it meanwhile.\n";
+    private static final String REWRITES =
+            "-- Rewrites the table under ACCESS EXCLUSIVE: nobody can read it meanwhile.\n";
 
     private final Schema from;
     private final Schema to;
@@ -111,12 +112,14 @@ final class TypeExchange {
         if (column.fact("adbin").isPresent() && isPlain) {
             actions.add(alter + " DROP DEFAULT");
         }
-        actions.add(alter + " TYPE " + spelled + " USING " + column.local() + "::text" + suffix(column) + "::" + spelled);
+        actions.add(
+                alter + " TYPE " + spelled + " USING " + column.local() + "::text" + suffix(column) + "::" + spelled);
         to.find(column.object())
                 .flatMap(item -> item.fact("adbin"))
                 .filter(text -> isPlain && !spelled.startsWith("text"))
                 .ifPresent(text -> actions.add(alter + " SET DEFAULT " + text));
-        return REWRITES + Phrases.alterOwner(column)
+        return REWRITES
+                + Phrases.alterOwner(column)
                 + (actions.size() == 1 ? " " + actions.get(0) : "\n    " + String.join(",\n    ", actions));
     }
 }

@@ -27,7 +27,9 @@ final class ColumnDefinition {
         words.add(
                 serial.map(ColumnDefinition::serialType).orElseGet(() -> TypeNames.written(column.value("atttypid"))));
         collation(column).ifPresent(collation -> words.add("COLLATE " + collation));
-        column.fact("attfdwoptions").map(text -> Options.foreign(column, "attfdwoptions").strip()).ifPresent(words::add);
+        column.fact("attfdwoptions")
+                .map(text -> Options.foreign(column, "attfdwoptions").strip())
+                .ifPresent(words::add);
         compression().ifPresent(words::add);
         if (serial.isEmpty()) {
             value(withDefault).ifPresent(words::add);

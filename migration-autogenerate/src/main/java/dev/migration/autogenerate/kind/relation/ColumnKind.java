@@ -31,8 +31,8 @@ public final class ColumnKind implements Kind {
         boolean needsValues = item.is("attnotnull")
                 && item.fact("adbin").isEmpty()
                 && item.value("attidentity").isEmpty();
-        return List.of((needsValues ? NEEDS_VALUES : "") + alter + " ADD COLUMN "
-                + new ColumnDefinition(item).text(true));
+        return List.of(
+                (needsValues ? NEEDS_VALUES : "") + alter + " ADD COLUMN " + new ColumnDefinition(item).text(true));
     }
 
     @Override

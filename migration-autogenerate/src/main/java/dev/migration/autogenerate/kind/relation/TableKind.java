@@ -113,7 +113,9 @@ public final class TableKind implements Kind {
         return schema.needs(function).stream()
                         .anyMatch(dependency -> dependency.needed().name().equals(table)
                                 || dependency.needed().owner().equals(table))
-                || Pattern.compile("\\b" + Pattern.quote(local) + "\\b").matcher(schema.text(function)).find();
+                || Pattern.compile("\\b" + Pattern.quote(local) + "\\b")
+                        .matcher(schema.text(function))
+                        .find();
     }
 
     private static String rest(Item item) {
