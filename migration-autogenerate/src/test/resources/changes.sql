@@ -465,3 +465,10 @@ CREATE TABLE t (id int PRIMARY KEY, a text, b int DEFAULT 1, CONSTRAINT c CHECK 
 -- TO
 ALTER TABLE t ALTER COLUMN id TYPE bigint, ALTER COLUMN a SET NOT NULL, ALTER COLUMN b DROP DEFAULT, DROP CONSTRAINT c, ADD COLUMN d date DEFAULT CURRENT_DATE, ADD CONSTRAINT u UNIQUE (a, d);
 DROP INDEX i; CREATE INDEX j ON t (b DESC); COMMENT ON TABLE t IS 'T';
+
+-- CHANGE lists of strings in a check, an index, a view, a policy and a default
+CREATE TABLE t (a varchar(20), b varchar, c text);
+-- TO
+ALTER TABLE t ADD CHECK (a IN ('x', 'it''s')); ALTER TABLE t ADD CHECK (b NOT IN ('x', 'y') AND c IN ('p', 'q')); CREATE INDEX i ON t (a) WHERE a IN ('x', 'y');
+CREATE VIEW v AS SELECT t.a FROM t WHERE t.a IN ('x', 'y') AND t.b = ANY (ARRAY['z', 'w']::varchar[]); CREATE POLICY p ON t USING (b IN ('x', 'y'));
+CREATE TABLE u (a varchar(9) CHECK (a IN ('x', 'y')), b boolean GENERATED ALWAYS AS (a IN ('x', 'y')) STORED);

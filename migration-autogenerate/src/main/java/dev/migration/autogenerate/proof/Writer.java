@@ -14,6 +14,7 @@ import dev.migration.autogenerate.kind.Style;
 import dev.migration.autogenerate.plan.Planner;
 import dev.migration.autogenerate.plan.Renames;
 import dev.migration.autogenerate.plan.Step;
+import dev.migration.autogenerate.text.InLists;
 import dev.migration.autogenerate.text.Spelling;
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaDifference;
@@ -120,9 +121,15 @@ public final class Writer {
         boolean ran = false;
         failures.clear();
         for (Step step : planned) {
-            ran |= run(step);
+            ran |= run(readable(step));
         }
         return ran;
+    }
+
+    /** The text of a function is its own. */
+    private static Step readable(Step step) {
+        boolean isText = List.of("function", "procedure").contains(step.object().kind());
+        return isText ? step : new Step(step.object(), InLists.in(step.sql()));
     }
 
     /** In the short spelling, unless the server takes a name for another object then. */

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import dev.migration.authoring.RevisionSections;
 import dev.migration.autogenerate.Autogenerate;
+import dev.migration.autogenerate.catalog.Overlay;
 import dev.migration.autogenerate.loss.Confirmation;
 import dev.migration.autogenerate.loss.UnconfirmedException;
 import dev.migration.autogenerate.proof.ScratchTrial;
@@ -52,7 +53,8 @@ public record Autogeneration(Autogenerate.Result result, String model) {
             SchemaStates states, SchemaState model, boolean isSafe, Confirmation confirmation) throws SQLException {
         Connection scratch = states.dataSource(SchemaState.Revisions.ALL).getConnection();
         try (ScratchTrial trial = new ScratchTrial(scratch, states.replay()::graph)) {
-            SchemaGraph to = states.graph(model);
+            SchemaGraph wish = states.graph(model);
+            SchemaGraph to = SchemaStates.isTablesOnly(model) ? Overlay.of(trial.read(), wish) : wish;
             Writer.Form form = new Writer.Form(isSafe, trial.spelling());
             return new Autogenerate(trial, form, confirmation).write(to);
         }

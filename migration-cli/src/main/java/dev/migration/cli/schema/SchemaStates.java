@@ -94,7 +94,7 @@ final class SchemaStates implements AutoCloseable {
         return SchemaComparison.of(sides.model(), sides.whole());
     }
 
-    private static boolean isTablesOnly(SchemaState state) {
+    static boolean isTablesOnly(SchemaState state) {
         return state instanceof SchemaState.Model model && model.model().describesTablesOnly();
     }
 

@@ -91,6 +91,20 @@ class EntityCommandTests {
     }
 
     @Test
+    void aRevisionIsWrittenFromTheEntitiesAndLeavesAloneWhatTheyDoNotSay() throws Exception {
+        write(REVISION.replace(", 'DONE'", "")
+                + "ALTER TABLE ticket DROP COLUMN parent_id CASCADE, ALTER COLUMN requester_email TYPE varchar(90);\n"
+                + "-- @downgrade\nDROP TABLE ticket, ticket_tags, shedlock CASCADE;\nDROP SEQUENCE ticket_seq;\n");
+
+        String output = run(Tickets.class, "revision", "--autogenerate", "-m", "follow the entities");
+
+        assertThat(output).contains("Wrote ");
+        assertThat(run(Tickets.class, "check"))
+                .isEqualToIgnoringNewLines("The revisions mean what the model is: the entities.");
+        assertThat(run(Tickets.class, "revision", "--autogenerate", "-m", "again")).contains("there is nothing to write");
+    }
+
+    @Test
     void allFaultsOfAMappingAreReportedWithEntityAndAttribute() throws Exception {
         write(REVISION);
 
