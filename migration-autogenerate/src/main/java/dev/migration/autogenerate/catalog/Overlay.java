@@ -57,8 +57,8 @@ public final class Overlay {
         dependencies.addAll(model.dependencies());
         Map<SchemaObject, String> texts = new HashMap<>(model.texts());
         texts.putAll(whole.texts());
-        SchemaSnapshot snapshot =
-                new SchemaSnapshot(whole.snapshot().serverVersion(), objects, sides.model().omissions());
+        SchemaSnapshot snapshot = new SchemaSnapshot(
+                whole.snapshot().serverVersion(), objects, sides.model().omissions());
         return new SchemaGraph(snapshot, List.copyOf(dependencies), texts).with(snapshot);
     }
 
@@ -66,7 +66,11 @@ public final class Overlay {
     private SortedMap<String, String> merged(SchemaObject object, SortedMap<String, String> facts) {
         SortedMap<String, String> said = sides.model().objects().getOrDefault(object, new TreeMap<>());
         SortedMap<String, String> merged = new TreeMap<>(facts);
-        merged.keySet().removeAll(sides.whole().objects().getOrDefault(object, new TreeMap<>()).keySet());
+        merged.keySet()
+                .removeAll(sides.whole()
+                        .objects()
+                        .getOrDefault(object, new TreeMap<>())
+                        .keySet());
         merged.putAll(said);
         return object.kind().equals("enum") ? withLabels(merged, labels(facts), labels(said)) : merged;
     }
@@ -121,6 +125,8 @@ public final class Overlay {
     private static void removeParts(SortedMap<SchemaObject, SortedMap<String, String>> objects) {
         Set<String> names = new HashSet<>();
         objects.keySet().forEach(object -> names.add(object.name()));
-        objects.keySet().removeIf(object -> object.ownedBy().filter(owner -> !names.contains(owner)).isPresent());
+        objects.keySet()
+                .removeIf(object ->
+                        object.ownedBy().filter(owner -> !names.contains(owner)).isPresent());
     }
 }

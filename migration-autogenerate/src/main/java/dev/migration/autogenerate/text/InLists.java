@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 public final class InLists {
 
     private static final String STRING = "'(?:[^']|'')*'";
-    private static final String OPERAND = "\\(((?:\"(?:[^\"]|\"\")+\"|\\w+)(?:\\.(?:\"(?:[^\"]|\"\")+\"|\\w+))*)\\)::text";
+    private static final String OPERAND =
+            "\\(((?:\"(?:[^\"]|\"\")+\"|\\w+)(?:\\.(?:\"(?:[^\"]|\"\")+\"|\\w+))*)\\)::text";
     private static final String TYPE = "::character varying(?:\\(\\d+\\))?";
-    private static final Pattern LIST = Pattern.compile("\\(" + OPERAND + " (= ANY|<> ALL) \\(\\(ARRAY\\[(" + STRING + TYPE + "(?:, "
-            + STRING + TYPE + ")*)]\\)::text\\[]\\)\\)");
+    private static final Pattern LIST = Pattern.compile("\\(" + OPERAND + " (= ANY|<> ALL) \\(\\(ARRAY\\[(" + STRING
+            + TYPE + "(?:, " + STRING + TYPE + ")*)]\\)::text\\[]\\)\\)");
 
     private InLists() {}
 

@@ -101,7 +101,8 @@ class EntityCommandTests {
         assertThat(output).contains("Wrote ");
         assertThat(run(Tickets.class, "check"))
                 .isEqualToIgnoringNewLines("The revisions mean what the model is: the entities.");
-        assertThat(run(Tickets.class, "revision", "--autogenerate", "-m", "again")).contains("there is nothing to write");
+        assertThat(run(Tickets.class, "revision", "--autogenerate", "-m", "again"))
+                .contains("there is nothing to write");
     }
 
     @Test
