@@ -20,6 +20,7 @@ import dev.migration.script.JavaRevision;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
+import dev.migration.script.location.ScriptSource;
 import dev.migration.version.table.StateRows;
 
 /** The scripts of an application, read without a database; the source of {@code heads}, {@code branches} and {@code show}. */
@@ -78,6 +79,16 @@ public final class Revisions {
     /** Returns the script of a revision by its full id, as it would run: with the values of variables, except secret ones. */
     public Optional<RevisionText> findWithValues(String id) {
         return scripts.find(id).map(script -> RevisionText.of(script, settings.scriptVariables()));
+    }
+
+    /**
+     * Returns the text of a file that has a revision, a repeatable or a hook. Internal: for comments that only a check of the scripts
+     * reads.
+     *
+     * @param source the name of the file in messages
+     */
+    public Optional<ScriptSource> source(String source) {
+        return scripts.sources().filter(script -> script.name().equals(source)).findFirst();
     }
 
     /**

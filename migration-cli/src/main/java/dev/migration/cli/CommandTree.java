@@ -17,6 +17,7 @@ import dev.migration.cli.authoring.RevisionCommand;
 import dev.migration.cli.authoring.SquashCommand;
 import dev.migration.cli.deploy.DeployCommand;
 import dev.migration.cli.importer.ImportCommand;
+import dev.migration.cli.lint.LintCommand;
 import dev.migration.cli.run.AcceptCommand;
 import dev.migration.cli.run.DowngradeCommand;
 import dev.migration.cli.run.EnsureVersionCommand;
@@ -49,6 +50,7 @@ final class CommandTree {
             "resolve",
             "accept",
             "plan",
+            "lint",
             "verify",
             "check",
             "drift",
@@ -110,6 +112,7 @@ final class CommandTree {
             case "resolve" -> ResolveCommand.class;
             case "accept" -> AcceptCommand.class;
             case "plan" -> PlanCommand.class;
+            case "lint" -> LintCommand.class;
             case "verify" -> VerifyCommand.class;
             case "check" -> CheckCommand.class;
             case "drift" -> DriftCommand.class;

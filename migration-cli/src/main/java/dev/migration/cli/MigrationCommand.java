@@ -28,7 +28,7 @@ import dev.migration.cli.setting.GlobalOptions;
             "0:success",
             "1:failure; what was committed before stays",
             "2:usage error: an argument or a setting is invalid; nothing was done",
-            "3:revisions are pending (verify, current --check-heads), schemas differ (check, drift, diff, check-branches), or an"
+            "3:revisions are pending (verify, current --check-heads), lint has findings, schemas differ (check, drift, diff, check-branches), or an"
                     + " import was not confirmed",
             "4:another session holds the migration lock",
             "5:the database and the scripts contradict each other; no revision was run"

@@ -48,7 +48,7 @@ final class CatalogQueries {
 
     private static final String RELATIONS = """
             SELECT 'RELATION', c.oid::pg_catalog.text, coalesce(i.indrelid, 0)::bigint, c.oid::pg_catalog.regclass::pg_catalog.text, \
-            ARRAY['schema', n.nspname, 'relname', c.relname, 'kind', c.relkind::text, \
+            ARRAY['schema'::text, n.nspname, 'relname', c.relname, 'kind', c.relkind::text, \
             'file', pg_catalog.pg_relation_filenode(c.oid)::text, 'persistence', c.relpersistence::text, \
             'tablespace', c.reltablespace::text, 'method', c.relam::text, 'identity', c.relreplident::text, \
             'security', (c.relrowsecurity OR c.relforcerowsecurity)::text, 'acl', c.relacl::text, 'owner', c.relowner::text, \
@@ -70,7 +70,7 @@ final class CatalogQueries {
 
     private static final String COLUMNS = """
             SELECT 'COLUMN', a.attrelid || ':' || a.attnum, a.attrelid::bigint, pg_catalog.quote_ident(a.attname), \
-            ARRAY['number', a.attnum::text, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'typtype', t.typtype::text, \
+            ARRAY['number'::text, a.attnum::text, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'typtype', t.typtype::text, \
             'basetype', CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, \
             'notnull', a.attnotnull::text, 'default', pg_catalog.pg_get_expr(d.adbin, d.adrelid), \
             'generated', nullif(a.attgenerated, '')::text, 'identity', nullif(a.attidentity, '')::text, \
@@ -83,7 +83,7 @@ final class CatalogQueries {
     private static final String CONSTRAINTS =
             """
             SELECT 'CONSTRAINT', k.oid::text, k.conrelid::bigint, pg_catalog.quote_ident(k.conname), \
-            ARRAY['type', k.contype::text, 'validated', k.convalidated::text, \
+            ARRAY['type'::text, k.contype::text, 'validated', k.convalidated::text, \
             'enforced', pg_catalog.to_jsonb(k) ->> 'conenforced', 'foreign', nullif(k.confrelid, 0)::text, \
             'foreignname', nullif(k.confrelid, 0)::pg_catalog.regclass::text, 'columns', (%1$s), 'foreigncolumns', (%2$s), \
             'numbers', pg_catalog.array_to_string(k.conkey, ' '), 'index', nullif(k.conindid, 0)::text, \
@@ -93,49 +93,49 @@ final class CatalogQueries {
 
     private static final String TRIGGERS = """
             SELECT 'TRIGGER', g.oid::text, g.tgrelid::bigint, pg_catalog.quote_ident(g.tgname), \
-            ARRAY['definition', pg_catalog.pg_get_triggerdef(g.oid), 'enabled', g.tgenabled::text] \
+            ARRAY['definition'::text, pg_catalog.pg_get_triggerdef(g.oid), 'enabled', g.tgenabled::text] \
             FROM pg_catalog.pg_trigger g WHERE NOT g.tgisinternal""";
 
     private static final String POLICIES = """
             SELECT 'POLICY', p.oid::text, p.polrelid::bigint, pg_catalog.quote_ident(p.polname), \
-            ARRAY['command', p.polcmd::text, 'permissive', p.polpermissive::text, 'roles', p.polroles::text, \
+            ARRAY['command'::text, p.polcmd::text, 'permissive', p.polpermissive::text, 'roles', p.polroles::text, \
             'using', pg_catalog.pg_get_expr(p.polqual, p.polrelid), 'check', pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)] \
             FROM pg_catalog.pg_policy p WHERE true""";
 
     private static final String PARENTS = """
             SELECT 'PARENT', h.inhrelid || ':' || h.inhparent, h.inhrelid::bigint, h.inhparent::pg_catalog.regclass::text, \
-            ARRAY['parent', h.inhparent::text, 'partition', c.relispartition::text, \
+            ARRAY['parent'::text, h.inhparent::text, 'partition', c.relispartition::text, \
             'bound', pg_catalog.pg_get_expr(c.relpartbound, c.oid), 'constraint', pg_catalog.pg_get_partition_constraintdef(c.oid)] \
             FROM pg_catalog.pg_inherits h JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'p', 'f') \
             WHERE true""";
 
     private static final String SCHEMAS = """
-            SELECT 'SCHEMA', n.oid::text, 0::bigint, pg_catalog.quote_ident(n.nspname), ARRAY['name', n.nspname, 'acl', n.nspacl::text] \
+            SELECT 'SCHEMA', n.oid::text, 0::bigint, pg_catalog.quote_ident(n.nspname), ARRAY['name'::text, n.nspname, 'acl', n.nspacl::text] \
             FROM pg_catalog.pg_namespace n WHERE n.oid >= 2200 AND n.nspname !~ '^pg_(temp|toast)' \
             AND n.nspname <> 'information_schema'""";
 
     private static final String FUNCTIONS = """
             SELECT 'FUNCTION', p.oid::text, 0::bigint, p.oid::pg_catalog.regprocedure::text, \
-            ARRAY['name', p.proname, 'schema', p.pronamespace::text, 'acl', p.proacl::text, 'kind', p.prokind::text, \
+            ARRAY['name'::text, p.proname, 'schema', p.pronamespace::text, 'acl', p.proacl::text, 'kind', p.prokind::text, \
             'language', (SELECT l.lanname FROM pg_catalog.pg_language l WHERE l.oid = p.prolang), \
             'body', pg_catalog.md5(p.prosrc), 'tracked', (p.prosqlbody IS NOT NULL)::text, 'returns', p.prorettype::text] \
             FROM pg_catalog.pg_proc p WHERE p.oid >= 16384""";
 
     private static final String TYPES = """
             SELECT 'TYPE', t.oid::text, 0::bigint, pg_catalog.format_type(t.oid, NULL), \
-            ARRAY['name', t.typname, 'schema', t.typnamespace::text, 'type', t.typtype::text, 'notnull', t.typnotnull::text] \
+            ARRAY['name'::text, t.typname, 'schema', t.typnamespace::text, 'type', t.typtype::text, 'notnull', t.typnotnull::text] \
             FROM pg_catalog.pg_type t WHERE t.oid >= 16384 AND t.typtype IN ('e', 'd', 'r')""";
 
     private static final String LABELS = """
             SELECT 'LABEL', e.oid::text, 0::bigint, pg_catalog.quote_literal(e.enumlabel), \
-            ARRAY['type', pg_catalog.format_type(e.enumtypid, NULL), 'typeid', e.enumtypid::text, 'label', e.enumlabel, \
+            ARRAY['type'::text, pg_catalog.format_type(e.enumtypid, NULL), 'typeid', e.enumtypid::text, 'label', e.enumlabel, \
             'order', e.enumsortorder::text, \
             'before', (SELECT pg_catalog.quote_literal(b.enumlabel) FROM pg_catalog.pg_enum b WHERE b.enumtypid = e.enumtypid \
             AND b.enumsortorder < e.enumsortorder ORDER BY b.enumsortorder DESC LIMIT 1)] \
             FROM pg_catalog.pg_enum e WHERE true""";
 
     private static final String EXTENSIONS = """
-            SELECT 'EXTENSION', x.oid::text, 0::bigint, pg_catalog.quote_ident(x.extname), ARRAY['version', x.extversion] \
+            SELECT 'EXTENSION', x.oid::text, 0::bigint, pg_catalog.quote_ident(x.extname), ARRAY['version'::text, x.extversion] \
             FROM pg_catalog.pg_extension x WHERE true""";
 
     private CatalogQueries() {}

@@ -26,7 +26,7 @@ import dev.migration.schema.scratch.ScratchServer;
  * Reads the schemas that a command compares. Scratch databases are created beside the database of the command, and dropped when
  * this is closed.
  */
-final class SchemaStates implements AutoCloseable {
+public final class SchemaStates implements AutoCloseable {
 
     /** The server refuses a session, or cannot be reached. */
     private static final String NOT_CONNECTED = "(08|28|3D|53|57P).*";
@@ -43,7 +43,7 @@ final class SchemaStates implements AutoCloseable {
 
     /** A command that compares. */
     @FunctionalInterface
-    interface Comparison<T> {
+    public interface Comparison<T> {
 
         T in(SchemaStates states) throws SQLException;
     }
@@ -53,7 +53,7 @@ final class SchemaStates implements AutoCloseable {
      *
      * @throws MigrationException if the database or a state cannot be read
      */
-    static <T> T use(Invocation invocation, Comparison<T> comparison) {
+    public static <T> T use(Invocation invocation, Comparison<T> comparison) {
         DatabaseAddress address = invocation.context().database();
         Migrator migrator = invocation.migrator();
         try (SchemaStates states =
@@ -66,11 +66,11 @@ final class SchemaStates implements AutoCloseable {
         }
     }
 
-    Migrator migrator() {
+    public Migrator migrator() {
         return migrator;
     }
 
-    RevisionReplay replay() {
+    public RevisionReplay replay() {
         return replay;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.Migrator;
+import dev.migration.MigratorBuilder;
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
 import dev.migration.error.MigrationException;
@@ -17,6 +18,7 @@ import dev.migration.schema.catalog.SnapshotReader;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.schema.scratch.ScratchDatabase;
 import dev.migration.schema.scratch.ScratchServer;
+import dev.migration.trace.Tracer;
 import dev.migration.version.StateTables;
 
 /**
@@ -110,21 +112,18 @@ public final class RevisionReplay {
 
     /** Migrates a scratch database as the template would. */
     Migrator migrator(ScratchDatabase database) {
-        return template.toBuilder()
-                .dataSource(database.dataSource())
-                .withoutListeners()
-                .build();
+        return on(database).build();
     }
 
     boolean isReversible(String revision) {
         return revisions().find(revision).map(RevisionText::reversible).orElse(false);
     }
 
-    Revisions revisions() {
+    public Revisions revisions() {
         return template.revisions();
     }
 
-    void refuseSharedObjects(List<String> targets) {
+    public void refuseSharedObjects(List<String> targets) {
         Revisions revisions = template.revisions();
         RevisionSet named = revisions
                 .graph()
@@ -138,10 +137,36 @@ public final class RevisionReplay {
         }
     }
 
+    /** Creates a tracer for what is applied to a database from now on. */
+    public Tracer tracer(ScratchDatabase database) throws SQLException {
+        on(database).build().ensureTables();
+        StateTables tables = template.settings().tables();
+        try (Connection connection = database.dataSource().getConnection()) {
+            return Tracer.at(connection, List.of(tables.revisionTable(), tables.historyTable()));
+        }
+    }
+
+    /**
+     * Applies the targets, one after the other, and traces each statement.
+     *
+     * @throws ReplayFailedException if a revision fails; the trace has the statements before
+     */
+    public void trace(ScratchDatabase database, List<String> targets, Tracer tracer) {
+        apply(on(database).tracer(tracer).build(), targets);
+    }
+
+    private MigratorBuilder on(ScratchDatabase database) {
+        return template.toBuilder().dataSource(database.dataSource()).withoutListeners();
+    }
+
     private void apply(ScratchDatabase database, List<String> targets) throws SQLException {
         createSchemas(database);
+        apply(migrator(database), targets);
+    }
+
+    private static void apply(Migrator migrator, List<String> targets) {
         try {
-            targets.forEach(migrator(database)::upgrade);
+            targets.forEach(migrator::upgrade);
         } catch (MigrationException failure) {
             throw new ReplayFailedException(failure);
         }

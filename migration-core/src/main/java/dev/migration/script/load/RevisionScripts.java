@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.GraphFault;
 import dev.migration.revision.fault.InvalidGraphException;
+import dev.migration.script.Hook;
 import dev.migration.script.Hooks;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.RepeatableScript;
 import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptFault;
+import dev.migration.script.SqlSection;
+import dev.migration.script.location.ScriptSource;
 import dev.migration.script.parse.Directive;
 import dev.migration.script.parse.ParsedScript;
 
@@ -80,6 +84,17 @@ public final class RevisionScripts {
     /** The same revisions without repeatables. */
     public RevisionScripts withoutRepeatables() {
         return new RevisionScripts(scripts.values(), graph, List.of(), hooks);
+    }
+
+    /** The files of all revisions, repeatables and hooks. */
+    public Stream<ScriptSource> sources() {
+        Stream<SqlSection> revisions = scripts.values().stream()
+                .filter(RevisionScript.Sql.class::isInstance)
+                .map(script -> ((RevisionScript.Sql) script).upgrade());
+        Stream<SqlSection> others = Stream.concat(
+                repeatables.stream().map(RepeatableScript::section),
+                Stream.of(Hook.Event.values()).flatMap(event -> hooks.at(event).stream()).map(Hook::section));
+        return Stream.concat(revisions, others).map(SqlSection::source);
     }
 
     /** The ids of all scripts. */

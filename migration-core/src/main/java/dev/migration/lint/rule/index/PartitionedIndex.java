@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.lint.rule.index;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.migration.lint.rule.SafeSql;
+import dev.migration.lint.rule.TableChange;
+import dev.migration.trace.CatalogObject;
+import dev.migration.trace.RelationTrace;
+
+/** An index of a partitioned table, built on each partition concurrently. */
+final class PartitionedIndex {
+
+    private PartitionedIndex() {}
+
+    static List<String> revisions(TableChange table, CatalogObject index) {
+        String definition = index.fact("definition");
+        int columns = definition.indexOf(" USING ");
+        List<String> revisions = new ArrayList<>(List.of(definition + ";"));
+        StringBuilder attach = new StringBuilder();
+        for (RelationTrace partition : table.family()) {
+            if (partition.relation().is("kind", "r")) {
+                TableChange member = new TableChange(table.situation(), partition, List.of(partition));
+                String name = new SafeSql(member).identifier(index.fact("relname"));
+                String unique = index.is("unique") ? "UNIQUE " : "";
+                revisions.add("CREATE " + unique + "INDEX CONCURRENTLY " + name + " ON " + partition.name()
+                        + definition.substring(columns) + ";");
+                attach.append("ALTER INDEX ").append(index.name()).append(" ATTACH PARTITION ").append(name).append(";\n");
+            }
+        }
+        revisions.add(attach.toString().strip());
+        return revisions;
+    }
+}

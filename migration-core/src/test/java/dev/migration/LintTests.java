@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import dev.migration.lint.Finding;
+import dev.migration.lint.Severity;
+import dev.migration.lint.check.Baseline;
+import dev.migration.lint.check.RuleBook;
+import dev.migration.lint.check.TableSizes;
+import dev.migration.lint.run.LintOptions;
+import dev.migration.lint.run.LintReport;
+import dev.migration.lint.run.Linter;
+import dev.migration.schema.replay.RevisionReplay;
+import dev.migration.schema.scratch.ScratchServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The samples of {@code docs/safety.md}: every dangerous one is found, no harmless one is, and every alternative works. */
+class LintTests extends MigratorTestBase {
+
+    private ScratchServer server;
+
+    @BeforeEach
+    void open() throws SQLException {
+        server = ScratchServer.open(database.dataSource(), this::named);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        server.close();
+    }
+
+    static List<LintSample> dangerous() {
+        return LintSample.read("dangerous.txt");
+    }
+
+    static List<LintSample> harmless() {
+        return LintSample.read("harmless.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void dangerous(LintSample sample) throws SQLException {
+        List<Finding> findings = lint(sample.setup(), sample.revisions()).findings();
+
+        assertThat(findings).as("%s", findings).extracting(Finding::rule).contains(sample.rule());
+        for (Finding finding : findings) {
+            if (finding.rule().equals(sample.rule()) && !finding.alternative().revisions().isEmpty()) {
+                assertThat(alarms(lint(sample.setup(), finding.alternative().revisions())))
+                        .as("the alternative %s", finding.alternative())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void harmless(LintSample sample) throws SQLException {
+        assertThat(alarms(lint(sample.setup(), sample.revisions()))).isEmpty();
+    }
+
+    private static List<Finding> alarms(LintReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.severity().compareTo(Severity.INFO) > 0)
+                .toList();
+    }
+
+    private LintReport lint(String setup, List<String> texts) throws SQLException {
+        revisions.irreversible("s1", "", LintSample.text("base.sql"));
+        revisions.irreversible("s2", "s1", setup);
+        List<String> ids = new ArrayList<>();
+        for (String text : texts) {
+            String id = "p" + ids.size();
+            revisions.irreversible(id, ids.isEmpty() ? "s2" : ids.get(ids.size() - 1), text);
+            ids.add(id);
+        }
+        try {
+            LintOptions options = new LintOptions(new RuleBook(Map.of()), TableSizes.UNKNOWN, Baseline.EMPTY);
+            return new Linter(new RevisionReplay(migrator(), server), options).lint(ids);
+        } finally {
+            ids.forEach(revisions::delete);
+        }
+    }
+
+    private PGSimpleDataSource named(String name) {
+        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
+        source.setDatabaseName(name);
+        return source;
+    }
+}
