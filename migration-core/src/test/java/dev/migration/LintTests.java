@@ -55,7 +55,8 @@ class LintTests extends MigratorTestBase {
 
         assertThat(findings).as("%s", findings).extracting(Finding::rule).contains(sample.rule());
         for (Finding finding : findings) {
-            if (finding.rule().equals(sample.rule()) && !finding.alternative().revisions().isEmpty()) {
+            if (finding.rule().equals(sample.rule())
+                    && !finding.alternative().revisions().isEmpty()) {
                 assertThat(alarms(lint(sample.setup(), finding.alternative().revisions())))
                         .as("the alternative %s", finding.alternative())
                         .isEmpty();

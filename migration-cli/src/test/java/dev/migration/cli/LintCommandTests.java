@@ -86,7 +86,8 @@ class LintCommandTests extends AbstractImportTests {
 
     @Test
     void aBaselineLeavesOutWhatIsKnown() throws Exception {
-        assertThat(onDatabase.run("lint", "--write-baseline", "known.txt").exitCode()).isZero();
+        assertThat(onDatabase.run("lint", "--write-baseline", "known.txt").exitCode())
+                .isZero();
         write("\n\nCREATE   INDEX title_idx\n ON tickets (title);");
 
         Shell.Ended lint = onDatabase.run("lint", "--baseline", "known.txt");
@@ -112,11 +113,14 @@ class LintCommandTests extends AbstractImportTests {
 
     @Test
     void severitiesAreSettings() {
-        assertThat(onDatabase.run("lint", "--rule", "create-index-blocking=off").exitCode()).isZero();
-        assertThat(onDatabase.run("lint", "--rule", "create-index-blocking=info").exitCode()).isZero();
+        assertThat(onDatabase.run("lint", "--rule", "create-index-blocking=off").exitCode())
+                .isZero();
+        assertThat(onDatabase
+                        .run("lint", "--rule", "create-index-blocking=info")
+                        .exitCode())
+                .isZero();
         assertThat(onDatabase.run("lint", "--fail-on", "never").exitCode()).isZero();
-        assertThat(onDatabase.run("lint", "--rule", "create-index=off").err())
-                .contains("'create-index' is not a rule");
+        assertThat(onDatabase.run("lint", "--rule", "create-index=off").err()).contains("'create-index' is not a rule");
         assertThat(onDatabase.run("lint", "--rules").out()).contains("error    drop-column: A column is dropped");
     }
 
@@ -127,7 +131,8 @@ class LintCommandTests extends AbstractImportTests {
         assertThat(onDatabase.run("lint").out()).contains("0 errors", "every table counts as new");
         assertThat(onDatabase.run("lint", "b1").exitCode()).isEqualTo(3);
         assertThat(onDatabase.run("lint", "--since", "a1").exitCode()).isEqualTo(3);
-        assertThat(onDatabase.run("lint", "--each", "--since", "base").exitCode()).isEqualTo(3);
+        assertThat(onDatabase.run("lint", "--each", "--since", "base").exitCode())
+                .isEqualTo(3);
     }
 
     @Test
@@ -146,7 +151,9 @@ class LintCommandTests extends AbstractImportTests {
         JsonNode report = new ObjectMapper()
                 .readTree(onDatabase.run("lint", "--format", format).out());
 
-        assertThat(report.toString()).contains("create-index-blocking", "revisions/b1.sql").contains(":5");
+        assertThat(report.toString())
+                .contains("create-index-blocking", "revisions/b1.sql")
+                .contains(":5");
     }
 
     @Test
@@ -156,8 +163,8 @@ class LintCommandTests extends AbstractImportTests {
                 .contains("%0A");
         Document junit = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(
-                        new StringReader(onDatabase.run("lint", "--format", "junit").out())));
+                .parse(new InputSource(new StringReader(
+                        onDatabase.run("lint", "--format", "junit").out())));
         assertThat(junit.getElementsByTagName("failure").getLength()).isEqualTo(1);
         assertThat(onDatabase.run("lint", "--format", "markdown").out())
                 .contains("| `b1` | An index | blocking |", "CREATE INDEX CONCURRENTLY");

@@ -83,7 +83,7 @@ final class CatalogQueries {
     private static final String CONSTRAINTS =
             """
             SELECT 'CONSTRAINT', k.oid::text, k.conrelid::bigint, pg_catalog.quote_ident(k.conname), \
-            ARRAY['type'::text, k.contype::text, 'validated', k.convalidated::text, \
+            ARRAY['type'::text, k.contype::text, 'domain', pg_catalog.format_type(nullif(k.contypid, 0), NULL), 'validated', k.convalidated::text, \
             'enforced', pg_catalog.to_jsonb(k) ->> 'conenforced', 'foreign', nullif(k.confrelid, 0)::text, \
             'foreignname', nullif(k.confrelid, 0)::pg_catalog.regclass::text, 'columns', (%1$s), 'foreigncolumns', (%2$s), \
             'numbers', pg_catalog.array_to_string(k.conkey, ' '), 'index', nullif(k.conindid, 0)::text, \

@@ -12,11 +12,15 @@ final class GithubFormat {
     private GithubFormat() {}
 
     static List<String> lines(LintText text) {
-        return text.report().findings().stream().map(finding -> line(text, finding)).toList();
+        return text.report().findings().stream()
+                .map(finding -> line(text, finding))
+                .toList();
     }
 
     private static String line(LintText text, Finding finding) {
-        String level = finding.severity() == Severity.INFO ? "notice" : finding.severity().text();
+        String level = finding.severity() == Severity.INFO
+                ? "notice"
+                : finding.severity().text();
         String more = String.join("\n", LintText.alternative(finding));
         return "::" + level + " file=" + property(text.file(finding)) + ",line=" + finding.line() + ",title="
                 + property(finding.rule()) + "::"

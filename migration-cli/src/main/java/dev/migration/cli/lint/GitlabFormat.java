@@ -15,17 +15,21 @@ final class GitlabFormat {
     private GitlabFormat() {}
 
     static List<Map<String, Object>> of(LintText text) {
-        return text.report().findings().stream().map(finding -> issue(text, finding)).toList();
+        return text.report().findings().stream()
+                .map(finding -> issue(text, finding))
+                .toList();
     }
 
     private static Map<String, Object> issue(LintText text, Finding finding) {
         String file = text.file(finding);
-        String identity = finding.rule() + file + finding.statement().statement().text() + finding.message();
+        String identity =
+                finding.rule() + file + finding.statement().statement().text() + finding.message();
         return JsonObject.of("description", finding.message() + LintText.lock(finding))
                 .and("check_name", finding.rule())
                 .and(
                         "fingerprint",
-                        UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString())
+                        UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                                .toString())
                 .and("severity", severity(finding))
                 .and(
                         "location",

@@ -22,11 +22,14 @@ final class JunitFormat {
         lines.add("<testsuite name=\"lint\" tests=\"" + revisions.size() + "\" failures=\"" + alarms.size() + "\">");
         revisions.forEach(revision -> addCase(
                 revision.id(),
-                alarms.stream().filter(finding -> finding.statement().revision().equals(revision.id())).toList(),
+                alarms.stream()
+                        .filter(finding -> finding.statement().revision().equals(revision.id()))
+                        .toList(),
                 text,
                 lines));
         List<Finding> others = alarms.stream()
-                .filter(finding -> revisions.stream().noneMatch(revision -> finding.statement().revision().equals(revision.id())))
+                .filter(finding -> revisions.stream()
+                        .noneMatch(revision -> finding.statement().revision().equals(revision.id())))
                 .toList();
         if (!others.isEmpty()) {
             addCase("scripts", others, text, lines);

@@ -25,7 +25,8 @@ import dev.migration.lint.run.Linter;
 /** Finds dangerous statements in revisions. */
 @Command(
         name = "lint",
-        description = "Applies revisions to a scratch database, and reports what is dangerous in them for a running application.",
+        description =
+                "Applies revisions to a scratch database, and reports what is dangerous in them for a running application.",
         footer = {
             "",
             "Examples:",
@@ -61,7 +62,10 @@ public final class LintCommand extends ReportingCommand {
             description = "The folder of scripts on the class path in the repository, such as src/main/resources.")
     private String sourceRoot = "";
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", description = "error, warning, info or never; default: warning.")
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "error, warning, info or never; default: warning.")
     private FailOn failOn = FailOn.warning;
 
     @Option(
@@ -80,7 +84,8 @@ public final class LintCommand extends ReportingCommand {
             return RuleList.of(book);
         }
         LintReport report = SchemaStates.use(invocation(), states -> lint(states, book));
-        LintText text = new LintText(report, new SourceNames(invocation().context().folder(), sourceRoot));
+        LintText text =
+                new LintText(report, new SourceNames(invocation().context().folder(), sourceRoot));
         Optional<Path> baseline = Optional.ofNullable(writtenBaseline).map(this::resolve);
         baseline.ifPresent(file -> LineFile.write(file, Baseline.lines(report.findings())));
         List<String> lines = new ArrayList<>(format.lines(text));
@@ -102,7 +107,10 @@ public final class LintCommand extends ReportingCommand {
     private LintReport lint(SchemaStates states, RuleBook book) throws SQLException {
         Linter linter = new Linter(
                 states.replay(),
-                rules.options(book, states.migrator().dataSource(), invocation().context().folder()));
+                rules.options(
+                        book,
+                        states.migrator().dataSource(),
+                        invocation().context().folder()));
         return scope.lint(states.migrator(), linter);
     }
 

@@ -31,7 +31,9 @@ final class LintScope {
     @Option(names = "--since", paramLabel = "REVISION", description = "Every revision after this one; base is all.")
     private @Nullable String since;
 
-    @Option(names = "--each", description = "Each revision as a deployment of its own: what the ones before it created counts as used.")
+    @Option(
+            names = "--each",
+            description = "Each revision as a deployment of its own: what the ones before it created counts as used.")
     private boolean each;
 
     LintReport lint(Migrator migrator, Linter linter) throws SQLException {
@@ -52,7 +54,9 @@ final class LintScope {
             return since(since, revisions);
         }
         if (named.isEmpty()) {
-            return migrator.reader().status().pending().stream().map(Revision::id).toList();
+            return migrator.reader().status().pending().stream()
+                    .map(Revision::id)
+                    .toList();
         }
         Set<String> ids = new LinkedHashSet<>();
         for (String text : named) {

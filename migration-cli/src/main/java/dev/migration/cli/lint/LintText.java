@@ -23,7 +23,8 @@ record LintText(LintReport report, SourceNames names) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (Finding finding : report.findings()) {
-            lines.add(file(finding) + ":" + finding.line() + "  " + finding.severity().text() + " " + finding.rule());
+            lines.add(file(finding) + ":" + finding.line() + "  "
+                    + finding.severity().text() + " " + finding.rule());
             lines.add("    " + finding.message() + lock(finding));
             lines.add("    in: " + finding.statement().statement().summary());
             lines.addAll(alternative(finding));
@@ -48,7 +49,9 @@ record LintText(LintReport report, SourceNames names) {
     }
 
     static String lock(Finding finding) {
-        return finding.lock().isEmpty() ? "" : " (" + finding.lock() + " on " + String.join(", ", finding.tables()) + ")";
+        return finding.lock().isEmpty()
+                ? ""
+                : " (" + finding.lock() + " on " + String.join(", ", finding.tables()) + ")";
     }
 
     /** What to do instead: SQL, each revision with a heading, and advice. */

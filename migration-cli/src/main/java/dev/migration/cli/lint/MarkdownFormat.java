@@ -14,9 +14,11 @@ final class MarkdownFormat {
     private MarkdownFormat() {}
 
     static List<String> lines(LintText text) {
-        List<String> lines = new ArrayList<>(List.of("### Revisions", "", "| revision | message | class |", "|---|---|---|"));
+        List<String> lines =
+                new ArrayList<>(List.of("### Revisions", "", "| revision | message | class |", "|---|---|---|"));
         for (Revision revision : text.report().revisions()) {
-            lines.add("| `" + revision.id() + "` | " + cell(revision.message()) + " | " + text.changeClass(revision) + " |");
+            lines.add("| `" + revision.id() + "` | " + cell(revision.message()) + " | " + text.changeClass(revision)
+                    + " |");
         }
         lines.addAll(List.of("", text.summary()));
         for (Finding finding : text.report().findings()) {
@@ -39,7 +41,10 @@ final class MarkdownFormat {
         int number = 0;
         for (String revision : finding.alternative().revisions()) {
             number++;
-            lines.addAll(List.of("", "Instead" + (finding.alternative().revisions().size() == 1 ? ":" : ", revision " + number + ":"), ""));
+            lines.addAll(List.of(
+                    "",
+                    "Instead" + (finding.alternative().revisions().size() == 1 ? ":" : ", revision " + number + ":"),
+                    ""));
             addSql(revision, lines);
         }
         if (!finding.alternative().advice().isEmpty()) {

@@ -15,12 +15,17 @@ final class RuleList {
 
     static Report of(RuleBook book) {
         List<String> lines = book.rules().stream()
-                .map(rule -> String.format("%-8s %s: %s", book.severity(rule.id()).text(), rule.id(), rule.description()))
+                .map(rule ->
+                        String.format("%-8s %s: %s", book.severity(rule.id()).text(), rule.id(), rule.description()))
                 .sorted()
                 .toList();
         return Report.of(
                 lines,
-                JsonObject.of("rules", book.rules().stream().map(rule -> members(book, rule)).toList())
+                JsonObject.of(
+                                "rules",
+                                book.rules().stream()
+                                        .map(rule -> members(book, rule))
+                                        .toList())
                         .map());
     }
 

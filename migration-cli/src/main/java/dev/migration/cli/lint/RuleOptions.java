@@ -33,7 +33,10 @@ final class RuleOptions {
             description = "Sets the severity of a rule: error, warning, info or off. May be repeated.")
     private Map<String, String> severities = new LinkedHashMap<>();
 
-    @Option(names = "--rules-file", paramLabel = "FILE", description = "A file with a line RULE=SEVERITY for each rule to set.")
+    @Option(
+            names = "--rules-file",
+            paramLabel = "FILE",
+            description = "A file with a line RULE=SEVERITY for each rule to set.")
     private @Nullable Path rulesFile;
 
     @Option(
@@ -41,7 +44,8 @@ final class RuleOptions {
             arity = "0..1",
             fallbackValue = DATABASE,
             paramLabel = "FILE",
-            description = "Reads how many rows the tables have, from the database or from a file: findings about small tables become info.")
+            description =
+                    "Reads how many rows the tables have, from the database or from a file: findings about small tables become info.")
     private @Nullable String sizes;
 
     @Option(names = "--baseline", paramLabel = "FILE", description = "Leaves out the findings of this file.")

@@ -16,14 +16,24 @@ final class SarifFormat {
     static Map<String, Object> of(LintText text) {
         List<Finding> findings = text.report().findings();
         Object driver = JsonObject.of("name", "migration")
-                .and("rules", findings.stream().map(Finding::rule).distinct().map(id -> Map.of("id", id)).toList())
+                .and(
+                        "rules",
+                        findings.stream()
+                                .map(Finding::rule)
+                                .distinct()
+                                .map(id -> Map.of("id", id))
+                                .toList())
                 .map();
         return JsonObject.of("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
                 .and("version", "2.1.0")
                 .and(
                         "runs",
                         List.of(JsonObject.of("tool", Map.of("driver", driver))
-                                .and("results", findings.stream().map(finding -> result(text, finding)).toList())
+                                .and(
+                                        "results",
+                                        findings.stream()
+                                                .map(finding -> result(text, finding))
+                                                .toList())
                                 .map()))
                 .map();
     }
@@ -37,7 +47,11 @@ final class SarifFormat {
         String more = String.join("\n", LintText.alternative(finding));
         return JsonObject.of("ruleId", finding.rule())
                 .and("level", level(finding.severity()))
-                .and("message", Map.of("text", finding.message() + LintText.lock(finding) + (more.isEmpty() ? "" : "\n" + more)))
+                .and(
+                        "message",
+                        Map.of(
+                                "text",
+                                finding.message() + LintText.lock(finding) + (more.isEmpty() ? "" : "\n" + more)))
                 .and("locations", List.of(location))
                 .map();
     }

@@ -14,7 +14,9 @@ record SourceNames(Path folder, String root) {
     String of(String source) {
         Path file = Path.of(source);
         if (file.isAbsolute()) {
-            return (file.startsWith(folder) ? folder.relativize(file) : file).toString().replace('\\', '/');
+            return (file.startsWith(folder) ? folder.relativize(file) : file)
+                    .toString()
+                    .replace('\\', '/');
         }
         boolean onClassPath = !root.isEmpty() && !folder.resolve(file).toFile().exists();
         return onClassPath ? root.replaceFirst("/+$", "") + "/" + source : source;

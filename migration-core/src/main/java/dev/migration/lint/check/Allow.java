@@ -17,8 +17,8 @@ import dev.migration.sql.Position;
  */
 record Allow(List<String> rules, String reason, Position position, long statement) {
 
-    private static final Pattern FORM =
-            Pattern.compile("--\\s*@allow\\b\\s*((?:[\\w-]+(?:\\s*,\\s*[\\w-]+)*)?)(?:\\s+because\\b\\s*(.*)|.*)", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile(
+            "--\\s*@allow\\b\\s*((?:[\\w-]+(?:\\s*,\\s*[\\w-]+)*)?)(?:\\s+because\\b\\s*(.*)|.*)", Pattern.DOTALL);
 
     static final long WHOLE_SCRIPT = -1;
 
@@ -32,8 +32,10 @@ record Allow(List<String> rules, String reason, Position position, long statemen
         if (!matcher.matches()) {
             throw new IllegalArgumentException(comment);
         }
-        List<String> rules =
-                Stream.of(matcher.group(1).split(",")).map(String::strip).filter(rule -> !rule.isEmpty()).toList();
+        List<String> rules = Stream.of(matcher.group(1).split(","))
+                .map(String::strip)
+                .filter(rule -> !rule.isEmpty())
+                .toList();
         String reason = matcher.group(2) == null ? "" : matcher.group(2).strip();
         return new Allow(rules, reason, position, statement);
     }

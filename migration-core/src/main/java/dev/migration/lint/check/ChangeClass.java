@@ -43,7 +43,9 @@ public enum ChangeClass {
     }
 
     private static ChangeClass of(Situation situation) {
-        if (situation.begins("truncate") || situation.trace().existing().anyMatch(ChangeClass::drops) || dropsObject(situation)) {
+        if (situation.begins("truncate")
+                || situation.trace().existing().anyMatch(ChangeClass::drops)
+                || dropsObject(situation)) {
             return DESTRUCTIVE;
         }
         if (situation.tables().stream().anyMatch(ChangeClass::blocks)) {
@@ -68,8 +70,10 @@ public enum ChangeClass {
     }
 
     private static boolean blocks(TableChange table) {
-        boolean locked = table.lock().or(table::held).filter(LockMode::blocksWrites).isPresent();
-        return table.isRewritten() || locked && (table.isScanned() || !table.builtIndexes().isEmpty());
+        boolean locked =
+                table.lock().or(table::held).filter(LockMode::blocksWrites).isPresent();
+        return table.isRewritten()
+                || locked && (table.isScanned() || !table.builtIndexes().isEmpty());
     }
 
     private static boolean isDml(TableChange table) {

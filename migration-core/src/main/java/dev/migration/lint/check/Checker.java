@@ -38,16 +38,17 @@ public record Checker(RuleBook book, TableSizes sizes) {
     }
 
     private Finding finding(Rule rule, Situation situation, Problem problem) {
-        Severity severity = book.isSet(rule)
-                ? book.severity(rule.id())
-                : problem.severity().orElse(rule.severity());
+        Severity severity =
+                book.isSet(rule) ? book.severity(rule.id()) : problem.severity().orElse(rule.severity());
         Optional<Long> most = rows(problem.tables());
         boolean small = most.filter(rows -> rows < TableSizes.SMALL).isPresent();
         boolean smaller = small && book.scales(rule.id()) && severity.compareTo(Severity.INFO) > 0;
         return new Finding(
                 rule.id(),
                 smaller ? Severity.INFO : severity,
-                problem.message() + most.map(rows -> String.format(Locale.ROOT, " (%,d rows)", rows)).orElse(""),
+                problem.message()
+                        + most.map(rows -> String.format(Locale.ROOT, " (%,d rows)", rows))
+                                .orElse(""),
                 situation.trace().statement(),
                 problem.tables().stream().map(TableChange::name).toList(),
                 lock(problem.tables()),
@@ -56,9 +57,8 @@ public record Checker(RuleBook book, TableSizes sizes) {
 
     /** The rows of the largest table; empty if the size of one is unknown. */
     private Optional<Long> rows(List<TableChange> tables) {
-        List<Optional<Long>> sizesOfTables = tables.stream()
-                .map(table -> sizes.of(table.state().relation()))
-                .toList();
+        List<Optional<Long>> sizesOfTables =
+                tables.stream().map(table -> sizes.of(table.state().relation())).toList();
         return sizesOfTables.stream().allMatch(Optional::isPresent)
                 ? sizesOfTables.stream().flatMap(Optional::stream).max(Long::compareTo)
                 : Optional.empty();

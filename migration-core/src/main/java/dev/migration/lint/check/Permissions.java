@@ -67,7 +67,8 @@ public final class Permissions {
                     "unused-allow",
                     source,
                     allow,
-                    "Nothing is found here that '" + String.join(", ", allow.rules()) + "' would allow. Delete the @allow."));
+                    "Nothing is found here that '" + String.join(", ", allow.rules())
+                            + "' would allow. Delete the @allow."));
         }
     }
 

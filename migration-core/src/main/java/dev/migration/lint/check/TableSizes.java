@@ -57,7 +57,9 @@ public record TableSizes(Map<String, Long> rows) {
             String line = lines.get(number).strip();
             int comma = line.lastIndexOf(',');
             if (comma > 0 && line.substring(comma + 1).strip().matches("\\d{1,18}")) {
-                found.put(line.substring(0, comma).strip(), Long.valueOf(line.substring(comma + 1).strip()));
+                found.put(
+                        line.substring(0, comma).strip(),
+                        Long.valueOf(line.substring(comma + 1).strip()));
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 throw new UnreadableSizesException(file, number + 1, line);
             }

@@ -67,7 +67,8 @@ public final class Course {
                 .flatMap(statement -> statement.objects().stream())
                 .filter(CatalogChange::isAdded)
                 .map(CatalogChange::object)
-                .anyMatch(object -> object.kind() == dropped.kind() && object.name().equals(dropped.name()));
+                .anyMatch(object ->
+                        object.kind() == dropped.kind() && object.name().equals(dropped.name()));
     }
 
     /** The statements before the one with this index. */

@@ -13,8 +13,7 @@ import dev.migration.lint.Severity;
  * @param tables those that it is about
  * @param severity empty means the severity of the rule
  */
-public record Problem(
-        String message, List<TableChange> tables, Optional<Severity> severity, Alternative alternative) {
+public record Problem(String message, List<TableChange> tables, Optional<Severity> severity, Alternative alternative) {
 
     /** A problem of no table. */
     public static Problem of(String message) {

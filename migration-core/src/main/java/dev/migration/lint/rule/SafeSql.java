@@ -28,7 +28,9 @@ public final class SafeSql {
         }
         String whole = name.length() <= LONGEST_NAME
                 ? name.toString()
-                : name.substring(0, LONGEST_NAME - 9) + '_' + Integer.toHexString(name.toString().hashCode());
+                : name.substring(0, LONGEST_NAME - 9)
+                        + '_'
+                        + Integer.toHexString(name.toString().hashCode());
         return whole.matches("[a-z_][a-z0-9_]*") ? whole : Quoting.identifier(whole);
     }
 

@@ -75,7 +75,8 @@ public final class Situation {
     public List<TableChange> tables() {
         return trace.existing()
                 .filter(relation -> TABLES.contains(relation.relation().fact("kind")))
-                .filter(relation -> parent(relation).filter(Situation::isAffected).isEmpty())
+                .filter(relation ->
+                        parent(relation).filter(Situation::isAffected).isEmpty())
                 .map(relation -> new TableChange(this, relation, family(relation)))
                 .toList();
     }

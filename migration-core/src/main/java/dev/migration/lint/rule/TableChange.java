@@ -49,7 +49,8 @@ public record TableChange(Situation situation, RelationTrace relation, List<Rela
 
     /** Whether rows were read, all of them or through an index. */
     public boolean isRead() {
-        return family.stream().anyMatch(member -> member.use().scans() + member.use().indexScans() > 0);
+        return family.stream()
+                .anyMatch(member -> member.use().scans() + member.use().indexScans() > 0);
     }
 
     /** The number of rows that were inserted, changed or deleted. */
@@ -72,8 +73,8 @@ public record TableChange(Situation situation, RelationTrace relation, List<Rela
     /** The change of the table itself; empty if only parts changed. */
     public Optional<CatalogChange> own() {
         return relation.changes().stream()
-                .filter(change -> change.object().id().equals(relation.relation().id())
-                        && change.isOf(ObjectKind.RELATION))
+                .filter(change ->
+                        change.object().id().equals(relation.relation().id()) && change.isOf(ObjectKind.RELATION))
                 .findFirst();
     }
 
@@ -109,7 +110,8 @@ public record TableChange(Situation situation, RelationTrace relation, List<Rela
     /** Constraints of this type that the statement added, not those that a partition inherits. */
     public Stream<CatalogObject> addedConstraints(String type) {
         return added(ObjectKind.CONSTRAINT)
-                .filter(constraint -> constraint.is("type", type) && constraint.fact("parent").isEmpty());
+                .filter(constraint ->
+                        constraint.is("type", type) && constraint.fact("parent").isEmpty());
     }
 
     /** Indexes that the statement built: not those that it gave another name or oid. */

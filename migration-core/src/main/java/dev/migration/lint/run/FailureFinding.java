@@ -23,8 +23,8 @@ record FailureFinding(RuleBook book) {
     /** @param text the script that failed; empty for the class of a Java revision */
     Finding of(RevisionFailedException failure, Optional<SqlInput> text) {
         Position line = new Position(0, Math.max(1, failure.line()), 1);
-        SqlStatement statement = text.flatMap(input -> statementAt(input, failure.line()))
-                .orElse(new SqlStatement("", line, false));
+        SqlStatement statement =
+                text.flatMap(input -> statementAt(input, failure.line())).orElse(new SqlStatement("", line, false));
         String rule = rule(failure.sqlState(), statement.text().toLowerCase(Locale.ROOT));
         return new Finding(
                 rule,
@@ -40,7 +40,8 @@ record FailureFinding(RuleBook book) {
         if (state.equals("0A000") && text.contains("concurrently")) {
             return "concurrently-on-partitioned";
         }
-        if ((state.equals("42601") || state.equals("42701")) && (text.startsWith("update") || text.startsWith("insert"))) {
+        if ((state.equals("42601") || state.equals("42701"))
+                && (text.startsWith("update") || text.startsWith("insert"))) {
             return "column-set-twice";
         }
         if (state.equals("55P04")) {

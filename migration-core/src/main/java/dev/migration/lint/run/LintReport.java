@@ -37,7 +37,9 @@ public record LintReport(
 
     /** How many findings have this severity. */
     public long count(Severity severity) {
-        return findings.stream().filter(finding -> finding.severity() == severity).count();
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
     }
 
     /** Whether a finding has at least this severity. */

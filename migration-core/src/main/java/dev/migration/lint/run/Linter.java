@@ -119,7 +119,9 @@ public final class Linter {
                 new TracedStatement(pair.second(), source, new SqlStatement("", Position.START, false)),
                 List.of(),
                 "",
-                new Alternative(List.of(), "Let one depend on the other (@depends-on); 'check-branches' shows the difference."));
+                new Alternative(
+                        List.of(),
+                        "Let one depend on the other (@depends-on); 'check-branches' shows the difference."));
     }
 
     private LintReport report(
@@ -128,8 +130,7 @@ public final class Linter {
         List<Finding> allowed = all.stream().filter(permissions::allow).toList();
         List<Finding> rest = new ArrayList<>(all);
         rest.removeAll(allowed);
-        List<Finding> known =
-                rest.stream().filter(options.baseline()::contains).toList();
+        List<Finding> known = rest.stream().filter(options.baseline()::contains).toList();
         rest.removeAll(known);
         rest.addAll(permissions.faults());
         return new LintReport(revisions, onEmptyDatabase, rest, allowed, known, trace);

@@ -93,7 +93,9 @@ public final class RevisionScripts {
                 .map(script -> ((RevisionScript.Sql) script).upgrade());
         Stream<SqlSection> others = Stream.concat(
                 repeatables.stream().map(RepeatableScript::section),
-                Stream.of(Hook.Event.values()).flatMap(event -> hooks.at(event).stream()).map(Hook::section));
+                Stream.of(Hook.Event.values())
+                        .flatMap(event -> hooks.at(event).stream())
+                        .map(Hook::section));
         return Stream.concat(revisions, others).map(SqlSection::source);
     }
 

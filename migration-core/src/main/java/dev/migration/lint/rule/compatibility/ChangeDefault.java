@@ -19,7 +19,8 @@ final class ChangeDefault extends TableRule {
     protected List<Problem> check(TableChange table) {
         return table.changedColumns()
                 .filter(column -> column.changes("default") && !column.changes("type"))
-                .map(column -> table.problem("the default of " + table.name() + "." + column.object().name() + " changes"))
+                .map(column -> table.problem(
+                        "the default of " + table.name() + "." + column.object().name() + " changes"))
                 .toList();
     }
 }

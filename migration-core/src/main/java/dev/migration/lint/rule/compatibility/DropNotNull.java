@@ -19,7 +19,8 @@ final class DropNotNull extends TableRule {
     protected List<Problem> check(TableChange table) {
         return table.changedColumns()
                 .filter(column -> column.changesTo("notnull", "false"))
-                .map(column -> table.problem("running instances may not expect NULL in " + table.name() + "." + column.object().name())
+                .map(column -> table.problem("running instances may not expect NULL in " + table.name() + "."
+                                + column.object().name())
                         .advice("Deploy an application that reads NULL first."))
                 .toList();
     }

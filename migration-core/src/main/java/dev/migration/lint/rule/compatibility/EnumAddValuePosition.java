@@ -13,19 +13,28 @@ import dev.migration.trace.ObjectKind;
 final class EnumAddValuePosition extends Rule {
 
     EnumAddValuePosition() {
-        super("enum-add-value-position", Severity.WARNING, "A value is added to an enum without a position: it becomes the last one, whatever branch came first.");
+        super(
+                "enum-add-value-position",
+                Severity.WARNING,
+                "A value is added to an enum without a position: it becomes the last one, whatever branch came first.");
     }
 
     @Override
     public List<Problem> check(Situation situation) {
-        boolean positioned = situation.words().contains("before") || situation.words().contains("after");
+        boolean positioned =
+                situation.words().contains("before") || situation.words().contains("after");
         return positioned
                 ? List.of()
                 : situation.trace().objects().stream()
-                        .filter(change -> change.isOf(ObjectKind.LABEL) && change.isAdded() && !situation.isNewType(change.object()))
+                        .filter(change -> change.isOf(ObjectKind.LABEL)
+                                && change.isAdded()
+                                && !situation.isNewType(change.object()))
                         .filter(change -> !change.object().fact("before").isEmpty())
-                        .map(change -> Problem.of("the position of " + change.object().name() + " is not said")
-                                .sql("ALTER TYPE " + change.object().fact("type") + " ADD VALUE " + change.object().name() + " AFTER " + change.object().fact("before") + ";"))
+                        .map(change -> Problem.of(
+                                        "the position of " + change.object().name() + " is not said")
+                                .sql("ALTER TYPE " + change.object().fact("type") + " ADD VALUE "
+                                        + change.object().name() + " AFTER "
+                                        + change.object().fact("before") + ";"))
                         .toList();
     }
 }

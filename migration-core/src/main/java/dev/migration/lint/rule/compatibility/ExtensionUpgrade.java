@@ -19,7 +19,8 @@ final class ExtensionUpgrade extends Rule {
     @Override
     public List<Problem> check(Situation situation) {
         return situation.trace().objects().stream()
-                .filter(change -> change.isOf(ObjectKind.EXTENSION) && (change.isRemoved() || change.changes("version")))
+                .filter(change ->
+                        change.isOf(ObjectKind.EXTENSION) && (change.isRemoved() || change.changes("version")))
                 .filter(change -> !situation.isNew(change.old()))
                 .map(change -> Problem.of("the extension " + change.object().name() + " changes")
                         .advice("Rehearse it on a copy of the database, and say why in an @allow."))

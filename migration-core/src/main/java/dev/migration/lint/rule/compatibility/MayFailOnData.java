@@ -19,7 +19,10 @@ final class MayFailOnData extends TableRule {
     @Override
     protected List<Problem> check(TableChange table) {
         boolean reads = table.isRead() || !table.builtIndexes().isEmpty();
-        return reads && table.added(ObjectKind.CONSTRAINT).anyMatch(constraint -> constraint.fact("parent").isEmpty())
+        return reads
+                                && table.added(ObjectKind.CONSTRAINT)
+                                        .anyMatch(constraint ->
+                                                constraint.fact("parent").isEmpty())
                         || table.changedColumns().anyMatch(column -> column.changesTo("notnull", "true"))
                         || table.builtIndexes().stream().anyMatch(index -> index.is("unique"))
                 ? List.of(table.problem("the statement fails if a row of " + table.name() + " breaks the condition"))

@@ -13,14 +13,18 @@ import dev.migration.trace.ObjectKind;
 final class PolicyChange extends TableRule {
 
     PolicyChange() {
-        super("policy-change", Severity.WARNING, "Row level security of an existing table changes: running instances see or write other rows.");
+        super(
+                "policy-change",
+                Severity.WARNING,
+                "Row level security of an existing table changes: running instances see or write other rows.");
     }
 
     @Override
     protected List<Problem> check(TableChange table) {
         boolean policies = table.changed(ObjectKind.POLICY).findAny().isPresent() && !table.isDropped();
         return policies || table.changes("security")
-                ? List.of(table.problem("row level security of " + table.name() + " changes").advice("Say why in an @allow."))
+                ? List.of(table.problem("row level security of " + table.name() + " changes")
+                        .advice("Say why in an @allow."))
                 : List.of();
     }
 }

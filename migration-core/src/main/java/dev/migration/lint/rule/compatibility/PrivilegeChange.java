@@ -19,15 +19,20 @@ final class PrivilegeChange extends Rule {
 
     @Override
     public List<Problem> check(Situation situation) {
-        boolean narrows = situation.words().contains("revoke") || situation.words().contains("owner");
-        Stream<String> relations = situation.trace().existing()
-                .filter(relation -> relation.changes().stream().anyMatch(change -> change.changes("acl") || change.changes("owner")))
+        boolean narrows =
+                situation.words().contains("revoke") || situation.words().contains("owner");
+        Stream<String> relations = situation
+                .trace()
+                .existing()
+                .filter(relation -> relation.changes().stream()
+                        .anyMatch(change -> change.changes("acl") || change.changes("owner")))
                 .map(RelationTrace::name);
         Stream<String> objects = situation.trace().objects().stream()
                 .filter(change -> change.changes("acl") && !situation.isNew(change.object()))
                 .map(change -> change.object().name());
         return Stream.concat(relations, objects)
-                .map(name -> Problem.of("privileges of " + name + " change").as(narrows ? Severity.WARNING : Severity.INFO))
+                .map(name ->
+                        Problem.of("privileges of " + name + " change").as(narrows ? Severity.WARNING : Severity.INFO))
                 .toList();
     }
 }

@@ -20,11 +20,20 @@ final class RenameColumn extends TableRule {
     @Override
     protected List<Problem> check(TableChange table) {
         return table.changed(ObjectKind.COLUMN)
-                .filter(column -> !column.isAdded() && !column.isRemoved() && table.relation().existedBefore(column.object()))
+                .filter(column -> !column.isAdded()
+                        && !column.isRemoved()
+                        && table.relation().existedBefore(column.object()))
                 .filter(column -> !column.old().name().equals(column.object().name()))
-                .map(column -> table.problem("running instances use the name " + table.name() + "." + column.old().name())
-                        .sql(new SafeSql(table).columnBeside(column.old().name(), column.object().name(), column.object().fact("type")))
-                        .advice("Fill the new column in batches, let the application use it, and drop the old one in a later release."))
+                .map(
+                        column -> table.problem("running instances use the name " + table.name() + "."
+                                        + column.old().name())
+                                .sql(new SafeSql(table)
+                                        .columnBeside(
+                                                column.old().name(),
+                                                column.object().name(),
+                                                column.object().fact("type")))
+                                .advice(
+                                        "Fill the new column in batches, let the application use it, and drop the old one in a later release."))
                 .toList();
     }
 }

@@ -21,8 +21,11 @@ final class RenameEnumValue extends Rule {
         return situation.trace().objects().stream()
                 .filter(change -> change.isOf(ObjectKind.LABEL) && change.changes("label"))
                 .filter(change -> !situation.isNew(change.old()))
-                .map(change -> Problem.of("running instances use the value " + change.old().name())
-                        .sql("ALTER TYPE " + change.object().fact("type") + " ADD VALUE " + change.object().name() + " AFTER " + change.old().name() + ";")
+                .map(change -> Problem.of("running instances use the value "
+                                + change.old().name())
+                        .sql("ALTER TYPE " + change.object().fact("type") + " ADD VALUE "
+                                + change.object().name() + " AFTER "
+                                + change.old().name() + ";")
                         .advice("Let the application understand both, then change the rows in batches."))
                 .toList();
     }

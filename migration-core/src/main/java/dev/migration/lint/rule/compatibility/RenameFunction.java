@@ -19,9 +19,11 @@ final class RenameFunction extends Rule {
     @Override
     public List<Problem> check(Situation situation) {
         return situation.trace().objects().stream()
-                .filter(change -> change.isOf(ObjectKind.FUNCTION) && (change.changes("name") || change.changes("schema")))
+                .filter(change ->
+                        change.isOf(ObjectKind.FUNCTION) && (change.changes("name") || change.changes("schema")))
                 .filter(change -> !situation.isNew(change.old()))
-                .map(change -> Problem.of("running instances use the name " + change.old().name())
+                .map(change -> Problem.of(
+                                "running instances use the name " + change.old().name())
                         .advice("Create a second function with the new name, and drop the old one in a later release."))
                 .toList();
     }

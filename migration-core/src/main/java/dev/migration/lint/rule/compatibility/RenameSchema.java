@@ -21,8 +21,11 @@ final class RenameSchema extends Rule {
         return situation.trace().objects().stream()
                 .filter(change -> change.isOf(ObjectKind.SCHEMA) && change.changes("name"))
                 .filter(change -> !situation.isNew(change.old()))
-                .map(change -> Problem.of("running instances use the name " + change.old().name())
-                        .advice("Create views in the old schema, or deploy an application that uses the new name at the same time."))
+                .map(
+                        change -> Problem.of("running instances use the name "
+                                        + change.old().name())
+                                .advice(
+                                        "Create views in the old schema, or deploy an application that uses the new name at the same time."))
                 .toList();
     }
 }

@@ -26,7 +26,8 @@ final class RenameTable extends TableRule {
             return List.of();
         }
         return List.of(table.problem("running instances use the name " + table.name())
-                .sql(table.situation().text() + ";\nCREATE VIEW " + table.name() + " AS SELECT * FROM " + table.state().relation().name() + ";")
+                .sql(table.situation().text() + ";\nCREATE VIEW " + table.name() + " AS SELECT * FROM "
+                        + table.state().relation().name() + ";")
                 .advice("Drop the view in a later release."));
     }
 }

@@ -19,9 +19,13 @@ final class RenameView extends Rule {
 
     @Override
     public List<Problem> check(Situation situation) {
-        return situation.trace().existing()
-                .filter(relation -> relation.relation().is("kind", "v") || relation.relation().is("kind", "S"))
-                .filter(relation -> relation.changes().stream().anyMatch(change -> change.changes("relname") || change.changes("schema")))
+        return situation
+                .trace()
+                .existing()
+                .filter(relation -> relation.relation().is("kind", "v")
+                        || relation.relation().is("kind", "S"))
+                .filter(relation -> relation.changes().stream()
+                        .anyMatch(change -> change.changes("relname") || change.changes("schema")))
                 .filter(relation -> !isReplaced(situation, relation))
                 .map(relation -> Problem.of("running instances use the name " + relation.name())
                         .advice("Create a second one with the new name, and drop the old one in a later release."))

@@ -18,7 +18,8 @@ final class ReplicaIdentity extends TableRule {
 
     @Override
     protected List<Problem> check(TableChange table) {
-        return table.changes("identity") || table.changed(ObjectKind.RELATION).anyMatch(index -> index.changes("isidentity"))
+        return table.changes("identity")
+                        || table.changed(ObjectKind.RELATION).anyMatch(index -> index.changes("isidentity"))
                 ? List.of(table.problem("the replica identity of " + table.name() + " changes")
                         .advice("Check the subscribers first, and say why in an @allow."))
                 : List.of();

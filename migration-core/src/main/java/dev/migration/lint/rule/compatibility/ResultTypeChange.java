@@ -13,7 +13,10 @@ import dev.migration.trace.ObjectKind;
 final class ResultTypeChange extends TableRule {
 
     ResultTypeChange() {
-        super("result-type-change", Severity.INFO, "Prepared statements with * fail once in a transaction: the columns of the table have changed.");
+        super(
+                "result-type-change",
+                Severity.INFO,
+                "Prepared statements with * fail once in a transaction: the columns of the table have changed.");
     }
 
     @Override
@@ -21,8 +24,11 @@ final class ResultTypeChange extends TableRule {
         boolean columns = table.changed(ObjectKind.COLUMN)
                 .anyMatch(column -> column.isAdded() || column.isRemoved() || column.changes("type"));
         return columns && !table.isDropped()
-                ? List.of(table.problem("SELECT * and RETURNING * that are prepared for " + table.name() + " fail once, with 0A000")
-                        .advice("pgjdbc adds RETURNING * for generated keys without names: name the key columns, or set autosave=conservative."))
+                ? List.of(
+                        table.problem("SELECT * and RETURNING * that are prepared for " + table.name()
+                                        + " fail once, with 0A000")
+                                .advice(
+                                        "pgjdbc adds RETURNING * for generated keys without names: name the key columns, or set autosave=conservative."))
                 : List.of();
     }
 }

@@ -15,7 +15,10 @@ import dev.migration.trace.ObjectKind;
 final class TightenForOldWriters extends TableRule {
 
     TightenForOldWriters() {
-        super("tighten-for-old-writers", Severity.INFO, "A new condition, also one that is NOT VALID, refuses what running instances may write.");
+        super(
+                "tighten-for-old-writers",
+                Severity.INFO,
+                "A new condition, also one that is NOT VALID, refuses what running instances may write.");
     }
 
     @Override
@@ -31,6 +34,7 @@ final class TightenForOldWriters extends TableRule {
 
     private static boolean isOnOldColumn(TableChange table, CatalogObject constraint) {
         return table.state().parts(ObjectKind.COLUMN).stream()
-                .anyMatch(column -> TableChange.covers(constraint, column) && table.relation().existedBefore(column));
+                .anyMatch(column -> TableChange.covers(constraint, column)
+                        && table.relation().existedBefore(column));
     }
 }

@@ -13,16 +13,23 @@ import dev.migration.trace.ObjectKind;
 final class UntrackedFunctionBody extends Rule {
 
     UntrackedFunctionBody() {
-        super("untracked-function-body", Severity.INFO, "The server does not know what the body of a function uses: a later change may break it without an error.");
+        super(
+                "untracked-function-body",
+                Severity.INFO,
+                "The server does not know what the body of a function uses: a later change may break it without an error.");
     }
 
     @Override
     public List<Problem> check(Situation situation) {
         return situation.trace().objects().stream()
-                .filter(change -> change.isOf(ObjectKind.FUNCTION) && !change.isRemoved() && !change.object().is("tracked"))
-                .filter(change -> List.of("sql", "plpgsql").contains(change.object().fact("language")))
+                .filter(change -> change.isOf(ObjectKind.FUNCTION)
+                        && !change.isRemoved()
+                        && !change.object().is("tracked"))
+                .filter(change ->
+                        List.of("sql", "plpgsql").contains(change.object().fact("language")))
                 .filter(change -> change.isAdded() || change.changes("body"))
-                .map(change -> Problem.of("the server does not know what the body of " + change.object().name() + " uses"))
+                .map(change -> Problem.of("the server does not know what the body of "
+                        + change.object().name() + " uses"))
                 .toList();
     }
 }

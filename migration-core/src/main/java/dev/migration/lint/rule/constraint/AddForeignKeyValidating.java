@@ -18,7 +18,10 @@ final class AddForeignKeyValidating extends TableRule {
     private static final int FIRST_WITH_PARTITIONED = 18;
 
     AddForeignKeyValidating() {
-        super("add-foreign-key-validating", Severity.ERROR, "A new foreign key reads every row while both tables cannot be written.");
+        super(
+                "add-foreign-key-validating",
+                Severity.ERROR,
+                "A new foreign key reads every row while both tables cannot be written.");
     }
 
     @Override
@@ -36,7 +39,8 @@ final class AddForeignKeyValidating extends TableRule {
         Problem problem = table.problem("all rows of " + table.name() + " are compared with " + key.fact("foreignname")
                 + " while neither table can be written");
         if (table.isPartitioned() && table.situation().version() < FIRST_WITH_PARTITIONED) {
-            return problem.advice("Add it NOT VALID to each partition and validate it there; then add it to the parent.");
+            return problem.advice(
+                    "Add it NOT VALID to each partition and validate it there; then add it to the parent.");
         }
         SafeSql sql = new SafeSql(table);
         List<String> revisions = new ArrayList<>();

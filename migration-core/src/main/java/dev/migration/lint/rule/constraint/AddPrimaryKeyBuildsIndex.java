@@ -12,14 +12,18 @@ import dev.migration.lint.rule.TableRule;
 final class AddPrimaryKeyBuildsIndex extends TableRule {
 
     AddPrimaryKeyBuildsIndex() {
-        super("add-primary-key-builds-index", Severity.ERROR, "A PRIMARY KEY builds its index while nobody can read the table.");
+        super(
+                "add-primary-key-builds-index",
+                Severity.ERROR,
+                "A PRIMARY KEY builds its index while nobody can read the table.");
     }
 
     @Override
     protected List<Problem> check(TableChange table) {
         return table.addedConstraints("p")
                 .filter(constraint -> IndexedConstraint.isBuilt(table, constraint))
-                .map(constraint -> table.problem("the index of " + constraint.name() + " is built while nobody can read " + table.name())
+                .map(constraint -> table.problem(
+                                "the index of " + constraint.name() + " is built while nobody can read " + table.name())
                         .sql(IndexedConstraint.revisions(table, constraint)))
                 .toList();
     }

@@ -19,7 +19,10 @@ import dev.migration.trace.RelationTrace;
 final class AttachPartitionScan extends Rule {
 
     AttachPartitionScan() {
-        super("attach-partition-scan", Severity.ERROR, "ATTACH PARTITION reads every row of the new partition, or of the default one, while nobody can read it.");
+        super(
+                "attach-partition-scan",
+                Severity.ERROR,
+                "ATTACH PARTITION reads every row of the new partition, or of the default one, while nobody can read it.");
     }
 
     @Override
@@ -54,7 +57,8 @@ final class AttachPartitionScan extends Rule {
         SafeSql sql = new SafeSql(table);
         String name = sql.identifier("bounds");
         return problem.sql(
-                sql.alter("ADD CONSTRAINT " + name + " CHECK (" + (self ? bounds : "NOT (" + bounds + ")") + ") NOT VALID"),
+                sql.alter("ADD CONSTRAINT " + name + " CHECK (" + (self ? bounds : "NOT (" + bounds + ")")
+                        + ") NOT VALID"),
                 sql.validate(name),
                 table.situation().text() + ";",
                 sql.alter("DROP CONSTRAINT " + name));

@@ -14,6 +14,7 @@ public final class ConstraintRules {
         return List.of(
                 new SetNotNullScan(),
                 new AddCheckValidating(),
+                new AlterDomainValidating(),
                 new AddForeignKeyValidating(),
                 new ForeignKeyWithoutIndex(),
                 new ForeignKeyLocksReferencedTable(),

@@ -13,7 +13,10 @@ import dev.migration.trace.ObjectKind;
 final class DetachPartitionBlocking extends Rule {
 
     DetachPartitionBlocking() {
-        super("detach-partition-blocking", Severity.ERROR, "DETACH PARTITION without CONCURRENTLY: nobody can read the parent meanwhile.");
+        super(
+                "detach-partition-blocking",
+                Severity.ERROR,
+                "DETACH PARTITION without CONCURRENTLY: nobody can read the parent meanwhile.");
     }
 
     @Override
@@ -25,8 +28,10 @@ final class DetachPartitionBlocking extends Rule {
                 .filter(table -> table.existedBefore() && !table.isDropped())
                 .flatMap(table -> table.removed(ObjectKind.PARENT)
                         .filter(parent -> parent.is("partition"))
-                        .map(parent -> table.problem("nobody can read " + parent.name() + " until " + table.name() + " is detached")
-                                .sql("ALTER TABLE " + parent.name() + " DETACH PARTITION " + table.name() + " CONCURRENTLY;")))
+                        .map(parent -> table.problem(
+                                        "nobody can read " + parent.name() + " until " + table.name() + " is detached")
+                                .sql("ALTER TABLE " + parent.name() + " DETACH PARTITION " + table.name()
+                                        + " CONCURRENTLY;")))
                 .toList();
     }
 }

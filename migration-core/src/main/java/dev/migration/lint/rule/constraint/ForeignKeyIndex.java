@@ -19,13 +19,14 @@ final class ForeignKeyIndex {
         Set<String> columns = Set.of(key.fact("numbers").split(" "));
         return state.parts(ObjectKind.RELATION).stream()
                 .map(index -> List.of(index.fact("columns").split(" ")))
-                .anyMatch(numbers -> numbers.size() >= columns.size()
-                        && columns.containsAll(numbers.subList(0, columns.size())));
+                .anyMatch(numbers ->
+                        numbers.size() >= columns.size() && columns.containsAll(numbers.subList(0, columns.size())));
     }
 
     static String sql(SafeSql sql, CatalogObject key) {
         String columns = key.fact("columns");
-        return "CREATE INDEX CONCURRENTLY " + sql.identifier(columns.replace(", ", "_").replace("\"", ""), "idx") + " ON "
-                + sql.table() + " (" + columns + ");";
+        return "CREATE INDEX CONCURRENTLY "
+                + sql.identifier(columns.replace(", ", "_").replace("\"", ""), "idx") + " ON " + sql.table() + " ("
+                + columns + ");";
     }
 }

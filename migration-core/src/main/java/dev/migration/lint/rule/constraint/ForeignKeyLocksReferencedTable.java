@@ -13,7 +13,10 @@ import dev.migration.trace.LockMode;
 final class ForeignKeyLocksReferencedTable extends Rule {
 
     ForeignKeyLocksReferencedTable() {
-        super("fk-locks-referenced-table", Severity.INFO, "A new table refers to an existing one, which cannot be written for a moment.");
+        super(
+                "fk-locks-referenced-table",
+                Severity.INFO,
+                "A new table refers to an existing one, which cannot be written for a moment.");
     }
 
     @Override
@@ -23,9 +26,13 @@ final class ForeignKeyLocksReferencedTable extends Rule {
                 .filter(table -> situation.everyTable().stream()
                         .anyMatch(other -> !other.existedBefore()
                                 && other.addedConstraints("f")
-                                        .anyMatch(key -> key.is("foreign", String.valueOf(table.relation().oid())))))
-                .map(table -> table.problem(table.name() + " cannot be written until the transaction ends")
-                        .advice("Keep the revision short; use one revision for each new table that refers to a busy one."))
+                                        .anyMatch(key -> key.is(
+                                                "foreign",
+                                                String.valueOf(table.relation().oid())))))
+                .map(
+                        table -> table.problem(table.name() + " cannot be written until the transaction ends")
+                                .advice(
+                                        "Keep the revision short; use one revision for each new table that refers to a busy one."))
                 .toList();
     }
 }

@@ -35,8 +35,10 @@ final class IndexedConstraint {
         if (constraint.is("type", "p")) {
             nullable(table, constraint).forEach(column -> revisions.addAll(sql.notNull(column.name())));
         }
-        String deferrable = definition.contains(" DEFERRABLE") ? definition.substring(definition.indexOf(" DEFERRABLE")) : "";
-        revisions.add(sql.alter("ADD CONSTRAINT " + constraint.name() + " " + kind + " USING INDEX " + constraint.name() + deferrable));
+        String deferrable =
+                definition.contains(" DEFERRABLE") ? definition.substring(definition.indexOf(" DEFERRABLE")) : "";
+        revisions.add(sql.alter(
+                "ADD CONSTRAINT " + constraint.name() + " " + kind + " USING INDEX " + constraint.name() + deferrable));
         return revisions;
     }
 

@@ -15,7 +15,10 @@ import dev.migration.trace.CatalogObject;
 final class PrimaryKeySetsNotNull extends TableRule {
 
     PrimaryKeySetsNotNull() {
-        super("primary-key-sets-not-null", Severity.ERROR, "A PRIMARY KEY on nullable columns reads every row while nobody can read the table.");
+        super(
+                "primary-key-sets-not-null",
+                Severity.ERROR,
+                "A PRIMARY KEY on nullable columns reads every row while nobody can read the table.");
     }
 
     @Override
@@ -26,8 +29,10 @@ final class PrimaryKeySetsNotNull extends TableRule {
         return table.addedConstraints("p")
                 .filter(key -> !IndexedConstraint.isBuilt(table, key))
                 .flatMap(key -> table.changedColumns()
-                        .filter(column -> TableChange.covers(key, column.object()) && column.changesTo("notnull", "true")))
-                .map(column -> table.problem("all rows of " + table.name() + " are read to prove that " + column.object().name() + " is not null")
+                        .filter(column ->
+                                TableChange.covers(key, column.object()) && column.changesTo("notnull", "true")))
+                .map(column -> table.problem("all rows of " + table.name() + " are read to prove that "
+                                + column.object().name() + " is not null")
                         .sql(before(table, column.object())))
                 .toList();
     }

@@ -13,7 +13,10 @@ import dev.migration.lint.rule.TableRule;
 final class SetNotNullScan extends TableRule {
 
     SetNotNullScan() {
-        super("set-not-null-scan", Severity.ERROR, "SET NOT NULL reads every row while nobody can read the table, unless a validated CHECK proves it.");
+        super(
+                "set-not-null-scan",
+                Severity.ERROR,
+                "SET NOT NULL reads every row while nobody can read the table, unless a validated CHECK proves it.");
     }
 
     @Override

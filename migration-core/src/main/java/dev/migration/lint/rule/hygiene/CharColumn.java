@@ -21,7 +21,8 @@ final class CharColumn extends Rule {
         return situation.everyTable().stream()
                 .flatMap(table -> table.added(ObjectKind.COLUMN)
                         .filter(column -> column.fact("type").startsWith("character("))
-                        .map(column -> table.problem(column.name() + " is " + column.fact("type") + ", which pads with blanks")))
+                        .map(column -> table.problem(
+                                column.name() + " is " + column.fact("type") + ", which pads with blanks")))
                 .toList();
     }
 }

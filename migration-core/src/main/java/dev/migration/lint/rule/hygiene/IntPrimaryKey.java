@@ -21,7 +21,8 @@ final class IntPrimaryKey extends Rule {
     public List<Problem> check(Situation situation) {
         return situation.everyTable().stream()
                 .flatMap(table -> table.added(ObjectKind.COLUMN)
-                        .filter(column -> column.is("type", "integer") && table.addedConstraints("p").anyMatch(key -> TableChange.covers(key, column)))
+                        .filter(column -> column.is("type", "integer")
+                                && table.addedConstraints("p").anyMatch(key -> TableChange.covers(key, column)))
                         .map(column -> table.problem(column.name() + " ends at 2,147,483,647")))
                 .toList();
     }

@@ -21,7 +21,8 @@ final class SerialNotIdentity extends Rule {
         return situation.everyTable().stream()
                 .flatMap(table -> table.added(ObjectKind.COLUMN)
                         .filter(column -> column.fact("default").startsWith("nextval("))
-                        .map(column -> table.problem(column.name() + " is serial; an identity column has its sequence and its privileges with it")))
+                        .map(column -> table.problem(column.name()
+                                + " is serial; an identity column has its sequence and its privileges with it")))
                 .toList();
     }
 }

@@ -16,7 +16,10 @@ final class SilentlySkipped extends Rule {
     private static final Set<String> EXISTS = Set.of("42P07", "42701", "42710");
 
     SilentlySkipped() {
-        super("silently-skipped", Severity.WARNING, "IF NOT EXISTS or IF EXISTS did nothing: the schema is not what the author of the script thought.");
+        super(
+                "silently-skipped",
+                Severity.WARNING,
+                "IF NOT EXISTS or IF EXISTS did nothing: the schema is not what the author of the script thought.");
     }
 
     @Override
@@ -24,7 +27,10 @@ final class SilentlySkipped extends Rule {
         return situation.trace().messages().stream()
                 .filter(message -> message.text().endsWith("skipping"))
                 .map(message -> Problem.of("the statement did nothing: " + message.text())
-                        .as(EXISTS.contains(message.state()) && !situation.says("create", "extension") ? Severity.WARNING : Severity.INFO))
+                        .as(
+                                EXISTS.contains(message.state()) && !situation.says("create", "extension")
+                                        ? Severity.WARNING
+                                        : Severity.INFO))
                 .toList();
     }
 }

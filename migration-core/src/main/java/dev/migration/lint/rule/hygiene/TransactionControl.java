@@ -18,7 +18,8 @@ final class TransactionControl extends Rule {
     @Override
     public List<Problem> check(Situation situation) {
         return situation.begins("savepoint") || situation.begins("release") || situation.begins("rollback")
-                ? List.of(Problem.of("the runner owns the transaction").advice("Delete it; use a DO block with EXCEPTION if a statement may fail."))
+                ? List.of(Problem.of("the runner owns the transaction")
+                        .advice("Delete it; use a DO block with EXCEPTION if a statement may fail."))
                 : List.of();
     }
 }

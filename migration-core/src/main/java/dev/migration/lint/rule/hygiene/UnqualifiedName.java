@@ -17,7 +17,9 @@ final class UnqualifiedName extends Rule {
 
     @Override
     public List<Problem> check(Situation situation) {
-        boolean creates = situation.begins("create", "table") || situation.begins("create", "view") || situation.begins("create", "sequence");
+        boolean creates = situation.begins("create", "table")
+                || situation.begins("create", "view")
+                || situation.begins("create", "sequence");
         return creates && !situation.words().contains(".")
                 ? List.of(Problem.of("the name has no schema; search_path decides where it is created"))
                 : List.of();

@@ -21,7 +21,8 @@ final class VarcharLimit extends Rule {
         return situation.everyTable().stream()
                 .flatMap(table -> table.added(ObjectKind.COLUMN)
                         .filter(column -> column.fact("type").startsWith("character varying("))
-                        .map(column -> table.problem(column.name() + " is " + column.fact("type") + "; text with a CHECK is easier to change")))
+                        .map(column -> table.problem(column.name() + " is " + column.fact("type")
+                                + "; text with a CHECK is easier to change")))
                 .toList();
     }
 }

@@ -12,16 +12,25 @@ import dev.migration.lint.rule.Situation;
 final class ConcurrentlyNeedsOwnRevision extends Rule {
 
     ConcurrentlyNeedsOwnRevision() {
-        super("concurrently-needs-own-revision", Severity.WARNING, "CONCURRENTLY ends the transaction of a revision, so its other statements cannot be undone together.");
+        super(
+                "concurrently-needs-own-revision",
+                Severity.WARNING,
+                "CONCURRENTLY ends the transaction of a revision, so its other statements cannot be undone together.");
     }
 
     @Override
     public List<Problem> check(Situation situation) {
-        if (!situation.isOutside() || situation.trace().statement().isCode() || situation.revision().size() < 2 || !situation.words().contains("concurrently")) {
+        if (!situation.isOutside()
+                || situation.trace().statement().isCode()
+                || situation.revision().size() < 2
+                || !situation.words().contains("concurrently")) {
             return List.of();
         }
-        return List.of(Problem.of("this statement runs outside a transaction, so the revision is committed in several parts")
-                .sql(situation.revision().stream().map(statement -> statement.text() + ";").toList())
-                .advice("Give it a revision of its own."));
+        return List.of(
+                Problem.of("this statement runs outside a transaction, so the revision is committed in several parts")
+                        .sql(situation.revision().stream()
+                                .map(statement -> statement.text() + ";")
+                                .toList())
+                        .advice("Give it a revision of its own."));
     }
 }

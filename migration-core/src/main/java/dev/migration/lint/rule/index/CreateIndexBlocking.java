@@ -15,20 +15,30 @@ import dev.migration.trace.ObjectKind;
 final class CreateIndexBlocking extends TableRule {
 
     CreateIndexBlocking() {
-        super("create-index-blocking", Severity.ERROR, "CREATE INDEX without CONCURRENTLY: nobody can write the table meanwhile.");
+        super(
+                "create-index-blocking",
+                Severity.ERROR,
+                "CREATE INDEX without CONCURRENTLY: nobody can write the table meanwhile.");
     }
 
     @Override
     protected List<Problem> check(TableChange table) {
-        boolean constraint = table.added(ObjectKind.CONSTRAINT).anyMatch(added -> !added.fact("index").isEmpty());
-        if (table.situation().isOutside() || constraint || table.isRewritten()
+        boolean constraint = table.added(ObjectKind.CONSTRAINT)
+                .anyMatch(added -> !added.fact("index").isEmpty());
+        if (table.situation().isOutside()
+                || constraint
+                || table.isRewritten()
                 || table.changedColumns().anyMatch(column -> column.changes("type") || column.changes("collation"))) {
             return List.of();
         }
         return table.added(ObjectKind.RELATION)
                 .filter(index -> table.isPartitioned() ? buildsOnPartitions(table) : isBuilt(table, index))
-                .map(index -> table.problem("nobody can write " + table.name() + " while the index " + index.name() + " is built")
-                        .sql(table.isPartitioned() ? PartitionedIndex.revisions(table, index) : List.of(SafeSql.concurrently(index))))
+                .map(index -> table.problem(
+                                "nobody can write " + table.name() + " while the index " + index.name() + " is built")
+                        .sql(
+                                table.isPartitioned()
+                                        ? PartitionedIndex.revisions(table, index)
+                                        : List.of(SafeSql.concurrently(index))))
                 .toList();
     }
 
@@ -38,7 +48,6 @@ final class CreateIndexBlocking extends TableRule {
 
     /** ON ONLY builds nothing. */
     private static boolean buildsOnPartitions(TableChange table) {
-        return table.family().size() > 1
-                && table.builtIndexes().stream().anyMatch(index -> index.is("kind", "i"));
+        return table.family().size() > 1 && table.builtIndexes().stream().anyMatch(index -> index.is("kind", "i"));
     }
 }

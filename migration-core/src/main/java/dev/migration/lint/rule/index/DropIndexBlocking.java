@@ -14,7 +14,10 @@ import dev.migration.trace.ObjectKind;
 final class DropIndexBlocking extends TableRule {
 
     DropIndexBlocking() {
-        super("drop-index-blocking", Severity.WARNING, "DROP INDEX without CONCURRENTLY: nobody can read the table meanwhile.");
+        super(
+                "drop-index-blocking",
+                Severity.WARNING,
+                "DROP INDEX without CONCURRENTLY: nobody can read the table meanwhile.");
     }
 
     @Override
@@ -26,8 +29,12 @@ final class DropIndexBlocking extends TableRule {
             return List.of();
         }
         return table.removed(ObjectKind.RELATION)
-                .map(index -> table.problem("nobody can read " + table.name() + " while the index " + index.name() + " is dropped")
-                        .sql(table.isPartitioned() ? List.of() : List.of("DROP INDEX CONCURRENTLY " + index.name() + ";")))
+                .map(index -> table.problem(
+                                "nobody can read " + table.name() + " while the index " + index.name() + " is dropped")
+                        .sql(
+                                table.isPartitioned()
+                                        ? List.of()
+                                        : List.of("DROP INDEX CONCURRENTLY " + index.name() + ";")))
                 .toList();
     }
 }

@@ -14,18 +14,26 @@ import dev.migration.trace.ObjectKind;
 final class InvalidIndexLeft extends TableRule {
 
     InvalidIndexLeft() {
-        super("invalid-index-left", Severity.WARNING, "An index is invalid: a concurrent build failed, and queries do not use it.");
+        super(
+                "invalid-index-left",
+                Severity.WARNING,
+                "An index is invalid: a concurrent build failed, and queries do not use it.");
     }
 
     @Override
     protected List<Problem> check(TableChange table) {
         return table.state().parts(ObjectKind.RELATION).stream()
                 .filter(index -> index.is("kind", "i") && index.is("valid", "false"))
-                .filter(index -> table.situation().end(table.relation().oid())
+                .filter(index -> table.situation()
+                        .end(table.relation().oid())
                         .flatMap(end -> end.find(index))
                         .filter(end -> end.is("valid", "false"))
                         .isPresent())
-                .filter(index -> table.relation().before().flatMap(before -> before.find(index)).filter(before -> before.equals(index)).isEmpty())
+                .filter(index -> table.relation()
+                        .before()
+                        .flatMap(before -> before.find(index))
+                        .filter(before -> before.equals(index))
+                        .isEmpty())
                 .map(index -> table.problem("the index " + index.name() + " of " + table.name() + " is invalid")
                         .sql("DROP INDEX CONCURRENTLY " + index.name() + ";", SafeSql.concurrently(index)))
                 .toList();

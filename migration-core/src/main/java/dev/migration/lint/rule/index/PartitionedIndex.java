@@ -26,7 +26,11 @@ final class PartitionedIndex {
                 String unique = index.is("unique") ? "UNIQUE " : "";
                 revisions.add("CREATE " + unique + "INDEX CONCURRENTLY " + name + " ON " + partition.name()
                         + definition.substring(columns) + ";");
-                attach.append("ALTER INDEX ").append(index.name()).append(" ATTACH PARTITION ").append(name).append(";\n");
+                attach.append("ALTER INDEX ")
+                        .append(index.name())
+                        .append(" ATTACH PARTITION ")
+                        .append(name)
+                        .append(";\n");
             }
         }
         revisions.add(attach.toString().strip());

@@ -15,12 +15,17 @@ import dev.migration.trace.ObjectKind;
 final class ReindexBlocking extends TableRule {
 
     ReindexBlocking() {
-        super("reindex-blocking", Severity.ERROR, "REINDEX without CONCURRENTLY: nobody can write the table meanwhile.");
+        super(
+                "reindex-blocking",
+                Severity.ERROR,
+                "REINDEX without CONCURRENTLY: nobody can write the table meanwhile.");
     }
 
     @Override
     protected List<Problem> check(TableChange table) {
-        if (table.isRewritten() || !table.situation().begins("reindex") || table.situation().words().contains("concurrently")) {
+        if (table.isRewritten()
+                || !table.situation().begins("reindex")
+                || table.situation().words().contains("concurrently")) {
             return List.of();
         }
         List<CatalogObject> indexes = table.changed(ObjectKind.RELATION)
@@ -32,6 +37,8 @@ final class ReindexBlocking extends TableRule {
         }
         boolean one = table.situation().words().contains("index");
         return List.of(table.problem("nobody can write " + table.name() + " while its indexes are built again")
-                .sql("REINDEX " + (one ? "INDEX CONCURRENTLY " + indexes.get(0).name() : "TABLE CONCURRENTLY " + table.name()) + ";"));
+                .sql("REINDEX "
+                        + (one ? "INDEX CONCURRENTLY " + indexes.get(0).name() : "TABLE CONCURRENTLY " + table.name())
+                        + ";"));
     }
 }

@@ -12,7 +12,10 @@ import dev.migration.lint.rule.Situation;
 final class TimeoutEndsConcurrentBuild extends Rule {
 
     TimeoutEndsConcurrentBuild() {
-        super("timeout-ends-concurrent-build", Severity.WARNING, "A lock_timeout of the script is in force around CONCURRENTLY or VALIDATE, where waiting for old transactions counts.");
+        super(
+                "timeout-ends-concurrent-build",
+                Severity.INFO,
+                "A lock_timeout of the script is in force around CONCURRENTLY or VALIDATE, where waiting for old transactions counts.");
     }
 
     @Override
@@ -21,7 +24,8 @@ final class TimeoutEndsConcurrentBuild extends Rule {
         boolean limited = situation.earlierInRevision().stream()
                 .anyMatch(earlier -> earlier.begins("set") && earlier.words().contains("lock_timeout"));
         return waits && limited && situation.trace().settings().lockTimeout() > 0
-                ? List.of(Problem.of("the script sets lock_timeout: waiting for old transactions counts, and an index stays invalid")
+                ? List.of(Problem.of(
+                                "the script sets lock_timeout: waiting for old transactions counts, and an index stays invalid")
                         .advice("Do not set lock_timeout in the script; the runner chooses one that fits."))
                 : List.of();
     }

@@ -21,9 +21,11 @@ final class DropColumn extends TableRule {
         return table.isDropped()
                 ? List.of()
                 : table.removed(ObjectKind.COLUMN)
-                        .map(column -> table.problem("running instances may still use " + table.name() + "." + column.name())
-                                .advice("Remove it from the application everywhere first; check that nothing is lost: SELECT count(*) FROM "
-                                        + table.name() + " WHERE " + column.name() + " IS NOT NULL;"))
+                        .map(column -> table.problem(
+                                        "running instances may still use " + table.name() + "." + column.name())
+                                .advice(
+                                        "Remove it from the application everywhere first; check that nothing is lost: SELECT count(*) FROM "
+                                                + table.name() + " WHERE " + column.name() + " IS NOT NULL;"))
                         .toList();
     }
 }

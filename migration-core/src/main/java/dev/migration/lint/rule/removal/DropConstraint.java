@@ -21,9 +21,13 @@ final class DropConstraint extends TableRule {
         return table.isDropped()
                 ? List.of()
                 : table.removed(ObjectKind.CONSTRAINT)
-                        .filter(constraint -> List.of("c", "u", "x").contains(constraint.fact("type")) && DroppedConstraint.matters(table, constraint))
-                        .map(constraint -> table.problem("the constraint " + constraint.name() + " of " + table.name() + " is dropped")
-                                .advice("Say why in an @allow, or deploy an application that keeps the condition itself."))
+                        .filter(constraint -> List.of("c", "u", "x").contains(constraint.fact("type"))
+                                && DroppedConstraint.matters(table, constraint))
+                        .map(
+                                constraint -> table.problem("the constraint " + constraint.name() + " of "
+                                                + table.name() + " is dropped")
+                                        .advice(
+                                                "Say why in an @allow, or deploy an application that keeps the condition itself."))
                         .toList();
     }
 }

@@ -21,8 +21,10 @@ final class DropForeignKey extends TableRule {
         return table.isDropped()
                 ? List.of()
                 : table.removed(ObjectKind.CONSTRAINT)
-                        .filter(constraint -> List.of("f").contains(constraint.fact("type")) && DroppedConstraint.matters(table, constraint))
-                        .map(constraint -> table.problem("the foreign key " + constraint.name() + " of " + table.name() + " is dropped")
+                        .filter(constraint -> List.of("f").contains(constraint.fact("type"))
+                                && DroppedConstraint.matters(table, constraint))
+                        .map(constraint -> table.problem(
+                                        "the foreign key " + constraint.name() + " of " + table.name() + " is dropped")
                                 .advice("Say why in an @allow."))
                         .toList();
     }

@@ -13,15 +13,21 @@ import dev.migration.trace.ObjectKind;
 final class DropFunction extends Rule {
 
     DropFunction() {
-        super("drop-function", Severity.ERROR, "A function or procedure is dropped that running instances may still call.");
+        super(
+                "drop-function",
+                Severity.ERROR,
+                "A function or procedure is dropped that running instances may still call.");
     }
 
     @Override
     public List<Problem> check(Situation situation) {
         return situation.trace().objects().stream()
-                .filter(change -> change.isOf(ObjectKind.FUNCTION) && change.isRemoved() && !situation.isReplaced(change.object()))
+                .filter(change -> change.isOf(ObjectKind.FUNCTION)
+                        && change.isRemoved()
+                        && !situation.isReplaced(change.object()))
                 .filter(change -> !situation.isNew(change.old()))
-                .map(change -> Problem.of("running instances may still call " + change.object().name())
+                .map(change -> Problem.of("running instances may still call "
+                                + change.object().name())
                         .advice("Use CREATE OR REPLACE, or create it again in the same revision."))
                 .toList();
     }

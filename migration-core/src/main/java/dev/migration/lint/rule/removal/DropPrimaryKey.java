@@ -21,8 +21,10 @@ final class DropPrimaryKey extends TableRule {
         return table.isDropped()
                 ? List.of()
                 : table.removed(ObjectKind.CONSTRAINT)
-                        .filter(constraint -> List.of("p").contains(constraint.fact("type")) && DroppedConstraint.matters(table, constraint))
-                        .map(constraint -> table.problem("the primary key " + constraint.name() + " of " + table.name() + " is dropped")
+                        .filter(constraint -> List.of("p").contains(constraint.fact("type"))
+                                && DroppedConstraint.matters(table, constraint))
+                        .map(constraint -> table.problem(
+                                        "the primary key " + constraint.name() + " of " + table.name() + " is dropped")
                                 .advice("Logical replication and many applications need one. Say why in an @allow."))
                         .toList();
     }

@@ -21,7 +21,8 @@ final class DropSchema extends Rule {
         return situation.trace().objects().stream()
                 .filter(change -> change.isOf(ObjectKind.SCHEMA) && change.isRemoved())
                 .filter(change -> !situation.isNew(change.old()))
-                .map(change -> Problem.of("running instances may still use the schema " + change.object().name())
+                .map(change -> Problem.of("running instances may still use the schema "
+                                + change.object().name())
                         .advice("Remove it from the application everywhere first."))
                 .toList();
     }

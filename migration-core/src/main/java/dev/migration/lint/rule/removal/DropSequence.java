@@ -19,12 +19,17 @@ final class DropSequence extends Rule {
     @Override
     public List<Problem> check(Situation situation) {
         boolean ownerDropped = situation.everyTable().stream()
-                .anyMatch(table -> table.isDropped() || table.removed(ObjectKind.COLUMN).findAny().isPresent())
-                || situation.everyTable().stream().anyMatch(table -> table.changedColumns().anyMatch(column -> column.changes("identity")));
+                        .anyMatch(table -> table.isDropped()
+                                || table.removed(ObjectKind.COLUMN).findAny().isPresent())
+                || situation.everyTable().stream()
+                        .anyMatch(table -> table.changedColumns().anyMatch(column -> column.changes("identity")));
         return ownerDropped
                 ? List.of()
-                : situation.trace().existing()
-                        .filter(sequence -> sequence.after().isEmpty() && sequence.relation().is("kind", "S"))
+                : situation
+                        .trace()
+                        .existing()
+                        .filter(sequence -> sequence.after().isEmpty()
+                                && sequence.relation().is("kind", "S"))
                         .map(sequence -> Problem.of("running instances may still use the sequence " + sequence.name())
                                 .advice("Remove it from the application everywhere first."))
                         .toList();

@@ -19,10 +19,15 @@ final class DropTable extends Rule {
     public List<Problem> check(Situation situation) {
         return situation.everyTable().stream()
                 .filter(table -> table.existedBefore() && table.isDropped())
-                .filter(table -> !situation.existsAtEnd(table.relation().relation().fact("schema"), table.relation().relation().fact("relname")))
+                .filter(table -> !situation.existsAtEnd(
+                        table.relation().relation().fact("schema"),
+                        table.relation().relation().fact("relname")))
                 .filter(table -> !table.relation().relation().is("kind", "m"))
-                .map(table -> table.problem("running instances may still use " + table.name() + ", and its rows are lost")
-                        .advice("Remove it from the application everywhere first; check that it is empty: SELECT count(*) FROM " + table.name() + ";"))
+                .map(table -> table.problem(
+                                "running instances may still use " + table.name() + ", and its rows are lost")
+                        .advice(
+                                "Remove it from the application everywhere first; check that it is empty: SELECT count(*) FROM "
+                                        + table.name() + ";"))
                 .toList();
     }
 }

@@ -17,9 +17,13 @@ final class DropView extends Rule {
 
     @Override
     public List<Problem> check(Situation situation) {
-        return situation.trace().existing()
-                .filter(view -> view.after().isEmpty() && (view.relation().is("kind", "v") || view.relation().is("kind", "m")))
-                .filter(view -> !situation.existsAtEnd(view.relation().fact("schema"), view.relation().fact("relname")))
+        return situation
+                .trace()
+                .existing()
+                .filter(view -> view.after().isEmpty()
+                        && (view.relation().is("kind", "v") || view.relation().is("kind", "m")))
+                .filter(view -> !situation.existsAtEnd(
+                        view.relation().fact("schema"), view.relation().fact("relname")))
                 .map(view -> Problem.of("running instances may still read the view " + view.name())
                         .advice("Use CREATE OR REPLACE VIEW, or create it again in the same revision."))
                 .toList();

@@ -16,7 +16,9 @@ final class DroppedConstraint {
         boolean columnDropped = table.changed(ObjectKind.COLUMN)
                 .filter(CatalogChange::isRemoved)
                 .anyMatch(column -> TableChange.covers(constraint, column.object()));
-        return !columnDropped && !isBack(table, constraint) && !isNotNull(table, constraint)
+        return !columnDropped
+                && !isBack(table, constraint)
+                && !isNotNull(table, constraint)
                 && constraint.fact("parent").isEmpty();
     }
 

@@ -13,7 +13,10 @@ import dev.migration.lint.rule.TableRule;
 final class AddColumnConstrainedDomain extends TableRule {
 
     AddColumnConstrainedDomain() {
-        super("add-column-constrained-domain", Severity.ERROR, "A new column has a domain with a CHECK or NOT NULL, which the server checks by writing the table again.");
+        super(
+                "add-column-constrained-domain",
+                Severity.ERROR,
+                "A new column has a domain with a CHECK or NOT NULL, which the server checks by writing the table again.");
     }
 
     @Override
@@ -23,10 +26,13 @@ final class AddColumnConstrainedDomain extends TableRule {
         }
         return RewriteCause.DOMAIN
                 .columns(table)
-                .map(column -> table.problem("the domain of the new column " + column.name() + " has conditions, so all rows of "
-                                + table.name() + " are written again")
-                        .sql(new SafeSql(table).alter("ADD COLUMN " + column.name() + " " + column.fact("basetype")))
-                        .advice("Add the conditions of the domain as a CHECK … NOT VALID, and validate it in the next revision."))
+                .map(
+                        column -> table.problem("the domain of the new column " + column.name()
+                                        + " has conditions, so all rows of " + table.name() + " are written again")
+                                .sql(new SafeSql(table)
+                                        .alter("ADD COLUMN " + column.name() + " " + column.fact("basetype")))
+                                .advice(
+                                        "Add the conditions of the domain as a CHECK … NOT VALID, and validate it in the next revision."))
                 .toList();
     }
 }

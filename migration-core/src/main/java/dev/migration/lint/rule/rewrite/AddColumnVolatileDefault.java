@@ -13,7 +13,10 @@ import dev.migration.lint.rule.TableRule;
 final class AddColumnVolatileDefault extends TableRule {
 
     AddColumnVolatileDefault() {
-        super("add-column-volatile-default", Severity.ERROR, "A new column gets a default that is computed for each existing row.");
+        super(
+                "add-column-volatile-default",
+                Severity.ERROR,
+                "A new column gets a default that is computed for each existing row.");
     }
 
     @Override
@@ -24,12 +27,15 @@ final class AddColumnVolatileDefault extends TableRule {
         SafeSql sql = new SafeSql(table);
         return RewriteCause.DEFAULT
                 .columns(table)
-                .map(column -> table.problem("the default of the new column " + column.name() + " is computed for each row of "
-                                + table.name() + ", which is written again")
-                        .sql(sql.addColumn(column)
-                                + "\n"
-                                + sql.alter("ALTER COLUMN " + column.name() + " SET DEFAULT " + column.fact("default")))
-                        .advice("Fill the existing rows in batches afterwards, then make the column NOT NULL if it must be."))
+                .map(
+                        column -> table.problem("the default of the new column " + column.name()
+                                        + " is computed for each row of " + table.name() + ", which is written again")
+                                .sql(sql.addColumn(column)
+                                        + "\n"
+                                        + sql.alter("ALTER COLUMN " + column.name() + " SET DEFAULT "
+                                                + column.fact("default")))
+                                .advice(
+                                        "Fill the existing rows in batches afterwards, then make the column NOT NULL if it must be."))
                 .toList();
     }
 }

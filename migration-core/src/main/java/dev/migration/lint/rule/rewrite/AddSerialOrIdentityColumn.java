@@ -13,7 +13,10 @@ import dev.migration.lint.rule.TableRule;
 final class AddSerialOrIdentityColumn extends TableRule {
 
     AddSerialOrIdentityColumn() {
-        super("add-serial-or-identity-column", Severity.ERROR, "A new serial or identity column numbers every existing row.");
+        super(
+                "add-serial-or-identity-column",
+                Severity.ERROR,
+                "A new serial or identity column numbers every existing row.");
     }
 
     @Override
@@ -24,19 +27,21 @@ final class AddSerialOrIdentityColumn extends TableRule {
         SafeSql sql = new SafeSql(table);
         return RewriteCause.SEQUENCE
                 .columns(table)
-                .map(column -> table.problem("the new column " + column.name() + " numbers all rows of " + table.name()
-                                + ", which is written again")
-                        .sql(sql.addColumn(column)
-                                + "\nCREATE SEQUENCE "
-                                + sql.qualified(column.name(), "seq")
-                                + " OWNED BY "
-                                + table.name()
-                                + "."
-                                + column.name()
-                                + ";\n"
-                                + sql.alter("ALTER COLUMN " + column.name() + " SET DEFAULT nextval('"
-                                        + sql.qualified(column.name(), "seq") + "')"))
-                        .advice("Number the existing rows in batches afterwards; then build the unique index concurrently."))
+                .map(
+                        column -> table.problem("the new column " + column.name() + " numbers all rows of "
+                                        + table.name() + ", which is written again")
+                                .sql(sql.addColumn(column)
+                                        + "\nCREATE SEQUENCE "
+                                        + sql.qualified(column.name(), "seq")
+                                        + " OWNED BY "
+                                        + table.name()
+                                        + "."
+                                        + column.name()
+                                        + ";\n"
+                                        + sql.alter("ALTER COLUMN " + column.name() + " SET DEFAULT nextval('"
+                                                + sql.qualified(column.name(), "seq") + "')"))
+                                .advice(
+                                        "Number the existing rows in batches afterwards; then build the unique index concurrently."))
                 .toList();
     }
 }

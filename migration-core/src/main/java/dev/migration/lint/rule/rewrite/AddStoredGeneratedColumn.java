@@ -17,7 +17,10 @@ final class AddStoredGeneratedColumn extends TableRule {
     private static final int FIRST_WITH_VIRTUAL = 18;
 
     AddStoredGeneratedColumn() {
-        super("add-stored-generated-column", Severity.ERROR, "A new column is generated and stored, so every row is written again.");
+        super(
+                "add-stored-generated-column",
+                Severity.ERROR,
+                "A new column is generated and stored, so every row is written again.");
     }
 
     @Override
@@ -25,7 +28,10 @@ final class AddStoredGeneratedColumn extends TableRule {
         if (!RewriteCause.GENERATED.isCauseOf(table)) {
             return List.of();
         }
-        return RewriteCause.GENERATED.columns(table).map(column -> problem(table, column)).toList();
+        return RewriteCause.GENERATED
+                .columns(table)
+                .map(column -> problem(table, column))
+                .toList();
     }
 
     private static Problem problem(TableChange table, CatalogObject column) {
@@ -33,8 +39,8 @@ final class AddStoredGeneratedColumn extends TableRule {
                 + " are written again");
         SafeSql sql = new SafeSql(table);
         if (table.situation().version() >= FIRST_WITH_VIRTUAL) {
-            return problem.sql(sql.alter("ADD COLUMN " + column.name() + " " + column.fact("type") + " GENERATED ALWAYS AS ("
-                            + column.fact("default") + ") VIRTUAL"))
+            return problem.sql(sql.alter("ADD COLUMN " + column.name() + " " + column.fact("type")
+                            + " GENERATED ALWAYS AS (" + column.fact("default") + ") VIRTUAL"))
                     .advice("A virtual column is computed when it is read; it cannot be indexed.");
         }
         List<String> revisions = new ArrayList<>(List.of(sql.addColumn(column)));

@@ -12,7 +12,10 @@ import dev.migration.lint.rule.TableRule;
 final class ChangeColumnTypeCheap extends TableRule {
 
     ChangeColumnTypeCheap() {
-        super("change-column-type-cheap", Severity.INFO, "A column gets another type, and no row is read or written: this is cheap.");
+        super(
+                "change-column-type-cheap",
+                Severity.INFO,
+                "A column gets another type, and no row is read or written: this is cheap.");
     }
 
     @Override
@@ -22,8 +25,9 @@ final class ChangeColumnTypeCheap extends TableRule {
         }
         return table.changedColumns()
                 .filter(column -> column.changes("type"))
-                .map(column -> table.problem("the change of " + table.name() + "." + column.object().name() + " from "
-                        + column.old().fact("type") + " to " + column.object().fact("type") + " is cheap"))
+                .map(column -> table.problem("the change of " + table.name() + "."
+                        + column.object().name() + " from " + column.old().fact("type") + " to "
+                        + column.object().fact("type") + " is cheap"))
                 .toList();
     }
 }

@@ -15,12 +15,16 @@ import dev.migration.trace.ObjectKind;
 final class ChangeColumnTypeRebuildsIndex extends TableRule {
 
     ChangeColumnTypeRebuildsIndex() {
-        super("change-column-type-rebuilds-index", Severity.ERROR, "The table stays as it is, but an index is built again while nobody can read the table.");
+        super(
+                "change-column-type-rebuilds-index",
+                Severity.ERROR,
+                "The table stays as it is, but an index is built again while nobody can read the table.");
     }
 
     @Override
     protected List<Problem> check(TableChange table) {
-        if (table.isRewritten() || table.changedColumns().noneMatch(column -> column.changes("type") || column.changes("collation"))) {
+        if (table.isRewritten()
+                || table.changedColumns().noneMatch(column -> column.changes("type") || column.changes("collation"))) {
             return List.of();
         }
         return table.builtIndexes().stream().map(index -> problem(table, index)).toList();

@@ -14,7 +14,10 @@ import dev.migration.trace.CatalogChange;
 final class ChangeColumnTypeRewrite extends TableRule {
 
     ChangeColumnTypeRewrite() {
-        super("change-column-type-rewrite", Severity.ERROR, "A column gets a type whose values are stored in another way, so every row is written again.");
+        super(
+                "change-column-type-rewrite",
+                Severity.ERROR,
+                "A column gets a type whose values are stored in another way, so every row is written again.");
     }
 
     @Override
@@ -32,8 +35,8 @@ final class ChangeColumnTypeRewrite extends TableRule {
         String type = column.object().fact("type");
         String name = column.old().name();
         String beside = new SafeSql(table).beside(name);
-        return table.problem(table.name() + "." + name + " changes from " + column.old().fact("type") + " to " + type
-                        + ": all rows are written again")
+        return table.problem(table.name() + "." + name + " changes from "
+                        + column.old().fact("type") + " to " + type + ": all rows are written again")
                 .sql(new SafeSql(table).columnBeside(name, beside, type))
                 .advice("Fill " + beside + " in batches, let the application read it, and drop " + name
                         + " in a later release.");

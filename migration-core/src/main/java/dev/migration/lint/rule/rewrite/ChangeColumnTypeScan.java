@@ -17,7 +17,10 @@ import dev.migration.trace.ObjectKind;
 final class ChangeColumnTypeScan extends TableRule {
 
     ChangeColumnTypeScan() {
-        super("change-column-type-scan", Severity.ERROR, "No row is written, but all rows are checked again while nobody can read the table.");
+        super(
+                "change-column-type-scan",
+                Severity.ERROR,
+                "No row is written, but all rows are checked again while nobody can read the table.");
     }
 
     @Override
@@ -36,14 +39,18 @@ final class ChangeColumnTypeScan extends TableRule {
         List<CatalogObject> checks = table.state().parts(ObjectKind.CONSTRAINT).stream()
                 .filter(check -> check.is("type", "c") && TableChange.covers(check, column))
                 .toList();
-        String actions = checks.stream().map(check -> "DROP CONSTRAINT " + check.name() + ", ").collect(Collectors.joining())
+        String actions = checks.stream()
+                        .map(check -> "DROP CONSTRAINT " + check.name() + ", ")
+                        .collect(Collectors.joining())
                 + "ALTER COLUMN " + column.name() + " TYPE " + column.fact("type")
                 + checks.stream()
-                        .map(check -> ", ADD CONSTRAINT " + check.name() + " " + check.fact("definition").replaceFirst(" NOT VALID$", "") + " NOT VALID")
+                        .map(check -> ", ADD CONSTRAINT " + check.name() + " "
+                                + check.fact("definition").replaceFirst(" NOT VALID$", "") + " NOT VALID")
                         .collect(Collectors.joining());
         List<String> revisions = new ArrayList<>(List.of(sql.alter(actions)));
         checks.forEach(check -> revisions.add(sql.validate(check.name())));
-        return table.problem("all rows of " + table.name() + " are checked again, because the type of " + column.name() + " changes")
+        return table.problem("all rows of " + table.name() + " are checked again, because the type of " + column.name()
+                        + " changes")
                 .sql(checks.isEmpty() ? List.of() : revisions);
     }
 }

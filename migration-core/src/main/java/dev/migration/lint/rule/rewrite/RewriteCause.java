@@ -26,7 +26,8 @@ enum RewriteCause {
         if (!table.isRewritten() && !table.situation().begins("truncate")) {
             return Optional.empty();
         }
-        if (table.situation().words().contains("truncate") && table.changed(ObjectKind.COLUMN).findAny().isEmpty()) {
+        if (table.situation().words().contains("truncate")
+                && table.changed(ObjectKind.COLUMN).findAny().isEmpty()) {
             return Optional.of(TRUNCATE);
         }
         if (table.situation().begins("cluster") || table.situation().begins("vacuum")) {

@@ -12,7 +12,10 @@ import dev.migration.lint.rule.TableRule;
 final class TableRewrite extends TableRule {
 
     TableRewrite() {
-        super("table-rewrite", Severity.ERROR, "An existing table is written again, row by row, while nobody can read it.");
+        super(
+                "table-rewrite",
+                Severity.ERROR,
+                "An existing table is written again, row by row, while nobody can read it.");
     }
 
     @Override
@@ -20,7 +23,9 @@ final class TableRewrite extends TableRule {
         if (!RewriteCause.UNKNOWN.isCauseOf(table)) {
             return List.of();
         }
-        return List.of(table.problem("all rows of " + table.name() + " are written again")
-                .advice("Make a new table beside it, copy in batches, keep both equal with a trigger, and swap their names."));
+        return List.of(
+                table.problem("all rows of " + table.name() + " are written again")
+                        .advice(
+                                "Make a new table beside it, copy in batches, keep both equal with a trigger, and swap their names."));
     }
 }

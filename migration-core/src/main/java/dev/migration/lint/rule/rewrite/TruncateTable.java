@@ -12,7 +12,10 @@ import dev.migration.lint.rule.TableRule;
 final class TruncateTable extends TableRule {
 
     TruncateTable() {
-        super("truncate-table", Severity.ERROR, "TRUNCATE removes all rows of a table, and with CASCADE those of every table that refers to it.");
+        super(
+                "truncate-table",
+                Severity.ERROR,
+                "TRUNCATE removes all rows of a table, and with CASCADE those of every table that refers to it.");
     }
 
     @Override

@@ -12,7 +12,10 @@ import dev.migration.lint.rule.Situation;
 final class VacuumFullOrCluster extends Rule {
 
     VacuumFullOrCluster() {
-        super("vacuum-full-or-cluster", Severity.ERROR, "VACUUM FULL and CLUSTER write a table again while nobody can read it.");
+        super(
+                "vacuum-full-or-cluster",
+                Severity.ERROR,
+                "VACUUM FULL and CLUSTER write a table again while nobody can read it.");
     }
 
     @Override
@@ -20,7 +23,8 @@ final class VacuumFullOrCluster extends Rule {
         boolean full = situation.begins("vacuum") && situation.words().contains("full");
         boolean cluster = situation.begins("cluster");
         return full || cluster
-                ? List.of(Problem.of((full ? "VACUUM FULL" : "CLUSTER") + " writes tables again while nobody can read them")
+                ? List.of(Problem.of(
+                                (full ? "VACUUM FULL" : "CLUSTER") + " writes tables again while nobody can read them")
                         .advice("Use pg_repack or pg_squeeze outside the migration."))
                 : List.of();
     }

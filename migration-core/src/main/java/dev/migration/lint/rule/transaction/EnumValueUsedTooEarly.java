@@ -13,7 +13,10 @@ import dev.migration.trace.ObjectKind;
 final class EnumValueUsedTooEarly extends Rule {
 
     EnumValueUsedTooEarly() {
-        super("enum-value-used-too-early", Severity.WARNING, "A new value of an enum is used in the revision that adds it: it must be committed first, so the revision is not atomic.");
+        super(
+                "enum-value-used-too-early",
+                Severity.WARNING,
+                "A new value of an enum is used in the revision that adds it: it must be committed first, so the revision is not atomic.");
     }
 
     @Override
@@ -28,7 +31,9 @@ final class EnumValueUsedTooEarly extends Rule {
                 .filter(added::contains)
                 .findFirst()
                 .map(value -> Problem.of("the value " + value + " is used in the revision that adds it")
-                        .sql(situation.revision().stream().map(statement -> statement.text() + ";").toList())
+                        .sql(situation.revision().stream()
+                                .map(statement -> statement.text() + ";")
+                                .toList())
                         .advice("Add the value in a revision of its own."))
                 .stream()
                 .toList();

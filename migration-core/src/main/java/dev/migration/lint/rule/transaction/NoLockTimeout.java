@@ -13,7 +13,10 @@ import dev.migration.trace.LockMode;
 final class NoLockTimeout extends Rule {
 
     NoLockTimeout() {
-        super("no-lock-timeout", Severity.ERROR, "lock_timeout is switched off: while the statement waits for its lock, all later ones wait behind it.");
+        super(
+                "no-lock-timeout",
+                Severity.ERROR,
+                "lock_timeout is switched off: while the statement waits for its lock, all later ones wait behind it.");
     }
 
     @Override
@@ -23,7 +26,8 @@ final class NoLockTimeout extends Rule {
         }
         return situation.tables().stream()
                 .filter(table -> table.lock().filter(LockMode::blocksWrites).isPresent())
-                .map(table -> table.problem("lock_timeout is off: if " + table.name() + " is in use, everybody waits behind this statement")
+                .map(table -> table.problem("lock_timeout is off: if " + table.name()
+                                + " is in use, everybody waits behind this statement")
                         .advice("Do not change lock_timeout; the runner sets a short one and tries again."))
                 .toList();
     }

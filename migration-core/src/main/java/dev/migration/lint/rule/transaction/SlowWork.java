@@ -18,7 +18,9 @@ final class SlowWork {
     /** Whether it reads or writes all rows of a table that existed before the trace. */
     static boolean isDoneBy(Situation situation) {
         return situation.tables().stream()
-                .anyMatch(table -> table.isScanned() || table.isRewritten() || !table.builtIndexes().isEmpty());
+                .anyMatch(table -> table.isScanned()
+                        || table.isRewritten()
+                        || !table.builtIndexes().isEmpty());
     }
 
     /** The existing tables on which an earlier statement of the transaction took a lock. */

@@ -16,7 +16,10 @@ import dev.migration.trace.LockMode;
 final class StatementUnderExclusiveLock extends Rule {
 
     StatementUnderExclusiveLock() {
-        super("statement-under-exclusive-lock", Severity.WARNING, "A slow statement runs while an earlier one of the same transaction keeps others from reading a table.");
+        super(
+                "statement-under-exclusive-lock",
+                Severity.WARNING,
+                "A slow statement runs while an earlier one of the same transaction keeps others from reading a table.");
     }
 
     @Override
@@ -24,8 +27,12 @@ final class StatementUnderExclusiveLock extends Rule {
         List<TableChange> held = SlowWork.held(situation, LockMode::blocksReads);
         return held.isEmpty() || !SlowWork.isDoneBy(situation)
                 ? List.of()
-                : List.of(new Problem("an earlier statement of the transaction keeps others from reading " + SlowWork.names(held)
-                                + " as long as this one takes", held, Optional.empty(), Alternative.NONE)
+                : List.of(new Problem(
+                                "an earlier statement of the transaction keeps others from reading "
+                                        + SlowWork.names(held) + " as long as this one takes",
+                                held,
+                                Optional.empty(),
+                                Alternative.NONE)
                         .advice("Give the slow statement a revision of its own."));
     }
 }

@@ -15,7 +15,10 @@ import dev.migration.lint.rule.TableChange;
 final class StatementWhileWritesBlocked extends Rule {
 
     StatementWhileWritesBlocked() {
-        super("statement-while-writes-blocked", Severity.WARNING, "A slow statement runs while an earlier one of the same transaction keeps others from writing a table.");
+        super(
+                "statement-while-writes-blocked",
+                Severity.WARNING,
+                "A slow statement runs while an earlier one of the same transaction keeps others from writing a table.");
     }
 
     @Override
@@ -23,8 +26,12 @@ final class StatementWhileWritesBlocked extends Rule {
         List<TableChange> held = SlowWork.held(situation, mode -> mode.blocksWrites() && !mode.blocksReads());
         return held.isEmpty() || !SlowWork.isDoneBy(situation)
                 ? List.of()
-                : List.of(new Problem("an earlier statement of the transaction keeps others from writing " + SlowWork.names(held)
-                                + " as long as this one takes", held, Optional.empty(), Alternative.NONE)
+                : List.of(new Problem(
+                                "an earlier statement of the transaction keeps others from writing "
+                                        + SlowWork.names(held) + " as long as this one takes",
+                                held,
+                                Optional.empty(),
+                                Alternative.NONE)
                         .advice("Give the slow statement a revision of its own."));
     }
 }

@@ -13,15 +13,20 @@ import dev.migration.trace.LockMode;
 final class ValidateSharesTransactionOfOthers extends TableRule {
 
     ValidateSharesTransactionOfOthers() {
-        super("validate-shares-transaction-of-others", Severity.WARNING, "VALIDATE reads every row while an earlier statement of the transaction holds a strong lock.");
+        super(
+                "validate-shares-transaction-of-others",
+                Severity.WARNING,
+                "VALIDATE reads every row while an earlier statement of the transaction holds a strong lock.");
     }
 
     @Override
     protected List<Problem> check(TableChange table) {
         return Validation.in(table)
                 .filter(constraint -> !Validation.isAddedBefore(table, constraint))
-                .filter(constraint -> !SlowWork.held(table.situation(), LockMode::blocksWrites).isEmpty())
-                .map(constraint -> table.problem("a lock of an earlier statement is held while all rows are read for " + constraint.name())
+                .filter(constraint -> !SlowWork.held(table.situation(), LockMode::blocksWrites)
+                        .isEmpty())
+                .map(constraint -> table.problem("a lock of an earlier statement is held while all rows are read for "
+                                + constraint.name())
                         .sql(SlowWork.separately(table.situation())))
                 .toList();
     }
