@@ -10,6 +10,7 @@ import dev.migration.lint.rule.SafeSql;
 import dev.migration.lint.rule.Situation;
 import dev.migration.lint.rule.TableChange;
 import dev.migration.trace.CatalogObject;
+import dev.migration.trace.ObjectKind;
 
 /** A foreign key has no index on its columns, so each delete of a referenced row reads the whole table. */
 final class ForeignKeyWithoutIndex extends Rule {
