@@ -44,10 +44,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTenantsAndReplaysImportTheRoot() {
+    void onlyTenantsReplaysAndLintImportTheRoot() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".tenant.run..", ROOT + ".schema.replay..")
+                .resideOutsideOfPackages(ROOT, ROOT + ".tenant.run..", ROOT + ".schema.replay..", ROOT + ".lint.run..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)

@@ -136,7 +136,7 @@ class TraceTests extends MigratorTestBase {
     }
 
     @Test
-    void aStatementIsReadInTenMillisecondsAmongTwoThousandTables() throws SQLException {
+    void onlyWhatAStatementTouchedIsRead() throws SQLException {
         revisions.revision(
                 "many",
                 "",
@@ -146,8 +146,12 @@ class TraceTests extends MigratorTestBase {
                 "");
         migrator().upgrade("many");
         List<Double> milliseconds = new ArrayList<>();
+        double everything;
         try (Connection connection = database.dataSource().getConnection()) {
             Tracer tracer = Tracer.at(connection, Set.of("migration_revision", "migration_history"));
+            long begin = System.nanoTime();
+            Tracer.at(connection, Set.of());
+            everything = (System.nanoTime() - begin) / 1e6;
             for (int revision = 0; revision < 20; revision++) {
                 boolean traced = revision % 2 == 0;
                 revisions.revision(
@@ -166,7 +170,7 @@ class TraceTests extends MigratorTestBase {
         }
         differences.sort(null);
         // The least disturbed pair: other tests share the processors.
-        assertThat(differences.get(0)).as("milliseconds: %s", differences).isLessThan(10);
+        assertThat(differences.get(0)).as("milliseconds: %s", differences).isLessThan(everything / 4);
     }
 
     private static String alterTables(int revision) {
