@@ -4,6 +4,7 @@ package dev.migration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.offline.OfflineSql;
@@ -15,6 +16,7 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
+import dev.migration.script.Hook;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.ScriptFault;
@@ -79,6 +81,20 @@ public final class Revisions {
     /** Returns the script of a revision by its full id, as it would run: with the values of variables, except secret ones. */
     public Optional<RevisionText> findWithValues(String id) {
         return scripts.find(id).map(script -> RevisionText.of(script, settings.scriptVariables()));
+    }
+
+    /** The texts of hooks and repeatables, which run beside revisions. Internal: for the key of a replay. */
+    public List<String> textsBesideRevisions() {
+        return Stream.concat(
+                        Stream.of(Hook.Event.values())
+                                .flatMap(event -> scripts.hooks().at(event).stream()
+                                        .map(hook -> event.text()
+                                                + ' '
+                                                + hook.section().text())),
+                        scripts.repeatables().stream()
+                                .map(script ->
+                                        script.source() + ' ' + script.section().text()))
+                .toList();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.schema.replay.ReplayFailedException;
@@ -21,6 +22,7 @@ import dev.migration.schema.scratch.ScratchServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@ResourceLock("scratch databases")
 class RoundTripProofTests extends MigratorTestBase {
 
     private ScratchServer server;

@@ -167,7 +167,7 @@ class SchemaCommandTests extends AbstractImportTests {
                     shell.as(postgres, "reader_" + postgres.name(), "r").run("drift");
 
             assertThat(drift.exitCode()).isEqualTo(1);
-            assertThat(drift.err()).contains("42501", "ALTER ROLE … CREATEDB");
+            assertThat(drift.err()).contains("42501", "ALTER ROLE … CREATEDB", "migration.scratch-url");
 
             sql("ALTER ROLE reader_" + postgres.name() + " CREATEDB");
             assertThat(shell.as(postgres, "reader_" + postgres.name(), "r")

@@ -147,6 +147,72 @@ class SchemaStateTests extends AbstractImportTests {
     }
 
     @Test
+    void aRoleWithoutCreatedbUsesAnotherServer(PostgresDatabase postgres) throws Exception {
+        String role = "reader_" + postgres.name();
+        JdbcClient.create(database.dataSource())
+                .sql("CREATE ROLE " + role + " LOGIN PASSWORD 'r'")
+                .update();
+        try {
+            Shell reader = shell.as(postgres, role, "r");
+            shell.write("schema.sql", SCHEMA);
+            assertThat(reader.run("check", "--model", "file:schema.sql").err())
+                    .contains("42501", "migration.scratch-url");
+            shell.write(
+                    "migration.properties",
+                    "migration.scratch-url=" + postgres.url() + "?user=" + postgres.username() + "&password="
+                            + postgres.password() + "\nmigration.scratch-templates=false\n");
+
+            Shell.Ended check = reader.run("check", "--model", "file:schema.sql");
+
+            assertThat(check.exitCode()).as(check.err()).isEqualTo(3);
+            assertThat(check.out()).contains("- function public.one()");
+            shell.write("migration.properties", "migration.scratch-templates=maybe\n");
+            assertThat(reader.run("check", "--model", "file:schema.sql").err())
+                    .contains("neither true nor false: 'maybe'");
+        } finally {
+            JdbcClient.create(database.dataSource()).sql("DROP ROLE " + role).update();
+        }
+    }
+
+    @Test
+    void checkReadsNeitherOfTwoTemplatesWithTheSameSchema() throws Exception {
+        shell.write("revisions/a1.sql", "-- @revision a1\n-- @upgrade\n" + SCHEMA);
+        for (int i = 2; i <= 20; i++) {
+            shell.write(
+                    "revisions/a" + i + ".sql",
+                    "-- @revision a" + i + "\n-- @revises a" + (i - 1) + "\n-- @upgrade\nSELECT 1;\n");
+        }
+        String large = "-- a comment\n".repeat(5000);
+        shell.write("schema.sql", large + SCHEMA);
+        shell.write("migration.properties", "migration.model=file:schema.sql\n");
+        try {
+            assertThat(onDatabase.run("check").exitCode()).isZero();
+            assertThat(onDatabase.run("check").exitCode()).isZero();
+            assertThat(templates()).hasSize(2).allMatch(comment -> comment.contains(", schema "));
+            assertThat(templates())
+                    .extracting(comment -> comment.substring(comment.indexOf(", schema ")))
+                    .containsOnly(
+                            templates().get(0).substring(templates().get(0).indexOf(", schema ")));
+            shell.write("schema.sql", large + SCHEMA.replace("open", "new"));
+
+            assertThat(onDatabase.run("check").exitCode()).isEqualTo(3);
+            assertThat(onDatabase.run("check").exitCode()).isEqualTo(3);
+        } finally {
+            shell.write("migration.properties", "migration.model=file:schema.sql\nmigration.scratch-templates=false\n");
+            assertThat(onDatabase.run("check").exitCode()).isEqualTo(3);
+        }
+        assertThat(templates()).isEmpty();
+    }
+
+    private List<String> templates() {
+        return JdbcClient.create(database.dataSource())
+                .sql("SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database"
+                        + " WHERE datname LIKE 'migration\\_template%'")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void whatIsNoStateIsAUsageError() throws Exception {
         Files.write(shell.folder().resolve("latin.sql"), new byte[] {'-', '-', (byte) 0xe9});
 

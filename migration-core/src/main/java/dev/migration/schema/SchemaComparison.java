@@ -27,9 +27,16 @@ public record SchemaComparison(List<SchemaDifference> differences, List<String> 
             throw new IllegalArgumentException("A schema of PostgreSQL " + from.serverVersion()
                     + " cannot be compared with one of PostgreSQL " + to.serverVersion());
         }
-        SortedSet<SchemaObject> all = new TreeSet<>(from.objects().keySet());
-        all.addAll(to.objects().keySet());
         List<SchemaDifference> differences = new ArrayList<>();
+        SortedSet<SchemaObject> all = new TreeSet<>(to.objects().keySet());
+        from.objects().forEach((object, facts) -> {
+            // Equal ones are almost all.
+            if (facts.equals(to.objects().get(object))) {
+                all.remove(object);
+            } else {
+                all.add(object);
+            }
+        });
         for (SchemaObject object : all) {
             SortedMap<String, String> before = from.objects().get(object);
             SortedMap<String, String> after = to.objects().get(object);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.schema;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -15,12 +14,6 @@ import java.util.Optional;
  */
 public record SchemaObject(String kind, String name, String schema, String owner) implements Comparable<SchemaObject> {
 
-    private static final Comparator<SchemaObject> BY_PLACE = Comparator.comparing(SchemaObject::schema)
-            .thenComparing(object -> object.ownedBy().orElse(object.name()))
-            .thenComparing(object -> object.ownedBy().isPresent())
-            .thenComparing(SchemaObject::kind)
-            .thenComparing(SchemaObject::name);
-
     /** The name of the relation or type that it belongs to. */
     public Optional<String> ownedBy() {
         return owner.isEmpty() ? Optional.empty() : Optional.of(owner);
@@ -29,7 +22,21 @@ public record SchemaObject(String kind, String name, String schema, String owner
     /** By schema; the objects of a table follow the table. */
     @Override
     public int compareTo(SchemaObject other) {
-        return BY_PLACE.compare(this, other);
+        int order = schema.compareTo(other.schema);
+        if (order == 0) {
+            order = whole().compareTo(other.whole());
+        }
+        if (order == 0) {
+            order = Boolean.compare(!owner.isEmpty(), !other.owner.isEmpty());
+        }
+        if (order == 0) {
+            order = kind.compareTo(other.kind);
+        }
+        return order == 0 ? name.compareTo(other.name) : order;
+    }
+
+    private String whole() {
+        return owner.isEmpty() ? name : owner;
     }
 
     /** For example {@code column public.tickets.priority}. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.schema;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -27,14 +30,32 @@ public record SchemaSnapshot(
         omissions = List.copyOf(omissions);
     }
 
+    /** A hash of everything that the catalogs say: equal for equal schemas. */
+    public String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            objects.forEach((object, facts) -> digest.update((object.kind()
+                            + '\0'
+                            + object
+                            + '\0'
+                            + object.schema()
+                            + '\0'
+                            + object.owner()
+                            + '\0'
+                            + facts
+                            + '\0')
+                    .getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** The same database without the objects that do not match, and without what belongs to them. */
     public SchemaSnapshot only(Predicate<SchemaObject> scope) {
-        SortedMap<SchemaObject, SortedMap<String, String>> kept = new TreeMap<>();
-        for (Map.Entry<SchemaObject, SortedMap<String, String>> entry : objects.entrySet()) {
-            if (scope.test(entry.getKey())) {
-                kept.put(entry.getKey(), entry.getValue());
-            }
-        }
+        // A copy of a sorted map needs no comparisons.
+        SortedMap<SchemaObject, SortedMap<String, String>> kept = new TreeMap<>(objects);
+        kept.keySet().removeIf(object -> !scope.test(object));
         return new SchemaSnapshot(serverVersion, kept, omissions);
     }
 

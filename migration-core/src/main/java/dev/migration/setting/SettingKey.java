@@ -39,6 +39,8 @@ public enum SettingKey {
 
     APPLICATION("application", SettingType.TEXT, Scope.COMMAND_LINE),
     MODEL("model", SettingType.TEXT, Scope.COMMAND_LINE),
+    SCRATCH_URL("scratch-url", SettingType.TEXT, Scope.COMMAND_LINE),
+    SCRATCH_TEMPLATES("scratch-templates", SettingType.FLAG, Scope.COMMAND_LINE),
     AUTHORING_FILE_NAME("authoring.file-name", SettingType.TEXT, Scope.COMMAND_LINE),
     AUTHORING_TIME_ZONE("authoring.time-zone", SettingType.TEXT, Scope.COMMAND_LINE),
     AUTHORING_SLUG_LENGTH("authoring.slug-length", SettingType.TEXT, Scope.COMMAND_LINE),

@@ -9,6 +9,7 @@ import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.schema.model.SqlFileModel;
+import dev.migration.setting.SettingKey;
 
 /** A state of a schema, as a command line names it. */
 public sealed interface SchemaState {
@@ -67,7 +68,7 @@ public sealed interface SchemaState {
      * @throws UsageException if there is no model
      */
     static SchemaState model(Optional<String> option, CommandContext context) {
-        Optional<String> configured = option.or(context::model);
+        Optional<String> configured = option.or(() -> context.commandSetting(SettingKey.MODEL));
         if (configured.isPresent()) {
             return named(configured.get(), context);
         }

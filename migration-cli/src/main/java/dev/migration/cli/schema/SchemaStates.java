@@ -4,6 +4,7 @@ package dev.migration.cli.schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -20,6 +21,7 @@ import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.TableScope;
 import dev.migration.schema.catalog.SchemaReadException;
 import dev.migration.schema.replay.RevisionReplay;
+import dev.migration.schema.scratch.ScratchDatabase;
 import dev.migration.schema.scratch.ScratchServer;
 
 /**
@@ -35,10 +37,10 @@ public final class SchemaStates implements AutoCloseable {
     private final ScratchServer server;
     private final RevisionReplay replay;
 
-    private SchemaStates(Migrator migrator, ScratchServer server) {
+    private SchemaStates(Migrator migrator, ScratchServer server, RevisionReplay replay) {
         this.migrator = migrator;
         this.server = server;
-        this.replay = new RevisionReplay(migrator, server);
+        this.replay = replay;
     }
 
     /** A command that compares. */
@@ -54,16 +56,29 @@ public final class SchemaStates implements AutoCloseable {
      * @throws MigrationException if the database or a state cannot be read
      */
     public static <T> T use(Invocation invocation, Comparison<T> comparison) {
-        DatabaseAddress address = invocation.context().database();
         Migrator migrator = invocation.migrator();
-        try (SchemaStates states =
-                new SchemaStates(migrator, ScratchServer.open(migrator.dataSource(), address::dataSourceOf))) {
+        ScratchSettings settings = ScratchSettings.of(invocation.context());
+        try (SchemaStates states = open(migrator, settings)) {
             return comparison.in(states);
         } catch (SQLException failure) {
             throw ServerErrors.stateOf(failure).matches(NOT_CONNECTED)
                     ? new DatabaseUnavailableException(failure)
                     : new SchemaReadException(failure);
         }
+    }
+
+    @SuppressWarnings("resource") // the states close it
+    private static SchemaStates open(Migrator migrator, ScratchSettings settings) throws SQLException {
+        settings.requireSameVersion(migrator.dataSource());
+        ScratchServer server = ScratchServer.open(
+                settings.elsewhere().map(DatabaseAddress::dataSource).orElseGet(migrator::dataSource),
+                settings.address()::dataSourceOf);
+        RevisionReplay replay = new RevisionReplay(migrator, server);
+        if (settings.templates()) {
+            return new SchemaStates(migrator, server, replay);
+        }
+        server.dropTemplates();
+        return new SchemaStates(migrator, server, replay.withoutTemplates());
     }
 
     public Migrator migrator() {
@@ -80,8 +95,14 @@ public final class SchemaStates implements AutoCloseable {
      * @throws UsageException if servers of different major versions have them
      */
     SchemaComparison compare(SchemaState from, SchemaState to) throws SQLException {
-        SchemaSnapshot before = read(from);
-        SchemaSnapshot after = read(to);
+        Optional<ScratchDatabase> first = scratch(from);
+        Optional<ScratchDatabase> second = scratch(to);
+        if (first.flatMap(ScratchDatabase::schema).isPresent()
+                && first.flatMap(ScratchDatabase::schema).equals(second.flatMap(ScratchDatabase::schema))) {
+            return new SchemaComparison(List.of(), List.of());
+        }
+        SchemaSnapshot before = first.isPresent() ? replay.snapshot(first.get()) : read(from);
+        SchemaSnapshot after = second.isPresent() ? replay.snapshot(second.get()) : read(to);
         requireSameVersion(before, after);
         if (isTablesOnly(from) == isTablesOnly(to)) {
             return SchemaComparison.of(before, after);
@@ -100,15 +121,16 @@ public final class SchemaStates implements AutoCloseable {
 
     private static void requireSameVersion(SchemaSnapshot from, SchemaSnapshot to) {
         if (from.serverVersion() != to.serverVersion()) {
-            throw new UsageException(
-                    "The catalogs of PostgreSQL " + from.serverVersion() + " and " + to.serverVersion()
-                            + " cannot be compared.",
-                    "Compare databases of servers with the same major version.");
+            throw ScratchSettings.otherVersion(from.serverVersion(), to.serverVersion());
         }
     }
 
     /** The schema of a state, without the state tables. */
     SchemaSnapshot read(SchemaState state) throws SQLException {
+        Optional<ScratchDatabase> scratch = scratch(state);
+        if (scratch.isPresent()) {
+            return replay.snapshot(scratch.get());
+        }
         try (Connection connection = dataSource(state).getConnection()) {
             connection.setAutoCommit(true);
             return replay.read(connection);
@@ -130,13 +152,22 @@ public final class SchemaStates implements AutoCloseable {
         }
     }
 
+    /** The scratch database for a reader of a state; empty if a database has the state. */
+    private Optional<ScratchDatabase> scratch(SchemaState state) throws SQLException {
+        if (state instanceof SchemaState.Revisions revisions) {
+            return Optional.of(replay.toRead(List.of(revisions.target())));
+        }
+        return state instanceof SchemaState.Model model ? Optional.of(replay.toRead(model.model())) : Optional.empty();
+    }
+
     /** What these targets mean, on a scratch database. */
     SchemaSnapshot revisions(List<String> targets) throws SQLException {
-        return replay.snapshot(replay.at(targets));
+        return replay.snapshot(replay.toRead(targets));
     }
 
     /**
-     * The database that has a state: a scratch database for revisions and for a model, which exists until this is closed.
+     * The database that has a state: a scratch database for revisions and for a model, which may be changed and exists until this is
+     * closed.
      *
      * @throws MigrationException if a revision or the model fails
      */

@@ -14,6 +14,7 @@ import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
 import dev.migration.schema.model.SchemaModel;
+import dev.migration.setting.SettingKey;
 
 /**
  * The scripts and the database of a command, as configured by options and the settings file or by an application. An implementation
@@ -101,8 +102,8 @@ public interface CommandContext {
     /** Creates an author of revisions that also knows the Java revisions. */
     RevisionAuthor author(AuthoringSettings settings);
 
-    /** The state of a schema that {@code migration.model} names. */
-    default Optional<String> model() {
+    /** The value of a setting that only commands read, of the selected database or else of all. */
+    default Optional<String> commandSetting(SettingKey key) {
         return Optional.empty();
     }
 

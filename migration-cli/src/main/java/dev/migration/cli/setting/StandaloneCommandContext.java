@@ -137,8 +137,8 @@ public final class StandaloneCommandContext implements CommandContext {
     }
 
     @Override
-    public Optional<String> model() {
-        return file().value(SettingKey.MODEL.key());
+    public Optional<String> commandSetting(SettingKey key) {
+        return file().value(key.key());
     }
 
     @Override

@@ -27,11 +27,12 @@ import dev.migration.schema.SchemaSnapshot;
  */
 public final class SnapshotReader {
 
-    private static final String SETTINGS = "SET LOCAL search_path = pg_catalog, pg_temp";
+    /** The cost of the queries over many catalogs lets the server compile them, which takes longer than to run them. */
+    private static final String SETTINGS = "SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL jit = off";
 
     private final Connection connection;
     private final Map<ObjectReference, SchemaObject> objects = new HashMap<>();
-    private final SortedMap<SchemaObject, SortedMap<String, String>> facts = new TreeMap<>();
+    private final Map<SchemaObject, SortedMap<String, String>> facts = new HashMap<>();
 
     private SnapshotReader(Connection connection) {
         this.connection = connection;
@@ -149,7 +150,7 @@ public final class SnapshotReader {
                 omissions.add(catalog.name() + " is not compared: the role may not read it");
             }
         }
-        return new SchemaSnapshot(connection.getMetaData().getDatabaseMajorVersion(), facts, omissions);
+        return new SchemaSnapshot(connection.getMetaData().getDatabaseMajorVersion(), new TreeMap<>(facts), omissions);
     }
 
     private static List<String> unknown(CatalogColumns columns) {

@@ -3,6 +3,7 @@ package dev.migration.schema.model;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The schema that a database should have: the entities of an application, or a file with SQL. */
 public interface SchemaModel {
@@ -16,6 +17,11 @@ public interface SchemaModel {
      */
     default boolean describesTablesOnly() {
         return false;
+    }
+
+    /** Everything that decides what {@link #create} creates, if it can be told beforehand: the same text creates the same schema. */
+    default Optional<String> text() {
+        return Optional.empty();
     }
 
     /**

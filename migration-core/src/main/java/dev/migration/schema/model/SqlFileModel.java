@@ -36,6 +36,11 @@ public final class SqlFileModel implements SchemaModel {
         return file.toString();
     }
 
+    @Override
+    public Optional<String> text() {
+        return Optional.of(read());
+    }
+
     /**
      * Runs the statements one by one.
      *

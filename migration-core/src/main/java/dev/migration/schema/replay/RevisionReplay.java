@@ -18,6 +18,7 @@ import dev.migration.schema.catalog.SnapshotReader;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.schema.scratch.ScratchDatabase;
 import dev.migration.schema.scratch.ScratchServer;
+import dev.migration.schema.scratch.TemplateCopy;
 import dev.migration.trace.Tracer;
 import dev.migration.version.StateTables;
 
@@ -32,15 +33,21 @@ public final class RevisionReplay {
 
     private final Migrator template;
     private final ScratchServer server;
+    private final boolean templates;
 
     /** @param template has the scripts and settings; its database is not used */
     public RevisionReplay(Migrator template, ScratchServer server) {
+        this(template, server, true);
+    }
+
+    private RevisionReplay(Migrator template, ScratchServer server, boolean templates) {
         this.template = template;
         this.server = server;
+        this.templates = templates;
     }
 
     /**
-     * Creates a database and applies the targets, one after the other.
+     * Creates a database and applies the targets, one after the other. A copy of a template saves the revisions that it has.
      *
      * @param targets see {@link dev.migration.revision.target.Target}; none leaves the database empty
      * @throws SharedObjectsException if the revisions change objects that all databases share
@@ -48,13 +55,29 @@ public final class RevisionReplay {
      */
     public ScratchDatabase at(List<String> targets) throws SQLException {
         refuseSharedObjects(targets);
-        ScratchDatabase database = server.create();
-        apply(database, targets);
-        return database;
+        return replay(targets, keys(targets)).database();
     }
 
     /**
-     * Creates a database with the schema of a model.
+     * The same for a reader: the database may be a template, which the next commands read, too.
+     *
+     * @return a database that nobody may change
+     */
+    public ScratchDatabase toRead(List<String> targets) throws SQLException {
+        refuseSharedObjects(targets);
+        ReplayKeys keys = keys(targets);
+        Optional<ScratchDatabase> known = keys.isEmpty() ? Optional.empty() : server.template(keys.whole());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Replayed replayed = replay(targets, keys);
+        return keys.isWorthATemplate(replayed.start())
+                ? server.intoTemplate(replayed.database(), keys.whole())
+                : replayed.database();
+    }
+
+    /**
+     * A database with the schema of a model.
      *
      * @throws dev.migration.error.MigrationException if the model cannot be created
      */
@@ -67,6 +90,38 @@ public final class RevisionReplay {
         return database;
     }
 
+    /** The same for a reader, see {@link #toRead(List)}. */
+    public ScratchDatabase toRead(SchemaModel model) throws SQLException {
+        ReplayKeys keys = templates ? ReplayKeys.of(template, model) : ReplayKeys.NONE;
+        Optional<ScratchDatabase> known = keys.isEmpty() ? Optional.empty() : server.template(keys.whole());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ScratchDatabase created = of(model);
+        return keys.isEmpty() ? created : server.intoTemplate(created, keys.whole());
+    }
+
+    /** @param start the key of the template with which the replay began */
+    private record Replayed(ScratchDatabase database, Optional<String> start) {}
+
+    private Replayed replay(List<String> targets, ReplayKeys keys) throws SQLException {
+        Optional<TemplateCopy> copy = keys.isEmpty() ? Optional.empty() : server.copyTemplate(keys.longestFirst());
+        ScratchDatabase database = copy.isPresent() ? copy.get().database() : server.create();
+        if (copy.isEmpty() || !copy.get().key().equals(keys.whole())) {
+            apply(database, targets);
+        }
+        return new Replayed(database, copy.map(TemplateCopy::key));
+    }
+
+    private ReplayKeys keys(List<String> targets) {
+        return templates ? ReplayKeys.of(template, targets) : ReplayKeys.NONE;
+    }
+
+    /** The same, but every revision is applied anew, and nothing is kept on the server. */
+    public RevisionReplay withoutTemplates() {
+        return new RevisionReplay(template, server, false);
+    }
+
     /** Applies the targets, one after the other, to a copy of a database. */
     ScratchDatabase copy(ScratchDatabase original, List<String> targets) throws SQLException {
         ScratchDatabase copy = server.copy(original);
@@ -77,7 +132,12 @@ public final class RevisionReplay {
     /** The schema of a database without the state tables. */
     public SchemaSnapshot snapshot(ScratchDatabase database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            return read(connection);
+            SchemaSnapshot snapshot = read(connection);
+            // A role that may not read everything cannot say that two schemas are equal.
+            if (database.template() && snapshot.omissions().isEmpty()) {
+                server.noteSchema(database, snapshot.hash());
+            }
+            return snapshot;
         }
     }
 

@@ -34,6 +34,7 @@ import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.script.JavaRevision;
+import dev.migration.setting.SettingKey;
 
 /** The context of a command in an application: the settings, scripts, Java revisions and database of its migrator. */
 final class ApplicationCommandContext implements CommandContext {
@@ -159,8 +160,8 @@ final class ApplicationCommandContext implements CommandContext {
     }
 
     @Override
-    public Optional<String> model() {
-        return context.flatMap(known -> new ApplicationModel(known, project()).state());
+    public Optional<String> commandSetting(SettingKey key) {
+        return context.flatMap(known -> new ApplicationModel(known, project()).setting(key.key()));
     }
 
     @Override

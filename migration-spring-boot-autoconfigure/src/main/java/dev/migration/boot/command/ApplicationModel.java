@@ -16,24 +16,19 @@ import dev.migration.schema.model.SchemaModel;
  */
 record ApplicationModel(ConfigurableApplicationContext context, Optional<String> project) {
 
-    /** The state that {@code migration.model} names. */
-    Optional<String> state() {
-        return setting("model");
-    }
-
     /** @throws dev.migration.error.MigrationException if the beans that map the entities cannot be created */
     Optional<SchemaModel> entities() {
         try {
-            return EntityModels.find(context.getBeanFactory(), setting("entities"));
+            return EntityModels.find(context.getBeanFactory(), setting("migration.entities"));
         } catch (BeansException failure) {
             throw StartFailure.known(failure, context);
         }
     }
 
     /** A setting of the selected database, else of the application. */
-    private Optional<String> setting(String key) {
-        return project.flatMap(name -> value("migration.databases." + name + "." + key))
-                .or(() -> value("migration." + key));
+    Optional<String> setting(String key) {
+        return project.flatMap(name -> value(key.replaceFirst("migration\\.", "migration.databases." + name + ".")))
+                .or(() -> value(key));
     }
 
     private Optional<String> value(String key) {

@@ -43,6 +43,7 @@ import org.hibernate.type.SqlTypes;
             @Index(columnList = "day desc, name"),
             @Index(name = "only_named", columnList = "name", options = "where name is not null")
         })
+@SuppressWarnings("deprecation")
 @Comment("has everything")
 public class KitchenSink {
 
