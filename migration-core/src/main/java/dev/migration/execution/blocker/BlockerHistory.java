@@ -24,7 +24,7 @@ final class BlockerHistory {
 
     /** @param maxWait the longest lock timeout; a transaction that lasted more than twice as long counts as a long one */
     BlockerHistory(Duration maxWait) {
-        this.longestShort = maxWait.multipliedBy(2);
+        this.longestShort = maxWait.plus(maxWait);
     }
 
     /**

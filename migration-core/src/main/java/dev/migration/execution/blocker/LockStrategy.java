@@ -97,7 +97,7 @@ public final class LockStrategy {
     }
 
     private void waitLonger() {
-        Duration doubled = step.multipliedBy(2);
+        Duration doubled = step.plus(step);
         step = doubled.compareTo(maxWait) < 0 ? doubled : maxWait;
         next = step.compareTo(LockLimits.SHORT_TIMEOUT) < 0 ? LockLimits.SHORT_TIMEOUT : step;
         reason = "; the next attempt waits up to " + next.toMillis() + " ms, because short transactions take turns";

@@ -129,7 +129,7 @@ public final class ConnectionWatch implements AutoCloseable {
             if (since != 0 && System.nanoTime() - since > timing.longest().toNanos()) {
                 abort("the server has not answered for " + timing.longest().toSeconds() + " s");
             }
-            over = closed.isClosedWithin(timing.interval().dividedBy(5));
+            over = closed.isClosedWithin(Duration.ofNanos(timing.interval().toNanos() / 5));
         }
     }
 

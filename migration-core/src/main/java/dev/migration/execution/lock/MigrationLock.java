@@ -145,7 +145,7 @@ public final class MigrationLock {
     }
 
     private void await(long start, BooleanSupplier tryLock) {
-        Duration published = EVENT_INTERVAL.negated();
+        Duration published = Duration.ZERO.minus(EVENT_INTERVAL);
         Duration pause = FIRST_PAUSE;
         FrozenCopy frozen = new FrozenCopy(session, key, FrozenCopy.LONGEST);
         do {
@@ -161,7 +161,7 @@ public final class MigrationLock {
             }
             frozen.check();
             sleep(pause);
-            pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+            pause = min(pause.plus(pause), LONGEST_PAUSE);
         } while (!tryLock.getAsBoolean());
     }
 

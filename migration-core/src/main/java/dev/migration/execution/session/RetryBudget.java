@@ -69,8 +69,8 @@ public final class RetryBudget {
     public Optional<Duration> afterFailure() {
         attempts++;
         Duration pause =
-                next.multipliedBy(ThreadLocalRandom.current().nextLong(75, 126)).dividedBy(100);
-        next = next.multipliedBy(3).dividedBy(2);
+                Duration.ofNanos(next.toNanos() / 100 * ThreadLocalRandom.current().nextLong(75, 126));
+        next = next.plusNanos(next.toNanos() / 2);
         next = next.compareTo(longestPause) < 0 ? next : longestPause;
         Duration trying = Duration.ofNanos(System.nanoTime() - since);
         return trying.plus(pause).compareTo(budget) <= 0 ? Optional.of(pause) : Optional.empty();

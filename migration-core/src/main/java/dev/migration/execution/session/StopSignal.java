@@ -133,11 +133,11 @@ public final class StopSignal implements RunningCommands.Stop {
     @Override
     public boolean await(Duration longest) throws InterruptedException {
         long start = System.nanoTime();
-        Duration terminate = shorter(LONGEST_WITHOUT_ANSWER, longest.dividedBy(3));
+        Duration terminate = shorter(LONGEST_WITHOUT_ANSWER, Duration.ofNanos(longest.toNanos() / 3));
         Duration waited = Duration.ZERO;
         boolean over = ended.getCount() == 0;
         while (!over && waited.compareTo(longest) < 0) {
-            if (waited.compareTo(terminate.multipliedBy(2)) >= 0) {
+            if (waited.compareTo(terminate.plus(terminate)) >= 0) {
                 abort();
             } else if (waited.compareTo(terminate) >= 0) {
                 terminate();

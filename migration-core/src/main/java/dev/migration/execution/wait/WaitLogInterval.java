@@ -8,7 +8,7 @@ final class WaitLogInterval {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private Duration published = INTERVAL.negated();
+    private Duration published = Duration.ZERO.minus(INTERVAL);
 
     boolean isDue(Duration waited) {
         boolean due = waited.minus(published).compareTo(INTERVAL) >= 0;

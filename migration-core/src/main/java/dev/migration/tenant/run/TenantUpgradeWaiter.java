@@ -37,7 +37,7 @@ final class TenantUpgradeWaiter {
     /** @throws TenantsBehindException if the time is over */
     TenantStates await() throws InterruptedException {
         Duration pause = FIRST_PAUSE;
-        Duration logged = LOG_INTERVAL.negated();
+        Duration logged = Duration.ZERO.minus(LOG_INTERVAL);
         Reading reading = read();
         while (!reading.isDone()) {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -51,7 +51,7 @@ final class TenantUpgradeWaiter {
             if (stop.isRequestedWithin(pause)) {
                 throw MigrationStoppedException.waiting(null);
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = pause.plus(pause).compareTo(LONGEST_PAUSE) < 0 ? pause.plus(pause) : LONGEST_PAUSE;
             reading = read();
         }
         return reading.found().orElseThrow().states();
