@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.benchmarks;
+
+import java.nio.file.Path;
+
+import org.flywaydb.core.Flyway;
+
+
+
+/** Flyway. */
+final class FlywayTool implements Contender {
+
+    @Override
+    public String name() {
+        return "Flyway";
+    }
+
+    @Override
+    public String fileName(Script script) {
+        return "V" + script.number() + "__script.sql";
+    }
+
+    @Override
+    public String text(Script script) {
+        return script.sql();
+    }
+
+    @Override
+    public void upgrade(Address database, Path folder) {
+        Flyway.configure()
+                .dataSource(database.dataSource())
+                .locations("filesystem:" + folder)
+                .load()
+                .migrate();
+    }
+}
