@@ -35,7 +35,7 @@ public record Plan(
 
     public Plan {
         repeatables = List.copyOf(repeatables);
-        steps = List.copyOf(steps);
+        steps = StepList.of(steps);
         before = List.copyOf(before);
         after = List.copyOf(after);
         notes = List.copyOf(notes);

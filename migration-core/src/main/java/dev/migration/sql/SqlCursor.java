@@ -13,7 +13,12 @@ final class SqlCursor {
     static final int END = -1;
 
     private final SqlInput input;
-    private char[] window = new char[8192];
+    /** Most scripts are small, and there may be many. */
+    private static final int SMALL_WINDOW = 1024;
+
+    private static final int WINDOW = 8192;
+
+    private char[] window = new char[SMALL_WINDOW];
     private int here;
     private int limit;
     private boolean exhausted;
@@ -77,6 +82,21 @@ final class SqlCursor {
         }
     }
 
+    /** Advances to the end of the line, before the line feed. */
+    void advanceToLineEnd() {
+        while (peek() != END) {
+            int end = here;
+            while (end < limit && window[end] != '\n') {
+                end++;
+            }
+            column += end - here;
+            here = end;
+            if (here < limit) {
+                return;
+            }
+        }
+    }
+
     /** Releases the text before {@code offset} and keeps the text from there on. */
     void retainFrom(long offset) {
         retained = offset;
@@ -95,8 +115,8 @@ final class SqlCursor {
             limit -= released;
             windowOffset += released;
         }
-        if (limit == window.length) {
-            window = Arrays.copyOf(window, window.length * 2);
+        if (limit == window.length || (offset() > 0 && window.length < WINDOW)) {
+            window = Arrays.copyOf(window, Math.max(WINDOW, window.length * 2));
         }
         int count = input.read(window, limit, window.length - limit);
         if (count < 0) {

@@ -142,9 +142,7 @@ public final class SqlLexer {
         if (!retaining) {
             cursor.retainFrom(start);
         }
-        while (cursor.peek() != '\n' && cursor.peek() != SqlCursor.END) {
-            cursor.advance();
-        }
+        cursor.advanceToLineEnd();
         return cursor.text(start, cursor.offset());
     }
 }

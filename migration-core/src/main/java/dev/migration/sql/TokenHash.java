@@ -47,7 +47,8 @@ public final class TokenHash {
 
     private void addText(String text) {
         // A checkout on Windows turns the line ends inside a function body into CR LF: not an edit.
-        digest.update(text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
+        String lines = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");
+        digest.update(lines.getBytes(StandardCharsets.UTF_8));
         digest.update(SEPARATOR);
     }
 

@@ -27,15 +27,9 @@ public final class KeepAliveSettings {
             + " pg_catalog.set_config('tcp_keepalives_idle', '10', false), pg_catalog.set_config('tcp_keepalives_interval', '5', false),"
             + " pg_catalog.set_config('tcp_keepalives_count', '3', false), pg_catalog.set_config('tcp_user_timeout', '30s', false)";
 
-    /** The transaction_timeout of PostgreSQL 17 ends the whole session; the limit of a revision is statement_timeout. */
-    private static final String NO_TRANSACTION_TIMEOUT =
-            "SELECT pg_catalog.count(pg_catalog.set_config(name, '0', false)) FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'transaction_timeout'";
-
     /** The same for one transaction, whose server session other clients use afterwards. */
-    static final String FOR_ONE_TRANSACTION =
-            "SELECT pg_catalog.set_config(name, CASE WHEN name OPERATOR(pg_catalog.=) 'transaction_timeout' THEN '0' ELSE '"
-                    + IDLE_MILLIS + "' END, true) FROM pg_catalog.pg_settings"
-                    + " WHERE name OPERATOR(pg_catalog.=) ANY (ARRAY['transaction_timeout', 'idle_in_transaction_session_timeout'])";
+    static final String FOR_ONE_TRANSACTION = "SELECT pg_catalog.set_config('idle_in_transaction_session_timeout', '"
+            + IDLE_MILLIS + "', true), " + noTransactionTimeout(true);
 
     /** The setting that limits how long a transaction may be idle. */
     public static final String IDLE_IN_TRANSACTION = "idle_in_transaction_session_timeout";
@@ -46,7 +40,15 @@ public final class KeepAliveSettings {
     public static List<String> as(String name) {
         return List.of(
                 "SELECT pg_catalog.set_config('application_name', " + Quoting.literal(name) + ", false), "
-                        + IDLE_TIMEOUTS,
-                NO_TRANSACTION_TIMEOUT);
+                        + IDLE_TIMEOUTS + ", " + noTransactionTimeout(false));
+    }
+
+    /**
+     * The transaction_timeout of PostgreSQL 17 ends the whole session; the limit of a revision is statement_timeout. An older server
+     * does not know the setting. To look for it in pg_settings takes as long as a CREATE TABLE.
+     */
+    private static String noTransactionTimeout(boolean local) {
+        return "CASE WHEN pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL"
+                + " THEN pg_catalog.set_config('transaction_timeout', '0', " + local + ") END";
     }
 }

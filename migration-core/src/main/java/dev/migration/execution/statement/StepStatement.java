@@ -111,12 +111,21 @@ public sealed interface StepStatement {
         }
     }
 
-    /** Assigns an id to the transaction and reads it. */
+    /** Assigns an id to the transaction, notes it in a setting of the transaction, and reads it. */
     record Number(Consumer<String> listener) implements Valued {
+
+        private static final String NOTED = "migration.transaction";
+
+        /** An expression that is true only in the transaction that has the noted id. A script may have reset the setting. */
+        static String isNoted() {
+            return "pg_catalog.current_setting('" + NOTED
+                    + "', true) OPERATOR(pg_catalog.=) pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text";
+        }
 
         @Override
         public String sql() {
-            return "SELECT pg_catalog.pg_current_xact_id()";
+            return "SELECT pg_catalog.set_config('" + NOTED
+                    + "', pg_catalog.pg_current_xact_id()::pg_catalog.text, true)";
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -15,22 +16,34 @@ import dev.migration.sql.StatementReader;
 @FunctionalInterface
 interface CopyTransfer {
 
+    /** The driver sends each part as a message of its own. */
+    int MESSAGE = 64 * 1024;
+
     void run() throws SQLException;
 
     /** Sends the next lines of the script. */
     static void in(BaseConnection server, String statement, StatementReader data) throws SQLException {
         CopyIn copy = server.getCopyAPI().copyIn(statement);
         try {
+            ByteArrayOutputStream message = new ByteArrayOutputStream();
             for (Optional<String> line = data.copyLine(); line.isPresent(); line = data.copyLine()) {
-                byte[] bytes = line.get().getBytes(StandardCharsets.UTF_8);
-                copy.writeToCopy(bytes, 0, bytes.length);
+                message.writeBytes(line.get().getBytes(StandardCharsets.UTF_8));
+                if (message.size() >= MESSAGE) {
+                    send(copy, message);
+                }
             }
+            send(copy, message);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
         }
+    }
+
+    private static void send(CopyIn copy, ByteArrayOutputStream message) throws SQLException {
+        copy.writeToCopy(message.toByteArray(), 0, message.size());
+        message.reset();
     }
 
     /** Reads the data of the server and discards them. */

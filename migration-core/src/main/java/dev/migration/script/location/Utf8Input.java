@@ -77,10 +77,13 @@ final class Utf8Input implements SqlInput {
         if (atNul) {
             throw new MalformedInputException(1);
         }
-        for (int index = characters.position(); index < characters.limit() && !atNul; index++) {
-            if (characters.get(index) == 0) {
+        char[] decoded = characters.array();
+        int end = characters.limit();
+        for (int index = characters.position(); index < end; index++) {
+            if (decoded[index] == 0) {
                 atNul = true;
                 characters.limit(index);
+                break;
             }
         }
         if (atNul && !characters.hasRemaining()) {

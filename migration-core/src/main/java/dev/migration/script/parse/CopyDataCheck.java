@@ -38,10 +38,11 @@ final class CopyDataCheck {
         Optional<String> section = Optional.empty();
         boolean copyAfterSection = false;
         for (Optional<String> data = lexer.copyLine(); data.isPresent(); data = lexer.copyLine()) {
-            String text = data.get().strip();
-            copyAfterSection |= section.isPresent() && COPY.matcher(text).matches();
-            if (section.isEmpty() && SECTION.matcher(text).matches()) {
-                section = Optional.of(text);
+            if (section.isPresent()) {
+                copyAfterSection |= COPY.matcher(data.get().strip()).matches();
+            } else if (data.get().contains("--")) {
+                section = Optional.of(data.get().strip())
+                        .filter(text -> SECTION.matcher(text).matches());
             }
             parser.data(data.get());
         }
