@@ -4,7 +4,6 @@ package dev.migration.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,20 +11,20 @@ import java.util.logging.Logger;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresServer;
 
-/** Runs all workloads, or those named, and writes the report. */
+/** Runs the workloads, and writes the report. The properties are in the README. */
 public final class Benchmarks {
 
     private static final int ROUNDS = Integer.getInteger("benchmarks.rounds", 5);
 
     private Benchmarks() {}
 
-    /** @param arguments the folder of the report, then names of workloads; none means all */
+    /** @param arguments the folder of the report */
     public static void main(String[] arguments) throws Exception {
         silenceLogs();
-        List<String> named = Arrays.asList(arguments).subList(1, arguments.length);
+        List<String> workloads = named("benchmarks.workloads");
         List<Result> results = new ArrayList<>();
         for (Workload workload : Workload.values()) {
-            if (named.isEmpty() || named.contains(workload.name())) {
+            if (workloads.isEmpty() || workloads.contains(workload.name())) {
                 Path folder = Files.createTempDirectory("benchmarks");
                 results.add(new Measurement(workload, contenders(), folder).run(ROUNDS));
                 Report report = new Report(environment(), results);
@@ -35,12 +34,16 @@ public final class Benchmarks {
         }
     }
 
-    /** All contenders, or those that a property names. */
     private static List<Contender> contenders() {
-        String named = System.getProperty("benchmarks.contenders", "");
-        return named.isEmpty()
+        List<String> contenders = named("benchmarks.contenders");
+        return contenders.isEmpty()
                 ? Contender.all()
-                : Arrays.stream(named.split(",")).map(Contender::named).toList();
+                : contenders.stream().map(Contender::named).toList();
+    }
+
+    private static List<String> named(String property) {
+        String names = System.getProperty(property, "");
+        return names.isEmpty() ? List.of() : List.of(names.split(","));
     }
 
     /** Logs would be measured, too. */

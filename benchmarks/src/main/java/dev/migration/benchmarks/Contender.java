@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-
-
 /** Something that applies scripts. */
 interface Contender {
 

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 
 import org.postgresql.PGConnection;
 
-
-
 /** The least that a tool can do with the driver: each script in a transaction of its own, with a row that records it. */
 final class DriverAlone implements Contender {
 

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 
 import org.flywaydb.core.Flyway;
 
-
-
 /** Flyway. */
 final class FlywayTool implements Contender {
 

@@ -7,17 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-
-
-
 /** Measures the first call in a JVM of its own. */
 final class FreshJvm {
 
     private FreshJvm() {}
 
     /** The nanoseconds of the call, without the start of the JVM. */
-    static long measure(Contender contender, Address database, Path folder)
-            throws IOException, InterruptedException {
+    static long measure(Contender contender, Address database, Path folder) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

@@ -13,8 +13,6 @@ import liquibase.command.CommandScope;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
-
-
 /** Liquibase with formatted SQL, one change set for each script. */
 final class LiquibaseTool implements Contender {
 

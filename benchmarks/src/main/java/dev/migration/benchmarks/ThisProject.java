@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 
-
 /** Migrator of this project. */
 final class ThisProject implements Contender {
 
@@ -22,9 +21,7 @@ final class ThisProject implements Contender {
 
     @Override
     public String text(Script script) {
-        String parent = script.number() == 1
-                ? ""
-                : "-- @revises r" + new Script(script.number() - 1, "").id() + "\n";
+        String parent = script.number() == 1 ? "" : "-- @revises r" + new Script(script.number() - 1, "").id() + "\n";
         return "-- @revision r" + script.id() + "\n" + parent + "\n-- @upgrade\n" + script.sql();
     }
 

@@ -50,13 +50,16 @@ class LargePlanTests {
     /** The run asks for the place of each step. */
     @Test
     void eachStepIsFound() {
-        List<Step> steps =
-                new Planner(graph, graph.ids(), List.of()).upgrade(new Target.Heads()).steps();
+        List<Step> steps = new Planner(graph, graph.ids(), List.of())
+                .upgrade(new Target.Heads())
+                .steps();
 
         for (int index = 0; index < SIZE; index++) {
             assertThat(steps.indexOf(steps.get(index)) == index && steps.contains(steps.get(index)))
                     .isTrue();
         }
-        assertThat(steps.indexOf(new Step(Step.Direction.DOWN, Revision.of("r0"), steps.get(0).heads()))).isNegative();
+        assertThat(steps.indexOf(new Step(
+                        Step.Direction.DOWN, Revision.of("r0"), steps.get(0).heads())))
+                .isNegative();
     }
 }

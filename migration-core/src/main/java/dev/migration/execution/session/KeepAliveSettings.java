@@ -38,9 +38,8 @@ public final class KeepAliveSettings {
 
     /** @param name the application_name of the session */
     public static List<String> as(String name) {
-        return List.of(
-                "SELECT pg_catalog.set_config('application_name', " + Quoting.literal(name) + ", false), "
-                        + IDLE_TIMEOUTS + ", " + noTransactionTimeout(false));
+        return List.of("SELECT pg_catalog.set_config('application_name', " + Quoting.literal(name) + ", false), "
+                + IDLE_TIMEOUTS + ", " + noTransactionTimeout(false));
     }
 
     /**

@@ -68,8 +68,8 @@ public final class RetryBudget {
     /** Counts a failed attempt. Returns the pause before the next one, or empty if the budget is spent. */
     public Optional<Duration> afterFailure() {
         attempts++;
-        Duration pause =
-                Duration.ofNanos(next.toNanos() / 100 * ThreadLocalRandom.current().nextLong(75, 126));
+        Duration pause = Duration.ofNanos(
+                next.toNanos() / 100 * ThreadLocalRandom.current().nextLong(75, 126));
         next = next.plusNanos(next.toNanos() / 2);
         next = next.compareTo(longestPause) < 0 ? next : longestPause;
         Duration trying = Duration.ofNanos(System.nanoTime() - since);

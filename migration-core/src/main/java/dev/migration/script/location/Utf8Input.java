@@ -22,13 +22,19 @@ final class Utf8Input implements SqlInput {
 
     private static final char BYTE_ORDER_MARK = 0xFEFF;
 
+    /** Most scripts are small, and there may be many. */
+    private static final int SMALL = 1024;
+
+    private static final int LARGE = 8192;
+
     private final InputStream input;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    private final ByteBuffer bytes = ByteBuffer.allocate(8192).limit(0);
-    private final CharBuffer characters = CharBuffer.allocate(8192).limit(0);
+    private ByteBuffer bytes = ByteBuffer.allocate(SMALL).limit(0);
+    private CharBuffer characters = CharBuffer.allocate(SMALL).limit(0);
     private boolean started;
     private boolean exhausted;
     private boolean atNul;
+    private boolean large;
 
     public Utf8Input(InputStream input) {
         this.input = input;
@@ -91,10 +97,16 @@ final class Utf8Input implements SqlInput {
         }
     }
 
+    /** Reads more bytes; when all characters are returned. */
     private void fill() throws IOException {
         bytes.compact();
+        if (large && bytes.capacity() == SMALL) {
+            bytes = ByteBuffer.allocate(LARGE).put(bytes.flip());
+            characters = CharBuffer.allocate(LARGE);
+        }
         int count = input.read(bytes.array(), bytes.position(), bytes.remaining());
         exhausted = count < 0;
+        large = count == bytes.remaining();
         bytes.position(bytes.position() + Math.max(0, count)).flip();
     }
 
