@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresServer;
@@ -63,7 +64,7 @@ final class Measurement {
     private long measure(Contender contender, int round) throws Exception {
         contender.write(scripts(contender), workload.pending(round));
         if (workload.applied().isEmpty()) {
-            databases.get(contender).reset();
+            database(contender).reset();
         }
         if (workload.isInFreshJvm()) {
             return FreshJvm.measure(contender, address(contender), scripts(contender));
@@ -74,7 +75,11 @@ final class Measurement {
     }
 
     private Address address(Contender contender) {
-        return Address.of(databases.get(contender));
+        return Address.of(database(contender));
+    }
+
+    private PostgresDatabase database(Contender contender) {
+        return Objects.requireNonNull(databases.get(contender));
     }
 
     private Path scripts(Contender contender) {
