@@ -175,6 +175,34 @@ class SchemaStateTests extends AbstractImportTests {
     }
 
     @Test
+    void whatIsExcludedOrBelongsToALibraryIsNoDifference() throws Exception {
+        shell.write(
+                "schema.sql",
+                SCHEMA
+                        + "CREATE INDEX ON tickets (id); CREATE TABLE audit_a (id int PRIMARY KEY); CREATE TABLE other (id int);\n"
+                        + "CREATE TABLE flyway_schema_history (v text PRIMARY KEY);\n");
+        shell.write(
+                "migration.properties",
+                "migration.model=file:schema.sql\nmigration.compare.exclude=table:public.audit_*,"
+                        + " index:*, function:public.one()\n");
+
+        assertThat(onDatabase.run("check").out().lines())
+                .containsExactly(
+                        "The revisions differ from the model, file:schema.sql, in 1 object:",
+                        "  + table public.other  only in file:schema.sql");
+        shell.write(
+                "migration.properties",
+                "migration.model=file:schema.sql\nmigration.compare.include=public.tickets,function:*\n");
+        assertThat(onDatabase.run("diff", "revisions", "model").out())
+                .contains("in 2 objects:", "+ index public.tickets_id_idx", "- function public.one()");
+        assertThat(onDatabase.run("upgrade").exitCode()).isZero();
+        JdbcClient.create(database.dataSource())
+                .sql("CREATE TABLE more (id int)")
+                .update();
+        assertThat(onDatabase.run("drift").exitCode()).isZero();
+    }
+
+    @Test
     void checkReadsNeitherOfTwoTemplatesWithTheSameSchema() throws Exception {
         shell.write("revisions/a1.sql", "-- @revision a1\n-- @upgrade\n" + SCHEMA);
         for (int i = 2; i <= 20; i++) {

@@ -35,6 +35,20 @@ public final class Ownership {
         return new Ownership(revisions).filter(database);
     }
 
+    /** @return the objects of {@code one} without the tables of libraries that {@code other} does not have */
+    public static SchemaSnapshot withoutLibraries(SchemaSnapshot one, SchemaSnapshot other) {
+        Set<String> libraries = new TreeSet<>();
+        one.objects().keySet().stream()
+                .filter(object -> isOfLibrary(object) && !other.objects().containsKey(object))
+                .forEach(object -> libraries.add(object.name()));
+        return one.only(object -> !libraries.contains(object.ownedBy().orElse(object.name())));
+    }
+
+    private static boolean isOfLibrary(SchemaObject object) {
+        String local = object.name().substring(object.name().lastIndexOf('.') + 1);
+        return object.kind().equals("table") && LIBRARIES.matcher(local).matches();
+    }
+
     private SchemaSnapshot filter(SchemaSnapshot database) {
         // All of them first: an object may come before the one that it belongs to.
         database.objects().forEach((object, facts) -> {
@@ -53,10 +67,9 @@ public final class Ownership {
     }
 
     private boolean isForeign(SchemaObject object, Map<String, String> facts) {
-        String local = object.name().substring(object.name().lastIndexOf('.') + 1);
         return object.schema().isEmpty()
                 || !schemas.contains(object.schema())
                 || "true".equals(facts.get("relispartition"))
-                || object.kind().equals("table") && LIBRARIES.matcher(local).matches();
+                || isOfLibrary(object);
     }
 }

@@ -39,6 +39,8 @@ public enum SettingKey {
 
     APPLICATION("application", SettingType.TEXT, Scope.COMMAND_LINE),
     MODEL("model", SettingType.TEXT, Scope.COMMAND_LINE),
+    COMPARE_INCLUDE("compare.include", SettingType.LIST, Scope.COMMAND_LINE),
+    COMPARE_EXCLUDE("compare.exclude", SettingType.LIST, Scope.COMMAND_LINE),
     SCRATCH_URL("scratch-url", SettingType.TEXT, Scope.COMMAND_LINE),
     SCRATCH_TEMPLATES("scratch-templates", SettingType.FLAG, Scope.COMMAND_LINE),
     AUTHORING_FILE_NAME("authoring.file-name", SettingType.TEXT, Scope.COMMAND_LINE),

@@ -15,6 +15,8 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.schema.ObjectFilter;
+import dev.migration.schema.Ownership;
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaSnapshot;
@@ -36,8 +38,10 @@ public final class SchemaStates implements AutoCloseable {
     private final Migrator migrator;
     private final ScratchServer server;
     private final RevisionReplay replay;
+    private final ObjectFilter filter;
 
-    private SchemaStates(Migrator migrator, ScratchServer server, RevisionReplay replay) {
+    private SchemaStates(Migrator migrator, ScratchServer server, RevisionReplay replay, ObjectFilter filter) {
+        this.filter = filter;
         this.migrator = migrator;
         this.server = server;
         this.replay = replay;
@@ -75,10 +79,10 @@ public final class SchemaStates implements AutoCloseable {
                 settings.address()::dataSourceOf);
         RevisionReplay replay = new RevisionReplay(migrator, server);
         if (settings.templates()) {
-            return new SchemaStates(migrator, server, replay);
+            return new SchemaStates(migrator, server, replay, settings.filter());
         }
         server.dropTemplates();
-        return new SchemaStates(migrator, server, replay.withoutTemplates());
+        return new SchemaStates(migrator, server, replay.withoutTemplates(), settings.filter());
     }
 
     public Migrator migrator() {
@@ -101,11 +105,12 @@ public final class SchemaStates implements AutoCloseable {
                 && first.flatMap(ScratchDatabase::schema).equals(second.flatMap(ScratchDatabase::schema))) {
             return new SchemaComparison(List.of(), List.of());
         }
-        SchemaSnapshot before = first.isPresent() ? replay.snapshot(first.get()) : read(from);
-        SchemaSnapshot after = second.isPresent() ? replay.snapshot(second.get()) : read(to);
+        SchemaSnapshot before = first.isPresent() ? snapshot(first.get()) : read(from);
+        SchemaSnapshot after = second.isPresent() ? snapshot(second.get()) : read(to);
         requireSameVersion(before, after);
         if (isTablesOnly(from) == isTablesOnly(to)) {
-            return SchemaComparison.of(before, after);
+            return SchemaComparison.of(
+                    Ownership.withoutLibraries(before, after), Ownership.withoutLibraries(after, before));
         }
         if (isTablesOnly(to)) {
             TableScope.Sides sides = TableScope.of(before, after);
@@ -129,11 +134,11 @@ public final class SchemaStates implements AutoCloseable {
     SchemaSnapshot read(SchemaState state) throws SQLException {
         Optional<ScratchDatabase> scratch = scratch(state);
         if (scratch.isPresent()) {
-            return replay.snapshot(scratch.get());
+            return snapshot(scratch.get());
         }
         try (Connection connection = dataSource(state).getConnection()) {
             connection.setAutoCommit(true);
-            return replay.read(connection);
+            return replay.read(connection).only(filter);
         }
     }
 
@@ -141,15 +146,23 @@ public final class SchemaStates implements AutoCloseable {
     SchemaGraph graph(SchemaState state) throws SQLException {
         try (Connection connection = dataSource(state).getConnection()) {
             connection.setAutoCommit(true);
-            return replay.graph(connection);
+            return filtered(replay.graph(connection));
         }
     }
 
     /** What these targets mean, with what the objects need of each other. */
     SchemaGraph revisionGraph(List<String> targets) throws SQLException {
         try (Connection connection = replay.at(targets).dataSource().getConnection()) {
-            return replay.graph(connection);
+            return filtered(replay.graph(connection));
         }
+    }
+
+    private SchemaSnapshot snapshot(ScratchDatabase database) throws SQLException {
+        return replay.snapshot(database).only(filter);
+    }
+
+    private SchemaGraph filtered(SchemaGraph graph) {
+        return graph.with(graph.snapshot().only(filter));
     }
 
     /** The scratch database for a reader of a state; empty if a database has the state. */
@@ -162,7 +175,7 @@ public final class SchemaStates implements AutoCloseable {
 
     /** What these targets mean, on a scratch database. */
     SchemaSnapshot revisions(List<String> targets) throws SQLException {
-        return replay.snapshot(replay.toRead(targets));
+        return snapshot(replay.toRead(targets));
     }
 
     /**

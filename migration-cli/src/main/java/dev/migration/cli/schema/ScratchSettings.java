@@ -3,6 +3,7 @@ package dev.migration.cli.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -10,16 +11,20 @@ import javax.sql.DataSource;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.UsageException;
+import dev.migration.schema.ObjectFilter;
 import dev.migration.setting.SettingKey;
+import dev.migration.setting.SettingType;
 
 /**
- * Where scratch databases are created.
+ * Where scratch databases are created, and what is compared.
  *
  * @param address of the server
  * @param elsewhere the same, if it is not the server of the database
  * @param templates whether databases stay on the server, so that later commands copy them
+ * @param filter the objects that are compared
  */
-record ScratchSettings(DatabaseAddress address, Optional<DatabaseAddress> elsewhere, boolean templates) {
+record ScratchSettings(
+        DatabaseAddress address, Optional<DatabaseAddress> elsewhere, boolean templates, ObjectFilter filter) {
 
     static ScratchSettings of(CommandContext context) {
         Optional<DatabaseAddress> elsewhere = context.commandSetting(SettingKey.SCRATCH_URL)
@@ -29,7 +34,12 @@ record ScratchSettings(DatabaseAddress address, Optional<DatabaseAddress> elsewh
                 elsewhere,
                 context.commandSetting(SettingKey.SCRATCH_TEMPLATES)
                         .map(ScratchSettings::flag)
-                        .orElse(true));
+                        .orElse(true),
+                new ObjectFilter(list(context, SettingKey.COMPARE_INCLUDE), list(context, SettingKey.COMPARE_EXCLUDE)));
+    }
+
+    private static List<String> list(CommandContext context, SettingKey key) {
+        return context.commandSetting(key).map(SettingType::split).orElse(List.of());
     }
 
     private static boolean flag(String text) {

@@ -24,19 +24,21 @@ final class AlterDomainValidating extends Rule {
     @Override
     public List<Problem> check(Situation situation) {
         boolean condition = situation.trace().objects().stream().anyMatch(AlterDomainValidating::isCondition);
-        List<TableChange> scanned = situation.tables().stream()
-                .filter(TableChange::isScanned)
-                .toList();
+        List<TableChange> scanned =
+                situation.tables().stream().filter(TableChange::isScanned).toList();
         return !condition
                 ? List.of()
                 : scanned.stream()
-                        .map(table -> table.problem("all rows of " + table.name() + " are read for a condition of a domain")
+                        .map(table -> table.problem(
+                                        "all rows of " + table.name() + " are read for a condition of a domain")
                                 .sql(alternative(situation)))
                         .toList();
     }
 
     private static boolean isCondition(CatalogChange change) {
-        return change.isOf(ObjectKind.CONSTRAINT) && change.isAdded() && change.object().is("validated")
+        return change.isOf(ObjectKind.CONSTRAINT)
+                        && change.isAdded()
+                        && change.object().is("validated")
                 || change.isOf(ObjectKind.TYPE) && change.changesTo("notnull", "true");
     }
 
@@ -49,7 +51,8 @@ final class AlterDomainValidating extends Rule {
                 .map(constraint -> List.of(
                         "ALTER DOMAIN " + constraint.fact("domain") + " ADD CONSTRAINT " + constraint.name() + " "
                                 + constraint.fact("definition") + " NOT VALID;",
-                        "ALTER DOMAIN " + constraint.fact("domain") + " VALIDATE CONSTRAINT " + constraint.name() + ";"))
+                        "ALTER DOMAIN " + constraint.fact("domain") + " VALIDATE CONSTRAINT " + constraint.name()
+                                + ";"))
                 .orElse(List.of());
     }
 }
