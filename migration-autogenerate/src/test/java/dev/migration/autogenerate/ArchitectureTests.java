@@ -29,7 +29,7 @@ class ArchitectureTests {
     void statementsAreWrittenWithoutADatabase() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".proof..")
+                .resideOutsideOfPackages(ROOT, ROOT + ".proof..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "java.io..", "java.nio..")
