@@ -31,11 +31,19 @@ class RefusalTests {
         List<String> to = List.of("CREATE TYPE status AS ENUM ('OPEN', 'CLOSED')", "CREATE TABLE t (s status)");
 
         assertThatThrownBy(() -> write(postgres, from, to, Confirmation.none()))
-                .isInstanceOfSatisfying(UnconfirmedException.class, refusal -> assertThat(refusal.remedy())
-                        .contains("--rename public.status.DONE=public.status.CLOSED", "--allow-drop=public.status.DONE"));
-        assertThat(sql(write(postgres, from, to, renaming("status.DONE=status.CLOSED")).upgrade().steps()))
+                .isInstanceOfSatisfying(
+                        UnconfirmedException.class,
+                        refusal -> assertThat(refusal.remedy())
+                                .contains(
+                                        "--rename public.status.DONE=public.status.CLOSED",
+                                        "--allow-drop=public.status.DONE"));
+        assertThat(sql(write(postgres, from, to, renaming("status.DONE=status.CLOSED"))
+                        .upgrade()
+                        .steps()))
                 .containsExactly("ALTER TYPE public.status RENAME VALUE 'DONE' TO 'CLOSED'");
-        assertThat(sql(write(postgres, from, to, allowing("status.DONE")).upgrade().steps()))
+        assertThat(sql(write(postgres, from, to, allowing("status.DONE"))
+                        .upgrade()
+                        .steps()))
                 .contains(
                         "-- Fails if a row has a label that is gone (DONE): change such rows before.\n"
                                 + "ALTER TYPE public.status RENAME TO status_old",
@@ -44,13 +52,16 @@ class RefusalTests {
 
     @Test
     void aTypeThatCutsValuesIsALoss(PostgresDatabase postgres) {
-        List<String> from = List.of("CREATE TABLE t (a numeric(10, 4), b timestamptz, c double precision, d varchar(50))");
+        List<String> from =
+                List.of("CREATE TABLE t (a numeric(10, 4), b timestamptz, c double precision, d varchar(50))");
         List<String> to = List.of("CREATE TABLE t (a numeric(10, 2), b timestamptz(3), c int, d varchar(40))");
 
         assertThatThrownBy(() -> write(postgres, from, to, Confirmation.none()))
-                .isInstanceOfSatisfying(UnconfirmedException.class, refusal -> assertThat(refusal.losses())
-                        .extracting(loss -> loss.name())
-                        .containsExactly("public.t.a", "public.t.b", "public.t.c"));
+                .isInstanceOfSatisfying(
+                        UnconfirmedException.class,
+                        refusal -> assertThat(refusal.losses())
+                                .extracting(loss -> loss.name())
+                                .containsExactly("public.t.a", "public.t.b", "public.t.c"));
     }
 
     @Test
@@ -61,7 +72,9 @@ class RefusalTests {
         assertThatThrownBy(() -> write(postgres, from, to, Confirmation.none()))
                 .hasMessageContaining("--rename public.ticket=public.tickets")
                 .hasMessageContaining("--allow-drop=public.ticket");
-        assertThat(sql(write(postgres, from, to, renaming("ticket=tickets")).upgrade().steps()))
+        assertThat(sql(write(postgres, from, to, renaming("ticket=tickets"))
+                        .upgrade()
+                        .steps()))
                 .containsExactlyInAnyOrder(
                         "ALTER TABLE public.ticket RENAME TO tickets",
                         "ALTER SEQUENCE public.ticket_id_seq RENAME TO tickets_id_seq",
@@ -93,8 +106,7 @@ class RefusalTests {
         try (Connection connection = connection(postgres)) {
             TransactionTrial trial = new TransactionTrial(connection);
             SchemaSnapshot snapshot = trial.read().snapshot();
-            SchemaGraph other = trial.read()
-                    .with(new SchemaSnapshot(13, snapshot.objects(), snapshot.omissions()));
+            SchemaGraph other = trial.read().with(new SchemaSnapshot(13, snapshot.objects(), snapshot.omissions()));
 
             assertThatThrownBy(() -> Writer.write(trial, other, Writer.Form.plain()))
                     .isInstanceOf(OtherVersionException.class)

@@ -46,7 +46,6 @@ final class Kinds {
     private static final List<Entry> ORDERED = List.of(
             new Entry("schema", new SchemaKind()),
             new Entry("extension", new ExtensionKind()),
-            new Entry("default privileges", new DefaultPrivilegesKind()),
             new Entry("collation", new PlainKind(PlainStatements::collation)),
             new Entry("enum", new EnumKind()),
             new Entry("domain", new DomainKind()),
@@ -82,7 +81,9 @@ final class Kinds {
             new Entry("trigger", new ActionKind("TRIGGER", "definition", "tgenabled")),
             new Entry("policy", new PolicyKind()),
             new Entry("publication", new PublicationKind()),
-            new Entry("event trigger", new EventTriggerKind()));
+            new Entry("event trigger", new EventTriggerKind()),
+            // Last, so that they give nothing to the objects before them, whose privileges are written.
+            new Entry("default privileges", new DefaultPrivilegesKind()));
 
     private static final Map<String, Kind> BY_NAME =
             ORDERED.stream().collect(Collectors.toUnmodifiableMap(Entry::name, Entry::kind));
