@@ -251,6 +251,25 @@ class AutogenerateCommandTests extends AbstractImportTests {
     }
 
     @Test
+    void aChangedIndexIsBuiltBesideTheOldOne() throws Exception {
+        model(FIRST + "CREATE INDEX by_status ON tickets (status, id);");
+        shell.write(
+                "revisions/b1.sql",
+                "-- @revision b1\n-- @revises a1\n-- @upgrade\nCREATE INDEX by_status ON tickets (status);\n"
+                        + "-- @downgrade\nDROP INDEX by_status;\n");
+
+        assertThat(autogenerate("--sql").out()).contains("""
+                        CREATE INDEX CONCURRENTLY by_status_new ON tickets (status, id);
+                        DROP INDEX CONCURRENTLY by_status;
+                        ALTER INDEX by_status_new RENAME TO by_status;
+                        """);
+        assertThat(autogenerate("-m", "wider").exitCode()).isZero();
+        assertThat(onDatabase.run("upgrade").exitCode()).isZero();
+        assertThat(onDatabase.run("check", "--model", "file:schema.sql").exitCode())
+                .isZero();
+    }
+
+    @Test
     void optionsOfAutogenerateAloneAreRefused() {
         Shell.Ended refused = onDatabase.run("revision", "-m", "x", "--allow-drop");
 

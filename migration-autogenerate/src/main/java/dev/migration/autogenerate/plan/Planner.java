@@ -15,6 +15,7 @@ import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Remarks;
 import dev.migration.autogenerate.kind.Style;
+import dev.migration.autogenerate.kind.relation.IndexKind;
 import dev.migration.schema.SchemaObject;
 
 /**
@@ -55,6 +56,7 @@ public final class Planner {
     private final Style style;
     private final TypeExchange exchange;
     private final Set<SchemaObject> exchanged = new LinkedHashSet<>();
+    private final Set<SchemaObject> exchangedIndexes = new LinkedHashSet<>();
     private final List<Step> steps = new ArrayList<>();
 
     private Planner(Schema from, Schema to, Style style) {
@@ -75,11 +77,15 @@ public final class Planner {
         Set<SchemaObject> early = changes.removed().stream()
                 .filter(this::isDroppedEarly)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        changes.replaced().stream()
+                .filter(object -> IndexKind.isExchanged(to.find(object).orElseThrow(), style))
+                .forEach(exchangedIndexes::add);
         Set<SchemaObject> defaults = new Dependents(changes).replaceAll(early);
         changes.replaced().stream().filter(exchange::isNeeded).forEach(exchanged::add);
         Set<SchemaObject> first = new LinkedHashSet<>(early);
         first.addAll(changes.replaced());
         first.removeAll(exchanged);
+        first.removeAll(exchangedIndexes);
         resetDefaults(defaults);
         drop(first, all(first, changes.removed()));
         create(defaults);
@@ -180,6 +186,9 @@ public final class Planner {
                     kind(object)
                             .map(kind -> exchange.statements(object, kind, style))
                             .orElse(List.of()));
+            add(object, Remarks.create(item));
+        } else if (exchangedIndexes.contains(object)) {
+            add(object, IndexKind.exchange(item));
             add(object, Remarks.create(item));
         } else if (carrier.handled().contains(object)) {
             add(

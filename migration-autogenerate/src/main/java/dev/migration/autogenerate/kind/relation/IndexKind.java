@@ -20,6 +20,22 @@ public final class IndexKind implements Kind {
         return List.of(style.isOnline(item) ? concurrently(item) : definition(item));
     }
 
+    /** Whether an index can be built beside the one that it replaces, so that the table is never without one. */
+    public static boolean isExchanged(Item index, Style style) {
+        return index.kind().equals("index") && style.isOnline(index) && !isPart(index);
+    }
+
+    /** Builds the new index, drops the old one, and gives its name to the new one. */
+    public static List<String> exchange(Item index) {
+        String local = index.local();
+        String building = local.endsWith("\"") ? local.substring(0, local.length() - 1) + "_new\"" : local + "_new";
+        String schema = index.object().schema() + ".";
+        return List.of(
+                concurrently(index).replace(" CONCURRENTLY " + local + " ON ", " CONCURRENTLY " + building + " ON "),
+                "DROP INDEX CONCURRENTLY " + index.name(),
+                "ALTER INDEX " + schema + building + " RENAME TO " + local);
+    }
+
     static String concurrently(Item index) {
         return definition(index).replaceFirst(" INDEX ", " INDEX CONCURRENTLY ");
     }
