@@ -19,6 +19,7 @@ import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.Hook;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.RevisionScript;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
@@ -105,6 +106,14 @@ public final class Revisions {
      */
     public Optional<ScriptSource> source(String source) {
         return scripts.sources().filter(script -> script.name().equals(source)).findFirst();
+    }
+
+    /** What {@code @RevisionHeader(allow = …)} of a Java revision accepts. Internal: for a lint. */
+    public List<String> allowed(String revision) {
+        return scripts.find(revision)
+                .filter(RevisionScript.Java.class::isInstance)
+                .map(script -> ((RevisionScript.Java) script).allow())
+                .orElse(List.of());
     }
 
     /**

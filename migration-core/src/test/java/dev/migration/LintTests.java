@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,11 +23,17 @@ import dev.migration.lint.run.LintReport;
 import dev.migration.lint.run.Linter;
 import dev.migration.schema.replay.RevisionReplay;
 import dev.migration.schema.scratch.ScratchServer;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The samples of {@code docs/safety.md}: every dangerous one is found, no harmless one is, and every alternative works. */
 class LintTests extends MigratorTestBase {
+
+    private static final LintOptions OPTIONS =
+            new LintOptions(new RuleBook(Map.of()), TableSizes.UNKNOWN, Baseline.EMPTY);
 
     private ScratchServer server;
 
@@ -70,6 +77,40 @@ class LintTests extends MigratorTestBase {
         assertThat(alarms(lint(sample.setup(), sample.revisions()))).isEmpty();
     }
 
+    @Test
+    void aJavaRevisionAllowsFindingsInItsHeader() throws SQLException {
+        revisions.revision("a", "", "CREATE TABLE t (id int); CREATE TABLE u (id int);", "");
+
+        assertThat(rules(new Allowing())).isEmpty();
+        assertThat(rules(new AllowingWithoutReason())).containsExactlyInAnyOrder("drop-table", "allow-without-reason");
+        assertThat(rules(new AllowingSomethingElse())).containsExactlyInAnyOrder("drop-table", "unused-allow");
+    }
+
+    private List<String> rules(JavaRevision revision) throws SQLException {
+        Migrator migrator =
+                migrator().toBuilder().javaRevisions(List.of(revision)).build();
+        return alarms(new Linter(new RevisionReplay(migrator, server), OPTIONS).lint(List.of("j"))).stream()
+                .map(Finding::rule)
+                .toList();
+    }
+
+    @RevisionHeader(revision = "j", revises = "a", allow = "drop-table because nobody reads it")
+    private static class Allowing extends DroppingTable {}
+
+    @RevisionHeader(revision = "j", revises = "a", allow = "drop-table")
+    private static class AllowingWithoutReason extends DroppingTable {}
+
+    @RevisionHeader(revision = "j", revises = "a", allow = "drop-column because nobody reads it")
+    private static class AllowingSomethingElse extends DroppingTable {}
+
+    private abstract static class DroppingTable implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("DROP TABLE u").update();
+        }
+    }
+
     private static List<Finding> alarms(LintReport report) {
         return report.findings().stream()
                 .filter(finding -> finding.severity().compareTo(Severity.INFO) > 0)
@@ -86,8 +127,7 @@ class LintTests extends MigratorTestBase {
             ids.add(id);
         }
         try {
-            LintOptions options = new LintOptions(new RuleBook(Map.of()), TableSizes.UNKNOWN, Baseline.EMPTY);
-            return new Linter(new RevisionReplay(migrator(), server), options).lint(ids);
+            return new Linter(new RevisionReplay(migrator(), server), OPTIONS).lint(ids);
         } finally {
             ids.forEach(revisions::delete);
         }

@@ -6,6 +6,7 @@
 
 -- @upgrade
 ALTER TABLE tickets ADD COLUMN priority varchar(20) DEFAULT 'normal';
+-- @allow create-index-blocking, statement-under-exclusive-lock because support had few tickets when this was applied
 CREATE INDEX ix_tickets_priority ON tickets (priority);
 
 -- @downgrade

@@ -31,6 +31,9 @@ public @interface RevisionHeader {
     /** The names of the repeatables that it drops or changes: they are applied again after it. */
     String[] reapply() default {};
 
+    /** The findings of {@code lint} that are accepted, each as {@code RULE because REASON}. */
+    String[] allow() default {};
+
     /** The time of its creation, such as {@code 2025-01-15T10:30:00Z}; orders independent revisions. */
     String created() default "";
 

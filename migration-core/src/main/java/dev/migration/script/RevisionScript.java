@@ -58,8 +58,13 @@ public sealed interface RevisionScript {
         }
     }
 
-    /** A Java class. */
-    record Java(Revision revision, JavaRevision code, List<String> reapply) implements RevisionScript {
+    /**
+     * A Java class.
+     *
+     * @param allow the findings of a lint that it accepts, each with its reason
+     */
+    record Java(Revision revision, JavaRevision code, List<String> reapply, List<String> allow)
+            implements RevisionScript {
 
         @Override
         public String source() {

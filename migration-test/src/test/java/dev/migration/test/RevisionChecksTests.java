@@ -55,6 +55,19 @@ class RevisionChecksTests {
                 .contains("the schema of tickets", "tickets");
     }
 
+    @Test
+    void aRevisionThatBlocksTheApplicationFailsTheLintOfItsTest() {
+        Events tests = run(Linted.class);
+
+        assertThat(tests.succeeded().stream()
+                        .map(event -> event.getTestDescriptor().getDisplayName()))
+                .containsExactly("a1");
+        assertThat(failures(tests))
+                .singleElement()
+                .asString()
+                .contains("revision b1", "tickets/b1.sql:", "create-index-blocking");
+    }
+
     private static Events run(Class<?> testClass) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(testClass))
@@ -108,4 +121,7 @@ class RevisionChecksTests {
             return new TicketSchema();
         }
     }
+
+    @MigrationTest(locations = "classpath:dev/migration/test/tickets", variables = "priority=normal")
+    static class Linted implements LintCheck {}
 }

@@ -12,6 +12,7 @@ import dev.migration.error.NearestWord;
 import dev.migration.lint.Alternative;
 import dev.migration.lint.Finding;
 import dev.migration.lint.Severity;
+import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.trace.TracedStatement;
@@ -30,6 +31,15 @@ public final class Permissions {
     /** Reads the comments of a script. */
     public void read(String source, SqlInput text) {
         allows.put(source, AllowReader.read(text));
+    }
+
+    /** Reads the texts of a Java revision, each as behind {@code @allow}; they are about the whole revision. */
+    public void read(String source, List<String> texts) {
+        allows.put(
+                source,
+                texts.stream()
+                        .map(text -> Allow.parse("-- @allow " + text, Position.START, Allow.WHOLE_SCRIPT))
+                        .toList());
     }
 
     /** Whether the script allows the finding, with a reason. */

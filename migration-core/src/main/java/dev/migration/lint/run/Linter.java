@@ -144,6 +144,10 @@ public final class Linter {
                 .map(text -> text.source())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         trace.forEach(statement -> sources.add(statement.statement().source()));
+        revisions.stream()
+                .flatMap(revision -> scripts.find(revision.id()).stream())
+                .forEach(text -> permissions.read(
+                        text.source(), scripts.allowed(text.revision().id())));
         sources.forEach(source -> scripts.source(source).ifPresent(script -> permissions.read(source, script.open())));
         return permissions;
     }

@@ -31,11 +31,12 @@ public final class JavaRevisionParser {
         Optional<RevisionHeader> header = reader.header();
         Optional<Revision> revision = header.map(reader::revision);
         List<String> reapply = header.map(written -> List.of(written.reapply())).orElseGet(List::of);
+        List<String> allow = header.map(written -> List.of(written.allow())).orElseGet(List::of);
         return new ParsedScript(
                 code.getClass().getName(),
                 Map.of(),
                 revision,
-                revision.map(known -> new RevisionScript.Java(known, code, reapply)),
+                revision.map(known -> new RevisionScript.Java(known, code, reapply, allow)),
                 RepeatableDirectives.reapplying(reapply),
                 Optional.empty(),
                 reader.faults.toList());

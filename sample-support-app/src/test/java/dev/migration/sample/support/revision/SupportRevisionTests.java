@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
+import dev.migration.test.LintCheck;
 import dev.migration.test.MigratedDatabase;
 import dev.migration.test.MigrationTest;
 import dev.migration.test.Migrations;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The revisions of the application, with the ready-made tests and tests of what they do with rows. */
 @MigrationTest
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "support.demo-data=false")
-class SupportRevisionTests implements RevisionChecks {
+class SupportRevisionTests implements RevisionChecks, LintCheck {
 
     /** The rows that no downgrade may lose. */
     @Override
