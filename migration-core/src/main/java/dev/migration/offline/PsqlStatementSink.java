@@ -2,6 +2,7 @@
 package dev.migration.offline;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
+import dev.migration.execution.report.SqlStateRemedies;
+import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.script.RepeatableScript;
@@ -159,6 +162,16 @@ final class PsqlStatementSink implements StatementSink {
         String sql = names.inText(condition.condition());
         if (condition.otherwise() instanceof MigrationException known) {
             text.require(sql, known.problem(), known.remedy());
+        } else if (condition.otherwise() instanceof StatementFailure declared
+                && declared.getCause() instanceof SQLException reason
+                && SqlStateRemedies.CONDITION.equals(reason.getSQLState())) {
+            String place =
+                    declared.origin().source() + ":" + declared.position().line();
+            text.require(
+                    sql,
+                    place + "  " + reason.getMessage() + ": "
+                            + declared.statement().summary(),
+                    SqlStateRemedies.forState(SqlStateRemedies.CONDITION, place));
         } else {
             text.require(
                     sql,

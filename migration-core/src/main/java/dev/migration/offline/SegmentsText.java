@@ -43,7 +43,7 @@ record SegmentsText(SegmentStatements statements, Output output) {
         if (continues) {
             readProgress(task);
         }
-        statements.begin(task, body, output.sink());
+        statements.begin(task, body, false, output.sink());
         output.text().line("COMMIT;");
         if (continues) {
             new BatchText(output.text(), output.names()).prepare(id(task, 0));

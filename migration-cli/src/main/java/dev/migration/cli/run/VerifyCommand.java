@@ -4,6 +4,7 @@ package dev.migration.cli.run;
 import java.util.List;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
@@ -11,6 +12,7 @@ import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.schema.RoundTripReport;
 
 /** Checks that every script is applied and unchanged. */
 @Command(
@@ -20,12 +22,22 @@ import dev.migration.cli.output.Report;
                         + " Changes nothing.",
         footer = {
             "",
-            "The exit code is 3 if revisions are pending, and 5 if the database and the scripts contradict each other."
+            "The exit code is 3 if revisions are pending or a round trip fails, and 5 if the database and the scripts contradict each other."
         })
 public final class VerifyCommand extends ReportingCommand {
 
+    @Option(
+            names = "--round-trip",
+            description =
+                    "Applies each revision to a scratch database, reverts it and applies it again: the schemas must be equal."
+                            + " The database itself does not matter; the role needs CREATEDB.")
+    private boolean roundTrip;
+
     @Override
     protected Report report() {
+        if (roundTrip) {
+            return RoundTripReport.of(invocation()).report();
+        }
         Migrator migrator = invocation().migrator();
         MigrationStatus status = migrator.reader().verify();
         migrator.revisions().requireDowngrades();

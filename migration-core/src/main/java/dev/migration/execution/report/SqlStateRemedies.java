@@ -22,6 +22,9 @@ public final class SqlStateRemedies {
     /** An SQLSTATE of this library: a setting that decides how a statement is read was changed where no text shows it. */
     public static final String READING = "MG004";
 
+    /** An SQLSTATE of this library: a condition of a revision does not hold. */
+    public static final String CONDITION = "MG005";
+
     private SqlStateRemedies() {}
 
     public static String forState(String state, String place) {
@@ -48,6 +51,7 @@ public final class SqlStateRemedies {
             case GAVE_WAY ->
                 "Start again while the application does not lock and analyze or alter the same tables in one transaction, or"
                         + " raise '@retry-for' of the revision.";
+            case CONDITION -> "Make the condition true, or correct it in " + place + ". Then start again.";
             case READING ->
                 "Write SET standard_conforming_strings into the script before the statement, with the value that it needs, and"
                         + " start again.";

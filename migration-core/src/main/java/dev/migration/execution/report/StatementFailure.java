@@ -21,6 +21,11 @@ public final class StatementFailure extends Exception {
         this.origin = origin;
     }
 
+    /** The same place with another cause. */
+    public StatementFailure because(SQLException cause) {
+        return new StatementFailure(statement, position, origin, cause);
+    }
+
     public SqlStatement statement() {
         return statement;
     }

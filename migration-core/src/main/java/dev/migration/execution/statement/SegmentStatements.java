@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.script.Hook;
+import dev.migration.script.ScriptCondition.Moment;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.NonTransactionalStatement;
 import dev.migration.sql.Quoting;
@@ -36,13 +37,20 @@ public final class SegmentStatements {
         this.hooks = new HookStatements(context.hooks(), settings);
     }
 
-    /** The first transaction, which records that the step has begun. */
-    public void begin(StepTask task, StepBody.Sql body, StatementSink sink) throws Exception {
+    /**
+     * The first transaction, which records that the step has begun.
+     *
+     * @param again whether it continues a step that had begun: what it required need not hold any more
+     */
+    public void begin(StepTask task, StepBody.Sql body, boolean again, StatementSink sink) throws Exception {
         // Before the transaction begins, see StepRows.
         List<StateStatement> begun = List.of(context.records().begun(task.step(), body));
         try {
             sink.addAll(transaction.preamble(task));
             hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
+            if (!again) {
+                sink.addAll(new RevisionConditions(task, body).at(Moment.REQUIRE));
+            }
             sink.finish(transaction.closing(), begun);
         } finally {
             begun.forEach(StateStatement::release);
@@ -53,6 +61,9 @@ public final class SegmentStatements {
     public void end(StepTask task, List<StateStatement> rows, StatementSink sink) throws Exception {
         try {
             sink.addAll(transaction.opening(task));
+            if (task.body() instanceof StepBody.Sql body) {
+                sink.addAll(new RevisionConditions(task, body).at(Moment.ENSURE));
+            }
             hooks.aroundRevision(Hook.Event.AFTER_REVISION, task, sink);
         } catch (Exception failure) {
             rows.forEach(StateStatement::release);

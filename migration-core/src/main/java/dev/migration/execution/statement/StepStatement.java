@@ -70,7 +70,10 @@ public sealed interface StepStatement {
 
         @Override
         public Exception explain(BatchFailure failure) {
-            return DIVISION_BY_ZERO.equals(failure.error().getSQLState()) ? otherwise : failure.error();
+            if (DIVISION_BY_ZERO.equals(failure.error().getSQLState())) {
+                return otherwise;
+            }
+            return otherwise instanceof StatementFailure place ? place.because(failure.error()) : failure.error();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.migration.execution.session.SessionStatements;
 import dev.migration.script.Hook;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptCondition.Moment;
 import dev.migration.version.table.StateStatement;
 
 /** The statements of a step, in order, from the first statement of its transaction to the rows that record it. */
@@ -108,7 +109,10 @@ public final class StepStatements {
     private void addRevision(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
         hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
         if (task.body() instanceof StepBody.Sql sql) {
+            RevisionConditions conditions = new RevisionConditions(task, sql);
+            sink.addAll(conditions.at(Moment.REQUIRE));
             script(sql).addAfterModes(sql.section(), sink);
+            sink.addAll(conditions.at(Moment.ENSURE));
         } else if (task.body() instanceof StepBody.Code code) {
             sink.flush();
             java.run(code.revision());

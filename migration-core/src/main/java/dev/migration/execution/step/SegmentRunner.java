@@ -91,7 +91,7 @@ final class SegmentRunner {
         Optional<Integer> before =
                 session.state(context.tables()).segmentsDone(attempt.step().revision());
         transaction.run(() -> {
-            statements.begin(attempt.task(), body, pipelines.open());
+            statements.begin(attempt.task(), body, before.isPresent(), pipelines.open());
         });
         Pass pass = new Pass(attempt, body.options(), pipelines, before);
         try {

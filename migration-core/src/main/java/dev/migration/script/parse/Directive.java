@@ -55,6 +55,8 @@ public record Directive(String name, String value, int line) {
         NEEDS("needs"),
         REAPPLY("reapply"),
         TRANSACTION("transaction"),
+        REQUIRE("require"),
+        ENSURE("ensure"),
         UPGRADE("upgrade"),
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
@@ -80,6 +82,11 @@ public record Directive(String name, String value, int line) {
         /** The word as it is written in scripts. */
         String text() {
             return text;
+        }
+
+        /** Whether a script may have it several times. */
+        boolean isRepeated() {
+            return this == REQUIRE || this == ENSURE;
         }
 
         boolean isSection() {

@@ -3,6 +3,7 @@ package dev.migration.script.parse;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,13 @@ import dev.migration.revision.Identifiers;
 import dev.migration.revision.Repeatable;
 import dev.migration.revision.Revision;
 import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptCondition;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.Token;
 
 /** Collects the directives before the first section. */
 final class HeaderParser {
@@ -38,6 +44,7 @@ final class HeaderParser {
     private Optional<Duration> statementTimeout = Optional.empty();
     private Optional<Duration> retryFor = Optional.empty();
     private boolean statementByStatement;
+    private final List<ScriptCondition> conditions = new ArrayList<>();
     private Optional<String> repeatable = Optional.empty();
     private List<String> needs = List.of();
     private List<String> reapply = List.of();
@@ -47,7 +54,7 @@ final class HeaderParser {
     }
 
     void directive(Directive.Word word, Directive directive) {
-        if (lines.putIfAbsent(word, directive.line()) != null) {
+        if (lines.putIfAbsent(word, directive.line()) != null && !word.isRepeated()) {
             faults.add(directive.line(), "'@" + directive.name() + "' occurs twice.", "Keep one of them.");
         } else if (directive.value().isEmpty()) {
             faults.add(
@@ -100,7 +107,7 @@ final class HeaderParser {
     }
 
     ScriptOptions options() {
-        return new ScriptOptions(lockTimeout, statementTimeout, retryFor, statementByStatement);
+        return new ScriptOptions(lockTimeout, statementTimeout, retryFor, statementByStatement, conditions);
     }
 
     private void set(Directive.Word word, Directive directive) {
@@ -115,10 +122,31 @@ final class HeaderParser {
             case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);
             case RETRY_FOR -> retryFor = duration(directive);
             case TRANSACTION -> statementByStatement = isNone(directive);
+            case REQUIRE -> condition(ScriptCondition.Moment.REQUIRE, directive);
+            case ENSURE -> condition(ScriptCondition.Moment.ENSURE, directive);
             case REPEATABLE -> repeatable = name(directive, directive.value());
             case NEEDS -> needs = names(directive);
             case REAPPLY -> reapply = names(directive);
             default -> {}
+        }
+    }
+
+    /** The condition becomes a part of a statement of ours, so it must not end that statement. */
+    private void condition(ScriptCondition.Moment moment, Directive directive) {
+        SqlLexer lexer = new SqlLexer(SqlInput.of(directive.value()));
+        Token token = lexer.next();
+        while (token.isSignificant()
+                || token.kind() == Token.Kind.BLOCK_COMMENT
+                || token.kind() == Token.Kind.LINE_COMMENT) {
+            token = lexer.next();
+        }
+        if (token.kind() == Token.Kind.END) {
+            conditions.add(new ScriptCondition(moment, directive.value(), new Position(0, directive.line(), 1)));
+        } else {
+            faults.add(
+                    directive.line(),
+                    "'@" + directive.name() + "' has no single expression.",
+                    "Write one SQL expression of the type boolean on the line, without a semicolon; put a query into parentheses.");
         }
     }
 

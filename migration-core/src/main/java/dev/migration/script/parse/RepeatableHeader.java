@@ -18,6 +18,8 @@ final class RepeatableHeader {
             Word.REPLACES,
             Word.CREATED,
             Word.TRANSACTION,
+            Word.REQUIRE,
+            Word.ENSURE,
             Word.REAPPLY);
 
     private RepeatableHeader() {}
@@ -52,7 +54,7 @@ final class RepeatableHeader {
     private static String remedy(Word word) {
         return switch (word) {
             case REVISION -> "Keep one of the two: a script is a revision or a repeatable.";
-            case TRANSACTION, REAPPLY -> "Delete it, or put the change into a revision.";
+            case TRANSACTION, REAPPLY, REQUIRE, ENSURE -> "Delete it, or put the change into a revision.";
             default -> "Delete it; '@needs' orders repeatables, which always run after the last revision.";
         };
     }

@@ -3,6 +3,7 @@ package dev.migration.script.load;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,8 @@ class HeaderTests {
                         Optional.of(Duration.ofSeconds(2)),
                         Optional.of(Duration.ofMinutes(5)),
                         Optional.empty(),
-                        false));
+                        false,
+                        List.of()));
     }
 
     @Test

@@ -52,7 +52,8 @@ class RepeatableScriptTests {
                         Optional.of(Duration.ofSeconds(1)),
                         Optional.of(Duration.ofSeconds(2)),
                         Optional.of(Duration.ofSeconds(3)),
-                        false));
+                        false,
+                        List.of()));
     }
 
     @Test
