@@ -44,6 +44,6 @@ class RoundTripCommandTests extends AbstractImportTests {
                 .contains(
                         "b1: the downgrade leaves another schema:",
                         "table public.forgotten  only in after the downgrade");
-        assertThat(onDatabase.run("--json", "verify", "--round-trip").out()).contains("\"reversible\" : true");
+        assertThat(onDatabase.run("--json", "verify", "--round-trip").out()).contains("\"reversible\": true");
     }
 }
