@@ -241,4 +241,30 @@ class BatchTests extends MigratorTestBase {
         assertThat(text("SELECT concat_ws(' ', sum(v), max(v)) FROM t")).isEqualTo("2500 1");
         assertThat(text("SELECT rows_kept FROM migration_batch")).isEqualTo("2500");
     }
+
+    @Test
+    void aColumnIsAddedFilledInAndConstrained() {
+        sql("CREATE TABLE tickets (id int PRIMARY KEY, created_at timestamptz NOT NULL, resolved_at timestamptz)");
+        sql("INSERT INTO tickets SELECT i, now() - interval '1 h', CASE i % 2 WHEN 0 THEN now() END"
+                + " FROM generate_series(1, 4000) i");
+        revisions
+                .irreversible("zd001", "", "ALTER TABLE tickets ADD COLUMN resolution_seconds bigint;")
+                .irreversible("zd002", "zd001", """
+                        -- @batch table=tickets key=id
+                        UPDATE tickets SET resolution_seconds = extract(epoch FROM resolved_at - created_at)
+                         WHERE resolved_at IS NOT NULL AND resolution_seconds IS NULL; -- backfill
+                        """)
+                .irreversible("zd003", "zd002", """
+                        ALTER TABLE tickets ADD CONSTRAINT resolved_has_seconds
+                            CHECK (resolved_at IS NULL OR resolution_seconds IS NOT NULL) NOT VALID;
+                        """)
+                .irreversible("zd004", "zd003", "ALTER TABLE tickets VALIDATE CONSTRAINT resolved_has_seconds;");
+
+        migrator().upgrade("heads");
+
+        assertThat(text("SELECT concat_ws(' ', count(resolution_seconds), min(resolution_seconds)) FROM tickets"))
+                .isEqualTo("2000 3600");
+        assertThat(text("SELECT concat_ws(' ', pass, rows_passed, rows_changed, rows_kept) FROM migration_batch"))
+                .isEqualTo("1 4000 2000 0");
+    }
 }

@@ -16,6 +16,7 @@ import dev.migration.plan.Plan.Operation;
  * @param revision the current revision
  * @param detail the lock holder or the failure that the run waits for; otherwise an empty text
  * @param since when the run began to wait for the lock, or started its plan
+ * @param batch the statement of the current revision that runs in batches; empty if none does
  */
 public record RunProgress(
         Phase phase,
@@ -24,7 +25,8 @@ public record RunProgress(
         int steps,
         Optional<String> revision,
         String detail,
-        Instant since) {
+        Instant since,
+        Optional<BatchProgress> batch) {
 
     /** The activity of a run. */
     public enum Phase {

@@ -31,6 +31,8 @@ public final class RunProgressTracker implements MigrationListener {
             now = Optional.of(started(started));
         } else if (event instanceof MigrationEvent.RevisionStarted revision) {
             at(RunProgress.Phase.RUNNING, 0, revision.step().revision().id(), "");
+        } else if (event instanceof MigrationEvent.BatchCommitted committed) {
+            batch(committed.progress());
         } else if (event instanceof MigrationEvent.WaitingToRetry wait) {
             at(RunProgress.Phase.WAITING_TO_RETRY, 0, wait.step().revision().id(), wait.reason());
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {
@@ -48,7 +50,21 @@ public final class RunProgressTracker implements MigrationListener {
                 known.steps(),
                 Optional.of(revision),
                 detail,
-                known.since()));
+                known.since(),
+                Optional.empty()));
+    }
+
+    /** Also ends a wait to retry. */
+    private void batch(BatchProgress progress) {
+        now = now.map(known -> new RunProgress(
+                RunProgress.Phase.RUNNING,
+                known.operation(),
+                known.done(),
+                known.steps(),
+                known.revision(),
+                "",
+                known.since(),
+                progress.finished() ? Optional.empty() : Optional.of(progress)));
     }
 
     private static RunProgress waitingForLock(Optional<RunProgress> before, MigrationEvent.WaitingForLock waiting) {
@@ -59,7 +75,8 @@ public final class RunProgressTracker implements MigrationListener {
                 before.map(RunProgress::steps).orElse(0),
                 Optional.empty(),
                 waiting.holder(),
-                before.map(RunProgress::since).orElseGet(() -> Instant.now().minus(waiting.waited())));
+                before.map(RunProgress::since).orElseGet(() -> Instant.now().minus(waiting.waited())),
+                Optional.empty());
     }
 
     private static RunProgress started(MigrationEvent.Started started) {
@@ -70,6 +87,7 @@ public final class RunProgressTracker implements MigrationListener {
                 started.plan().steps().size(),
                 Optional.empty(),
                 "",
-                Instant.now());
+                Instant.now(),
+                Optional.empty());
     }
 }

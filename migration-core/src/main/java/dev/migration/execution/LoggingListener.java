@@ -4,6 +4,7 @@ package dev.migration.execution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,10 @@ public final class LoggingListener implements MigrationListener {
 
     private static final Logger logger = LoggerFactory.getLogger("dev.migration");
 
+    /** Batches may run for hours. */
+    private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(10);
+
+    private final AtomicLong lastBatch = new AtomicLong(System.nanoTime());
     private final Level defaultLevel;
     private final String prefix;
 
@@ -158,7 +163,7 @@ public final class LoggingListener implements MigrationListener {
         } else if (event instanceof MigrationEvent.HookMessage message) {
             logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.BatchCommitted committed) {
-            info("{}: {}", committed.step().revision().id(), committed.progress());
+            logBatch(committed);
         } else if (event instanceof MigrationEvent.RowSetAside aside) {
             warn(
                     "{}: the row {} of {} was set aside: {}",
@@ -174,6 +179,14 @@ public final class LoggingListener implements MigrationListener {
                     stopped ? "{} was stopped after {} ms" : "{} failed after {} ms",
                     describe(failed.step().revision()),
                     failed.duration().toMillis());
+        }
+    }
+
+    private void logBatch(MigrationEvent.BatchCommitted committed) {
+        long now = System.nanoTime();
+        if (committed.progress().finished() || now - lastBatch.get() >= BETWEEN_BATCHES.toNanos()) {
+            lastBatch.set(now);
+            info("{}: {}", committed.step().revision().id(), committed.progress());
         }
     }
 

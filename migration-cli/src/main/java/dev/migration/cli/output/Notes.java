@@ -25,6 +25,10 @@ final class Notes {
             return List.of("       " + String.join(", ", replaced.objects()) + " prevented "
                     + replaced.step().revision().id() + ": dropped first, it runs again");
         }
+        if (event instanceof MigrationEvent.RowSetAside aside) {
+            return List.of("       the row " + aside.key() + " of " + aside.table() + " was set aside: "
+                    + shown(aside.reason()));
+        }
         if (event instanceof MigrationEvent.ServerMessage message) {
             return List.of("       " + message.severity() + ": " + shown(message.message()));
         }

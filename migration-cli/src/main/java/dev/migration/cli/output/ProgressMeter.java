@@ -32,6 +32,9 @@ public final class ProgressMeter implements MigrationListener {
         } else if (event instanceof MigrationEvent.RevisionStarted started) {
             bar.ifPresent(
                     known -> known.setExtraMessage(started.step().revision().id()));
+        } else if (event instanceof MigrationEvent.BatchCommitted committed) {
+            bar.ifPresent(
+                    known -> known.setExtraMessage(committed.step().revision().id() + "  " + committed.progress()));
         } else if (event instanceof MigrationEvent.RevisionFinished) {
             bar.ifPresent(ProgressBar::step);
         } else if (event instanceof MigrationEvent.Finished || event instanceof MigrationEvent.Failed) {

@@ -12,12 +12,13 @@ final class BatchReport {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** How much the last batch counts. */
-    private static final double WEIGHT = 0.2;
+    /** The rate is about that of this time. */
+    private static final double SMOOTHING_SECONDS = 10;
 
     private final BatchSession run;
     private final RunningBatch batch;
     private double rate;
+    private long last = System.nanoTime();
     private long published;
 
     BatchReport(BatchSession run, RunningBatch batch) {
@@ -29,9 +30,12 @@ final class BatchReport {
         return rate;
     }
 
-    void committed(long rows, Duration time) {
-        double now = rows / Math.max(1e-3, time.toNanos() / 1e9);
-        rate = rate == 0 ? now : rate + WEIGHT * (now - rate);
+    /** After a commit; the time since the one before includes what is not the statement. */
+    void committed(long rows) {
+        double seconds = Math.max(1e-3, (System.nanoTime() - last) / 1e9);
+        last = System.nanoTime();
+        double weight = rate == 0 ? 1 : 1 - Math.exp(-seconds / SMOOTHING_SECONDS);
+        rate += weight * (rows / seconds - rate);
         if (published == 0 || System.nanoTime() - published >= INTERVAL.toNanos()) {
             published = System.nanoTime();
             publish(false);

@@ -68,7 +68,7 @@ public final class BatchRunner {
                     .in(attempt.result.state()));
             batch.size().after(attempt.time(), attempt.result.othersWait());
             batch.work().retryBudget().progressed();
-            report.committed(attempt.range().rows(), attempt.time());
+            report.committed(attempt.range().rows());
         } catch (StatementFailure failure) {
             failed(attempt, failure, rows);
         }
@@ -111,8 +111,8 @@ public final class BatchRunner {
     private BatchState.State look(RunningBatch batch) throws Exception {
         BatchResult result = new BatchResult();
         transactions.run(sink -> {
-            sink.addAll(run.segments().batchBegin(batch.work().task()));
-            sink.addAll(run.segments().batchEnd());
+            sink.addAll(run.frame().begin(batch.work().task()));
+            sink.addAll(run.frame().end());
             sink.add(new StepStatement.Query(rows(batch).stateQuery(), result::readState));
             sink.finish(List.of(), List.of());
         });
@@ -121,13 +121,13 @@ public final class BatchRunner {
 
     private void finish(RunningBatch batch) throws Exception {
         transactions.run(sink -> {
-            sink.addAll(run.segments().batchBegin(batch.work().task()));
-            sink.addAll(run.segments().batchEnd());
+            sink.addAll(run.frame().begin(batch.work().task()));
+            sink.addAll(run.frame().end());
             sink.finish(
-                    run.segments().batchTables(),
+                    run.frame().tables(),
                     List.of(
                             rows(batch).done(),
-                            run.segments()
+                            run.frame()
                                     .done(batch.work().task(), batch.work().id().segment() + 1)));
         });
     }
@@ -164,14 +164,13 @@ public final class BatchRunner {
 
         void run(StatementSink sink) throws Exception {
             BatchWork work = batch.work();
-            sink.addAll(BatchRunner.this.run.segments().batchBegin(work.task()));
-            sink.addAll(BatchRunner.this.run.segments().batchLimit(work.task()).stream()
-                    .toList());
+            sink.addAll(BatchRunner.this.run.frame().begin(work.task()));
+            sink.addAll(BatchRunner.this.run.frame().limit(work.task()).stream().toList());
             next = new BatchRanges().next(batch, sink);
             start = System.nanoTime();
             sink.add(batch.within(range().range(), result));
-            sink.addAll(BatchRunner.this.run.segments().batchEnd());
-            sink.addAll(BatchRunner.this.run.segments().batchTables());
+            sink.addAll(BatchRunner.this.run.frame().end());
+            sink.addAll(BatchRunner.this.run.frame().tables());
             sink.addRows(checkpoint());
             sink.add(new StepStatement.Query(rows(batch).stateQuery(), result::readState));
             sink.add(new StepStatement.Query(OTHERS_WAIT, result::readWaiting));

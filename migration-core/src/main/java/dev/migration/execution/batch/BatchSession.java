@@ -3,9 +3,8 @@ package dev.migration.execution.batch;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.statement.BatchFrame;
 import dev.migration.execution.statement.RunContext;
-import dev.migration.execution.statement.SegmentStatements;
 
 /** What all batches of a run share. */
-public record BatchSession(
-        MigrationSession session, RunContext context, SegmentStatements segments, EventPublisher events) {}
+public record BatchSession(MigrationSession session, RunContext context, BatchFrame frame, EventPublisher events) {}

@@ -15,7 +15,7 @@ final class BatchSize {
     private static final int LARGEST = 50_000;
 
     private static final double LONGEST = Duration.ofMillis(150).toMillis();
-    private static final double SHORTEST = Duration.ofMillis(20).toMillis();
+    private static final double SHORTEST = Duration.ofMillis(50).toMillis();
     private static final double RECOVERY = 1.01;
 
     private int rows;

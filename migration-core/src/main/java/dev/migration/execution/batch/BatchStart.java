@@ -41,7 +41,7 @@ final class BatchStart {
     }
 
     private void begin(StatementSink sink) throws Exception {
-        sink.addAll(run.segments().batchBegin(work.task()));
+        sink.addAll(run.frame().begin(work.task()));
         sink.flush();
         JdbcTemplate jdbc = run.session().jdbc();
         try {
@@ -49,12 +49,12 @@ final class BatchStart {
             BatchTable table = new BatchTableReader(jdbc).read(work.batch());
             Optional<String> max = max(jdbc, table);
             // From here on with the role that writes the state.
-            sink.addAll(run.segments().batchEnd());
+            sink.addAll(run.frame().end());
             sink.flush();
             List<StateStatement> begun = new ArrayList<>();
             running = new RunningBatch(work, statement, table, state(jdbc, table, max, begun));
             sink.addRows(create(jdbc));
-            sink.addAll(run.segments().batchTables());
+            sink.addAll(run.frame().tables());
             sink.finish(List.of(), begun);
         } catch (BatchProblem problem) {
             throw work.failure(problem);

@@ -43,17 +43,17 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
         List<String> values = new ArrayList<>();
         List<String> aside = new ArrayList<>();
         transactions.run(sink -> {
-            sink.addAll(run.segments().batchBegin(batch.work().task()));
-            sink.addAll(run.segments().batchEnd());
+            sink.addAll(run.frame().begin(batch.work().task()));
+            sink.addAll(run.frame().end());
             sink.flush();
             aside.addAll(new BatchReader(run.session().jdbc(), run.context().tables())
                     .errors(batch.work().id()));
             sink.finish(List.of(), List.of());
         });
         transactions.run(sink -> {
-            sink.addAll(run.segments().batchBegin(batch.work().task()));
+            sink.addAll(run.frame().begin(batch.work().task()));
             sink.add(new StepStatement.Query(query(batch, aside), values::add));
-            sink.addAll(run.segments().batchEnd());
+            sink.addAll(run.frame().end());
             sink.finish(List.of(), List.of());
         });
         return Long.parseLong(values.get(0));
@@ -78,7 +78,7 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
     private void again(RunningBatch batch) throws Exception {
         List<String> end = new ArrayList<>();
         transactions.run(sink -> {
-            sink.addAll(run.segments().batchBegin(batch.work().task()));
+            sink.addAll(run.frame().begin(batch.work().task()));
             sink.flush();
             BatchTable now = batch.table().key() instanceof BlockKey
                     ? batch.table().with(new BatchTableReader(run.session().jdbc()).blocks(batch.table()))
@@ -87,9 +87,9 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
                     now.key() instanceof BlockKey
                             ? BlockKey.endOf(now.blocks() - 1)
                             : batch.state().max().orElseThrow());
-            sink.addAll(run.segments().batchEnd());
+            sink.addAll(run.frame().end());
             sink.finish(
-                    run.segments().batchTables(),
+                    run.frame().tables(),
                     List.of(new BatchStatements(
                                     run.context().tables(), batch.work().id())
                             .again(end.get(0))));

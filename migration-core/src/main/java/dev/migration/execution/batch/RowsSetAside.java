@@ -56,8 +56,8 @@ record RowsSetAside(BatchSession run, BatchTransactions transactions) {
         }
         List<String> keys = new ArrayList<>();
         transactions.run(sink -> {
-            sink.addAll(run.segments().batchBegin(batch.work().task()));
-            sink.addAll(run.segments().batchEnd());
+            sink.addAll(run.frame().begin(batch.work().task()));
+            sink.addAll(run.frame().end());
             sink.flush();
             keys.addAll(new BatchReader(run.session().jdbc(), run.context().tables())
                     .errors(batch.work().id()));
@@ -74,10 +74,10 @@ record RowsSetAside(BatchSession run, BatchTransactions transactions) {
         BatchResult result = new BatchResult();
         try {
             transactions.run(sink -> {
-                sink.addAll(run.segments().batchBegin(batch.work().task()));
+                sink.addAll(run.frame().begin(batch.work().task()));
                 sink.add(batch.forRow(key, result));
-                sink.addAll(run.segments().batchEnd());
-                sink.finish(run.segments().batchTables(), of(batch).recovered(key));
+                sink.addAll(run.frame().end());
+                sink.finish(run.frame().tables(), of(batch).recovered(key));
             });
             return true;
         } catch (StatementFailure failure) {
@@ -96,9 +96,9 @@ record RowsSetAside(BatchSession run, BatchTransactions transactions) {
 
     private void write(RunningBatch batch, List<StateStatement> rows) throws Exception {
         transactions.run(sink -> {
-            sink.addAll(run.segments().batchBegin(batch.work().task()));
-            sink.addAll(run.segments().batchEnd());
-            sink.finish(run.segments().batchTables(), rows);
+            sink.addAll(run.frame().begin(batch.work().task()));
+            sink.addAll(run.frame().end());
+            sink.finish(run.frame().tables(), rows);
         });
     }
 

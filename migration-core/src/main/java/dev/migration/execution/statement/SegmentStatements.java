@@ -23,8 +23,6 @@ import dev.migration.version.table.StateStatement;
 /** The statements around and between the segments of a script that does not fit into one transaction (ADR 12). */
 public final class SegmentStatements {
 
-    private static final Duration LONGEST_BATCH = Duration.ofSeconds(30);
-
     private final ExecutionSettings settings;
     private final RunContext context;
     private final TransactionStatements transaction;
@@ -137,43 +135,9 @@ public final class SegmentStatements {
         sink.finish(outside(task, cursor), List.of(context.records().settings(task.step(), true)));
     }
 
-    /** The first statements of a transaction of a batch; its checkpoint makes it harmless if a crash of the server loses it. */
-    public List<StepStatement> batchBegin(StepTask task) {
-        List<StepStatement> statements = new ArrayList<>(transaction.opening(task));
-        if (!settings.flushEach()) {
-            statements.add(new StepStatement.Ours("SELECT pg_catalog.set_config('synchronous_commit', 'off', true)"));
-        }
-        return statements;
-    }
-
-    /** The limit of the statement of one batch, unless the script or the settings have one. */
-    public Optional<StepStatement> batchLimit(StepTask task) {
-        boolean limited = task.body()
-                .options()
-                .statementTimeout()
-                .or(settings::statementTimeout)
-                .isPresent();
-        return limited
-                ? Optional.empty()
-                : Optional.of(new StepStatement.Ours(
-                        "SELECT " + TransactionStatements.setting("statement_timeout", LONGEST_BATCH, true)));
-    }
-
-    /** The statements before the rows of a batch. */
-    public List<StepStatement> batchEnd() {
-        return transaction.closingInTheMiddle();
-    }
-
-    /** Checks the tables of batches, which exist. */
-    public List<StepStatement> batchTables() {
-        return context.check().batches().stream()
-                .<StepStatement>map(StepStatement.Proven::new)
-                .toList();
-    }
-
-    /** The row that records that a segment is done. */
-    public StateStatement done(StepTask task, int segments) {
-        return context.records().done(task.step(), segments);
+    /** The statements around the batches of a segment. */
+    public BatchFrame batches() {
+        return new BatchFrame(settings, context, transaction);
     }
 
     /**

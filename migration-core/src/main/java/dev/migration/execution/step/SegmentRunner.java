@@ -8,15 +8,10 @@ import java.util.function.Supplier;
 
 import org.springframework.dao.DataAccessException;
 
-import dev.migration.batch.BatchDirective;
-import dev.migration.batch.BatchFault;
 import dev.migration.event.EventPublisher;
-import dev.migration.execution.batch.BatchRunner;
 import dev.migration.execution.batch.BatchSession;
-import dev.migration.execution.batch.BatchWork;
 import dev.migration.execution.catalog.AmbiguousStateException;
 import dev.migration.execution.catalog.CatalogReconciler;
-import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.SegmentFailure;
 import dev.migration.execution.report.ServerErrors;
@@ -32,13 +27,11 @@ import dev.migration.execution.statement.SegmentStatements;
 import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
-import dev.migration.plan.Step;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
-import dev.migration.version.BatchId;
 import dev.migration.version.UnsafeStateTablesException;
 import dev.migration.version.table.StateStatement;
 
@@ -174,24 +167,9 @@ final class SegmentRunner {
         }
 
         private void inBatches(SegmentCursor cursor) throws Exception {
-            StepStatement.Scripted scripted = cursor.scripted();
-            BatchDirective directive = BatchDirective.of(scripted.statement()).orElseThrow();
-            if (directive.batch().isEmpty()) {
-                BatchFault fault = directive.faults().get(0);
-                throw scripted.failure(fault.problem(), BatchProblem.UNUSABLE);
-            }
-            BatchId id = new BatchId(
-                    attempt.step().revision().id(), attempt.step().direction() == Step.Direction.DOWN, segment);
-            new BatchRunner(
-                            new BatchSession(session, context, statements, events),
-                            work -> transaction.run(() -> work.run(open())))
-                    .run(new BatchWork(
-                            attempt.task(),
-                            scripted,
-                            directive.batch().get(),
-                            id,
-                            !(interrupted && segment == done),
-                            attempt.retryBudget()));
+            BatchSession batches = new BatchSession(session, context, statements.batches(), events);
+            new BatchSegment(batches, work -> transaction.run(() -> work.run(open())))
+                    .run(attempt, cursor.scripted(), segment, !(interrupted && segment == done));
             cursor.skip();
         }
 

@@ -8,13 +8,14 @@ import java.util.Optional;
 
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.event.BatchProgress;
 import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
 import dev.migration.version.AppliedRevision;
 
 /**
  * Estimates the remaining time of a run: each remaining step takes as long as the completed steps took on average. Before the first step
- * is completed there is no estimate.
+ * is completed there is no estimate. In the last step, the rows of a batch that are left and their rate say more.
  */
 final class RemainingTime {
 
@@ -23,6 +24,12 @@ final class RemainingTime {
     static Optional<Duration> of(Snapshot snapshot, Instant now) {
         Optional<RunProgress> own =
                 snapshot.progress().filter(run -> run.phase() != RunProgress.Phase.WAITING_FOR_LOCK);
+        Optional<Duration> lastBatches = own.filter(run -> run.done() + 1 == run.steps())
+                .flatMap(RunProgress::batch)
+                .flatMap(BatchProgress::remaining);
+        if (lastBatches.isPresent()) {
+            return lastBatches;
+        }
         return own.isPresent()
                 ? own.flatMap(run -> estimate(run.done(), run.steps(), Duration.between(run.since(), now)))
                 : snapshot.holder().flatMap(LockHolder::place).flatMap(place -> ofOtherProcess(snapshot, place, now));

@@ -22,6 +22,7 @@ import dev.migration.event.RunWait;
  * @param since when the run began; null for a run of another process
  * @param detail why the revision is retried, while the run waits to retry; for a reader who may not see SQL only the SQLSTATE
  * @param sqlState the SQLSTATE of that failure; null if the run does not wait to retry
+ * @param batch the statement that runs in batches, for a run of this application; null if there is none
  * @param waiting the sessions for which the run waits; null if it does not wait
  * @param holder the session that holds the migration lock; null if there is none
  */
@@ -33,6 +34,7 @@ public record RunningDescriptor(
         @Nullable Instant since,
         @Nullable String detail,
         @Nullable String sqlState,
+        @Nullable BatchDescriptor batch,
         @Nullable WaitDescriptor waiting,
         @Nullable Holder holder) {
 
@@ -51,6 +53,7 @@ public record RunningDescriptor(
                 own == null ? null : own.since(),
                 own == null ? null : detail(own, sql),
                 own == null ? null : sqlState(own),
+                own == null ? null : own.batch().map(BatchDescriptor::of).orElse(null),
                 snapshot.runWait().map(wait -> WaitDescriptor.of(wait, sql)).orElse(null),
                 holder == null ? null : Holder.of(holder));
     }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.execution.step;
+
+import dev.migration.batch.Batch;
+import dev.migration.batch.BatchDirective;
+import dev.migration.execution.batch.BatchRunner;
+import dev.migration.execution.batch.BatchSession;
+import dev.migration.execution.batch.BatchTransactions;
+import dev.migration.execution.batch.BatchWork;
+import dev.migration.execution.report.BatchProblem;
+import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.plan.Step;
+import dev.migration.version.BatchId;
+
+/** A segment that is one statement with {@code @batch}. */
+record BatchSegment(BatchSession session, BatchTransactions transactions) {
+
+    /** @param fresh whether it begins now and not in an earlier session */
+    void run(StepAttempt attempt, StepStatement.Scripted scripted, int segment, boolean fresh) throws Exception {
+        Step step = attempt.step();
+        BatchId id = new BatchId(step.revision().id(), step.direction() == Step.Direction.DOWN, segment);
+        new BatchRunner(session, transactions)
+                .run(new BatchWork(attempt.task(), scripted, batch(scripted), id, fresh, attempt.retryBudget()));
+    }
+
+    private static Batch batch(StepStatement.Scripted scripted) throws StatementFailure {
+        BatchDirective directive = BatchDirective.of(scripted.statement()).orElseThrow();
+        if (directive.batch().isEmpty()) {
+            throw scripted.failure(directive.faults().get(0).problem(), BatchProblem.UNUSABLE);
+        }
+        return directive.batch().get();
+    }
+}
