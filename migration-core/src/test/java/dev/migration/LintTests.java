@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -30,6 +32,7 @@ import dev.migration.script.RevisionHeader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The samples of {@code docs/safety.md}: every dangerous one is found, no harmless one is, and every alternative works. */
+@ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
 class LintTests extends MigratorTestBase {
 
     private static final LintOptions OPTIONS =

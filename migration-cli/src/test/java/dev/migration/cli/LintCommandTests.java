@@ -9,6 +9,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
@@ -19,6 +21,7 @@ import tools.jackson.databind.ObjectMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** lint: what is linted, formats, exit codes, @allow, baseline and sizes. */
+@ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
 class LintCommandTests extends AbstractImportTests {
 
     private static final String BLOCKING = "CREATE INDEX title_idx ON tickets (title);";

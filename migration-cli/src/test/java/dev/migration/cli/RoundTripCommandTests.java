@@ -2,10 +2,13 @@
 package dev.migration.cli;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** verify --round-trip. */
+@ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
 class RoundTripCommandTests extends AbstractImportTests {
 
     private void write(String id, String parent, String upgrade, String downgrade) throws Exception {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -15,6 +17,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** drift, diff and check-branches: text, JSON and exit codes. */
+@ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
 class SchemaCommandTests extends AbstractImportTests {
 
     private static final Path PAGE = Path.of("../docs/schema.md");

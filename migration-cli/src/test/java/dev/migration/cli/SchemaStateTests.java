@@ -7,6 +7,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.ObjectMapper;
 
@@ -15,6 +17,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The states that check and diff compare: files with SQL, the model, other databases. */
+@ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
 class SchemaStateTests extends AbstractImportTests {
 
     private static final String SCHEMA = "CREATE TABLE tickets (id int, status text DEFAULT 'open');\n";

@@ -35,6 +35,16 @@ public record Finding(
         return new Finding(rule, severity, text, statement, tables, lock, alternative);
     }
 
+    /** The text of the statement. */
+    public String sql() {
+        return statement.statement().text();
+    }
+
+    /** The beginning of the statement in one line. */
+    public String summary() {
+        return statement.statement().summary();
+    }
+
     /** The line of the statement in its file, from 1. */
     public int line() {
         return statement.statement().position().line();

@@ -26,7 +26,7 @@ record LintText(LintReport report, SourceNames names) {
             lines.add(file(finding) + ":" + finding.line() + "  "
                     + finding.severity().text() + " " + finding.rule());
             lines.add("    " + finding.message() + lock(finding));
-            lines.add("    in: " + finding.statement().statement().summary());
+            lines.add("    in: " + finding.summary());
             lines.addAll(alternative(finding));
         }
         lines.add(summary());
@@ -92,7 +92,7 @@ record LintText(LintReport report, SourceNames names) {
                 .and("revision", finding.statement().revision())
                 .and("file", file(finding))
                 .and("line", finding.line())
-                .and("statement", finding.statement().statement().summary())
+                .and("statement", finding.summary())
                 .and("tables", finding.tables())
                 .and("lock", finding.lock())
                 .and("instead", finding.alternative().revisions())

@@ -37,7 +37,7 @@ final class MarkdownFormat {
                 "",
                 cell(finding.message() + LintText.lock(finding)),
                 ""));
-        addSql(finding.statement().statement().summary(), lines);
+        addSql(finding.summary(), lines);
         int number = 0;
         for (String revision : finding.alternative().revisions()) {
             number++;

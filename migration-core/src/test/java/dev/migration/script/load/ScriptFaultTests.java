@@ -197,19 +197,6 @@ class ScriptFaultTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "batch table=t key=id")
-    void aDirectiveThatIsNotImplementedIsRefused(String directive) {
-        String name = directive.substring(0, directive.indexOf(' '));
-
-        assertThat(parse("-- @revision a\n-- @" + directive + "\n-- @upgrade\n").faults())
-                .containsExactly(new ScriptFault(
-                        "a.sql",
-                        2,
-                        "'@" + name + "' is not supported by this version.",
-                        "Delete it, or write the change without it."));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"\\set x 1", "\\i other.sql", "\\connect db", "\\."})
     void psqlCommandsAreRefused(String command) {
         assertThat(faults("-- @revision a\n-- @upgrade\nSELECT 1;\n" + command + "\nSELECT 2;"))
