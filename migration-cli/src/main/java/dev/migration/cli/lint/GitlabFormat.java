@@ -22,8 +22,7 @@ final class GitlabFormat {
 
     private static Map<String, Object> issue(LintText text, Finding finding) {
         String file = text.file(finding);
-        String identity =
-                finding.rule() + file + finding.sql() + finding.message();
+        String identity = finding.rule() + file + finding.sql() + finding.message();
         return JsonObject.of("description", finding.message() + LintText.lock(finding))
                 .and("check_name", finding.rule())
                 .and(
