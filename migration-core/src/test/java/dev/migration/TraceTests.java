@@ -18,6 +18,7 @@ import dev.migration.trace.StatementTrace;
 import dev.migration.trace.Tracer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class TraceTests extends MigratorTestBase {
 
@@ -45,6 +46,9 @@ class TraceTests extends MigratorTestBase {
 
     @Test
     void setNotNullScansUnlessACheckProvesIt() throws SQLException {
+        assumeThat(Integer.parseInt(database.serverVersion().split("\\D")[0]))
+                .as("PostgreSQL 14 counts the scans of the transaction before, too")
+                .isGreaterThanOrEqualTo(15);
         assertThat(only(trace("ALTER TABLE t ALTER COLUMN n SET NOT NULL;"))
                         .use()
                         .scans())

@@ -45,6 +45,19 @@ final class AppliedSetCondition {
         return conditions;
     }
 
+    /** The condition that so many segments of the step are done. */
+    StepStatement segments(Step step, int done) {
+        Revision revision = step.revision();
+        List<String> rows = Stream.concat(Stream.of(revision.id()), revision.replaces().stream())
+                .toList();
+        return condition(
+                "EXISTS (SELECT FROM " + context.tables().revisions()
+                        + " WHERE revision OPERATOR(pg_catalog.=) ANY (ARRAY[" + literals(rows)
+                        + "]) AND COALESCE(step, 0) OPERATOR(pg_catalog.=) " + done + ")",
+                step,
+                "another session went on with it");
+    }
+
     /** Whether all of them are applied. A revision that replaces others is applied if all of those are applied (ADR 3). */
     private String applied(List<Revision> revisions, String not) {
         String each =

@@ -78,7 +78,7 @@ public final class SegmentStatements {
      */
     public void together(StepTask task, SegmentCursor cursor, int done, StatementSink sink) throws Exception {
         List<StepStatement> modes = cursor.isEnd() ? List.of() : cursor.takeModes();
-        sink.addAll(TransactionModes.after(transaction.opening(task), modes));
+        sink.addAll(TransactionModes.after(transaction.opening(task, done - 1), modes));
         sink.add(cursor.settings.before());
         boolean ends = false;
         while (!ends && cursor.hasNext() && !cursor.isSingle()) {

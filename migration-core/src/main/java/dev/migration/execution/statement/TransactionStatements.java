@@ -106,12 +106,29 @@ public final class TransactionStatements {
 
     /** The first statements of a transaction in the middle of a step, in which the script may have taken another role. */
     public List<StepStatement> opening(StepTask task) {
+        return opening(task, List.of());
+    }
+
+    /**
+     * The same for a segment. Behind a pooler the lock ends with each transaction, so that another session may have run the segment
+     * meanwhile.
+     *
+     * @param done the number of segments that are done before it
+     */
+    List<StepStatement> opening(StepTask task, int done) {
+        boolean isPooled = !session.roleStatementsForTransaction().isEmpty();
+        return opening(
+                task, isPooled ? List.of(new AppliedSetCondition(context).segments(task.step(), done)) : List.of());
+    }
+
+    private List<StepStatement> opening(StepTask task, List<StepStatement> conditions) {
         List<StepStatement> statements = new ArrayList<>();
         statements.add(begin(title(task.step())));
         statements.addAll(limits(task, task.body().options()));
         statements.add(new StepStatement.Ours("SAVEPOINT migration_conditions"));
         session.roleStatementsForTransaction().forEach(statement -> statements.add(new StepStatement.Ours(statement)));
         statements.addAll(new AppliedSetCondition(context).of(task.step()));
+        statements.addAll(conditions);
         statements.add(new StepStatement.Ours("ROLLBACK TO SAVEPOINT migration_conditions"));
         statements.add(new StepStatement.Ours("RELEASE SAVEPOINT migration_conditions"));
         statements.addAll(marks());
