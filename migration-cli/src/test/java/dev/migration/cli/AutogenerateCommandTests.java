@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -252,19 +254,24 @@ class AutogenerateCommandTests extends AbstractImportTests {
         assertThat(scratchDatabases()).isEmpty();
     }
 
-    @Test
-    void aChangedIndexIsBuiltBesideTheOldOne() throws Exception {
-        model(FIRST + "CREATE INDEX by_status ON tickets (status, id);");
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            by_status, by_status_new
+            i23456789012345678901234567890123456789012345678901234567890123, i2345678901234567890123456789012345678901234567890123456789_new
+            "ü""üüüüüüüüüüüüüüüüüüüüüüüüüüüüü", "ü""üüüüüüüüüüüüüüüüüüüüüüüüüüüü_new"
+            """)
+    void aChangedIndexIsBuiltBesideTheOldOne(String name, String beside) throws Exception {
+        model(FIRST + "CREATE INDEX %s ON tickets (status, id);".formatted(name));
         shell.write(
                 "revisions/b1.sql",
-                "-- @revision b1\n-- @revises a1\n-- @upgrade\nCREATE INDEX by_status ON tickets (status);\n"
-                        + "-- @downgrade\nDROP INDEX by_status;\n");
+                "-- @revision b1\n-- @revises a1\n-- @upgrade\nCREATE INDEX %s ON tickets (status);\n".formatted(name)
+                        + "-- @downgrade\nDROP INDEX %s;\n".formatted(name));
 
         assertThat(autogenerate("--sql").out()).contains("""
-                        CREATE INDEX CONCURRENTLY by_status_new ON tickets (status, id);
-                        DROP INDEX CONCURRENTLY by_status;
-                        ALTER INDEX by_status_new RENAME TO by_status;
-                        """);
+                        CREATE INDEX CONCURRENTLY %2$s ON tickets (status, id);
+                        DROP INDEX CONCURRENTLY %1$s;
+                        ALTER INDEX %2$s RENAME TO %1$s;
+                        """.formatted(name, beside));
         assertThat(autogenerate("-m", "wider").exitCode()).isZero();
         assertThat(onDatabase.run("upgrade").exitCode()).isZero();
         assertThat(onDatabase.run("check", "--model", "file:schema.sql").exitCode())

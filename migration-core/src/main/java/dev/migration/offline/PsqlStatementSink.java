@@ -18,9 +18,9 @@ import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.script.RepeatableScript;
-import dev.migration.sql.ConformingStrings;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.StatementReader;
+import dev.migration.sql.section.ConformingStrings;
 import dev.migration.version.table.ServerEncoding;
 import dev.migration.version.table.StateStatement;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.sql;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 /** Names as they are written in SQL: folded to lower case unless they are quoted. */
 public final class Identifier {
 
+    private static final int MAX_BYTES = 63;
     private static final String NAME = "\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*";
     private static final Pattern ONE = Pattern.compile(NAME);
     private static final Pattern QUALIFIED = Pattern.compile("(?:" + NAME + ")(?:\\.(?:" + NAME + "))*");
@@ -35,6 +37,15 @@ public final class Identifier {
         return written.startsWith("\"")
                 ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
                 : written.toLowerCase(Locale.ROOT);
+    }
+
+    /** A name as the catalog has it with a suffix, cut so that the whole stays within {@value #MAX_BYTES} bytes, the limit of the server. */
+    public static String withSuffix(String name, String suffix) {
+        StringBuilder cut = new StringBuilder(name);
+        while ((cut + suffix).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            cut.setLength(cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut + suffix;
     }
 
     /** The texts between commas; a comma in quotes does not count. */

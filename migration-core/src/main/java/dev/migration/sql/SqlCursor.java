@@ -12,12 +12,12 @@ final class SqlCursor {
     /** The result of {@link #peek(int)} past the end of the script. */
     static final int END = -1;
 
-    private final SqlInput input;
     /** Most scripts are small, and there may be many. */
     private static final int SMALL_WINDOW = 1024;
 
     private static final int WINDOW = 8192;
 
+    private final SqlInput input;
     private char[] window = new char[SMALL_WINDOW];
     private int here;
     private int limit;

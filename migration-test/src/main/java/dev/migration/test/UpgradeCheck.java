@@ -5,7 +5,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
-/** Tests that an empty database can be upgraded, and downgraded as far as the revisions allow. */
+/** A test that an empty database can be upgraded, and how long that takes. */
 public interface UpgradeCheck {
 
     /** The longest time in which an empty database is upgraded. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.migration.sql.Identifier;
 import dev.migration.sql.Quoting;
 
 /** Reads and writes the notations of the server. */
@@ -36,6 +37,11 @@ public final class Texts {
     /** An identifier, quoted where SQL demands it or where it might be a word of SQL. */
     public static String identifier(String name) {
         return PLAIN.matcher(name).matches() && !ReservedWords.contains(name) ? name : Quoting.identifier(name);
+    }
+
+    /** An identifier with a suffix, cut so that the whole stays within the 63 bytes of a name. */
+    public static String suffixed(String identifier, String suffix) {
+        return identifier(Identifier.withSuffix(Identifier.folded(identifier), suffix));
     }
 
     public static String literal(String text) {

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Schema;
+import dev.migration.autogenerate.catalog.Texts;
 import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
@@ -89,8 +90,7 @@ final class TypeExchange {
     }
 
     private static String oldName(Item type) {
-        String local = type.local();
-        return local.endsWith("\"") ? local.substring(0, local.length() - 1) + "_old\"" : local + "_old";
+        return Texts.suffixed(type.local(), "_old");
     }
 
     /** How the second state spells the type of the column; if it has another type there, or no such column, the old spelling. */

@@ -116,9 +116,9 @@ public final class TransactionStatements {
      * @param done the number of segments that are done before it
      */
     List<StepStatement> opening(StepTask task, int done) {
-        boolean isPooled = !session.roleStatementsForTransaction().isEmpty();
         return opening(
-                task, isPooled ? List.of(new AppliedSetCondition(context).segments(task.step(), done)) : List.of());
+                task,
+                session.isPooled() ? List.of(new AppliedSetCondition(context).segments(task.step(), done)) : List.of());
     }
 
     private List<StepStatement> opening(StepTask task, List<StepStatement> conditions) {

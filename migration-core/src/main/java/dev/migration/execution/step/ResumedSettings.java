@@ -14,10 +14,10 @@ import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.plan.Step;
-import dev.migration.sql.ConformingStrings;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementWords;
+import dev.migration.sql.section.ConformingStrings;
 import dev.migration.version.table.SegmentSettings;
 
 /**

@@ -4,6 +4,7 @@ package dev.migration.lint.rule;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.migration.sql.Identifier;
 import dev.migration.sql.Quoting;
 import dev.migration.trace.CatalogObject;
 import dev.migration.trace.ObjectKind;
@@ -11,7 +12,6 @@ import dev.migration.trace.ObjectKind;
 /** The SQL of safe alternatives, with the names of a table. */
 public final class SafeSql {
 
-    private static final int LONGEST_NAME = 63;
     private static final int NOT_NULL_NOT_VALID = 18;
 
     private final TableChange table;
@@ -26,11 +26,11 @@ public final class SafeSql {
         for (String part : parts) {
             name.append('_').append(plain(part));
         }
-        String whole = name.length() <= LONGEST_NAME
-                ? name.toString()
-                : name.substring(0, LONGEST_NAME - 9)
-                        + '_'
-                        + Integer.toHexString(name.toString().hashCode());
+        String cut = Identifier.withSuffix(name.toString(), "");
+        String whole = cut.contentEquals(name)
+                ? cut
+                : Identifier.withSuffix(
+                        cut, "_" + Integer.toHexString(name.toString().hashCode()));
         return whole.matches("[a-z_][a-z0-9_]*") ? whole : Quoting.identifier(whole);
     }
 
@@ -103,7 +103,7 @@ public final class SafeSql {
 
     /** The name of a column beside an old one. */
     public String beside(String column) {
-        String name = plain(column) + "_new";
+        String name = Identifier.withSuffix(plain(column), "_new");
         return name.matches("[a-z_][a-z0-9_]*") ? name : Quoting.identifier(name);
     }
 

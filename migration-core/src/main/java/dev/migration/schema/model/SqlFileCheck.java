@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.migration.sql.Position;
-import dev.migration.sql.SharedObjects;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
 import dev.migration.sql.StatementKind;

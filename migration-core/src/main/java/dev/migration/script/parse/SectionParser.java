@@ -9,13 +9,13 @@ import java.util.Optional;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
-import dev.migration.sql.ConformingStrings;
 import dev.migration.sql.Position;
 import dev.migration.sql.StatementKind;
 import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
 import dev.migration.sql.TokenHash;
 import dev.migration.sql.TransactionSupport;
+import dev.migration.sql.section.ConformingStrings;
 import dev.migration.sql.section.StandIn;
 import dev.migration.sql.section.TransactionPair;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.migration.autogenerate.catalog.Item;
+import dev.migration.autogenerate.catalog.Texts;
 import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Style;
@@ -28,7 +29,7 @@ public final class IndexKind implements Kind {
     /** Builds the new index, drops the old one, and gives its name to the new one. */
     public static List<String> exchange(Item index) {
         String local = index.local();
-        String building = local.endsWith("\"") ? local.substring(0, local.length() - 1) + "_new\"" : local + "_new";
+        String building = Texts.suffixed(local, "_new");
         String schema = index.object().schema() + ".";
         return List.of(
                 concurrently(index).replace(" CONCURRENTLY " + local + " ON ", " CONCURRENTLY " + building + " ON "),

@@ -41,16 +41,12 @@ final class NotNullForms {
     /** A validated CHECK saves SET NOT NULL the scan under its lock. */
     private static List<String> checked(Item column, String alter) {
         String table = Phrases.alterOwner(column);
-        String name = Texts.identifier(plain(column.local()) + "_not_null_check");
+        String name = Texts.suffixed(column.local(), "_not_null_check");
         return List.of(
                 table + " ADD CONSTRAINT " + name + " CHECK (" + column.local() + " IS NOT NULL) NOT VALID",
                 table + " VALIDATE CONSTRAINT " + name,
                 alter + " SET NOT NULL",
                 table + " DROP CONSTRAINT " + name);
-    }
-
-    private static String plain(String name) {
-        return name.replace("\"", "");
     }
 
     /** A constraint of PostgreSQL 18. */

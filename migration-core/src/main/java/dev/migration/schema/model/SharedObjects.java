@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.sql;
+package dev.migration.schema.model;
 
 import java.util.List;
 import java.util.Set;
+
+import dev.migration.sql.StatementWords;
 
 /**
  * Objects that all databases of a server share: roles, databases, tablespaces, subscriptions, settings of the server. A scratch

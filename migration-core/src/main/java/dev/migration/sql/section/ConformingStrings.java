@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.sql;
+package dev.migration.sql.section;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,6 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.StatementWords;
+import dev.migration.sql.Token;
 
 /**
  * Tracks {@code standard_conforming_strings} through the statements of a script, for callers without a server connection: it decides
