@@ -109,6 +109,15 @@ public final class RevisionAuthor {
      * @throws AuthoringException if there are fewer than two heads, or with every other reason
      */
     public Path merge(RevisionDraft draft) {
+        return merge(draft, RevisionSections.EMPTY);
+    }
+
+    /**
+     * Writes the same with statements.
+     *
+     * @throws AuthoringException if there are fewer than two heads, or with every other reason
+     */
+    public Path merge(RevisionDraft draft, RevisionSections sections) {
         ScriptFolders.Loaded scripts = folders.load();
         List<Target> heads = targets(draft.heads().isEmpty() ? List.of("heads") : draft.heads());
         List<String> joined = TargetResolver.of(scripts.graph()).resolve(heads).ids();
@@ -122,7 +131,7 @@ public final class RevisionAuthor {
                             : "Name the heads: another branch depends on " + String.join(", ", effective)
                                     + ", so that 'heads' does not mean it.");
         }
-        return create(draft.on(joined.toArray(String[]::new)));
+        return create(draft.on(joined.toArray(String[]::new)), sections);
     }
 
     /**

@@ -17,7 +17,7 @@ public record RevisionSections(String upgrade, String downgrade, boolean commits
     private static final String DOWNGRADE = "-- @downgrade";
 
     /** No statements: the sections of the template stay. */
-    static final RevisionSections EMPTY = new RevisionSections("", "", false);
+    public static final RevisionSections EMPTY = new RevisionSections("", "", false);
 
     /** The text of a template with the statements at the beginning of its sections. */
     String in(String script) {

@@ -14,8 +14,6 @@ import dev.migration.cli.setting.UsageException;
 /** The options of a command that writes a revision from the differences of two schemas. */
 public final class AutogenerateOptions {
 
-    private static final String EVERYTHING = "*";
-
     @Option(
             names = "--autogenerate",
             description = "Writes the statements that lead from the revisions to the model, and those that lead back.")
@@ -31,13 +29,8 @@ public final class AutogenerateOptions {
                     "A table, column (table.column), label (enum.label) or other object that has another name in the model.")
     private List<String> renames = new ArrayList<>();
 
-    @Option(
-            names = "--allow-drop",
-            paramLabel = "NAME",
-            arity = "0..1",
-            fallbackValue = EVERYTHING,
-            description = "A table, column or label whose data may be lost; without a name: all of them.")
-    private List<String> drops = new ArrayList<>();
+    @Mixin
+    private AllowDropOption drops = new AllowDropOption();
 
     @Option(
             names = "--plain",
@@ -50,7 +43,7 @@ public final class AutogenerateOptions {
 
     /** @throws UsageException if an option needs --autogenerate */
     public void refuseWithoutAutogenerate() {
-        if (!autogenerate && (plain || !renames.isEmpty() || !drops.isEmpty() || model.isGiven())) {
+        if (!autogenerate && (plain || !renames.isEmpty() || drops.isGiven() || model.isGiven())) {
             throw new UsageException(
                     "--model, --rename, --allow-drop and --plain are options of --autogenerate.",
                     "Add --autogenerate.");
@@ -62,7 +55,7 @@ public final class AutogenerateOptions {
     }
 
     Confirmation confirmation() {
-        return new Confirmation(renames, drops, drops.contains(EVERYTHING));
+        return drops.confirmation(renames);
     }
 
     boolean isSafe() {

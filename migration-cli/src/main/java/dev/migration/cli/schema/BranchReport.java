@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.migration.cli.command.Invocation;
+import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.schema.SchemaDifference;
@@ -20,7 +21,7 @@ public record BranchReport(List<BranchPair> pairs) {
     /** What to do if the order matters. */
     public static final String REMEDY =
             "Decide which result is right, and let one branch depend on the other (@depends-on), or"
-                    + " change the same thing in the merge revision.";
+                    + " change the same thing in the merge revision: 'merge --prefer REVISION' writes it.";
 
     /**
      * Applies revisions to scratch databases in both orders.
@@ -44,10 +45,28 @@ public record BranchReport(List<BranchPair> pairs) {
         return pairs.stream().flatMap(pair -> lines(pair).stream()).toList();
     }
 
-    Map<String, Object> members() {
+    /** Members of the JSON object. */
+    public Map<String, Object> members() {
         return JsonObject.of("commutes", commutes())
                 .and("pairs", pairs.stream().map(BranchReport::members).toList())
                 .map();
+    }
+
+    /** The same, and what to do; a sentence if there is one head. */
+    public List<String> linesWithRemedy() {
+        if (pairs.isEmpty()) {
+            return List.of("There is one head: no order to compare.");
+        }
+        List<String> lines = new ArrayList<>(lines());
+        if (!commutes()) {
+            lines.add(REMEDY);
+        }
+        return lines;
+    }
+
+    /** {@link ExitCode#PENDING} if the order matters. */
+    public int exitCode() {
+        return commutes() ? ExitCode.OK : ExitCode.PENDING;
     }
 
     private static List<String> lines(BranchPair pair) {

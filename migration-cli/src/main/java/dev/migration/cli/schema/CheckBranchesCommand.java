@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.schema;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Command;
 
 import dev.migration.cli.command.ReportingCommand;
-import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Report;
 
 /** Proves that branches commute. */
@@ -25,12 +23,6 @@ public final class CheckBranchesCommand extends ReportingCommand {
     @Override
     protected Report report() {
         BranchReport branches = BranchReport.of(invocation(), List.of());
-        List<String> lines = new ArrayList<>(branches.lines());
-        if (branches.pairs().isEmpty()) {
-            lines.add("There is one head: no order to compare.");
-        } else if (!branches.commutes()) {
-            lines.add(BranchReport.REMEDY);
-        }
-        return new Report(branches.commutes() ? ExitCode.OK : ExitCode.PENDING, lines, branches.members());
+        return new Report(branches.exitCode(), branches.linesWithRemedy(), branches.members());
     }
 }

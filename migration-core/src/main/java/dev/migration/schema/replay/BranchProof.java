@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.schema.replay;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,28 @@ public final class BranchProof {
     private static final String COLUMN_ORDER = "attnum";
 
     private final RevisionReplay replay;
+    private final Afterwards afterwards;
 
     public BranchProof(RevisionReplay replay) {
+        this(replay, connection -> {});
+    }
+
+    private BranchProof(RevisionReplay replay, Afterwards afterwards) {
         this.replay = replay;
+        this.afterwards = afterwards;
+    }
+
+    /** What runs after both branches, for example the statements of a merge that is not written yet. */
+    @FunctionalInterface
+    public interface Afterwards {
+
+        /** @param connection in autocommit mode; it is closed afterwards */
+        void run(Connection connection) throws SQLException;
+    }
+
+    /** The same proof, with something that runs after both branches, in each order. */
+    public BranchProof with(Afterwards other) {
+        return new BranchProof(replay, other);
     }
 
     /** A scratch database with everything that a pair of heads shares. */
@@ -87,11 +107,18 @@ public final class BranchProof {
             throws SQLException {
         ScratchDatabase database = replay.copy(shared, List.of(earlier));
         try {
-            return replay.copy(database, List.of(later));
+            return finished(replay.copy(database, List.of(later)));
         } catch (ReplayFailedException failure) {
             failures.add(new BranchFinding.Failure(later, problem(failure)));
             return database;
         }
+    }
+
+    private ScratchDatabase finished(ScratchDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            afterwards.run(connection);
+        }
+        return database;
     }
 
     private static String problem(ReplayFailedException failure) {
@@ -114,7 +141,7 @@ public final class BranchProof {
     }
 
     private List<String> unstable(Fork fork, TableRows rows) throws SQLException {
-        ScratchDatabase again = replay.copy(fork.shared(), List.of(fork.first(), fork.second()));
+        ScratchDatabase again = finished(replay.copy(fork.shared(), List.of(fork.first(), fork.second())));
         return rows.differingFrom(replay.rows(again));
     }
 }
