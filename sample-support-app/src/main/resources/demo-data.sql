@@ -107,3 +107,39 @@ SELECT report.id, recipient.id, plan.schedule, date_trunc('day', now()) + make_i
        ) AS plan (report, recipient, schedule, days)
   JOIN reports AS report ON report.name = plan.report
   JOIN users AS recipient ON recipient.email = plan.recipient;
+
+INSERT INTO ticket_messages (ticket_id, author_id, body, created_at)
+SELECT ticket.id, author.id, message.body, ticket.created_at + make_interval(mins => message.minutes)
+  FROM (VALUES
+       ('Data export for our audit', 'chiara', 'The export is ready. Which format do you need, CSV or XML?', 55),
+       ('Printing cuts off the last column', 'bruno', 'Does it help if you choose "Fit to page"?', 180),
+       ('Some mails arrive hours late', 'ada', 'Please send us the full headers of one of them.', 240),
+       ('Some mails arrive hours late', 'farid', 'I will ask our administrator.', 400),
+       ('Some mails arrive hours late', 'ada', 'Thank you. We wait for the headers.', 410),
+       ('Discount code is not accepted', 'chiara', 'The code begins on Monday. Can you try again then?', 35),
+       ('Connection to the warehouse system drops', 'bruno', 'We see it, too: the certificate of their proxy is renewed at that time.', 610)
+       ) AS message (title, author, body, minutes)
+  JOIN tickets AS ticket ON ticket.title = message.title
+  JOIN users AS author ON author.email LIKE message.author || '.%';
+
+INSERT INTO knowledge.users (id, email, password_hash, username, full_name, first_name, last_name, is_active, is_verified, created_at, updated_at)
+SELECT gen_random_uuid(), email, '!', split_part(email, '.', 1), name, split_part(name, ' ', 1), split_part(name, ' ', 2), true, true, created_at, created_at
+  FROM users
+ WHERE role = 'agent';
+
+INSERT INTO knowledge.posts (id, title, slug, content, excerpt, metadata, is_published, published_at, author_id, created_at, updated_at)
+SELECT gen_random_uuid(), post.title, post.slug, post.content, post.excerpt, '{"version": "2"}', true, now() - make_interval(days => post.days), author.id,
+       now() - make_interval(days => post.days), now() - make_interval(days => post.days)
+  FROM (VALUES
+       ('Reset a password', 'reset-a-password', 'What to do when the link has expired', 'ada', 40,
+        E'The link in the mail is valid for one hour.\n\n1. Open the login page and choose "Forgot password".\n2. Enter the address of the account.\n3. Use the newest mail: each request makes older links invalid.'),
+       ('Two-factor codes are refused', 'two-factor-codes', 'The clock of the phone decides', 'bruno', 33,
+        E'Codes depend on the time. Switch on the automatic time of the phone, and wait for the next code.\n\nIf the phone is lost, an administrator of your account can remove it under Security.'),
+       ('Export more than 1,000 rows', 'export-rows', 'The limit is one of the preview', 'chiara', 21,
+        E'The preview ends after 1,000 rows. "Export all" sends the complete file by mail, usually within minutes.'),
+       ('Move single sign-on to a new certificate', 'sso-certificate', 'Both certificates are valid for a while', 'ada', 12,
+        E'Upload the new certificate under Security, Single sign-on. The old one stays valid until you remove it, so nobody is locked out.'),
+       ('Why webhooks arrive twice', 'webhooks-twice', 'Deliveries are repeated until they are confirmed', 'bruno', 5,
+        E'A delivery is repeated if your server does not answer with a status of 2xx within ten seconds. Use the id of the event to recognise a repeated one.')
+       ) AS post (title, slug, excerpt, author, days, content)
+  JOIN knowledge.users AS author ON author.username = post.author;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.schema.replay.RevisionReplay;
@@ -28,7 +28,7 @@ import dev.migration.schema.scratch.ScratchServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Databases that stay on the server, so that later replays copy them. */
-@ResourceLock("scratch databases")
+@Isolated("the roles of the server are a part of the key of a template, and other tests create roles")
 class ReplayTemplateTests extends MigratorTestBase {
 
     private static final String HISTORY = "SELECT applied_at::text FROM migration_revision ORDER BY ordinal, revision";

@@ -44,7 +44,7 @@ class SessionSecretTests extends MigratorTestBase {
         try (Connection idle = transaction(READ)) {
             RevisionFailedException failure = catchThrowableOfType(
                     RevisionFailedException.class,
-                    () -> migrator(Duration.ofSeconds(1)).upgrade("heads"));
+                    () -> migrator(Duration.ofSeconds(5)).upgrade("heads"));
 
             assertThat(failure.problem()).contains("FROM busy").doesNotContain("hunter2", "s3cret");
             assertThat(events).asString().contains("FROM busy").doesNotContain("hunter2", "s3cret");

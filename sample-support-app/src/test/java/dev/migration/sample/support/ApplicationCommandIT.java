@@ -58,11 +58,11 @@ class ApplicationCommandIT {
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
         assertThat(upgrade.out())
                 .contains(
-                        "Upgrade from base to merge001: 8 revisions",
+                        "Upgrade from base to merge002: 15 revisions",
                         "Applied data001",
-                        "The database is at merge001.");
+                        "The database is at merge002.");
         assertThat(run("migrations", "verify").exitCode()).isZero();
-        assertThat(run("migrations", "drift").out()).contains("The database is what its revisions mean, at merge001.");
+        assertThat(run("migrations", "drift").out()).contains("The database is what its revisions mean, at merge002.");
     }
 
     @Test
@@ -73,7 +73,7 @@ class ApplicationCommandIT {
         var upgrade = run("migrations", "upgrade", "heads");
 
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
-        assertThat(upgrade.out()).contains("Applied data001", "The database is at merge001.");
+        assertThat(upgrade.out()).contains("Applied data001", "The database is at merge002.");
     }
 
     @Test
@@ -127,7 +127,7 @@ class ApplicationCommandIT {
         var verify = run("migrations", "verify");
 
         assertThat(verify.exitCode()).isEqualTo(3);
-        assertThat(verify.err()).contains("def456", "merge001").doesNotContain("\tat ", "APPLICATION FAILED");
+        assertThat(verify.err()).contains("def456", "merge002").doesNotContain("\tat ", "APPLICATION FAILED");
     }
 
     @Test

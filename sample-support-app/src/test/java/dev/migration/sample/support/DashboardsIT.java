@@ -59,7 +59,7 @@ class DashboardsIT {
     void startThreeInstances() throws Exception {
         InstalledProgram.require(PrometheusServer.isInstalled(), "Debian's package prometheus");
         Files.createDirectories(folder.resolve("new"));
-        revision("new", "new01", "merge001", """
+        revision("new", "new01", "merge002", """
                 SET LOCAL lock_timeout = 0;
                 LOCK TABLE tickets;
                 SELECT pg_advisory_lock(42);
@@ -95,7 +95,7 @@ class DashboardsIT {
         checkTheDashboardDuringARun();
 
         awaitAlerts("MigrationInstancesOnDifferentDatabases");
-        revision("other", "other01", "merge001", "SELECT 1;");
+        revision("other", "other01", "merge002", "SELECT 1;");
         var careless = migrator("other");
         careless.toBuilder()
                 .settings(careless.settings().toBuilder()
@@ -179,7 +179,7 @@ class DashboardsIT {
     }
 
     private void failToUpgrade(String name, String id, String text) throws IOException {
-        write(name, id, "merge001", text);
+        write(name, id, "merge002", text);
         assertThatException().isThrownBy(() -> migrator(name).upgrade(id));
     }
 

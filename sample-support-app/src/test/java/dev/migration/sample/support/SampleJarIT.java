@@ -26,8 +26,22 @@ class SampleJarIT {
 
     private static final String MIGRATIONS = "/contexts/support-app/databases/primary";
 
-    private static final List<String> REVISIONS =
-            List.of("def456", "abc123", "xyz789", "data001", "data002", "rep001", "rep002", "merge001");
+    private static final List<String> REVISIONS = List.of(
+            "def456",
+            "abc123",
+            "xyz789",
+            "data001",
+            "data002",
+            "rep001",
+            "rep002",
+            "merge001",
+            "conv001",
+            "idx001",
+            "a1b2c3d4e5f6",
+            "b2c3d4e5f6g7",
+            "c3d4e5f6g7h8",
+            "d4e5f6g7h8i9",
+            "merge002");
 
     @TempDir
     Path folder;
@@ -109,8 +123,8 @@ class SampleJarIT {
     private static void assertUpToDate(SampleProcess app) throws Exception {
         var state = app.json("/actuator/migrations").at(MIGRATIONS);
         assertThat(state.at("/status").asString()).isEqualTo("UP_TO_DATE");
-        assertThat(texts(state.at("/current"))).containsExactly("merge001");
-        assertThat(texts(state.at("/heads"))).containsExactly("merge001");
+        assertThat(texts(state.at("/current"))).containsExactly("merge002");
+        assertThat(texts(state.at("/heads"))).containsExactly("merge002");
         assertThat(state.at("/pending").isEmpty()).isTrue();
         assertThat(state.at("/history")
                         .valueStream()

@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Reads the summary of all tickets with SQL aggregates. */
 @Repository
-class SummaryQuery {
+public class SummaryQuery {
 
     private static final String OPEN_BY_STATUS = """
             SELECT status, count(*)
@@ -37,7 +37,7 @@ class SummaryQuery {
 
     /** Both queries read the same snapshot of the database, so that the numbers are consistent. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    SupportSummary summary() {
+    public SupportSummary summary() {
         var open = openByStatus();
         return jdbc.sql(TOTALS)
                 .query((row, number) -> new SupportSummary(

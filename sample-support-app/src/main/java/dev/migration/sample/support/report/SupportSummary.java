@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The summary of all tickets. An average is null as long as there is no value to average. */
-record SupportSummary(
+public record SupportSummary(
         Map<String, Long> openTicketsByStatus,
         long openTickets,
         long resolvedTickets,

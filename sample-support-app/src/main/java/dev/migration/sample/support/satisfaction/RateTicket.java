@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** The request to rate a ticket: one to five stars, and an optional text. */
-record RateTicket(
+public record RateTicket(
         @NotNull @Min(1) @Max(5) Integer rating,
 
         @Size(max = 10_000) @Pattern(regexp = STORABLE) @Nullable

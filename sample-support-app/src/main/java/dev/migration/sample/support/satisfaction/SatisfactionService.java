@@ -2,6 +2,7 @@
 package dev.migration.sample.support.satisfaction;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,7 +13,7 @@ import dev.migration.sample.support.ticket.TicketService;
 /** Records the ratings of tickets. */
 @Service
 @Transactional
-class SatisfactionService {
+public class SatisfactionService {
 
     private final TicketService tickets;
     private final SatisfactionRepository ratings;
@@ -25,7 +26,7 @@ class SatisfactionService {
     }
 
     /** Locks the ticket, so that two concurrent requests cannot both rate it. */
-    SatisfactionView rate(int ticketId, RateTicket request) {
+    public SatisfactionView rate(int ticketId, RateTicket request) {
         var ticket = tickets.findForChange(ticketId);
         if (!ticket.isDone()) {
             throw RequestProblem.conflict("Ticket %d is not resolved yet.".formatted(ticketId));
@@ -36,10 +37,15 @@ class SatisfactionService {
         return SatisfactionView.of(ratings.save(new CustomerSatisfaction(ticket, request, clock.instant())));
     }
 
+    /** The rating of a ticket, if it is rated. */
     @Transactional(readOnly = true)
-    SatisfactionView get(int ticketId) {
-        return ratings.findFirstByTicketIdOrderByCreatedAt(ticketId)
-                .map(SatisfactionView::of)
+    public Optional<SatisfactionView> find(int ticketId) {
+        return ratings.findFirstByTicketIdOrderByCreatedAt(ticketId).map(SatisfactionView::of);
+    }
+
+    @Transactional(readOnly = true)
+    public SatisfactionView get(int ticketId) {
+        return find(ticketId)
                 .orElseThrow(() -> RequestProblem.notFound("There is no rating of a ticket %d.".formatted(ticketId)));
     }
 }

@@ -4,4 +4,4 @@ package dev.migration.sample.support.ticket;
 import jakarta.validation.constraints.NotNull;
 
 /** The request to assign a ticket to an agent. */
-record AssignTicket(@NotNull Integer assigneeId) {}
+public record AssignTicket(@NotNull Integer assigneeId) {}

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** The request for a new ticket. The default priority is {@code NORMAL}. */
-record OpenTicket(
+public record OpenTicket(
         @NotBlank @Size(max = 200) @Pattern(regexp = STORABLE)
         String title,
 
@@ -18,12 +18,20 @@ record OpenTicket(
         String description,
 
         TicketPriority priority,
-        @NotNull Integer requesterId) {
+        @NotNull @Nullable Integer requesterId) {
 
     /** PostgreSQL can store every character in a text except NUL. */
     private static final String STORABLE = "[^\\x00]*";
 
-    OpenTicket {
+    /** The values of a form that nobody has filled in. */
+    public static final OpenTicket EMPTY = new OpenTicket("", "", TicketPriority.NORMAL, null);
+
+    public OpenTicket {
         priority = Objects.requireNonNullElse(priority, TicketPriority.NORMAL);
+    }
+
+    /** The id of the requester of a valid request. */
+    int requester() {
+        return Objects.requireNonNull(requesterId, "requesterId");
     }
 }

@@ -32,7 +32,8 @@ import dev.migration.sample.support.user.User;
         indexes = {
             @Index(name = "ix_tickets_requester_id", columnList = "requester_id"),
             @Index(name = "ix_tickets_assignee_id", columnList = "assignee_id"),
-            @Index(name = "ix_tickets_priority", columnList = "priority")
+            @Index(name = "ix_tickets_priority", columnList = "priority"),
+            @Index(name = "ix_tickets_created_at", columnList = "created_at")
         })
 public class Ticket {
 
@@ -96,6 +97,16 @@ public class Ticket {
         status = TicketStatus.RESOLVED;
         resolvedAt = now;
         resolutionTimeSeconds = Math.toIntExact(Duration.between(createdAt, now).toSeconds());
+    }
+
+    /** The ticket waits for the customer after a message of an agent, and for the agents after one of a customer. */
+    public void answeredBy(User author) {
+        refuseWhenDone();
+        if (author.isAgent()) {
+            status = TicketStatus.WAITING_ON_CUSTOMER;
+        } else if (status == TicketStatus.WAITING_ON_CUSTOMER) {
+            status = assignee == null ? TicketStatus.OPEN : TicketStatus.IN_PROGRESS;
+        }
     }
 
     private void refuseWhenDone() {

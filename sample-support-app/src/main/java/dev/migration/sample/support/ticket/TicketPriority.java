@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The priority of a ticket. */
-enum TicketPriority {
+public enum TicketPriority {
     LOW,
     NORMAL,
     HIGH,

@@ -29,27 +29,27 @@ public class TicketService {
         this.clock = clock;
     }
 
-    TicketView open(OpenTicket request) {
-        var requester = user(request.requesterId(), "requesterId", user -> true);
+    public TicketView open(OpenTicket request) {
+        var requester = user(request.requester(), "requesterId", user -> true);
         return TicketView.of(tickets.save(new Ticket(request, requester, clock.instant())));
     }
 
     @Transactional(readOnly = true)
-    Page<TicketView> list(TicketFilter filter, Pageable page) {
+    public Page<TicketView> list(TicketFilter filter, Pageable page) {
         return tickets.findAll(filter.specification(), page).map(TicketView::of);
     }
 
     @Transactional(readOnly = true)
-    TicketView get(int id) {
+    public TicketView get(int id) {
         return tickets.findById(id).map(TicketView::of).orElseThrow(() -> unknown(id));
     }
 
-    TicketView assign(int id, int agentId) {
+    public TicketView assign(int id, int agentId) {
         var agent = user(agentId, "assigneeId", User::isAgent);
         return change(id, ticket -> ticket.assignTo(agent));
     }
 
-    TicketView resolve(int id) {
+    public TicketView resolve(int id) {
         return change(id, ticket -> ticket.resolve(clock.instant()));
     }
 

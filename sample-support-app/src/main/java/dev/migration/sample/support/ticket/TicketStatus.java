@@ -2,14 +2,14 @@
 package dev.migration.sample.support.ticket;
 
 /** The status of a ticket. */
-enum TicketStatus {
+public enum TicketStatus {
     OPEN,
     IN_PROGRESS,
     WAITING_ON_CUSTOMER,
     RESOLVED,
     CLOSED;
 
-    boolean isDone() {
+    public boolean isDone() {
         return this == RESOLVED || this == CLOSED;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.sample.support.user.User;
 
 /** A ticket in the REST API. The resolution time is null until the ticket is resolved. */
-record TicketView(
+public record TicketView(
         int id,
         String title,
         @Nullable String description,
@@ -36,10 +36,20 @@ record TicketView(
                         .orElse(null));
     }
 
-    /** The requester or the assignee of a ticket. */
-    record Person(int id, String name) {
+    /** The name of the assignee, or a dash. */
+    public String assigneeName() {
+        return assignee == null ? "–" : assignee.name();
+    }
 
-        static Person of(User user) {
+    /** Whether the ticket is resolved or closed. */
+    public boolean ended() {
+        return status.isDone();
+    }
+
+    /** The requester or the assignee of a ticket. */
+    public record Person(int id, String name) {
+
+        public static Person of(User user) {
             return new Person(user.id(), user.name());
         }
     }

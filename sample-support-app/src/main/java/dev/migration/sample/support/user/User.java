@@ -46,7 +46,7 @@ public class User {
         return name;
     }
 
-    String email() {
+    public String email() {
         return email;
     }
 

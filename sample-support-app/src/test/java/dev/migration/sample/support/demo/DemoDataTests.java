@@ -17,8 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SupportTest
 class DemoDataTests {
 
-    private static final List<String> TABLES =
-            List.of("users", "tickets", "customer_satisfaction", "reports", "scheduled_reports");
+    private static final List<String> TABLES = List.of(
+            "users",
+            "tickets",
+            "ticket_messages",
+            "customer_satisfaction",
+            "reports",
+            "scheduled_reports",
+            "knowledge.users",
+            "knowledge.posts",
+            "knowledge.audit_logs");
 
     private final DemoData demoData;
     private final JdbcClient jdbc;
@@ -38,7 +46,7 @@ class DemoDataTests {
                 .toList()
                 .forEach(CompletableFuture::join);
 
-        assertThat(TABLES.stream().map(this::count)).containsExactly(8, 40, 16, 3, 4);
+        assertThat(TABLES.stream().map(this::count)).containsExactly(8, 40, 7, 16, 3, 4, 3, 5, 0);
     }
 
     @Test

@@ -66,7 +66,7 @@ class DataRevisionsTests {
         assertThat(migrator.reader().status().applied()).isEmpty();
 
         migrator.upgrade("heads");
-        assertThat(migrator.reader().status().current()).containsExactly("merge001");
+        assertThat(migrator.reader().status().current()).containsExactly("merge002");
     }
 
     private List<String> tickets(String column) {

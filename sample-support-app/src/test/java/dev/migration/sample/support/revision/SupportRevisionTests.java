@@ -70,7 +70,7 @@ class SupportRevisionTests implements RevisionChecks, LintCheck {
 
     @Test
     void everyParentIsARevision(Migrations migrations) {
-        assertThat(migrations.revisions().history("base:heads")).hasSize(8);
+        assertThat(migrations.revisions().history("base:heads")).hasSize(15);
     }
 
     @Test
